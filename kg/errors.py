@@ -1,0 +1,45 @@
+"""The errors that users can cause, and the exit codes that answer them.
+
+KgError            1: the data is at fault
+  InputError       an input cannot be read
+  GraphNotFound    no built graph where one was looked for
+  NotValid         a graph breaks a shape
+  NoSuchName       no entity, paper, query or format of that name
+UsageError         2: the command line is at fault
+"""
+
+from __future__ import annotations
+
+EXIT_OK = 0
+EXIT_DATA = 1
+EXIT_USAGE = 2
+EXIT_BUG = 3
+EXIT_INTERRUPTED = 130
+
+
+class KgError(Exception):
+    """The data is at fault. The message is one sentence that says what is wrong and what to do."""
+
+    exit_code = EXIT_DATA
+
+
+class InputError(KgError):
+    """An input cannot be read."""
+
+
+class GraphNotFound(KgError):
+    """There is no built graph where one was looked for."""
+
+
+class NotValid(KgError):
+    """A graph breaks a shape."""
+
+
+class NoSuchName(KgError):
+    """There is no entity, paper, query or format of that name."""
+
+
+class UsageError(KgError):
+    """The command line is at fault."""
+
+    exit_code = EXIT_USAGE

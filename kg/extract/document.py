@@ -1,0 +1,42 @@
+"""What the rules see of a paper: its display text, its sentences and its mentions.
+
+All offsets in a `Document`, and in whatever a rule yields, are into the display text (`kg.text`); the assembly maps
+them back to the raw text once, at the end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from kg.records import Label, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper. Sentences cover the text in order, the title first; mentions are sorted and do not overlap."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def title_end(self) -> int:
+        """Where the title ends."""
+        return self.text.index("\n\n")
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence that holds the character at `offset`."""
+        return self.sentences[self.sentence_number(offset)]
+
+    def sentence_number(self, offset: int) -> int:
+        """The position in `sentences` of the sentence that holds the character at `offset`."""
+        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
+
+    def mentions_in(self, start: int, end: int, *labels: Label) -> list[int]:
+        """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""
+        return [
+            i
+            for i, mention in enumerate(self.mentions)
+            if start <= mention.start and mention.end <= end and (not labels or mention.label in labels)
+        ]
