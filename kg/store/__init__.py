@@ -1,0 +1,1 @@
+"""The embedded store, and SPARQL over the graph that was made from it."""

@@ -1,0 +1,191 @@
+"""The store that is the truth: one SQLite file with what was read, what each text yielded, and what follows from it.
+
+Three layers, each made from the one before:
+
+    input, entry, unread   what the inputs say; only ever added to
+    extraction             what a text yields, by the hashes of text and extractor; a cache that survives a kill
+    paper, entity, ...     the knowledge that the last build resolved; replaced whole, in one transaction
+
+Everything else in an output folder is made from the third layer. Readers see the last finished build while another
+is being written (SQLite's write-ahead log); two builds of one folder exclude each other by a lock that dies with its
+process.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from kg.errors import GraphNotFound, InputError
+from kg.records import Extraction, Knowledge, Rejected, SourceEntry
+from kg.store import tables
+from kg.store.knowledge import KNOWN, load, save
+from kg.store.rows import Table, dump
+from kg.store.tables import StoredInput
+
+SCHEMA_VERSION = 1
+
+
+_READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
+_EXTRACTION = TypeAdapter(Extraction)
+
+
+def text_key(text: str) -> str:
+    """The key of a text in the cache of extractions."""
+    return hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()
+
+
+class Store:
+    """An open store. Made by `writing` and `reading`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # ---- what was read
+
+    def add_input(self, source: StoredInput, entries: Iterable[SourceEntry], unread: Iterable[Rejected]) -> bool:
+        """Keep what one file held; false if that very file (name and content) is already there."""
+        known = self._connection.execute(
+            "SELECT 1 FROM input WHERE name = ? AND sha256 = ?", (source.name, source.sha256)
+        )
+        if known.fetchone():
+            return False
+        with self._connection:
+            tables.INPUT.insert(self._connection, [(None, source)])
+            tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
+            tables.UNREAD.insert(self._connection, ((source.sha256, rejected) for rejected in unread))
+        return True
+
+    def inputs(self) -> list[StoredInput]:
+        """All files that were ever read, by name and content."""
+        inputs = (r for _, r in tables.INPUT.select(self._connection))
+        return sorted(inputs, key=lambda s: (s.name, s.sha256))
+
+    def entries(self) -> Iterator[SourceEntry]:
+        """Every entry of every file."""
+        return (r for _, r in tables.ENTRY.select(self._connection))
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """Everything that could not be read, by file and line."""
+        unread = (r for _, r in tables.UNREAD.select(self._connection))
+        return tuple(sorted(unread, key=lambda r: (r.file, r.line, r.reason, r.excerpt)))
+
+    # ---- what texts yield
+
+    def missing(self, texts: Iterable[str], *, extractor: str) -> list[str]:
+        """Those of the texts that this extractor has not yet read."""
+        known = self._connection.execute("SELECT text FROM extraction WHERE extractor = ?", (extractor,))
+        keys = {key for (key,) in known}
+        return [text for text in texts if text_key(text) not in keys]
+
+    def add_extractions(self, found: Iterable[tuple[str, Extraction]], *, extractor: str) -> None:
+        """Keep what texts yield; all of these or, if the process dies, none."""
+        rows = [(text_key(text), extractor, _EXTRACTION.dump_json(extraction)) for text, extraction in found]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", rows)
+
+    def extractions(self, texts: Iterable[str], *, extractor: str) -> Iterator[Extraction]:
+        """What each text yields, in order. Every text must have been added."""
+        query = "SELECT record FROM extraction WHERE text = ? AND extractor = ?"
+        for text in texts:
+            (record,) = self._connection.execute(query, (text_key(text), extractor)).fetchone()
+            yield _EXTRACTION.validate_json(record)
+
+    def forget_extractions(self, *, but: str) -> None:
+        """Drop what earlier extractors found."""
+        with self._connection:
+            self._connection.execute("DELETE FROM extraction WHERE extractor != ?", (but,))
+
+    # ---- what is known
+
+    def replace_knowledge(self, knowledge: Knowledge, *, facts: Mapping[str, object]) -> None:
+        """Make `knowledge` what this store knows. `facts` (version, settings, ...) come back from `facts()`."""
+        with self._connection:
+            save(self._connection, knowledge)
+            self._connection.execute("INSERT OR REPLACE INTO fact VALUES ('knowledge', ?)", (dump(dict(facts)),))
+
+    def facts(self) -> dict[str, object]:
+        """What was said of the last finished build; empty if there is none."""
+        row = self._connection.execute("SELECT value FROM fact WHERE name = 'knowledge'").fetchone()
+        return TypeAdapter(dict[str, object]).validate_json(row[0]) if row else {}
+
+    def knowledge(self) -> Knowledge:
+        """What the last finished build resolved, equal to what was given to `replace_knowledge`."""
+        return load(self._connection, rejected=self.rejected())
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Store]:
+    """The store of an output folder, to be written; made if it is not there.
+
+    Raises:
+        InputError: another build is writing there, or the store is of another version.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InputError(
+                f"Another build is writing to {folder.parent}; wait for it or choose another -o."
+            ) from error
+        connection = sqlite3.connect(folder / "kg.sqlite", isolation_level="DEFERRED")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _check_version(connection, folder)
+            with connection:
+                connection.execute("CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT)")
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, "
+                    "PRIMARY KEY (text, extractor)) WITHOUT ROWID"
+                )
+                for table in (*_READ, *KNOWN):
+                    table.create(connection)
+                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            yield Store(connection)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Store]:
+    """The store of an output folder, to be read.
+
+    Raises:
+        GraphNotFound: there is none, or no build of it was ever finished.
+    """
+    path = folder / "kg.sqlite"
+    missing = f"There is no built graph in {folder.parent}; run `kg build INPUT... -o {folder.parent}` first."
+    if not path.exists():
+        raise GraphNotFound(missing)
+    # A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
+    mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    try:
+        _check_version(connection, folder)
+        store = Store(connection)
+        if not store.facts():
+            raise GraphNotFound(missing)
+        connection.execute("BEGIN")  # one snapshot for all that is read
+        yield store
+    except sqlite3.DatabaseError as error:
+        raise GraphNotFound(f"{path} is not a store of kg ({error}); remove it and build again.") from error
+    finally:
+        connection.close()
+
+
+def _check_version(connection: sqlite3.Connection, folder: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in (0, SCHEMA_VERSION):
+        raise InputError(
+            f"The store in {folder} was made by another version of kg; remove that folder and build again."
+        )

@@ -1,0 +1,108 @@
+"""Records as rows of SQL tables and back.
+
+A column holds a field: text, numbers and truth values as they are, tuples and unions as JSON. Rows are validated by
+the records' own types when they are read back, so that a damaged store is noticed and never believed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, Generic, TypeVar, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from kg.errors import InputError
+
+Record = TypeVar("Record")
+
+_SQL_TYPES: dict[object, str] = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", str | None: "TEXT"}
+_SQL_TYPES |= {int | None: "INTEGER", bool | None: "INTEGER"}
+
+
+@dataclass(frozen=True)
+class Table(Generic[Record]):
+    """How records of one type lie in one SQL table.
+
+    `owner` names an extra leading column for what a record belongs to (a paper's id for a mention); `index` lists
+    columns to be indexed.
+    """
+
+    name: str
+    record: type[Record]
+    owner: str | None = None
+    without: tuple[str, ...] = ()  # fields that live in tables of their own
+    index: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The record's fields that are columns, in order."""
+        return tuple(f.name for f in fields(self.record) if f.name not in self.without)  # type: ignore[arg-type] # a TypeVar cannot be bound to "some dataclass"
+
+    @cached_property
+    def _json_columns(self) -> frozenset[str]:
+        hints = get_type_hints(self.record)
+        return frozenset(c for c in self.columns if _sql_type(hints[c]) is None)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Record]:
+        return TypeAdapter(self.record)
+
+    def create(self, connection: sqlite3.Connection) -> None:
+        """Make the table and its indexes if they are not there."""
+        hints = get_type_hints(self.record)
+        columns = [f'"{c}" {_sql_type(hints[c]) or "TEXT"}' for c in self.columns]
+        if self.owner:
+            columns.insert(0, f'"{self.owner}" TEXT NOT NULL')
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {self.name} ({', '.join(columns)})")
+        for column in (*([self.owner] if self.owner else []), *self.index):
+            connection.execute(f'CREATE INDEX IF NOT EXISTS {self.name}_{column} ON {self.name} ("{column}")')
+
+    def insert(self, connection: sqlite3.Connection, records: Iterable[tuple[str | None, Record]]) -> None:
+        """Add records, each with what it belongs to (None in a table without an owner)."""
+        width = len(self.columns) + bool(self.owner)
+        rows = (self._row(owner, record) for owner, record in records)
+        connection.executemany(f"INSERT INTO {self.name} VALUES ({', '.join('?' * width)})", rows)
+
+    def select(self, connection: sqlite3.Connection) -> Iterator[tuple[str | None, Record]]:
+        """All records in the order in which they were added, each with what it belongs to.
+
+        Raises:
+            InputError: a row is not such a record; the store is damaged.
+        """
+        for row in connection.execute(f"SELECT * FROM {self.name} ORDER BY rowid"):
+            owner, values = (row[0], row[1:]) if self.owner else (None, row)
+            yield owner, self._record(values)
+
+    def _row(self, owner: str | None, record: Record) -> list[object]:
+        values: list[object] = [owner] if self.owner else []
+        for column in self.columns:
+            value = getattr(record, column)
+            values.append(dump(value) if column in self._json_columns else value)
+        return values
+
+    def _record(self, values: tuple[Any, ...]) -> Record:
+        given = dict.fromkeys(self.without, ())
+        for column, value in zip(self.columns, values, strict=True):
+            given[column] = json.loads(value) if column in self._json_columns else value
+        try:
+            return self._adapter.validate_python(given)
+        except ValidationError as error:
+            message = f"The store's table {self.name} is damaged; remove the store folder and build again."
+            raise InputError(message) from error
+
+
+def _sql_type(hint: object) -> str | None:
+    """The SQL type of a plain field; None for a field that is kept as JSON. Literals of text are text."""
+    if hint in _SQL_TYPES:
+        return _SQL_TYPES[hint]
+    text = str(hint)
+    return "TEXT" if text.startswith(("typing.Literal[", "typing.Optional[typing.Literal[")) else None
+
+
+def dump(value: object) -> str:
+    """A value as compact JSON."""
+    return TypeAdapter(Any).dump_json(value).decode("utf8")

@@ -1,0 +1,62 @@
+"""The tables of the store, one a record type, in the order in which data flows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.records import (
+    Conflict,
+    DatasetRole,
+    Entity,
+    EntityRelation,
+    LinkedMention,
+    Merge,
+    Paper,
+    Rejected,
+    Relation,
+    Result,
+    SourceEntry,
+)
+from kg.store.rows import Table
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInput:
+    """A file that was read: its name without folders, the SHA-256 of its bytes, and what it held."""
+
+    name: str
+    sha256: str
+    format: str
+    entries: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """The role that a paper gives a dataset."""
+
+    entity: str
+    role: DatasetRole
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link to code."""
+
+    url: str
+
+
+INPUT = Table("input", StoredInput)
+ENTRY = Table("entry", SourceEntry, owner="sha256")
+UNREAD = Table("unread", Rejected, owner="sha256")
+
+PAPER = Table("paper", Paper, index=("id",))
+MENTION = Table("mention", LinkedMention, owner="paper", index=("entity",))
+RELATION = Table("relation", Relation, owner="paper", index=("object",))
+RESULT = Table("result", Result, owner="paper", index=("metric", "dataset"))
+ROLE = Table("dataset_role", RoleRow, owner="paper", index=("entity",))
+CODE = Table("code", LinkRow, owner="paper")
+ENTITY = Table("entity", Entity, without=("merges",), index=("id",))
+MERGE = Table("merge", Merge, owner="entity")
+ENTITY_RELATION = Table("entity_relation", EntityRelation, index=("subject", "object"))
+CONFLICT = Table("conflict", Conflict)

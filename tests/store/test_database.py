@@ -1,0 +1,169 @@
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from kg.errors import GraphNotFound, InputError
+from kg.records import (
+    Claim,
+    Conflict,
+    Entity,
+    EntityRelation,
+    Extraction,
+    Knowledge,
+    LinkedMention,
+    Mention,
+    Merge,
+    Paper,
+    PaperFacts,
+    Rejected,
+    Relation,
+    Result,
+    SourceEntry,
+)
+from kg.store.database import reading, text_key, writing
+from kg.store.tables import StoredInput
+
+INPUT = StoredInput("a.txt", "00ff", "flat", 1, 1)
+ENTRY = SourceEntry("a.txt", 3, "flat", "T", "A", authors=("Ada", "Бо"), published="2024-01-02", comments=3)
+REJECTED = Rejected("a.txt", 9, "no abstract", "…")
+KNOWLEDGE = Knowledge(
+    papers=(
+        PaperFacts(
+            paper=Paper("p1", "X: a", 'It\'s "X" \x00 😀.', authors=4, url="https://x.org", sources=("a.txt", "b.txt")),
+            mentions=(LinkedMention(0, 1, "METHOD", "X", "method/x", 0.5, "ner"),),
+            relations=(Relation("proposes", "method/x", 0, 1, 0, 4, 0.25, False, "title"),),
+            results=(
+                Result(
+                    start=0,
+                    end=1,
+                    value="13-25",
+                    value_text="13-25%",
+                    low="13",
+                    high="25",
+                    unit="%",
+                    kind="delta",
+                    direction="increase",
+                    bound="up to",
+                    holder="own",
+                    metric=None,
+                    dataset=None,
+                    subject="method/x",
+                    comparator=None,
+                    task=None,
+                    conditions=((3, 5), (7, 9)),
+                    sentence_start=0,
+                    sentence_end=4,
+                    score=0.125,
+                ),
+            ),
+            dataset_roles=(("dataset/d", "eval"),),
+            code=("https://github.com/a/b",),
+        ),
+        PaperFacts(Paper("p2", "Y", "b"), (), (), (), (), ()),
+    ),
+    entities=(
+        Entity(
+            id="method/x",
+            type="METHOD",
+            name="X",
+            aliases=(("X", 2), ("x", 1)),
+            hidden=("\\X",),
+            paper_count=1,
+            mention_count=3,
+            higher_is_better=None,
+            merges=(Merge("x", "spelling", "They differ in case.", ("p1",)),),
+        ),
+        Entity("metric/fid", "METRIC", "FID", (("FID", 1),), (), 1, 1, higher_is_better=False),
+    ),
+    entity_relations=(EntityRelation("variantOf", "method/x", "method/y", "size", ("p1",), 1.0),),
+    conflicts=(Conflict("X", "type", "METHOD wins.", (("METHOD", 2), ("MODEL", 1))),),
+)
+
+
+def test_knowledge_comes_back_as_it_was_given(tmp_path):
+    with writing(tmp_path) as store:
+        store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
+        store.replace_knowledge(KNOWLEDGE, facts={"version": "2"})
+    with reading(tmp_path) as store:
+        assert store.knowledge() == KNOWLEDGE
+        assert store.facts() == {"version": "2"}
+
+
+def test_an_input_is_kept_once_and_adds_up(tmp_path):
+    with writing(tmp_path) as store:
+        assert store.add_input(INPUT, [ENTRY], [REJECTED])
+        assert not store.add_input(INPUT, [ENTRY], [REJECTED])
+        other = StoredInput("a.txt", "11ee", "flat", 1, 0)
+        assert store.add_input(other, [ENTRY], [])
+        assert list(store.entries()) == [ENTRY, ENTRY]
+        assert store.rejected() == (REJECTED,)
+        assert store.inputs() == [INPUT, other]
+
+
+def test_extractions_are_kept_by_text_and_extractor(tmp_path):
+    found = Extraction((Mention(0, 1, "MODEL", "X", 0.5, "ner"),), claims=(Claim("uses", 0, 0, 1, 0.5),), code=("c",))
+    with writing(tmp_path) as store:
+        store.add_extractions([("one", found)], extractor="e1")
+        assert store.missing(["one", "two"], extractor="e1") == ["two"]
+        assert store.missing(["one"], extractor="e2") == ["one"]
+        assert list(store.extractions(["one"], extractor="e1")) == [found]
+        store.forget_extractions(but="e2")
+        assert store.missing(["one"], extractor="e1") == ["one"]
+
+
+def test_lone_surrogates_do_not_break_the_key():
+    assert text_key("\ud800") != text_key("\ud801")
+
+
+def test_same_knowledge_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        with writing(tmp_path / name) as store:
+            store.add_input(INPUT, [ENTRY], [REJECTED])
+            store.replace_knowledge(KNOWLEDGE, facts={})
+    assert (tmp_path / "a" / "kg.sqlite").read_bytes() == (tmp_path / "b" / "kg.sqlite").read_bytes()
+
+
+def test_a_folder_without_a_finished_build_is_no_graph(tmp_path):
+    with pytest.raises(GraphNotFound, match="kg build"), reading(tmp_path):
+        pass
+    with writing(tmp_path) as store:
+        store.add_input(INPUT, [ENTRY], [])
+    with pytest.raises(GraphNotFound, match="kg build"), reading(tmp_path):
+        pass
+
+
+def test_what_is_no_store_is_named(tmp_path):
+    (tmp_path / "kg.sqlite").write_bytes(b"not a database at all, but long enough to be looked at" * 20)
+    with pytest.raises(GraphNotFound, match=r"kg\.sqlite is not a store"), reading(tmp_path):
+        pass
+
+
+def test_another_version_is_refused_with_a_remedy(tmp_path):
+    with writing(tmp_path):
+        pass
+    connection = sqlite3.connect(tmp_path / "kg.sqlite")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(InputError, match="remove that folder"), writing(tmp_path):
+        pass
+
+
+def test_a_second_build_is_turned_away_and_a_reader_is_not(tmp_path):
+    with writing(tmp_path) as store:
+        store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
+        with pytest.raises(InputError, match="Another build"), writing(tmp_path):
+            pass
+        store._connection.execute("DELETE FROM paper")  # an open transaction that readers must not see
+        with reading(tmp_path) as reader:
+            assert reader.knowledge() == KNOWLEDGE
+
+
+def test_the_lock_of_a_killed_build_is_gone(tmp_path):
+    script = (
+        "import os, sys, pathlib\nfrom kg.store.database import writing\n"
+        "with writing(pathlib.Path(sys.argv[1])):\n    os._exit(9)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False).returncode == 9
+    with writing(tmp_path) as store:
+        assert store.inputs() == []
