@@ -1,0 +1,78 @@
+"""What else a result says of itself: the direction of a change and whose number it is."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.results.candidates import Candidate
+from kg.extract.results.context import Sentence
+from kg.records import Direction, Holder, ResultKind
+
+_INCREASE = frozenset({
+    "acceler", "accelerat", "advanc", "advantag", "ahead", "amplif", "augment", "beat", "better", "boost",
+    "bump", "climb", "elevat", "enhanc", "exceed", "expand", "faster", "gain", "greater", "grew", "grow",
+    "higher", "improv", "increas", "increment", "jump", "larger", "lift", "longer", "more", "outperform",
+    "push", "rais", "recover", "ris", "rose", "speed", "speed-up", "speedup", "strengthen", "superior",
+    "surpass", "throughput", "uplift",
+})  # fmt: skip
+_DECREASE = frozenset({
+    "behind", "cheap", "cheaper", "collaps", "compress", "cut", "declin", "decreas", "degrad", "degradat",
+    "deteriorat", "diminish", "down", "drop", "eliminat", "fall", "fell", "fewer", "lag", "less", "lighter",
+    "los", "loss", "lower", "minimiz", "mitigat", "prun", "reduc", "reduct", "sav", "shorter", "shrink",
+    "shrunk", "slash", "slower", "smaller", "suppress", "trim", "underperform", "wors",
+})  # fmt: skip
+_ENDINGS = re.compile(r"(?:ations?|ements?|ments?|ions?|ings?|ed|es|e|ing|ies|y)$")
+_PARTS = re.compile(r"[a-z]+")
+_STOPS = frozenset({";", ":"})
+_HUMAN = frozenset({"human", "expert", "annotator", "people", "physician", "student", "clinician"})
+_HUMAN_BY = re.compile(r"\b(?:human|expert|annotator|people|physician|clinician)s?\b(?:\s\w+){0,2}\s?$", re.IGNORECASE)
+_BASELINE = re.compile(
+    r"\b(?:than|versus|vs\.?|against|compared\s(?:to|with)|over|baselines?(?:'s)?|(?:chance|random)\b[\w\s]{0,12}|instead\sof|opposed\sto)\b"
+    r"[^,;:()0-9]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def direction(kind: ResultKind, found: Candidate, sentence: Sentence, at: int) -> Direction | None:
+    """Which way a change or a ratio goes, by its sign, else by the nearest word of change in its clause."""
+    if kind == "absolute":
+        return None
+    if found.value[0] == "+":
+        return "increase"
+    if found.value[0] in "-−–":
+        return "decrease"
+    tokens = sentence.tokens
+    for distance in range(1, 14):
+        # "3x fewer tokens": the comparative after the number; "reduces cost by 3x": the verb before it.
+        for place in (at + distance,) if distance <= 2 else (at - distance + 2, at + distance):
+            if 0 <= place < len(tokens) and (way := _way(tokens[place].word)):
+                return way
+        if distance == 2:
+            for near in (at - 1, at - 2):
+                if near >= 0 and (way := _way(tokens[near].word)):
+                    return way
+    return None
+
+
+def _way(word: str) -> Direction | None:
+    for part in _PARTS.findall(word):
+        root = _ENDINGS.sub("", part)
+        if part in _INCREASE or root in _INCREASE:
+            return "increase"
+        if part in _DECREASE or root in _DECREASE:
+            return "decrease"
+    return None
+
+
+def holder(text: str, kind: ResultKind, found: Candidate, sentence: Sentence, at: int, *, own_subject: bool) -> Holder:
+    """Whose number it is: people's, a baseline's ("from 55.1", "than the 84.2% of X"), else the paper's own."""
+    words = [token.word for token in sentence.tokens[at + 1 : at + 5]]
+    before = text[max(sentence.start, found.start - 60) : found.start]
+    if kind == "absolute":
+        if (len(words) > 1 and words[0] in ("by", "for", "achieved") and _HUMAN & set(words[:3])) or _HUMAN_BY.search(
+            before
+        ):
+            return "human"
+        if found.paired == 1 or (_BASELINE.search(before) and not own_subject):
+            return "baseline"
+    return "own"

@@ -1,0 +1,248 @@
+"""What a result could be linked to, role by role, with the facts that speak for and against each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.extract import groups
+from kg.extract.document import Document
+from kg.extract.results.candidates import Candidate
+from kg.extract.results.context import Sentence
+from kg.extract.results.features import bucket
+from kg.extract.results.own import own_mentions
+from kg.records import Label, ResultKind
+
+Role = Literal["metric", "dataset", "subject"]
+ROLES: tuple[Role, ...] = ("metric", "dataset", "subject")  # in the order in which they are decided
+_LABELS: Mapping[Role, tuple[Label, ...]] = {
+    "metric": ("METRIC",),
+    "dataset": ("DATASET",),
+    "subject": ("METHOD", "MODEL"),
+}
+_OURS = frozenset({"we", "our", "it", "its", "proposed", "ours", "this"})
+_COMPARING = frozenset({
+    "against", "baseline", "beat", "beating", "behind", "beyond", "compared", "comparing", "comparison",
+    "exceed", "exceeded", "exceeding", "from", "like", "outperform", "outperformed", "outperforming", "over",
+    "relative", "surpass", "surpassing", "than", "versus", "vs",
+})  # fmt: skip
+_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "while", "with", "but", "whereas", "or"})
+
+
+_MOST_THINGS = 60  # that are weighed though the number's sentence does not name them
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that the paper names, whichever way it is spelled."""
+
+    mentions: tuple[int, ...]
+    label: Label
+    facts: tuple[str, ...]  # what holds of it throughout the paper
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice for a role: a thing with the mention that is nearest to the number, or nothing."""
+
+    thing: int | None
+    mention: int | None
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was chosen for the result before this one."""
+
+    sentence: int
+    kind: ResultKind
+    chosen: Mapping[Role, int | None]
+
+
+def things(document: Document) -> list[Thing]:
+    """All things that a role could be filled with, in order of first mention."""
+    own = own_mentions(document)
+    title_end = document.title_end if "\n\n" in document.text else 0
+    grouped = groups.group(document)
+    strongest = max(own.values(), default=0.0)
+    result = []
+    for members in grouped:
+        label = document.mentions[members[0]].label
+        if label == "TASK":
+            continue
+        ownness = max((own.get(i, 0.0) for i in members), default=0.0)
+        surface = document.mentions[members[0]].text
+        first_own = ownness > 0 and ownness == strongest
+        facts = [
+            f"own={ownness}",
+            f"label={label} own={ownness}",
+            f"count={min(len(members), 6)}",
+            "lower case" if surface == surface.lower() else "named",
+        ]
+        if first_own:
+            facts.append("most own")
+        if document.mentions[members[0]].end <= title_end:
+            facts += ["in title", f"in title own={ownness > 0}"]
+        if any(c.isdigit() for c in surface):
+            facts.append(f"numbered {label}")
+        result.append(Thing(tuple(members), label, tuple(facts)))
+    return result
+
+
+def options(
+    document: Document,
+    named: Sequence[Thing],
+    role: Role,
+    found: Candidate,
+    kind: ResultKind,
+    sentence: Sentence,
+    at: int,
+    earlier: Earlier | None,
+) -> list[Option]:
+    """The choices for `role` of the number at token `at`, nothing first."""
+    labels = _LABELS[role]
+    tokens = sentence.tokens
+    places = {token.mention: place for place, token in enumerate(tokens) if token.mention >= 0}
+    eligible = [
+        (i, thing)
+        for i, thing in enumerate(named)
+        if thing.label in labels and (i < _MOST_THINGS or any(m in places for m in thing.mentions))
+    ]
+    ours = any(token.word in _OURS for token in tokens)
+    here = sorted(places[m] for _, thing in eligible for m in thing.mentions if m in places)
+    numbers = [place for _, place in sentence.candidates]
+    shared = _Shared(role, kind, found, ours, here, numbers, at, sentence)
+    same_sentence = earlier is not None and earlier.sentence == sentence.number
+    result = [Option(None, None, tuple(shared.of_nothing(len(eligible), earlier, same_sentence)))]
+    for i, thing in eligible:
+        mention, facts = shared.of_thing(document, thing, places)
+        if earlier is not None and earlier.chosen[role] == i:
+            tag = "same sentence" if same_sentence else "earlier"
+            facts += [f"again {tag}", f"again {tag} {kind} {earlier.kind} {found.paired}"]
+        elif earlier is not None and same_sentence and earlier.chosen[role] is not None:
+            facts.append(f"change {kind} {earlier.kind} {found.paired}")
+        if len(eligible) == 1:
+            facts.append("only one")
+        result.append(Option(i, mention, tuple(facts)))
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    role: Role
+    kind: ResultKind
+    found: Candidate
+    ours: bool
+    here: list[int]  # places of the role's mentions in the sentence
+    numbers: list[int]  # places of candidates in the sentence
+    at: int
+    sentence: Sentence
+
+    def of_nothing(self, eligible: int, earlier: Earlier | None, same_sentence: bool) -> list[str]:
+        tokens, at, kind = self.sentence.tokens, self.at, self.kind
+        unit = self.found.unit or "n"
+        after = tokens[at + 1].word if at + 1 < len(tokens) else "$"
+        then = tokens[at + 2].word if at + 2 < len(tokens) else "$"
+        before = tokens[at - 1].word if at else "^"
+        facts = [
+            "nothing",
+            f"nothing {kind}",
+            f"nothing {kind} unit={unit}",
+            f"nothing here={min(len(self.here), 3)}",
+            f"nothing here={min(len(self.here), 3)} {kind}",
+            f"nothing eligible={min(eligible, 4)}",
+            f"nothing ours={self.ours}",
+            f"nothing paired={self.found.paired}",
+            f"nothing w+1={after}",
+            f"nothing w+1+2={after} {then}",
+            f"nothing w-1={before}",
+            f"nothing place={'title' if self.sentence.number == 0 else ''}",
+        ]
+        facts += sorted({f"nothing s={token.word}" for token in tokens if token.mention < 0 and token.candidate < 0})
+        if earlier is not None:
+            gone = earlier.chosen[self.role] is None
+            facts += [
+                f"nothing again={gone} {same_sentence}",
+                f"nothing again={gone} {same_sentence} {kind} {earlier.kind}",
+            ]
+        return facts
+
+    def of_thing(self, document: Document, thing: Thing, places: Mapping[int, int]) -> tuple[int, list[str]]:
+        facts = list(thing.facts)
+        facts += [f"{fact} ours={self.ours} {self.kind}" for fact in thing.facts[:1]]
+        facts.append(f"{thing.facts[0]} paired={self.found.paired}")
+        facts.append(f"{thing.label} {self.kind}")
+        before = max((places[m] for m in thing.mentions if m in places and places[m] < self.at), default=None)
+        after = min((places[m] for m in thing.mentions if m in places and places[m] > self.at), default=None)
+        own = "own" if not thing.facts[0].endswith("=0.0") else "other"
+        if before is not None:
+            facts += self._side("B", before, own)
+        if after is not None:
+            facts += self._side("A", after, own)
+        if before is None and after is None:
+            return self._elsewhere(document, thing, facts)
+        if after is None or (before is not None and self.at - before <= after - self.at):
+            assert before is not None
+            place = before
+        else:
+            place = after
+        facts += self._aligned(place)
+        nearest = self.sentence.tokens[place].mention
+        if place == self.here[0]:
+            facts.append(f"first here {own}")
+        return nearest, facts
+
+    def _elsewhere(self, document: Document, thing: Thing, facts: list[str]) -> tuple[int, list[str]]:
+        earlier = [m for m in thing.mentions if document.mentions[m].end <= self.sentence.start]
+        nearest = earlier[-1] if earlier else thing.mentions[0]
+        gap = self.sentence.number - document.sentence_number(document.mentions[nearest].start)
+        own = "own" if not thing.facts[0].endswith("=0.0") else "other"
+        distance = str(gap) if 0 < gap < 4 else "far" if gap >= 4 else "later"
+        facts += [
+            f"elsewhere {distance}",
+            f"elsewhere {own} here={min(len(self.here), 2)}",
+            f"elsewhere {own} {self.kind} ours={self.ours} here={min(len(self.here), 2)}",
+            f"elsewhere paired={self.found.paired}",
+        ]
+        facts += [f"elsewhere {fact}" for fact in thing.facts]
+        return nearest, facts
+
+    def _side(self, side: str, place: int, own: str) -> list[str]:
+        tokens, at = self.sentence.tokens, self.at
+        low, high = (place, at) if side == "B" else (at, place)
+        inner = tokens[low + 1 : high]
+        distance = bucket(high - low)
+        same = sum(low < other < high for other in self.here)
+        numbers = sum(low < other < high for other in self.numbers)
+        breaks = sum(token.word in _BREAKS for token in inner)
+        lead = [token.word for token in tokens[max(0, place - 3) : place]]
+        previous = lead[-1] if lead else "^"
+        following = tokens[place + 1].word if place + 1 < len(tokens) else "$"
+        compared = any(word in _COMPARING for word in lead)
+        facts = [
+            f"{side} {distance}",
+            f"{side} {distance} {self.kind}",
+            f"{side} same={min(same, 3)}",
+            f"{side} numbers={min(numbers, 3)}",
+            f"{side} same={min(same, 2)} numbers={min(numbers, 2)} breaks={min(breaks, 2)}",
+            f"{side} breaks={min(breaks, 3)}",
+            f"{side} previous={previous}",
+            f"{side} previous={previous} same={min(same, 1)} numbers={min(numbers, 1)} {self.kind}",
+            f"{side} following={following}",
+            f"{side} compared={compared} {own}",
+            f"{side} compared={compared} {self.kind} {self.found.paired}",
+            f"{side} {own} {self.kind}",
+        ]
+        if len(inner) <= 4:
+            facts.append(f"{side} between={' '.join(token.word for token in inner)}")
+        facts += sorted({f"{side} inner={token.word}" for token in inner if token.mention < 0 and token.candidate < 0})
+        return facts
+
+    def _aligned(self, place: int) -> list[str]:
+        """Whether the n-th number goes with the n-th name, in a sentence with as many of one as of the other."""
+        if len(self.numbers) != len(self.here) or len(self.here) < 2:
+            return []
+        equal = self.numbers.index(self.at) == self.here.index(place)
+        respectively = any(token.word == "respectively" for token in self.sentence.tokens)
+        return [f"aligned={equal}", f"aligned={equal} respectively={respectively}"]

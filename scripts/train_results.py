@@ -1,0 +1,192 @@
+"""Estimate the weights of `kg.extract.results` from annotated papers.
+
+    python scripts/train_results.py GOLD.jsonl [--output kg/extract/results/weights.json] [--leave-out K/N]
+
+Every paper is used as annotated and again with some mentions missing, cut or mislabelled, as a trained recogniser would
+give them. The threshold and the score's calibration come from five-fold cross-validation over papers. Same input, same
+bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from gold_results import GoldPaper, align, disturb, fold, read
+from match_results import figures, matches
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from kg.extract.results.candidates import candidates
+from kg.extract.results.claims import find_with
+from kg.extract.results.context import around, sentences
+from kg.extract.results.features import of_number
+from kg.extract.results.model import KINDS, Model
+from kg.extract.results.participants import ROLES, Earlier, Role, Thing, options, things
+from kg.records import ResultClaim
+
+_FOLDS = 5
+_RARE = 3  # a fact in fewer training examples gets no weight
+_PENALTY = {"outcome": 1.5, "kind": 1.5, "metric": 1.5, "dataset": 1.5, "subject": 1.5}
+_SMALL = 0.01  # weights below this are not shipped
+_THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_NOISY_WEIGHT = 0.5
+
+
+@dataclass
+class Examples:
+    """Decisions to learn from: groups of alternatives, each a list of facts, and which of them are right."""
+
+    groups: list[list[list[str]]] = field(default_factory=list)
+    right: list[list[int]] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, alternatives: list[list[str]], right: list[int], weight: float) -> None:
+        """One decision."""
+        self.groups.append(alternatives)
+        self.right.append(right)
+        self.weights.append(weight)
+
+
+def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
+    """The decisions that an extractor would face in these papers, each choice after an earlier right one."""
+    examples = {name: Examples() for name in ("outcome", "kind", *ROLES)}
+    for gold, weight in papers:
+        found = list(candidates(gold.document))
+        chosen = align(gold, found)
+        named = things(gold.document)
+        earlier: Earlier | None = None
+        for sentence in sentences(gold.document, found):
+            for i, place in sentence.candidates:
+                near, at = around(sentence, place)
+                facts = of_number(gold.document, found[i], near, at)
+                examples["outcome"].add([facts, []], [0 if i in chosen else 1], weight)
+                if i not in chosen:
+                    continue
+                result = chosen[i]
+                examples["kind"].add(
+                    [[f"{kind}|{fact}" for fact in facts] for kind in KINDS], [KINDS.index(result.kind)], weight
+                )
+                picked: dict[Role, int | None] = {}
+                for role in ROLES:
+                    choices = options(gold.document, named, role, found[i], result.kind, near, at, earlier)
+                    wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
+                    right = [n for n, choice in enumerate(choices) if _names(gold, named, choice.thing, wanted)] or [0]
+                    examples[role].add([list(choice.facts) for choice in choices], right, weight)
+                    picked[role] = choices[right[0]].thing
+                earlier = Earlier(sentence.number, result.kind, picked)
+    return examples
+
+
+def _names(gold: GoldPaper, named: Sequence[Thing], thing: int | None, wanted: str | None) -> bool:
+    if thing is None or wanted is None:
+        return thing is None and wanted is None
+    return any(gold.names[m] == wanted for m in named[thing].mentions)
+
+
+def fit(examples: Examples, penalty: float) -> dict[str, float]:
+    """Weights of a conditional logit over each decision's alternatives, with a squared penalty, by L-BFGS."""
+    counts = Counter(fact for group in examples.groups for fact in {fact for facts in group for fact in facts})
+    vocabulary = {fact: i for i, fact in enumerate(sorted(f for f, n in counts.items() if n >= _RARE))}
+    rows = [[vocabulary[f] for f in facts if f in vocabulary] for group in examples.groups for facts in group]
+    pointers = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter((c for row in rows for c in row), dtype=np.int64, count=int(pointers[-1]))
+    matrix = csr_matrix((np.ones(len(columns)), columns, pointers), shape=(len(rows), len(vocabulary)))
+    sizes = np.array([len(group) for group in examples.groups])
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    right = np.zeros(len(rows))
+    for start, chosen in zip(starts, examples.right, strict=True):
+        right[start + np.array(chosen)] = 1.0
+    weight = np.array(examples.weights)
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ w
+        scores -= np.maximum.reduceat(scores, starts)[owner]
+        powers = np.exp(scores)
+        whole, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
+        value = float(weight @ (np.log(whole) - np.log(good)) + 0.5 * penalty * (w @ w))
+        slope = weight[owner] * (powers / whole[owner] - powers * right / good[owner])
+        return value, matrix.T @ slope + penalty * w
+
+    best = minimize(
+        loss, np.zeros(len(vocabulary)), jac=True, method="L-BFGS-B", options={"maxiter": 300, "maxfun": 400}
+    )
+    return {fact: round(float(best.x[i]), 3) for fact, i in vocabulary.items() if abs(best.x[i]) >= _SMALL}
+
+
+def train(papers: Sequence[GoldPaper]) -> Model:
+    """A model with a threshold of one half and no calibration."""
+    both = [(p, 1.0) for p in papers] + [(disturb(p), _NOISY_WEIGHT) for p in papers]
+    examples = collect(both)
+    weights = {name: fit(examples[name], _PENALTY[name]) for name in examples}
+    kinds = {
+        kind: {f.split("|", 1)[1]: w for f, w in weights["kind"].items() if f.startswith(f"{kind}|")} for kind in KINDS
+    }
+    return Model(weights["outcome"], kinds, {role: weights[role] for role in ROLES}, 0.5, 1.0, 0.0)
+
+
+def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+    """Slope and intercept of the logistic curve from the log odds of `joint` to how often claims are right."""
+    x = np.array([math.log(p / (1 - p)) for p in (min(max(j, 1e-6), 1 - 1e-6) for j in joint)])
+    y = np.array(right, dtype=float)
+
+    def loss(w: np.ndarray) -> float:
+        z = w[0] * x + w[1]
+        return float(np.sum(np.logaddexp(0, z) - y * z))
+
+    best = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B")
+    return round(float(best.x[0]), 4), round(float(best.x[1]), 4)
+
+
+Claimed = list[tuple[GoldPaper, list[ResultClaim]]]
+
+
+def cross_validate(papers: Sequence[GoldPaper]) -> dict[float, Claimed]:
+    """By threshold: each paper with the claims of a model that has not seen it; scores are joint probabilities."""
+    out: dict[float, Claimed] = {threshold: [] for threshold in _THRESHOLDS}
+    for k in range(_FOLDS):
+        model = train([p for p in papers if fold(f"cv {p.id}", _FOLDS) != k])
+        for threshold, claimed in out.items():
+            choosy = replace(model, threshold=threshold)
+            claimed += [(p, list(find_with(p.document, choosy))) for p in papers if fold(f"cv {p.id}", _FOLDS) == k]
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--output", type=Path, default=Path("kg/extract/results/weights.json"))
+    parser.add_argument("--leave-out", default="", metavar="K/N", help="train without one part, by hash of id")
+    args = parser.parse_args()
+    papers = sorted(read(args.gold), key=lambda p: p.id)
+    if args.leave_out:
+        k, n = map(int, args.leave_out.split("/"))
+        papers = [p for p in papers if fold(p.id, n) != k]
+    by_threshold = cross_validate(papers)
+    threshold = max(_THRESHOLDS, key=lambda t: sum(figures(by_threshold[t])[level][2] for level in ("value", "tuple")))
+    claimed = by_threshold[threshold]
+    for name, row in figures(claimed).items():
+        print(f"cross-validated {name:7} P {row[0]:.3f} R {row[1]:.3f} F1 {row[2]:.3f}")
+    joint = [claim.score for _, claims in claimed for claim in claims]
+    slope, intercept = calibrate(joint, [hit for p, claims in claimed for hit in matches(p, claims, "tuple")])
+    print(f"threshold {threshold}, slope {slope}, intercept {intercept}")
+    write(replace(train(papers), threshold=threshold, slope=slope, intercept=intercept), args.output)
+
+
+def write(model: Model, path: Path) -> None:
+    """The model as JSON, facts sorted; an existing file is replaced in one step."""
+    aside = path.with_suffix(".new")
+    text = json.dumps(asdict(model), sort_keys=True, ensure_ascii=False, indent=0, separators=(",", ":"))
+    aside.write_text(text + "\n", encoding="utf-8")
+    aside.replace(path)
+
+
+if __name__ == "__main__":
+    main()
