@@ -1,0 +1,28 @@
+"""Reading: inputs of any supported format become entries, entries of one paper become the paper.
+
+read      files, folders, globs, standard input -> Reading
+iter_items   the same as a stream, for inputs larger than memory
+read_bytes   one file's name and bytes -> FileReading, a pure function that any engine can map
+merge     entries -> papers
+"""
+
+from __future__ import annotations
+
+from kg.read.inputs import find_inputs, iter_items, read
+from kg.read.merge import merge
+from kg.read.reading import FileReading, InputFile, Reading
+from kg.read.stream import read_bytes, read_stream
+from kg.read.titles import normalized_title
+
+__all__ = [
+    "FileReading",
+    "InputFile",
+    "Reading",
+    "find_inputs",
+    "iter_items",
+    "merge",
+    "normalized_title",
+    "read",
+    "read_bytes",
+    "read_stream",
+]

@@ -1,0 +1,101 @@
+"""A table with a header row: comma, tab or semicolon separated values."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from kg.read.fields import FIELDS, entry_of
+from kg.read.flaws import NOT_UTF8, is_undecoded, rejected
+from kg.records import Rejected, SourceEntry
+
+LINE_LIMIT = 1 << 20
+
+_SEPARATORS = (",", "\t", ";")
+_ENOUGH_ALONE = ("title", "abstract", "text")
+_NO_COLUMNS = 'The table lacks columns; it needs "title" and "abstract", or "text".'
+_TWICE = "The header names a column twice; keep one of the two."
+_REPEATED = "The header row stands here again; remove it."
+_UNREADABLE = "The row cannot be read as a table row ({}); check its quotes."
+
+
+def sniff(head: str) -> bool:
+    """Whether the first line names columns that we know."""
+    return _separator(_first_line(head)) is not None
+
+
+def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
+    """One paper a row. Dates are whole, so that `year` changes nothing.
+
+    A row with an open quote or with too few cells is rejected alone: reading goes on at the next line that is a row
+    by itself, if the broken row has swallowed one.
+    """
+    rows = list(lines)
+    first = next(i for i, line in enumerate(rows) if line.strip())
+    separator = _separator(rows[first]) or ","
+    columns = _columns(rows[first], separator)
+    reason = _flaw_of_header(columns)
+    if reason is not None:
+        yield rejected(source, first + 1, reason, rows[first])
+        return
+    i = first + 1
+    while i < len(rows):
+        cells, length, flaw = _row(rows, i, separator)
+        if cells and [cell.strip().lower() for cell in cells] == columns:
+            flaw = _REPEATED
+        elif cells and len(cells) != len(columns):
+            flaw = f"The row has {len(cells)} cells and the header {len(columns)}; quote cells that hold {separator!r}."
+        if flaw is not None:
+            yield rejected(source, i + 1, flaw, rows[i])
+            length = _resume(rows, i, length, separator, len(columns))
+        elif is_undecoded("".join(cells)):
+            yield rejected(source, i + 1, NOT_UTF8, rows[i])
+        elif any(cells):
+            yield entry_of(dict(zip(columns, cells, strict=True)), source=source, line=i + 1)
+        i += length
+
+
+def _first_line(head: str) -> str:
+    return next((line for line in head.split("\n") if line.strip()), "")
+
+
+def _separator(header: str) -> str | None:
+    """The separator that makes most known column names of the header; None where there is no known name."""
+
+    def known(separator: str) -> int:
+        columns = _columns(header, separator)
+        names = sum(column in FIELDS for column in columns)
+        return names if len(columns) > 1 or set(columns) <= set(_ENOUGH_ALONE) else 0
+
+    best = max(_SEPARATORS, key=known)
+    return best if known(best) else None
+
+
+def _columns(header: str, separator: str) -> list[str]:
+    return [cell.strip().strip('"').strip().lower() for cell in header.strip("\r\n").split(separator)]
+
+
+def _flaw_of_header(columns: list[str]) -> str | None:
+    known = [column for column in columns if column in FIELDS]
+    if len(set(known)) < len(known):
+        return _TWICE
+    return None if "text" in known or {"title", "abstract"} <= set(known) else _NO_COLUMNS
+
+
+def _row(rows: list[str], start: int, separator: str) -> tuple[list[str], int, str | None]:
+    """The cells of the row that begins at a line, how many lines it takes, and what is wrong with it."""
+    reader = csv.reader((rows[i] + "\n" for i in range(start, len(rows))), delimiter=separator, strict=True)
+    try:
+        cells = next(reader)
+    except csv.Error as error:
+        return [], max(1, reader.line_num), _UNREADABLE.format(error)
+    return cells, max(1, reader.line_num), None
+
+
+def _resume(rows: list[str], start: int, length: int, separator: str, width: int) -> int:
+    """How many lines to go on after a broken row."""
+    for skipped in range(1, length):
+        cells, _, flaw = _row(rows, start + skipped, separator)
+        if flaw is None and len(cells) == width:
+            return skipped
+    return length

@@ -1,0 +1,184 @@
+"""One input as a stream of records: unpacked, decoded, its format told, in memory that does not grow with it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kg.read.flaws import rejected
+from kg.read.formats import FORMATS, UNKNOWN, format_of
+from kg.read.reading import FileReading, InputFile
+from kg.records import Rejected, SourceEntry
+
+Item = SourceEntry | Rejected | InputFile
+
+_HEAD = 1 << 16  # bytes by which the format is told
+_CHUNK = 1 << 18
+_GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 31  # the decompressor's code for gzip with the largest window
+_BOM = b"\xef\xbb\xbf"
+_WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+_MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office document"), (b"\x89PNG", "an image"))
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MAX_CONTROL = 0.05  # the share of control characters in the head of a text that is still one
+
+EMPTY = "The file is empty; save the page again."
+UNKNOWN_FORMAT = "The file is in no known format; give a saved listing page, JSON Lines, JSON or CSV."
+NO_PAPERS = "The file holds no paper; save the page again, with its papers."
+
+
+def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iterator[Item]:
+    """Entries and rejections in the order of the file, then one `InputFile` that sums them up.
+
+    JSON Lines, packed with gzip or not, are read in bounded memory; the other formats are held whole, as a page is.
+    """
+    content = _Content(stream)
+    entries = rejections = 0
+    chunks = content.chunks()
+    head = b"".join(_up_to(chunks, _HEAD))
+    format_name, flaw = _format(head)
+    if flaw is not None:
+        rejections += 1
+        yield rejected(name, 0, flaw, "" if format_name == UNKNOWN and b"\0" in head else _text(head[:400]))
+        for _ in chunks:
+            pass  # to its end, for the hash
+    else:
+        module = FORMATS[format_name]
+        lines = _lines(head.removeprefix(_BOM), chunks, limit=module.LINE_LIMIT)
+        for item in module.parse(lines, source=name, year=year):
+            entries += isinstance(item, SourceEntry)
+            rejections += isinstance(item, Rejected)
+            yield item
+        for _ in chunks:
+            pass  # what follows a document's end
+    if content.flaw is not None:
+        rejections += 1
+        yield rejected(name, 0, content.flaw)
+    if not entries and not rejections:
+        rejections += 1
+        yield rejected(name, 0, NO_PAPERS, _text(head[:400]))
+    yield InputFile(name=name, sha256=content.sha256(), format=format_name, entries=entries, rejected=rejections)
+
+
+def read_bytes(name: str, data: bytes, *, year: int | None = None) -> FileReading:
+    """What one file says, a pure function of its name and bytes."""
+    return gathered(read_stream(name, io.BytesIO(data), year=year))
+
+
+def gathered(items: Iterator[Item]) -> FileReading:
+    """The items of one file's stream in one record."""
+    entries: list[SourceEntry] = []
+    rejections: list[Rejected] = []
+    for item in items:
+        match item:
+            case SourceEntry():
+                entries.append(item)
+            case Rejected():
+                rejections.append(item)
+            case InputFile():
+                return FileReading(item, tuple(entries), tuple(sorted(rejections, key=lambda r: (r.line, r.reason))))
+    raise ValueError("a file's stream ends with its InputFile")
+
+
+class _Content:
+    """The unpacked bytes of a stream. Hash and flaw are known once `chunks` is used up."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.flaw: str | None = None
+        self._stream = stream
+        self._hash = hashlib.sha256()
+
+    def chunks(self) -> Iterator[bytes]:
+        first = self._stored()
+        if not first.startswith(_GZIP):
+            while first:
+                yield first
+                first = self._stored()
+            return
+        yield from self._unpacked(first)
+
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+    def _stored(self) -> bytes:
+        data = self._stream.read(_CHUNK)
+        self._hash.update(data)
+        return data
+
+    def _unpacked(self, packed: bytes) -> Iterator[bytes]:
+        unpacker = zlib.decompressobj(wbits=_GZIP_WINDOW)
+        while packed or not unpacker.eof:
+            try:
+                data = unpacker.decompress(packed, _CHUNK)
+            except zlib.error:
+                self.flaw = "The file is damaged gzip data from some place on; fetch it again."
+                while self._stored():
+                    pass
+                return
+            if data:
+                yield data
+            if unpacker.eof:
+                packed = unpacker.unused_data.lstrip(b"\0") or self._stored()
+                if packed:
+                    unpacker = zlib.decompressobj(wbits=_GZIP_WINDOW)
+                continue
+            packed = unpacker.unconsumed_tail
+            if not packed and len(data) < _CHUNK:
+                packed = self._stored()
+                if not packed:
+                    self.flaw = "The gzip data ends too early; fetch the file again."
+                    return
+
+
+def _up_to(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """Chunks until they hold `size` bytes or end."""
+    for chunk in chunks:
+        yield chunk
+        size -= len(chunk)
+        if size <= 0:
+            return
+
+
+def _format(head: bytes) -> tuple[str, str | None]:
+    """The format's name, and the reason why the file cannot be read."""
+    if not head.removeprefix(_BOM).strip():
+        return UNKNOWN, EMPTY
+    for bom, encoding in _WIDE:
+        if head.startswith(bom):
+            return UNKNOWN, f"The file is encoded as {encoding}; save it as UTF-8."
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return UNKNOWN, f"The file is {kind}; give the page saved as text."
+    if len(_CONTROL.findall(head[:_HEAD])) > _MAX_CONTROL * min(len(head), _HEAD):
+        return UNKNOWN, "The file is binary or not UTF-8; save the page as UTF-8 text."
+    text = _text(head.removeprefix(_BOM)[:_HEAD])
+    if text.lstrip()[:9].lower().startswith(("<!doctype", "<html")):
+        return UNKNOWN, "The file is HTML; save the page as text."
+    name = format_of(text)
+    return name, UNKNOWN_FORMAT if name == UNKNOWN else None
+
+
+def _lines(head: bytes, chunks: Iterator[bytes], *, limit: int) -> Iterator[str]:
+    """Lines without their ends (LF or CRLF). A line over the limit is cut, to a length that still is over it."""
+    pending: list[bytes] = []
+    size = 0
+    chunk: bytes | None = head
+    while chunk is not None:
+        first, *rest = chunk.split(b"\n")
+        if size <= limit * 4:
+            pending.append(first)
+            size += len(first)
+        for part in rest:
+            yield _text(b"".join(pending).removesuffix(b"\r"))
+            pending, size = [part], len(part)
+        chunk = next(chunks, None)
+    if size:
+        yield _text(b"".join(pending).removesuffix(b"\r"))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
