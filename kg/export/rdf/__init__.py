@@ -1,0 +1,1 @@
+"""The graph in RDF: what is stated (`facts`), where texts say it (`provenance`), how it is written (`turtle`)."""

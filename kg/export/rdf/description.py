@@ -1,0 +1,107 @@
+"""What the graph says of itself: what it is, how much it holds, and which run of which version made it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.export.rdf.facts import ENTITY_CLASSES, RESULT_CLASSES, Subject, described
+from kg.export.rdf.identifiers import Identifiers, link
+from kg.export.rdf.terms import Iri, name, term
+from kg.records import Knowledge
+
+_LICENSE = "https://spdx.org/licenses/MIT"
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What a build was made by and from. Equal content gives an equal run, whenever and wherever it was."""
+
+    version: str  # of kg
+    model: str  # name and version of the trained pipeline
+    settings: Mapping[str, str] = field(default_factory=dict)  # those that change what is found
+    contents: tuple[str, ...] = ()  # SHA-256 of each input's content
+    license: str = _LICENSE
+
+    @property
+    def key(self) -> str:
+        """Sixteen hex digits that stand for version, model, settings and sorted contents."""
+        told = [self.version, self.model, sorted(self.settings.items()), sorted(set(self.contents))]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+    def activity(self, ids: Identifiers) -> Iri:
+        """The IRI of the run."""
+        return ids.thing("run", self.key)
+
+
+def description(knowledge: Knowledge, run: RunInfo, ids: Identifiers) -> Iterator[Subject]:
+    """The dataset, its partitions by class with their sizes, the run and its agent."""
+    activity = run.activity(ids)
+    agent = ids.thing("agent", f"kg-papers-{run.version}")
+    model = ids.thing("agent", run.model)
+    sizes = _sizes(knowledge)
+    yield described(
+        ids.graph,
+        types=("void:Dataset", "dcat:Dataset"),
+        pairs=[
+            (name("dcterms:title"), term("Knowledge graph of machine-learning papers")),
+            (name("dcterms:description"), term(_summary(sizes))),
+            (name("dcterms:license"), link(run.license)),
+            (name("dcat:version"), term(run.key)),
+            (name("void:uriSpace"), term(ids.base)),
+            (name("void:entities"), term(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
+            (name("prov:wasGeneratedBy"), activity),
+            *((name("void:classPartition"), _partition(ids, of)) for of in sizes),
+        ],
+    )
+    for of, size in sizes.items():
+        yield described(
+            _partition(ids, of),
+            types=("void:Dataset",),
+            pairs=[(name("void:class"), name(of)), (name("void:entities"), term(size))],
+        )
+    yield described(
+        activity,
+        types=("prov:Activity",),
+        pairs=[
+            (name("prov:wasAssociatedWith"), agent),
+            (name("prov:wasAssociatedWith"), model),
+            *((name("kg:setting"), term(f"{key}={value}")) for key, value in run.settings.items()),
+            *((name("kg:inputHash"), term(f"sha256:{content}")) for content in run.contents),
+        ],
+    )
+    yield described(
+        agent,
+        types=("prov:SoftwareAgent", "prov:Agent"),
+        pairs=[
+            (name("schema:name"), term("kg-papers")),
+            (name("schema:softwareVersion"), term(run.version)),
+        ],
+    )
+    yield described(model, types=("prov:SoftwareAgent", "prov:Agent"), pairs=[(name("schema:name"), term(run.model))])
+
+
+def _partition(ids: Identifiers, of: str) -> Iri:
+    return ids.thing("partition", of.partition(":")[2])
+
+
+def _sizes(knowledge: Knowledge) -> dict[str, int]:
+    sizes = Counter({"kg:Paper": len(knowledge.papers), "skos:Concept": len(knowledge.entities)})
+    for entity in knowledge.entities:
+        sizes[ENTITY_CLASSES[entity.type][0]] += 1
+        sizes["kg:Benchmark"] += entity.is_benchmark
+    for facts in knowledge.papers:
+        for result in facts.results:
+            sizes["kg:Result"] += 1
+            sizes[RESULT_CLASSES[result.kind][0]] += 1
+    return {of: sizes[of] for of in sorted(sizes) if sizes[of]}
+
+
+def _summary(sizes: Mapping[str, int]) -> str:
+    return (
+        f"{sizes.get('kg:Paper', 0)} papers, {sizes.get('skos:Concept', 0)} methods, models, datasets, metrics and "
+        f"tasks, and {sizes.get('kg:Result', 0)} results, extracted from titles and abstracts."
+    )
