@@ -70,7 +70,7 @@ _ISE_STEMS = (
     "anonym|author|binar|capital|categor|central|character|colon|custom|digit|discret|emphas|equal|external|factor|"
     "formal|general|global|harmon|hypothes|initial|internal|item|legal|linear|local|material|maxim|memor|"
     "minim|mobil|modular|neutral|normal|optim|organ|parallel|parametr|penal|personal|polar|prior|quant|random|"
-    "rasteri|real|recogn|regular|serial|social|special|stabil|standard|summar|symbol|synchron|synthes|"
+    "raster|real|recogn|regular|serial|social|special|stabil|standard|summar|symbol|synchron|synthes|"
     "token|util|vector|verbal|visual|vocal|volumetr"
 )
 # British spelling to American, as substrings of a key. No result contains a pattern again.

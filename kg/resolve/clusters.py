@@ -1,0 +1,203 @@
+"""Which nodes are one entity: a union of nodes, each with the reason that can be shown for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.names import normalise
+from kg.resolve.forms import Form
+from kg.resolve.meanings import Definitions, ShortForm, sense_node
+from kg.resolve.tables import Tables
+from kg.resolve.words import is_short_form, may_be, numbers
+
+Reason = Literal["abbreviation", "known alias", "wording", "typo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two nodes that are one entity, and why."""
+
+    one: str
+    other: str
+    reason: Reason
+    detail: str
+    papers: tuple[int, ...] = ()  # positions
+
+
+@dataclass(slots=True)
+class Clusters:
+    """A union-find whose result does not depend on the order of unions."""
+
+    links: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
+    _parent: dict[str, str] = field(default_factory=dict)
+
+    def root(self, node: str) -> str:
+        """The first node of the cluster, by code point."""
+        path = []
+        while (parent := self._parent.get(node, node)) != node:
+            path.append(node)
+            node = parent
+        for passed in path:
+            self._parent[passed] = node
+        return node
+
+    def add(self, link: Link) -> None:
+        """Unites two nodes."""
+        one, other = sorted((self.root(link.one), self.root(link.other)))
+        self._parent[other] = one
+        for end in (link.one, link.other):
+            self.links[end].append(link)
+
+
+def abbreviation_links(
+    decided: Mapping[str, ShortForm], by_node: Mapping[str, Form], defined: Definitions
+) -> Iterator[Link]:
+    """Short forms with their long forms, and the long forms of one meaning with each other."""
+    for key in sorted(decided):
+        short = decided[key]
+        for sense in short.senses:
+            node = sense_node(short, sense.sign)
+            for long in sorted(sense.longs):
+                if long in by_node and node in by_node:
+                    detail = f"{len(sense.longs[long])} paper(s) define {short.spelling} as {defined.spelled[long]}."
+                    yield Link(node, long, "abbreviation", detail, tuple(sorted(sense.longs[long])))
+            long = normalise(sense.long)
+            if not sense.longs and long in by_node:
+                users = tuple(sorted(paper for paper, sign in short.of_paper.items() if sign == sense.sign))
+                detail = f"{short.spelling} is a well-known short form of {sense.long}."
+                yield Link(node, long, "known alias", detail, users)
+
+
+def alias_links(by_node: Mapping[str, Form], tables: Tables, decided: Mapping[str, ShortForm]) -> Iterator[Link]:
+    """Names of the table of aliases with the first name that the table has for the entity."""
+    for node in sorted(by_node):
+        known = tables.names.get(node)
+        if known is None or not may_be(by_node[node].label, known.label):
+            continue
+        if node in decided and len(decided[node].senses) + bool(decided[node].undecided) > 1:
+            continue  # what a short form means is decided paper by paper
+        name = normalise(known.name)
+        if name != node:
+            yield Link(
+                node, name, "known alias", f"It is a well-known name of {known.name}.", tuple(by_node[node].papers)
+            )
+
+
+# ---- wording ---------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"[\s\-–]+")
+_BASED = re.compile(r"-based(?= )")
+_SPELLED_SHARE, _SPELLED_PAPERS = 0.9, 30
+
+
+def wording_links(by_node: Mapping[str, Form], decided: Mapping[str, ShortForm], tables: Tables) -> Iterator[Link]:
+    """Names that differ only in that one writes a part of the other short ("multimodal LLM"), or adds "-based"."""
+    expanded: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for node in sorted(by_node):
+        for spelling in sorted(by_node[node].spellings):
+            for written in {_BASED.sub("", spelling), *_spelled_out(spelling, decided, tables)}:
+                key = normalise(written)
+                if key != node and written != spelling:
+                    expanded[key].append((node, written))
+    for key in sorted(expanded):
+        same = sorted(set(expanded[key]))
+        target = key if key in by_node else same[0][0]
+        for node, written in same:
+            if node != target and may_be(by_node[node].label, by_node[target].label):
+                yield Link(node, target, "wording", f"Written out it is {written}.", tuple(by_node[node].papers))
+
+
+def _spelled_out(spelling: str, decided: Mapping[str, ShortForm], tables: Tables) -> Iterator[str]:
+    words = _TOKEN.split(spelling)
+    if len(words) < 2:
+        return
+    for i, word in enumerate(words):
+        long = _one_meaning(word, decided, tables) if is_short_form(word) else None
+        if long is None:
+            continue
+        parts = long.split(" ")
+        rest = words[i + 1 :]
+        if rest and len(parts) > 1 and normalise(parts[-1]) == normalise(rest[0]):
+            rest = rest[1:]  # "VLA models": the long form has the noun already
+        yield " ".join([*words[:i], long, *rest])
+
+
+def _one_meaning(word: str, decided: Mapping[str, ShortForm], tables: Tables) -> str | None:
+    key = normalise(word)
+    short = decided.get(key)
+    if short is not None and not short.undecided and len(short.senses) == 1:
+        return short.senses[0].long
+    if short is None and key in tables.meanings:
+        first = tables.meanings[key][0]
+        if first.share >= _SPELLED_SHARE and first.papers >= _SPELLED_PAPERS:
+            return first.long
+    return None
+
+
+# ---- typos -----------------------------------------------------------------------------------------
+
+_TYPO_LENGTH = 8  # letters of the word
+_TYPO_FIRM = 5  # papers that write it right
+
+
+def typo_links(by_node: Mapping[str, Form]) -> Iterator[Link]:
+    """Names in which one long word is misspelt by one letter, where only one paper writes it so.
+
+    The letter may be neither the word's first nor among its last two, which tell endings apart, and the word must occur
+    in no other name.
+    """
+    words: Counter[str] = Counter()
+    split: dict[str, list[str]] = {}
+    for node in sorted(by_node):
+        form = by_node[node]
+        spelling = min(form.spellings, key=lambda s: (-form.spellings[s], s))
+        split[node] = spelling.casefold().split()
+        words.update({word: len(form.papers) for word in split[node]})
+    by_letters: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        if len(word) >= _TYPO_LENGTH and word.isalpha() and words[word] >= _TYPO_FIRM:
+            for less in _one_less(word):
+                by_letters[less].append(word)
+    for node in sorted(by_node):
+        if len(by_node[node].papers) > 1:
+            continue
+        for i, word in enumerate(split[node]):
+            if len(word) < _TYPO_LENGTH - 1 or not word.isalpha() or words[word] > 1:
+                continue
+            rights = {right for less in (word, *_one_less(word)) for right in by_letters.get(less, ())}
+            rights |= {right for less in _one_less(word) if (right := less) in words and words[right] >= _TYPO_FIRM}
+            for right in sorted(rights):
+                if right == word or not _one_letter(word, right):
+                    continue
+                target = normalise(" ".join([*split[node][:i], right, *split[node][i + 1 :]]))
+                if target in by_node and target != node and numbers(target) == numbers(node):
+                    if len(by_node[target].papers) >= _TYPO_FIRM and by_node[target].label == by_node[node].label:
+                        yield Link(
+                            node,
+                            target,
+                            "typo",
+                            f"{word} is {right} with one letter wrong.",
+                            tuple(by_node[node].papers),
+                        )
+
+
+def _one_less(word: str) -> list[str]:
+    return [word[:i] + word[i + 1 :] for i in range(1, len(word) - 2)]
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Whether the words differ by a letter left out, put in, replaced, or two swapped, within their inner letters."""
+    if one[0] != other[0] or one[-2:] != other[-2:] or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        if len(wrong) == 2:
+            a, b = wrong
+            return b == a + 1 and one[a] == other[b] and one[b] == other[a]
+        return len(wrong) == 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(1, len(long) - 2))

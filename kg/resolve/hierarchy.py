@@ -1,0 +1,113 @@
+"""Relations between entities that their names state: variants of a model or dataset, and kinds of a concept.
+
+Both need the other end to be an entity of the corpus with the same type, and both go from a longer name to a shorter
+one, so that there are no cycles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.names import normalise
+from kg.records import Entity, EntityRelation, Label
+
+_SIZES = (
+    r"\d+(?:\.\d+)?[BMTbm](?:-A\d+(?:\.\d+)?[Bb])?|\d+x\d+(?:\.\d+)?[BbMm]|[SMBLHGg]|XS|XL|XXL|"
+    r"[Tt]iny|[Mm]ini|[Nn]ano|[Ss]mall|[Bb]ase|[Mm]edium|[Ll]arge|[Hh]uge|[Gg]iant|[Ll]ite|[Ff]lash|[Pp]ro|[Uu]ltra|[Tt]urbo|"
+    r"Haiku|Sonnet|Opus|[Ii]nstruct|[Cc]hat|[Tt]hinking|[Dd]istill(?:ed)?|[Pp]review"
+)
+# What may follow the base's name, after a space or hyphen (or a slash for a patch size).
+_VARIANT: dict[Label, re.Pattern[str]] = {
+    "MODEL": re.compile(rf"(?:[\s-](?:{_SIZES})(?:/\d+)?|/\d+)+"),
+    "DATASET": re.compile(
+        r"(?:[\s-](?:\d+(?:\.\d+)?[kKM]?|\d+\s?[x×]\s?\d+|(?:19|20)\d\d|v\d+(?:\.\d+)*|"
+        r"[Pp]ro|[Hh]ard|[Ee]asy|[Pp]lus|[Ll]ite|[Mm]ini|[Vv]erified|[Dd]iamond|[Ee]xtended|[Cc]lean|[Oo]ther|[Zz]h|[Ee]n))+|\+"
+    ),
+}
+# Words before a head that do not make a kind of it.
+_NOT_KINDS = frozenset(
+    {"anti", "fake", "ill", "inverse", "lack", "no", "non", "pseudo", "reverse", "virtual", "without"}
+)
+# Heads so general that sharing them says nothing.
+_TOO_GENERAL = frozenset(
+    {
+        "agent",
+        "algorithm",
+        "analysis",
+        "approach",
+        "architecture",
+        "benchmark",
+        "dataset",
+        "framework",
+        "generation",
+        "learning",
+    }
+    | {
+        "method",
+        "model",
+        "network",
+        "optimization",
+        "optimizer",
+        "reasoning",
+        "score",
+        "strategy",
+        "system",
+        "task",
+        "test",
+    }
+    | {"time", "tool", "training", "technique"}
+)
+_VARIANT_SCORE, _BROADER_SCORE = 0.95, 0.85
+
+
+def relations(entities: Sequence[Entity], papers_of: Mapping[str, tuple[str, ...]]) -> tuple[EntityRelation, ...]:
+    """All `variantOf` and `broader` relations, sorted; `papers_of` gives up to five papers of an entity."""
+    named = {(entity.type, normalise(entity.name)): entity.id for entity in entities}
+    found = [
+        relation
+        for entity in entities
+        for relation in (*_variant(entity, named, papers_of), *_broader(entity, named, papers_of))
+    ]
+    return tuple(sorted(found, key=lambda r: (r.subject, r.type, r.object)))
+
+
+def _variant(
+    entity: Entity, named: Mapping[tuple[Label, str], str], papers_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[EntityRelation]:
+    pattern = _VARIANT.get(entity.type)
+    if pattern is None:
+        return
+    for cut in range(len(entity.name) - 1, 1, -1):
+        suffix = entity.name[cut:]
+        if pattern.fullmatch(suffix) and entity.name[0].isalpha():
+            base = named.get((entity.type, normalise(entity.name[:cut])))
+            if base is not None and base != entity.id:
+                what = suffix.strip(" -/")
+                reason = f"The name adds the size, version or split {what} to {entity.name[:cut]}."
+                yield EntityRelation("variantOf", entity.id, base, reason, papers_of[entity.id], _VARIANT_SCORE)
+                return
+
+
+def _broader(
+    entity: Entity, named: Mapping[tuple[Label, str], str], papers_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[EntityRelation]:
+    if entity.type == "DATASET" or entity.name.endswith(")"):
+        return
+    words = entity.name.split(" ")
+    for i in range(1, len(words)):
+        head = " ".join(words[i:])
+        base = named.get((entity.type, normalise(head)))
+        if base is None or base == entity.id:
+            continue
+        if head.casefold() in _TOO_GENERAL or not _NOT_KINDS.isdisjoint(
+            re.split(r"[\s-]", " ".join(words[:i]).casefold())
+        ):
+            return
+        if words[i - 1].casefold() in ("of", "for", "in", "with", "on", "from", "and", "or", "to", "via"):
+            continue  # "area under the curve" is no kind of curve
+        if entity.type == "MODEL" and not words[-1][:1].islower() and words[-1] != "Transformer":
+            return  # a proper name: "Stable Diffusion" is no kind of "Diffusion"
+        reason = f"{entity.name} is named as a kind of {head}."
+        yield EntityRelation("broader", entity.id, base, reason, papers_of[entity.id], _BROADER_SCORE)
+        return

@@ -1,0 +1,268 @@
+"""Short forms and what they mean, paper by paper.
+
+A paper that defines a short form settles it for itself. Elsewhere the evidence is, in this order: a long form that the
+paper uses, the label of the mention, one meaning far ahead of the others, the company that the meanings keep in the
+papers that define them, and what papers at large mean by it. What stays undecided is an entity of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.names import normalise
+from kg.records import Extraction, Label
+from kg.resolve.forms import Form, main_label, shown
+from kg.resolve.tables import KnownMeaning, Tables
+from kg.resolve.words import is_short_form, kind_of, may_be, meaning, numbers
+
+_CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one meaning far ahead
+_AHEAD = 2.5  # times the next meaning's weight
+_COMPANY = 1.5  # times the next meaning's shared company
+_KNOWN_SHARE, _KNOWN_PAPERS = 0.6, 10  # what papers at large must agree on where the corpus is silent
+_RARE_SHARE = 0.15  # known meanings below are no candidates
+_OWN_WEIGHT, _KNOWN_WEIGHT = 2.0, 10.0
+_CURATED = 1000  # papers; what a curated alias counts for
+
+
+@dataclass(slots=True)
+class Sense:
+    """One meaning of a short form. `longs` are keys of the corpus, most papers first once decided."""
+
+    sign: str  # the meaning key of its long forms
+    long: str  # its long form for people
+    longs: dict[str, set[int]] = field(default_factory=dict)  # key -> papers that define the short form so
+    papers: set[int] = field(default_factory=set)  # papers that define the short form with this meaning
+    share: float = 0.0  # among papers at large
+    known: int = 0  # papers at large
+    label: Label | None = None
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for it before a paper is looked at."""
+        return _OWN_WEIGHT * len(self.papers) + _KNOWN_WEIGHT * self.share
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """What was decided for a short form: its senses in use, and which of them a paper means."""
+
+    key: str
+    spelling: str
+    senses: tuple[Sense, ...]
+    of_paper: Mapping[int, str]  # position of a paper -> sign of a sense; missing where undecided
+    undecided: tuple[int, ...]  # positions of papers
+    reasons: Mapping[int, str]  # position of a paper -> why, where it does not define the short form
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """All definitions of the corpus."""
+
+    longs: Mapping[str, Mapping[str, set[int]]]  # short key -> long key -> papers
+    of_paper: Mapping[tuple[str, int], str]  # (short key, paper) -> long key
+    spelled: Mapping[str, str]  # key -> a spelling
+
+
+def definitions(extractions: Sequence[Extraction], keys: Sequence[Sequence[str]]) -> Definitions:
+    """Collects what the papers define; of two definitions in one paper the first counts."""
+    longs: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    of_paper: dict[tuple[str, int], str] = {}
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for paper, (extraction, row) in enumerate(zip(extractions, keys, strict=True)):
+        for pair in sorted(extraction.abbreviations, key=lambda pair: (pair.long, pair.short)):
+            short, long = row[pair.short], row[pair.long]
+            if len(short) >= len(long) or (numbers(short) and numbers(long) and numbers(short) != numbers(long)):
+                continue  # "Llama-2 (Llama-3)" is no definition
+            spelled[short][shown(extraction.mentions[pair.short].text)] += 1
+            spelled[long][shown(extraction.mentions[pair.long].text)] += 1
+            if (short, paper) not in of_paper:
+                of_paper[short, paper] = long
+                longs[short][long].add(paper)
+    best = {key: min(counts, key=lambda s: (-counts[s], s)) for key, counts in spelled.items()}
+    return Definitions(longs, of_paper, best)
+
+
+def decide(
+    keys: Sequence[Sequence[str]], by_key: Mapping[str, Form], defined: Definitions, tables: Tables
+) -> dict[str, ShortForm]:
+    """What every short form of the corpus means in every paper that uses it, by key."""
+    company = [frozenset(row) for row in keys]
+    decided: dict[str, ShortForm] = {}
+    for key in sorted(by_key):
+        form = by_key[key]
+        spelling = min(form.spellings, key=lambda s: (-form.spellings[s], s))
+        if key in defined.longs or ((key in tables.meanings or key in tables.names) and is_short_form(spelling)):
+            senses = _senses(key, form, spelling, by_key, defined, tables)
+            if senses:
+                decided[key] = _decided(key, spelling, senses, form, company, by_key)
+    return decided
+
+
+def _sign(long: str, tables: Tables) -> str:
+    known = tables.names.get(normalise(long))
+    return meaning(known.name if known else long)
+
+
+def _senses(
+    key: str, form: Form, spelling: str, by_key: Mapping[str, Form], defined: Definitions, tables: Tables
+) -> list[Sense]:
+    """The candidates, the corpus's own first; long forms that spell one meaning, or that go on from it, are together."""
+    found: dict[str, Sense] = {}
+    longs = defined.longs.get(key, {})
+    signs = {long: _sign(defined.spelled[long], tables) for long in longs}
+    for long in sorted(longs, key=lambda k: (len(signs[k]), -len(longs[k]), k)):
+        base = next((sign for sign in found if len(sign) > 5 and signs[long].startswith(sign)), signs[long])
+        sense = found.setdefault(base, Sense(base, defined.spelled[long]))
+        sense.papers |= longs[long]
+        if base == signs[long]:
+            sense.longs[long] = longs[long]
+    for sense in found.values():
+        first = min(sense.longs, key=lambda k: (-len(sense.longs[k]), k))
+        sense.long = defined.spelled[first]
+        sense.label = by_key[first].label
+    for known in _known(key, form, spelling, tables):
+        sign = _sign(known.long, tables)
+        base = next((own for own in found if sign.startswith(own) or own.startswith(sign)), sign)
+        if base not in found:
+            label = by_key[long_key].label if (long_key := normalise(known.long)) in by_key else kind_of(known.long)
+            found[base] = Sense(base, known.long, label=label)
+        found[base].share += known.share
+        found[base].known += known.papers
+    return list(found.values())
+
+
+def _known(key: str, form: Form, spelling: str, tables: Tables) -> list[KnownMeaning]:
+    if not is_short_form(spelling):
+        return []
+    curated = tables.names.get(key)
+    known: list[KnownMeaning] = []
+    if curated and may_be(form.label, curated.label):
+        if normalise(curated.name) == key:
+            return []  # it is best known by its short form
+        known.append(KnownMeaning(curated.name, _CURATED, 1.0))
+    return known + [m for m in tables.meanings.get(key, ()) if m.share >= _RARE_SHARE]
+
+
+def _decided(
+    key: str,
+    spelling: str,
+    senses: list[Sense],
+    form: Form,
+    company: Sequence[frozenset[str]],
+    by_key: Mapping[str, Form],
+) -> ShortForm:
+    of_paper = {paper: sense.sign for sense in senses for paper in sense.papers}
+    reasons: dict[int, str] = {}
+    undecided: list[int] = []
+    friends = _Company(senses, company, by_key) if sum(bool(sense.papers) for sense in senses) > 1 else None
+    for paper in sorted(form.papers):
+        if paper in of_paper:
+            continue
+        found = _by_evidence(paper, senses, form.label, company, friends)
+        if found is None:
+            undecided.append(paper)
+        else:
+            of_paper[paper], reasons[paper] = found[0].sign, found[1]
+    used = set(of_paper.values())
+    return ShortForm(
+        key, spelling, tuple(sense for sense in senses if sense.sign in used), of_paper, tuple(undecided), reasons
+    )
+
+
+def _by_evidence(
+    paper: int, senses: list[Sense], label: Label, company: Sequence[frozenset[str]], friends: _Company | None
+) -> tuple[Sense, str] | None:
+    spelled = [s for s in senses if normalise(s.long) in company[paper] or not company[paper].isdisjoint(s.longs)]
+    if len(spelled) == 1:
+        return spelled[0], "the paper also uses the long form"
+    left = [sense for sense in spelled or senses if sense.label is None or may_be(label, sense.label)]
+    if not left:
+        return None
+    first, *others = sorted(left, key=lambda sense: (-sense.weight, sense.sign))
+    total = sum(len(sense.papers) for sense in left)
+    if len(first.papers) >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
+        return first, "nearly all papers that define it mean this"
+    if friends is not None and others:
+        closest = friends.closest(paper, left)
+        if closest is not None:
+            return closest, "the paper shares its other concepts with papers that define it so"
+    if others and first.weight < _AHEAD * others[0].weight:
+        return None
+    if first.papers:
+        return first, "no other meaning is defined nearly as often"
+    if first.share >= _KNOWN_SHARE and first.known >= _KNOWN_PAPERS:
+        return first, "papers at large mean this by it"
+    return None
+
+
+class _Company:
+    """Which other concepts the papers of each sense mention."""
+
+    def __init__(self, senses: Sequence[Sense], company: Sequence[frozenset[str]], by_key: Mapping[str, Form]) -> None:
+        self._company = company
+        self._by_key = by_key
+        self._shares = {
+            sense.sign: (Counter(key for paper in sorted(sense.papers) for key in company[paper]), len(sense.papers))
+            for sense in senses
+        }
+
+    def closest(self, paper: int, senses: Sequence[Sense]) -> Sense | None:
+        """The sense that shares clearly more company with the paper than any other does."""
+        scores = []
+        for sense in senses:
+            counts, papers = self._shares[sense.sign]
+            shared = sum(
+                counts[key] / math.log(2 + len(self._by_key[key].papers))
+                for key in sorted(self._company[paper])
+                if key in counts
+            )
+            scores.append((shared / (papers + 1), sense))
+        scores.sort(key=lambda pair: (-pair[0], pair[1].sign))
+        if scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] >= _COMPANY * scores[1][0]):
+            return scores[0][1]
+        return None
+
+
+def nodes_of(keys: Sequence[Sequence[str]], decided: Mapping[str, ShortForm]) -> list[list[str]]:
+    """The node of every mention: its key, with the sense where the corpus uses a short form in several."""
+    rows = []
+    for paper, row in enumerate(keys):
+        rows.append([node_of(decided[key], paper) if key in decided else key for key in row])
+    return rows
+
+
+def node_of(short: ShortForm, paper: int) -> str:
+    """The node of a short form in a paper."""
+    sign = short.of_paper.get(paper)
+    return sense_node(short, sign) if sign is not None else short.key
+
+
+def sense_node(short: ShortForm, sign: str) -> str:
+    """The node of a sense: the bare key if there is nothing to tell apart."""
+    return short.key if len(short.senses) == 1 and not short.undecided else f"{short.key}\x1f{sign}"
+
+
+def dominant(short: ShortForm) -> Sense | None:
+    """The sense that is so far ahead that the others need not be reckoned with."""
+    counts = Counter(short.of_paper.values())
+    total = sum(counts.values()) + len(short.undecided)
+    for sense in short.senses:
+        if counts[sense.sign] >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
+            return sense
+    return None
+
+
+__all__ = [
+    "Definitions",
+    "Sense",
+    "ShortForm",
+    "decide",
+    "definitions",
+    "dominant",
+    "main_label",
+    "node_of",
+    "nodes_of",
+]

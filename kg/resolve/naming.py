@@ -1,0 +1,118 @@
+"""What an entity is called: the name, and the qualifier where its short form has another meaning too."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.names import normalise
+from kg.records import Label
+from kg.resolve.forms import Form
+from kg.resolve.meanings import Sense, ShortForm, dominant, sense_node
+from kg.resolve.tables import Tables
+from kg.resolve.words import is_short_form, singular_name, usual_spelling
+
+_SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, in two parts where it is qualified: "CPT" and "continual pre-training"."""
+
+    text: str
+    qualifier: str = ""
+
+    @property
+    def full(self) -> str:
+        """The name as people read it."""
+        return f"{self.text} ({self.qualifier})" if self.qualifier else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNode:
+    """A node that is a short form with a meaning."""
+
+    short: ShortForm
+    sense: Sense
+    rival: bool  # another meaning is in use, and none is far ahead
+
+
+def short_nodes(decided: Mapping[str, ShortForm]) -> dict[str, ShortNode]:
+    """All senses of all short forms, by node."""
+    found: dict[str, ShortNode] = {}
+    for key in sorted(decided):
+        short = decided[key]
+        rivals = len(short.senses) > 1 and dominant(short) is None
+        for sense in short.senses:
+            found[sense_node(short, sense.sign)] = ShortNode(short, sense, rivals)
+    return found
+
+
+def name_of(
+    members: Sequence[str],
+    label: Label,
+    by_node: Mapping[str, Form],
+    shorts: Mapping[str, ShortNode],
+    tables: Tables,
+) -> Name:
+    """The canonical name of the entity that these nodes make up."""
+    here = [node for node in members if node in by_node]
+    brief = [shorts[node] for node in here if node in shorts]
+    longs = _long_nodes(here, brief)
+    rivals = [node for node in here if node in shorts and shorts[node].rival]
+    if rivals:
+        most = min(rivals, key=lambda node: (-len(by_node[node].papers), node))
+        alone = {paper for node in longs for paper in by_node[node].papers} - set(by_node[most].papers)
+        if len(alone) <= len(by_node[most].papers):
+            long = (
+                _spelling([max(longs, key=lambda n: (len(by_node[n].papers), n))], label, by_node)
+                if longs
+                else shorts[most].sense.long
+            )
+            return Name(_nfc(shorts[most].short.spelling), _nfc(long))
+    known = sorted({tables.names[node].name for node in members if node in tables.names and tables.names[node].label})
+    curated = [name for name in known if normalise(name) in members]
+    if curated:
+        most_used = min(curated, key=lambda name: (-_papers(by_node, normalise(name)), name))
+        key = normalise(most_used)
+        if is_short_form(most_used) or key not in by_node:
+            return Name(_nfc(most_used))
+        return Name(_nfc(_spelling([key], label, by_node)))
+    if longs:
+        best = max(longs, key=lambda node: (len(by_node[node].papers), node))
+        written = _spelling([best], label, by_node)
+        users = {paper for node in here for paper in by_node[node].papers}
+        if written.islower() or label in ("METHOD", "TASK") or len(by_node[best].papers) >= _SPELLED_OUT * len(users):
+            return Name(_nfc(written))
+    elif brief and label in ("METHOD", "TASK", "MODEL") and not brief[0].sense.papers:
+        known_long = brief[0].sense.long
+        if known_long.islower() or label != "MODEL":
+            return Name(_nfc(known_long))
+    plain = here or list(members)
+    best = max(plain, key=lambda node: (len(by_node[node].papers), sum(by_node[node].surfaces.values()), node))
+    return Name(_nfc(_spelling([best], label, by_node)))
+
+
+def _papers(by_node: Mapping[str, Form], node: str) -> int:
+    return len(by_node[node].papers) if node in by_node else 0
+
+
+def _long_nodes(here: Sequence[str], brief: Sequence[ShortNode]) -> list[str]:
+    spelled = {long for node in brief for long in (*node.sense.longs, normalise(node.sense.long))}
+    return [node for node in here if node in spelled]
+
+
+def _spelling(nodes: Sequence[str], label: Label, by_node: Mapping[str, Form]) -> str:
+    weights: dict[str, float] = defaultdict(float)
+    attested = {spelling for node in nodes for spelling in by_node[node].spellings}
+    for node in nodes:
+        for spelling, weight in by_node[node].spellings.items():
+            keep = label == "METRIC" or (label == "DATASET" and not spelling.islower())
+            weights[spelling if keep else singular_name(spelling, attested=attested)] += weight
+    return usual_spelling(weights)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,73 @@
+"""What is known before any paper is read: shipped tables of short forms, aliases, metrics and benchmarks.
+
+`docs/data.md` says where each table comes from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
+
+from kg.names import normalise
+from kg.records import Label
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMeaning:
+    """A long form that papers at large define for a short form."""
+
+    long: str
+    papers: int
+    share: float  # of the papers that define the short form
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """An entity that is well known under several names."""
+
+    name: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables, by merge key."""
+
+    meanings: Mapping[str, tuple[KnownMeaning, ...]]  # of a short form, most papers first
+    names: Mapping[str, KnownName]  # of a name or alias
+    higher_is_better: Mapping[str, bool]  # of a metric's name
+    benchmarks: frozenset[str]
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    text = resources.files("kg.resolve").joinpath("data", file).read_text(encoding="utf-8")
+    for line in text.splitlines()[1:]:
+        yield line.split("\t")
+
+
+@cache
+def load() -> Tables:
+    """The shipped tables; read once a process."""
+    meanings: dict[str, list[KnownMeaning]] = defaultdict(list)
+    for short, long, papers, share, _ in _rows("acronyms.tsv"):
+        meanings[normalise(short)].append(KnownMeaning(long, int(papers), float(share)))
+    names: dict[str, KnownName] = {}
+    for label, name, aliases, _ in _rows("aliases.tsv"):
+        known = KnownName(name, cast(Label, label))
+        for spelling in (name, *filter(None, aliases.split("; "))):
+            names.setdefault(normalise(spelling), known)
+    better: dict[str, bool] = {}
+    for name, direction, _ in _rows("metrics.tsv"):
+        key = normalise(name)
+        better[normalise(names[key].name) if key in names else key] = direction == "higher"
+    benchmarks = {normalise(name) for name, _ in _rows("benchmarks.tsv")}
+    return Tables(
+        meanings={short: tuple(longs) for short, longs in meanings.items()},
+        names=names,
+        higher_is_better=better,
+        benchmarks=frozenset(benchmarks | {normalise(names[key].name) for key in benchmarks if key in names}),
+    )

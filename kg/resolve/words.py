@@ -1,0 +1,126 @@
+"""What the words of a name tell: whether it is a short form, what its head says it is, how it is usually written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg.names import normalise, singular
+from kg.records import Label
+
+_SPLIT = re.compile(r"[\s_\-‐‑‒–—/]+")
+_STOP = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"})
+_CLASS_NOUNS = ("model", "network", "method", "algorithm", "framework", "approach", "dataset", "benchmark")
+
+# The head of a descriptive name -> what it names; longest first where one ends another.
+_HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    (
+        "METRIC",
+        re.compile(
+            r"(?:rate|ratio|score|error|accuracy|precision|recall|distance|similarity|divergence|perplexity|quality index|"
+            r"coefficient|latency|operations|evaluations|per second|index measure)$"
+        ),
+    ),
+    ("DATASET", re.compile(r"(?:dataset|data set|benchmark|corpus|leaderboard|challenge|treebank|suite)$")),
+    (
+        "MODEL",
+        re.compile(
+            r"(?:model|network|transformer|autoencoder|auto-encoder|machine|perceptron|classifier|forest|agent|mllm|llm|"
+            r"autoencoders|net)$"
+        ),
+    ),
+    (
+        "TASK",
+        re.compile(
+            r"(?:recognition|detection|segmentation|translation|answering|classification|understanding|summarization|"
+            r"extraction|forecasting|captioning|completion|disambiguation|localization|re-identification|restoration|"
+            r"super-resolution|parsing|prediction|retrieval|matching|tracking|planning|navigation|reasoning|inference)$"
+        ),
+    ),
+)
+# Labels that readers and extractors mix up for one thing; any two others are two things when a short form is at stake.
+_INTERCHANGEABLE = frozenset({"METHOD", "MODEL", "TASK"})
+
+
+def is_short_form(surface: str) -> bool:
+    """Whether a surface has the shape of an abbreviation: one word with two capitals, or a capital or two and a digit."""
+    if len(surface) > 14 or _SPLIT.search(surface.strip("-")) is not None and " " in surface:
+        return False
+    capitals = sum(map(str.isupper, surface))
+    return capitals >= 2 or (capitals == 1 and any(map(str.isdigit, surface)) and len(surface) <= 5)
+
+
+def kind_of(name: str) -> Label | None:
+    """The label that the head of a descriptive name suggests; None where it suggests none."""
+    low = name.casefold()
+    words = low.split()
+    if words:
+        low = " ".join([*words[:-1], singular(words[-1])])
+    return next((label for label, pattern in _HEADS if pattern.search(low)), None)
+
+
+def may_be(label: Label, kind: Label | None) -> bool:
+    """Whether a mention of this label may name something of that kind."""
+    return kind is None or label == kind or {label, kind} <= _INTERCHANGEABLE
+
+
+_SUFFIX = re.compile(
+    r"(?:ational|izational|ations|ation|ative|izing|ising|ized|ised|izer|iser|ize|ise|ments|ment|ness|able|ible|"
+    r"ings|ing|ions|ion|ors|ers|or|er|ances|ance|ences|ence|ies|ied|ed|es|als|al|ally|ly|ives|ive|ical|ics|ic|ous|y|e|s)$"
+)
+
+
+def _stem(word: str) -> str:
+    while len(word) > 5:
+        shorter = _SUFFIX.sub("", word)
+        if shorter == word or len(shorter) < 4:
+            break
+        word = shorter
+    return word
+
+
+def meaning(long_form: str) -> str:
+    """A key that spellings of one long form share: word stems without linking words and a final class noun.
+
+    "Reinforcement learning from verifiable rewards" and "... with verified reward" are one meaning, "visual question
+    answering" and "video question answering" are two. For comparing long forms of one short form only.
+    """
+    words = [singular(word.casefold()) for word in _SPLIT.split(long_form) if word]
+    words = [word for word in words if word not in _STOP] or words
+    if len(words) > 1 and words[-1] in _CLASS_NOUNS:
+        words.pop()
+    return "".join(_stem(normalise(word)) for word in words)
+
+
+def numbers(key: str) -> tuple[str, ...]:
+    """The numbers of a merge key, which two names of one thing share."""
+    return tuple(re.findall(r"\d+(?:\.\d+)*", key))
+
+
+def singular_name(name: str, *, attested: frozenset[str] | set[str] = frozenset()) -> str:
+    """The name with its head word in the singular, unless that could be a proper name in -s ("Cityscapes").
+
+    `attested` holds the spellings that the corpus has; a singular found there is always taken.
+    """
+    cut = max(name.rfind(" "), name.rfind("-")) + 1
+    head = name[cut:]
+    one = singular(head)
+    if one == head:
+        return name
+    made = name[:cut] + one
+    plain = head.islower() or (len(head) > 2 and head[-2].isupper()) or (" " in name and head[1:].islower())
+    return made if made in attested or plain else name
+
+
+def usual_spelling(weights: Mapping[str, float]) -> str:
+    """The spelling that a name is usually written in, of spellings with one merge key.
+
+    Separators are voted on first, then case, where running text in lower case wins over headings from a third of the
+    weight of the capitalised spelling on.
+    """
+    by_form: dict[str, float] = {}
+    for surface, weight in weights.items():
+        by_form[surface.casefold()] = by_form.get(surface.casefold(), 0.0) + weight
+    form = min(by_form, key=lambda f: (-by_form[f], f))
+    cased = {surface: weight for surface, weight in weights.items() if surface.casefold() == form}
+    return min(cased, key=lambda s: (-cased[s] * (3.0 if s.islower() else 1.0), -sum(map(str.islower, s)), s))
