@@ -115,6 +115,12 @@ def parse_broken_footer(line: str) -> Footer | None:
     return Footer(cost=_COST_BROKEN) if _BROKEN_AUTHORS.fullmatch(line.strip()) else None
 
 
+def parse_page_date(line: str) -> Footer | None:
+    """The date alone, as the head of a page has it: "Jun 17"."""
+    footer = parse_footer([line])
+    return footer if footer is not None and footer.is_plain_date and not footer.is_certain else None
+
+
 def joined(first: Footer, second: Footer) -> Footer:
     """Both as one; where both say something, the first is right."""
     dated = first if first.month is not None else second

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.read.footers import MAX_LINES, Footer, parse_broken_footer, parse_footer
-from kg.read.pairing import Unit
+from kg.read.footers import MAX_LINES, Footer, parse_broken_footer, parse_footer, parse_page_date
+from kg.read.pairing import Unit, abstractness
 
 Line = tuple[int, str]  # number, text
 
@@ -36,15 +36,22 @@ def units_of(lines: Iterable[str], *, with_footers: bool) -> list[Unit]:
 def _without_head(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines but for the page's head, wherever it stands: two pages may have been put in one file.
 
-    The button's text may be glued to the first title: "SubscribePost-training for ...".
+    The button's text may be glued to the first title: "SubscribePost-training for ...". The date under the byline is
+    the page's, never a title that looks so.
     """
-    glued = False
+    glued = dated = False
     for i, (number, line) in enumerate(lines):
         text = line.strip()
         if _NEWSLETTER.fullmatch(text):
             glued = True
-        elif _BYLINE.fullmatch(text) or (text in _HEADINGS and _follows(lines[i + 1 :], _HEADINGS[text])):
+        elif _BYLINE.fullmatch(text):
+            dated = True
+        elif text in _HEADINGS and _follows(lines, i, _HEADINGS[text]):
             pass
+        elif dated and text:
+            dated = False
+            if parse_page_date(text) is None:
+                yield number, line
         elif glued and text:
             glued = False
             if text != _SUBSCRIBE:
@@ -53,9 +60,10 @@ def _without_head(lines: Sequence[Line]) -> Iterator[Line]:
             yield number, line
 
 
-def _follows(lines: Sequence[Line], pattern: re.Pattern[str]) -> bool:
+def _follows(lines: Sequence[Line], i: int, pattern: re.Pattern[str]) -> bool:
     """Whether the next line that is not blank matches."""
-    return next((bool(pattern.fullmatch(text.strip())) for _, text in lines if text.strip()), False)
+    following = (lines[k][1].strip() for k in range(i + 1, len(lines)))
+    return next((bool(pattern.fullmatch(text)) for text in following if text), False)
 
 
 def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
@@ -76,13 +84,21 @@ def _joined_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:
     for block in blocks:
         is_dot = len(block) == 1 and block[0][1].strip() == "·"
         fits = len(block) == 1 and parse_footer([block[0][1]]) is not None
-        before_dot = is_dot and bool(joined) and len(joined[-1]) == 1 and parse_footer([joined[-1][0][1]]) is not None
-        if before_dot or (after_dot and fits):
+        if (after_dot and fits) or (is_dot and _ends_with_owner(joined)):
             joined[-1] = joined[-1] + block
         else:
             joined.append(block)
         after_dot = is_dot
     return joined
+
+
+def _ends_with_owner(blocks: Sequence[list[Line]]) -> bool:
+    """Whether the last block is a line of authors, or what stands for an organisation between abstract and dot."""
+    if not blocks or len(blocks[-1]) > 1:
+        return False
+    line = blocks[-1][0][1]
+    after_abstract = len(blocks) > 1 and abstractness(blocks[-2][-1][1]) > 0
+    return parse_footer([line]) is not None or (after_abstract and parse_footer([line, "·"]) is not None)
 
 
 def _units(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Iterator[Unit]:
