@@ -25,6 +25,7 @@ _WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff",
 _MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office document"), (b"\x89PNG", "an image"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL = 0.05  # the share of control characters in the head of a text that is still one
+_FEW_CONTROL = 8  # and this many are not yet a share
 
 EMPTY = "The file is empty; save the page again."
 UNKNOWN_FORMAT = "The file is in no known format; give a saved listing page, JSON Lines, JSON or CSV."
@@ -153,7 +154,7 @@ def _format(head: bytes) -> tuple[str, str | None]:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return UNKNOWN, f"The file is {kind}; give the page saved as text."
-    if len(_CONTROL.findall(head[:_HEAD])) > _MAX_CONTROL * min(len(head), _HEAD):
+    if len(_CONTROL.findall(head[:_HEAD])) > max(_FEW_CONTROL, _MAX_CONTROL * min(len(head), _HEAD)):
         return UNKNOWN, "The file is binary or not UTF-8; save the page as UTF-8 text."
     text = _text(head.removeprefix(_BOM)[:_HEAD])
     if text.lstrip()[:9].lower().startswith(("<!doctype", "<html")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ FOOTERS = st.fixed_dictionaries(
 )
 
 
-def rendered(footer: dict[str, object]) -> str:
+def rendered(footer: dict[str, Any]) -> str:
     match footer["owner"]:
         case None:
             first = ""
@@ -67,7 +69,7 @@ def rendered(footer: dict[str, object]) -> str:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(TITLES, ABSTRACTS, st.one_of(st.none(), FOOTERS)), min_size=1, max_size=8))
-def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[str, object] | None]]) -> None:
+def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[str, Any] | None]]) -> None:
     blocks = [block for t, a, footer in cards for block in (t, a, rendered(footer) if footer else "") if block]
     found = read_bytes("page.txt", (HEAD + "\n\n".join(blocks)).encode(), year=2030)
     assert found.file.format == "cards"
