@@ -1,0 +1,150 @@
+"""Renders a concept map as one self-contained page.
+
+pyvis holds the nodes, links and options, and brings the vis-network bundle (MIT or Apache-2.0); its own template is
+not used, as it loads from a network and takes titles for markup. Data is embedded as JSON that cannot close its
+element, the page's scripts show it with `textContent` alone, and the Content-Security-Policy lets only these scripts
+run, by hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.export.html.payload import payload
+from kg.files import replacing
+from kg.records import Knowledge
+from kg.views import ConceptMap, MapNode, NodeType
+
+_SHAPES: dict[NodeType, str] = {
+    "METHOD": "dot",
+    "MODEL": "square",
+    "DATASET": "diamond",
+    "METRIC": "triangle",
+    "TASK": "hexagon",
+    "PAPER": "triangleDown",
+}
+_SMALLEST, _LARGEST = 3.5, 8.5  # radius in pixels at first zoom
+_PAPER_SIZE = 5.0
+_THINNEST, _THICKEST = 0.6, 3.2  # lines, in pixels
+_SCRIPTS = ("data.js", "theme.js", "picture.js", "labels.js", "panel.js", "search.js", "main.js")  # in this order
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "tooltipDelay": 120,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "multiselect": False,
+        "hideEdgesOnDrag": False,
+    },
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5},
+}
+
+
+def write(view: ConceptMap, knowledge: Knowledge, path: Path) -> None:
+    """Writes the page for `view`; `knowledge` is what its panel and search tell of."""
+    with replacing(path) as file:
+        file.write(render(view, knowledge))
+
+
+def render(view: ConceptMap, knowledge: Knowledge) -> str:
+    """The page as text."""
+    library = _library()
+    scripts = "\n".join(_asset(name) for name in _SCRIPTS)
+    style = _asset("page.css")
+    environment = Environment(
+        loader=PackageLoader("kg.export.html", "assets"), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("page.html.j2").render(
+        title=view.title,
+        caption=view.caption,
+        papers=len(knowledge.papers),
+        policy=_policy([library, scripts], style),
+        library=Markup(library),
+        scripts=Markup(scripts),
+        style=Markup(style),
+        picture=Markup(_json(_picture(view))),
+        data=Markup(_json(payload(view, knowledge))),
+    )
+
+
+def _picture(view: ConceptMap) -> dict[str, Any]:
+    """The picture as pyvis holds it. Its lists are filled directly: its `add_node` is slow; names are drawn by us."""
+    network = Network()
+    network.nodes = [
+        {
+            "id": node.id,
+            "x": node.x,
+            "y": node.y,
+            "size": _size(node),
+            "shape": _SHAPES[node.type],
+            "kind": node.type,
+            "name": node.name,
+            "weight": node.weight,
+            "community": node.community,
+        }
+        for node in view.nodes
+    ]
+    network.edges = [
+        {
+            "id": number,
+            "from": link.source,
+            "to": link.target,
+            "width": round(_THINNEST + (_THICKEST - _THINNEST) * link.weight, 2),
+            "kind": link.type,
+        }
+        for number, link in enumerate(view.links)
+    ]
+    network.set_options(json.dumps(_OPTIONS))
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+
+
+def _size(node: MapNode) -> float:
+    if node.type == "PAPER":
+        return _PAPER_SIZE
+    return float(round(_SMALLEST + (_LARGEST - _SMALLEST) * node.weight**1.5, 1))
+
+
+def _json(value: object) -> str:
+    """JSON that is inert inside a script element, whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no text
+    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+
+def _library() -> str:
+    """The vis-network bundle, without the comment that sends developer tools to look for a source map."""
+    text = (resources.files("pyvis") / _VIS).read_text(encoding="utf-8")
+    return re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text)
+
+
+def _asset(name: str) -> str:
+    return (resources.files("kg.export.html") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """A Content-Security-Policy that runs these scripts and this style sheet, and fetches nothing."""
+    allowed = " ".join(map(_hash, scripts))
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        "img-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

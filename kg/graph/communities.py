@@ -1,0 +1,126 @@
+"""Communities of concepts that papers name together: the corpus's themes. Derived, never extracted.
+
+The Leiden algorithm (Traag, Waltman and van Eck, 2019) on the links of `kg.graph.concepts.togetherness`, without
+metrics: "accuracy" and "training cost" belong to every theme, so they join the one that they meet most. Nodes are
+visited in the order of their ids and ties are broken by it, so equal knowledge gives equal communities.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import sparse
+from sknetwork.clustering import Leiden
+
+from kg.graph.concepts import Floats, Incidence, Ints, importance, incidence, information, togetherness
+from kg.records import Entity, Knowledge
+from kg.views import Community
+
+_LEAST_CONCEPTS = 4  # fewer are no theme
+_NAMED_BY = 3  # concepts in a name
+_TOO_COMMON = 0.08  # a concept that more of the papers name says what was searched for, not what a theme is about
+_NAMING_TYPES = ("METHOD", "TASK", "MODEL")  # data sets name a theme only where nothing else does
+_SMALL = 25  # papers; below, every share is large and none is too common
+
+
+def communities(knowledge: Knowledge, *, resolution: float = 1.0) -> tuple[Community, ...]:
+    """Communities of the entities that two papers or more name; higher `resolution` gives more and smaller ones."""
+    table = incidence(knowledge)
+    frequencies = table.frequencies
+    shared = np.flatnonzero(frequencies >= 2)
+    if len(shared) < _LEAST_CONCEPTS:
+        return ()
+    _, told = togetherness(table, shared)
+    labels = _labels(told, np.array([knowledge.entities[i].type == "METRIC" for i in shared]), resolution)
+    weight = importance(frequencies, len(table.papers))
+    members = _members(shared, labels, weight)
+    papers = _papers(table, shared, labels, len(members))
+    order = sorted(range(len(members)), key=lambda c: (-len(papers[c]), members[c][0]))
+    taken: set[str] = set()
+    found = []
+    for number, c in enumerate(order):
+        scores = _telling(table, members[c], papers[c])
+        name = _name([knowledge.entities[i] for i in members[c]], scores, len(table.papers), taken)
+        concepts = tuple(table.entities[i] for i in members[c])
+        found.append(Community(number, name, concepts, tuple(sorted(table.papers[p] for p in papers[c]))))
+    return tuple(found)
+
+
+def _labels(told: sparse.csr_array, is_metric: np.ndarray, resolution: float) -> Ints:
+    """A community number per concept, -1 for none: Leiden's of at least `_LEAST_CONCEPTS`, metrics by their links."""
+    labels = np.full(len(is_metric), -1, dtype=np.int64)
+    others = np.flatnonzero(~is_metric)
+    inner = sparse.csr_matrix(told[others][:, others])
+    if inner.nnz == 0:
+        return labels
+    labels[others] = Leiden(resolution=resolution, random_state=0).fit_predict(inner)
+    sizes = np.bincount(labels[others])
+    kept = np.flatnonzero(sizes >= _LEAST_CONCEPTS)
+    renumbered = np.full(len(sizes), -1, dtype=np.int64)
+    renumbered[kept] = np.arange(len(kept))
+    labels[others] = renumbered[labels[others]]
+    if len(kept):
+        pull = _sum_by_label(told, labels, len(kept))
+        metrics = np.flatnonzero(is_metric & (pull.max(axis=1) > 0))
+        labels[metrics] = pull[metrics].argmax(axis=1)
+    return labels
+
+
+def _sum_by_label(told: sparse.csr_array, labels: Ints, count: int) -> Floats:
+    """The weight of each concept's links into each community (concepts by communities)."""
+    known = np.flatnonzero(labels >= 0)
+    member = sparse.csr_array((np.ones(len(known)), (known, labels[known])), shape=(len(labels), count))
+    return np.round(np.asarray((told @ member).todense()), 9)
+
+
+def _telling(table: Incidence, concepts: Ints, papers: list[int]) -> list[float]:
+    """How well each concept tells a community apart: its papers there, times its bits, times the share of its
+    papers that lie there (after class-based tf-idf; Grootendorst, 2022)."""
+    everywhere = table.frequencies[concepts]
+    here = np.asarray(table.matrix[papers][:, concepts].sum(axis=0)).ravel()
+    scores = here * (here / everywhere) * information(everywhere, len(table.papers))
+    return [round(float(score), 9) for score in scores]
+
+
+def _members(shared: Ints, labels: Ints, weight: Floats) -> list[Ints]:
+    """The concepts of each community, the weightiest first."""
+    count = int(labels.max()) + 1
+    groups = [shared[labels == c] for c in range(count)]
+    return [group[np.lexsort((group, -np.round(weight[group], 9)))] for group in groups]
+
+
+def _papers(table: Incidence, shared: Ints, labels: Ints, count: int) -> list[list[int]]:
+    """The papers of each community: a paper goes where most bits of what it names lie."""
+    known = labels >= 0
+    bits = information(table.frequencies[shared[known]], len(table.papers))
+    votes = sparse.csr_array((bits, (shared[known], labels[known])), shape=(len(table.entities), count))
+    scores = np.round(np.asarray((table.matrix @ votes).todense()), 9)
+    groups: list[list[int]] = [[] for _ in range(count)]
+    if count:
+        for paper in np.flatnonzero(scores.max(axis=1) > 0):
+            groups[int(scores[paper].argmax())].append(int(paper))
+    return groups
+
+
+def _name(concepts: list[Entity], scores: list[float], papers: int, taken: set[str]) -> str:
+    """The concepts that tell the community apart, best first; adds what it takes to `taken`.
+
+    Skips concepts that too many papers name and those that only vary one already in the name ("language model" after
+    "vision-language model").
+    """
+    best = [entity for _, entity in sorted(zip(scores, concepts, strict=True), key=lambda se: (-se[0], se[1].id))]
+    limit = _TOO_COMMON * papers if papers >= _SMALL else float("inf")
+    telling = [e for e in best if e.paper_count <= limit and e.type in _NAMING_TYPES] or best
+    parts: list[str] = []
+    for entity in [*telling, *best]:
+        if len(parts) == _NAMED_BY:
+            break
+        if entity.name not in taken and not any(_varies(entity.name, part) for part in parts):
+            parts.append(entity.name)
+            taken.add(entity.name)
+    return " · ".join(parts)
+
+
+def _varies(name: str, other: str) -> bool:
+    """Whether one name holds more than half of the other's words."""
+    words, others = (frozenset(text.casefold().replace("-", " ").split()) for text in (name, other))
+    return 2 * len(words & others) >= min(len(words), len(others))
