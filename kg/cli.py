@@ -220,9 +220,7 @@ def stats(
 def validate(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="FILE.ttl", help="Turtle files. Without them: the built graph.", show_default=False
-        ),
+        typer.Argument(metavar="FILE.ttl", help="Turtle files. Without them: the built graph.", show_default=False),
     ] = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
@@ -263,7 +261,7 @@ def main(argv: list[str] | None = None) -> int:
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else EXIT_USAGE if leave.code else EXIT_OK
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)  # noqa: T201 # the one place where errors are told
+        print(f"kg: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -273,6 +271,6 @@ def main(argv: list[str] | None = None) -> int:
         return EXIT_OK
     except Exception:  # noqa: BLE001 # the last catcher: whatever comes here is our own mistake, told as such
         traceback.print_exc()
-        print("kg: this is a bug in kg; please report it with the lines above.", file=sys.stderr)  # noqa: T201 # as above
+        print("kg: this is a bug in kg; please report it with the lines above.", file=sys.stderr)
         return EXIT_BUG
     return EXIT_OK

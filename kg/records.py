@@ -69,6 +69,17 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input that was read to its end."""
+
+    name: str  # without folders
+    sha256: str  # of the bytes as they are stored, compressed if they are
+    format: str  # a name from `kg.read.formats.FORMATS`, or "unknown"
+    entries: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper, merged from all entries that speak of it."""
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from kg.read.inputs import find_inputs, iter_items, read
 from kg.read.merge import merge
-from kg.read.reading import FileReading, InputFile, Reading
+from kg.read.reading import FileReading, Reading
 from kg.read.stream import read_bytes, read_stream
 from kg.read.titles import normalized_title
 
 __all__ = [
     "FileReading",
-    "InputFile",
     "Reading",
     "find_inputs",
     "iter_items",

@@ -14,9 +14,9 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.read.flaws import rejected
-from kg.read.reading import InputFile, Reading
+from kg.read.reading import Reading
 from kg.read.stream import Item, read_stream
-from kg.records import Rejected, SourceEntry
+from kg.records import InputFile, Rejected, SourceEntry
 
 STDIN = "-"
 STDIN_NAME = "stdin"

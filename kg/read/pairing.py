@@ -19,6 +19,7 @@ _COST_ALONE = 5.0  # a title without abstract, an abstract without title
 _COST_FOOTER_AS_TEXT = 50.0  # a line that can only be a footer, read as a title or an abstract
 _COST_WEAK_FOOTER_AS_TEXT = 2.0
 _IMPOSSIBLE = float("inf")
+_WITHOUT_FOOTER = 3.0  # times the cost of a title-like abstract that no footer follows: it may be the next title
 
 _ENDS_AS_SENTENCE = re.compile(r"""\.["'”’)\]]*\s*$""")
 _TWO_SENTENCES = re.compile(r"[a-z0-9)\]%][.!?] +[A-Z]")
@@ -77,7 +78,7 @@ def pair(units: Sequence[Unit]) -> list[Group]:
     step = [""] * len(units)
     for i in range(len(units) - 1, -1, -1):
         title, abstract, footer = costs[i]
-        both = title + costs[i + 1][1] + best[i + 2] if i + 1 < len(units) else _IMPOSSIBLE
+        both = title + _cost_below(units, costs, i) + best[i + 2] if i + 1 < len(units) else _IMPOSSIBLE
         choices = (
             (both, "both"),
             (footer + best[i + 1], "footer"),
@@ -86,6 +87,12 @@ def pair(units: Sequence[Unit]) -> list[Group]:
         )
         best[i], step[i] = min(choices, key=itemgetter(0))
     return _groups(units, step)
+
+
+def _cost_below(units: Sequence[Unit], costs: Sequence[tuple[float, float, float]], i: int) -> float:
+    """What it costs to read the unit after `i` as the abstract of the title at `i`."""
+    footed = i + 2 < len(units) and units[i + 2].footer is not None
+    return costs[i + 1][1] * (1.0 if footed else _WITHOUT_FOOTER)
 
 
 def _costs(unit: Unit) -> tuple[float, float, float]:

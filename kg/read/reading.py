@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.records import Rejected, SourceEntry
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """One input that was read to its end."""
-
-    name: str  # without folders; two inputs of one name and different content get a part of their hash
-    sha256: str  # of the bytes as they are stored, compressed if they are
-    format: str  # a name from `kg.read.formats.FORMATS`, or "unknown"
-    entries: int
-    rejected: int
+from kg.records import InputFile, Rejected, SourceEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from kg.read.flaws import rejected
 from kg.read.formats import FORMATS, UNKNOWN, format_of
-from kg.read.reading import FileReading, InputFile
-from kg.records import Rejected, SourceEntry
+from kg.read.reading import FileReading
+from kg.records import InputFile, Rejected, SourceEntry
 
 Item = SourceEntry | Rejected | InputFile
 

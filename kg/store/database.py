@@ -25,11 +25,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from kg.errors import GraphNotFound, InputError
-from kg.records import Extraction, Knowledge, Rejected, SourceEntry
+from kg.records import Extraction, InputFile, Knowledge, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.knowledge import KNOWN, load, save
 from kg.store.rows import Table, dump
-from kg.store.tables import StoredInput
 
 SCHEMA_VERSION = 1
 
@@ -51,7 +50,7 @@ class Store:
 
     # ---- what was read
 
-    def add_input(self, source: StoredInput, entries: Iterable[SourceEntry], unread: Iterable[Rejected]) -> bool:
+    def add_input(self, source: InputFile, entries: Iterable[SourceEntry], unread: Iterable[Rejected]) -> bool:
         """Keep what one file held; false if that very file (name and content) is already there."""
         known = self._connection.execute(
             "SELECT 1 FROM input WHERE name = ? AND sha256 = ?", (source.name, source.sha256)
@@ -64,7 +63,7 @@ class Store:
             tables.UNREAD.insert(self._connection, ((source.sha256, rejected) for rejected in unread))
         return True
 
-    def inputs(self) -> list[StoredInput]:
+    def inputs(self) -> list[InputFile]:
         """All files that were ever read, by name and content."""
         inputs = (r for _, r in tables.INPUT.select(self._connection))
         return sorted(inputs, key=lambda s: (s.name, s.sha256))

@@ -9,6 +9,7 @@ from kg.records import (
     DatasetRole,
     Entity,
     EntityRelation,
+    InputFile,
     LinkedMention,
     Merge,
     Paper,
@@ -18,17 +19,6 @@ from kg.records import (
     SourceEntry,
 )
 from kg.store.rows import Table
-
-
-@dataclass(frozen=True, slots=True)
-class StoredInput:
-    """A file that was read: its name without folders, the SHA-256 of its bytes, and what it held."""
-
-    name: str
-    sha256: str
-    format: str
-    entries: int
-    rejected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,7 @@ class LinkRow:
     url: str
 
 
-INPUT = Table("input", StoredInput)
+INPUT = Table("input", InputFile)
 ENTRY = Table("entry", SourceEntry, owner="sha256")
 UNREAD = Table("unread", Rejected, owner="sha256")
 

@@ -148,3 +148,10 @@ def test_only_the_faulty_card_is_lost(cards: list[str], reason: str) -> None:
     found = read_bytes("p", (HEAD + "\n\n".join(cards)).encode())
     assert [(e.title, e.abstract) for e in found.entries] == [("Second Title", ABSTRACT)]
     assert [r.reason.startswith(reason) for r in found.rejected] == [True]
+
+
+def test_a_title_is_no_abstract_of_the_title_above_it() -> None:
+    lines = ["First Title", ABSTRACT, "Second Title: A Survey", "Third Title: A Study", "Fourth Title", ABSTRACT]
+    found = read_bytes("p", (FLAT_HEAD + "\n".join(lines)).encode())
+    assert [e.title for e in found.entries] == ["First Title", "Fourth Title"]
+    assert [r.excerpt for r in found.rejected] == lines[2:4]

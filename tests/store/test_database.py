@@ -10,6 +10,7 @@ from kg.records import (
     Entity,
     EntityRelation,
     Extraction,
+    InputFile,
     Knowledge,
     LinkedMention,
     Mention,
@@ -22,9 +23,8 @@ from kg.records import (
     SourceEntry,
 )
 from kg.store.database import reading, text_key, writing
-from kg.store.tables import StoredInput
 
-INPUT = StoredInput("a.txt", "00ff", "flat", 1, 1)
+INPUT = InputFile("a.txt", "00ff", "flat", 1, 1)
 ENTRY = SourceEntry("a.txt", 3, "flat", "T", "A", authors=("Ada", "Бо"), published="2024-01-02", comments=3)
 REJECTED = Rejected("a.txt", 9, "no abstract", "…")
 KNOWLEDGE = Knowledge(
@@ -94,7 +94,7 @@ def test_an_input_is_kept_once_and_adds_up(tmp_path):
     with writing(tmp_path) as store:
         assert store.add_input(INPUT, [ENTRY], [REJECTED])
         assert not store.add_input(INPUT, [ENTRY], [REJECTED])
-        other = StoredInput("a.txt", "11ee", "flat", 1, 0)
+        other = InputFile("a.txt", "11ee", "flat", 1, 0)
         assert store.add_input(other, [ENTRY], [])
         assert list(store.entries()) == [ENTRY, ENTRY]
         assert store.rejected() == (REJECTED,)

@@ -1,0 +1,25 @@
+"""`kg extract`: what papers say, as JSON Lines; nothing is stored."""
+
+from __future__ import annotations
+
+import sys
+
+from kg.commands.opened import writing_to
+from kg.commands.progress import tell_rejected, watched
+from kg.export.papers import extract_lines
+from kg.pipeline import extract
+
+
+def run(inputs: list[str], *, output: str, year: int | None, workers: int, strict: bool) -> int:
+    """Write one object a paper and return an exit code.
+
+    Raises:
+        InputError: an input is not there.
+    """
+    with watched() as progress:
+        outcome = extract(inputs, year=year, workers=workers, progress=progress)
+    with writing_to(output) as file:
+        file.writelines(extract_lines(outcome.knowledge))
+    code = tell_rejected(outcome, strict=strict)
+    print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)
+    return code

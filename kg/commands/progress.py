@@ -1,0 +1,46 @@
+"""Progress on standard error: a bar on a terminal, silence when piped. And the closing tally."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from kg.errors import EXIT_DATA, EXIT_OK
+
+if TYPE_CHECKING:
+    from kg.pipeline import Outcome, Progress
+
+REJECTED_SHOWN = 5
+
+
+@contextmanager
+def watched() -> Iterator[Progress]:
+    """A function for the pipeline to report its progress to."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total or None)
+
+        yield tell
+
+
+def tell_rejected(outcome: Outcome, *, strict: bool) -> int:
+    """Say on standard error what of this run's inputs was rejected, and return the exit code that follows from it."""
+    for rejected in outcome.rejected[:REJECTED_SHOWN]:
+        where = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
+        print(f"kg: rejected {where}: {rejected.reason}", file=sys.stderr)
+    if len(outcome.rejected) > REJECTED_SHOWN:
+        print(f"kg: ... and {len(outcome.rejected) - REJECTED_SHOWN} more rejected", file=sys.stderr)
+    empty = [file.name for file in outcome.inputs if not file.entries]
+    if empty:
+        print(f"kg: no paper could be read from {', '.join(empty)}", file=sys.stderr)
+    return EXIT_DATA if empty or (strict and outcome.rejected) else EXIT_OK

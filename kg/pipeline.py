@@ -1,0 +1,141 @@
+"""The flow, on one screen:
+
+    read -> merge -> extract -> resolve -> store -> outputs
+
+`build` runs it over a folder that keeps what it knows; `extract` runs it over its own inputs and keeps nothing. The
+stages do not know each other: what one yields is handed to the next here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from kg import extract as extraction
+from kg.extract.fingerprint import fingerprint
+from kg.outputs import Run, write_all
+from kg.read import iter_items, merge
+from kg.records import Extraction, InputFile, Knowledge, Rejected, SourceEntry
+from kg.resolve import resolve
+from kg.run import batches, map_batches
+from kg.store.database import Store, writing
+
+BATCH = 64  # papers that a worker takes at once
+
+Progress = Callable[[str, int, int], None]  # (stage, done, of how many)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the inputs of one run."""
+
+    knowledge: Knowledge
+    inputs: tuple[InputFile, ...]  # of this run, by name
+    rejected: tuple[Rejected, ...]  # of this run
+    new_inputs: int = 0  # that the folder did not hold yet
+    new_texts: int = 0  # that had to be read by the extractor
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def build(
+    inputs: Sequence[str], folder: Path, *, year: int | None = None, workers: int = 1, progress: Progress = _silent
+) -> Outcome:
+    """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
+
+    Raises:
+        InputError: an input is not there, or another build is writing to `folder`.
+    """
+    with writing(folder / "store") as store:
+        progress("reading", 0, 0)
+        files, rejected, new_inputs = _add_inputs(store, inputs, year=year)
+        papers = merge(store.entries())
+        texts = store.missing(dict.fromkeys(p.text for p in papers), extractor=fingerprint())
+        for batch, found in _extracted(texts, workers=workers, progress=progress):
+            store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
+        progress("resolving", 0, 0)
+        extractions = list(store.extractions((p.text for p in papers), extractor=fingerprint()))
+        knowledge = replace(resolve(papers, extractions), rejected=store.rejected())
+        run = Run(extractor=fingerprint(), inputs=tuple(store.inputs()))
+        progress("writing", 0, 0)
+        store.replace_knowledge(knowledge, facts=run.facts())
+        store.forget_extractions(but=fingerprint())
+        write_all(knowledge, run, folder)
+    return Outcome(knowledge, files, rejected, new_inputs, len(texts))
+
+
+def extract(
+    inputs: Sequence[str], *, year: int | None = None, workers: int = 1, progress: Progress = _silent
+) -> Outcome:
+    """What `inputs` say, resolved over themselves alone.
+
+    Raises:
+        InputError: an input is not there.
+    """
+    progress("reading", 0, 0)
+    items = list(iter_items(inputs, year=year))
+    papers = merge(item for item in items if isinstance(item, SourceEntry))
+    texts = list(dict.fromkeys(p.text for p in papers))
+    found: dict[str, Extraction] = {}
+    for batch, extractions in _extracted(texts, workers=workers, progress=progress):
+        found.update(zip(batch, extractions, strict=True))
+    progress("resolving", 0, 0)
+    rejected = tuple(item for item in items if isinstance(item, Rejected))
+    files = tuple(item for item in items if isinstance(item, InputFile))
+    return Outcome(resolve(papers, [found[p.text] for p in papers]), files, rejected)
+
+
+def extract_batch(texts: Sequence[str]) -> list[Extraction]:
+    """What each text yields: the map stage, a pure function that any engine can run."""
+    return list(_extractor().extract(texts))
+
+
+@cache
+def _extractor() -> extraction.Extractor:
+    """One for each process: loading it takes seconds."""
+    return extraction.load()
+
+
+def _extracted(
+    texts: Sequence[str], *, workers: int, progress: Progress
+) -> Iterator[tuple[list[str], list[Extraction]]]:
+    done = 0
+    for batch, found in map_batches(extract_batch, batches(texts, BATCH), workers=workers):
+        yield batch, found
+        done += len(batch)
+        progress("extracting", done, len(texts))
+
+
+def _add_inputs(
+    store: Store, inputs: Sequence[str], *, year: int | None
+) -> tuple[tuple[InputFile, ...], tuple[Rejected, ...], int]:
+    """Store each file as soon as it is read to its end: the files, what was rejected, and how many files are new."""
+    files: list[InputFile] = []
+    rejected: list[Rejected] = []
+    new = 0
+    for file, entries, unread in _by_file(iter_items(inputs, year=year)):
+        new += store.add_input(file, entries, unread)
+        files.append(file)
+        rejected += unread
+    return tuple(files), tuple(rejected), new
+
+
+def _by_file(
+    items: Iterable[SourceEntry | Rejected | InputFile],
+) -> Iterator[tuple[InputFile, list[SourceEntry], list[Rejected]]]:
+    """A stream of items cut where a file ends."""
+    entries: list[SourceEntry] = []
+    rejected: list[Rejected] = []
+    for item in items:
+        match item:
+            case SourceEntry():
+                entries.append(item)
+            case Rejected():
+                rejected.append(item)
+            case InputFile():
+                yield item, entries, rejected
+                entries, rejected = [], []
