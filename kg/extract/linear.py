@@ -1,0 +1,42 @@
+"""Linear models over named features, with weights that the package ships.
+
+A model is a JSON object {"classes": [...], "weights": {feature: [a number a class]}}; a feature that it does not know
+weighs nothing. `scripts/train_rules.py` makes it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+BIAS = "bias"  # the feature that every example has
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Multinomial logistic regression."""
+
+    classes: tuple[str, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """The probability of each class, given the features present (repeats count once)."""
+        totals = list(self.weights.get(BIAS, (0.0,) * len(self.classes)))
+        for feature in dict.fromkeys(features):
+            row = self.weights.get(feature)
+            if row:
+                totals = [a + b for a, b in zip(totals, row, strict=True)]
+        highest = max(totals)
+        raised = [math.exp(total - highest) for total in totals]
+        return {name: value / sum(raised) for name, value in zip(self.classes, raised, strict=True)}
+
+
+@cache
+def load(name: str) -> Model:
+    """The shipped model of that name."""
+    given = json.loads((Path(__file__).parent / "weights" / f"{name}.json").read_text(encoding="utf-8"))
+    return Model(tuple(given["classes"]), {feature: tuple(row) for feature, row in given["weights"].items()})

@@ -1,0 +1,38 @@
+"""Links to code and project pages in a raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HOSTS = (
+    r"(?:github|gitlab|gitee|bitbucket|huggingface|hf|codeberg|zenodo|sourceforge)\.(?:com|co|org|io|net)/",
+    r"[\w-]+\.(?:github|gitlab|hf)\.(?:io|space)(?:/|\b)",
+    r"(?:gitlab|git|github)\.[\w.-]{2,40}/",
+    r"code\.google\.com/",
+)
+_BREAK = re.compile(r"(?<=[\w-])\. ?(?=(?:com|co|io|org)/)|(?<=[\w-])\.\s(?=(?:github|gitlab|hf)\.(?:io|space))")
+_LINK = re.compile(
+    rf"(?<![\w@.-])(https?://)?(?:www\.)?((?:{'|'.join(_HOSTS)})[^\s{{}}<>\"'`|()\[\]，。；）、]*)", re.IGNORECASE
+)
+_ESCAPED = re.compile(r"\\+(?=[_&%#~])")
+_TRAILING = ".,;:!?*\\~$^"
+
+
+def find(raw: str) -> Iterator[str]:
+    """Yields each http(s) link once, in order: repositories, model pages and project pages (*.github.io).
+
+    Punctuation after a link, LaTeX braces and escapes, and a space that a line break left in a host name are no part
+    of it; a host without a scheme is given https.
+    """
+    seen: set[str] = set()
+    for match in _LINK.finditer(_ESCAPED.sub("", _BREAK.sub(".", raw))):
+        scheme, rest = (match.group(1) or "https://").lower(), match.group(2).rstrip(_TRAILING)
+        host, _, path = rest.partition("/")
+        page = host.lower().endswith((".io", ".space"))
+        link = f"{scheme}{host.lower()}/{path}" if path or not page else f"{scheme}{host.lower()}"
+        link = link.rstrip("/") if not path.strip("/") else link
+        known = link.removeprefix("https://").removeprefix("http://").rstrip("/").casefold()
+        if (page or path.strip("/")) and known not in seen:
+            seen.add(known)
+            yield link

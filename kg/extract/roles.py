@@ -1,0 +1,55 @@
+"""What a paper does with a dataset: introduces it, evaluates on it, trains on it, or only mentions it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.extract import groups, linear
+from kg.extract.cues import Sequences
+from kg.extract.document import Document
+from kg.records import Claim, RelationType
+
+_RELATIONS: Mapping[str, RelationType] = {"introduced": "introduces", "eval": "evaluatesOn", "train": "trainsOn"}
+
+
+def find(document: Document) -> Iterator[Claim]:
+    """Yields at most one claim a dataset, in order of place; no claim means that it is only mentioned."""
+    if not any(mention.label == "DATASET" for mention in document.mentions):
+        return
+    model = linear.load("roles")
+    sequences = Sequences(document)
+    claims = []
+    for members in groups.group(document):
+        datasets = [i for i in members if document.mentions[i].label == "DATASET"]
+        if not datasets:
+            continue
+        chances = model.probabilities(features(document, sequences, datasets))
+        role = max(model.classes, key=lambda name: chances[name])
+        if role in _RELATIONS:
+            mention = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
+            start, end = document.sentence_at(document.mentions[mention].start)
+            claims.append(
+                Claim(_RELATIONS[role], mention, start, end, round(chances[role], 4), origin="dataset role model")
+            )
+    yield from sorted(claims, key=lambda claim: claim.mention)
+
+
+def features(document: Document, sequences: Sequences, members: Sequence[int]) -> Iterator[str]:
+    """What is known of one dataset: the surroundings of its mentions, their number and its names."""
+    for i in members:
+        yield from sequences.around(i)
+        yield from sequences.company(i)
+    names = groups.names(document, members)
+    places = {sequences.place[i][0] for i in members}
+    yield f"count={min(len(members), 4)}"
+    yield "spread=" + ("title" if 0 in places else "no title") + ("+abstract" if places - {0} else "")
+    yield f"first={min(min(places - {0}, default=9), 9)}"
+    title = document.text[: document.title_end]
+    head = groups.stem(title.partition(":")[0]) if ":" in title else ""
+    if head and any(groups.stem(name) == head for name in names):
+        yield "kin=title"
+    for name in names:
+        yield f"name={groups.key(name)}"
+        yield f"head={name.split()[-1].lower()}"
+        if "bench" in name.casefold():
+            yield "bench"
