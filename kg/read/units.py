@@ -12,6 +12,7 @@ Line = tuple[int, str]  # number, text
 
 _NEWSLETTER = re.compile(r"Get trending papers in your email inbox(?: once a day)?!?")
 _SUBSCRIBE = "Subscribe"
+_GLUED = re.compile(r"Subscribe(?=[A-Z0-9]|$)")  # to a first line, where the lines above it were cut off
 _BYLINE = re.compile(r"by ?AK and the research community")
 _HEADINGS = {"new": _NEWSLETTER, "Daily Papers": _BYLINE}  # a heading only where this line follows
 _MAX_WRAPPED = 160  # characters of the longest line of a page whose paragraphs are hard-wrapped
@@ -40,10 +41,13 @@ def _without_head(lines: Sequence[Line]) -> Iterator[Line]:
     the page's, never a title that looks so.
     """
     glued = dated = False
+    first = next((i for i, (_, line) in enumerate(lines) if line.strip()), None)
     for i, (number, line) in enumerate(lines):
         text = line.strip()
-        if _NEWSLETTER.fullmatch(text):
-            glued = True
+        if _NEWSLETTER.fullmatch(text) or (i == first and text == _SUBSCRIBE):
+            glued = text != _SUBSCRIBE
+        elif i == first and _GLUED.match(line):
+            yield number, line.removeprefix(_SUBSCRIBE)
         elif _BYLINE.fullmatch(text):
             dated = True
         elif text in _HEADINGS and _follows(lines, i, _HEADINGS[text]):

@@ -155,3 +155,17 @@ def test_a_title_is_no_abstract_of_the_title_above_it() -> None:
     found = read_bytes("p", (FLAT_HEAD + "\n".join(lines)).encode())
     assert [e.title for e in found.entries] == ["First Title", "Fourth Title"]
     assert [r.excerpt for r in found.rejected] == lines[2:4]
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("SubscribeA Title Here", "A Title Here"),
+        ("Subscribe\nA Title Here", "A Title Here"),
+        ("Subscribers Are Users", "Subscribers Are Users"),
+        ("Subscribe and Pay", "Subscribe and Pay"),
+    ],
+)
+def test_the_button_at_the_top_of_a_page_whose_head_was_cut(first: str, title: str) -> None:
+    (found,) = read_bytes("p", f"{first}\n{ABSTRACT}\n".encode()).entries
+    assert found.title == title
