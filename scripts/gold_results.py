@@ -13,12 +13,9 @@ from typing import Any
 
 from kg.extract.document import Document
 from kg.extract.results.candidates import Candidate
+from kg.extract.tokens import sentence_starts
 from kg.records import Label, Mention, ResultKind
 from kg.text import URL, display
-
-_SENTENCE_END = re.compile(r"\n\n|(?<=[.!?])\s+(?=[A-Z\"“(\[0-9])")
-_NO_END = re.compile(r"\b(?:e\.g|i\.e|vs|et al|resp|Fig|cf|approx)\.$")
-
 
 _MISSED: dict[Label, float] = {"METRIC": 0.3, "DATASET": 0.2, "METHOD": 0.3, "MODEL": 0.2, "TASK": 0.3}
 _CUT, _SWAPPED = 0.15, 0.1
@@ -72,13 +69,9 @@ def _result(row: dict[str, Any]) -> GoldResult:
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:
-    """Sentences of a display text that cover it; a full stop after "e.g." and its like ends none."""
-    bounds, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
-        if match.group() == "\n\n" or not _NO_END.search(text, max(0, match.start() - 8), match.start()):
-            bounds.append((start, match.end()))
-            start = match.end()
-    return (*bounds, (start, len(text)))
+    """The sentences of a display text, as the pipeline splits it."""
+    starts = list(sentence_starts(text))
+    return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def expand(record: dict[str, Any]) -> list[tuple[int, int, Label, str]]:

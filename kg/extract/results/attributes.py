@@ -23,14 +23,17 @@ _DECREASE = frozenset({
 })  # fmt: skip
 _ENDINGS = re.compile(r"(?:ations?|ements?|ments?|ions?|ings?|ed|es|e|ing|ies|y)$")
 _PARTS = re.compile(r"[a-z]+")
-_STOPS = frozenset({";", ":"})
-_HUMAN = frozenset({"human", "expert", "annotator", "people", "physician", "student", "clinician"})
-_HUMAN_BY = re.compile(r"\b(?:human|expert|annotator|people|physician|clinician)s?\b(?:\s\w+){0,2}\s?$", re.IGNORECASE)
-_BASELINE = re.compile(
-    r"\b(?:than|versus|vs\.?|against|compared\s(?:to|with)|over|baselines?(?:'s)?|(?:chance|random)\b[\w\s]{0,12}|instead\sof|opposed\sto)\b"
-    r"[^,;:()0-9]{0,30}$",
-    re.IGNORECASE,
+_HUMAN = frozenset({"human", "annotator", "physician", "clinician", "radiologist", "participant"})
+_NOT_PEOPLE = frozenset(
+    {"evaluation", "preference", "feedback", "judgment", "judgement", "annotation", "rating", "label", "data"}
 )
+_ENDS = frozenset({";", ":", ",", "(", "whereas", "while", "but"})
+_COMPARED = (
+    r"\b(?:than|versus|vs\.?|against|compared\s(?:to|with)|instead\sof|opposed\sto|baselines?(?:'s|\sof|\sat)?)\s"
+    r"(?:(?:the|only|just|an?)\s)*"
+)
+_RIGHT_AFTER = re.compile(_COMPARED + r"[~≈]?$", re.IGNORECASE)
+_SOON_AFTER = re.compile(rf"(?:{_COMPARED}|\bover\s|\b(?:chance|random)\b)[^,;:()0-9]{{0,30}}$", re.IGNORECASE)
 
 
 def direction(kind: ResultKind, found: Candidate, sentence: Sentence, at: int) -> Direction | None:
@@ -66,13 +69,26 @@ def _way(word: str) -> Direction | None:
 
 def holder(text: str, kind: ResultKind, found: Candidate, sentence: Sentence, at: int, *, own_subject: bool) -> Holder:
     """Whose number it is: people's, a baseline's ("from 55.1", "than the 84.2% of X"), else the paper's own."""
-    words = [token.word for token in sentence.tokens[at + 1 : at + 5]]
+    if kind != "absolute":
+        return "own"
+    if _of_people(sentence, at):
+        return "human"
     before = text[max(sentence.start, found.start - 60) : found.start]
-    if kind == "absolute":
-        if (len(words) > 1 and words[0] in ("by", "for", "achieved") and _HUMAN & set(words[:3])) or _HUMAN_BY.search(
-            before
-        ):
-            return "human"
-        if found.paired == 1 or (_BASELINE.search(before) and not own_subject):
-            return "baseline"
+    if found.paired == 1 or _RIGHT_AFTER.search(before) or (_SOON_AFTER.search(before) and not own_subject):
+        return "baseline"
     return "own"
+
+
+def _of_people(sentence: Sentence, at: int) -> bool:
+    """Whether people are who reached the number: "Humans reach 92.1%", "the 92.1% achieved by humans"."""
+    tokens = sentence.tokens
+    after = [token.word for token in tokens[at + 1 : at + 5]]
+    if "by" in after[:2] and not _HUMAN.isdisjoint(after):
+        return True
+    for place in range(at - 1, max(-1, at - 12), -1):
+        token = tokens[place]
+        if token.word in _ENDS or (token.mention >= 0 and token.word in ("<METHOD>", "<MODEL>")):
+            return False
+        if token.word in _HUMAN:
+            return tokens[place + 1].word not in _NOT_PEOPLE
+    return False

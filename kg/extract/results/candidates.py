@@ -16,8 +16,8 @@ _NUMBER = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 _TIMES = r"\$?\\?(?:times|[x×X]|folds?)\$?"
 _PERCENT = r"\\?%"
 _QUANTITY = re.compile(
-    rf"(?:(?<=sim)|(?<=Delta)|(?<![\w.@#/^_×:\\]))(?<![0-9],)(?P<sign>(?<![\w)\]%}}])[+\-−–])?(?P<number>{_NUMBER}(?:/{_NUMBER}|\sout\sof\s{_NUMBER})?)"
-    r"(?:\s(?:thousand|million|billion|trillion)\b|[kK](?=\s(?:\w+\s){0,2}hours\b))?"
+    rf"(?:(?<=sim)|(?<=Delta)|(?<=Δ)|(?<![\w.@#/^_×:\\]))(?<![0-9],)(?P<sign>(?<![\w)\]%}}])[+\-−–])?(?P<number>{_NUMBER}(?:/{_NUMBER}|\sout\sof\s{_NUMBER})?)"
+    r"(?:\s(?P<scale>thousand|million|billion|trillion)\b|[kK](?=\s(?:\w+\s){0,2}hours\b))?"
 )
 # What follows a number. The first that matches counts; None keeps the unit as the text writes it.
 _UNITS: tuple[tuple[str | None, re.Pattern[str]], ...] = (
@@ -41,7 +41,7 @@ _UNITS: tuple[tuple[str | None, re.Pattern[str]], ...] = (
 )
 # Glued to the number, so that it is no quantity of its own ("3D", "10-shot", "2:4", "1.2.3", "512 x 512").
 _GLUED = re.compile(r"[\w@^]|-(?!to-[0-9])[A-Za-z]|[.:/×,][0-9]|\s?[x×]\s?[0-9]")
-_GLUED_BEFORE = re.compile(r"[A-Za-z_}\]]-$|[0-9][:,]$")
+_GLUED_BEFORE = re.compile(r"[A-Za-z_}\]]-$|[0-9][:,]$|[0-9]\s?[x×]\s$")
 _SPREAD = re.compile(r"\s?(?:±|\+/-|\\pm)\s?[0-9.]+")
 _LIST_MARK = re.compile(r"\)\s")
 _URL = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface|hf)\.(?:com|co)/)\S+")
@@ -171,9 +171,11 @@ def _quantities(document: Document) -> Iterator[Candidate]:
             joined = True
         else:
             joined = False
-        if not joined and _GLUED_BEFORE.search(text, max(0, start - 2), start):
+        if not joined and _GLUED_BEFORE.search(text, max(0, start - 4), start):
             continue
         unit, text_end = _unit(text, end, metric_starts)
+        if match["scale"] and not unit:
+            unit, end, text_end = match["scale"], match.end("number"), match.end("scale")
         if _GLUED.match(text, text_end) and not (unit and text[text_end : text_end + 1] == "-"):
             continue
         if not unit and _LIST_MARK.match(text, text_end) and text[start - 1 : start] in "( \n" and end - start <= 2:
@@ -181,7 +183,7 @@ def _quantities(document: Document) -> Iterator[Candidate]:
         if text[start - 1 : start] == "$" and not unit:
             unit = "$"
         spread = _SPREAD.match(text, text_end)
-        yield Candidate(start, end, text_end, match.group(), None, None, unit, _bound(text, start, text_end))
+        yield Candidate(start, end, text_end, text[start:end], None, None, unit, _bound(text, start, text_end))
         previous_end = text_end
         position = max(position, spread.end() if spread else text_end)
 

@@ -11,7 +11,7 @@ from kg.extract.results.conditions import conditions
 from kg.extract.results.context import Sentence, around, sentences
 from kg.extract.results.features import of_number
 from kg.extract.results.model import Model, shipped
-from kg.extract.results.participants import ROLES, Earlier, Option, Role, Thing, options, things
+from kg.extract.results.participants import ROLES, Earlier, Option, Role, Thing, after, options, things
 from kg.extract.results.sides import comparator, task
 from kg.records import ResultClaim, ResultKind
 
@@ -51,7 +51,8 @@ def find_with(document: Document, model: Model) -> Iterator[ResultClaim]:
                 best, probability = model.choose(role, [choice.facts for choice in choices])
                 chosen[role] = choices[best]
                 joint *= probability
-            earlier = Earlier(sentence.number, kind, {role: option.thing for role, option in chosen.items()})
+            picked = {role: option.thing for role, option in chosen.items()}
+            earlier = after(earlier, sentence.number, kind, candidate.paired, picked)
             others = spans[max(0, n - 8) : n] + spans[n + 1 : n + 9]
             yield _claim(document, candidate, kind, near, at, chosen, named or [], others, model.score(joint))
 
@@ -69,7 +70,7 @@ def _claim(
 ) -> ResultClaim:
     text = document.text
     subject = chosen["subject"]
-    own_subject = subject.thing is not None and not named[subject.thing].facts[0].endswith("=0.0")
+    own_subject = subject.thing is not None and named[subject.thing].own
     taken = {option.mention for option in chosen.values()}
     subject_mentions = named[subject.thing].mentions if subject.thing is not None else ()
     return ResultClaim(

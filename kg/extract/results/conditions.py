@@ -32,7 +32,8 @@ _PATTERNS = re.compile(
             r"\b(?:validation|test|dev|held-out)\s(?:set|split)\b|\bval\b",
             r"\bon\saverage\b|\b(?:in|under)\sthe\s(?:[\w-]+\s){1,2}(?:setting|regime|scenario|split)\b",
         )
-    )
+    ),
+    re.IGNORECASE,
 )
 _REACH = 220  # characters on each side of the number
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but)\s|\.\s")

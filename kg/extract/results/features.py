@@ -74,8 +74,6 @@ def _of_figure(found: Candidate) -> list[str]:
         facts.append(f"grouped unit={unit}")
     if "/" in bare or " of " in bare:
         facts.append("share")
-    if bare[-1].isalpha():
-        facts.append("scaled")
     return facts
 
 

@@ -27,9 +27,17 @@ _COMPARING = frozenset({
     "exceed", "exceeded", "exceeding", "from", "like", "outperform", "outperformed", "outperforming", "over",
     "relative", "surpass", "surpassing", "than", "versus", "vs",
 })  # fmt: skip
+_DOES = frozenset({
+    "accelerate", "achieve", "achieved", "achieving", "attain", "attained", "boost", "bring", "can", "consistently",
+    "could", "cut", "deliver", "delivered", "effectively", "enable", "enhance", "exceed", "exhibit", "improve",
+    "improved", "increase", "lead", "maintain", "match", "obtain", "obtained", "offer", "only", "outperform",
+    "outperformed", "provide", "raise", "reach", "reached", "reduce", "reduced", "require", "result", "retain", "run",
+    "score", "scored", "show", "significantly", "solve", "substantially", "surpass", "surpassed", "use", "yield",
+})  # fmt: skip
 _BREAKS = frozenset({",", ";", ":", "(", ")", "and", "while", "with", "but", "whereas", "or"})
 
 
+_PLAINLY = 0.7  # how plainly a name must be introduced to be numbered among the paper's own
 _MOST_THINGS = 60  # that are weighed though the number's sentence does not name them
 
 
@@ -39,6 +47,7 @@ class Thing:
 
     mentions: tuple[int, ...]
     label: Label
+    own: bool  # the paper introduces it
     facts: tuple[str, ...]  # what holds of it throughout the paper
 
 
@@ -53,11 +62,25 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was chosen for the result before this one."""
+    """What was chosen for the result before this one, and for all results of its sentence up to it."""
 
     sentence: int
     kind: ResultKind
     chosen: Mapping[Role, int | None]
+    used: Mapping[Role, frozenset[int | None]]
+    ends: Mapping[int, Mapping[Role, int | None]]  # what was chosen for the last first and second ends of "from A to B"
+
+
+def after(
+    earlier: Earlier | None, sentence: int, kind: ResultKind, paired: int, chosen: Mapping[Role, int | None]
+) -> Earlier:
+    """What the next result sees once `chosen` is settled."""
+    same = earlier if earlier is not None and earlier.sentence == sentence else None
+    before = same.used if same else {}
+    used = {role: before.get(role, frozenset()) | {chosen[role]} for role in ROLES}
+    return Earlier(
+        sentence, kind, chosen, used, {**(same.ends if same else {}), **({paired: chosen} if paired else {})}
+    )
 
 
 def things(document: Document) -> list[Thing]:
@@ -65,7 +88,9 @@ def things(document: Document) -> list[Thing]:
     own = own_mentions(document)
     title_end = document.title_end if "\n\n" in document.text else 0
     grouped = groups.group(document)
+    last = document.sentences[-3][0] if len(document.sentences) > 2 else 0
     strongest = max(own.values(), default=0.0)
+    introduced = 0
     result = []
     for members in grouped:
         label = document.mentions[members[0]].label
@@ -82,11 +107,16 @@ def things(document: Document) -> list[Thing]:
         ]
         if first_own:
             facts.append("most own")
+        if ownness > _PLAINLY:
+            facts.append(f"introduced {label} {min(introduced, 2)}")
+            introduced += 1
+        if any(document.mentions[m].start >= last for m in members):
+            facts.append(f"near the end own={ownness > 0}")
         if document.mentions[members[0]].end <= title_end:
             facts += ["in title", f"in title own={ownness > 0}"]
         if any(c.isdigit() for c in surface):
             facts.append(f"numbered {label}")
-        result.append(Thing(tuple(members), label, tuple(facts)))
+        result.append(Thing(tuple(members), label, ownness > 0, tuple(facts)))
     return result
 
 
@@ -100,14 +130,19 @@ def options(
     at: int,
     earlier: Earlier | None,
 ) -> list[Option]:
-    """The choices for `role` of the number at token `at`, nothing first."""
+    """The choices for `role` of the number at token `at`, nothing first.
+
+    The first end of "from A to B" is where things stood before: never the paper's own achievement.
+    """
     labels = _LABELS[role]
     tokens = sentence.tokens
     places = {token.mention: place for place, token in enumerate(tokens) if token.mention >= 0}
     eligible = [
         (i, thing)
         for i, thing in enumerate(named)
-        if thing.label in labels and (i < _MOST_THINGS or any(m in places for m in thing.mentions))
+        if thing.label in labels
+        and (i < _MOST_THINGS or any(m in places for m in thing.mentions))
+        and not (role == "subject" and found.paired == 1 and thing.own)
     ]
     ours = any(token.word in _OURS for token in tokens)
     here = sorted(places[m] for _, thing in eligible for m in thing.mentions if m in places)
@@ -122,8 +157,12 @@ def options(
             facts += [f"again {tag}", f"again {tag} {kind} {earlier.kind} {found.paired}"]
         elif earlier is not None and same_sentence and earlier.chosen[role] is not None:
             facts.append(f"change {kind} {earlier.kind} {found.paired}")
+            if i in earlier.used[role]:
+                facts += ["used", f"used {kind} {earlier.kind}"]
         if len(eligible) == 1:
             facts.append("only one")
+        if earlier is not None and same_sentence and found.paired in earlier.ends:
+            facts.append(f"end {found.paired} as before={earlier.ends[found.paired][role] == i}")
         result.append(Option(i, mention, tuple(facts)))
     return result
 
@@ -162,10 +201,11 @@ class _Shared:
         facts += sorted({f"nothing s={token.word}" for token in tokens if token.mention < 0 and token.candidate < 0})
         if earlier is not None:
             gone = earlier.chosen[self.role] is None
-            facts += [
-                f"nothing again={gone} {same_sentence}",
-                f"nothing again={gone} {same_sentence} {kind} {earlier.kind}",
-            ]
+            again = f"nothing again={gone} {same_sentence}"
+            facts += [again, f"{again} {kind} {earlier.kind}"]
+            if same_sentence and self.found.paired in earlier.ends:
+                empty = earlier.ends[self.found.paired][self.role] is None
+                facts.append(f"nothing end {self.found.paired} as before={empty}")
         return facts
 
     def of_thing(self, document: Document, thing: Thing, places: Mapping[int, int]) -> tuple[int, list[str]]:
@@ -175,7 +215,7 @@ class _Shared:
         facts.append(f"{thing.label} {self.kind}")
         before = max((places[m] for m in thing.mentions if m in places and places[m] < self.at), default=None)
         after = min((places[m] for m in thing.mentions if m in places and places[m] > self.at), default=None)
-        own = "own" if not thing.facts[0].endswith("=0.0") else "other"
+        own = "own" if thing.own else "other"
         if before is not None:
             facts += self._side("B", before, own)
         if after is not None:
@@ -197,7 +237,7 @@ class _Shared:
         earlier = [m for m in thing.mentions if document.mentions[m].end <= self.sentence.start]
         nearest = earlier[-1] if earlier else thing.mentions[0]
         gap = self.sentence.number - document.sentence_number(document.mentions[nearest].start)
-        own = "own" if not thing.facts[0].endswith("=0.0") else "other"
+        own = "own" if thing.own else "other"
         distance = str(gap) if 0 < gap < 4 else "far" if gap >= 4 else "later"
         facts += [
             f"elsewhere {distance}",
@@ -234,6 +274,11 @@ class _Shared:
             f"{side} compared={compared} {self.kind} {self.found.paired}",
             f"{side} {own} {self.kind}",
         ]
+        if following in _DOES:
+            later = any(tokens[other + 1].word in _DOES for other in self.here if place < other < at)
+            facts += [f"{side} does later={later}", f"{side} does later={later} {self.kind} {own}"]
+        if (place > 0 and previous == "which") or following == "which":
+            facts.append(f"{side} which")
         if len(inner) <= 4:
             facts.append(f"{side} between={' '.join(token.word for token in inner)}")
         facts += sorted({f"{side} inner={token.word}" for token in inner if token.mention < 0 and token.candidate < 0})
