@@ -22,7 +22,6 @@ STDIN = "-"
 STDIN_NAME = "stdin"
 SUFFIXES = frozenset({".txt", ".text", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"})  # of the files read in a folder
 _PACKED = ".gz"
-_HASH_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ def find_inputs(inputs: Sequence[str]) -> tuple[Input, ...]:
     """The files that the inputs mean, by name, each once.
 
     Folders are searched for files with one of `SUFFIXES` (and .gz after it), hidden ones left out. Files of one base
-    name and one content are one file; those of one base name and different content get a part of their hash into
-    their names ("page~1f3a9c.txt"), so that records, which carry names without folders, keep them apart wherever they
-    lie. Raises `InputError` for an input that names nothing.
+    name and one content are one file. Files of one base name and different content keep that name, whatever else is
+    read with them, so that reading them together or one after another gives the same records; their hashes tell them
+    apart. Raises `InputError` for an input that names nothing.
     """
     paths: dict[Path, bool] = {}
     for name in inputs:
@@ -48,19 +47,13 @@ def find_inputs(inputs: Sequence[str]) -> tuple[Input, ...]:
             for path, named in _paths(name):
                 paths[path] = paths.get(path, False) or named
     shared = Counter(path.name for path in paths)
+    found: dict[tuple[str, str], Input] = {}
     if STDIN in inputs:
-        shared[STDIN_NAME] += 1
-    found: dict[str, Input] = {}
-    digests = {path: _digest(path) for path in paths if shared[path.name] > 1}
-    contents = Counter(path.name for path, _ in {(Path(p.name), d) for p, d in digests.items()})
-    if STDIN in inputs:
-        contents[STDIN_NAME] += 1
-        found[STDIN_NAME] = Input(STDIN_NAME, None, named=True)
+        found[STDIN_NAME, ""] = Input(STDIN_NAME, None, named=True)
     for path in sorted(paths):
-        distinct = contents[path.name] > 1
-        name = f"{path.stem}~{digests[path][:_HASH_DIGITS]}{path.suffix}" if distinct else path.name
-        found.setdefault(name, Input(name, path, named=paths[path]))
-    return tuple(found[name] for name in sorted(found))
+        content = _digest(path) if shared[path.name] > 1 else str(path)
+        found.setdefault((path.name, content), Input(path.name, path, named=paths[path]))
+    return tuple(found[key] for key in sorted(found))
 
 
 def iter_items(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | None = None) -> Iterator[Item]:
