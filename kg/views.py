@@ -63,7 +63,7 @@ class MapNode:
     type: NodeType
     name: str
     papers: int  # that name it; 0 for a paper
-    weight: float  # 0 to 1, relative to the weightiest shown: size, and which label gives way
+    weight: float  # 0 for the least telling shown to 1 for the most: size, and whose name gives way
     community: int | None
     x: float  # in pixels at first zoom, the picture's centre at 0, y downwards
     y: float

@@ -30,7 +30,8 @@ def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
 
 def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    clean.add_nodes_from((legal(node), _attributes(data)) for node, data in sorted(graph.nodes(data=True)))
+    for node in sorted(graph):
+        clean.add_node(legal(node), **_attributes(graph.nodes[node]))
     for source, target, key in sorted(graph.edges(keys=True)):
         attributes = _attributes(graph.edges[source, target, key])
         clean.add_edge(legal(source), legal(target), key=legal(key), **attributes)

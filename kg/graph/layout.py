@@ -31,7 +31,7 @@ FRAME = (1000.0, 740.0)  # pixels: what a laptop's window leaves for the picture
 _STEPS_BUDGET = 3e7  # node pairs times steps
 _STEPS = (60, 300)  # at least, at most
 _TO_CENTRE = 0.3
-_TIGHTNESS = 0.5  # of the places wanted: below 1, boxes compete and end up touching
+_TIGHTNESS = 0.15  # of the places wanted: below 1, boxes compete and end up touching
 _STEP = 6.0  # pixels between the places that are tried
 _AT_ONCE = 40_000  # distances computed at once
 _MARGIN = 28.0  # pixels around a group
@@ -109,8 +109,9 @@ def _placed(wanted: Floats, pieces: Sequence[Piece], aspect: float, *, reach: fl
         several = max(1, _AT_ONCE // max(1, room.size))
         for first in range(0, len(offsets), several):
             candidates = wanted[number] + offsets[first : first + several]
-            apart = np.abs(between + candidates[:, np.newaxis, np.newaxis, :]) >= room
-            free = apart.any(axis=3).all(axis=(1, 2))
+            beside = np.abs(between[:, :, 0] + candidates[:, 0, np.newaxis, np.newaxis]) >= room[:, :, 0]
+            above = np.abs(between[:, :, 1] + candidates[:, 1, np.newaxis, np.newaxis]) >= room[:, :, 1]
+            free = (beside | above).all(axis=(1, 2))
             if free.any():
                 placed[number] = candidates[int(free.argmax())]
                 break

@@ -71,7 +71,6 @@ def render(view: ConceptMap, knowledge: Knowledge) -> str:
     return environment.get_template("page.html.j2").render(
         title=view.title,
         caption=view.caption,
-        papers=len(knowledge.papers),
         policy=_policy([library, scripts], style),
         library=Markup(library),
         scripts=Markup(scripts),
@@ -116,7 +115,7 @@ def _picture(view: ConceptMap) -> dict[str, Any]:
 def _size(node: MapNode) -> float:
     if node.type == "PAPER":
         return _PAPER_SIZE
-    return float(round(_SMALLEST + (_LARGEST - _SMALLEST) * node.weight**1.5, 1))
+    return float(round(_SMALLEST + (_LARGEST - _SMALLEST) * node.weight, 1))
 
 
 def _json(value: object) -> str:

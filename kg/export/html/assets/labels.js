@@ -82,6 +82,8 @@ network.on("beforeDrawing", (context) => {
 network.on("afterDrawing", (context) => {
   const scale = network.getScale();
   const taken = [];
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 }), end = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
+  const inView = (box) => box.x >= corner.x && box.x + box.w <= end.x && box.y >= corner.y && box.y + box.h <= end.y;
   const free = (box) => taken.every((t) => box.x + box.w <= t.x || t.x + t.w <= box.x || box.y + box.h <= t.y || t.y + t.h <= box.y);
   const write = (text, box, colour) => {
     taken.push(box);
@@ -117,7 +119,7 @@ network.on("afterDrawing", (context) => {
   for (const node of wanted) {
     const w = measure(context, short(node.name), sizeOf(node), node.id === chosen ? "700" : "500", scale);
     const options = places(node, w, (sizeOf(node) + 2) / scale, 3 / scale);
-    const box = options.find(free) || (node.id === chosen ? options[0] : null);
+    const box = options.find((place) => inView(place) && free(place)) || (node.id === chosen ? options[0] : null);
     if (box) write(short(node.name), box, colours.ink);
   }
   context.restore();

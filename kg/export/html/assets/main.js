@@ -26,12 +26,12 @@ function around(id, isEntity) {
   return [...named].filter((other) => shown.has(other));
 }
 
-function open(what) {
+function open(what, { move = true } = {}) {
   if (what === current) return;
   if (typeof what === "string" && !entityNumber.has(what) && !paperNumber.has(what)) return;
   trail.push(current);
   show(what);
-  if (typeof what === "string" && shown.has(what) && document.activeElement !== container) goTo(what);
+  if (move && typeof what === "string" && shown.has(what)) goTo(what);
 }
 
 function back() {
@@ -44,7 +44,7 @@ function startAgain() {
 }
 
 network.on("click", ({ nodes: clicked, edges: lines }) => {
-  if (clicked.length) open(clicked[0]);
+  if (clicked.length) open(clicked[0], { move: false });
   else if (lines.length) open(lines[0]);
   else startAgain();
 });
@@ -80,4 +80,10 @@ try {
   if (!(error instanceof URIError)) throw error; // a fragment that is no text asks for nothing
 }
 show(null);
-open(asked || data.focus);
+if (asked) open(asked);
+else if (data.focus !== null) {
+  // what the picture was drawn around is told of, and all of the picture stays in sight
+  trail.push(null);
+  current = data.focus;
+  showPanel(entityNumber.has(current) ? entityPanel(current) : paperPanel(current));
+}

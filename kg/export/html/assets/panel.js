@@ -65,7 +65,7 @@ function overviewPanel() {
       make("div", { className: "strong", text: theme.name }),
       make("div", { className: "faint", text: `${count(theme.papers, "paper")}, ${count(theme.concepts.length, "shared concept")}` }),
       make("div", {}, theme.concepts.filter((n) => !theme.name.includes(data.entities[n].name)).slice(0, 6)
-        .flatMap((n, i) => [i ? ", " : "", linkTo(data.entities[n].id)])),
+        .map((n, i, all) => make("span", { className: "item" }, [linkTo(data.entities[n].id), i < all.length - 1 ? ", " : ""]))),
     ]),
   );
   const everything = [...shown.values()].sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
@@ -109,8 +109,9 @@ function entityPanel(id) {
   ];
 }
 
+// "evaluatesOn" as "evaluates on it", "mentions" as "mentions it".
 function inWords(relation) {
-  return relation.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`) + (/^mentions$/.test(relation) ? "" : relation.endsWith("On") || relation.endsWith("With") || relation.endsWith("By") ? " it" : " it");
+  return relation.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`) + " it";
 }
 
 function paperPanel(id) {

@@ -21,6 +21,12 @@ function hoverText(node) {
   return make("div", {}, lines);
 }
 
+// Whether a line stays within one theme; those between themes are drawn more faintly.
+function within(edge) {
+  const theme = shown.get(edge.from).community;
+  return edge.kind !== "shared papers" || (theme !== null && theme === shown.get(edge.to).community);
+}
+
 function paint() {
   nodes.update(
     nodes.get().map((node) => {
@@ -49,7 +55,7 @@ function paint() {
           color: on ? strong : colours.line,
           highlight: strong,
           hover: strong,
-          opacity: on ? 0.8 : chosen !== null ? 0.15 : 0.55,
+          opacity: on ? 0.8 : (within(edge) ? 0.75 : 0.35) * (chosen !== null ? 0.3 : 1),
         },
       };
     }),
@@ -79,9 +85,10 @@ function wholeMap(animated) {
   if (!visible.length) return;
   const xs = visible.map((node) => node.x), ys = visible.map((node) => node.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const width = container.clientWidth - ROOM.left - ROOM.right, height = container.clientHeight - ROOM.above - ROOM.below;
+  const names = Math.min(ROOM.right, container.clientWidth / 5);
+  const width = container.clientWidth - ROOM.left - names, height = container.clientHeight - ROOM.above - ROOM.below;
   const scale = Math.min(width / (right - left || 1), height / (bottom - top || 1), CLOSEST);
-  const position = { x: (left + right) / 2 + (ROOM.right - ROOM.left) / 2 / scale, y: (top + bottom) / 2 + (ROOM.below - ROOM.above) / 2 / scale };
+  const position = { x: (left + right) / 2 + (names - ROOM.left) / 2 / scale, y: (top + bottom) / 2 + (ROOM.below - ROOM.above) / 2 / scale };
   network.moveTo({ position, scale, animation: animated && !calm() });
 }
 

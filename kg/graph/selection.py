@@ -1,0 +1,126 @@
+"""Which nodes and links a picture shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.graph.concepts import Floats, Incidence, backbone, concept_links
+from kg.records import Knowledge, PaperFacts
+from kg.views import LinkType, MapLink
+
+_ALPHA = 0.4  # of the disparity filter: about two links a concept
+_MANY_PAPERS = 50  # from here on a link of the overview needs two papers
+_PAPERS_SHOWN = 80  # in a picture with papers
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is shown."""
+
+    entities: tuple[int, ...]  # numbers in the knowledge
+    links: tuple[MapLink, ...]  # by (source, target)
+    papers: tuple[str, ...] = ()  # ids
+
+
+def weightiest(allowed: Sequence[int], weight: Floats, table: Incidence, top: int) -> list[int]:
+    """The `top` weightiest concepts, of those that two papers or more name while there are any."""
+    frequencies = table.frequencies
+    order = sorted(allowed, key=lambda i: (frequencies[i] < 2, -round(float(weight[i]), 9), i))
+    shared = [i for i in order if frequencies[i] >= 2]
+    return (shared or order)[:top]
+
+
+def neighbourhood(table: Incidence, allowed: Sequence[int], roots: list[int], *, top: int, depth: int) -> list[int]:
+    """Roots and what is linked to them, ring by ring, the strongest links of each ring first."""
+    pool = sorted({*allowed, *roots})
+    links = concept_links(table, pool)
+    number = {entity: i for i, entity in enumerate(table.entities)}
+    near: dict[int, list[tuple[float, int]]] = {}
+    for link in links:
+        a, b = number[link.source], number[link.target]
+        near.setdefault(a, []).append((link.weight * link.papers, b))
+        near.setdefault(b, []).append((link.weight * link.papers, a))
+    found = list(roots)
+    ring = list(roots)
+    for level in range(depth):
+        # every ring but the last leaves room for those after it
+        room = top if level == depth - 1 else max(1, len(found) + (top - len(found)) // 2)
+        strength: Counter[int] = Counter()
+        for entity in ring:
+            for weight, other in near.get(entity, ()):
+                if other not in found:
+                    strength[other] += round(weight * 1e6)
+        ring = sorted(strength, key=lambda i: (-strength[i], i))[: max(0, room - len(found))]
+        found += ring
+    return found[: max(top, len(roots))]
+
+
+def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool) -> Selection:
+    least = 2 if overview and len(table.papers) >= _MANY_PAPERS else 1
+    every = concept_links(table, chosen, min_shared=least)
+    kept = backbone(every, alpha=_ALPHA)
+    linked = {end for link in kept for end in (link.source, link.target)}
+    shown = tuple(i for i in chosen if not overview or not linked or table.entities[i] in linked)
+    strongest = max((link.weight for link in kept), default=1.0)
+    naming = _papers_naming(knowledge, {table.entities[i] for i in shown})
+    return Selection(
+        tuple(sorted(shown)),
+        tuple(
+            MapLink(
+                link.source,
+                link.target,
+                "shared papers",
+                round(link.weight / strongest, 3),
+                tuple(sorted(naming[link.source] & naming[link.target])),
+            )
+            for link in kept
+        ),
+    )
+
+
+def _papers_naming(knowledge: Knowledge, entities: set[str]) -> dict[str, set[str]]:
+    naming: dict[str, set[str]] = {entity: set() for entity in entities}
+    for facts in knowledge.papers:
+        for mention in facts.mentions:
+            if mention.entity in naming:
+                naming[mention.entity].add(facts.paper.id)
+    return naming
+
+
+def with_papers(
+    knowledge: Knowledge, table: Incidence, chosen: Sequence[int], weight: Floats, focus: str | None, *, many: bool
+) -> Selection:
+    """Concepts with the papers that name most of them, or with the one paper `focus` alone."""
+    entities = {table.entities[i]: i for i in chosen}
+    named = {f.paper.id: {m.entity for m in f.mentions} & entities.keys() for f in knowledge.papers}
+    score = {paper: sum(float(weight[entities[e]]) for e in sorted(names)) for paper, names in named.items() if names}
+    ranked = sorted(score, key=lambda paper: (paper != focus, -round(score[paper], 9), paper))
+    papers = ranked[:_PAPERS_SHOWN] if many else [paper for paper in ranked if paper == focus]
+    links = []
+    for facts in knowledge.papers:
+        if facts.paper.id in papers:
+            strongest = _strongest_relation(facts)
+            links += [
+                MapLink(
+                    f"paper/{facts.paper.id}",
+                    entity,
+                    strongest.get(entity, "mentions"),
+                    0.4 if entity in strongest else 0.1,
+                    (facts.paper.id,),
+                )
+                for entity in sorted(named[facts.paper.id])
+            ]
+    linked = {link.target for link in links}
+    shown = tuple(sorted(i for e, i in entities.items() if e in linked))
+    return Selection(shown, tuple(sorted(links, key=lambda k: (k.source, k.target))), tuple(sorted(papers)))
+
+
+def _strongest_relation(facts: PaperFacts) -> dict[str, LinkType]:
+    """For each entity the paper's relation of the highest score."""
+    best: dict[str, tuple[float, LinkType]] = {}
+    for relation in facts.relations:
+        if not relation.negated and relation.score > best.get(relation.object, (0.0, "mentions"))[0]:
+            best[relation.object] = (relation.score, relation.type)
+    return {entity: kind for entity, (_, kind) in best.items()}
