@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from kg.extract.abbreviations import find
@@ -36,7 +36,7 @@ def definitions(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
                 paper = json.loads(line)
                 text = f"{paper['title']}\n\n{paper['abstract']}"
                 cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-                found = find(text, list(zip(cuts, cuts[1:], strict=False)))
+                found = find(text, list(pairwise(cuts)))
                 yield from sorted(
                     {(text[slice(*pair.short)], " ".join(text[slice(*pair.long)].split())) for pair in found}
                 )
@@ -96,7 +96,7 @@ def main() -> None:
         file.write("short\tlong\tpapers\tshare\tsource\n")
         for short, long, papers, share in table(definitions(args.corpora)):
             file.write(f"{short}\t{long}\t{papers}\t{share:.3f}\tcounted in abstracts\n")
-    os.replace(aside, args.output)
+    aside.replace(args.output)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 usage: select_benchmarks.py NAMES.tsv.gz CORPUS.jsonl.gz... [-o kg/resolve/data/benchmarks.tsv]
 
 NAMES has name, kind and source, tab-separated. A name is kept if one of SUITES lists it, it looks like a name rather
-than a word, and MIN_PAPERS abstracts write it exactly so.
+than a word, no source takes it for anything but a dataset, and MIN_PAPERS abstracts write it exactly so. COMMON adds
+names of common usage that the suites spell otherwise.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -32,27 +32,39 @@ SUITES = (
     "tfds",
     "torchvision",
 )
-MIN_PAPERS = 8
+COMMON = """
+ADE20K; AIME 2024; AIME 2025; ALFWorld; ARC-Challenge; ARC-Easy; ARC-AGI; ActivityNet; AlpacaEval 2.0;
+AndroidWorld; Arena-Hard; Atari 100k; BEIR; BFCL; C-Eval; CALVIN; CMMLU; COCO; CelebA-HQ; Chatbot Arena;
+CIFAR-10; CIFAR-100; Cityscapes; D4RL; DPG-Bench; DeepMind Control Suite; EgoSchema; FFHQ; GenEval;
+GPQA Diamond; ImageNet; ImageNet-1k; ImageNet 256x256; ImageNet 512x512; KITTI; Kinetics-400; LIBERO;
+LM Evaluation Harness; LongBench v2; MATH-500; MMMU-Pro; MTEB; Meta-World; Mind2Web; OSWorld; PASCAL VOC;
+PlanBench; RealWorldQA; SWE-bench; SWE-bench Lite; SWE-bench Verified; ScanNet; ScreenSpot; ScreenSpot-v2;
+Something-Something V2; T2I-CompBench; Terminal-Bench; VBench; VQA v2; VisualWebArena; WebArena; WebShop;
+nuScenes; tau-bench; LiveCodeBench; HumanEval; GSM8K; MMLU
+"""
+MIN_PAPERS = 5
 MAX_WORDS = 4
 _TOKEN = re.compile(r"[^\s,;:()\[\]\"']+")
 
 
 def is_name(name: str) -> bool:
-    """Whether it could not be an ordinary word: two capitals, or a capital and a digit or hyphen."""
-    capitals = sum(map(str.isupper, name))
-    return len(name) >= 3 and (capitals >= 2 or (capitals == 1 and re.search(r"[\d-]", name) is not None))
+    """Whether it could not be ordinary words: a word with two capitals, or a capital and a digit or hyphen."""
+    return len(name) >= 3 and re.search(r"[A-Z]\S*[A-Z]|[A-Z].*[\d-]", name) is not None
 
 
 def candidates(names: Path) -> dict[str, set[str]]:
     """Names of suites -> the suites that list them."""
     found: dict[str, set[str]] = defaultdict(set)
+    other: set[str] = set()
     with gzip.open(names, "rt", encoding="utf-8") as lines:
         for line in lines:
             name, kind, source = line.rstrip("\n").split("\t")
             suite = next((suite for suite in SUITES if source.startswith(suite)), None)
-            if kind == "dataset" and suite and is_name(name) and len(name.split()) <= MAX_WORDS:
+            if kind != "dataset":
+                other.add(name.casefold())
+            elif suite and is_name(name) and len(name.split()) <= MAX_WORDS:
                 found[name].add(suite)
-    return found
+    return {name: suites for name, suites in found.items() if name.casefold() not in other}
 
 
 def main() -> None:
@@ -74,12 +86,15 @@ def main() -> None:
     for name in sorted(papers, key=lambda n: (-papers[n], n)):
         if papers[name] >= MIN_PAPERS:
             chosen.setdefault(normalise(name), name)
+    common = [name.strip() for name in re.split(r";\s", COMMON)]
+    for name in common:
+        chosen[normalise(name)] = name
     aside = args.output.with_suffix(".tmp")
     with aside.open("w", encoding="utf-8", newline="\n") as file:
         file.write("name\tsource\n")
         for name in sorted(chosen.values(), key=lambda n: (n.casefold(), n)):
-            file.write(f"{name}\t{'; '.join(sorted(known[name]))}\n")
-    os.replace(aside, args.output)
+            file.write(f"{name}\t{'common usage' if name in common else '; '.join(sorted(known[name]))}\n")
+    aside.replace(args.output)
 
 
 if __name__ == "__main__":

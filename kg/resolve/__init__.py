@@ -36,7 +36,7 @@ def resolve(papers: Sequence[Paper], extractions: Sequence[Extraction], *, table
 
     keys = keys_of(extractions)
     defined = definitions(extractions, keys)
-    decided = decide(keys, forms(papers, extractions, keys), defined, known)
+    decided = decide(extractions, keys, forms(papers, extractions, keys), defined, known)
     nodes = nodes_of(keys, decided)
     by_node = forms(papers, extractions, nodes)
 

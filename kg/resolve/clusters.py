@@ -99,7 +99,8 @@ def wording_links(by_node: Mapping[str, Form], decided: Mapping[str, ShortForm],
     expanded: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for node in sorted(by_node):
         for spelling in sorted(by_node[node].spellings):
-            for written in {_BASED.sub("", spelling), *_spelled_out(spelling, decided, tables)}:
+            plain = _BASED.sub("", spelling) if by_node[node].label == "MODEL" else spelling
+            for written in sorted({plain, *_spelled_out(spelling, decided, tables)}):
                 key = normalise(written)
                 if key != node and written != spelling:
                     expanded[key].append((node, written))
@@ -112,9 +113,9 @@ def wording_links(by_node: Mapping[str, Form], decided: Mapping[str, ShortForm],
 
 
 def _spelled_out(spelling: str, decided: Mapping[str, ShortForm], tables: Tables) -> Iterator[str]:
+    if " " not in spelling:
+        return  # "SWE-agent" is a name
     words = _TOKEN.split(spelling)
-    if len(words) < 2:
-        return
     for i, word in enumerate(words):
         long = _one_meaning(word, decided, tables) if is_short_form(word) else None
         if long is None:
@@ -174,15 +175,10 @@ def typo_links(by_node: Mapping[str, Form]) -> Iterator[Link]:
                 if right == word or not _one_letter(word, right):
                     continue
                 target = normalise(" ".join([*split[node][:i], right, *split[node][i + 1 :]]))
-                if target in by_node and target != node and numbers(target) == numbers(node):
-                    if len(by_node[target].papers) >= _TYPO_FIRM and by_node[target].label == by_node[node].label:
-                        yield Link(
-                            node,
-                            target,
-                            "typo",
-                            f"{word} is {right} with one letter wrong.",
-                            tuple(by_node[node].papers),
-                        )
+                firm = target in by_node and len(by_node[target].papers) >= _TYPO_FIRM
+                if firm and numbers(target) == numbers(node) and by_node[target].label == by_node[node].label:
+                    detail = f"{word} is {right} with one letter wrong."
+                    yield Link(node, target, "typo", detail, tuple(by_node[node].papers))
 
 
 def _one_less(word: str) -> list[str]:

@@ -135,13 +135,14 @@ def _merges(
         for surface in sorted(by_node[node].surfaces):
             if surface == name:
                 continue
+            seen = tuple(by_node[node].papers)
             if normalise(surface) == normalise(name):
-                reason, detail, seen = _spelling_reason(surface, name), f"It is {name} in another spelling.", ()
+                reason, detail = _spelling_reason(surface, name), f"It is {name} in another spelling."
             elif best is None:
-                reason, detail, seen = "spelling", "It writes the same name as other spellings here.", ()
+                reason, detail = "spelling", "It writes the same name as other spellings here."
             else:
-                reason, detail, seen = best.reason, best.detail, best.papers
-            where = paper_ids(papers, seen or tuple(by_node[node].papers))
+                reason, detail, seen = best.reason, best.detail, best.papers or seen
+            where = paper_ids(papers, seen)
             found.setdefault(surface, Merge(surface, reason, detail, where))
     yield from (found[surface] for surface in sorted(found))
 

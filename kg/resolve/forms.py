@@ -11,7 +11,7 @@ from kg.names import normalise
 from kg.records import LABELS, Extraction, Label, Paper
 from kg.text import display
 
-# How much a spelling counts towards the usual one: headings and sentence beginnings capitalise what is else in lower case.
+# How much a spelling counts towards the usual one: headings and sentence beginnings capitalise.
 _IN_TITLE = 0.1
 _SENTENCE_START = 0.3
 _OPENS = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
@@ -45,7 +45,7 @@ def shown(surface: str) -> str:
 
 
 def keys_of(extractions: Sequence[Extraction]) -> list[list[str]]:
-    """The key of every mention, by paper; a name that is written like a word elsewhere ("MATH", "math") gets its own."""
+    """The key of every mention, by paper; "MATH" gets its own where "math" is another thing."""
     keys = [[key_of(mention.text) for mention in extraction.mentions] for extraction in extractions]
     names: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     words: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))

@@ -21,7 +21,7 @@ _SIZES = (
 _VARIANT: dict[Label, re.Pattern[str]] = {
     "MODEL": re.compile(rf"(?:[\s-](?:{_SIZES})(?:/\d+)?|/\d+)+"),
     "DATASET": re.compile(
-        r"(?:[\s-](?:\d+(?:\.\d+)?[kKM]?|\d+\s?[x×]\s?\d+|(?:19|20)\d\d|v\d+(?:\.\d+)*|"
+        r"(?:[\s-](?:\d+(?:\.\d+)?[kKM]|\d\d+|\d+\s?[x×]\s?\d+|"
         r"[Pp]ro|[Hh]ard|[Ee]asy|[Pp]lus|[Ll]ite|[Mm]ini|[Vv]erified|[Dd]iamond|[Ee]xtended|[Cc]lean|[Oo]ther|[Zz]h|[Ee]n))+|\+"
     ),
 }
@@ -106,7 +106,9 @@ def _broader(
             return
         if words[i - 1].casefold() in ("of", "for", "in", "with", "on", "from", "and", "or", "to", "via"):
             continue  # "area under the curve" is no kind of curve
-        if entity.type == "MODEL" and not words[-1][:1].islower() and words[-1] != "Transformer":
+        if entity.type == "MODEL" and (
+            any(map(str.isdigit, head)) or not (words[-1].islower() or words[-1] == "Transformer")
+        ):
             return  # a proper name: "Stable Diffusion" is no kind of "Diffusion"
         reason = f"{entity.name} is named as a kind of {head}."
         yield EntityRelation("broader", entity.id, base, reason, papers_of[entity.id], _BROADER_SCORE)

@@ -86,19 +86,31 @@ def definitions(extractions: Sequence[Extraction], keys: Sequence[Sequence[str]]
 
 
 def decide(
-    keys: Sequence[Sequence[str]], by_key: Mapping[str, Form], defined: Definitions, tables: Tables
+    extractions: Sequence[Extraction],
+    keys: Sequence[Sequence[str]],
+    by_key: Mapping[str, Form],
+    defined: Definitions,
+    tables: Tables,
 ) -> dict[str, ShortForm]:
     """What every short form of the corpus means in every paper that uses it, by key."""
     company = [frozenset(row) for row in keys]
+    labels = [_labels(extraction, row) for extraction, row in zip(extractions, keys, strict=True)]
     decided: dict[str, ShortForm] = {}
     for key in sorted(by_key):
         form = by_key[key]
         spelling = min(form.spellings, key=lambda s: (-form.spellings[s], s))
         if key in defined.longs or ((key in tables.meanings or key in tables.names) and is_short_form(spelling)):
-            senses = _senses(key, form, spelling, by_key, defined, tables)
+            senses = _senses(key, spelling, by_key, defined, tables)
             if senses:
-                decided[key] = _decided(key, spelling, senses, form, company, by_key)
+                decided[key] = _decided(key, spelling, senses, form, labels, company, by_key)
     return decided
+
+
+def _labels(extraction: Extraction, row: Sequence[str]) -> dict[str, Label]:
+    votes: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    for mention, key in zip(extraction.mentions, row, strict=True):
+        votes[key][mention.label] += mention.score
+    return {key: main_label(cast) for key, cast in votes.items()}
 
 
 def _sign(long: str, tables: Tables) -> str:
@@ -106,10 +118,8 @@ def _sign(long: str, tables: Tables) -> str:
     return meaning(known.name if known else long)
 
 
-def _senses(
-    key: str, form: Form, spelling: str, by_key: Mapping[str, Form], defined: Definitions, tables: Tables
-) -> list[Sense]:
-    """The candidates, the corpus's own first; long forms that spell one meaning, or that go on from it, are together."""
+def _senses(key: str, spelling: str, by_key: Mapping[str, Form], defined: Definitions, tables: Tables) -> list[Sense]:
+    """The candidates, the corpus's own first; long forms of one meaning, or going on from it, are together."""
     found: dict[str, Sense] = {}
     longs = defined.longs.get(key, {})
     signs = {long: _sign(defined.spelled[long], tables) for long in longs}
@@ -123,26 +133,28 @@ def _senses(
         first = min(sense.longs, key=lambda k: (-len(sense.longs[k]), k))
         sense.long = defined.spelled[first]
         sense.label = by_key[first].label
-    for known in _known(key, form, spelling, tables):
+    for known in _known(key, spelling, tables):
         sign = _sign(known.long, tables)
         base = next((own for own in found if sign.startswith(own) or own.startswith(sign)), sign)
         if base not in found:
-            label = by_key[long_key].label if (long_key := normalise(known.long)) in by_key else kind_of(known.long)
-            found[base] = Sense(base, known.long, label=label)
+            found[base] = Sense(base, known.long, label=_label_of(known.long, by_key, tables))
         found[base].share += known.share
         found[base].known += known.papers
     return list(found.values())
 
 
-def _known(key: str, form: Form, spelling: str, tables: Tables) -> list[KnownMeaning]:
+def _label_of(long: str, by_key: Mapping[str, Form], tables: Tables) -> Label | None:
+    key = normalise(long)
+    if key in tables.names:
+        return tables.names[key].label
+    return by_key[key].label if key in by_key else kind_of(long)
+
+
+def _known(key: str, spelling: str, tables: Tables) -> list[KnownMeaning]:
     if not is_short_form(spelling):
         return []
     curated = tables.names.get(key)
-    known: list[KnownMeaning] = []
-    if curated and may_be(form.label, curated.label):
-        if normalise(curated.name) == key:
-            return []  # it is best known by its short form
-        known.append(KnownMeaning(curated.name, _CURATED, 1.0))
+    known = [] if curated is None else [KnownMeaning(curated.long, _CURATED, 1.0)]
     return known + [m for m in tables.meanings.get(key, ()) if m.share >= _RARE_SHARE]
 
 
@@ -151,6 +163,7 @@ def _decided(
     spelling: str,
     senses: list[Sense],
     form: Form,
+    labels: Sequence[Mapping[str, Label]],
     company: Sequence[frozenset[str]],
     by_key: Mapping[str, Form],
 ) -> ShortForm:
@@ -161,7 +174,7 @@ def _decided(
     for paper in sorted(form.papers):
         if paper in of_paper:
             continue
-        found = _by_evidence(paper, senses, form.label, company, friends)
+        found = _by_evidence(paper, senses, labels[paper][key], company, friends)
         if found is None:
             undecided.append(paper)
         else:

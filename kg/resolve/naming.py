@@ -12,9 +12,12 @@ from kg.records import Label
 from kg.resolve.forms import Form
 from kg.resolve.meanings import Sense, ShortForm, dominant, sense_node
 from kg.resolve.tables import Tables
-from kg.resolve.words import is_short_form, singular_name, usual_spelling
+from kg.resolve.words import singular_name, usual_spelling, without_capitals
 
 _SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
+_ALONE, _ALONE_RATIO = 5, 2  # papers that use only the long form, also as a ratio: more, and it needs no short form
+_HEADINGS_ONLY = 0.31  # weight a mention: the name occurs in headings and at the beginning of sentences only
+_STRAINED = 2  # words of a long form beyond the letters of its short form
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,34 +68,41 @@ def name_of(
     if rivals:
         most = min(rivals, key=lambda node: (-len(by_node[node].papers), node))
         alone = {paper for node in longs for paper in by_node[node].papers} - set(by_node[most].papers)
-        if len(alone) <= len(by_node[most].papers):
-            long = (
-                _spelling([max(longs, key=lambda n: (len(by_node[n].papers), n))], label, by_node)
-                if longs
-                else shorts[most].sense.long
-            )
-            return Name(_nfc(shorts[most].short.spelling), _nfc(long))
-    known = sorted({tables.names[node].name for node in members if node in tables.names and tables.names[node].label})
-    curated = [name for name in known if normalise(name) in members]
+        if len(alone) <= max(_ALONE, _ALONE_RATIO * len(by_node[most].papers)):
+            long = shorts[most].sense.long
+            if longs:
+                long = _spelling([max(longs, key=lambda n: (len(by_node[n].papers), n))], label, by_node, tables)
+            return Name(_nfc(singular_name(shorts[most].short.spelling)), _nfc(long))
+    known = {tables.names[node].name for node in members if node in tables.names}
+    curated = sorted(name for name in known if normalise(name) in members)
     if curated:
-        most_used = min(curated, key=lambda name: (-_papers(by_node, normalise(name)), name))
-        key = normalise(most_used)
-        if is_short_form(most_used) or key not in by_node:
-            return Name(_nfc(most_used))
-        return Name(_nfc(_spelling([key], label, by_node)))
+        return Name(_nfc(min(curated, key=lambda name: (-_papers(by_node, normalise(name)), name))))
     if longs:
         best = max(longs, key=lambda node: (len(by_node[node].papers), node))
-        written = _spelling([best], label, by_node)
+        written = _spelling([best], label, by_node, tables)
         users = {paper for node in here for paper in by_node[node].papers}
-        if written.islower() or label in ("METHOD", "TASK") or len(by_node[best].papers) >= _SPELLED_OUT * len(users):
+        if not _goes_by_short(written, label, len(by_node[best].papers) / len(users), brief):
             return Name(_nfc(written))
-    elif brief and label in ("METHOD", "TASK", "MODEL") and not brief[0].sense.papers:
+        return Name(_nfc(singular_name(brief[0].short.spelling)))
+    if not longs and brief and label in ("METHOD", "TASK", "MODEL") and not brief[0].sense.papers:
         known_long = brief[0].sense.long
         if known_long.islower() or label != "MODEL":
             return Name(_nfc(known_long))
     plain = here or list(members)
     best = max(plain, key=lambda node: (len(by_node[node].papers), sum(by_node[node].surfaces.values()), node))
-    return Name(_nfc(_spelling([best], label, by_node)))
+    return Name(_nfc(_spelling([best], label, by_node, tables)))
+
+
+def _goes_by_short(long: str, label: Label, share: float, brief: Sequence[ShortNode]) -> bool:
+    """Whether the short form is the name: a proper name of a thing, or made first and expanded after."""
+    if long.islower() or not brief:
+        return False
+    if share < _SPELLED_OUT:
+        return True
+    letters = sum(map(str.isalnum, singular_name(brief[0].short.spelling)))
+    words = len(long.replace("-", " ").split())
+    strained = words >= letters + _STRAINED or 2 * words <= letters
+    return strained or (label == "DATASET" and share < 1 and len(brief) == 1 and letters > 3)
 
 
 def _papers(by_node: Mapping[str, Form], node: str) -> int:
@@ -104,14 +114,18 @@ def _long_nodes(here: Sequence[str], brief: Sequence[ShortNode]) -> list[str]:
     return [node for node in here if node in spelled]
 
 
-def _spelling(nodes: Sequence[str], label: Label, by_node: Mapping[str, Form]) -> str:
+def _spelling(nodes: Sequence[str], label: Label, by_node: Mapping[str, Form], tables: Tables) -> str:
     weights: dict[str, float] = defaultdict(float)
     attested = {spelling for node in nodes for spelling in by_node[node].spellings}
     for node in nodes:
         for spelling, weight in by_node[node].spellings.items():
             keep = label == "METRIC" or (label == "DATASET" and not spelling.islower())
             weights[spelling if keep else singular_name(spelling, attested=attested)] += weight
-    return usual_spelling(weights)
+    mentions = sum(count for node in nodes for count in by_node[node].surfaces.values())
+    usual = usual_spelling(weights)
+    if label == "DATASET" or sum(weights.values()) > _HEADINGS_ONLY * mentions:
+        return usual
+    return without_capitals(usual, tables.words)
 
 
 def _nfc(text: str) -> str:

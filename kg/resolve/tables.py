@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import cast
 
 from kg.names import normalise
 from kg.records import Label
+from kg.resolve.words import is_short_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class KnownName:
 
     name: str
     label: Label
+    long: str  # its long form where the name is a short form, else the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Tables:
     names: Mapping[str, KnownName]  # of a name or alias
     higher_is_better: Mapping[str, bool]  # of a metric's name
     benchmarks: frozenset[str]
+    words: frozenset[str]  # ordinary words of long forms, in lower case
 
 
 def _rows(file: str) -> Iterator[list[str]]:
@@ -53,12 +57,16 @@ def _rows(file: str) -> Iterator[list[str]]:
 def load() -> Tables:
     """The shipped tables; read once a process."""
     meanings: dict[str, list[KnownMeaning]] = defaultdict(list)
+    words: set[str] = set()
     for short, long, papers, share, _ in _rows("acronyms.tsv"):
         meanings[normalise(short)].append(KnownMeaning(long, int(papers), float(share)))
+        words.update(word for word in re.split(r"[ -]", long) if word.islower())
     names: dict[str, KnownName] = {}
     for label, name, aliases, _ in _rows("aliases.tsv"):
-        known = KnownName(name, cast(Label, label))
-        for spelling in (name, *filter(None, aliases.split("; "))):
+        spellings = (name, *filter(None, aliases.split("; ")))
+        long = next((s for s in spellings[1:] if " " in s), name) if is_short_form(name) else name
+        known = KnownName(name, cast(Label, label), long)
+        for spelling in spellings:
             names.setdefault(normalise(spelling), known)
     better: dict[str, bool] = {}
     for name, direction, _ in _rows("metrics.tsv"):
@@ -70,4 +78,5 @@ def load() -> Tables:
         names=names,
         higher_is_better=better,
         benchmarks=frozenset(benchmarks | {normalise(names[key].name) for key in benchmarks if key in names}),
+        words=frozenset(words),
     )

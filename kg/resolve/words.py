@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from kg.names import normalise, singular
 from kg.records import Label
@@ -17,8 +17,8 @@ _HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         "METRIC",
         re.compile(
-            r"(?:rate|ratio|score|error|accuracy|precision|recall|distance|similarity|divergence|perplexity|quality index|"
-            r"coefficient|latency|operations|evaluations|per second|index measure)$"
+            r"(?:rate|ratio|score|error|accuracy|precision|recall|distance|similarity|divergence|perplexity|"
+            r"quality index|coefficient|latency|operations|evaluations|per second|index measure)$"
         ),
     ),
     ("DATASET", re.compile(r"(?:dataset|data set|benchmark|corpus|leaderboard|challenge|treebank|suite)$")),
@@ -43,8 +43,8 @@ _INTERCHANGEABLE = frozenset({"METHOD", "MODEL", "TASK"})
 
 
 def is_short_form(surface: str) -> bool:
-    """Whether a surface has the shape of an abbreviation: one word with two capitals, or a capital or two and a digit."""
-    if len(surface) > 14 or _SPLIT.search(surface.strip("-")) is not None and " " in surface:
+    """Whether a surface has the shape of an abbreviation: one word with two capitals, or with one and a digit."""
+    if len(surface) > 14 or " " in surface:
         return False
     capitals = sum(map(str.isupper, surface))
     return capitals >= 2 or (capitals == 1 and any(map(str.isdigit, surface)) and len(surface) <= 5)
@@ -97,17 +97,22 @@ def numbers(key: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\d+(?:\.\d+)*", key))
 
 
-def singular_name(name: str, *, attested: frozenset[str] | set[str] = frozenset()) -> str:
+_LINKED = re.compile(r"[ -](?:of|for|in|with|on|from|per|under)[ -]", re.IGNORECASE)
+
+
+def singular_name(name: str, *, attested: Set[str] = frozenset()) -> str:
     """The name with its head word in the singular, unless that could be a proper name in -s ("Cityscapes").
 
     `attested` holds the spellings that the corpus has; a singular found there is always taken.
     """
-    cut = max(name.rfind(" "), name.rfind("-")) + 1
-    head = name[cut:]
+    linked = _LINKED.search(name)
+    end = linked.start() if linked else len(name)  # the head of "mixture of experts" is "mixture"
+    cut = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
+    head = name[cut:end]
     one = singular(head)
     if one == head:
         return name
-    made = name[:cut] + one
+    made = name[:cut] + one + name[end:]
     plain = head.islower() or (len(head) > 2 and head[-2].isupper()) or (" " in name and head[1:].islower())
     return made if made in attested or plain else name
 
@@ -124,3 +129,11 @@ def usual_spelling(weights: Mapping[str, float]) -> str:
     form = min(by_form, key=lambda f: (-by_form[f], f))
     cased = {surface: weight for surface, weight in weights.items() if surface.casefold() == form}
     return min(cased, key=lambda s: (-cased[s] * (3.0 if s.islower() else 1.0), -sum(map(str.islower, s)), s))
+
+
+def without_capitals(name: str, words: Set[str]) -> str:
+    """A name of several words as running text would have it: ordinary `words` lose their capital."""
+    parts = re.split(r"([ -])", name)
+    if len(parts) == 1:
+        return name
+    return "".join(p.lower() if p[1:].islower() and p.lower() in words else p for p in parts)

@@ -1,0 +1,377 @@
+"""Resolution of small corpora, end to end: what becomes one entity, what it is called, and what must stay apart."""
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from kg.records import Abbreviation, Claim, Entity, Extraction, Knowledge, Label, Mention, Paper, ResultClaim
+from kg.resolve import resolve
+
+DATA = Path(__file__).parent.parent / "data" / "names"
+
+
+def read(
+    paper_id: str,
+    text: str,
+    labels: Mapping[str, Label],
+    *,
+    defines: Sequence[tuple[str, str]] = (),
+    claims: Sequence[tuple[str, str]] = (),
+) -> tuple[Paper, Extraction]:
+    """A paper whose title is its id and whose abstract is `text`, with every occurrence of `labels` as a mention."""
+    paper = Paper(paper_id, f"Paper {paper_id}", text)
+    taken: list[tuple[int, int]] = []
+    mentions = []
+    for surface in sorted(labels, key=len, reverse=True):
+        at = paper.text.find(surface)
+        while at >= 0:
+            end = at + len(surface)
+            if not any(a < end and at < b for a, b in taken):
+                taken.append((at, end))
+                mentions.append(Mention(at, end, labels[surface], surface, 0.9, "test"))
+            at = paper.text.find(surface, end)
+    mentions.sort(key=lambda m: m.start)
+    first = {mention.text: i for i, mention in reversed(list(enumerate(mentions)))}
+    return paper, Extraction(
+        mentions=tuple(mentions),
+        abbreviations=tuple(Abbreviation(first[short], first[long]) for short, long in defines),
+        claims=tuple(Claim(type_, first[name], 0, len(paper.text), 0.8) for type_, name in claims),  # type: ignore[arg-type]  # written out in each test
+    )
+
+
+def resolved(*read_papers: tuple[Paper, Extraction]) -> Knowledge:
+    return resolve([paper for paper, _ in read_papers], [extraction for _, extraction in read_papers])
+
+
+def by_surface(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
+    """Surface -> entity in one paper."""
+    return {m.text: m.entity for facts in knowledge.papers if facts.paper.id == paper_id for m in facts.mentions}
+
+
+def entity(knowledge: Knowledge, entity_id: str) -> Entity:
+    return next(e for e in knowledge.entities if e.id == entity_id)
+
+
+def rows(file: str) -> list[tuple[str, ...]]:
+    lines = (DATA / file).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("## ")]
+
+
+@pytest.mark.parametrize(("label", "one", "other"), rows("same_entity.tsv"))
+def test_well_known_names_of_one_thing_are_one_entity_without_a_definition(label: Label, one: str, other: str) -> None:
+    knowledge = resolved(
+        read("a", f"We use {one} here.", {one: label}), read("b", f"We use {other} here.", {other: label})
+    )
+    assert by_surface(knowledge, "a")[one] == by_surface(knowledge, "b")[other]
+
+
+@pytest.mark.parametrize(("label", "one", "other"), rows("other_entity.tsv"))
+def test_other_things_stay_apart(label: Label, one: str, other: str) -> None:
+    knowledge = resolved(
+        read("a", f"We use {one} here.", {one: label}), read("b", f"We use {other} here.", {other: label})
+    )
+    assert by_surface(knowledge, "a")[one] != by_surface(knowledge, "b")[other]
+
+
+def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:
+    knowledge = resolved(
+        read(
+            "a",
+            "We study frobnicating gradient tuning (FGTX).",
+            {"frobnicating gradient tuning": "METHOD", "FGTX": "METHOD"},
+            defines=[("FGTX", "frobnicating gradient tuning")],
+        ),
+        read("b", "Unlike FGTX, we do not tune.", {"FGTX": "METHOD"}),
+    )
+    assert by_surface(knowledge, "b") == {"FGTX": "method/frobnicating-gradient-tuning"}
+    merge = next(m for m in entity(knowledge, "method/frobnicating-gradient-tuning").merges if m.surface == "FGTX")
+    assert (merge.reason, merge.papers) == ("abbreviation", ("a",))
+
+
+def test_one_short_form_with_two_meanings_is_two_entities_with_qualified_names() -> None:
+    knowledge = resolved(
+        read(
+            "a",
+            "Continual pre-training (CPT) adapts models. CPT helps.",
+            {"Continual pre-training": "METHOD", "CPT": "METHOD"},
+            defines=[("CPT", "Continual pre-training")],
+        ),
+        read(
+            "b",
+            "Colorful prompt tuning (CPT) marks images. CPT is cheap.",
+            {"Colorful prompt tuning": "METHOD", "CPT": "METHOD"},
+            defines=[("CPT", "Colorful prompt tuning")],
+        ),
+    )
+    assert by_surface(knowledge, "a")["CPT"] == "method/cpt~continual-pre-training"
+    assert by_surface(knowledge, "a")["Continual pre-training"] == "method/cpt~continual-pre-training"
+    assert by_surface(knowledge, "b")["CPT"] == "method/cpt~colorful-prompt-tuning"
+    assert entity(knowledge, "method/cpt~continual-pre-training").name == "CPT (continual pre-training)"
+    assert [(c.name, c.kind) for c in knowledge.conflicts] == [("CPT", "meaning")]
+
+
+def two_meanings() -> list[tuple[Paper, Extraction]]:
+    return [
+        read(
+            "a",
+            "Semantic flow distillation (SFDX) with diffusion models.",
+            {"Semantic flow distillation": "METHOD", "SFDX": "METHOD", "diffusion models": "MODEL"},
+            defines=[("SFDX", "Semantic flow distillation")],
+        ),
+        read(
+            "b",
+            "Sparse feature dropout (SFDX) for speech recognition.",
+            {"Sparse feature dropout": "METHOD", "SFDX": "METHOD", "speech recognition": "TASK"},
+            defines=[("SFDX", "Sparse feature dropout")],
+        ),
+    ]
+
+
+def test_context_decides_where_a_paper_does_not_define_the_short_form() -> None:
+    knowledge = resolved(
+        *two_meanings(),
+        read("c", "SFDX makes speech recognition robust.", {"SFDX": "METHOD", "speech recognition": "TASK"}),
+        read("d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}),
+    )
+    assert by_surface(knowledge, "c")["SFDX"] == "method/sfdx~sparse-feature-dropout"
+    assert by_surface(knowledge, "d")["SFDX"] == "method/sfdx~semantic-flow-distillation"
+
+
+def test_without_evidence_an_ambiguous_short_form_is_its_own_entity() -> None:
+    knowledge = resolved(*two_meanings(), read("e", "We compare with SFDX.", {"SFDX": "METHOD"}))
+    assert by_surface(knowledge, "e")["SFDX"] == "method/sfdx"
+
+
+def test_spellings_of_a_long_form_are_one_meaning() -> None:
+    longs = ["post-training quantization", "post training quantisation", "Post-Training Quantizations"]
+    knowledge = resolved(
+        *(
+            read(f"p{i}", f"We apply {long} (PTQ) here.", {long: "METHOD", "PTQ": "METHOD"}, defines=[("PTQ", long)])
+            for i, long in enumerate(longs)
+        )
+    )
+    assert [e.id for e in knowledge.entities] == ["method/post-training-quantization"]
+    assert knowledge.conflicts == ()
+
+
+def test_a_word_and_a_name_in_capitals_stay_apart() -> None:
+    knowledge = resolved(
+        read("a", "Tested on MATH and on math.", {"MATH": "DATASET", "math": "TASK"}),
+        read("b", "Scores on MATH rise.", {"MATH": "DATASET"}),
+    )
+    assert by_surface(knowledge, "a") == {"MATH": "dataset/math", "math": "task/math"}
+
+
+def test_running_text_wins_over_headings_for_the_name() -> None:
+    knowledge = resolved(
+        read(
+            "a",
+            "Weight Averaging. We use weight averaging here.",
+            {"Weight Averaging": "METHOD", "weight averaging": "METHOD"},
+        )
+    )
+    assert [e.name for e in knowledge.entities] == ["weight averaging"]
+
+
+def test_the_name_is_the_usual_spelling() -> None:
+    knowledge = resolved(
+        read("a", "We use GPT-4 and GPT-4.", {"GPT-4": "MODEL"}), read("b", "We use GPT4 here.", {"GPT4": "MODEL"})
+    )
+    (made,) = knowledge.entities
+    assert (made.name, made.aliases, made.paper_count) == ("GPT-4", (("GPT-4", 2), ("GPT4", 1)), 2)
+
+
+def test_residue_is_hidden_and_a_typo_is_hidden() -> None:
+    firm = [read(f"p{i}", "We train a diffusion transformer.", {"diffusion transformer": "MODEL"}) for i in range(6)]
+    knowledge = resolved(*firm, read("q", "We train a diffusion transfomer.", {"diffusion transfomer": "MODEL"}))
+    (made,) = knowledge.entities
+    assert made.hidden == ("diffusion transfomer",)
+    assert [(m.surface, m.reason) for m in made.merges] == [("diffusion transfomer", "typo")]
+
+
+def test_words_one_letter_apart_are_not_typos() -> None:
+    firm = [read(f"p{i}", "We need pretraining and casual models.", {"pretraining": "METHOD"}) for i in range(6)]
+    knowledge = resolved(*firm, read("q", "We need retraining.", {"retraining": "METHOD"}))
+    assert len(knowledge.entities) == 2
+
+
+def test_the_type_is_decided_by_evidence_and_reported() -> None:
+    labels: list[Label] = ["METHOD", "METHOD", "METHOD", "TASK", "TASK"]
+    knowledge = resolved(
+        *(read(f"p{i}", "On knowledge editing.", {"knowledge editing": label}) for i, label in enumerate(labels))
+    )
+    assert [e.id for e in knowledge.entities] == ["method/knowledge-editing"]
+    assert [(c.name, c.kind, c.votes) for c in knowledge.conflicts] == [
+        ("knowledge editing", "type", (("METHOD", 3), ("TASK", 2)))
+    ]
+
+
+def test_hierarchy_needs_the_other_end() -> None:
+    knowledge = resolved(
+        read(
+            "a",
+            "LLaMA-7B, LLaMA, Qwen2-7B; GPT-4o, GPT-4.",
+            {"LLaMA-7B": "MODEL", "LLaMA": "MODEL", "Qwen2-7B": "MODEL", "GPT-4o": "MODEL", "GPT-4": "MODEL"},
+        ),
+        read(
+            "b",
+            "ImageNet 256x256, ImageNet, top-1 accuracy, accuracy, test accuracy of frogs.",
+            {"ImageNet 256x256": "DATASET", "ImageNet": "DATASET", "top-1 accuracy": "METRIC", "accuracy": "METRIC"},
+        ),
+        read(
+            "c",
+            "Continual pre-training, pre-training, vision-language models, language models.",
+            {
+                "Continual pre-training": "METHOD",
+                "pre-training": "METHOD",
+                "vision-language models": "MODEL",
+                "language models": "MODEL",
+            },
+        ),
+    )
+    assert {(r.subject, r.type, r.object) for r in knowledge.entity_relations} == {
+        ("model/llama-7b", "variantOf", "model/llama"),
+        ("dataset/imagenet-256x256", "variantOf", "dataset/imagenet"),
+        ("metric/top-1-accuracy", "broader", "metric/accuracy"),
+        ("method/continual-pre-training", "broader", "method/pre-training"),
+    }
+
+
+def test_metrics_know_their_better_direction_and_datasets_whether_they_are_benchmarks() -> None:
+    knowledge = resolved(
+        read(
+            "a",
+            "FID and accuracy and zorkness on FooBench, BarSet, GSM8K.",
+            {
+                "FID": "METRIC",
+                "accuracy": "METRIC",
+                "zorkness": "METRIC",
+                "FooBench": "DATASET",
+                "BarSet": "DATASET",
+                "GSM8K": "DATASET",
+            },
+            claims=[("evaluatesOn", "FooBench"), ("trainsOn", "BarSet")],
+        ),
+    )
+    assert {e.id: e.higher_is_better for e in knowledge.entities if e.type == "METRIC"} == {
+        "metric/fid": False,
+        "metric/accuracy": True,
+        "metric/zorkness": None,
+    }
+    assert {e.id for e in knowledge.entities if e.is_benchmark} == {"dataset/foobench", "dataset/gsm8k"}
+
+
+def test_claims_become_relations_and_roles() -> None:
+    knowledge = resolved(
+        read(
+            "a",
+            "We present OurSet and OurNet, which uses attention, on OtherSet. OurNet wins.",
+            {"OurSet": "DATASET", "OurNet": "MODEL", "attention": "METHOD", "OtherSet": "DATASET"},
+            claims=[
+                ("proposes", "OurSet"),
+                ("proposes", "OurNet"),
+                ("uses", "OurNet"),
+                ("comparesWith", "OurNet"),
+                ("uses", "attention"),
+                ("uses", "attention"),
+                ("evaluatesOn", "OtherSet"),
+                ("addresses", "attention"),
+            ],
+        ),
+    )
+    (facts,) = knowledge.papers
+    assert [(r.type, r.object) for r in facts.relations] == [
+        ("evaluatesOn", "dataset/otherset"),
+        ("introduces", "dataset/ourset"),
+        ("proposes", "dataset/ourset"),
+        ("proposes", "model/ournet"),
+        ("uses", "method/attention"),
+    ]
+    assert facts.dataset_roles == (("dataset/otherset", "eval"), ("dataset/ourset", "introduced"))
+
+
+def test_results_name_entities_and_imply_the_role_of_their_dataset() -> None:
+    paper, extraction = read("a", "FID of 1.19 on ImageNet 256x256.", {"FID": "METRIC", "ImageNet 256x256": "DATASET"})
+    number = ResultClaim(
+        start=15,
+        end=19,
+        value="1.19",
+        value_text="1.19",
+        low=None,
+        high=None,
+        unit="",
+        kind="absolute",
+        direction=None,
+        bound="exact",
+        holder="own",
+        metric=0,
+        dataset=1,
+        subject=None,
+        comparator=None,
+        task=1,
+        conditions=(),
+        sentence_start=0,
+        sentence_end=30,
+        score=0.9,
+    )
+    knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
+    (result,) = knowledge.papers[0].results
+    assert (result.metric, result.dataset) == ("metric/fid", "dataset/imagenet-256x256")
+    assert result.task is None  # a dataset is no task
+    assert knowledge.papers[0].dataset_roles == (("dataset/imagenet-256x256", "eval"),)
+
+
+def corpus() -> list[tuple[Paper, Extraction]]:
+    words: dict[str, Label] = {
+        "CFG": "METHOD",
+        "Classifier-Free Guidance": "METHOD",
+        "classifier-free guidance": "METHOD",
+        "LLMs": "MODEL",
+        "large language models": "MODEL",
+        "ImageNet-256": "DATASET",
+        "ImageNet 256x256": "DATASET",
+        "FID": "METRIC",
+        "CPT": "METHOD",
+        "clip": "METHOD",
+        "CLIPS": "MODEL",
+        "Clips": "MODEL",
+        "CLIP": "MODEL",
+        "!!": "METHOD",
+    }
+    rng = random.Random(7)
+    made = [*two_meanings()]
+    for i in range(40):
+        chosen = sorted(rng.sample(sorted(words), 5))
+        made.append(read(f"p{i:02}", "We use " + ", then ".join(chosen) + ".", {word: words[word] for word in chosen}))
+    return made
+
+
+def test_the_order_of_papers_does_not_matter() -> None:
+    papers = corpus()
+    shuffled = random.Random(11).sample(papers, len(papers))
+    assert resolved(*papers) == resolved(*shuffled)
+
+
+def test_names_and_identifiers_are_unique_and_everything_is_sorted() -> None:
+    knowledge = resolved(*corpus())
+    ids = [e.id for e in knowledge.entities]
+    assert ids == sorted(set(ids))
+    names = [(e.type, e.name.casefold()) for e in knowledge.entities]
+    assert len(names) == len(set(names))
+    assert [f.paper.id for f in knowledge.papers] == sorted(f.paper.id for f in knowledge.papers)
+    linked = {m.entity for f in knowledge.papers for m in f.mentions}
+    assert linked == set(ids)
+    for e in knowledge.entities:
+        spelled = {surface for surface, _ in e.aliases} | set(e.hidden)
+        assert {m.surface for m in e.merges} == spelled - {e.name}
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert resolve([], []) == Knowledge(papers=(), entities=(), entity_relations=())
+
+
+def test_a_paper_that_comes_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="every paper once"):
+        resolved(read("a", "x", {}), read("a", "x", {}))
