@@ -67,7 +67,7 @@ def main() -> None:
         hashCount=2,
         bucket=args.rows,
         minn=3,
-        maxn=5,
+        maxn=4,
         minCount=8,
         dim=args.dimensions,
         ws=5,

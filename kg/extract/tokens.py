@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
+import numpy as np
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
@@ -42,6 +44,7 @@ _FIRST = re.compile(
 )
 _END = re.compile(r"[.!?][\"')\]]*(?=\s)\s+|\s*\n+")
 _NUMBER = re.compile(r"\d{1,2}\.")
+_POINT = re.compile(rf"(?<!\w)(?!{_NEVER.pattern})[^\s]*[.?!:;]\s*$")
 _LAST_WORD = re.compile(r"[\w.-]+\.$")
 _NEXT_WORD = re.compile(r"[\"'(\[*]*([\w\\$~+-]*)")
 
@@ -90,7 +93,9 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         before = last[0] if last else ""
         if _NEVER.fullmatch(before):
             return False
-        if _NUMBER.fullmatch(before) and text[: match.start() + 1 - len(before)].rstrip()[-1:] in ".?!:":
+        if _NUMBER.fullmatch(before) and _POINT.search(
+            text, max(0, match.start() - 14), match.start() + 1 - len(before)
+        ):
             return False  # the number of a point in a list
         if _SELDOM.fullmatch(before):
             return _FIRST.fullmatch(word) is not None
@@ -100,11 +105,10 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 @Language.component(SENTENCES)
 def mark_sentences(doc: Doc) -> Doc:
     """Set `is_sent_start` on every token."""
-    starts = list(sentence_starts(doc.text))
-    number = 0
-    for token in doc:
-        reached = number < len(starts) and token.idx >= starts[number]
-        token.is_sent_start = reached
-        while number < len(starts) and token.idx >= starts[number]:
-            number += 1
+    if len(doc):
+        starts = np.fromiter(sentence_starts(doc.text), dtype=np.int64)
+        marks: Any = np.full((len(doc), 1), -1, dtype=np.int64)
+        first = np.searchsorted(doc.to_array("IDX").astype(np.int64), starts)
+        marks[first[first < len(doc)]] = 1
+        doc.from_array(["SENT_START"], marks.astype(np.uint64))
     return doc

@@ -1,0 +1,64 @@
+"""One name, one label, everywhere in a paper."""
+
+import pytest
+
+from kg.extract.repeats import spread, without_overlap
+from kg.records import Label, Mention
+
+
+def at(text: str, surface: str, label: Label = "METHOD", score: float = 0.9, nth: int = 0) -> Mention:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(surface, start + 1)
+    return Mention(start, start + len(surface), label, surface, score, "ner")
+
+
+def surfaces(mentions: list[Mention]) -> list[tuple[int, str, str]]:
+    return [(mention.start, mention.text, mention.label) for mention in mentions]
+
+
+def test_a_name_found_once_is_found_everywhere() -> None:
+    text = "LoRA wins\n\nWe train LoRA. (LoRA)"
+    found = spread(text, [at(text, "LoRA")])
+    assert surfaces(found) == [(0, "LoRA", "METHOD"), (20, "LoRA", "METHOD"), (27, "LoRA", "METHOD")]
+    assert [mention.origin for mention in found] == ["ner", "repeat", "repeat"]
+
+
+def test_the_surer_label_holds_for_all() -> None:
+    text = "CLIP\n\nCLIP and CLIP"
+    mentions = [at(text, "CLIP", "METHOD", 0.5), at(text, "CLIP", "MODEL", 0.9, 1), at(text, "CLIP", "MODEL", 0.6, 2)]
+    assert {mention.label for mention in spread(text, mentions)} == {"MODEL"}
+
+
+def test_the_longer_of_two_names_stays() -> None:
+    text = "VL-JEPA\n\nJEPA and VL-JEPA"
+    found = spread(text, [at(text, "VL-JEPA"), at(text, "JEPA", nth=1)])
+    assert [mention.text for mention in found] == ["VL-JEPA", "JEPA", "VL-JEPA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "why"),
+    [
+        ("LoRA\n\nLoRAs and QLoRA and LoRA_2", "LoRA", "parts of longer words"),
+        ("LoRA\n\nhttps://github.com/x/LoRA and www.LoRA.org/LoRA", "LoRA", "inside an address"),
+        ("LoRA\n\nlora and LORA", "LoRA", "another spelling"),
+    ],
+)
+def test_no_repeat(text: str, surface: str, why: str) -> None:
+    assert surfaces(spread(text, [at(text, surface)])) == [(0, surface, "METHOD")], why
+
+
+def test_an_unsure_mention_is_not_carried_over() -> None:
+    text = "memory\n\nmemory and memory"
+    assert len(spread(text, [at(text, "memory", score=0.2)])) == 1
+
+
+def test_overlaps_go_to_the_longest_then_the_earliest() -> None:
+    text = "large language model agents"
+    mentions = [
+        at(text, "language model"),
+        at(text, "model agents"),
+        at(text, "large language model"),
+        at(text, "agents"),
+    ]
+    assert [mention.text for mention in without_overlap(mentions)] == ["large language model", "agents"]

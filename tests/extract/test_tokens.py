@@ -1,0 +1,53 @@
+"""Where names are cut from what surrounds them, and where sentences end."""
+
+from itertools import pairwise
+
+import pytest
+
+from kg.extract.tokens import blank, sentence_starts
+
+NLP = blank()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("LLaMA-based and GPT-4-like", "LLaMA - based and GPT-4 - like"),
+        ("text-to-image", "text - to - image"),
+        ("Qwen2.5-VL-7B", "Qwen2.5 - VL-7B"),
+        ("ViT-B/16, SAM/CLIP", "ViT - B / 16 , SAM / CLIP"),
+        ("(LLMs)", "( LLMs )"),
+        ("54.6% and 5x", "54.6 % and 5 x"),
+        ("+2.5 BLEU", "+ 2.5 BLEU"),
+        ("GPT-4's", "GPT-4 's"),
+        ("ScanNet++ is", "ScanNet++ is"),
+        ("e.g. BERT", "e.g. BERT"),
+        ("see https://github.com/a-b/c.", "see https://github.com/a-b/c ."),
+        ("G_stack and D^2VLM", "G_stack and D^2VLM"),
+    ],
+)
+def test_names_are_runs_of_whole_tokens(text: str, words: str) -> None:
+    assert [token.text for token in NLP(text)] == words.split()
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["A title. Of two parts?\n\n", "We train. ", "It works."],
+        ["T\n\n", "It uses e.g. BERT or i.e. GPT vs. Llama. ", "We win by 3.5 points."],
+        ["T\n\n", "Smith et al. propose it, cf. Fig. 3. ", "Our code is out."],
+        ["T\n\n", "In the U.S. Census data it fails. ", "iGPT does not."],
+        ["T\n\n", "Does it work? ", "Yes! ", '"It does." ', "So we stop."],
+        ["T\n\n", "It has parts: 1. a model and 2. data. ", "We test both."],
+        ["T\n\n", "We use XLM-R. ", "Meanwhile it improves."],
+    ],
+)
+def test_sentences(sentences: list[str]) -> None:
+    text = "".join(sentences)
+    starts = [*sentence_starts(text), len(text)]
+    assert [text[a:b] for a, b in pairwise(starts)] == sentences
+    assert [sentence.text.strip() for sentence in NLP(text).sents] == [sentence.strip() for sentence in sentences]
+
+
+def test_an_empty_text_has_no_tokens() -> None:
+    assert len(NLP("")) == 0
