@@ -24,11 +24,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from kg.extract.results.candidates import candidates
+from kg.extract.results.cast import Cast, cast
 from kg.extract.results.claims import find_with
 from kg.extract.results.context import around, sentences
 from kg.extract.results.features import of_number
 from kg.extract.results.model import KINDS, Model
-from kg.extract.results.participants import ROLES, Earlier, Role, Thing, after, options, things
+from kg.extract.results.participants import ROLES, Earlier, Role, after, options
 from kg.records import ResultClaim
 
 _FOLDS = 5
@@ -60,7 +61,7 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
     for gold, weight in papers:
         found = list(candidates(gold.document))
         chosen = align(gold, found)
-        named = things(gold.document)
+        named = cast(gold.document)
         earlier: Earlier | None = None
         for sentence in sentences(gold.document, found):
             for i, place in sentence.candidates:
@@ -84,10 +85,10 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
     return examples
 
 
-def _names(gold: GoldPaper, named: Sequence[Thing], thing: int | None, wanted: str | None) -> bool:
+def _names(gold: GoldPaper, named: Cast, thing: int | None, wanted: str | None) -> bool:
     if thing is None or wanted is None:
         return thing is None and wanted is None
-    return any(gold.names[m] == wanted for m in named[thing].mentions)
+    return any(gold.names[m] == wanted for m in named.things[thing].mentions)
 
 
 def fit(examples: Examples, penalty: float) -> dict[str, float]:

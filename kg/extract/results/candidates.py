@@ -167,10 +167,8 @@ def _quantities(document: Document) -> Iterator[Candidate]:
             position = max(position, blocked[block][1])
             continue
         start, end = match.start(), match.end()
-        if text[:start].endswith("-to-", max(0, start - 4)) or _DASH.fullmatch(text, previous_end, start):
-            joined = True
-        else:
-            joined = False
+        ranged = text.startswith("-to-", max(0, start - 4), start)
+        joined = ranged or (previous_end >= 0 and bool(_DASH.fullmatch(text, previous_end, start)))
         if not joined and _GLUED_BEFORE.search(text, max(0, start - 4), start):
             continue
         unit, text_end = _unit(text, end, metric_starts)

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.extract.document import Document
 from kg.extract.results import attributes
 from kg.extract.results.candidates import Candidate, candidates
+from kg.extract.results.cast import Cast, cast
 from kg.extract.results.conditions import conditions
 from kg.extract.results.context import Sentence, around, sentences
 from kg.extract.results.features import of_number
 from kg.extract.results.model import Model, shipped
-from kg.extract.results.participants import ROLES, Earlier, Option, Role, Thing, after, options, things
+from kg.extract.results.participants import ROLES, Earlier, Option, Role, after, options
 from kg.extract.results.sides import comparator, task
 from kg.records import ResultClaim, ResultKind
+
+_NEAR = 8  # results on each side that cannot be a condition of this one
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """A candidate that is one, in the part of its sentence that its decisions see."""
+
+    found: Candidate
+    sentence: Sentence
+    at: int  # place of its token
+    kind: ResultKind
+    probability: float  # that it is an outcome and of this kind
 
 
 def find(document: Document) -> Iterator[ResultClaim]:
@@ -28,51 +43,57 @@ def find(document: Document) -> Iterator[ResultClaim]:
 def find_with(document: Document, model: Model) -> Iterator[ResultClaim]:
     """`find` with a given model."""
     found = list(candidates(document))
-    named: list[Thing] | None = None
+    named: Cast | None = None
     earlier: Earlier | None = None
     for sentence in sentences(document, found):
-        kept: list[tuple[Candidate, Sentence, int, float, list[str]]] = []
-        for i, place in sentence.candidates:
-            near, at = around(sentence, place)
-            facts = of_number(document, found[i], near, at)
-            likely = model.outcome_probability(facts)
-            if likely >= model.threshold:
-                kept.append((found[i], near, at, likely, facts))
-        if kept and named is None:
-            named = things(document)
-        spans = [(candidate.start, candidate.text_end) for candidate, *_ in kept]
-        for n, (candidate, near, at, likely, facts) in enumerate(kept):
-            kinds = model.kinds(facts)
-            kind = max(kinds, key=lambda name: kinds[name])
-            joint = likely * kinds[kind]
+        outcomes = list(_outcomes(document, found, sentence, model))
+        if not outcomes:
+            continue
+        named = named or cast(document)
+        spans = [(outcome.found.start, outcome.found.text_end) for outcome in outcomes]
+        for n, outcome in enumerate(outcomes):
+            joint = outcome.probability
             chosen: dict[Role, Option] = {}
             for role in ROLES:
-                choices = options(document, named or [], role, candidate, kind, near, at, earlier)
+                choices = options(
+                    document, named, role, outcome.found, outcome.kind, outcome.sentence, outcome.at, earlier
+                )
                 best, probability = model.choose(role, [choice.facts for choice in choices])
                 chosen[role] = choices[best]
                 joint *= probability
             picked = {role: option.thing for role, option in chosen.items()}
-            earlier = after(earlier, sentence.number, kind, candidate.paired, picked)
-            others = spans[max(0, n - 8) : n] + spans[n + 1 : n + 9]
-            yield _claim(document, candidate, kind, near, at, chosen, named or [], others, model.score(joint))
+            earlier = after(earlier, sentence.number, outcome.kind, outcome.found.paired, picked)
+            others = spans[max(0, n - _NEAR) : n] + spans[n + 1 : n + 1 + _NEAR]
+            yield _claim(document, named, outcome, chosen, others, model.score(joint))
+
+
+def _outcomes(document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model) -> Iterator[_Outcome]:
+    for i, place in sentence.candidates:
+        near, at = around(sentence, place)
+        facts = of_number(document, found[i], near, at)
+        likely = model.outcome_probability(facts)
+        if likely >= model.threshold:
+            kinds = model.kinds(facts)
+            kind = max(kinds, key=lambda name: kinds[name])
+            yield _Outcome(found[i], near, at, kind, likely * kinds[kind])
 
 
 def _claim(
     document: Document,
-    found: Candidate,
-    kind: ResultKind,
-    sentence: Sentence,
-    at: int,
-    chosen: dict[Role, Option],
-    named: Sequence[Thing],
+    named: Cast,
+    outcome: _Outcome,
+    chosen: Mapping[Role, Option],
     others: list[tuple[int, int]],
     score: float,
 ) -> ResultClaim:
-    text = document.text
+    text, found, kind, sentence, at = document.text, outcome.found, outcome.kind, outcome.sentence, outcome.at
     subject = chosen["subject"]
-    own_subject = subject.thing is not None and named[subject.thing].own
-    taken = {option.mention for option in chosen.values()}
-    subject_mentions = named[subject.thing].mentions if subject.thing is not None else ()
+    own_subject = subject.thing is not None and named.things[subject.thing].own
+    of_subject = {
+        token.mention
+        for token in sentence.tokens
+        if subject.thing is not None and named.by_mention.get(token.mention) == subject.thing
+    }
     return ResultClaim(
         start=found.start,
         end=found.end,
@@ -88,7 +109,7 @@ def _claim(
         metric=chosen["metric"].mention,
         dataset=chosen["dataset"].mention,
         subject=subject.mention,
-        comparator=comparator(document, sentence, at, taken | set(subject_mentions)),
+        comparator=comparator(document, sentence, at, of_subject),
         task=task(sentence, at, document),
         conditions=tuple(conditions(text, found.start, found.text_end, (sentence.start, sentence.end), others)),
         sentence_start=sentence.start,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.extract import groups
 from kg.extract.document import Document
 from kg.extract.results.candidates import Candidate
+from kg.extract.results.cast import Cast, Thing
 from kg.extract.results.context import Sentence
 from kg.extract.results.features import bucket
-from kg.extract.results.own import own_mentions
 from kg.records import Label, ResultKind
 
 Role = Literal["metric", "dataset", "subject"]
@@ -37,18 +37,8 @@ _DOES = frozenset({
 _BREAKS = frozenset({",", ";", ":", "(", ")", "and", "while", "with", "but", "whereas", "or"})
 
 
-_PLAINLY = 0.7  # how plainly a name must be introduced to be numbered among the paper's own
+_REMEMBERED = 8  # choices
 _MOST_THINGS = 60  # that are weighed though the number's sentence does not name them
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One thing that the paper names, whichever way it is spelled."""
-
-    mentions: tuple[int, ...]
-    label: Label
-    own: bool  # the paper introduces it
-    facts: tuple[str, ...]  # what holds of it throughout the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ class Earlier:
     sentence: int
     kind: ResultKind
     chosen: Mapping[Role, int | None]
-    used: Mapping[Role, frozenset[int | None]]
+    used: Mapping[Role, tuple[int | None, ...]]  # the last few
     ends: Mapping[int, Mapping[Role, int | None]]  # what was chosen for the last first and second ends of "from A to B"
 
 
@@ -77,52 +67,15 @@ def after(
     """What the next result sees once `chosen` is settled."""
     same = earlier if earlier is not None and earlier.sentence == sentence else None
     before = same.used if same else {}
-    used = {role: before.get(role, frozenset()) | {chosen[role]} for role in ROLES}
+    used = {role: (*before.get(role, ()), chosen[role])[-_REMEMBERED:] for role in ROLES}
     return Earlier(
         sentence, kind, chosen, used, {**(same.ends if same else {}), **({paired: chosen} if paired else {})}
     )
 
 
-def things(document: Document) -> list[Thing]:
-    """All things that a role could be filled with, in order of first mention."""
-    own = own_mentions(document)
-    title_end = document.title_end if "\n\n" in document.text else 0
-    grouped = groups.group(document)
-    last = document.sentences[-3][0] if len(document.sentences) > 2 else 0
-    strongest = max(own.values(), default=0.0)
-    introduced = 0
-    result = []
-    for members in grouped:
-        label = document.mentions[members[0]].label
-        if label == "TASK":
-            continue
-        ownness = max((own.get(i, 0.0) for i in members), default=0.0)
-        surface = document.mentions[members[0]].text
-        first_own = ownness > 0 and ownness == strongest
-        facts = [
-            f"own={ownness}",
-            f"label={label} own={ownness}",
-            f"count={min(len(members), 6)}",
-            "lower case" if surface == surface.lower() else "named",
-        ]
-        if first_own:
-            facts.append("most own")
-        if ownness > _PLAINLY:
-            facts.append(f"introduced {label} {min(introduced, 2)}")
-            introduced += 1
-        if any(document.mentions[m].start >= last for m in members):
-            facts.append(f"near the end own={ownness > 0}")
-        if document.mentions[members[0]].end <= title_end:
-            facts += ["in title", f"in title own={ownness > 0}"]
-        if any(c.isdigit() for c in surface):
-            facts.append(f"numbered {label}")
-        result.append(Thing(tuple(members), label, ownness > 0, tuple(facts)))
-    return result
-
-
 def options(
     document: Document,
-    named: Sequence[Thing],
+    named: Cast,
     role: Role,
     found: Candidate,
     kind: ResultKind,
@@ -137,21 +90,23 @@ def options(
     labels = _LABELS[role]
     tokens = sentence.tokens
     places = {token.mention: place for place, token in enumerate(tokens) if token.mention >= 0}
+    inside: dict[int, list[int]] = {}
+    for mention, place in places.items():
+        if mention in named.by_mention:
+            inside.setdefault(named.by_mention[mention], []).append(place)
     eligible = [
-        (i, thing)
-        for i, thing in enumerate(named)
-        if thing.label in labels
-        and (i < _MOST_THINGS or any(m in places for m in thing.mentions))
-        and not (role == "subject" and found.paired == 1 and thing.own)
+        (i, named.things[i])
+        for i in sorted({*range(min(_MOST_THINGS, len(named.things))), *inside})
+        if named.things[i].label in labels and not (role == "subject" and found.paired == 1 and named.things[i].own)
     ]
     ours = any(token.word in _OURS for token in tokens)
-    here = sorted(places[m] for _, thing in eligible for m in thing.mentions if m in places)
+    here = sorted(place for i, _ in eligible for place in inside.get(i, ()))
     numbers = [place for _, place in sentence.candidates]
     shared = _Shared(role, kind, found, ours, here, numbers, at, sentence)
     same_sentence = earlier is not None and earlier.sentence == sentence.number
     result = [Option(None, None, tuple(shared.of_nothing(len(eligible), earlier, same_sentence)))]
     for i, thing in eligible:
-        mention, facts = shared.of_thing(document, thing, places)
+        mention, facts = shared.of_thing(document, thing, inside.get(i, []))
         if earlier is not None and earlier.chosen[role] == i:
             tag = "same sentence" if same_sentence else "earlier"
             facts += [f"again {tag}", f"again {tag} {kind} {earlier.kind} {found.paired}"]
@@ -208,25 +163,21 @@ class _Shared:
                 facts.append(f"nothing end {self.found.paired} as before={empty}")
         return facts
 
-    def of_thing(self, document: Document, thing: Thing, places: Mapping[int, int]) -> tuple[int, list[str]]:
+    def of_thing(self, document: Document, thing: Thing, places: Sequence[int]) -> tuple[int, list[str]]:
         facts = list(thing.facts)
         facts += [f"{fact} ours={self.ours} {self.kind}" for fact in thing.facts[:1]]
         facts.append(f"{thing.facts[0]} paired={self.found.paired}")
         facts.append(f"{thing.label} {self.kind}")
-        before = max((places[m] for m in thing.mentions if m in places and places[m] < self.at), default=None)
-        after = min((places[m] for m in thing.mentions if m in places and places[m] > self.at), default=None)
+        before = max((place for place in places if place < self.at), default=None)
+        after = min((place for place in places if place > self.at), default=None)
         own = "own" if thing.own else "other"
         if before is not None:
             facts += self._side("B", before, own)
         if after is not None:
             facts += self._side("A", after, own)
-        if before is None and after is None:
+        if not places:
             return self._elsewhere(document, thing, facts)
-        if after is None or (before is not None and self.at - before <= after - self.at):
-            assert before is not None
-            place = before
-        else:
-            place = after
+        place = min(places, key=lambda place: (abs(place - self.at), place))
         facts += self._aligned(place)
         nearest = self.sentence.tokens[place].mention
         if place == self.here[0]:
@@ -234,8 +185,8 @@ class _Shared:
         return nearest, facts
 
     def _elsewhere(self, document: Document, thing: Thing, facts: list[str]) -> tuple[int, list[str]]:
-        earlier = [m for m in thing.mentions if document.mentions[m].end <= self.sentence.start]
-        nearest = earlier[-1] if earlier else thing.mentions[0]
+        count = bisect_right(thing.mentions, self.sentence.start, key=lambda m: document.mentions[m].end)
+        nearest = thing.mentions[max(0, count - 1)]
         gap = self.sentence.number - document.sentence_number(document.mentions[nearest].start)
         own = "own" if thing.own else "other"
         distance = str(gap) if 0 < gap < 4 else "far" if gap >= 4 else "later"

@@ -22,7 +22,7 @@ _TASK_LEAD = frozenset({"on", "for", "in", "across", "of", "to", "and", ","})
 _REACH = 24  # tokens
 
 
-def comparator(document: Document, sentence: Sentence, at: int, taken: Set[int | None]) -> int | None:
+def comparator(document: Document, sentence: Sentence, at: int, taken: Set[int]) -> int | None:
     """The method or model that the number is compared with, nearest first: "over X", "outperforming X by"."""
     tokens = sentence.tokens
     for step in _outward(at, len(tokens)):
