@@ -40,8 +40,10 @@ GPQA Diamond; ImageNet; ImageNet-1k; ImageNet 256x256; ImageNet 512x512; KITTI; 
 LM Evaluation Harness; LongBench v2; MATH-500; MMMU-Pro; MTEB; Meta-World; Mind2Web; OSWorld; PASCAL VOC;
 PlanBench; RealWorldQA; SWE-bench; SWE-bench Lite; SWE-bench Verified; ScanNet; ScreenSpot; ScreenSpot-v2;
 Something-Something V2; T2I-CompBench; Terminal-Bench; VBench; VQA v2; VisualWebArena; WebArena; WebShop;
-nuScenes; tau-bench; LiveCodeBench; HumanEval; GSM8K; MMLU
+nuScenes; tau-bench; LiveCodeBench; HumanEval; GSM8K; MMLU;
+GLUE; HellaSwag; LAMBADA; MATH; Penn Treebank; RACE; SQuAD; SuperGLUE; TriviaQA; TruthfulQA; WinoGrande; XNLI
 """
+NO_BENCHMARKS = frozenset({"LLM Compression"})  # a heading among the names
 MIN_PAPERS = 5
 MAX_WORDS = 4
 _TOKEN = re.compile(r"[^\s,;:()\[\]\"']+")
@@ -84,7 +86,7 @@ def main() -> None:
                 papers.update(gram for gram in grams if gram in known)
     chosen: dict[str, str] = {}  # of spellings with one key, the most frequent
     for name in sorted(papers, key=lambda n: (-papers[n], n)):
-        if papers[name] >= MIN_PAPERS:
+        if papers[name] >= MIN_PAPERS and name not in NO_BENCHMARKS:
             chosen.setdefault(normalise(name), name)
     common = [name.strip() for name in re.split(r";\s", COMMON)]
     for name in common:
