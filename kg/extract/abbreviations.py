@@ -58,6 +58,7 @@ _SOUNDS = {
     "&": ("and",),
     "+": ("plus",),
 }
+_REPEATED = re.compile(r"([a-z])([234])")
 _NOTHING = ("\0",)
 _INITIAL, _NEXT, _INSIDE, _SKIPPED = 1.0, 0.9, 0.35, 0.45
 _ENOUGH = 0.66  # of a character's full score, on average
@@ -116,6 +117,8 @@ def _may_be_short(candidate: str) -> bool:
     if not 2 <= len(candidate) <= _MAX_SHORT or not _SHORT.fullmatch(candidate) or _NOT_SHORT.fullmatch(candidate):
         return False
     letters = [c for c in candidate if c.isalpha()]
+    if not letters:
+        return False
     capitals = sum(c.isupper() for c in letters)
     if " " in candidate and capitals < 3:
         return False  # "Our method", "Llama 2": words, not initials
@@ -154,8 +157,8 @@ def _before(text: str, floor: int, end: int, short: str, *, trim: bool = False) 
     for i, word in enumerate(words):
         if word.lower() in _NEVER_FIRST and letters[0] != word[0].lower():
             continue
-        score = _alignment(letters, words[i:])
-        if score >= _ENOUGH * len(letters) and (best is None or score >= best[0]):
+        score = _fit(letters, words[i:])
+        if score >= _ENOUGH and (best is None or score >= best[0]):
             best = (score, i)
     if best is None:
         return None
@@ -173,8 +176,8 @@ def _after(text: str, start: int, end: int, short: str, *, whole: bool) -> tuple
     lengths = [len(words)] if whole else range(1, len(words) + 1)
     if whole and text[spans[-1][1] : end].strip(_AROUND):
         return None
-    score, length = max((_alignment(letters, words[:n]), -n) for n in lengths)
-    if score < _ENOUGH * len(letters):
+    score, length = max((_fit(letters, words[:n]), -n) for n in lengths)
+    if score < _ENOUGH:
         return None
     return _checked(text, spans[0][0], spans[-length - 1][1], short)
 
@@ -186,6 +189,13 @@ def _checked(text: str, start: int, end: int, short: str) -> tuple[int, int] | N
     return start, end
 
 
+def _fit(letters: str, words: tuple[str, ...]) -> float:
+    """How well the words account for the letters, at most 1; a digit may stand for the letter before it (S3, A3C)."""
+    repeated = _REPEATED.sub(lambda match: match[1] * int(match[2]), letters)
+    readings = (letters,) if repeated == letters else (letters, repeated)
+    return max(_alignment(reading, words) / len(reading) for reading in readings)
+
+
 @lru_cache(maxsize=4096)
 def _alignment(letters: str, words: tuple[str, ...]) -> float:
     """How well the words account for the letters, in order; minus infinity where they do not.
@@ -193,7 +203,7 @@ def _alignment(letters: str, words: tuple[str, ...]) -> float:
     The first letter must begin the first word. At most `len(letters)` for letters that all begin a word, less for those
     inside one and for words that give none.
     """
-    if not words or not letters:
+    if not words:
         return float("-inf")
     # best[k]: the score with the first k letters placed in the words so far.
     best = {0: 0.0}
@@ -217,6 +227,8 @@ def _takes(letters: str, placed: int, word: str) -> Iterator[tuple[int, float]]:
     if placed == len(letters):
         return
     letter, lower = letters[placed], word.lower()
+    if len(lower) != len(word):
+        return  # a character whose lower case is two: places in the word would shift
     camel = not word.isupper()
     first = (
         0
@@ -233,7 +245,5 @@ def _takes(letters: str, placed: int, word: str) -> Iterator[tuple[int, float]]:
             gain += _INITIAL if camel and word[found].isupper() else _NEXT if found == at + 1 else _INSIDE
             place, at = place + 1, found
             yield place, gain
-    elif lower.startswith(_SOUNDS.get(letter, _NOTHING)) or (
-        letter.isdigit() and placed and letters[placed - 1] == lower[0]
-    ):
-        yield placed + 1, _INITIAL  # T2V; A3C, where the digit repeats the letter before it
+    elif lower.startswith(_SOUNDS.get(letter, _NOTHING)):
+        yield placed + 1, _INITIAL

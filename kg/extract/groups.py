@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extract import abbreviations
 from kg.extract.document import Document
@@ -27,8 +28,9 @@ def stem(name: str) -> str:
     return re.split(r"[-\s]", name, maxsplit=1)[0].casefold()
 
 
-def group(document: Document) -> list[list[int]]:
-    """Positions of the mentions of each thing, things in order of first mention, each list in order.
+@lru_cache(maxsize=2)  # three rules ask about one paper in turn
+def group(document: Document) -> tuple[tuple[int, ...], ...]:
+    """Positions of the mentions of each thing, things in order of first mention, positions in order.
 
     Two mentions are of one thing when their names are spelled alike, when the text defines one as the short form of the
     other, or when one follows the other in brackets ("Mixture of Scales (BinaryMoS)").
@@ -66,7 +68,7 @@ def group(document: Document) -> list[list[int]]:
     members: dict[str, list[int]] = {}
     for i, name in enumerate(keys):
         members.setdefault(root(name), []).append(i)
-    return list(members.values())
+    return tuple(map(tuple, members.values()))
 
 
 def _looks_named(word: str) -> bool:

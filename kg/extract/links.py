@@ -28,10 +28,9 @@ def find(raw: str) -> Iterator[str]:
     seen: set[str] = set()
     for match in _LINK.finditer(_ESCAPED.sub("", _BREAK.sub(".", raw))):
         scheme, rest = (match.group(1) or "https://").lower(), match.group(2).rstrip(_TRAILING)
-        host, _, path = rest.partition("/")
+        host, slash, path = rest.partition("/")
         page = host.lower().endswith((".io", ".space"))
-        link = f"{scheme}{host.lower()}/{path}" if path or not page else f"{scheme}{host.lower()}"
-        link = link.rstrip("/") if not path.strip("/") else link
+        link = f"{scheme}{host.lower()}{slash}{path}"
         known = link.removeprefix("https://").removeprefix("http://").rstrip("/").casefold()
         if (page or path.strip("/")) and known not in seen:
             seen.add(known)

@@ -13,8 +13,8 @@ from kg.extract.cues import Sequences
 from kg.extract.document import Document
 from kg.records import Claim
 
-_THRESHOLD = 0.45
-_THRESHOLD_BEST = 0.4  # for the likeliest thing of a paper: most papers introduce at least one
+# Low, because a paper proposes more than it says loudly: F1 is flat from 0.3 to 0.45 in cross-validation.
+_THRESHOLD = 0.33
 
 
 def find(document: Document) -> Iterator[Claim]:
@@ -25,13 +25,12 @@ def find(document: Document) -> Iterator[Claim]:
     sequences = Sequences(document)
     grouped = groups.group(document)
     chances = [model.probabilities(features(document, sequences, members))["proposed"] for members in grouped]
-    best = max(chances)
     claims = []
-    for members, chance in zip(grouped, chances, strict=True):
-        if chance >= _THRESHOLD or (chance == best and chance >= _THRESHOLD_BEST):
+    for members, probability in zip(grouped, chances, strict=True):
+        if probability >= _THRESHOLD:
             mention = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
             start, end = document.sentence_at(document.mentions[mention].start)
-            claims.append(Claim("proposes", mention, start, end, round(chance, 4), origin="proposal model"))
+            claims.append(Claim("proposes", mention, start, end, round(probability, 4), origin="proposal model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 

@@ -35,8 +35,9 @@ RULES = (
         ("outperform", "surpass", "exceed", "beat", "superior", "better", "higher"),
         "outperforms",
         _cue(
-            r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|"
-            r"(?:is|are|be|performs?|results?) (?:\w+ )?(?:superior to|better than)|achiev\w+ (?:\w+ )?(?:better|superior|higher) (?:\w+ ){1,3}than"
+            r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|achiev\w+ (?:\w+ )?"
+            r"(?:better|superior|higher) (?:\w+ ){1,3}than|"
+            r"(?:is|are|be|performs?|results?) (?:\w+ )?(?:superior to|better than)"
         ),
         THINGS,
         own=True,
@@ -103,8 +104,8 @@ RULES = (
         ("we",),
         "uses",
         _cue(
-            r"we (?:\w+ ){0,2}?(?:use|adopt|employ|leverage|utili[sz]e|fine-?tune|apply|incorporate|integrate|combine|extend|"
-            r"adapt|exploit|build (?:up)?on|train)"
+            r"we (?:\w+ ){0,2}?(?:use|adopt|employ|leverage|utili[sz]e|fine-?tune|apply|incorporate|integrate|combine|"
+            r"extend|adapt|exploit|build (?:up)?on|train)"
         ),
         THINGS,
         own=False,

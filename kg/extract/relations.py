@@ -19,6 +19,7 @@ _NOT_IT = ("non-", "Non-", "our ")  # before a mention: another thing than it na
 _WIDEST_AND = 40  # characters between two items of an enumeration
 _WORDS_BETWEEN = 5
 _FILLER = re.compile(r"[\s\w'’.,/()&+%~-]{0,90}")
+_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)\.\s")
 # Words that end the noun phrase after a cue: what follows them is not the cue's object.
 _ENDS_PHRASE = re.compile(
     r"(?<![\w-])(?:of|on|in|for|by|with|while|that|which|who|when|where|to|from|using|is|are|was|were|be|we|our|its?|this|these|via|"
@@ -42,8 +43,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not(?! only| just| merely)|n't|cannot|never|hardly|rarely|fails? to|failed to|failing to|unable to|no longer|nor|"
-    r"neither)(?: \w+){0,3} ?$",
+    r"\b(?:not(?! only| just| merely)|n't|cannot|never|hardly|rarely|fails? to|failed to|failing to|unable to|"
+    r"no longer|nor|neither)(?: \w+){0,3} ?$",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -161,7 +162,7 @@ class _Speaker:
         self._others = [match.end() for match in _OTHERS.finditer(sentence)]
 
     def is_the_paper(self, at: int) -> bool:
-        """Whether "we", "our" or a thing that the paper proposes comes before `at`, and no word for prior work since."""
+        """Whether "we", "our" or a thing proposed comes before `at`, and no word for prior work since."""
         before = bisect_right(self._mine, at)
         since = bisect_right(self._others, at)
         return before > 0 and (since == 0 or self._mine[before - 1] > self._others[since - 1])
@@ -181,9 +182,7 @@ def _objects(document: Document, rule: Rule, after: int, inside: range) -> Itera
                 return
         elif not _leads(gap):
             return
-        if mention.label in rule.labels and not text[max(0, mention.start - 4) : mention.start].casefold().startswith(
-            "our "
-        ):
+        if mention.label in rule.labels and not text.startswith(_NOT_IT, max(0, mention.start - 4)):
             begun = True
             yield i
         elif begun or mention.label not in THINGS:
@@ -193,7 +192,7 @@ def _objects(document: Document, rule: Rule, after: int, inside: range) -> Itera
 
 def _leads(gap: str) -> bool:
     """Whether the words between a cue and a mention belong to one phrase: "strong baselines such as X"."""
-    if len(gap) > 90 or not _FILLER.fullmatch(gap):
+    if not _FILLER.fullmatch(gap) or _STOP.search(gap):
         return False
     phrase = _EXAMPLES.split(gap)
     return len(phrase) <= 2 and len(phrase[0].split()) <= _WORDS_BETWEEN and not any(map(_ENDS_PHRASE.search, phrase))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract import groups, linear
@@ -10,6 +11,29 @@ from kg.extract.document import Document
 from kg.records import Claim, RelationType
 
 _RELATIONS: Mapping[str, RelationType] = {"introduced": "introduces", "eval": "evaluatesOn", "train": "trainsOn"}
+
+# Phrases that tell a role and that words at fixed places miss; what each weighs is learned with the rest.
+_PHRASES = tuple(
+    (name, re.compile(pattern + r"[^.;:]{0,25}$"))
+    for name, pattern in (
+        ("trained on", r"\b(?:(?:pre|re)-?)?train(?:ed|ing|s)?\b(?: [\w-]+){0,3} (?:on|with|from|using)\b"),
+        ("tuned on", r"\bfine-?tun(?:e|ed|ing|es)\b(?: [\w-]+){0,3} (?:on|with|from|using)\b"),
+        (
+            "evaluated on",
+            r"\b(?:evaluat|test|validat|benchmark|experiment)\w*\b(?: [\w-]+){0,4} (?:on|with|across|using|over)\b",
+        ),
+        (
+            "existing",
+            r"\b(?:existing|previous|prior|current|traditional)\b[^.;:]{0,40} (?:such as|like|including|\(e\.g\.,?)",
+        ),
+        (
+            "derived from",
+            r"\b(?:based on|built on|derived from|sourced from|collected from|extends?|extending|following|unlike)\b",
+        ),
+        ("we made", r"\b(?:introduc|present|propos|releas|construct|curat|creat|build|develop|collect|contribut)\w*\b"),
+    )
+)
+_REACH = 90  # characters before a mention
 
 
 def find(document: Document) -> Iterator[Claim]:
@@ -39,6 +63,11 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
     for i in members:
         yield from sequences.around(i)
         yield from sequences.company(i)
+        start = document.mentions[i].start
+        before = document.text[max(document.sentence_at(start)[0], start - _REACH) : start].lower()
+        for name, pattern in _PHRASES:
+            if pattern.search(before):
+                yield f"phrase={name}"
     names = groups.names(document, members)
     places = {sequences.place[i][0] for i in members}
     yield f"count={min(len(members), 4)}"
