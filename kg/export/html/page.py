@@ -25,6 +25,7 @@ from kg.files import replacing
 from kg.records import Knowledge
 from kg.views import ConceptMap, MapNode, NodeType
 
+_SURROGATE = re.compile("[\ud800-\udfff]")  # alone it is no text, and no file can hold it
 _SHAPES: dict[NodeType, str] = {
     "METHOD": "dot",
     "MODEL": "square",
@@ -68,7 +69,7 @@ def render(view: ConceptMap, knowledge: Knowledge) -> str:
     environment = Environment(
         loader=PackageLoader("kg.export.html", "assets"), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template("page.html.j2").render(
+    page = environment.get_template("page.html.j2").render(
         title=view.title,
         caption=view.caption,
         policy=_policy([library, scripts], style),
@@ -78,6 +79,7 @@ def render(view: ConceptMap, knowledge: Knowledge) -> str:
         picture=Markup(_json(_picture(view))),
         data=Markup(_json(payload(view, knowledge))),
     )
+    return _SURROGATE.sub("\ufffd", page)
 
 
 def _picture(view: ConceptMap) -> dict[str, Any]:
@@ -121,7 +123,6 @@ def _size(node: MapNode) -> float:
 def _json(value: object) -> str:
     """JSON that is inert inside a script element, whatever its strings hold."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no text
     return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 

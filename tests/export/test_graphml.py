@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg.export import graphml
+
+
+def _graph() -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    graph.add_node("paper/b", kind="paper", label='<b>&amp; "quotes" ]]> {{7*7}} é 数 😀', comments=3)
+    graph.add_node("method/x", kind="method", label="x", papers=2, benchmark=False)
+    graph.add_node("method/bare")
+    graph.add_edge("paper/b", "method/x", key="b mentions x", type="mentions", count=2)
+    graph.add_edge("paper/b", "method/x", key="b uses x", type="uses", score=0.5, negated=True, sentence="a\n b\t c ")
+    graph.add_edge("method/x", "method/x", key="loop", type="variantOf")
+    return graph
+
+
+def _read(path: Path) -> nx.MultiDiGraph:
+    return nx.read_graphml(path, force_multigraph=True, edge_key_type=str)
+
+
+def _content(graph: nx.MultiDiGraph) -> tuple[dict, dict]:
+    return dict(graph.nodes(data=True)), {edge[:3]: edge[3] for edge in graph.edges(keys=True, data=True)}
+
+
+def test_networkx_reads_back_equal_nodes_and_edges(tmp_path: Path) -> None:
+    graphml.write(_graph(), tmp_path / "g.graphml")
+    back = _read(tmp_path / "g.graphml")
+    assert isinstance(back, nx.MultiDiGraph)
+    assert _content(back) == _content(_graph())
+    types = {type(value) for data in back.nodes.values() for value in data.values()}
+    assert types == {str, int, bool}
+
+
+def test_an_empty_graph_is_written(tmp_path: Path) -> None:
+    graphml.write(nx.MultiDiGraph(), tmp_path / "g.graphml")
+    assert _content(_read(tmp_path / "g.graphml")) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "legal"),
+    [
+        ("plain\ttext\n", "plain\ttext\n"),
+        ("nul \x00 escape \x1b", "nul \ufffd escape \ufffd"),
+        ("lone \ud800 surrogate", "lone \ufffd surrogate"),
+        ("not a character \ufffe", "not a character \ufffd"),
+        ("line\r\nends\rhere", "line\nends\nhere"),
+        ("beyond 😀 \x85", "beyond 😀 \x85"),
+    ],
+)
+def test_what_xml_cannot_hold_is_replaced(tmp_path: Path, text: str, legal: str) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node(f"paper/{text.strip()}", label=text)
+    graphml.write(graph, tmp_path / "g.graphml")
+    [(node, data)] = _read(tmp_path / "g.graphml").nodes(data=True)
+    assert data["label"] == legal
+    assert node == f"paper/{legal.strip()}"
+
+
+def test_edge_ids_are_unique_in_the_document(tmp_path: Path) -> None:
+    graphml.write(_graph(), tmp_path / "g.graphml")
+    ids = [e.get("id") for e in ET.parse(tmp_path / "g.graphml").iter("{http://graphml.graphdrawing.org/xmlns}edge")]
+    assert len(ids) == 3
+    assert len(set(ids)) == 3
+
+
+def test_the_bytes_do_not_depend_on_the_order_of_building(tmp_path: Path) -> None:
+    graph, other = _graph(), nx.MultiDiGraph()
+    other.add_nodes_from((n, dict(reversed(d.items()))) for n, d in reversed(list(graph.nodes(data=True))))
+    for source, target, key, data in reversed(list(graph.edges(keys=True, data=True))):
+        other.add_edge(source, target, key=key, **dict(reversed(data.items())))
+    graphml.write(graph, tmp_path / "a.graphml")
+    graphml.write(other, tmp_path / "b.graphml")
+    assert (tmp_path / "a.graphml").read_bytes() == (tmp_path / "b.graphml").read_bytes()

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.export import html
+from kg.export.html.payload import web_link
+from kg.records import Entity, Knowledge, LinkedMention, Paper, PaperFacts, Relation, Result
+from kg.views import Community, ConceptMap, MapLink, MapNode
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "{{7*7}} {% raw %}",
+    "see href=javascript:alert(1) here",
+    '" onmouseover="alert(1)',
+    "line \u2028 separator & <b>bold</b>",
+    "lone \ud800 surrogate",
+]
+
+
+class Page(HTMLParser):
+    """What a browser's parser makes of the page: elements, and the text of scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: list[tuple[str, dict[str, str | None], str]] = []
+        self.shown = ""
+        self._inside = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._inside = tag in ("script", "style")
+        if self._inside:
+            self.raw.append((tag, dict(attrs), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            tag, attrs, text = self.raw[-1]
+            self.raw[-1] = (tag, attrs, text + data)
+        else:
+            self.shown += data
+
+    def data(self, identifier: str) -> Any:
+        [text] = [text for _, attrs, text in self.raw if attrs.get("id") == identifier]
+        return json.loads(text)
+
+
+def _corpus(
+    title: str = "On X", *, url: str = "https://papers.test/1", name: str = "X"
+) -> tuple[ConceptMap, Knowledge]:
+    abstract = "We propose X. It has 95% accuracy \U0001f600 with X. Nothing else."
+    text = f"{title}\n\n{abstract}"
+    at = text.index("X. It")
+    value = text.index("95")
+    second = text.index("accuracy")
+    sentence = (text.index("It has"), text.index(" Nothing"))
+    mentions = (
+        LinkedMention(at, at + 1, "METHOD", "X", "method/x", 0.9, "ner"),
+        LinkedMention(second, second + 8, "METRIC", "accuracy", "metric/accuracy", 0.9, "ner"),
+    )
+    relation = Relation("proposes", "method/x", at, at + 1, len(title) + 2, at + 2, 0.9, False, "rule")
+    result = Result(
+        value, value + 2, "95", "95%", None, None, "%", "absolute", None, "up to", "own", "metric/accuracy", None,
+        "method/x", None, None, ((sentence[0], sentence[0] + 2),), *sentence, 0.9,
+    )  # fmt: skip
+    facts = PaperFacts(Paper("p", title, abstract, url=url), mentions, (relation,), (result,), (), (url,))
+    knowledge = Knowledge(
+        (facts,),
+        (
+            Entity("method/x", "METHOD", name, (("X", 2), (name, 1)), (), 1, 2),
+            Entity("metric/accuracy", "METRIC", "accuracy", (("accuracy", 1),), (), 1, 1),
+        ),
+        (),
+    )
+    view = ConceptMap(
+        title,
+        f"2 of 2 concepts: {title}",
+        (
+            MapNode("method/x", "METHOD", name, 1, 1.0, 0, -10.0, 5.0),
+            MapNode("metric/accuracy", "METRIC", "accuracy", 1, 0.0, 0, 20.0, 5.0),
+        ),
+        (MapLink("method/x", "metric/accuracy", "shared papers", 1.0, ("p",)),),
+        (Community(0, f"{name} · accuracy", ("method/x", "metric/accuracy"), ("p",)),),
+    )
+    return view, knowledge
+
+
+def test_the_page_is_one_file_that_fetches_nothing() -> None:
+    page = Page(html.render(*_corpus()))
+    for tag, attributes in page.elements:
+        assert tag not in ("link", "img", "iframe", "object", "embed", "base", "form")
+        assert not {"src", "href", "srcset", "action", "style"} & attributes.keys(), (tag, attributes)
+        assert not [name for name in attributes if name.startswith("on")]
+    assert not re.search(r"@import|url\(", next(text for tag, _, text in page.raw if tag == "style"))
+    assert "sourceMappingURL" not in html.render(*_corpus())
+
+
+def test_the_policy_lets_exactly_these_scripts_run() -> None:
+    page = Page(html.render(*_corpus()))
+    [policy] = [a["content"] for tag, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policy is not None
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert "unsafe" not in policy
+    scripts = [text for tag, attributes, text in page.raw if tag == "script" and "type" not in attributes]
+    hashes = {"'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'" for text in scripts}
+    assert set(rules["script-src"].split()) == hashes
+    assert len(scripts) == 2
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str) -> None:
+    plain = Page(html.render(*_corpus()))
+    page = Page(html.render(*_corpus(text, name=text, url="javascript:alert(1)")))
+    assert [tag for tag, _ in page.elements] == [tag for tag, _ in plain.elements]
+    scripts = [raw for tag, a, raw in page.raw if tag == "script" and "type" not in a]
+    assert scripts == [raw for tag, a, raw in plain.raw if tag == "script" and "type" not in a]
+    readable = text.replace("\ud800", "\ufffd")
+    assert page.data("data")["title"] == readable
+    assert page.data("picture")["nodes"][0]["name"] == readable
+    assert page.data("data")["entities"][0]["name"] == readable
+    assert readable in page.shown
+    assert page.data("data")["papers"][0]["url"] == ""
+    assert page.data("data")["papers"][0]["code"] == []
+
+
+@pytest.mark.parametrize("name", ["data.js", "theme.js", "picture.js", "labels.js", "panel.js", "search.js", "main.js"])
+def test_our_scripts_make_no_markup_of_strings(name: str) -> None:
+    script = (Path(html.__file__).parent / "assets" / name).read_text(encoding="utf-8")
+    banned = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|</script|<!--"
+    assert not re.search(banned, script)
+    assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|https?://(?!www\.w3\.org/2000/svg)", script)
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://papers.test/1?q=a&b", "https://papers.test/1?q=a&b"),
+        ("HTTP://papers.test", "HTTP://papers.test"),
+        (" https://papers.test ", "https://papers.test"),
+        ("javascript:alert(1)", ""),
+        ("JavaScript://papers.test/%0aalert(1)", ""),
+        ("data:text/html,<script>alert(1)</script>", ""),
+        ("file:///etc/passwd", ""),
+        ("//papers.test/1", ""),
+        ("https:papers.test", ""),
+        ("http://[papers.test", ""),
+        ("", ""),
+    ],
+)
+def test_only_links_to_the_web_are_links(url: str, link: str) -> None:
+    assert web_link(url) == link
+
+
+def test_the_panel_has_the_evidence_with_the_name_marked() -> None:
+    paper = Page(html.render(*_corpus())).data("data")["papers"][0]
+    number, kinds, sentence, start, end = paper["mentions"][0]
+    assert (number, kinds) == (0, ["proposes"])
+    assert paper["sentences"][sentence] == "We propose X."
+    assert paper["sentences"][sentence][start:end] == "X"
+    accuracy = paper["mentions"][1]
+    assert accuracy[1] == []
+    assert "accuracy" in paper["sentences"][accuracy[2]]
+
+
+def test_the_panel_has_the_whole_result() -> None:
+    [result] = Page(html.render(*_corpus())).data("data")["papers"][0]["results"]
+    assert (result["text"], result["bound"], result["metric"], result["subject"]) == ("95%", "up to", 1, 0)
+    assert result["conditions"] == ["It"]
+    assert "dataset" not in result
+
+
+def test_offsets_count_as_browsers_do() -> None:
+    view, knowledge = _corpus()
+    facts = knowledge.papers[0]
+    at = facts.paper.text.index("X. Nothing")
+    moved = replace(facts.mentions[0], start=at, end=at + 1)
+    knowledge = replace(knowledge, papers=(replace(facts, mentions=(moved, facts.mentions[1]), relations=()),))
+    paper = Page(html.render(view, knowledge)).data("data")["papers"][0]
+    _, _, sentence, start, end = paper["mentions"][0]
+    units = paper["sentences"][sentence].encode("utf-16-le")
+    assert units[2 * start : 2 * end].decode("utf-16-le") == "X"
+
+
+def test_nodes_keep_their_places_and_physics_is_off() -> None:
+    picture = Page(html.render(*_corpus())).data("picture")
+    assert [(node["x"], node["y"]) for node in picture["nodes"]] == [(-10.0, 5.0), (20.0, 5.0)]
+    assert picture["options"]["physics"]["enabled"] is False
+    assert len({node["shape"] for node in picture["nodes"]}) == 2
+
+
+def test_an_empty_picture_is_a_page(tmp_path: Path) -> None:
+    html.write(ConceptMap("Nothing", "0 of 0", (), (), ()), Knowledge((), (), ()), tmp_path / "graph.html")
+    assert Page((tmp_path / "graph.html").read_text(encoding="utf-8")).data("picture")["nodes"] == []
+
+
+def test_the_file_holds_the_rendered_page_and_the_same_bytes_each_time(tmp_path: Path) -> None:
+    html.write(*_corpus(), tmp_path / "a.html")
+    html.write(*_corpus(), tmp_path / "b.html")
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == html.render(*_corpus())
+    assert {path.name for path in tmp_path.iterdir()} == {"a.html", "b.html"}
