@@ -7,6 +7,7 @@ about "we propose @METHOD, a @METHOD framework" holds for any names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from kg.extract.document import Document
@@ -96,6 +97,7 @@ class Sequences:
             words += _TOKEN.findall(text[at:end].lower()) if at < end else []
             self.words.append(words)
         self._cues = [[(i, _CUES[w]) for i, w in enumerate(words) if w in _CUES] for words in self.words]
+        self._announced = [[f"s={cue}" for cue in sorted({cue for _, cue in cues})] for cues in self._cues]
 
     def around(self, mention: int) -> Iterator[str]:
         """The features of one mention's surroundings, each at most once in any order of mentions."""
@@ -115,9 +117,9 @@ class Sequences:
         yield f"a-2={after}"
         yield f"a-3={later}"
         yield f"x={first}_{following}"
-        for cue in sorted({cue for _, cue in cues}):
-            yield f"s={cue}"
-        before = [(i, cue) for i, cue in cues if at - _REACH <= i < at]
+        yield from self._announced[number]
+        here = bisect_left(cues, (at, ""))
+        before = [(i, cue) for i, cue in cues[max(0, here - _REACH) : here] if at - _REACH <= i]
         seen: set[str] = set()
         for i, cue in reversed(before):
             if cue in seen:
@@ -133,8 +135,8 @@ class Sequences:
             if all(w[0] == "@" or w in _LISTING for w in words[i + 1 : at]):
                 yield f"<{cue}:listed"
         seen.clear()
-        for i, cue in cues:
-            if at < i <= at + _REACH and cue not in seen:
+        for i, cue in cues[here : here + _REACH]:
+            if i <= at + _REACH and cue not in seen:
                 seen.add(cue)
                 between = sum(w[0] == "@" for w in words[at + 1 : i])
                 yield f">{cue}:{min(between, 3)}"

@@ -122,6 +122,7 @@ def _of_title(document: Document) -> Iterator[Claim]:
 
 def _of_rules(document: Document, own: Collection[str]) -> Iterator[Claim]:
     text, mentions = document.text, document.mentions
+    starts = [mention.start for mention in mentions]
     position = 0
     for start, end in document.sentences:
         while position < len(mentions) and mentions[position].start < start:
@@ -140,7 +141,8 @@ def _of_rules(document: Document, own: Collection[str]) -> Iterator[Claim]:
                 continue
             for match in rule.cue.finditer(sentence):
                 at, after = start + match.start(), start + match.end()
-                if any(mentions[i].start < after and at < mentions[i].end for i in range(first, position)):
+                following = bisect_right(starts, at, first, position)
+                if following > first and mentions[following - 1].end > at:
                     continue  # the cue is part of a name
                 before = sentence[max(0, match.start() - 60) : match.start()]
                 if rule.own and not speaker.is_the_paper(match.start()):
@@ -148,7 +150,7 @@ def _of_rules(document: Document, own: Collection[str]) -> Iterator[Claim]:
                 negated = rule.type == "outperforms" and bool(_NOT.search(before) or rule.name == "no improvement")
                 if rule.type == "outperforms" and (_PASSIVE.match(text[after:end]) and _BARE_AUXILIARY.search(before)):
                     continue  # "is outperformed by": the other is better
-                for i in _objects(document, rule, after, range(first, position)):
+                for i in _objects(document, rule, after, range(following, position)):
                     yield Claim(rule.type, i, start, end, rule.score, negated, rule.name)
 
 
