@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from kg.records import Extraction, Knowledge, Paper
 from kg.resolve import hierarchy
 from kg.resolve.clusters import Clusters, abbreviation_links, alias_links, typo_links, wording_links
+from kg.resolve.definitions import definitions
 from kg.resolve.entities import candidates, entity, meaning_conflicts, type_conflicts
 from kg.resolve.facts import facts
 from kg.resolve.forms import forms, keys_of, paper_ids
-from kg.resolve.meanings import decide, definitions, nodes_of
+from kg.resolve.meanings import decide, nodes_of
 from kg.resolve.naming import short_nodes
 from kg.resolve.tables import Tables, load
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.names import normalise
+from kg.resolve.definitions import Definitions
 from kg.resolve.forms import Form
-from kg.resolve.meanings import Definitions, ShortForm, sense_node
+from kg.resolve.meanings import ShortForm, sense_node
 from kg.resolve.tables import Tables
 from kg.resolve.words import is_short_form, may_be, numbers
 

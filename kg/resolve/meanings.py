@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 from kg.names import normalise
 from kg.records import Extraction, Label
-from kg.resolve.forms import Form, main_label, shown
+from kg.resolve.definitions import Definitions
+from kg.resolve.forms import Form, main_label
 from kg.resolve.tables import KnownMeaning, Tables
-from kg.resolve.words import is_short_form, kind_of, may_be, meaning, numbers
+from kg.resolve.words import is_short_form, kind_of, may_be, meaning
 
 _CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one meaning far ahead
 _AHEAD = 2.5  # times the next meaning's weight
@@ -55,34 +56,6 @@ class ShortForm:
     of_paper: Mapping[int, str]  # position of a paper -> sign of a sense; missing where undecided
     undecided: tuple[int, ...]  # positions of papers
     reasons: Mapping[int, str]  # position of a paper -> why, where it does not define the short form
-
-
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """All definitions of the corpus."""
-
-    longs: Mapping[str, Mapping[str, set[int]]]  # short key -> long key -> papers
-    of_paper: Mapping[tuple[str, int], str]  # (short key, paper) -> long key
-    spelled: Mapping[str, str]  # key -> a spelling
-
-
-def definitions(extractions: Sequence[Extraction], keys: Sequence[Sequence[str]]) -> Definitions:
-    """Collects what the papers define; of two definitions in one paper the first counts."""
-    longs: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    of_paper: dict[tuple[str, int], str] = {}
-    spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    for paper, (extraction, row) in enumerate(zip(extractions, keys, strict=True)):
-        for pair in sorted(extraction.abbreviations, key=lambda pair: (pair.long, pair.short)):
-            short, long = row[pair.short], row[pair.long]
-            if len(short) >= len(long) or (numbers(short) and numbers(long) and numbers(short) != numbers(long)):
-                continue  # "Llama-2 (Llama-3)" is no definition
-            spelled[short][shown(extraction.mentions[pair.short].text)] += 1
-            spelled[long][shown(extraction.mentions[pair.long].text)] += 1
-            if (short, paper) not in of_paper:
-                of_paper[short, paper] = long
-                longs[short][long].add(paper)
-    best = {key: min(counts, key=lambda s: (-counts[s], s)) for key, counts in spelled.items()}
-    return Definitions(longs, of_paper, best)
 
 
 def decide(
@@ -206,7 +179,8 @@ def _by_evidence(
         return None
     if first.papers:
         return first, "no other meaning is defined nearly as often"
-    if first.share >= _KNOWN_SHARE and first.known >= _KNOWN_PAPERS:
+    ruled_out = sum(sense.share for sense in senses if sense not in left)
+    if first.share >= _KNOWN_SHARE * max(0.0, 1.0 - ruled_out) and first.known >= _KNOWN_PAPERS:
         return first, "papers at large mean this by it"
     return None
 
@@ -266,16 +240,3 @@ def dominant(short: ShortForm) -> Sense | None:
         if counts[sense.sign] >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
             return sense
     return None
-
-
-__all__ = [
-    "Definitions",
-    "Sense",
-    "ShortForm",
-    "decide",
-    "definitions",
-    "dominant",
-    "main_label",
-    "node_of",
-    "nodes_of",
-]

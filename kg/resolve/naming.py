@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from kg.resolve.words import singular_name, usual_spelling, without_capitals
 _SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
 _ALONE, _ALONE_RATIO = 5, 2  # papers that use only the long form, also as a ratio: more, and it needs no short form
 _HEADINGS_ONLY = 0.31  # weight a mention: the name occurs in headings and at the beginning of sentences only
+_TIMES = re.compile(r"(?<=\d)\s*(?:×|times)\s*(?=\d)")  # one way to write resolutions: "256x256"
 _STRAINED = 2  # words of a long form beyond the letters of its short form
 
 
@@ -84,9 +86,9 @@ def name_of(
         if not _goes_by_short(written, label, len(by_node[best].papers) / len(users), brief):
             return Name(_nfc(written))
         return Name(_nfc(singular_name(brief[0].short.spelling)))
-    if not longs and brief and label in ("METHOD", "TASK", "MODEL") and not brief[0].sense.papers:
+    if not longs and brief and label != "DATASET" and not brief[0].sense.papers:
         known_long = brief[0].sense.long
-        if known_long.islower() or label != "MODEL":
+        if known_long.islower() or label in ("METHOD", "TASK"):
             return Name(_nfc(known_long))
     plain = here or list(members)
     best = max(plain, key=lambda node: (len(by_node[node].papers), sum(by_node[node].surfaces.values()), node))
@@ -129,4 +131,4 @@ def _spelling(nodes: Sequence[str], label: Label, by_node: Mapping[str, Form], t
 
 
 def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _TIMES.sub("x", text))

@@ -71,12 +71,10 @@ _SUFFIX = re.compile(
 
 
 def _stem(word: str) -> str:
-    while len(word) > 5:
-        shorter = _SUFFIX.sub("", word)
-        if shorter == word or len(shorter) < 4:
-            break
-        word = shorter
-    return word
+    if len(word) <= 5:
+        return word
+    stem = _SUFFIX.sub("", word)
+    return (stem if len(stem) >= 4 else word).rstrip("eiy")
 
 
 def meaning(long_form: str) -> str:

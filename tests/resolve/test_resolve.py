@@ -183,7 +183,7 @@ def test_the_name_is_the_usual_spelling() -> None:
     assert (made.name, made.aliases, made.paper_count) == ("GPT-4", (("GPT-4", 2), ("GPT4", 1)), 2)
 
 
-def test_residue_is_hidden_and_a_typo_is_hidden() -> None:
+def test_a_typo_is_searched_for_but_not_shown() -> None:
     firm = [read(f"p{i}", "We train a diffusion transformer.", {"diffusion transformer": "MODEL"}) for i in range(6)]
     knowledge = resolved(*firm, read("q", "We train a diffusion transfomer.", {"diffusion transfomer": "MODEL"}))
     (made,) = knowledge.entities
@@ -375,3 +375,32 @@ def test_nothing_in_nothing_out() -> None:
 def test_a_paper_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="every paper once"):
         resolved(read("a", "x", {}), read("a", "x", {}))
+
+
+@pytest.mark.parametrize(
+    ("label", "surface", "expected"),
+    [
+        ("METHOD", "CFG", "method/classifier-free-guidance"),
+        ("MODEL", "LLMs", "model/large-language-model"),
+        ("METRIC", "FID", "metric/fid"),
+        ("METRIC", "Fréchet Inception Distance", "metric/fid"),
+        ("DATASET", "ImageNet-256", "dataset/imagenet-256x256"),
+        ("DATASET", "ImageNet 256times256", "dataset/imagenet-256x256"),
+        ("DATASET", "FFHQ 1024×1024", "dataset/ffhq-1024x1024"),
+        ("MODEL", "BERT", "model/bert"),
+        ("METRIC", "ASR", "metric/attack-success-rate"),
+        ("TASK", "ASR", "task/automatic-speech-recognition"),
+        ("MODEL", "LightningDiT-XL/1+IG", "model/lightningdit-xl%2F1+ig"),
+        ("METHOD", "ZQXW", "method/zqxw"),
+    ],
+)
+def test_one_mention_in_one_paper_has_its_well_known_identifier(label: Label, surface: str, expected: str) -> None:
+    knowledge = resolved(read("a", f"We report {surface} here.", {surface: label}))
+    assert by_surface(knowledge, "a")[surface] == expected
+
+
+def test_residue_is_searched_for_but_not_shown() -> None:
+    surface = "ImageNet 256$\\times$256"
+    knowledge = resolved(read("a", f"On {surface} we win.", {surface: "DATASET"}))
+    (made,) = knowledge.entities
+    assert (made.name, made.aliases, made.hidden) == ("ImageNet 256x256", (), (surface,))
