@@ -18,24 +18,32 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from gold_results import GoldPaper, align, disturb, fold, read
+from gold_results import GoldPaper, GoldResult, align, disturb, fold, read
 from match_results import figures, matches
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from kg.extract.results.candidates import candidates
+from kg.extract.results.candidates import Candidate, candidates
 from kg.extract.results.cast import Cast, cast
 from kg.extract.results.claims import find_with
-from kg.extract.results.context import around, sentences
+from kg.extract.results.context import Sentence, around, sentences
 from kg.extract.results.features import of_number
+from kg.extract.results.measures import choices
 from kg.extract.results.model import KINDS, Model
 from kg.extract.results.participants import ROLES, Earlier, Role, after, options
 from kg.records import ResultClaim
 
 _FOLDS = 5
 _RARE = 3  # a fact in fewer training examples gets no weight
-_PENALTY = {"outcome": 3.0, "kind": 1.5, "metric": 4.0, "dataset": 4.0, "subject": 6.0}  # found by cross-validation
-_SMALL = 0.01  # weights below this are not shipped
+_PENALTY = {
+    "outcome": 3.0,
+    "kind": 1.5,
+    "metric": 4.0,
+    "dataset": 4.0,
+    "subject": 6.0,
+    "measure": 2.0,
+}  # found by cross-validation
+_SMALL = 0.03  # weights below this are not shipped
 _THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 _NOISY_WEIGHT = 0.5
 
@@ -57,7 +65,7 @@ class Examples:
 
 def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
     """The decisions that an extractor would face in these papers, each choice after an earlier right one."""
-    examples = {name: Examples() for name in ("outcome", "kind", *ROLES)}
+    examples = {name: Examples() for name in ("outcome", "kind", *ROLES, "measure")}
     for gold, weight in papers:
         found = list(candidates(gold.document))
         chosen = align(gold, found)
@@ -71,18 +79,40 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
                 if i not in chosen:
                     continue
                 result = chosen[i]
+                _measure(gold, found[i], result, near, at, examples["measure"])
                 examples["kind"].add(
                     [[f"{kind}|{fact}" for fact in facts] for kind in KINDS], [KINDS.index(result.kind)], weight
                 )
                 picked: dict[Role, int | None] = {}
                 for role in ROLES:
-                    choices = options(gold.document, named, role, found[i], result.kind, near, at, earlier)
+                    offered = options(gold.document, named, role, found[i], result.kind, near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
-                    right = [n for n, choice in enumerate(choices) if _names(gold, named, choice.thing, wanted)] or [0]
-                    examples[role].add([list(choice.facts) for choice in choices], right, weight)
-                    picked[role] = choices[right[0]].thing
+                    right = [n for n, choice in enumerate(offered) if _names(gold, named, choice.thing, wanted)] or [0]
+                    examples[role].add([list(choice.facts) for choice in offered], right, weight)
+                    picked[role] = offered[right[0]].thing
                 earlier = after(earlier, sentence.number, result.kind, found[i].paired, picked)
     return examples
+
+
+def _measure(
+    gold: GoldPaper, found: Candidate, result: GoldResult, near: Sentence, at: int, examples: Examples
+) -> None:
+    """Once with the metric's mentions unseen, which is what has to be found, and once with them, when nothing is."""
+    mentions = gold.document.mentions
+    spans = {(m.start, m.end) for m, name in zip(mentions, gold.names, strict=True) if name == result.metric}
+    hidden = {i for i, m in enumerate(mentions) if (m.start, m.end) in spans}
+    offered = choices(near, at, found)
+    examples.add([list(choice.facts) for choice in offered], [0], 1.0)
+    if not any(token.mention in hidden for token in near.tokens):
+        return
+    document = replace(gold.document, mentions=tuple(m for i, m in enumerate(mentions) if i not in hidden))
+    numbers = list(candidates(document))
+    for sentence in sentences(document, numbers):
+        for i, place in sentence.candidates:
+            if numbers[i].start == found.start:
+                offered = choices(*around(sentence, place), found)
+                right = [n for n, choice in enumerate(offered) if (choice.start, choice.end) in spans] or [0]
+                examples.add([list(choice.facts) for choice in offered], right, 1.0)
 
 
 def _names(gold: GoldPaper, named: Cast, thing: int | None, wanted: str | None) -> bool:
@@ -130,7 +160,7 @@ def train(papers: Sequence[GoldPaper]) -> Model:
     kinds = {
         kind: {f.split("|", 1)[1]: w for f, w in weights["kind"].items() if f.startswith(f"{kind}|")} for kind in KINDS
     }
-    return Model(weights["outcome"], kinds, {role: weights[role] for role in ROLES}, 0.5, 1.0, 0.0)
+    return Model(weights["outcome"], kinds, {role: weights[role] for role in ROLES}, weights["measure"], 0.5, 1.0, 0.0)
 
 
 def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:

@@ -27,6 +27,7 @@ class Model:
     outcome: Weights
     kind: Mapping[ResultKind, Weights]
     roles: Mapping[Role, Weights]
+    measure: Weights
     threshold: float  # a number less likely to be an outcome is dropped
     slope: float  # the score is a logistic function of the log odds that everything in the claim is right
     intercept: float
@@ -41,9 +42,11 @@ class Model:
 
     def choose(self, role: Role, options: Sequence[Sequence[str]]) -> tuple[int, float]:
         """The most likely option, the first of equals, and its probability."""
-        likely = softmax([total(self.roles[role], facts) for facts in options])
-        best = max(range(len(likely)), key=lambda i: (likely[i], -i))
-        return best, likely[best]
+        return _best(self.roles[role], options)
+
+    def choose_measure(self, choices: Sequence[Sequence[str]]) -> tuple[int, float]:
+        """The stretch of text that most likely names the metric of a number, and its probability."""
+        return _best(self.measure, choices)
 
     def score(self, joint: float) -> float:
         """How often claims are wholly right whose parts are right with the joint probability `joint`."""
@@ -64,10 +67,17 @@ def load(text: str) -> Model:
         outcome=raw["outcome"],
         kind={kind: raw["kind"][kind] for kind in KINDS},
         roles={role: raw["roles"][role] for role in ROLES},
+        measure=raw["measure"],
         threshold=raw["threshold"],
         slope=raw["slope"],
         intercept=raw["intercept"],
     )
+
+
+def _best(weights: Weights, options: Sequence[Sequence[str]]) -> tuple[int, float]:
+    likely = softmax([total(weights, facts) for facts in options])
+    best = max(range(len(likely)), key=lambda i: (likely[i], -i))
+    return best, likely[best]
 
 
 def total(weights: Weights, facts: Iterable[str]) -> float:
