@@ -237,7 +237,7 @@ def concept_map(
     ] = None,
     depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away from NAME.")] = 1,
     types: Annotated[list[TypeName] | None, typer.Option("--type", help="Only this type; repeatable.")] = None,
-    top: Annotated[int, typer.Option(min=2, help="Show at most this many concepts.")] = 150,
+    top: Annotated[int | None, typer.Option(min=2, help="Show at most this many concepts.")] = None,
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")] = "map.html",
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:

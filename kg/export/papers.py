@@ -39,8 +39,8 @@ def extracted(facts: PaperFacts) -> dict[str, Any]:
 
 
 def _result(result: Result, text: str) -> dict[str, Any]:
-    conditions = [{"start": start, "end": end, "text": text[start:end]} for start, end in result.conditions]
-    return asdict(result) | {"conditions": conditions}
+    spans = [list(span) for span in result.conditions]
+    return asdict(result) | {"conditions": [text[start:end] for start, end in spans], "condition_spans": spans}
 
 
 def _metadata(facts: PaperFacts) -> dict[str, Any]:

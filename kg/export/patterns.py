@@ -23,8 +23,7 @@ def write(entities: Iterable[Entity], path: Path) -> None:
 
 def to(entities: Iterable[Entity], file: TextIO) -> None:
     """The patterns, to an open file."""
-    for pattern in patterns(entities):
-        file.write(json.dumps(pattern, ensure_ascii=False) + "\n")
+    file.writelines(json.dumps(pattern, ensure_ascii=False) + "\n" for pattern in patterns(entities))
 
 
 def patterns(entities: Iterable[Entity]) -> Iterator[dict[str, str]]:

@@ -1,0 +1,76 @@
+"""Which files a build writes, and what each is made from."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from kg import __version__
+from kg.export import entities, graphml, html, papers, patterns, rejected, results, turtle
+from kg.export.rdf.description import RunInfo
+from kg.files import replacing
+from kg.graph.build import to_networkx
+from kg.graph.concept_map import concept_map
+from kg.records import InputFile, Knowledge
+from kg.store import index
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a build was made by and from. Equal runs write equal files."""
+
+    extractor: str  # the fingerprint of rules, weights and libraries
+    inputs: tuple[InputFile, ...]  # by name and content
+
+    def facts(self) -> dict[str, object]:
+        """For the store: what the knowledge in it was made by and from."""
+        return {"version": __version__, "extractor": self.extractor, "inputs": [asdict(i) for i in self.inputs]}
+
+    def info(self) -> RunInfo:
+        """For the graph's description of itself."""
+        contents = tuple(sorted(i.sha256 for i in self.inputs))
+        return RunInfo(version=__version__, model=f"kg-ner-{self.extractor[:12]}", contents=contents)
+
+
+def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
+    """Write every export and the index for SPARQL; each file appears whole or stays as it was."""
+    turtle.write_graph(knowledge, folder / "graph.ttl", run=run.info())
+    turtle.write_mentions(knowledge, folder / "mentions.ttl", run=run.info())
+    html.write(concept_map(knowledge), knowledge, folder / "graph.html")
+    graphml.write(to_networkx(knowledge), folder / "graph.graphml")
+    papers.write(knowledge, folder / "papers.jsonl")
+    entities.write_csv(knowledge.entities, folder / "entities.csv")
+    entities.write_jsonl(knowledge.entities, folder / "entities.jsonl")
+    patterns.write(knowledge.entities, folder / "patterns.jsonl")
+    results.write(knowledge, folder / "results.csv")
+    rejected.write(knowledge.rejected, folder / "rejected.jsonl")
+    _write_manifest(knowledge, run, folder / "manifest.json")
+    index.build(folder)
+
+
+def _write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:
+    with replacing(path) as file:
+        json.dump(_manifest(knowledge, run), file, ensure_ascii=False, indent=1)
+        file.write("\n")
+
+
+def _manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
+    of_type = Counter(entity.type.lower() for entity in knowledge.entities)
+    return {
+        "version": __version__,
+        "extractor": run.extractor,
+        "libraries": {"spacy": version("spacy")},
+        "inputs": [asdict(each) for each in run.inputs],
+        "counts": {
+            "papers": len(knowledge.papers),
+            "entities": len(knowledge.entities),
+            **{f"entities_{name}": of_type[name] for name in sorted(of_type)},
+            "mentions": sum(len(p.mentions) for p in knowledge.papers),
+            "relations": sum(len(p.relations) for p in knowledge.papers),
+            "results": sum(len(p.results) for p in knowledge.papers),
+            "rejected": len(knowledge.rejected),
+        },
+    }

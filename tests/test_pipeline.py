@@ -1,0 +1,115 @@
+"""The main job on the five sample listings, and what makes it safe to run again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from kg.cli import main
+
+EXPORTS = {
+    "graph.ttl",
+    "mentions.ttl",
+    "graph.html",
+    "graph.graphml",
+    "papers.jsonl",
+    "entities.csv",
+    "entities.jsonl",
+    "patterns.jsonl",
+    "results.csv",
+    "rejected.jsonl",
+    "manifest.json",
+}
+
+
+def exports(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def papers(built):
+    return [json.loads(line) for line in (built / "papers.jsonl").read_text().splitlines()]
+
+
+def test_a_build_writes_every_export(built):
+    assert set(exports(built)) == EXPORTS
+    assert (built / "store" / "kg.sqlite").exists()
+
+
+def test_the_listings_hold_468_papers(built, papers):
+    assert len(papers) == 468
+    manifest = json.loads((built / "manifest.json").read_text())
+    assert [i["entries"] for i in manifest["inputs"]] == [50, 44, 119, 254, 47]
+    assert manifest["counts"]["papers"] == 468
+    assert (built / "rejected.jsonl").read_text() == ""
+
+
+def test_offsets_refer_to_the_raw_text(papers):
+    for paper in papers:
+        assert paper["text"] == f"{paper['title']}\n\n{paper['abstract']}"
+        for mention in paper["mentions"]:
+            assert paper["text"][mention["start"] : mention["end"]] == mention["text"] != ""
+        for result in paper["results"]:
+            assert result["value"] in paper["text"][result["start"] : result["end"]].replace("\\", "")
+
+
+def test_papers_refer_only_to_entities_that_are_there(built, papers):
+    known = {json.loads(line)["id"] for line in (built / "entities.jsonl").read_text().splitlines()}
+    for paper in papers:
+        used = {m["entity"] for m in paper["mentions"]} | set(paper["proposes"]) | set(paper["dataset_roles"])
+        used |= {r["object"] for r in paper["relations"]}
+        used |= {r[part] for r in paper["results"] for part in ("metric", "dataset", "subject", "comparator", "task")}
+        assert used - {None} <= known
+
+
+def test_building_again_changes_no_byte(built, listings, tmp_path):
+    again = tmp_path / "again"
+    shutil.copytree(built, again)
+    assert main(["build", str(listings), "-o", str(again)]) == 0
+    assert exports(again) == exports(built)
+
+
+def test_building_in_steps_is_building_at_once(listings, tmp_path):
+    first, second = sorted(listings.glob("*.txt"))[0], sorted(listings.glob("*.txt"))[4]
+    assert main(["build", str(first), str(second), "-o", str(tmp_path / "once")]) == 0
+    assert main(["build", str(second), "-o", str(tmp_path / "steps")]) == 0
+    assert main(["build", str(first), "-o", str(tmp_path / "steps")]) == 0
+    assert exports(tmp_path / "steps") == exports(tmp_path / "once")
+
+
+def test_what_is_rejected_is_listed_and_the_rest_is_built(tmp_path, capsys):
+    lines = [
+        '{"id": "a", "title": "About LoRA", "abstract": "We use LoRA and report a FID of 3.2 on CIFAR-10."}',
+        '{"id": "b", "title": "cut off',
+    ]
+    (tmp_path / "papers.jsonl").write_text("\n".join(lines))
+    out = tmp_path / "out"
+    assert main(["build", str(tmp_path / "papers.jsonl"), "-o", str(out)]) == 0
+    assert "1 rejected" in capsys.readouterr().err
+    (rejected,) = map(json.loads, (out / "rejected.jsonl").read_text().splitlines())
+    assert (rejected["file"], rejected["line"]) == ("papers.jsonl", 2)
+    assert [json.loads(line)["id"] for line in (out / "papers.jsonl").read_text().splitlines()] == ["a"]
+    assert main(["build", str(tmp_path / "papers.jsonl"), "-o", str(out), "--strict"]) == 1
+
+
+def test_an_input_that_yields_nothing_fails_after_the_rest_is_built(tmp_path, capsys):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.jsonl").write_text('{"id": "a", "title": "T", "abstract": "We use LoRA."}')
+    out = tmp_path / "out"
+    assert main(["build", str(tmp_path / "empty.txt"), str(tmp_path / "good.jsonl"), "-o", str(out)]) == 1
+    assert "no paper could be read from empty.txt" in capsys.readouterr().err
+    assert len((out / "papers.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_failed_export_leaves_the_old_one(built, listings, tmp_path, monkeypatch):
+    again = tmp_path / "again"
+    shutil.copytree(built, again)
+    import kg.export.entities
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(kg.export.entities, "write_csv", broken)
+    assert main(["build", str(listings), "-o", str(again)]) == 3
+    assert exports(again) == exports(built)
