@@ -13,7 +13,7 @@ from kg.resolve.definitions import Definitions
 from kg.resolve.forms import Form
 from kg.resolve.meanings import ShortForm, sense_node
 from kg.resolve.tables import Tables
-from kg.resolve.words import is_short_form, may_be, numbers
+from kg.resolve.words import is_short_form, may_be, numbers, singular_name
 
 Reason = Literal["abbreviation", "known alias", "wording", "typo"]
 
@@ -60,17 +60,22 @@ def abbreviation_links(
     """Short forms with their long forms, and the long forms of one meaning with each other."""
     for key in sorted(decided):
         short = decided[key]
+        spelling = singular_name(short.spelling)
         for sense in short.senses:
             node = sense_node(short, sense.sign)
             for long in sorted(sense.longs):
                 if long in by_node and node in by_node:
-                    detail = f"{len(sense.longs[long])} paper(s) define {short.spelling} as {defined.spelled[long]}."
+                    detail = _definition(len(sense.longs[long]), spelling, defined.spelled[long])
                     yield Link(node, long, "abbreviation", detail, tuple(sorted(sense.longs[long])))
             long = normalise(sense.long)
             if not sense.longs and long in by_node:
                 users = tuple(sorted(paper for paper, sign in short.of_paper.items() if sign == sense.sign))
-                detail = f"{short.spelling} is a well-known short form of {sense.long}."
+                detail = f"{spelling} is a well-known short form of {sense.long}."
                 yield Link(node, long, "known alias", detail, users)
+
+
+def _definition(papers: int, short: str, long: str) -> str:
+    return f"{papers} papers define {short} as {long}." if papers > 1 else f"A paper defines {short} as {long}."
 
 
 def alias_links(by_node: Mapping[str, Form], tables: Tables, decided: Mapping[str, ShortForm]) -> Iterator[Link]:

@@ -29,6 +29,9 @@ _VARIANT: dict[Label, re.Pattern[str]] = {
 _NOT_KINDS = frozenset(
     {"anti", "fake", "ill", "inverse", "lack", "no", "non", "pseudo", "reverse", "virtual", "without"}
 )
+_LINKING = frozenset(
+    {"and", "as", "for", "from", "in", "of", "on", "or", "per", "through", "to", "under", "using", "via", "with"}
+)
 # Heads so general that sharing them says nothing.
 _TOO_GENERAL = frozenset(
     {
@@ -96,6 +99,8 @@ def _broader(
         return
     words = entity.name.split(" ")
     for i in range(1, len(words)):
+        if words[i - 1].casefold() in _LINKING:
+            return  # the head stands before it: "area under the curve" is no kind of curve
         head = " ".join(words[i:])
         base = named.get((entity.type, normalise(head)))
         if base is None or base == entity.id:
@@ -104,8 +109,6 @@ def _broader(
             re.split(r"[\s-]", " ".join(words[:i]).casefold())
         ):
             return
-        if words[i - 1].casefold() in ("of", "for", "in", "with", "on", "from", "and", "or", "to", "via"):
-            continue  # "area under the curve" is no kind of curve
         if entity.type == "MODEL" and (
             any(map(str.isdigit, head)) or not (words[-1].islower() or words[-1] == "Transformer")
         ):

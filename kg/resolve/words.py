@@ -44,8 +44,8 @@ _INTERCHANGEABLE = frozenset({"METHOD", "MODEL", "TASK"})
 
 def is_short_form(surface: str) -> bool:
     """Whether a surface has the shape of an abbreviation: one word with two capitals, or with one and a digit."""
-    if len(surface) > 14 or " " in surface:
-        return False
+    if len(surface) > 14 or " " in surface or any(len(p) > 3 and p.islower() for p in surface.split("-")):
+        return False  # "LLM-as-a-judge" has a word in it
     capitals = sum(map(str.isupper, surface))
     return capitals >= 2 or (capitals == 1 and any(map(str.isdigit, surface)) and len(surface) <= 5)
 
