@@ -11,6 +11,7 @@ from typing import Literal
 from kg.records import Label, RelationType
 
 NodeType = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER"]
+EntityFilter = Label | Literal["BENCHMARK"]  # the words by which users choose; a benchmark is a DATASET too
 LinkType = Literal["shared papers", "mentions"] | RelationType
 
 

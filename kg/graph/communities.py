@@ -19,7 +19,8 @@ from kg.records import Entity, Knowledge
 from kg.views import Community
 
 _LEAST_CONCEPTS = 4  # fewer are no theme
-_ORDERS = 8  # of visiting the nodes
+_ORDERS = 8  # of visiting the nodes, at most
+_LINKS_VISITED = 1_000_000  # over all orders: large graphs get fewer
 _NAMED_BY = 3  # concepts in a name
 _TOO_COMMON = 0.08  # a concept that more of the papers name says what was searched for, not what a theme is about
 _NAMING_TYPES = ("METHOD", "TASK", "MODEL")  # data sets name a theme only where nothing else does
@@ -92,7 +93,7 @@ def _partition(adjacency: sparse.csr_matrix, resolution: float) -> Ints:
     """The partition of the greatest modularity that Louvain finds over several orders of the nodes."""
     count = adjacency.shape[0]
     best, greatest = np.zeros(count, dtype=np.int64), -np.inf
-    for seed in range(_ORDERS):
+    for seed in range(max(1, min(_ORDERS, _LINKS_VISITED // adjacency.nnz))):
         order = np.random.default_rng(seed).permutation(count) if seed else np.arange(count)
         labels = np.zeros(count, dtype=np.int64)
         labels[order] = Louvain(resolution=resolution, random_state=0).fit_predict(adjacency[order][:, order])

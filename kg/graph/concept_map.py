@@ -11,8 +11,8 @@ from kg.graph.communities import communities, focus
 from kg.graph.concepts import Floats, importance, incidence
 from kg.graph.layout import layout
 from kg.graph.selection import Selection, between_concepts, neighbourhood, weightiest, with_papers
-from kg.records import Entity, Knowledge, Label
-from kg.views import Community, ConceptMap, MapNode
+from kg.records import Entity, Knowledge
+from kg.views import Community, ConceptMap, EntityFilter, MapNode
 
 TOP = 140  # concepts that one picture holds with room for labels
 TOP_AROUND = 60
@@ -26,7 +26,7 @@ def concept_map(
     knowledge: Knowledge,
     *,
     around: str | None = None,
-    types: Collection[Label] | None = None,
+    types: Collection[EntityFilter] | None = None,
     top: int | None = None,
     depth: int = 1,
     papers: bool = False,
@@ -44,7 +44,7 @@ def concept_map(
     found = communities(knowledge)
     weight = importance(table.frequencies, len(table.papers))
     weight = weight * np.maximum(focus(table, found), _LEAST_FOCUS) ** _BY_FOCUS
-    allowed = [i for i, e in enumerate(knowledge.entities) if types is None or e.type in types]
+    allowed = [i for i, entity in enumerate(knowledge.entities) if _is_one(entity, types)]
     if around is None:
         chosen = weightiest(allowed, weight, table, top or TOP)
     else:
@@ -58,6 +58,11 @@ def concept_map(
     title = f"Concept map of {len(knowledge.papers):,} papers" if name is None else f"Around {name}"
     caption = _caption(knowledge, selection, types, name, depth)
     return _draw(knowledge, selection, found, weight, title, caption, around)
+
+
+def _is_one(entity: Entity, types: Collection[EntityFilter] | None) -> bool:
+    """Whether an entity is of one of the types."""
+    return types is None or entity.type in types or (entity.is_benchmark and "BENCHMARK" in types)
 
 
 def _paper_id(around: str | None) -> str | None:
@@ -82,10 +87,10 @@ def _name_of(knowledge: Knowledge, node: str) -> str:
 
 
 def _caption(
-    knowledge: Knowledge, selection: Selection, types: Collection[Label] | None, around: str | None, depth: int
+    knowledge: Knowledge, selection: Selection, types: Collection[EntityFilter] | None, around: str | None, depth: int
 ) -> str:
     kinds = "concepts" if types is None else " and ".join(sorted(_PLURALS[t] for t in types))
-    total = sum(1 for e in knowledge.entities if types is None or e.type in types)
+    total = sum(_is_one(entity, types) for entity in knowledge.entities)
     shown = f"{len(selection.entities):,} of {total:,} {kinds} in {len(knowledge.papers):,} papers"
     if selection.papers:
         return f"{shown}, with {len(selection.papers):,} of the papers. A line joins a paper to what it names."
@@ -98,10 +103,11 @@ def _caption(
     return f"{shown}: what papers name together with {around}, {links}. {lines}"
 
 
-_PLURALS: dict[Label, str] = {
+_PLURALS: dict[EntityFilter, str] = {
     "METHOD": "methods",
     "MODEL": "models",
     "DATASET": "data sets",
+    "BENCHMARK": "benchmarks",
     "METRIC": "metrics",
     "TASK": "tasks",
 }

@@ -139,8 +139,10 @@ def backbone(links: Sequence[ConceptLink], *, alpha: float) -> tuple[ConceptLink
     )
 
 
-def paper_links(knowledge: Knowledge, *, per_paper: int = 10, concepts: int = 5) -> tuple[PaperLink, ...]:
-    """Papers that share telling concepts: the `per_paper` nearest of each paper, by (source, target).
+def paper_links(
+    knowledge: Knowledge, *, of: str | None = None, per_paper: int = 10, concepts: int = 5
+) -> tuple[PaperLink, ...]:
+    """Papers that share telling concepts: the `per_paper` nearest of each paper, or `of` one, by (source, target).
 
     The weight is the cosine of the papers' concept vectors, weighted by information content; `concepts` says how many
     of the shared ones, the most telling first, each link names.
@@ -152,10 +154,10 @@ def paper_links(knowledge: Knowledge, *, per_paper: int = 10, concepts: int = 5)
     unit = sparse.csr_array(weighted.multiply((1.0 / np.where(norm > 0, norm, 1.0))[:, np.newaxis]))
     found: dict[tuple[int, int], float] = {}
     transposed = sparse.csc_array(unit.T)
-    for first in range(0, len(table.papers), _PAPERS_PER_BLOCK):
-        block = sparse.csr_array(unit[first : first + _PAPERS_PER_BLOCK] @ transposed)
-        for row in range(block.shape[0]):
-            here = first + row
+    asked = [i for i, paper in enumerate(table.papers) if of is None or paper == of]
+    for first in range(0, len(asked), _PAPERS_PER_BLOCK):
+        block = sparse.csr_array(unit[asked[first : first + _PAPERS_PER_BLOCK]] @ transposed)
+        for row, here in enumerate(asked[first : first + _PAPERS_PER_BLOCK]):
             cells = slice(block.indptr[row], block.indptr[row + 1])
             others, cosines = block.indices[cells], block.data[cells]
             nearest = np.lexsort((others, -np.round(cosines, 9)))

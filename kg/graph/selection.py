@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.graph.concepts import Floats, Incidence, backbone, concept_links
+import numpy as np
+from scipy import sparse
+
+from kg.graph.concepts import Floats, Incidence, backbone, concept_links, togetherness
 from kg.records import Knowledge, PaperFacts
 from kg.views import LinkType, MapLink
 
@@ -34,27 +36,20 @@ def weightiest(allowed: Sequence[int], weight: Floats, table: Incidence, top: in
 
 def neighbourhood(table: Incidence, allowed: Sequence[int], roots: list[int], *, top: int, depth: int) -> list[int]:
     """Roots and what is linked to them, ring by ring, the strongest links of each ring first."""
-    pool = sorted({*allowed, *roots})
-    links = concept_links(table, pool)
-    number = {entity: i for i, entity in enumerate(table.entities)}
-    near: dict[int, list[tuple[float, int]]] = {}
-    for link in links:
-        a, b = number[link.source], number[link.target]
-        near.setdefault(a, []).append((link.weight * link.papers, b))
-        near.setdefault(b, []).append((link.weight * link.papers, a))
-    found = list(roots)
-    ring = list(roots)
+    pool = np.array(sorted({*allowed, *roots}), dtype=np.int64)
+    counts, told = togetherness(table, pool)
+    weight = sparse.csr_array(told.multiply(counts))
+    found = np.searchsorted(pool, np.array(roots, dtype=np.int64))
+    ring = found
     for level in range(depth):
         # every ring but the last leaves room for those after it
-        room = top if level == depth - 1 else max(1, len(found) + (top - len(found)) // 2)
-        strength: Counter[int] = Counter()
-        for entity in ring:
-            for weight, other in near.get(entity, ()):
-                if other not in found:
-                    strength[other] += round(weight * 1e6)
-        ring = sorted(strength, key=lambda i: (-strength[i], i))[: max(0, room - len(found))]
-        found += ring
-    return found[: max(top, len(roots))]
+        room = top if level == depth - 1 else len(found) + max(1, (top - len(found)) // 2)
+        strength = np.round(np.asarray(weight[ring].sum(axis=0)).ravel(), 6)
+        strength[found] = 0.0
+        linked = np.flatnonzero(strength)
+        ring = linked[np.lexsort((linked, -strength[linked]))][: max(0, room - len(found))]
+        found = np.concatenate([found, ring])
+    return [int(i) for i in pool[found]]
 
 
 def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool) -> Selection:

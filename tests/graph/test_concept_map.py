@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.errors import NoSuchName
@@ -43,6 +45,13 @@ def test_the_caption_says_what_is_shown_of_what(two_themes) -> None:
 def test_top_and_types_limit_what_is_shown(two_themes) -> None:
     assert len(concept_map(two_themes, top=3).nodes) <= 3
     assert {node.type for node in concept_map(two_themes, types=["METHOD", "TASK"]).nodes} == {"METHOD", "TASK"}
+
+
+def test_a_benchmark_is_a_data_set_that_is_known_as_one(two_themes) -> None:
+    entities = tuple(replace(e, is_benchmark=e.id == "dataset/gsm8k") for e in two_themes.entities)
+    view = concept_map(replace(two_themes, entities=entities), types=["BENCHMARK"])
+    assert _ids(view) == {"dataset/gsm8k"}
+    assert view.caption.startswith("1 of 1 benchmarks")
 
 
 def test_around_an_entity_lies_what_papers_name_with_it(two_themes) -> None:

@@ -102,3 +102,11 @@ def test_papers_are_linked_by_what_tells_most_not_by_the_hub(two_themes) -> None
 def test_papers_that_share_nothing_telling_are_not_linked(make) -> None:
     hub = {f"p{i}": ["model/hub"] for i in range(9)}
     assert paper_links(make(hub)) == ()
+
+
+def test_the_links_of_one_paper_are_its_own(two_themes) -> None:
+    links = paper_links(two_themes, of="text-03", per_paper=4)
+    assert len(links) == 4
+    assert all("text-03" in (k.source, k.target) for k in links)
+    assert set(links) <= set(paper_links(two_themes, per_paper=4))
+    assert paper_links(two_themes, of="unknown") == ()

@@ -40,21 +40,20 @@ function section(title, items, most = MOST) {
 function resultsTable(rows, withPaper) {
   if (!rows.length) return [];
   const name = (number) => (Number.isInteger(number) ? data.entities[number].name : "");
-  const cells = rows.map(({ paper, result }) => {
+  const cells = rows.flatMap(({ paper, result }) => {
     const bound = result.bound === "exact" ? "" : result.bound + " ";
     const change = result.kind === "absolute" ? "" : ` (${[result.kind === "ratio" ? "ratio" : "change", result.direction].filter(Boolean).join(", ")})`;
     const about = [name(result.dataset), ...result.conditions].filter(Boolean).join("; ");
     const whose = (name(result.subject) || "") + (result.holder === "own" ? "" : ` (${result.holder})`);
-    return make("tr", { attributes: { title: data.papers[paper].sentences[result.sentence[0]] } }, [
+    const row = make("tr", { className: withPaper ? "joined" : "", attributes: { title: data.papers[paper].sentences[result.sentence[0]] } }, [
       make("td", { className: "number", text: bound + result.text + change }),
       make("td", { text: name(result.metric) }),
       make("td", { text: about }),
       make("td", { text: whose }),
-      ...(withPaper ? [make("td", {}, [linkTo(data.papers[paper].id)])] : []),
     ]);
+    return withPaper ? [row, make("tr", {}, [make("td", { attributes: { colspan: 4 } }, [linkTo(data.papers[paper].id)])])] : [row];
   });
-  const heads = ["Value", "Metric", "On", "Of", ...(withPaper ? ["Paper"] : [])];
-  const head = make("tr", {}, heads.map((text) => make("th", { text, attributes: { scope: "col" } })));
+  const head = make("tr", {}, ["Value", "Metric", "On", "Of"].map((text) => make("th", { text, attributes: { scope: "col" } })));
   const table = make("table", {}, [make("thead", {}, [head]), make("tbody", {}, cells)]);
   return [make("h3", { text: "Results" }), make("div", { className: "scroll" }, [table])];
 }
@@ -140,6 +139,11 @@ function linkPanel(number) {
 }
 
 function showPanel(children) {
+  // what had the focus goes away; who moves by keyboard goes on at the new heading
+  const held = panel.contains(document.activeElement) || document.activeElement === box;
   panel.replaceChildren(...(trail.length ? [make("button", { className: "back", text: "← Back", attributes: { type: "button" }, on: { click: back } })] : []), ...children);
   panel.scrollTop = 0;
+  const heading = panel.querySelector("h2");
+  heading.tabIndex = -1;
+  if (held) heading.focus({ preventScroll: true });
 }

@@ -38,7 +38,7 @@ function paint() {
         opacity: dim ? 0.25 : 1,
         color: {
           background: colour,
-          border: colours.page,
+          border: colours.rim,
           highlight: { background: colour, border: colours.ink },
           hover: { background: colour, border: colours.ink },
         },

@@ -4,7 +4,7 @@ let colours = {};
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["page", "ink", "faint", "theme", "theme-ink", "line", "line-on", "halo", ...data.types];
+  const names = ["page", "ink", "faint", "theme", "theme-ink", "line", "line-on", "halo", "rim", ...data.types];
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue("--" + name).trim()]));
 }
 readColours();
