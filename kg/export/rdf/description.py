@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.export.rdf.facts import ENTITY_CLASSES, RESULT_CLASSES, Subject, described
+from kg.export.rdf.facts import RESULT_CLASSES, Subject, described, entity_classes
 from kg.export.rdf.identifiers import Identifiers, link
 from kg.export.rdf.terms import Iri, name, term
 from kg.records import Knowledge
@@ -42,7 +42,7 @@ def description(knowledge: Knowledge, run: RunInfo, ids: Identifiers) -> Iterato
     activity = run.activity(ids)
     agent = ids.thing("agent", f"kg-papers-{run.version}")
     model = ids.thing("agent", run.model)
-    sizes = _sizes(knowledge)
+    sizes = _sizes(knowledge, ids)
     yield described(
         ids.graph,
         types=("void:Dataset", "dcat:Dataset"),
@@ -88,15 +88,13 @@ def _partition(ids: Identifiers, of: str) -> Iri:
     return ids.thing("partition", of.partition(":")[2])
 
 
-def _sizes(knowledge: Knowledge) -> dict[str, int]:
+def _sizes(knowledge: Knowledge, ids: Identifiers) -> dict[str, int]:
     sizes = Counter({"kg:Paper": len(knowledge.papers), "skos:Concept": len(knowledge.entities)})
     for entity in knowledge.entities:
-        sizes[ENTITY_CLASSES[entity.type][0]] += 1
-        sizes["kg:Benchmark"] += entity.is_benchmark
+        sizes.update(of for of in entity_classes(entity) if of.startswith("kg:"))
     for facts in knowledge.papers:
-        for result in facts.results:
-            sizes["kg:Result"] += 1
-            sizes[RESULT_CLASSES[result.kind][0]] += 1
+        for _, result in ids.results(facts):
+            sizes.update(of for of in RESULT_CLASSES[result.kind] if of.startswith("kg:"))
     return {of: sizes[of] for of in sorted(sizes) if sizes[of]}
 
 

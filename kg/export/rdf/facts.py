@@ -96,6 +96,12 @@ def entity_relation_property(relation: EntityRelation) -> Iri:
     return _ENTITY_RELATIONS[relation.type]
 
 
+def entity_classes(entity: Entity) -> tuple[str, ...]:
+    """The classes stated of an entity. Only a dataset can be a benchmark."""
+    classes = ENTITY_CLASSES[entity.type]
+    return ("kg:Benchmark", *classes) if entity.is_benchmark and entity.type == "DATASET" else classes
+
+
 def fits(relation: Relation, entities: Mapping[str, Entity]) -> bool:
     """Whether the relation points at an entity of a type that it can have."""
     return entities[relation.object].type in RANGES[relation.type]
@@ -107,9 +113,7 @@ def facts(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
     yield described(
         ids.scheme,
         types=("skos:ConceptScheme",),
-        pairs=[
-            (name("dcterms:title"), term("Methods, models, datasets, metrics and tasks of machine learning"))
-        ],
+        pairs=[(name("dcterms:title"), term("Methods, models, datasets, metrics and tasks of machine learning"))],
     )
     outgoing: dict[str, list[Pair]] = {}
     for relation in knowledge.entity_relations:
@@ -144,10 +148,7 @@ def _entity(entity: Entity, relations: Iterable[Pair], ids: Identifiers) -> Subj
     ]
     if entity.higher_is_better is not None:
         pairs.append((name("kg:higherIsBetter"), term(entity.higher_is_better)))
-    types = ENTITY_CLASSES[entity.type]
-    return described(
-        ids.entity(entity.id), types=("kg:Benchmark", *types) if entity.is_benchmark else types, pairs=pairs
-    )
+    return described(ids.entity(entity.id), types=entity_classes(entity), pairs=pairs)
 
 
 def _organization_key(paper: Paper) -> str | None:

@@ -65,6 +65,7 @@ class Identifiers:
     def __init__(self, base: str = ID_BASE) -> None:
         self.base = base
         self.graph = Iri(f"{base}graph")
+        self.provenance = Iri(f"{base}provenance")
         self.scheme = Iri(f"{base}concepts")
         self._entities: dict[str, Iri] = {}
 

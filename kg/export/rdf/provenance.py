@@ -18,6 +18,15 @@ _STATEMENT = ("kg:Statement", "rdf:Statement")
 def provenance(knowledge: Knowledge, activity: Iri, ids: Identifiers) -> Iterator[Subject]:
     """Texts, mentions, spans of values, statements, and the reasons of merges and of relations between entities."""
     entities = {entity.id: entity for entity in knowledge.entities}
+    yield described(
+        ids.provenance,
+        types=("prov:Bundle", "prov:Entity"),
+        pairs=[
+            (name("dcterms:title"), term("Where the texts say what the graph states")),
+            (name("dcterms:isPartOf"), ids.graph),
+            (name("prov:wasGeneratedBy"), activity),
+        ],
+    )
     for relation in knowledge.entity_relations:
         yield _entity_statement(relation, activity, ids)
     for entity in knowledge.entities:
