@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from kg import __version__
 from kg.cli import app, main
 
@@ -33,15 +34,15 @@ def test_version(capsys):
     assert capsys.readouterr().out == f"kg {__version__}\n"
 
 
-@pytest.mark.parametrize("args", [["nope"], ["build"], ["map", "--top", "1"], ["query", "--format", "pdf"], ["entities", "x"]])
-def test_what_cannot_be_parsed_is_a_usage_error(args, capsys):
-    assert main(args) == 2
+@pytest.mark.parametrize("line", ["nope", "build", "map --top 1", "query --format pdf", "entities x"])
+def test_what_cannot_be_parsed_is_a_usage_error(line, capsys):
+    assert main(line.split()) == 2
     assert "Usage: kg" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("args", [["show", "CFG"], ["stats"], ["entities"], ["query", "leaderboard"], ["validate"], ["map"]])
-def test_without_a_graph_the_remedy_is_told(args, tmp_path, capsys):
-    assert main([*args, "--graph", str(tmp_path)]) == 1
+@pytest.mark.parametrize("line", ["show CFG", "stats", "entities", "query leaderboard", "validate", "map"])
+def test_without_a_graph_the_remedy_is_told(line, tmp_path, capsys):
+    assert main([*line.split(), "--graph", str(tmp_path)]) == 1
     streams = capsys.readouterr()
     assert streams.out == ""
     assert streams.err.startswith("kg: There is no built graph in")

@@ -35,8 +35,8 @@ def run(*, graph: Path, output_format: Literal["table", "json"]) -> int:
 
 def _print(console: Console, counted: Statistics, names: dict[str, str]) -> None:
     console.print(
-        f"{counted.papers} papers, {counted.mentions} mentions, {counted.entities} entities, {counted.results} results, "
-        f"{counted.relations} relations, {counted.rejected} rejected"
+        f"{counted.papers} papers, {counted.mentions} mentions, {counted.entities} entities, "
+        f"{counted.results} results, {counted.relations} relations, {counted.rejected} rejected"
     )
     console.print(
         f"{counted.shared} entities in two papers or more; {counted.concepts_per_paper:.1f} entities a paper; "

@@ -1,0 +1,45 @@
+"""The commands that README and guide show are run, on the graph of the sample listings."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+
+ROOT = Path(__file__).parent.parent
+PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md")
+CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def commands(page):
+    lines = [line for block in CONSOLE.findall(page.read_text()) for line in block.splitlines()]
+    return [line for line in lines if line.startswith("kg ") and not line.startswith("kg build")]
+
+
+EXAMPLES = [pytest.param(line, id=f"{page.name}: {line}") for page in PAGES for line in commands(page)]
+
+
+def test_the_pages_show_commands():
+    assert all(len(commands(page)) >= 8 for page in PAGES)
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_OUTPUT", str(built))
+    words = shlex.split(line, comments=True)[1:]
+    words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]
+    assert main(words) == 0
+    told = capsys.readouterr()
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size]
+    assert told.out or written or words == ["validate"]
+
+
+def test_links_between_pages_lead_somewhere():
+    for page in [*PAGES, *(ROOT / "docs").rglob("*.md"), ROOT / "outputs" / "README.md"]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
