@@ -108,8 +108,9 @@ network.on("afterDrawing", (context) => {
       const text = theme.name.split(" · ").slice(0, 2).map(short).join(" · ");
       for (const name of [text, short(theme.name.split(" · ")[0])]) {
         const w = measure(context, name, 15, "700", scale), h = 18 / scale;
-        const box = { x: (left + right - w) / 2, y: top - h, w, h };
-        if (!free(box)) continue;
+        const x = Math.max(corner.x, Math.min((left + right - w) / 2, end.x - w));
+        const box = { x, y: top - h, w, h };
+        if (!inView(box) || !free(box)) continue;
         write(name, box, colours["theme-ink"]);
         break;
       }

@@ -90,7 +90,7 @@ function entityPanel(id) {
   const papers = papersOf[number].map(({ paper, mention }) =>
     make("li", {}, [
       linkTo(data.papers[paper].id),
-      make("div", { className: "faint", text: [data.papers[paper].date, mention[1].map(inWords).join(", ") || "mentions it"].filter(Boolean).join(" · ") }),
+      make("div", { className: "faint", text: [data.papers[paper].date, mention[1].map(inWords).join(", ") || "mentions"].filter(Boolean).join(" · ") }),
       quote(data.papers[paper], mention.slice(2)),
     ]),
   );
@@ -102,22 +102,22 @@ function entityPanel(id) {
     ...(entity.aliases.length ? [make("p", { className: "faint", text: "Also written: " + entity.aliases.slice(0, 12).join(", ") })] : []),
     ...section("In the hierarchy", relations.map(([words, other]) => make("li", {}, [words + " ", linkTo(data.entities[other].id)])), 12),
     ...section("Linked in the picture", linked.map(({ other, edge }) =>
-      make("li", {}, [shapeOf(kindOf(other)), " ", linkTo(other), make("small", { text: edge[2] === "shared papers" ? ` ${count(edge[3].length, "shared paper")}` : ` ${inWords(edge[2])}` })])), 12),
+      make("li", {}, [shapeOf(kindOf(other)), " ", linkTo(other), make("small", { text: edge[2] === "shared papers" ? ` ${count(edge[3].length, "shared paper")}` : ` (${inWords(edge[2])})` })])), 12),
     ...resultsTable(resultsOf[number].slice(0, 100), true),
     ...section(papers.length < entity.papers ? `Papers (${papers.length} of ${entity.papers} are in this file)` : "Papers", papers, 20),
   ];
 }
 
-// "evaluatesOn" as "evaluates on it", "mentions" as "mentions it".
+// "evaluatesOn" as "evaluates on".
 function inWords(relation) {
-  return relation.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`) + " it";
+  return relation.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 }
 
 function paperPanel(id) {
   const paper = data.papers[paperNumber.get(id)];
   const about = [paper.date ? paper.date + (paper.inferred ? " (year inferred)" : "") : "undated", paper.by].filter(Boolean).join(" · ");
   const named = paper.mentions.map((mention) =>
-    make("li", {}, [shapeOf(data.types[data.entities[mention[0]].type]), " ", linkTo(data.entities[mention[0]].id), make("small", { text: mention[1].length ? " " + mention[1].map(inWords).join(", ") : "" })]),
+    make("li", {}, [shapeOf(data.types[data.entities[mention[0]].type]), " ", linkTo(data.entities[mention[0]].id), make("small", { text: mention[1].length ? ` (${mention[1].map(inWords).join(", ")})` : "" })]),
   );
   return [
     make("h2", { text: paper.title }),
