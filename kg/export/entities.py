@@ -1,59 +1,91 @@
-"""Entity lists for other tools: a table for people and spreadsheets, JSON Lines for programs."""
+"""Entity lists for other tools: `entities.csv` and `entities.jsonl`."""
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from kg.files import replacing
-from kg.records import Entity
+from kg.export import csvfile, jsonl
+from kg.records import Entity, EntityRelation, Knowledge
 
-COLUMNS = ("id", "type", "name", "benchmark", "papers", "mentions", "higher_is_better", "aliases")
+COLUMNS = (
+    "id",
+    "type",
+    "name",
+    "aliases",
+    "papers",
+    "mentions",
+    "benchmark",
+    "higher_is_better",
+    "broader",
+    "variant_of",
+    "based_on",
+)
 
 
-def write_csv(entities: Iterable[Entity], path: Path) -> None:
-    """Write `entities.csv`: RFC 4180 with line feeds; aliases, most frequent first, are parted by " | "."""
-    with replacing(path) as file:
-        csv_to(entities, file)
-
-
-def write_jsonl(entities: Iterable[Entity], path: Path) -> None:
-    """Write `entities.jsonl`: one entity a line, with the count of each alias and the reason for each merge."""
-    with replacing(path) as file:
-        jsonl_to(entities, file)
-
-
-def csv_to(entities: Iterable[Entity], file: TextIO) -> None:
-    """The table, to an open file."""
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(COLUMNS)
+def csv_rows(
+    entities: Iterable[Entity], relations: Iterable[EntityRelation]
+) -> Iterable[list[str | int | bool | None]]:
+    """The rows under `COLUMNS`. Aliases are those that differ from the name, most frequent first."""
+    outgoing = _outgoing(relations)
     for entity in entities:
-        better = "" if entity.higher_is_better is None else str(entity.higher_is_better).lower()
-        aliases = " | ".join(alias for alias, _ in entity.aliases)
-        benchmark = str(entity.is_benchmark).lower()
-        counts = (entity.paper_count, entity.mention_count)
-        table.writerow((entity.id, entity.type.lower(), entity.name, benchmark, *counts, better, aliases))
+        related = outgoing.get(entity.id, {})
+        yield [
+            entity.id,
+            entity.type,
+            entity.name,
+            csvfile.several(surface for surface, _ in entity.aliases if surface != entity.name),
+            entity.paper_count,
+            entity.mention_count,
+            entity.is_benchmark,
+            entity.higher_is_better,
+            *(csvfile.several(related.get(kind, ())) for kind in ("broader", "variantOf", "basedOn")),
+        ]
 
 
-def jsonl_to(entities: Iterable[Entity], file: TextIO) -> None:
-    """The lines, to an open file."""
-    file.writelines(json.dumps(_record(entity), ensure_ascii=False) + "\n" for entity in entities)
+def json_rows(entities: Iterable[Entity], relations: Iterable[EntityRelation]) -> Iterable[dict[str, Any]]:
+    """One object an entity, as `schemas/entities.schema.json` describes it."""
+    outgoing = _outgoing(relations)
+    for entity in entities:
+        related = outgoing.get(entity.id, {})
+        yield {
+            "id": entity.id,
+            "type": entity.type,
+            "name": entity.name,
+            "aliases": [{"text": surface, "mentions": mentions} for surface, mentions in entity.aliases],
+            "hidden": list(entity.hidden),
+            "papers": entity.paper_count,
+            "mentions": entity.mention_count,
+            "benchmark": entity.is_benchmark,
+            "higher_is_better": entity.higher_is_better,
+            "broader": list(related.get("broader", ())),
+            "variant_of": list(related.get("variantOf", ())),
+            "based_on": list(related.get("basedOn", ())),
+            "merges": [
+                {
+                    "surface": merge.surface,
+                    "reason": merge.reason,
+                    "detail": merge.detail,
+                    "papers": list(merge.papers),
+                }
+                for merge in entity.merges
+            ],
+        }
 
 
-def _record(entity: Entity) -> dict[str, Any]:
-    return {
-        "id": entity.id,
-        "type": entity.type.lower(),
-        "name": entity.name,
-        "benchmark": entity.is_benchmark,
-        "papers": entity.paper_count,
-        "mentions": entity.mention_count,
-        "higher_is_better": entity.higher_is_better,
-        "aliases": [{"text": alias, "mentions": count} for alias, count in entity.aliases],
-        "hidden": list(entity.hidden),
-        "merges": [asdict(merge) for merge in entity.merges],
-    }
+def write_csv(knowledge: Knowledge, path: Path) -> None:
+    """Write `entities.csv`, by identifier."""
+    csvfile.write(COLUMNS, csv_rows(knowledge.entities, knowledge.entity_relations), path)
+
+
+def write_jsonl(knowledge: Knowledge, path: Path) -> None:
+    """Write `entities.jsonl`, by identifier."""
+    jsonl.write(json_rows(knowledge.entities, knowledge.entity_relations), path)
+
+
+def _outgoing(relations: Iterable[EntityRelation]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    outgoing: dict[str, dict[str, list[str]]] = {}
+    for relation in relations:
+        outgoing.setdefault(relation.subject, {}).setdefault(relation.type, []).append(relation.object)
+    return outgoing

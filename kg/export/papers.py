@@ -1,51 +1,45 @@
-"""`papers.jsonl` and the lines of `kg extract`: one JSON object a paper, with everything that its text says."""
+"""Papers as JSON: the line that `kg extract` prints, and `papers.jsonl`, which adds the metadata."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kg.files import replacing
-from kg.records import Knowledge, PaperFacts, Result
+from kg.export import jsonl
+from kg.records import Knowledge, LinkedMention, PaperFacts, Relation, Result
+
+_SCORE_PLACES = 4
 
 
-def write(knowledge: Knowledge, path: Path) -> None:
-    """Write the papers with their metadata, sorted by id."""
-    with replacing(path) as file:
-        file.writelines(_line(extracted(facts) | _metadata(facts)) for facts in knowledge.papers)
+def extract_row(facts: PaperFacts) -> dict[str, Any]:
+    """What a text says, as `schemas/extract.schema.json` describes it.
 
-
-def extract_lines(knowledge: Knowledge) -> Iterator[str]:
-    """One line a paper, sorted by id, without metadata."""
-    return (_line(extracted(facts)) for facts in knowledge.papers)
-
-
-def extracted(facts: PaperFacts) -> dict[str, Any]:
-    """What a paper's text says. Offsets count code points of `text`."""
-    return {
+    Relations that the text denies are no relations: they stand under `denied`, which is there only if there are any.
+    """
+    row: dict[str, Any] = {
         "id": facts.paper.id,
         "title": facts.paper.title,
         "text": facts.paper.text,
-        "mentions": [asdict(mention) for mention in facts.mentions],
+        "mentions": [_mention(mention) for mention in facts.mentions],
         "proposes": list(facts.proposes),
         "dataset_roles": dict(facts.dataset_roles),
         "results": [_result(result, facts.paper.text) for result in facts.results],
-        "relations": [asdict(relation) for relation in facts.relations],
-        "code": list(facts.code),
+        "relations": [_relation(relation) for relation in facts.relations if not relation.negated],
     }
+    if denied := [_relation(relation) for relation in facts.relations if relation.negated]:
+        row["denied"] = denied
+    return row
 
 
-def _result(result: Result, text: str) -> dict[str, Any]:
-    spans = [list(span) for span in result.conditions]
-    return asdict(result) | {"conditions": [text[start:end] for start, end in spans], "condition_spans": spans}
+def extract_line(facts: PaperFacts) -> str:
+    """`extract_row` as one line of JSON, without its line feed."""
+    return jsonl.line(extract_row(facts))
 
 
-def _metadata(facts: PaperFacts) -> dict[str, Any]:
+def paper_row(facts: PaperFacts) -> dict[str, Any]:
+    """`extract_row` and the paper's metadata, as `schemas/papers.schema.json` describes it."""
     paper = facts.paper
-    return {
+    return extract_row(facts) | {
         "abstract": paper.abstract,
         "authors": list(paper.authors) if isinstance(paper.authors, tuple) else paper.authors,
         "organization": paper.organization,
@@ -54,9 +48,52 @@ def _metadata(facts: PaperFacts) -> dict[str, Any]:
         "comments": paper.comments,
         "url": paper.url,
         "arxiv_id": paper.arxiv_id,
+        "code": list(facts.code),
         "sources": list(paper.sources),
     }
 
 
-def _line(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+def write(knowledge: Knowledge, path: Path) -> None:
+    """Write `papers.jsonl`, by identifier."""
+    jsonl.write(map(paper_row, sorted(knowledge.papers, key=lambda facts: facts.paper.id)), path)
+
+
+def _mention(mention: LinkedMention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "label": mention.label,
+        "text": mention.text,
+        "entity": mention.entity,
+        "score": round(mention.score, _SCORE_PLACES),
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "type": relation.type,
+        "object": relation.object,
+        "start": relation.start,
+        "end": relation.end,
+        "score": round(relation.score, _SCORE_PLACES),
+    }
+
+
+def _result(result: Result, text: str) -> dict[str, Any]:
+    return {
+        "metric": result.metric,
+        "value": result.value,
+        "unit": result.unit,
+        "kind": result.kind,
+        "dataset": result.dataset,
+        "subject": result.subject,
+        "comparator": result.comparator,
+        "direction": result.direction,
+        "bound": result.bound,
+        "conditions": [text[start:end] for start, end in result.conditions],
+        "task": result.task,
+        "holder": result.holder,
+        "start": result.start,
+        "end": result.end,
+        "score": round(result.score, _SCORE_PLACES),
+    }

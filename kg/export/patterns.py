@@ -1,38 +1,57 @@
-"""Patterns for spaCy's EntityRuler, one a name or alias: `nlp.add_pipe("entity_ruler").from_disk("patterns.jsonl")`.
-
-A pattern is a phrase, which the ruler cuts with the tokenizer of the pipeline that it is in. One phrase has one
-pattern: where two entities are written alike, the one that more papers name has it.
-"""
+"""Patterns for spaCy's `EntityRuler`: `patterns.jsonl`, to be loaded by `EntityRuler.from_disk`."""
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import Any
 
-from kg.files import replacing
-from kg.records import Entity
+from kg.export import jsonl
+from kg.records import Entity, Knowledge, Label
 
-
-def write(entities: Iterable[Entity], path: Path) -> None:
-    """Write `patterns.jsonl`, sorted by entity."""
-    with replacing(path) as file:
-        to(entities, file)
+# A token is matched as it is written where its case tells it from a common word: "GAN", "mIoU", "Adam" by itself.
+_CASE_TELLS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)
 
 
-def to(entities: Iterable[Entity], file: TextIO) -> None:
-    """The patterns, to an open file."""
-    file.writelines(json.dumps(pattern, ensure_ascii=False) + "\n" for pattern in patterns(entities))
+def rows(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
+    """One pattern a spelling, by label and text: `{"label": ..., "pattern": [{"LOWER": ...}, ...], "id": ...}`.
+
+    A spelling that two entities of one label share goes to the one that it names most often, so that no pattern is
+    there twice. Names with a qualifier are left out: no text writes them.
+    """
+    import spacy
+
+    owners = _owners(entities)
+    tokenize = spacy.blank("en").tokenizer
+    seen: set[tuple[Label, str]] = set()
+    for (label, surface), entity in sorted(owners.items()):
+        tokens = [token.text for token in tokenize(surface) if not token.is_space]
+        pattern = [_token(token, alone=len(tokens) == 1) for token in tokens]
+        key = (label, repr(pattern))
+        if pattern and key not in seen:
+            seen.add(key)
+            yield {"label": label, "pattern": pattern, "id": entity}
 
 
-def patterns(entities: Iterable[Entity]) -> Iterator[dict[str, str]]:
-    """`label`, `pattern` (a phrase) and `id` of the entity, for each phrase that names one."""
-    owner: dict[str, Entity] = {}
-    ordered = sorted(entities, key=lambda e: e.id)
-    for entity in sorted(ordered, key=lambda e: -e.paper_count):
-        for phrase in dict.fromkeys(" ".join(p.split()) for p in (entity.name, *(a for a, _ in entity.aliases))):
-            if phrase:
-                owner.setdefault(phrase, entity)
-    for phrase, entity in sorted(owner.items(), key=lambda item: (item[1].id, item[0])):
-        yield {"label": entity.type, "pattern": phrase, "id": entity.id}
+def write(knowledge: Knowledge, path: Path) -> None:
+    """Write `patterns.jsonl`."""
+    jsonl.write(rows(knowledge.entities), path)
+
+
+def _owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
+    ranked: dict[tuple[Label, str], tuple[int, int, str]] = {}
+    for entity in entities:
+        spellings = dict(entity.aliases)
+        if "~" not in entity.id:
+            spellings.setdefault(entity.name, 0)
+        for surface, mentions in spellings.items():
+            rank = (-mentions, -entity.paper_count, entity.id)
+            key = (entity.type, surface)
+            ranked[key] = min(rank, ranked.get(key, rank))
+    return {key: entity_id for key, (_, _, entity_id) in ranked.items()}
+
+
+def _token(text: str, *, alone: bool) -> dict[str, str]:
+    capitalised = alone and text[:1].isupper()
+    return {"ORTH": text} if capitalised or _CASE_TELLS.fullmatch(text) else {"LOWER": text.lower()}

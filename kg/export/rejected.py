@@ -1,17 +1,15 @@
-"""`rejected.jsonl`: what could not be read."""
+"""What could not be read: `rejected.jsonl`."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.files import replacing
-from kg.records import Rejected
+from kg.export import jsonl
+from kg.records import Knowledge
 
 
-def write(rejected: Iterable[Rejected], path: Path) -> None:
-    """Write one object a rejection: `file`, `line`, `reason`, `excerpt`."""
-    with replacing(path) as file:
-        file.writelines(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in rejected)
+def write(knowledge: Knowledge, path: Path) -> None:
+    """Write `rejected.jsonl`, by file and line."""
+    ordered = sorted(knowledge.rejected, key=lambda item: (item.file, item.line, item.reason, item.excerpt))
+    jsonl.write(map(asdict, ordered), path)

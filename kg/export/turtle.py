@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 
-from kg.files import replacing
 from kg.export.rdf import turtle
 from kg.export.rdf.description import RunInfo, description
 from kg.export.rdf.facts import facts
 from kg.export.rdf.identifiers import Identifiers
 from kg.export.rdf.provenance import provenance
+from kg.files import replacing
 from kg.namespaces import ID_BASE, prefixes
 from kg.records import Knowledge
 

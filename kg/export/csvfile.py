@@ -1,0 +1,47 @@
+"""Writing CSV (RFC 4180 with line feeds, UTF-8) that spreadsheets take as data, never as formulas.
+
+A cell that starts with one of = + - @ TAB or CR can be a formula to a spreadsheet, and titles and names come from
+anywhere. Such a cell gets a leading apostrophe, the usual remedy, unless it is a signed number ("+2.5", "-3%"),
+which is data. Where the exact text matters, read the JSON Lines exports or the RDF.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kg.files import replacing
+
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+_SIGNED_NUMBER = re.compile(r"[+-]\s?[0-9.,]+(?:[eE][+-]?[0-9]+)?\s?(?:\\?%|[a-zA-Z×]+)?")
+SEPARATOR = " | "
+"""Between the values of a cell that holds several; a bar within a value is written "\\|"."""
+
+
+def cell(value: str | int | float | bool | None) -> str:
+    """A value as the text of its cell: nothing for None, "true" and "false" for truth values."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    text = value.replace("\0", "\ufffd")  # which no CSV reader takes
+    if text.startswith(_FORMULA_START) and not _SIGNED_NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def several(values: Iterable[str]) -> str:
+    """Several values as one."""
+    return SEPARATOR.join(value.replace("|", "\\|") for value in values)
+
+
+def write(header: Sequence[str], rows: Iterable[Sequence[str | int | float | bool | None]], path: Path) -> None:
+    """Write a header and rows."""
+    with replacing(path) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([cell(value) for value in row] for row in rows)

@@ -1,0 +1,30 @@
+"""Writing JSON Lines: one object a line, UTF-8, keys in the order given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.files import replacing
+
+
+def line(row: Mapping[str, Any]) -> str:
+    """One object as one line, without its line feed. Half characters (lone surrogates) stay escaped."""
+    text = json.dumps(row, ensure_ascii=False)
+    return text if text.isascii() or _encodable(text) else json.dumps(row)
+
+
+def write(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Write the rows in their order."""
+    with replacing(path) as file:
+        file.writelines(line(row) + "\n" for row in rows)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # a lone surrogate: JSON can carry it, as an escape
+        return False
+    return True
