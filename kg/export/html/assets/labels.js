@@ -5,9 +5,9 @@ const LONGEST = 34;
 const THEME_LEAST = 4; // points of a theme that is outlined
 const PAD = 13; // around them
 
-function short(text) {
+function short(text, longest = LONGEST) {
   const characters = Array.from(text);
-  return characters.length > LONGEST ? characters.slice(0, LONGEST - 1).join("") + "…" : text;
+  return characters.length > longest ? characters.slice(0, longest - 1).join("") + "…" : text;
 }
 
 function visibleNodes() {
@@ -105,8 +105,9 @@ network.on("afterDrawing", (context) => {
     for (const { theme, hull } of themes(context, scale)) {
       const top = Math.min(...hull.map((p) => p.y)) - PAD;
       const left = Math.min(...hull.map((p) => p.x)), right = Math.max(...hull.map((p) => p.x));
-      const text = theme.name.split(" · ").slice(0, 2).map(short).join(" · ");
-      for (const name of [text, short(theme.name.split(" · ")[0])]) {
+      const [first, ...others] = theme.name.split(" · ");
+      const both = [first, ...others.slice(0, 1)].map((part) => short(part)).join(" · ");
+      for (const name of [both, short(first), short(first, LONGEST * 0.7)]) {
         const w = measure(context, name, 15, "700", scale), h = 18 / scale;
         const x = Math.max(corner.x, Math.min((left + right - w) / 2, end.x - w));
         const box = { x, y: top - h, w, h };
