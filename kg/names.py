@@ -28,7 +28,7 @@ _SQUARE = re.compile(r"(?<=[^\d.x])(?<!\dx)-?(?<![\d.])(\d{2,4})x\1(?![\dx])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = re.compile(r"['`´‘’ʼ′“”\"]")
 _SEPARATORS = re.compile(r"[\s_\-‐‑‒–—―−­⁃~,:;()\[\]{}^$|\\]+")
-_EDGE = re.compile(r"^[.\-]+(?=[^.\-])|(?<=[^.\-])[.\-]+$")
+_EDGE = re.compile(r"^[./\-]+(?=[^./\-])|(?<=[^./\-])[./\-]+$")
 _GREEK_ALONE = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
 
 _PREPOSITIONS = frozenset({"of", "for", "in", "with", "on", "from", "under"})
@@ -171,7 +171,7 @@ def normalise(surface: str) -> str:
     not for display and is its own key; it is empty only if the surface names nothing (spaces, brackets).
     """
     key = _fold(display(surface).text)
-    while (again := _fold(key)) != key:
+    while (again := _fold(display(key).text)) != key:
         key = again
     return key
 

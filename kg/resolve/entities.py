@@ -15,6 +15,7 @@ from kg.resolve.naming import Name, ShortNode, name_of
 from kg.resolve.tables import Tables
 
 _CONFLICT_SHARE, _CONFLICT_MENTIONS = 0.25, 2  # of the mentions of another label: worth reporting
+_KNOWN_VOTE = 1.0  # what a well-known name counts for its type, in mentions
 _REASONS = ("abbreviation", "known alias", "wording", "typo")  # the best first
 
 
@@ -63,6 +64,8 @@ def _candidate(
     votes: dict[Label, float] = defaultdict(float)
     mentions = 0
     for node in members:
+        if node in tables.names:
+            votes[tables.names[node].label] += _KNOWN_VOTE
         if node in by_node:
             mentions += sum(by_node[node].surfaces.values())
             for label, score in by_node[node].labels.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.names import normalise
@@ -96,24 +96,40 @@ def _senses(key: str, spelling: str, by_key: Mapping[str, Form], defined: Defini
     found: dict[str, Sense] = {}
     longs = defined.longs.get(key, {})
     signs = {long: _sign(defined.spelled[long], tables) for long in longs}
+    known = _known(key, spelling, tables)
+    wide = {_sign(entry.long, tables): entry.long for entry in known}
     for long in sorted(longs, key=lambda k: (len(signs[k]), -len(longs[k]), k)):
-        base = next((sign for sign in found if len(sign) > 5 and signs[long].startswith(sign)), signs[long])
-        sense = found.setdefault(base, Sense(base, defined.spelled[long]))
+        base = _base(signs[long], {*signs.values(), *wide})
+        sense = found.setdefault(base, Sense(base, wide.get(base, defined.spelled[long])))
         sense.papers |= longs[long]
         if base == signs[long]:
             sense.longs[long] = longs[long]
     for sense in found.values():
-        first = min(sense.longs, key=lambda k: (-len(sense.longs[k]), k))
-        sense.long = defined.spelled[first]
-        sense.label = by_key[first].label
-    for known in _known(key, spelling, tables):
-        sign = _sign(known.long, tables)
+        if sense.longs:
+            first = min(sense.longs, key=lambda k: (-len(sense.longs[k]), k))
+            sense.long = defined.spelled[first]
+        sense.label = _label_of(sense.long, by_key, tables)
+    for entry in known:
+        sign = _sign(entry.long, tables)
         base = next((own for own in found if sign.startswith(own) or own.startswith(sign)), sign)
         if base not in found:
-            found[base] = Sense(base, known.long, label=_label_of(known.long, by_key, tables))
-        found[base].share += known.share
-        found[base].known += known.papers
+            found[base] = Sense(base, entry.long, label=_label_of(entry.long, by_key, tables))
+        found[base].share += entry.share
+        found[base].known += entry.papers
     return list(found.values())
+
+
+def _base(sign: str, signs: Set[str]) -> str:
+    """The sign whose sense a sign belongs to: it goes on from a shorter one, or is the end of a longer one.
+
+    The first is "vision-language-action policy (VLA)", the second a definition cut short, "language models (LLMs)".
+    """
+    shorter = {other for other in signs if 5 < len(other) < len(sign) and sign.startswith(other)}
+    if shorter:
+        return min(shorter, key=len)
+    whole = [other for other in signs if len(other) > len(sign) and other.endswith(sign)]
+    firm = [other for other in whole if not any(5 < len(s) < len(other) and other.startswith(s) for s in signs)]
+    return max(firm, key=lambda other: (len(other), other), default=sign)
 
 
 def _label_of(long: str, by_key: Mapping[str, Form], tables: Tables) -> Label | None:
@@ -165,9 +181,11 @@ def _by_evidence(
     if len(spelled) == 1:
         return spelled[0], "the paper also uses the long form"
     left = [sense for sense in spelled or senses if sense.label is None or may_be(label, sense.label)]
-    if not left:
-        return None
-    first, *others = sorted(left, key=lambda sense: (-sense.weight, sense.sign))
+    mislabelled = not left  # unless one meaning is well ahead, it is something that nobody defined
+    first, *others = sorted(left or senses, key=lambda sense: (-sense.weight, sense.sign))
+    if mislabelled:
+        ahead = first.weight >= _AHEAD * (others[0].weight if others else 0.0)
+        return (first, "the name is known for one thing only") if ahead and _known_for(first) else None
     total = sum(len(sense.papers) for sense in left)
     if len(first.papers) >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
         return first, "nearly all papers that define it mean this"
@@ -183,6 +201,10 @@ def _by_evidence(
     if first.share >= _KNOWN_SHARE * max(0.0, 1.0 - ruled_out) and first.known >= _KNOWN_PAPERS:
         return first, "papers at large mean this by it"
     return None
+
+
+def _known_for(sense: Sense) -> bool:
+    return sense.share >= _CLEAR_SHARE and sense.known >= _KNOWN_PAPERS
 
 
 class _Company:

@@ -17,6 +17,10 @@ from kg.resolve.words import singular_name, usual_spelling, without_capitals
 
 _SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
 _ALONE, _ALONE_RATIO = 5, 2  # papers that use only the long form, also as a ratio: more, and it needs no short form
+# Measures that count things are named in the plural: "trainable parameters".
+_COUNTED = re.compile(
+    r"(?:FLOPs|MACs|params|parameters|hours|operations|evaluations|tokens|steps|calls|bits)$", re.IGNORECASE
+)
 _HEADINGS_ONLY = 0.31  # weight a mention: the name occurs in headings and at the beginning of sentences only
 _TIMES = re.compile(r"(?<=\d)\s*(?:×|times)\s*(?=\d)")  # one way to write resolutions: "256x256"
 _STRAINED = 2  # words of a long form beyond the letters of its short form
@@ -121,7 +125,7 @@ def _spelling(nodes: Sequence[str], label: Label, by_node: Mapping[str, Form], t
     attested = {spelling for node in nodes for spelling in by_node[node].spellings}
     for node in nodes:
         for spelling, weight in by_node[node].spellings.items():
-            keep = label == "METRIC" or (label == "DATASET" and not spelling.islower())
+            keep = _COUNTED.search(spelling) if label == "METRIC" else label == "DATASET" and not spelling.islower()
             weights[spelling if keep else singular_name(spelling, attested=attested)] += weight
     mentions = sum(count for node in nodes for count in by_node[node].surfaces.values())
     usual = usual_spelling(weights)

@@ -65,7 +65,7 @@ def may_be(label: Label, kind: Label | None) -> bool:
 
 
 _SUFFIX = re.compile(
-    r"(?:ational|izational|ations|ation|ative|izing|ising|ized|ised|izer|iser|ize|ise|ments|ment|ness|able|ible|"
+    r"(?:ational|ities|ity|izational|ations|ation|ative|izing|ising|ized|ised|izer|iser|ize|ise|ments|ment|ness|able|ible|"
     r"ings|ing|ions|ion|ors|ers|or|er|ances|ance|ences|ence|ies|ied|ed|es|als|al|ally|ly|ives|ive|ical|ics|ic|ous|y|e|s)$"
 )
 

@@ -404,3 +404,26 @@ def test_residue_is_searched_for_but_not_shown() -> None:
     knowledge = resolved(read("a", f"On {surface} we win.", {surface: "DATASET"}))
     (made,) = knowledge.entities
     assert (made.name, made.aliases, made.hidden) == ("ImageNet 256x256", (), (surface,))
+
+
+def test_a_definition_cut_short_is_no_other_meaning() -> None:
+    knowledge = resolved(
+        read(
+            "a",
+            "Large frog models (LFM).",
+            {"Large frog models": "MODEL", "LFM": "MODEL"},
+            defines=[("LFM", "Large frog models")],
+        ),
+        read(
+            "b",
+            "We tune frog models (LFM).",
+            {"frog models": "MODEL", "LFM": "MODEL"},
+            defines=[("LFM", "frog models")],
+        ),
+    )
+    assert by_surface(knowledge, "b") == {"frog models": "model/frog-model", "LFM": "model/large-frog-model"}
+
+
+def test_a_well_known_name_with_a_wrong_label_is_still_that_name() -> None:
+    knowledge = resolved(read("a", "On GSM8K.", {"GSM8K": "DATASET"}), read("b", "With GSM8K.", {"GSM8K": "METHOD"}))
+    assert [e.id for e in knowledge.entities] == ["dataset/gsm8k"]
