@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -204,6 +204,16 @@ def meaning_conflicts(
             if node in by_node:
                 votes[of_node[node]] += sum(by_node[node].surfaces.values())
         if len(votes) > 1:
-            decision = "Each paper's use goes to the meaning that its own text or its other concepts point to."
+            decision = _how_decided(decided[key])
             ranked = sorted(votes.items(), key=lambda pair: (-pair[1], pair[0]))
             yield Conflict(decided[key].spelling, "meaning", decision, tuple(ranked))
+
+
+def _how_decided(short: ShortForm) -> str:
+    """A sentence on why each paper's use went where it did."""
+    why = Counter(short.reasons.values())
+    own = len(short.of_paper) - sum(why.values())
+    parts = [f"as the paper itself defines it ({own})", *(f"as {reason} ({n})" for reason, n in sorted(why.items()))]
+    if short.undecided:
+        parts.append(f"undecided, so an entity of its own ({len(short.undecided)})")
+    return f"Papers by how their use was read: {'; '.join(parts)}."

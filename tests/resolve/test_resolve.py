@@ -427,3 +427,17 @@ def test_a_definition_cut_short_is_no_other_meaning() -> None:
 def test_a_well_known_name_with_a_wrong_label_is_still_that_name() -> None:
     knowledge = resolved(read("a", "On GSM8K.", {"GSM8K": "DATASET"}), read("b", "With GSM8K.", {"GSM8K": "METHOD"}))
     assert [e.id for e in knowledge.entities] == ["dataset/gsm8k"]
+
+
+def test_a_conflict_says_how_each_use_was_decided() -> None:
+    knowledge = resolved(
+        *two_meanings(),
+        read("d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}),
+        read("e", "We compare with SFDX.", {"SFDX": "METHOD"}),
+    )
+    (conflict,) = knowledge.conflicts
+    assert conflict.decision == (
+        "Papers by how their use was read: as the paper itself defines it (2); "
+        "as the paper also uses the long form (1); "
+        "undecided, so an entity of its own (1)."
+    )
