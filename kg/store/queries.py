@@ -1,0 +1,131 @@
+"""The competency queries that ship with kg: what they ask, what can be set, and binding it.
+
+A query file starts with comment lines, the first its title. A parameter is a line of the query of this form, which
+any SPARQL engine takes as it stands:
+
+    VALUES ?benchmark { "ImageNet 256x256" }  # @param the benchmark's name or another spelling of it
+
+A value that a user sets takes the place of that term, as a term: whatever it holds, it stays a string or a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from kg.errors import NoSuchName, UsageError
+from kg.resources import schemas
+
+_PARAMETER = re.compile(
+    r"""^(?P<start>\s*VALUES\s+\?(?P<name>\w+)\s*\{\s*)
+        (?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<number>-?[0-9]+(?:\.[0-9]+)?))
+        (?P<end>\s*\}\s*\#\s*@param\s+(?P<about>.*))$""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that can be set in a query."""
+
+    name: str
+    default: str
+    about: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyQuery:
+    """A query that ships with kg."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """The query's text with these parameters set and the others at their defaults.
+
+        Raises:
+            UsageError: the query has no such parameter, or its value is no number where one is needed.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                there = f"it has {', '.join(known)}" if known else "it has none"
+                raise UsageError(f"The query {self.name} has no parameter {name!r}; {there}.")
+
+        def bound(line: re.Match[str]) -> str:
+            name = line["name"]
+            if name not in values:
+                return line.group()
+            return line["start"] + _term(values[name], known[name]) + line["end"]
+
+        return _PARAMETER.sub(bound, self.text)
+
+
+def names() -> list[str]:
+    """The names of all competency queries, sorted."""
+    return sorted(path.stem for path in _folder().glob("*.rq"))
+
+
+def load(name: str) -> CompetencyQuery:
+    """A competency query by name.
+
+    Raises:
+        NoSuchName: there is none of that name.
+    """
+    if name not in names():
+        raise NoSuchName(f"There is no query named {name!r}; there are {', '.join(names())}.")
+    return parse(name, (_folder() / f"{name}.rq").read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> CompetencyQuery:
+    """A query file's text with what it says of itself; one without comment lines has its name for a title."""
+    header = [line.removeprefix("#").strip() for line in _header(text)]
+    return CompetencyQuery(
+        name=name,
+        title=header[0] if header else name,
+        description=" ".join(header[1:]).strip(),
+        parameters=tuple(
+            Parameter(
+                name=line["name"],
+                default=line["number"] or line["text"],
+                about=line["about"],
+                is_number=line["number"] is not None,
+            )
+            for line in _PARAMETER.finditer(text)
+        ),
+        text=text,
+    )
+
+
+def _header(text: str) -> list[str]:
+    lines = text.splitlines()
+    end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return lines[:end]
+
+
+def _folder() -> Path:
+    return schemas() / "queries"
+
+
+def _term(value: str, parameter: Parameter) -> str:
+    from pyoxigraph import Literal
+
+    if not parameter.is_number:
+        try:
+            return str(Literal(value))
+        except ValueError as error:
+            raise UsageError(f"The value of {parameter.name} holds half a character; give valid text.") from error
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise UsageError(f"The value of {parameter.name} must be a number, not {value!r}.") from error
+    if not number.is_finite():
+        raise UsageError(f"The value of {parameter.name} must be a number, not {value!r}.")
+    return f"{number:f}"

@@ -1,0 +1,166 @@
+"""SPARQL 1.1 queries over a built graph. Nothing can be changed by a query, and nothing outside the graph reached."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import EXIT_DATA, KgError, UsageError
+from kg.store.answers import Answer, Solutions, Triples, Truth
+from kg.store.index import Index, open_index
+
+if TYPE_CHECKING:
+    from pyoxigraph import QuerySolution
+
+    from kg.store.answers import Term
+
+
+class QueryError(UsageError):
+    """A query is not SPARQL, asks for what is not allowed, or took too long."""
+
+    exit_code = EXIT_DATA
+
+
+def query(
+    folder: Path,
+    text: str,
+    *,
+    limit: int | None = None,
+    timeout: float | None = None,
+) -> Answer:
+    """Answer a query over the graph in an output folder.
+
+    Args:
+        limit: at most so many rows or triples.
+        timeout: seconds after which a query is stopped; it then runs in a process of its own.
+
+    Raises:
+        QueryError: the text is no SPARQL query, is an update, or uses SERVICE; or the time is over.
+        GraphNotFound: there is no graph in the folder.
+    """
+    check(text)
+    if timeout is None:
+        with open_index(folder) as index:
+            return answer(index, text, limit=limit)
+    with open_index(folder):
+        pass  # made, if need be, before the clock starts
+    return _in_time(folder, text, limit=limit, timeout=timeout)
+
+
+def answer(index: Index, text: str, *, limit: int | None) -> Answer:
+    """Answer a query that `check` has passed over an open index; the rest is as in `query`."""
+    from pyoxigraph import QueryBoolean, QuerySolutions
+
+    try:
+        found = index.store.query(text, prefixes=dict(index.prefixes), use_default_graph_as_union=True)
+        if isinstance(found, QueryBoolean):
+            return Truth(bool(found))
+        if isinstance(found, QuerySolutions):
+            variables = tuple(variable.value for variable in found.variables)
+            rows = (_row(solution, len(variables)) for solution in islice(found, limit))
+            return Solutions(variables, tuple(rows))
+        triples = tuple(sorted(set(islice(found, limit)), key=str))
+        return Triples(triples)
+    except SyntaxError as error:
+        raise QueryError(_explained(text, str(error))) from error
+
+
+def _row(solution: QuerySolution, width: int) -> tuple[Term | None, ...]:
+    return tuple(solution[position] for position in range(width))
+
+
+# What may hold any character, so that a keyword inside it is none: comments, IRIs, strings; and names with a colon.
+_OPAQUE = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>
+    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+    | \#[^\n\r]*
+    | [?$]\w+
+    | [\w.-]*:[\w.:%\\-]*
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_UPDATE = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b", re.IGNORECASE)
+_FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+
+
+def check(text: str) -> None:
+    """Refuse what a query must not do, whatever the engine would make of it.
+
+    Raises:
+        QueryError: the text is an update, or names SERVICE.
+    """
+    for read in (text, _CODE_POINT.sub(_character, text)):  # SPARQL may be written with escapes anywhere
+        bare = _OPAQUE.sub(" ", read)
+        if _SERVICE.search(bare):
+            raise QueryError("SERVICE is not allowed: a query reaches nothing outside the graph. Leave that part out.")
+        if _UPDATE.search(bare) and not _FORM.search(bare):
+            raise QueryError(
+                "Updates are not allowed: the graph changes with `kg build` alone. Ask with SELECT, ASK or CONSTRUCT."
+            )
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code < sys.maxunicode else escape[0]
+
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def _explained(text: str, message: str) -> str:
+    """The engine's message as a sentence, with the line it is about and a mark below the place."""
+    if not (place := _PLACE.match(message)):
+        return f"This is not a SPARQL query: {message}."
+    line, column = int(place[1]), int(place[2])
+    lines = text.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    told = place[3].strip()
+    if "Prefix not found" in told:
+        told = "a prefix that is not declared"
+    elif len(told) > 120:  # the grammar of whole character classes
+        told = "something that cannot stand here"
+    return f"This is not a SPARQL query: line {line}, column {column}: {told}.\n  {shown}\n  {' ' * (column - 1)}^"
+
+
+def _in_time(folder: Path, text: str, *, limit: int | None, timeout: float) -> Answer:
+    request = json.dumps({"folder": str(folder), "text": text, "limit": limit})
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg.store.worker"],
+            input=request.encode(),
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise QueryError(
+            f"The query was stopped after {timeout:g} seconds. Ask for less, or allow more with --timeout."
+        ) from error
+    if done.returncode == EXIT_DATA:
+        raise QueryError(done.stderr.decode("utf-8"))
+    if done.returncode:
+        raise KgError(f"The query's process ended with code {done.returncode}: {done.stderr.decode('utf-8')[-500:]}")
+    return _parsed(done.stdout)
+
+
+def _parsed(output: bytes) -> Answer:
+    """What the worker wrote: a line that says of which kind, then JSON results or N-Triples."""
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+
+    kind, _, body = output.partition(b"\n")
+    if kind == b"triples":
+        triples = tuple(quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+        return Triples(triples)
+    results = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if isinstance(results, QueryBoolean):
+        return Truth(bool(results))
+    variables = tuple(variable.value for variable in results.variables)
+    return Solutions(variables, tuple(_row(solution, len(variables)) for solution in results))
