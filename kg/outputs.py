@@ -9,13 +9,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg import __version__
-from kg.export import entities, graphml, html, papers, patterns, rejected, results, turtle
+from kg.export import FILES, graphml, html
 from kg.export.rdf.description import RunInfo
 from kg.files import replacing
 from kg.graph.build import to_networkx
 from kg.graph.concept_map import concept_map
+from kg.namespaces import ID_BASE
 from kg.records import InputFile, Knowledge
-from kg.store import index
+from kg.store.index import build_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,12 @@ class Run:
 
 def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
     """Write every export and the index for SPARQL; each file appears whole or stays as it was."""
-    turtle.write_graph(knowledge, folder / "graph.ttl", run=run.info())
-    turtle.write_mentions(knowledge, folder / "mentions.ttl", run=run.info())
+    for name, write in FILES.items():
+        write(knowledge, folder / name, run=run.info(), base=ID_BASE)
     html.write(concept_map(knowledge), knowledge, folder / "graph.html")
     graphml.write(to_networkx(knowledge), folder / "graph.graphml")
-    papers.write(knowledge, folder / "papers.jsonl")
-    entities.write_csv(knowledge.entities, folder / "entities.csv")
-    entities.write_jsonl(knowledge.entities, folder / "entities.jsonl")
-    patterns.write(knowledge.entities, folder / "patterns.jsonl")
-    results.write(knowledge, folder / "results.csv")
-    rejected.write(knowledge.rejected, folder / "rejected.jsonl")
     _write_manifest(knowledge, run, folder / "manifest.json")
-    index.build(folder)
+    build_index(folder)
 
 
 def _write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.commands.opened import entity_named, labels, load, writing_to
+from kg.commands.opened import entity_named, load, writing_to
 from kg.errors import EXIT_OK
 from kg.export.html import render
 from kg.graph.concept_map import concept_map
@@ -19,7 +19,7 @@ def run(*, graph: Path, around: str | None, depth: int, types: list[str], top: i
     """
     knowledge = load(graph)
     root = entity_named(knowledge, around).id if around is not None else None
-    view = concept_map(knowledge, around=root, types=labels(types) or None, top=top, depth=depth)
+    view = concept_map(knowledge, around=root, types={word.upper() for word in types} or None, top=top, depth=depth)
     with writing_to(output) as file:
         file.write(render(view, knowledge))
     print(f"{len(view.nodes)} concepts and {len(view.links)} links in {output}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kg.commands.opened import has_type, load, writing_to
 from kg.errors import EXIT_OK
-from kg.export import entities, patterns
+from kg.export import csvfile, entities, jsonl, patterns
 from kg.records import Entity
 
 Format = Literal["table", "csv", "jsonl", "spacy"]
@@ -20,9 +20,18 @@ Format = Literal["table", "csv", "jsonl", "spacy"]
 
 def run(*, graph: Path, entity_type: str | None, output_format: Format, min_papers: int, output: str) -> int:
     """Write the list and return an exit code."""
-    chosen = [e for e in load(graph).entities if has_type(e, entity_type) and e.paper_count >= min_papers]
+    knowledge = load(graph)
+    chosen = [e for e in knowledge.entities if has_type(e, entity_type) and e.paper_count >= min_papers]
     with writing_to(output) as file:
-        WRITERS[output_format](chosen, file)
+        match output_format:
+            case "table":
+                _table(chosen, file)
+            case "csv":
+                csvfile.dump(entities.COLUMNS, entities.csv_rows(chosen, knowledge.entity_relations), file)
+            case "jsonl":
+                jsonl.dump(entities.json_rows(chosen, knowledge.entity_relations), file)
+            case "spacy":
+                jsonl.dump(patterns.rows(chosen), file)
     return EXIT_OK
 
 
@@ -35,11 +44,3 @@ def _table(chosen: Iterable[Entity], file: TextIO) -> None:
         kind = "benchmark" if entity.is_benchmark else entity.type.lower()
         table.add_row(str(entity.paper_count), kind, Text(entity.name), Text(others, "dim"))
     Console(file=file, highlight=False).print(table)
-
-
-WRITERS: dict[Format, Callable[[Iterable[Entity], TextIO], None]] = {
-    "table": _table,
-    "csv": entities.csv_to,
-    "jsonl": entities.jsonl_to,
-    "spacy": patterns.to,
-}

@@ -6,7 +6,8 @@ import sys
 
 from kg.commands.opened import writing_to
 from kg.commands.progress import tell_rejected, watched
-from kg.export.papers import extract_lines
+from kg.export import jsonl
+from kg.export.papers import extract_row
 from kg.pipeline import extract
 
 
@@ -19,7 +20,7 @@ def run(inputs: list[str], *, output: str, year: int | None, workers: int, stric
     with watched() as progress:
         outcome = extract(inputs, year=year, workers=workers, progress=progress)
     with writing_to(output) as file:
-        file.writelines(extract_lines(outcome.knowledge))
+        jsonl.dump(map(extract_row, outcome.knowledge.papers), file)
     code = tell_rejected(outcome, strict=strict)
     print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)
     return code

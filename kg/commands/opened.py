@@ -11,7 +11,7 @@ from typing import TextIO
 
 from kg.errors import NoSuchName
 from kg.names import normalise
-from kg.records import Entity, Knowledge, Label, PaperFacts
+from kg.records import Entity, Knowledge, PaperFacts
 
 BENCHMARK = "benchmark"
 
@@ -86,19 +86,6 @@ def writing_to(output: str) -> Iterator[TextIO]:
 
     with replacing(Path(output)) as file:
         yield file
-
-
-def labels(words: list[str]) -> tuple[Label, ...]:
-    """Entity types for the words that users say; a benchmark is a dataset."""
-    by_word: dict[str, Label] = {
-        "method": "METHOD",
-        "model": "MODEL",
-        "dataset": "DATASET",
-        BENCHMARK: "DATASET",
-        "metric": "METRIC",
-        "task": "TASK",
-    }
-    return tuple(dict.fromkeys(by_word[word] for word in words))
 
 
 def _keys(entity: Entity) -> set[str]:

@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from kg.files import replacing
 
@@ -39,9 +40,17 @@ def several(values: Iterable[str]) -> str:
     return SEPARATOR.join(value.replace("|", "\\|") for value in values)
 
 
-def write(header: Sequence[str], rows: Iterable[Sequence[str | int | float | bool | None]], path: Path) -> None:
+Rows = Iterable[Sequence[str | int | float | bool | None]]
+
+
+def dump(header: Sequence[str], rows: Rows, file: TextIO) -> None:
+    """Write a header and rows to an open file."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def write(header: Sequence[str], rows: Rows, path: Path) -> None:
     """Write a header and rows."""
     with replacing(path) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([cell(value) for value in row] for row in rows)
+        dump(header, rows, file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from kg.files import replacing
 
@@ -19,7 +19,12 @@ def line(row: Mapping[str, Any]) -> str:
 def write(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
     """Write the rows in their order."""
     with replacing(path) as file:
-        file.writelines(line(row) + "\n" for row in rows)
+        dump(rows, file)
+
+
+def dump(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
+    """Write the rows in their order to an open file."""
+    file.writelines(line(row) + "\n" for row in rows)
 
 
 def _encodable(text: str) -> bool:
