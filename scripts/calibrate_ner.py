@@ -2,9 +2,9 @@
 
     python scripts/calibrate_ner.py build/ner/model-best --gold ../shared/annotation --install
 
-Writes `calibration.json` into the model's folder: one logistic curve a label with a common slope, fitted on dev and the
-held-out part of the training papers, so that of the mentions with score 0.8 about eight in ten are right. `--install`
-replaces the package's model by this one, its vectors at half precision.
+Run `scripts/train_labels.py` first: labels are decided with its model. Writes `calibration.json` into the model's
+folder, fitted on dev and the held-out part, so that of the mentions with score 0.8 about eight in ten are right.
+`--install` replaces the package's model by this one, its vectors at half precision.
 """
 
 from __future__ import annotations
@@ -12,35 +12,50 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from gold import documents, held_out, read
-from numpy.typing import NDArray
-from spacy.tokens import Doc
 from spacy.util import load_model
 
 from kg.extract.assemble import MODEL
-from kg.extract.recognise import CALIBRATION, Calibration, Recogniser
-from kg.records import LABELS
+from kg.extract.labels import decide
+from kg.extract.recognise import CALIBRATION, Calibration, Recogniser, Sighting, log_odds
+from kg.records import LABELS, Label
 
+ABOUT = {"name": "kg_papers", "license": "MIT", "spacy_version": ">=3.8,<3.9", "description": "See docs/model-card.md"}
 RIDGE = 1.0  # keeps the offset of a rare label near the others
 
 
-def fit(odds: NDArray[np.float64], labels: Sequence[str], right: NDArray[np.float64]) -> Calibration:
-    """Logistic regression by Newton's method: log odds of being right = slope * the walk's + the label's offset."""
-    columns = [odds, np.ones_like(odds), *(np.array([label == one for one in labels], float) for label in LABELS)]
-    features = np.stack(columns, axis=1)
+def fit(
+    walks: Sequence[float], certainties: Sequence[float], labels: Sequence[str], right: Sequence[bool]
+) -> Calibration:
+    """Logistic regression by Newton's method: the two log odds and one offset a label."""
+    sure = [log_odds(certainty) for certainty in certainties]
+    features = np.array([[*pair, 1.0] for pair in zip(walks, sure, strict=True)])
+    features = np.hstack([features, [[float(label == one) for one in LABELS] for label in labels]])
+    wanted = np.array(right, dtype=np.float64)
     weights = np.zeros(features.shape[1])
-    penalty = np.diag([1e-3, 1e-3, *[RIDGE] * len(LABELS)])
+    penalty = np.diag([1e-3, 1e-3, 1e-3, *[RIDGE] * len(LABELS)])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-features @ weights))
-        gradient = features.T @ (chance - right) + penalty @ weights
+        gradient = features.T @ (chance - wanted) + penalty @ weights
         curvature = (features * (chance * (1 - chance))[:, None]).T @ features + penalty
         weights -= np.linalg.solve(curvature, gradient)
-    offsets = {str(label): round(float(weights[1] + weights[2 + i]), 4) for i, label in enumerate(LABELS)}
-    return Calibration(round(float(weights[0]), 4), offsets)
+    offsets = {str(label): round(float(weights[2] + weights[3 + i]), 4) for i, label in enumerate(LABELS)}
+    return Calibration(round(float(weights[0]), 4), round(float(weights[1]), 4), offsets)
+
+
+def labelled(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[Sighting, str, float]]:
+    """Every sighting with the label that is decided for its name, and how sure that is."""
+    opinions: dict[str, list[Mapping[Label, float]]] = {}
+    for sighting in sightings:
+        opinions.setdefault(text[sighting.start : sighting.end], []).append(sighting.labels)
+    decided = decide(text, opinions)
+    for sighting in sightings:
+        yield sighting, *decided[text[sighting.start : sighting.end]]
 
 
 def main() -> None:
@@ -50,23 +65,24 @@ def main() -> None:
     parser.add_argument("--install", action="store_true")
     args = parser.parse_args()
 
-    nlp = load_model(args.model)
-    recogniser = Recogniser(nlp, Calibration(1.0, dict.fromkeys(map(str, LABELS), 0.0)))
+    nlp = load_model(args.model, exclude=["tokenizer"])
+    recogniser = Recogniser(nlp, Calibration(1.0, 1.0, dict.fromkeys(map(str, LABELS), 0.0)))
     papers = [*read(args.gold / "dev.jsonl"), *filter(held_out, read(args.gold / "train.jsonl"))]
-    odds: list[float] = []
+    walks: list[float] = []
+    certainties: list[float] = []
     labels: list[str] = []
-    right: list[float] = []
+    right: list[bool] = []
     for gold in documents(papers, nlp):
-        doc: Doc = nlp(gold.text)
-        known = {(span.start, span.end, span.label_) for span in gold.ents}
-        odds += recogniser.log_odds(doc)
-        labels += [span.label_ for span in doc.ents]
-        right += [float((span.start, span.end, span.label_) in known) for span in doc.ents]
-    fitted = fit(np.array(odds), labels, np.array(right))
-    content = {"slope": fitted.slope, "offsets": dict(fitted.offsets)}
-    (args.model / CALIBRATION).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        known = {(span.start_char, span.end_char): span.label_ for span in gold.ents}
+        for sighting, label, certainty in labelled(gold.text, recogniser.sightings(nlp(gold.text))):
+            walks.append(sighting.walk_odds)
+            certainties.append(certainty)
+            labels.append(label)
+            right.append(known.get((sighting.start, sighting.end)) == label)
+    fitted = fit(walks, certainties, labels, right)
+    (args.model / CALIBRATION).write_text(json.dumps(asdict(fitted), indent=1) + "\n", encoding="utf-8")
 
-    scores = np.array([fitted.score(label, one) for label, one in zip(labels, odds, strict=True)])
+    scores = np.array([fitted.score(*one) for one in zip(labels, walks, certainties, strict=True)])
     for low in (0.0, 0.2, 0.4, 0.6, 0.8):
         among = (scores >= low) & (scores < low + 0.2)
         if among.any():
@@ -74,9 +90,14 @@ def main() -> None:
             print(f"score {low:.1f} to {low + 0.2:.1f}: {among.sum():5} mentions, mean {mean:.3f}, right {share:.3f}")
     if args.install:
         shutil.rmtree(MODEL, ignore_errors=True)
-        shutil.copytree(args.model, MODEL)
+        shutil.copytree(args.model, MODEL, ignore=shutil.ignore_patterns("tokenizer"))
         table = MODEL / "vocab" / "vectors"
-        np.save(table.open("wb"), np.load(table).astype(np.float16))
+        halved = np.load(table).astype(np.float16)
+        with table.open("wb") as file:
+            np.save(file, halved)
+        meta = MODEL / "meta.json"
+        about = json.loads(meta.read_text(encoding="utf-8")) | ABOUT
+        meta.write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

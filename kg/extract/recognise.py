@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,41 +19,67 @@ import spacy
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from thinc.api import use_ops
 
 from kg.errors import InputError
-from kg.extract import tokens
+from kg.extract import labels, tokens
 from kg.records import LABELS, Label, Mention
 
 Floats = NDArray[np.float32]
 
 ORIGIN = "ner"
 CALIBRATION = "calibration.json"  # beside spaCy's own files
+_LEAST = 0.33  # half of a good F1: a mention below it costs more than it gains
 _STATE_TOKENS = 6  # the next token and up to five of the open entity: spaCy's `extra_state_tokens`
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns a walk's probability into the share of such mentions that are right: a logistic curve a label."""
+    """Turns a walk's probability and a label's into the share of such mentions that are right in both.
 
-    slope: float
+    A logistic curve: the two log odds by their weights, plus an offset a label.
+    """
+
+    walk: float
+    certainty: float
     offsets: Mapping[str, float]
 
-    def score(self, label: str, log_odds: float) -> float:
-        """Between 0 and 1, rounded so that the last bits of a computation never show."""
-        return round(1.0 / (1.0 + math.exp(-(self.slope * log_odds + self.offsets[label]))), 4)
+    def score(self, label: str, walk_odds: float, certainty: float) -> float:
+        """Between 0 and 1, rounded to four digits."""
+        total = self.walk * walk_odds + self.certainty * log_odds(certainty) + self.offsets[label]
+        return round(1.0 / (1.0 + math.exp(-total)), 4)
+
+
+def log_odds(probability: float) -> float:
+    """Cut off where a computation in single precision has nothing more to say."""
+    kept = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(kept / (1 - kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An entity of the recogniser: the log odds that its walk gave it, and the log probability of every label."""
+
+    start: int
+    end: int
+    walk_odds: float
+    labels: Mapping[Label, float]
 
 
 def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
     """A trained pipeline and its calibration, from the folder that `scripts/train_ner.py` wrote."""
     try:
         calibration = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
-        nlp = spacy.load(folder)
+        # Models keep the operations they are made with. What blis computes for a row depends on that row alone; numpy's
+        # own matrix product is faster, but its last bits depend on the batch and on the number of threads.
+        with use_ops("numpy", use_blis=True):
+            nlp = spacy.load(folder, exclude=["tokenizer"])  # it is in `kg.extract.tokens`
         nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32)  # shipped at half precision
     except (OSError, ValueError) as error:  # a missing folder, or files of something else
         raise InputError(f"{folder} holds no trained pipeline of kg; train one with scripts/train_ner.py.") from error
     if nlp.pipe_names != [tokens.SENTENCES, "tok2vec", "ner"]:
         raise InputError(f"{folder} holds another pipeline ({', '.join(nlp.pipe_names)}), which kg cannot read.")
-    return nlp, Calibration(calibration["slope"], calibration["offsets"])
+    return nlp, Calibration(calibration["walk"], calibration["certainty"], calibration["offsets"])
 
 
 class Recogniser:
@@ -64,6 +90,7 @@ class Recogniser:
         model = component.model
         self._words = model.get_ref("tok2vec")
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
+        self._gemm: Callable[..., Floats] = model.ops.gemm
         self._lower: Floats = lower.get_param("W")  # state token, hidden, piece, word
         self._bias: Floats = lower.get_param("b")
         self._pad: Floats = lower.get_param("pad")[0]  # state token, hidden, piece
@@ -72,30 +99,38 @@ class Recogniser:
         moves: Sequence[str] = component.move_names
         self._outside = np.array([i for i, move in enumerate(moves) if move[0] in "BUO"])
         self._move = {move: i for i, move in enumerate(moves)}
+        self._opens = {label: [self._move[f"B-{label}"], self._move[f"U-{label}"]] for label in LABELS}
         self._calibration = calibration
 
     def mentions(self, doc: Doc) -> list[Mention]:
-        """Entities of a processed document as mentions, in order; offsets into its text."""
+        """Entities of a processed document as mentions, in order; offsets into its text.
+
+        A score is the chance that span and label are right. Mentions that are likelier wrong than two to one are left
+        out.
+        """
+        seen = self.sightings(doc)
+        opinions: dict[str, list[Mapping[Label, float]]] = {}
+        for sighting in seen:
+            opinions.setdefault(doc.text[sighting.start : sighting.end], []).append(sighting.labels)
+        decided = labels.decide(doc.text, opinions)
+        found = []
+        for sighting in seen:
+            name = doc.text[sighting.start : sighting.end]
+            label, certainty = decided[name]
+            score = self._calibration.score(label, sighting.walk_odds, certainty)
+            if score >= _LEAST:
+                found.append(Mention(sighting.start, sighting.end, label, name, score, ORIGIN))
+        return found
+
+    def sightings(self, doc: Doc) -> list[Sighting]:
+        """Entities of a processed document with what the recogniser's weights say of them."""
         if not doc.ents:
             return []
-        return [
-            Mention(
-                span.start_char,
-                span.end_char,
-                _label(span),
-                span.text,
-                self._calibration.score(span.label_, odds),
-                ORIGIN,
-            )
-            for span, odds in zip(doc.ents, self.log_odds(doc), strict=True)
-        ]
-
-    def log_odds(self, doc: Doc) -> list[float]:
-        """For each entity, the log odds of the walk's probability for it."""
         words: Floats = self._words.predict([doc])
         inside = [token.i for span in doc.ents for token in span]
         row = {token: position for position, token in enumerate(inside)}
-        parts = np.einsum("wi,fhpi->wfhp", words[inside], self._lower, optimize=True)
+        flat = self._lower.reshape(-1, self._lower.shape[-1])
+        parts = self._gemm(words[inside], flat, trans2=True).reshape(-1, *self._lower.shape[:-1])
         states, ends = [], []
         for span in doc.ents:
             for token in range(span.start, span.end):
@@ -103,8 +138,18 @@ class Recogniser:
                 hidden = self._bias + sum(parts[at, number] for number, at in enumerate(state))
                 states.append((hidden + self._pad[len(state) :].sum(axis=0)).max(axis=-1))
             ends.append(len(states))
-        scores = np.asarray(states) @ self._upper.T + self._upper_bias
-        return [self._odds(span, scores[end - len(span) : end]) for span, end in zip(doc.ents, ends, strict=True)]
+        scores = self._gemm(np.asarray(states), self._upper, trans2=True) + self._upper_bias
+        return [
+            Sighting(span.start_char, span.end_char, self._odds(span, mine), self._opinion(mine[0]))
+            for span, end in zip(doc.ents, ends, strict=True)
+            for mine in [scores[end - len(span) : end]]
+        ]
+
+    def _opinion(self, opening: Floats) -> dict[Label, float]:
+        """Log probability of each label, given that an entity begins here."""
+        mass = {label: float(np.logaddexp(*opening[self._opens[label]].astype(np.float64))) for label in LABELS}
+        total = float(np.logaddexp.reduce(list(mass.values())))
+        return {label: value - total for label, value in mass.items()}
 
     def _odds(self, span: Span, scores: Floats) -> float:
         label = span.label_
@@ -113,8 +158,7 @@ class Recogniser:
         going = np.array([self._move[f"I-{label}"], self._move[f"L-{label}"]])
         for number in range(1, len(span)):
             log_probability += _log_share(scores[number], going[int(number == len(span) - 1)], going)
-        probability = min(max(math.exp(log_probability), 1e-6), 1 - 1e-6)
-        return math.log(probability / (1 - probability))
+        return log_odds(math.exp(log_probability))
 
 
 def _log_share(scores: Floats, chosen: int, allowed: NDArray[np.int64]) -> float:
@@ -122,10 +166,3 @@ def _log_share(scores: Floats, chosen: int, allowed: NDArray[np.int64]) -> float
     among = scores[allowed].astype(np.float64)
     top = float(among.max())
     return float(scores[chosen]) - top - math.log(float(np.exp(among - top).sum()))
-
-
-def _label(span: Span) -> Label:
-    for label in LABELS:
-        if label == span.label_:
-            return label
-    raise ValueError(f"Unexpected label of an entity: {span.label_!r}")

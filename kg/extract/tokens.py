@@ -22,7 +22,8 @@ from kg.text import URL
 SENTENCES = "kg_sentences"  # the names that a saved pipeline's configuration uses
 TOKENIZER = "kg_tokenizer"
 
-_PREFIX = re.compile(r"[^\w\s\\.]|\.(?!\d)|\\(?![A-Za-z])|_")
+# Anchored, because a tokenizer that was saved and loaded searches with every one of its patterns.
+_PREFIX = re.compile(r"^(?:[^\w\s\\.]|\.(?!\d)|\\(?![A-Za-z])|_)")
 _SUFFIX = re.compile(r"(?:[^\w\s+]|_|'[sS]|(?<=\d)[x×]|(?<=\d)(?:[GMTK]B|ms|px|pp|fps|FPS)|(?<=[\])])\+)$")
 _INFIX = re.compile(
     r"[()\[\]{}<>\"“”,;:/|=~→←≤≥±…–—@#&?!*]"
@@ -32,7 +33,7 @@ _INFIX = re.compile(
     r"|\.{2,}"
 )
 _TOKEN_MATCH = re.compile(
-    rf"(?:{URL.pattern})(?<![.,;:)\]])|(?:e\.g|i\.e|w\.r\.t|cf|vs|al|etc|Fig|Eq|Sec|Tab|Avg|Dr|U\.S)\."
+    rf"^(?:(?:{URL.pattern})(?<![.,;:)\]])|(?:e\.g|i\.e|w\.r\.t|cf|vs|al|etc|Fig|Eq|Sec|Tab|Avg|Dr|U\.S)\.)$"
 )
 
 # A full stop after one of these ends no sentence; after the second kind only before a word that usually opens one.
@@ -56,10 +57,10 @@ def tokenizer_factory() -> Callable[[Language], Tokenizer]:
     def tokenizer(nlp: Language) -> Tokenizer:
         return Tokenizer(
             nlp.vocab,
-            prefix_search=_PREFIX.match,
+            prefix_search=_PREFIX.search,
             suffix_search=_SUFFIX.search,
             infix_finditer=_INFIX.finditer,
-            token_match=_TOKEN_MATCH.fullmatch,
+            token_match=_TOKEN_MATCH.match,
         )
 
     return tokenizer

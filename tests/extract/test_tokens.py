@@ -51,3 +51,10 @@ def test_sentences(sentences: list[str]) -> None:
 
 def test_an_empty_text_has_no_tokens() -> None:
     assert len(NLP("")) == 0
+
+
+def test_a_saved_tokenizer_cuts_as_before() -> None:
+    text = "(LLaMA-based) text-to-image e.g. www.a.org/b-c), 5x ScanNet++ .5 \\ours"
+    again = blank()
+    again.tokenizer.from_bytes(NLP.tokenizer.to_bytes())  # type: ignore[union-attr]  # a Tokenizer, here
+    assert [token.text for token in again(text)] == [token.text for token in NLP(text)]
