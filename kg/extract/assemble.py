@@ -41,7 +41,7 @@ class Extractor:
         self._nlp = nlp
         self._recogniser = recogniser
 
-    def extract(self, texts: Iterable[str], *, batch_size: int = 64) -> Iterator[Extraction]:
+    def extract(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Extraction]:
         """One extraction a raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
         shown = ((one.text, one) for one in map(display, texts))
         for doc, text in self._nlp.pipe(shown, as_tuples=True, batch_size=batch_size):

@@ -108,14 +108,14 @@ class Recogniser:
         A score is the chance that span and label are right. Mentions that are likelier wrong than two to one are left
         out.
         """
-        seen = self.sightings(doc)
+        text, seen = doc.text, self.sightings(doc)  # spaCy joins the text anew at each use
         opinions: dict[str, list[Mapping[Label, float]]] = {}
         for sighting in seen:
-            opinions.setdefault(doc.text[sighting.start : sighting.end], []).append(sighting.labels)
-        decided = labels.decide(doc.text, opinions)
+            opinions.setdefault(text[sighting.start : sighting.end], []).append(sighting.labels)
+        decided = labels.decide(text, opinions)
         found = []
         for sighting in seen:
-            name = doc.text[sighting.start : sighting.end]
+            name = text[sighting.start : sighting.end]
             label, certainty = decided[name]
             score = self._calibration.score(label, sighting.walk_odds, certainty)
             if score >= _LEAST:
