@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from gold import documents, held_out, read
-from spacy.util import load_model
+from spacy.util import load_config, load_model
 
 from kg.extract.assemble import MODEL
 from kg.extract.labels import decide
@@ -95,6 +95,10 @@ def main() -> None:
         halved = np.load(table).astype(np.float16)
         with table.open("wb") as file:
             np.save(file, halved)
+        settings = load_config(MODEL / "config.cfg")
+        settings["paths"] = dict.fromkeys(settings["paths"])  # where it was trained is nobody's business
+        settings["initialize"]["vectors"] = None
+        settings.to_disk(MODEL / "config.cfg")
         meta = MODEL / "meta.json"
         about = json.loads(meta.read_text(encoding="utf-8")) | ABOUT
         meta.write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
