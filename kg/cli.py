@@ -5,7 +5,6 @@ Nothing heavy is imported until a command runs, so that help is instant.
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from enum import StrEnum
@@ -265,10 +264,6 @@ def main(argv: list[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone (`kg entities | head`): keep Python from complaining when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
     except Exception:  # noqa: BLE001 # the last catcher: whatever comes here is our own mistake, told as such
         traceback.print_exc()
         print("kg: this is a bug in kg; please report it with the lines above.", file=sys.stderr)

@@ -13,7 +13,7 @@ from rich.text import Text
 from kg.commands.opened import writing_to
 from kg.errors import EXIT_OK, InputError, UsageError
 from kg.store import queries
-from kg.store.answers import Answer, Truth, render, table
+from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import known_prefixes
 from kg.store.query import query as ask
 
@@ -82,7 +82,7 @@ def _list_queries(file: TextIO) -> None:
             console.print(Text(f"    --set {parameter.name}={parameter.default!r}  {parameter.about}", "dim"))
 
 
-def _print_table(answer: Answer, graph: Path, file: TextIO) -> None:
+def _print_table(answer: Solutions | Triples, graph: Path, file: TextIO) -> None:
     header, rows = table(answer, known_prefixes(graph))
     console = Console(file=file, highlight=False, width=None if file.isatty() else WIDTH)
     shown = Table(box=None, pad_edge=False, header_style="cyan")
