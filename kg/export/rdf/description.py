@@ -88,18 +88,19 @@ def _partition(ids: Identifiers, of: str) -> Iri:
     return ids.thing("partition", of.partition(":")[2])
 
 
-def _sizes(knowledge: Knowledge, ids: Identifiers) -> dict[str, int]:
+def _sizes(knowledge: Knowledge, ids: Identifiers) -> Counter[str]:
     sizes = Counter({"kg:Paper": len(knowledge.papers), "skos:Concept": len(knowledge.entities)})
     for entity in knowledge.entities:
         sizes.update(of for of in entity_classes(entity) if of.startswith("kg:"))
     for facts in knowledge.papers:
         for _, result in ids.results(facts):
             sizes.update(of for of in RESULT_CLASSES[result.kind] if of.startswith("kg:"))
-    return {of: sizes[of] for of in sorted(sizes) if sizes[of]}
+    return Counter({of: sizes[of] for of in sorted(sizes) if sizes[of]})
 
 
-def _summary(sizes: Mapping[str, int]) -> str:
+def _summary(sizes: Counter[str]) -> str:
+    papers, entities, results = sizes["kg:Paper"], sizes["skos:Concept"], sizes["kg:Result"]
     return (
-        f"{sizes.get('kg:Paper', 0)} papers, {sizes.get('skos:Concept', 0)} methods, models, datasets, metrics and "
-        f"tasks, and {sizes.get('kg:Result', 0)} results, extracted from titles and abstracts."
+        f"{papers} papers, {entities} methods, models, datasets, metrics and tasks, and {results} results, "
+        "extracted from titles and abstracts."
     )

@@ -13,7 +13,11 @@ from kg.namespaces import ID_BASE
 from kg.records import LinkedMention, PaperFacts, Relation, Result
 
 _IN_PATHS = frozenset(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/")
-_IN_LINKS = _IN_PATHS | frozenset("%?#[]")
+_IN_HOSTS = _IN_PATHS - {"/"} | {"%"}
+_IN_LINKS = _IN_PATHS | {"%", "?"}
+_LINK = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)?([^/?#]*)([^#]*)(?:#(.*))?", re.DOTALL)
+_HOST = re.compile(r"[^:@]*(?::[0-9]{1,4})?")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SIMPLE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._~-]*")
 _WELL_FORMED = re.compile(r"(?!~)(?:[^%]|%[0-9A-F]{2})+")
 _FOLDED_AWAY = re.compile(r"(?<![^/])\.{1,2}(?![^/])")  # path segments that resolving a relative IRI removes
@@ -55,8 +59,17 @@ def tail(text: str) -> str:
 
 
 def link(url: str) -> Iri:
-    """A link found in a text or given by a source: only what no IRI may hold is percent-encoded."""
-    return Iri(_encoded(url, _IN_LINKS))
+    """A link found in a text or given by a source, as an absolute IRI; one without a scheme is taken for https.
+
+    Only what an IRI may not hold at its place is percent-encoded.
+    """
+    scheme, host, rest, fragment = _LINK.fullmatch(url).groups()  # type: ignore[union-attr] # it matches any text
+    if not _HOST.fullmatch(_encoded(host, _IN_PATHS)):
+        host = host.replace(":", "%3A").replace("@", "%40")
+    encoded = _encoded(host, _IN_HOSTS) + _encoded(rest, _IN_LINKS)
+    if fragment is not None:
+        encoded += "#" + _encoded(fragment, _IN_LINKS)
+    return Iri((scheme or "https://") + _STRAY_PERCENT.sub("%25", encoded))
 
 
 class Identifiers:

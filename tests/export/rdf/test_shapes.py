@@ -1,0 +1,104 @@
+"""The shapes hold on what we write, and each bites on one graph that breaks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from kg.errors import InputError
+from kg.namespaces import prefixes
+from kg.validate import Report, validate
+
+RESULT = "?r a kg:AbsoluteResult"
+
+
+def test_the_sample_conforms_alone_and_with_its_provenance(written: Path) -> None:
+    alone = validate([written / "graph.ttl"])
+    both = validate([written / "graph.ttl", written / "mentions.ttl"])
+    assert alone.violations == ()
+    assert both.violations == ()
+    assert both.triples > alone.triples > 100
+
+
+@pytest.mark.parametrize(
+    ("update", "message"),
+    [
+        ("DELETE { ?r kg:valueText ?v } WHERE { ?r kg:valueText ?v }", "exactly one text of its value"),
+        ("DELETE { ?r prov:wasDerivedFrom ?p } WHERE { ?r a kg:Result ; prov:wasDerivedFrom ?p }", "exactly one paper"),
+        (f"DELETE {{ ?r kg:value ?v }} INSERT {{ ?r kg:value 'x' }} WHERE {{ {RESULT} ; kg:value ?v }}", "xsd:decimal"),
+        (
+            f"DELETE {{ ?r kg:value ?v }} INSERT {{ ?r kg:value 'x'^^xsd:decimal }} WHERE {{ {RESULT} ; kg:value ?v }}",
+            "xsd:decimal",
+        ),
+        (f"DELETE {{ {RESULT} }} WHERE {{ {RESULT} }}", "absolute, a change or a ratio"),
+        ("DELETE { ?r kg:valueMin ?v } INSERT { ?r kg:valueMin 99.5 } WHERE { ?r kg:valueMin ?v }", "not above"),
+        (f"INSERT {{ ?r kg:confidence 2.5 }} WHERE {{ {RESULT} }}", ""),
+        (f"INSERT {{ ?r mls:specifiedBy model:sit }} WHERE {{ {RESULT} }}", "at most one metric"),
+        ("DELETE { ?e skos:prefLabel ?l } WHERE { ?e skos:prefLabel ?l }", "exactly one skos:prefLabel"),
+        ("INSERT DATA { model:sit skos:prefLabel 'SiT 2' }", "exactly one skos:prefLabel"),
+        ("INSERT DATA { model:sit skos:altLabel 'SiT' }", "exactly one skos:prefLabel"),
+        (
+            "DELETE { model:llama skos:prefLabel ?l } INSERT { model:llama skos:prefLabel 'SiT' } "
+            "WHERE { model:llama skos:prefLabel ?l }",
+            "No two entities of one type have one name",
+        ),
+        ("INSERT DATA { model:sit a kg:Method }", "exactly one of method, model"),
+        ("INSERT DATA { model:sit a kg:Benchmark }", "A benchmark is a dataset"),
+        ("INSERT DATA { model:sit kg:invented 'x' }", "no property but theirs"),
+        ("INSERT DATA { paper:bare-000000 kg:invented 'x' }", ""),
+        ("INSERT DATA { paper:bare-000000 kg:mentions model:sit }", "schema:mentions alike"),
+        (
+            "INSERT DATA { paper:bare-000000 kg:mentions model:sit ; schema:mentions model:sit ; "
+            "kg:evaluatesOn model:sit }",
+            "evaluates on datasets",
+        ),
+        (
+            "INSERT DATA { paper:bare-000000 kg:mentions model:sit ; schema:mentions model:sit ; kg:uses model:sit }",
+            "no statement that says where",
+        ),
+        ("INSERT DATA { model:sit kg:variantOf model:llama }", "no statement that says why"),
+        ("INSERT DATA { <urn:x> a kg:Invented }", "class that no graph of kg holds"),
+        ("DELETE { ?p dcterms:title ?t } WHERE { ?p a kg:Paper ; dcterms:title ?t }", "exactly one title"),
+        ("INSERT DATA { paper:bare-000000 dcterms:issued 'April' }", "xsd:date"),
+        ("DELETE { ?s oa:start ?v } INSERT { ?s oa:start 99999 } WHERE { ?s oa:start ?v }", "starts before it ends"),
+        ("DELETE { ?m oa:hasBody ?e } WHERE { ?m oa:hasBody ?e }", "names exactly one entity"),
+        ("INSERT { ?s rdf:predicate kg:invented } WHERE { ?s a kg:Statement }", "relation that we know"),
+        ("DELETE { ?g prov:wasGeneratedBy ?r } WHERE { ?g a dcat:Dataset ; prov:wasGeneratedBy ?r }", "which run"),
+    ],
+)
+def test_a_bad_graph_is_caught(written: Path, tmp_path: Path, update: str, message: str) -> None:
+    report = changed(written, tmp_path, update)
+    assert not report.conforms
+    assert any(message in violation.message for violation in report.violations), report.violations
+
+
+def test_a_violation_names_thing_property_and_value(written: Path, tmp_path: Path) -> None:
+    report = changed(written, tmp_path, "INSERT DATA { paper:bare-000000 dcterms:issued 'April' }")
+    (violation,) = report.violations
+    assert (violation.focus, violation.path, violation.value) == ("paper:bare-000000", "dcterms:issued", "April")
+
+
+def test_a_file_that_is_not_turtle_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bad.ttl"
+    path.write_text("<a> <b> .", encoding="utf-8")
+    with pytest.raises(InputError, match=r"bad\.ttl is not Turtle"):
+        validate([path])
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.ttl cannot be read"):
+        validate([tmp_path / "none.ttl"])
+
+
+def changed(written: Path, folder: Path, update: str) -> Report:
+    store = pyoxigraph.Store()
+    for file in ("graph.ttl", "mentions.ttl"):
+        store.load(path=str(written / file))
+    before = len(store)
+    store.update(update, prefixes=prefixes())
+    assert len(store) != before or "DELETE" in update
+    path = folder / "changed.ttl"
+    store.dump(str(path), format=pyoxigraph.RdfFormat.TURTLE, from_graph=pyoxigraph.DefaultGraph())
+    return validate([path])
