@@ -62,7 +62,8 @@ def ask(store: pyoxigraph.Store, pattern: str) -> bool:
         "kg:evidence/oa:hasTarget/oa:hasSelector/oa:exact 'CFG'",
         f"?s rdf:subject {GUIDED} ; rdf:predicate kg:outperforms ; rdf:object model:sit ; kg:denied true",
         f"?t a kg:PaperText ; kg:textOf {GUIDED} ; rdf:value ?text . "
-        "?m a kg:Mention, oa:Annotation ; oa:hasBody metric:fid ; oa:motivatedBy oa:identifying ; oa:hasTarget ?target . "
+        "?m a kg:Mention, oa:Annotation ; oa:hasBody metric:fid ; oa:motivatedBy oa:identifying . "
+        "?m oa:hasTarget ?target . "
         "?target oa:hasSource ?t ; oa:hasSelector ?at ; oa:hasSelector/oa:exact ?quote . "
         "?at oa:start ?start ; oa:end ?end . FILTER (SUBSTR(?text, ?start + 1, ?end - ?start) = ?quote)",
         "?r kg:value 1.19 ; kg:evidence/oa:hasTarget/oa:hasSelector/oa:exact '1.19'",
