@@ -49,7 +49,7 @@ class Extractor:
 
     def _read(self, shown: Display, doc: Doc) -> Extraction:
         text = shown.text
-        sentences = tuple((sentence.start_char, sentence.end_char) for sentence in doc.sents)
+        sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
         pairs = list(abbreviations.find(text, sentences))
         mentions = partners.complete(text, self._recogniser.mentions(doc), pairs)
         mentions = metrics.complete(text, repeats.spread(text, mentions))
