@@ -6,12 +6,14 @@ raw -> display text -> spaCy (tokens, sentences, recogniser) -> mentions -> Docu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.extract import (
     abbreviations,
     links,
+    macros,
     metrics,
     offsets,
     partners,
@@ -53,7 +55,9 @@ class Extractor:
         pairs = list(abbreviations.find(text, sentences))
         mentions = partners.complete(text, self._recogniser.mentions(doc), pairs)
         mentions = metrics.complete(text, repeats.spread(text, mentions))
-        document = Document(text, sentences, offsets.placeable(shown, mentions))
+        mentions = offsets.placeable(shown, list(macros.without_stand_ins(mentions)))
+        document = results.measures.complete(Document(text, sentences, mentions))
+        document = replace(document, mentions=offsets.placeable(shown, document.mentions))
         reported = sorted(results.find(document), key=lambda result: result.start)
         proposed = tuple(proposals.find(document))
         own = {claim.mention for claim in proposed}
