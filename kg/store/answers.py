@@ -147,7 +147,7 @@ def _json_term(term: Term) -> dict[str, object]:
 def _turtle(answer: Triples) -> str:
     from pyoxigraph import RdfFormat, serialize
 
-    # Only the vocabularies: pyoxigraph abbreviates some identifiers in a way that Turtle parsers do not read back.
+    # Only the vocabularies: an identifier that ends in a dot would be abbreviated as rdflib does not read it.
     out = io.BytesIO()
     serialize(answer.triples, out, format=RdfFormat.TURTLE, prefixes=dict(VOCABULARIES))
     return out.getvalue().decode("utf-8")
