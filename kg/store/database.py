@@ -17,7 +17,7 @@ import fcntl
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,17 +50,25 @@ class Store:
 
     # ---- what was read
 
-    def add_input(self, source: InputFile, entries: Iterable[SourceEntry], unread: Iterable[Rejected]) -> bool:
-        """Keep what one file held; false if that very file (name and content) is already there."""
-        known = self._connection.execute(
-            "SELECT 1 FROM input WHERE name = ? AND sha256 = ?", (source.name, source.sha256)
-        )
-        if known.fetchone():
+    def add_input(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
+        """Keep what one file held, in place of what the very same file (name and content) gave before.
+
+        Returns false if it gave the same before; it gives something else where it is read with another `--year`.
+        """
+        key = source.sha256
+        before = [entry for _, entry in tables.ENTRY.select(self._connection, of=key) if entry.source == source.name]
+        if source in self.inputs() and before == list(entries):
             return False
         with self._connection:
+            for query in (
+                "DELETE FROM input WHERE sha256 = ? AND name = ?",
+                "DELETE FROM entry WHERE sha256 = ? AND source = ?",
+                "DELETE FROM unread WHERE sha256 = ? AND file = ?",
+            ):
+                self._connection.execute(query, (key, source.name))
             tables.INPUT.insert(self._connection, [(None, source)])
-            tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
-            tables.UNREAD.insert(self._connection, ((source.sha256, rejected) for rejected in unread))
+            tables.ENTRY.insert(self._connection, ((key, entry) for entry in entries))
+            tables.UNREAD.insert(self._connection, ((key, rejected) for rejected in unread))
         return True
 
     def inputs(self) -> list[InputFile]:

@@ -67,15 +67,16 @@ class Table(Generic[Record]):
         rows = (self._row(owner, record) for owner, record in records)
         connection.executemany(f"INSERT INTO {self.name} VALUES ({', '.join('?' * width)})", rows)
 
-    def select(self, connection: sqlite3.Connection) -> Iterator[tuple[str | None, Record]]:
-        """All records in the order in which they were added, each with what it belongs to.
+    def select(self, connection: sqlite3.Connection, *, of: str | None = None) -> Iterator[tuple[str | None, Record]]:
+        """All records in the order in which they were added, each with what it belongs to; or those of one owner.
 
         Raises:
             InputError: a row is not such a record; the store is damaged.
         """
-        for row in connection.execute(f"SELECT * FROM {self.name} ORDER BY rowid"):
-            owner, values = (row[0], row[1:]) if self.owner else (None, row)
-            yield owner, self._record(values)
+        where, values = ("", ()) if of is None else (f'WHERE "{self.owner}" = ?', (of,))
+        for row in connection.execute(f"SELECT * FROM {self.name} {where} ORDER BY rowid", values):
+            owner, columns = (row[0], row[1:]) if self.owner else (None, row)
+            yield owner, self._record(columns)
 
     def _row(self, owner: str | None, record: Record) -> list[object]:
         values: list[object] = [owner] if self.owner else []

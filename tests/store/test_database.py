@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from kg.errors import GraphNotFound, InputError
@@ -97,6 +98,19 @@ def test_an_input_is_kept_once_and_adds_up(tmp_path):
         other = InputFile("a.txt", "11ee", "flat", 1, 0)
         assert store.add_input(other, [ENTRY], [])
         assert list(store.entries()) == [ENTRY, ENTRY]
+        assert store.rejected() == (REJECTED,)
+        assert store.inputs() == [INPUT, other]
+
+
+def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path):
+    other = InputFile("b.txt", INPUT.sha256, "flat", 1, 0)
+    same = replace(ENTRY, source="b.txt")
+    with writing(tmp_path) as store:
+        store.add_input(INPUT, [ENTRY], [REJECTED])
+        store.add_input(other, [same], [])
+        later = replace(ENTRY, published="2026-01-02")
+        assert store.add_input(INPUT, [later], [REJECTED])
+        assert sorted(store.entries(), key=lambda e: e.source) == [later, same]
         assert store.rejected() == (REJECTED,)
         assert store.inputs() == [INPUT, other]
 

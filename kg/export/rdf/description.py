@@ -13,7 +13,9 @@ from kg.export.rdf.identifiers import Identifiers, link
 from kg.export.rdf.terms import Iri, name, term
 from kg.records import Knowledge
 
-_LICENSE = "https://spdx.org/licenses/MIT"
+# Facts are free of rights; what is quoted stays its authors' own.
+_LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
+_RIGHTS = "Extracted facts are in the public domain. Titles, abstracts and quoted sentences remain their authors'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,6 @@ class RunInfo:
     model: str  # name and version of the trained pipeline
     settings: Mapping[str, str] = field(default_factory=dict)  # those that change what is found
     contents: tuple[str, ...] = ()  # SHA-256 of each input's content
-    license: str = _LICENSE
 
     @property
     def key(self) -> str:
@@ -49,7 +50,8 @@ def description(knowledge: Knowledge, run: RunInfo, ids: Identifiers) -> Iterato
         pairs=[
             (name("dcterms:title"), term("Knowledge graph of machine-learning papers")),
             (name("dcterms:description"), term(_summary(sizes))),
-            (name("dcterms:license"), link(run.license)),
+            (name("dcterms:license"), link(_LICENSE)),
+            (name("dcterms:rights"), term(_RIGHTS)),
             (name("dcat:version"), term(run.key)),
             (name("void:uriSpace"), term(ids.base)),
             (name("void:entities"), term(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
