@@ -114,3 +114,42 @@ def test_a_failed_export_leaves_the_old_one(built, listings, tmp_path, monkeypat
     monkeypatch.setattr(kg.export.entities, "write_csv", broken)
     assert main(["build", str(listings), "-o", str(again)]) == 3
     assert exports(again) == exports(built)
+
+
+PAGE = """Daily Papers
+
+byAK and the research community
+
+Jun 17
+
+About LoRA
+
+We use LoRA and report a FID of 3.2 on CIFAR-10 in a long enough abstract that says what was done and how well it went.
+
+  • 4 authors
+·
+Mar 14
+
+About CFG
+
+We use CFG and report an accuracy of 91.2% on CIFAR-10 in an abstract that says what was done and how well it all went.
+
+  • 2 authors
+·
+May 3, 2024 2
+"""
+
+
+def dates(folder):
+    papers = map(json.loads, (folder / "papers.jsonl").read_text().splitlines())
+    return [(p["title"], p["published"], p["published_inferred"]) for p in papers]
+
+
+def test_a_year_that_is_given_later_takes_effect(tmp_path):
+    (tmp_path / "page.txt").write_text(PAGE)
+    out = tmp_path / "out"
+    assert main(["build", str(tmp_path / "page.txt"), "-o", str(out)]) == 0
+    known = ("About CFG", "2024-05-03", False)
+    assert dates(out) == [known, ("About LoRA", "2025-03-14", True)]
+    assert main(["build", str(tmp_path / "page.txt"), "-o", str(out), "--year", "2027"]) == 0
+    assert dates(out) == [known, ("About LoRA", "2027-03-14", True)]
