@@ -24,7 +24,7 @@ from kg.store.database import Store, writing
 
 BATCH = 64  # papers that a worker takes at once
 
-Progress = Callable[[str, int, int], None]  # (stage, done, of how many)
+Progress = Callable[[str, int, int], None]  # (stage, done, of how many; 0 where that is not known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ def _extracted(
     texts: Sequence[str], *, workers: int, progress: Progress
 ) -> Iterator[tuple[list[str], list[Extraction]]]:
     done = 0
+    progress("extracting", done, len(texts))
     for batch, found in map_batches(extract_batch, batches(texts, BATCH), workers=workers):
         yield batch, found
         done += len(batch)

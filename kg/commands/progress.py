@@ -28,7 +28,10 @@ def watched() -> Iterator[Progress]:
         task = bar.add_task("starting", total=None)
 
         def tell(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total or None)
+            if total:
+                bar.update(task, description=stage, completed=done, total=total)
+            else:
+                bar.update(task, description=stage)
 
         yield tell
 
