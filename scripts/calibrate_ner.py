@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-from gold import documents, held_out, read
+from gold import documents, read
 from spacy.util import load_config, load_model
 
 from kg.extract.assemble import MODEL
@@ -66,8 +66,10 @@ def main() -> None:
     args = parser.parse_args()
 
     nlp = load_model(args.model, exclude=["tokenizer"])
+    nlp.vocab.vectors.data = nlp.vocab.vectors.data.astype(np.float32)  # the shipped model's are at half precision
     recogniser = Recogniser(nlp, Calibration(1.0, 1.0, dict.fromkeys(map(str, LABELS), 0.0)))
-    papers = [*read(args.gold / "dev.jsonl"), *filter(held_out, read(args.gold / "train.jsonl"))]
+    learned = read(args.gold / "train.jsonl")
+    papers = [*read(args.gold / "dev.jsonl"), *(paper for paper in learned if paper.held_out)]
     walks: list[float] = []
     certainties: list[float] = []
     labels: list[str] = []

@@ -2,7 +2,7 @@
 
 usage: evaluate_links.py GOLD.jsonl [--errors N] [--copies N]
 
-A gold mention's entity is its canonical name, casefolded. --errors prints the names that cost most; --copies times the
+--errors prints the names that cost most; --copies times the
 resolution of that many copies of the corpus.
 """
 
@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gold_documents import GoldDocument, read
+from gold import GoldPaper, read
 
 from kg.extract.abbreviations import find
 from kg.records import Abbreviation, Extraction, Paper
 from kg.resolve import resolve
 
 
-def extraction(gold: GoldDocument) -> tuple[Paper, Extraction]:
+def extraction(gold: GoldPaper) -> tuple[Paper, Extraction]:
     """A gold paper as extraction would give it."""
     document = gold.document
     at = {(mention.start, mention.end): i for i, mention in enumerate(document.mentions)}
@@ -63,11 +63,11 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=1, metavar="N")
     args = parser.parse_args()
     gold = list(read(args.gold))
-    names = {document.id: document.entities for document in gold}
-    corpus = [extraction(document) for document in gold]
+    names = {paper.id: paper.names for paper in gold}
+    corpus = [extraction(paper) for paper in gold]
     knowledge = resolve([paper for paper, _ in corpus], [found for _, found in corpus])
     pairs = [
-        (mention.entity, name.casefold())
+        (mention.entity, name)
         for facts in knowledge.papers
         for mention, name in zip(facts.mentions, names[facts.paper.id], strict=True)
     ]

@@ -1,6 +1,6 @@
 """How well `kg.extract.results` finds annotated results, given the annotated mentions.
 
-    python scripts/evaluate_results.py GOLD.jsonl [--disturbed] [--part K/N] [--weights FILE] [--errors N]
+    python scripts/evaluate_results.py GOLD.jsonl [--disturbed] [--part all|held-out|rest] [--weights FILE] [--errors N]
 
 Prints precision, recall and F1 of `value`, `result` (value and metric) and `tuple` (value, kind, metric, dataset and
 subject), then how often each part is right where the value is, then what a score promises.
@@ -12,8 +12,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from gold_results import GoldPaper, disturb, fold, number, read
-from match_results import figures, matches
+from disturb import disturbed
+from gold import GoldPaper, read
+from match_results import figures, matches, number
 
 from kg.extract.results.claims import find_with
 from kg.extract.results.model import load, shipped
@@ -43,16 +44,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--disturbed", action="store_true", help="leave out, cut and mislabel some mentions first")
-    parser.add_argument("--part", default="", metavar="K/N", help="only the K-th of N parts, by hash of id")
+    parser.add_argument("--part", choices=("all", "held-out", "rest"), default="all")
     parser.add_argument("--weights", type=Path, help="another weights file than the shipped one")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N papers with a mistake")
     args = parser.parse_args()
-    papers = list(read(args.gold))
-    if args.part:
-        k, n = map(int, args.part.split("/"))
-        papers = [p for p in papers if fold(p.id, n) == k]
+    papers = [p for p in read(args.gold) if args.part == "all" or p.held_out == (args.part == "held-out")]
     if args.disturbed:
-        papers = [disturb(p) for p in papers]
+        papers = [disturbed(p) for p in papers]
     model = load(args.weights.read_text(encoding="utf-8")) if args.weights else shipped()
     claimed = [(p, list(find_with(p.document, model))) for p in papers]
     print(f"{len(papers)} papers\n{'':10}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}")

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from gold_documents import GoldDocument, read
+from gold import GoldPaper, read
 
 from kg.extract import proposals, roles
 
@@ -21,28 +21,28 @@ _ROLE = {"introduces": "introduced", "evaluatesOn": "eval", "trainsOn": "train"}
 _RANK = ("mention", "train", "eval", "introduced")
 
 
-def proposed(papers: Iterable[GoldDocument]) -> tuple[int, int, int]:
+def proposed(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
     """How many proposals are right, predicted, in the gold."""
     right = predicted = gold = 0
     for paper in papers:
-        found = {paper.entities[claim.mention] for claim in proposals.find(paper.document)}
+        found = {paper.names[claim.mention] for claim in proposals.find(paper.document)}
         right += len(found & set(paper.proposes))
         predicted += len(found)
         gold += len(paper.proposes)
     return right, predicted, gold
 
 
-def dataset_roles(papers: Iterable[GoldDocument]) -> tuple[int, int, int]:
+def dataset_roles(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
     """How many dataset roles are right, predicted, in the gold."""
     right = predicted = gold = 0
     for paper in papers:
         found = {
             entity: "mention"
-            for entity, mention in zip(paper.entities, paper.document.mentions, strict=True)
+            for entity, mention in zip(paper.names, paper.document.mentions, strict=True)
             if mention.label == "DATASET"
         }
         for claim in roles.find(paper.document):
-            entity = paper.entities[claim.mention]
+            entity = paper.names[claim.mention]
             found[entity] = max(found[entity], _ROLE[claim.type], key=_RANK.index)
         right += sum(found.get(entity) == role for entity, role in paper.dataset_roles.items())
         predicted += len(found)

@@ -1,12 +1,34 @@
-"""Which claimed results are right, counted as the project's annotation guide counts them."""
+"""Which numbers of a text are its annotated results, and which claims are right as the annotation guide counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gold_results import GoldPaper, GoldResult, number
+from gold import GoldPaper, GoldResult
 
+from kg.extract.results.candidates import Candidate
 from kg.records import ResultClaim
+
+
+def number(value: str) -> str:
+    """A value as it is compared: without sign, unit and thousands separators."""
+    return value.strip().lstrip("+-~≈−–").rstrip("%x×").replace(",", "").strip()
+
+
+def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, GoldResult]:
+    """Which candidate each annotated result is; results follow the text, so search goes on from the last one found."""
+    chosen: dict[int, GoldResult] = {}
+    position = -1
+    for result in gold.results:
+        same = [
+            i
+            for i, candidate in enumerate(found)
+            if i not in chosen and number(candidate.value) == number(result.value)
+        ]
+        if same:
+            position = next((i for i in same if i > position), same[0])
+            chosen[position] = result
+    return chosen
 
 
 def _right(gold: GoldPaper, claim: ResultClaim, result: GoldResult, *, level: str) -> bool:

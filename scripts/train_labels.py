@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from gold import Gold, held_out, read, spans
+from gold import GoldPaper, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
@@ -24,7 +24,6 @@ from kg.extract import linear
 from kg.extract.labels import features
 from kg.extract.linear import BIAS
 from kg.records import LABELS
-from kg.text import display
 
 LEAST = 3  # names that a feature must be seen with
 PENALTY = 2.0
@@ -33,21 +32,19 @@ WEIGHTS = Path(linear.__file__).with_name("weights") / "labels.json"
 Example = tuple[list[str], str]  # features, label
 
 
-def examples(papers: Iterable[Gold]) -> list[Example]:
+def examples(papers: Iterable[GoldPaper]) -> list[Example]:
     """One example a name and paper, with the label that most of the name's mentions have."""
     made: list[Example] = []
     for paper in papers:
-        shown = display(paper["text"])
+        text = paper.document.text
         names: dict[str, list[tuple[int, int]]] = {}
         given: dict[str, Counter[str]] = {}
-        for start, end, label in spans(paper):
-            low, high = shown.from_raw(start, end)
-            names.setdefault(shown.text[low:high], []).append((low, high))
-            given.setdefault(shown.text[low:high], Counter())[label] += 1
-        title_end = shown.text.index("\n\n")
+        for mention in paper.document.mentions:
+            names.setdefault(mention.text, []).append((mention.start, mention.end))
+            given.setdefault(mention.text, Counter())[mention.label] += 1
         for name, places in names.items():
             label = max(LABELS, key=lambda one: given[name][one])
-            made.append(([BIAS, *features(shown.text, title_end, places)], label))
+            made.append(([BIAS, *features(text, paper.document.title_end, places)], label))
     return made
 
 
@@ -80,8 +77,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=Path("../shared/annotation"))
     args = parser.parse_args()
-    papers = read(args.gold / "train.jsonl")
-    learned = examples(paper for paper in papers if not held_out(paper))
+    papers = list(read(args.gold / "train.jsonl"))
+    learned = examples(paper for paper in papers if not paper.held_out)
     count = Counter(name for names, _ in learned for name in names)
     column = {name: at for at, name in enumerate(sorted(name for name in count if count[name] >= LEAST))}
     weights = fit(learned, column)
@@ -96,7 +93,7 @@ def main() -> None:
     )
     for part, given in (
         ("dev", examples(read(args.gold / "dev.jsonl"))),
-        ("held-out", examples(filter(held_out, papers))),
+        ("held-out", examples(paper for paper in papers if paper.held_out)),
     ):
         guessed = (matrix(given, column) @ weights).argmax(axis=1)
         right = np.mean([LABELS[at] == label for at, (_, label) in zip(guessed, given, strict=True)])

@@ -14,7 +14,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from gold import documents, held_out, read
+from gold import documents, read
 from numpy.typing import NDArray
 from spacy.tokens import DocBin
 from spacy.training.initialize import convert_vectors, init_nlp
@@ -44,11 +44,11 @@ def main() -> None:
     set_current_ops(NumpyOps(use_blis=False))  # numpy's own matrix product is three times as fast
 
     nlp = blank()
-    papers = read(args.gold / "train.jsonl")
-    learned = list(documents((paper for paper in papers if not held_out(paper)), nlp))
+    papers = list(read(args.gold / "train.jsonl"))
+    learned = list(documents((paper for paper in papers if not paper.held_out), nlp))
     if args.silver:
         learned += DocBin().from_disk(args.silver).get_docs(nlp.vocab)
-    chosen = documents([*read(args.gold / "dev.jsonl"), *filter(held_out, papers)], nlp)
+    chosen = documents([*read(args.gold / "dev.jsonl"), *(paper for paper in papers if paper.held_out)], nlp)
     DocBin(docs=learned).to_disk(args.output / "train.spacy")
     DocBin(docs=chosen).to_disk(args.output / "dev.spacy")
 

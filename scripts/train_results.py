@@ -1,6 +1,6 @@
 """Estimate the weights of `kg.extract.results` from annotated papers.
 
-    python scripts/train_results.py GOLD.jsonl [--output kg/extract/results/weights.json] [--leave-out K/N]
+    python scripts/train_results.py GOLD.jsonl [--output kg/extract/results/weights.json] [--hold-out]
 
 Every paper is used as annotated and again with some mentions missing, cut or mislabelled, as a trained recogniser would
 give them. The threshold and the score's calibration come from five-fold cross-validation over papers. Same input, same
@@ -10,6 +10,7 @@ bytes.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 from collections import Counter
@@ -18,8 +19,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from gold_results import GoldPaper, GoldResult, align, disturb, fold, read
-from match_results import figures, matches
+from disturb import disturbed
+from gold import GoldPaper, GoldResult, read
+from match_results import align, figures, matches
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -154,7 +156,7 @@ def fit(examples: Examples, penalty: float) -> dict[str, float]:
 
 def train(papers: Sequence[GoldPaper]) -> Model:
     """A model with a threshold of one half and no calibration."""
-    both = [(p, 1.0) for p in papers] + [(disturb(p), _NOISY_WEIGHT) for p in papers]
+    both = [(p, 1.0) for p in papers] + [(disturbed(p), _NOISY_WEIGHT) for p in papers]
     examples = collect(both)
     weights = {name: fit(examples[name], _PENALTY[name]) for name in examples}
     kinds = {
@@ -179,14 +181,19 @@ def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, flo
 Claimed = list[tuple[GoldPaper, list[ResultClaim]]]
 
 
+def _fold(paper: GoldPaper) -> int:
+    """The part of the cross-validation that the paper is in, the same on every machine."""
+    return int(hashlib.sha256(f"cv {paper.id}".encode()).hexdigest(), 16) % _FOLDS
+
+
 def cross_validate(papers: Sequence[GoldPaper]) -> dict[float, Claimed]:
     """By threshold: each paper with the claims of a model that has not seen it; scores are joint probabilities."""
     out: dict[float, Claimed] = {threshold: [] for threshold in _THRESHOLDS}
     for k in range(_FOLDS):
-        model = train([p for p in papers if fold(f"cv {p.id}", _FOLDS) != k])
+        model = train([p for p in papers if _fold(p) != k])
         for threshold, claimed in out.items():
             choosy = replace(model, threshold=threshold)
-            claimed += [(p, list(find_with(p.document, choosy))) for p in papers if fold(f"cv {p.id}", _FOLDS) == k]
+            claimed += [(p, list(find_with(p.document, choosy))) for p in papers if _fold(p) == k]
     return out
 
 
@@ -194,12 +201,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--output", type=Path, default=Path("kg/extract/results/weights.json"))
-    parser.add_argument("--leave-out", default="", metavar="K/N", help="train without one part, by hash of id")
+    parser.add_argument("--hold-out", action="store_true", help="learn from the rest only")
     args = parser.parse_args()
-    papers = sorted(read(args.gold), key=lambda p: p.id)
-    if args.leave_out:
-        k, n = map(int, args.leave_out.split("/"))
-        papers = [p for p in papers if fold(p.id, n) != k]
+    papers = sorted((p for p in read(args.gold) if not (args.hold_out and p.held_out)), key=lambda p: p.id)
     by_threshold = cross_validate(papers)
     threshold = max(_THRESHOLDS, key=lambda t: sum(figures(by_threshold[t])[level][2] for level in ("value", "tuple")))
     claimed = by_threshold[threshold]

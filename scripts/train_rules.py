@@ -3,8 +3,8 @@
 
     python scripts/train_rules.py GOLD.jsonl [-o kg/extract/weights] [--hold-out]
 
-Multinomial logistic regression with L2, by L-BFGS from zero: deterministic. With --hold-out, a tenth of the papers (by
-hash of their id) is left out; what ships is trained on all of the gold.
+Multinomial logistic regression with L2, by L-BFGS from zero: deterministic. With --hold-out, the held-out part is
+left out; what ships is trained on all of the gold.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse
-from gold_documents import GoldDocument, read
+from gold import GoldPaper, read
 from scipy.optimize import minimize
 
 from kg.extract import groups, proposals, roles
@@ -33,23 +33,23 @@ _RARE = 4  # a feature of fewer examples is left out
 _NEGLIGIBLE = 0.01
 
 
-def proposal_examples(papers: Iterable[GoldDocument]) -> Iterator[_Example]:
+def proposal_examples(papers: Iterable[GoldPaper]) -> Iterator[_Example]:
     """One example a thing that a paper mentions."""
     for paper in papers:
         sequences = Sequences(paper.document)
         for members in groups.group(paper.document):
-            own = any(paper.entities[i] in paper.proposes for i in members)
+            own = any(paper.names[i] in paper.proposes for i in members)
             yield [*proposals.features(paper.document, sequences, members)], _PROPOSAL_CLASSES[own]
 
 
-def role_examples(papers: Iterable[GoldDocument]) -> Iterator[_Example]:
+def role_examples(papers: Iterable[GoldPaper]) -> Iterator[_Example]:
     """One example a dataset that a paper mentions."""
     for paper in papers:
         sequences = Sequences(paper.document)
         for members in groups.group(paper.document):
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             if datasets:
-                given = {paper.dataset_roles.get(paper.entities[i], "mention") for i in datasets}
+                given = {paper.dataset_roles.get(paper.names[i], "mention") for i in datasets}
                 role = max(given, key=_ROLE_CLASSES.index)
                 yield [*roles.features(paper.document, sequences, datasets)], role
 
@@ -100,7 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path("kg/extract/weights"))
-    parser.add_argument("--hold-out", action="store_true")
+    parser.add_argument("--hold-out", action="store_true", help="learn from the rest only")
     given = parser.parse_args()
     papers = [paper for paper in read(given.gold) if not (given.hold_out and paper.held_out)]
     given.output.mkdir(parents=True, exist_ok=True)
