@@ -22,6 +22,7 @@ from kg.extract import (
     repeats,
     results,
     roles,
+    spans,
 )
 from kg.extract.document import Document
 from kg.records import Extraction
@@ -53,8 +54,8 @@ class Extractor:
         text = shown.text
         sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
         pairs = list(abbreviations.find(text, sentences))
-        mentions = partners.complete(text, self._recogniser.mentions(doc), pairs)
-        mentions = metrics.complete(text, repeats.spread(text, mentions))
+        mentions = partners.complete(text, spans.whole(text, self._recogniser.mentions(doc)), pairs)
+        mentions = metrics.complete(text, spans.measures(text, repeats.spread(text, mentions)))
         mentions = offsets.placeable(shown, list(macros.without_stand_ins(mentions)))
         document = results.measures.complete(Document(text, sentences, mentions))
         document = replace(document, mentions=offsets.placeable(shown, document.mentions))

@@ -1,0 +1,84 @@
+"""Whole names: spans that the recogniser cut or stretched are mended, and what names nothing by itself is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.repeats import without_overlap
+from kg.records import Mention
+
+# Words at the edges that belong to the sentence, not to the name.
+_LEADING = re.compile(r"(?:(?:and|or|&)\s+)+(?:(?:two|three|four|five|six|several|many|both)\s+)?")
+_TRAILING = re.compile(r"(?:\s+(?:&|and|or)|,)+$")
+# A name that ends or begins inside a compound: "vision-language pre|-trained models", "multi-|modal LLM".
+_CUT_END = re.compile(r"(?:^|[\s-])(?:pre|post|fine|mid)$", re.IGNORECASE)
+_REST = re.compile(
+    r"-?(?:train|tun)(?:ing\b|ed\s+(?:(?:language|vision|vision-language|image|text|base)\s+)?"
+    r"(?:models?|networks?|encoders?|decoders?|transformers?)\b)",
+    re.IGNORECASE,
+)
+_CUT_START = re.compile(r"(?<![\w-])(?:multi|cross|inter|intra|uni|semi|self|non)-$", re.IGNORECASE)
+_WORD_END = re.compile(r"[^\W\d_]+")
+
+# Modifiers that name nothing without their noun.
+_BARE = re.compile(
+    r"(?:pre-?trained|pre-?trained language|fine-?tuned|deep|generative|neural|(?:\w+[ -])?efficient|"
+    r"(?:parameter|policy|low|knowledge|instruction|task|domain|training|model)-(?:constrained|optimized|"
+    r"cost|latency|intensive|guided|agnostic|free|specific)|best-in-class|multi-(?:concept|vector|scale|stage)|"
+    r"(?:differentiable|hybrid|implicit|artificial|deep) neural|of the art|state-of-the-art)",
+    re.IGNORECASE,
+)
+# What is set before training or describes the input is no measure of an outcome.
+_SETTING = re.compile(
+    r"(?:(?:initial|peak|base|maximum|max|minimum|constant|meta) )?(?:learning rate|LR)s?|"
+    r"(?:(?:pre-?)?training |fine-?tuning )?(?:epoch|iteration)s?|(?:global |mini-?|training )?batch size|"
+    r"(?:mixture|mixing|replay|data|masking|mask|sampling|dropout|learning|weight decay) (?:ratio|rate)s?|"
+    r"guidance scale|temperature|weight decay|momentum|random seeds?|datasets?|rank|"
+    r"number of (?:layers|heads|epochs|iterations|experts)",
+    re.IGNORECASE,
+)
+_MODIFIES = re.compile(r"-(?:efficient|aware|free|bound|friendly|heavy|hungry|intensive|constrained|limited)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with whole names for spans, sorted and without overlap; those that name nothing are left out."""
+    return without_overlap([mended for mention in mentions for mended in _whole(text, mention) if _names(mended)])
+
+
+def measures(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions but for settings and adjectives taken for metrics ("learning rate", "memory-efficient")."""
+    return [
+        one
+        for one in mentions
+        if one.label != "METRIC" or not (_SETTING.fullmatch(one.text) or _MODIFIES.match(text, one.end))
+    ]
+
+
+def _whole(text: str, mention: Mention) -> Iterator[Mention]:
+    start, end = mention.start, mention.end
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    if trailing := _TRAILING.search(text[start:end]):
+        end = start + trailing.start()
+    if start >= end:
+        return
+    if _CUT_END.search(text[start:end]) and text[end : end + 1] == "-":
+        rest = _REST.match(text, end)
+        if rest is None:
+            return  # "deep pre|-trained features": an adjective
+        end = rest.end()
+    elif text[end - 1] == "-" and (word := _WORD_END.match(text, end)):
+        end = word.end()
+    if before := _CUT_START.search(text, max(0, start - 8), start):
+        start = before.start()
+    yield replace(mention, start=start, end=end, text=text[start:end])
+
+
+def _names(mention: Mention) -> bool:
+    name = mention.text
+    if not _LETTER.search(name) or (len(name) == 1 and mention.label != "METRIC"):
+        return False  # years; one letter stands for a measure at most
+    return not _BARE.fullmatch(name)

@@ -1,0 +1,78 @@
+"""Spans of names: mended where they were cut, left out where they name nothing."""
+
+import pytest
+
+from kg.extract.spans import measures, whole
+from kg.records import Label, Mention
+
+
+def marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:
+    """A text whose mention stands between bars."""
+    start, end = text.index("|"), text.rindex("|") - 1
+    plain = text.replace("|", "")
+    return plain, [Mention(start, end, label, plain[start:end], 0.9, "ner")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a |vision-language pre|-trained model here", "vision-language pre-trained model"),
+        ("we do |instruction fine|-tuning now", "instruction fine-tuning"),
+        ("applied to multi-|modal LLM| (MLLM)", "multi-modal LLM"),
+        ("a 67% |training speed-|up over it", "training speed-up"),
+        ("SABER, |and two T5-style models| (AT5)", "T5-style models"),
+        ("the |UL2 20B &| Flan-UL2", "UL2 20B"),
+    ],
+)
+def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
+    plain, mentions = marked(text)
+    (found,) = whole(plain, mentions)
+    assert found.text == plain[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|continual pre-training| helps",
+        "|LoRA|-wise scales",
+        "|accuracy|-speed trade-off",
+        "|branch-and-bound| search",
+        "a |self-supervised| loss",
+        "|diffusion| and flow",
+        "|R2D2| agents",
+    ],
+)
+def test_a_whole_name_stays_as_it_is(text: str) -> None:
+    plain, mentions = marked(text)
+    assert whole(plain, mentions) == mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|deep pre|-trained features",
+        "a |pre-trained| ranker",
+        "over |2014--2022| and",
+        "the |S| values",
+        "in |differentiable Neural| Architecture Search",
+        "a |memory efficient| way",
+    ],
+)
+def test_what_names_nothing_is_left_out(text: str) -> None:
+    assert whole(*marked(text, "MODEL")) == []
+
+
+def test_one_letter_may_be_a_measure() -> None:
+    plain, mentions = marked("a correlation |\u03c1| of 0.9", "METRIC")
+    assert whole(plain, mentions) == mentions
+
+
+@pytest.mark.parametrize("text", ["a |learning rate| of 0.1", "the |training epochs|", "|memory|-efficient tuning"])
+def test_settings_and_adjectives_are_no_metrics(text: str) -> None:
+    assert measures(*marked(text, "METRIC")) == []
+
+
+@pytest.mark.parametrize("text", ["an |error rate| of 3%", "|training steps|", "|accuracy|-speed trade-off"])
+def test_measures_stay(text: str) -> None:
+    plain, mentions = marked(text, "METRIC")
+    assert measures(plain, mentions) == mentions
