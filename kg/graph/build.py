@@ -7,12 +7,11 @@ Edge keys are unique in the whole graph.
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from typing import Any
 
 import networkx as nx
 
+from kg.identifiers import identified_results, paper_identifier
 from kg.records import Entity, Knowledge, PaperFacts, Relation, Result
 
 _ROLES = {
@@ -62,7 +61,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
     paper = facts.paper
-    node = f"paper/{paper.id}"
+    node = paper_identifier(paper.id)
     optional = {
         "published": paper.published,
         "organization": paper.organization,
@@ -84,27 +83,13 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
         best = max(said, key=lambda r: (r.score, -r.start))
         sentence = paper.text[best.sentence_start : best.sentence_end]
         _connect(graph, node, entity, kind, score=best.score, sentence=sentence, evidence=len(said), negated=negated)
-    for identifier, result in _results(facts):
+    for identifier, result in identified_results(facts):
         graph.add_node(identifier, **_result(facts, result))
         _connect(graph, node, identifier, "reports", score=result.score)
         for role, kind in _ROLES.items():
             target = getattr(result, role)
             if target is not None:
                 _connect(graph, identifier, target, kind)
-
-
-def _results(facts: PaperFacts) -> list[tuple[str, Result]]:
-    """Results with their ids: paper and position of the value; where one number is a result twice ("95% on A and B"), a
-    digest of what they are about tells them apart, as in the RDF export."""
-    groups: dict[tuple[int, int], dict[str, Result]] = {}
-    for result in sorted(facts.results, key=lambda r: -r.score):
-        about = repr(replace(result, score=0.0)).encode("utf-8", "surrogatepass")
-        groups.setdefault((result.start, result.end), {}).setdefault(hashlib.sha256(about).hexdigest()[:8], result)
-    return [
-        (f"result/{facts.paper.id}~{start}-{end}" + (f"~{digest}" if len(group) > 1 else ""), result)
-        for (start, end), group in sorted(groups.items())
-        for digest, result in sorted(group.items())
-    ]
 
 
 def _result(facts: PaperFacts, result: Result) -> dict[str, Any]:

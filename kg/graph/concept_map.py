@@ -11,6 +11,7 @@ from kg.graph.communities import communities, focus
 from kg.graph.concepts import Floats, importance, incidence
 from kg.graph.layout import layout
 from kg.graph.selection import Selection, between_concepts, neighbourhood, weightiest, with_papers
+from kg.identifiers import paper_identifier
 from kg.records import Entity, Knowledge
 from kg.views import Community, ConceptMap, EntityFilter, MapNode
 
@@ -49,7 +50,7 @@ def concept_map(
         chosen = weightiest(allowed, weight, table, top or TOP)
     else:
         chosen = neighbourhood(table, allowed, _roots(knowledge, around), top=top or TOP_AROUND, depth=depth)
-    focus_paper = next((f.paper.id for f in knowledge.papers if f.paper.id == _paper_id(around)), None)
+    focus_paper = next((f.paper.id for f in knowledge.papers if paper_identifier(f.paper.id) == around), None)
     if papers or focus_paper is not None:
         selection = with_papers(knowledge, table, chosen, weight, focus_paper, many=papers)
     else:
@@ -65,24 +66,20 @@ def _is_one(entity: Entity, types: Collection[EntityFilter] | None) -> bool:
     return types is None or entity.type in types or (entity.is_benchmark and "BENCHMARK" in types)
 
 
-def _paper_id(around: str | None) -> str | None:
-    return around.removeprefix("paper/") if around is not None and around.startswith("paper/") else None
-
-
 def _roots(knowledge: Knowledge, around: str) -> list[int]:
     """The entities that a picture around `around` starts from."""
     number = {entity.id: i for i, entity in enumerate(knowledge.entities)}
     if around in number:
         return [number[around]]
     for facts in knowledge.papers:
-        if facts.paper.id == _paper_id(around):
+        if paper_identifier(facts.paper.id) == around:
             return sorted({number[m.entity] for m in facts.mentions})
     raise NoSuchName(f"There is no entity or paper {around!r} in the graph; `kg search` finds names.")
 
 
 def _name_of(knowledge: Knowledge, node: str) -> str:
     names = {entity.id: entity.name for entity in knowledge.entities}
-    titles = {f"paper/{facts.paper.id}": facts.paper.title for facts in knowledge.papers}
+    titles = {paper_identifier(facts.paper.id): facts.paper.title for facts in knowledge.papers}
     return names.get(node) or titles[node]
 
 
@@ -123,15 +120,14 @@ def _draw(
     focused: str | None,
 ) -> ConceptMap:
     home = {entity: c.number for c in found for entity in c.concepts}
-    home |= {f"paper/{paper}": c.number for c in found for paper in c.papers}
+    home |= {paper_identifier(paper): c.number for c in found for paper in c.papers}
     shares = _shares(weight[list(selection.entities)])
     titles = {f.paper.id: f.paper.title for f in knowledge.papers}
     drawn: list[tuple[Entity | str, float]] = [
         (knowledge.entities[i], share) for i, share in zip(selection.entities, shares, strict=True)
     ]
     drawn += [(paper, 0.0) for paper in selection.papers]
-    ids = [e if isinstance(e, str) else e.id for e, _ in drawn]
-    ids = [f"paper/{node}" if isinstance(e, str) else node for node, (e, _) in zip(ids, drawn, strict=True)]
+    ids = [paper_identifier(e) if isinstance(e, str) else e.id for e, _ in drawn]
     number = {node: i for i, node in enumerate(ids)}
     links = [(number[k.source], number[k.target], k.weight) for k in selection.links]
     shares = [share for _, share in drawn]

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from kg.graph.concepts import Floats, Incidence, backbone, concept_links, togetherness
+from kg.identifiers import paper_identifier
 from kg.records import Knowledge, PaperFacts
 from kg.views import LinkType, MapLink
 
@@ -99,7 +100,7 @@ def with_papers(
             strongest = _strongest_relation(facts)
             links += [
                 MapLink(
-                    f"paper/{facts.paper.id}",
+                    paper_identifier(facts.paper.id),
                     entity,
                     strongest.get(entity, "mentions"),
                     0.4 if entity in strongest else 0.1,

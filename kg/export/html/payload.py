@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from kg.identifiers import paper_identifier
 from kg.records import LABELS, Entity, Knowledge, LinkedMention, PaperFacts, Relation, Result
 from kg.text import Display, display
 from kg.views import ConceptMap
@@ -84,7 +85,7 @@ def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
     for facts in knowledge.papers:
         named = sorted({mention.entity for mention in facts.mentions})
         score[facts.paper.id] = round(1e6 * sum(weights.get(entity, 0.0) for entity in named))
-        if f"paper/{facts.paper.id}" in weights:
+        if paper_identifier(facts.paper.id) in weights:
             score[facts.paper.id] += 10**12
     kept = set(sorted(score, key=lambda paper: (-score[paper], paper))[:_MOST_PAPERS])
     return [facts for facts in knowledge.papers if facts.paper.id in kept]
@@ -105,7 +106,7 @@ class _Speaker:
         mentions = self._mentions(shown)
         results = [self._result(result, shown) for result in self.facts.results]
         return {
-            "id": f"paper/{paper.id}",
+            "id": paper_identifier(paper.id),
             "title": shown.text[slice(*shown.from_raw(0, title_end))] if title_end else paper.id,
             "url": web_link(paper.url),
             "date": paper.published,

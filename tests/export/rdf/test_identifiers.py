@@ -1,46 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.rdf.identifiers import Identifiers, link, tail
+from kg.export.rdf.identifiers import Identifiers, link
+from kg.graph.build import to_networkx
 from kg.records import Knowledge
-
-HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('ab~%20/.<> "\\^`{|}#?é\u202e\x00'), st.characters()), min_size=1)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("guided-diffusion-0a1b2c", "guided-diffusion-0a1b2c"),
-        ("%24100k-or-100-days%3A-x", "%24100k-or-100-days%3A-x"),
-        ("10.1145/12.3", "10.1145/12.3"),
-        ("a b/c<d>", "~a%20b/c%3Cd%3E"),
-        ("a%20b", "a%20b"),
-        ("a b", "~a%20b"),
-        ("~a%20b", "~~a%2520b"),
-        ("100%", "~100%25"),
-        ("..", "~%2E%2E"),
-        ("naïve", "naïve"),
-        ("a#b", "~a%23b"),
-    ],
-)
-def test_a_text_is_a_readable_tail(text: str, expected: str) -> None:
-    assert tail(text) == expected
-
-
-@given(HOSTILE)
-def test_every_tail_makes_a_legal_iri(text: str) -> None:
-    pyoxigraph.NamedNode(f"https://example.org/{tail(text)}")
-
-
-@given(HOSTILE, HOSTILE)
-def test_different_texts_have_different_tails(one: str, other: str) -> None:
-    assert (tail(one) == tail(other)) == (one == other)
 
 
 @given(st.text(), st.sampled_from(["", "https://", "https://example.org/", "http://a:b@c", "https://x/?q=", "mailto:"]))
@@ -74,21 +41,9 @@ def test_an_entity_identifier_that_nobody_mints_is_refused(identifier: str) -> N
         Identifiers().entity(identifier)
 
 
-def test_results_at_one_place_are_told_apart_by_what_they_are_about(knowledge: Knowledge) -> None:
-    hostile = knowledge.papers[0]
-    two = Identifiers().results(hostile)
-    assert len({iri for iri, _ in two}) == 2
-    turned = replace(hostile, results=hostile.results[::-1])
-    assert Identifiers().results(turned) == two
-
-
-def test_a_result_said_twice_is_one(knowledge: Knowledge) -> None:
-    guided = knowledge.papers[2]
-    first = guided.results[0]
-    doubled = replace(guided, results=(replace(first, score=0.1), *guided.results))
-    results = Identifiers().results(doubled)
-    assert results[0] == (
-        "https://w3id.org/kg-papers/id/result/guided-diffusion-0a1b2c~48-52",
-        first,
-    )
-    assert len(results) == 3
+def test_papers_and_results_are_named_as_in_every_graph(knowledge: Knowledge) -> None:
+    ids = Identifiers("https://x.org/")
+    graph = to_networkx(knowledge)
+    for facts in knowledge.papers:
+        made = [ids.paper(facts.paper.id), *(iri for iri, _ in ids.results(facts))]
+        assert all(iri.removeprefix("https://x.org/") in graph for iri in made)
