@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
-from kg.export.rdf.facts import ENTITY_CLASSES, RANGES, RESULT_CLASSES
+from kg.export.rdf.vocabulary import ENTITY_CLASSES, RANGES, RESULT_CLASSES
 from kg.namespaces import KG, VOCABULARIES
 from kg.records import ENTITY_RELATION_TYPES, RELATION_TYPES
 from kg.resources import schemas

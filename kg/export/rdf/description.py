@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.export.rdf.facts import RESULT_CLASSES, Subject, described, entity_classes
 from kg.export.rdf.identifiers import Identifiers, link
+from kg.export.rdf.subjects import Subject, described
 from kg.export.rdf.terms import Iri, name, term
+from kg.export.rdf.vocabulary import RESULT_CLASSES, entity_classes
 from kg.records import Knowledge
 
 # Facts are free of rights; what is quoted stays its authors' own.

@@ -3,108 +3,22 @@ too, so that nobody needs inference. What a text denies is not stated here, only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.export.rdf.identifiers import Identifiers, link
+from kg.export.rdf.subjects import Subject, described
 from kg.export.rdf.terms import Iri, Pair, date, decimal, name, term
+from kg.export.rdf.vocabulary import (
+    RESULT_CLASSES,
+    entity_classes,
+    entity_relation_property,
+    fits,
+    relation_property,
+)
 from kg.names import slug
-from kg.records import (
-    LABELS,
-    Entity,
-    EntityRelation,
-    Knowledge,
-    Label,
-    Paper,
-    PaperFacts,
-    Relation,
-    RelationType,
-    Result,
-    ResultKind,
-)
+from kg.records import LABELS, Entity, Knowledge, Label, Paper, PaperFacts, Result
 
-
-class Subject(NamedTuple):
-    """All that one graph says of one thing: distinct pairs, types first, then by predicate and object."""
-
-    iri: Iri
-    pairs: Sequence[Pair]
-
-
-ENTITY_CLASSES: Mapping[Label, tuple[str, ...]] = MappingProxyType(
-    {
-        "DATASET": ("kg:Dataset", "mls:Dataset", "skos:Concept"),
-        "METHOD": ("kg:Method", "skos:Concept"),
-        "METRIC": ("kg:Metric", "mls:EvaluationMeasure", "skos:Concept"),
-        "MODEL": ("kg:Model", "skos:Concept"),
-        "TASK": ("kg:Task", "mls:Task", "skos:Concept"),
-    }
-)
-"""The classes stated of an entity, its own first."""
-
-RESULT_CLASSES: Mapping[ResultKind, tuple[str, ...]] = MappingProxyType(
-    {
-        "absolute": ("kg:AbsoluteResult", "kg:Result", "mls:ModelEvaluation"),
-        "delta": ("kg:DeltaResult", "kg:Result"),
-        "ratio": ("kg:RatioResult", "kg:Result"),
-    }
-)
-"""The classes stated of a result, its own first."""
-
-RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
-    {
-        "proposes": LABELS,
-        "uses": LABELS,
-        "evaluatesOn": ("DATASET",),
-        "trainsOn": ("DATASET",),
-        "introduces": ("DATASET",),
-        "addresses": ("TASK",),
-        "measuredBy": ("METRIC",),
-        "comparesWith": LABELS,
-        "outperforms": LABELS,
-    }
-)
-"""What a relation of a paper may point at. Where resolution gives the entity another type, it is only mentioned."""
-
-_TYPE = name("rdf:type")
 _MENTIONS = (name("kg:mentions"), name("schema:mentions"))
-_RELATIONS: Mapping[RelationType, Iri] = MappingProxyType({type_: name(f"kg:{type_}") for type_ in RANGES})
-_ENTITY_RELATIONS = MappingProxyType(
-    {"broader": name("skos:broader"), "variantOf": name("kg:variantOf"), "basedOn": name("kg:basedOn")}
-)
-
-
-def described(iri: Iri, *, types: Iterable[str], pairs: Iterable[Pair]) -> Subject:
-    """A subject with its classes, given by prefixed name in their order, and its other pairs, sorted."""
-    others = sorted(set(pairs), key=_order)
-    return Subject(iri, [*((_TYPE, name(of)) for of in types), *others])
-
-
-def _order(pair: Pair) -> tuple[str, tuple[str, ...]]:
-    predicate, value = pair
-    return predicate, ("", value) if isinstance(value, str) else (value.datatype, value.text)
-
-
-def relation_property(type_: RelationType) -> Iri:
-    """The property that states a relation of a paper."""
-    return _RELATIONS[type_]
-
-
-def entity_relation_property(relation: EntityRelation) -> Iri:
-    """The property that states a relation between entities."""
-    return _ENTITY_RELATIONS[relation.type]
-
-
-def entity_classes(entity: Entity) -> tuple[str, ...]:
-    """The classes stated of an entity. Only a dataset can be a benchmark."""
-    classes = ENTITY_CLASSES[entity.type]
-    return ("kg:Benchmark", *classes) if entity.is_benchmark and entity.type == "DATASET" else classes
-
-
-def fits(relation: Relation, entities: Mapping[str, Entity]) -> bool:
-    """Whether the relation points at an entity of a type that it can have."""
-    return entities[relation.object].type in RANGES[relation.type]
 
 
 def facts(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:

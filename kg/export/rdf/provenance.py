@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.export.rdf.facts import Subject, described, entity_relation_property, fits, relation_property
 from kg.export.rdf.identifiers import Identifiers
+from kg.export.rdf.subjects import Subject, described
 from kg.export.rdf.terms import Iri, Pair, name, term
+from kg.export.rdf.vocabulary import entity_relation_property, fits, relation_property
 from kg.records import Entity, EntityRelation, Knowledge, PaperFacts, Relation
 
 _STATEMENT = ("kg:Statement", "rdf:Statement")

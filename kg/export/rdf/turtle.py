@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TextIO
 
-from kg.export.rdf.facts import Subject
+from kg.export.rdf.subjects import Subject
 from kg.export.rdf.terms import BOOLEAN, DECIMAL, INTEGER, STRING, Iri, Literal, Term, name
 
 _TYPE = name("rdf:type")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.rdf import turtle
-from kg.export.rdf.facts import described
 from kg.export.rdf.identifiers import Identifiers
+from kg.export.rdf.subjects import described
 from kg.export.rdf.terms import Literal, date, name, term
 from kg.namespaces import prefixes
 
