@@ -3,7 +3,6 @@
 KgError            1: the data is at fault
   InputError       an input cannot be read
   GraphNotFound    no built graph where one was looked for
-  NotValid         a graph breaks a shape
   NoSuchName       no entity, paper, query or format of that name
 UsageError         2: the command line is at fault
 """
@@ -29,10 +28,6 @@ class InputError(KgError):
 
 class GraphNotFound(KgError):
     """There is no built graph where one was looked for."""
-
-
-class NotValid(KgError):
-    """A graph breaks a shape."""
 
 
 class NoSuchName(KgError):

@@ -54,9 +54,9 @@ class Extractor:
         text = shown.text
         sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
         pairs = list(abbreviations.find(text, sentences))
-        mentions = partners.complete(text, spans.whole(text, self._recogniser.mentions(doc)), pairs)
-        mentions = metrics.complete(text, spans.measures(text, repeats.spread(text, mentions)))
-        mentions = offsets.placeable(shown, list(macros.without_stand_ins(mentions)))
+        seen = partners.complete(text, spans.whole(text, self._recogniser.mentions(doc)), pairs)
+        seen = metrics.complete(text, spans.measures(text, repeats.spread(text, seen)))
+        mentions = offsets.placeable(shown, macros.without_stand_ins(seen))
         document = results.measures.complete(Document(text, sentences, mentions))
         document = replace(document, mentions=offsets.placeable(shown, document.mentions))
         reported = sorted(results.find(document), key=lambda result: result.start)

@@ -22,8 +22,8 @@ class Document:
 
     @property
     def title_end(self) -> int:
-        """Where the title ends."""
-        return self.text.index("\n\n")
+        """Where the title ends; 0 for a text without two line feeds, which has none."""
+        return max(self.text.find("\n\n"), 0)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds the character at `offset`."""

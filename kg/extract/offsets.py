@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.records import Extraction, Mention, ResultClaim
 from kg.text import Display
 
 
-def placeable(shown: Display, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def placeable(shown: Display, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """Those mentions that have a raw span of their own: markup can put two of them into one piece of raw text."""
     kept: list[Mention] = []
     reached = 0

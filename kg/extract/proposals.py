@@ -49,12 +49,9 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
     spread = ("title" if 0 in places else "no title") + ("+abstract" if places - {0} else "")
     yield f"spread={spread}:{label}"
     yield f"first={min(min(places - {0}, default=9), 9)}"
-    title = (
-        groups.stem(document.text[: document.title_end].partition(":")[0])
-        if ":" in document.text[: document.title_end]
-        else ""
-    )
-    if title and any(groups.stem(name) == title for name in names):
+    title = document.text[: document.title_end]
+    head = groups.stem(title.partition(":")[0]) if ":" in title else ""
+    if head and any(groups.stem(name) == head for name in names):
         yield f"kin=title:{label}"
     for name in names:
         yield f"shape={_shape(name)}:{label}"

@@ -23,7 +23,7 @@ TEXTS = [
     "A title alone\n\n",
     "LoRA\n\nLow-rank adaptation (LoRA) tunes large language models (LLMs) such as Llama 3. LoRA cuts memory by 73%.",
 ]
-ODD = ["\n\n", "T\n\n", " \n\n ", "\\textbf{\n\n}$$ {}", "\u200b\n\n\x00", "T\n\n\n\na\n\nb"]
+ODD = ["", "One line.", "\n\n", "T\n\n", " \n\n ", "\\textbf{\n\n}$$ {}", "\u200b\n\n\x00", "T\n\n\n\na\n\nb"]
 
 
 @pytest.fixture(scope="module")

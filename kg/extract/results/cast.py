@@ -34,7 +34,7 @@ class Cast:
 def cast(document: Document) -> Cast:
     """The methods, models, datasets and metrics of a paper."""
     own = own_mentions(document)
-    title_end = document.title_end if "\n\n" in document.text else 0
+    title_end = document.title_end
     grouped = groups.group(document)
     last = document.sentences[-3][0] if len(document.sentences) > 2 else 0
     strongest = max(own.values(), default=0.0)

@@ -25,7 +25,7 @@ _WINDOW = 240
 def own_mentions(document: Document) -> dict[int, float]:
     """Positions of mentions that are introduced as the paper's own, with how plainly (1.0 for "we propose X")."""
     text, found = document.text, {}
-    title_end = document.title_end if "\n\n" in text else 0
+    title_end = document.title_end
     for i, mention in enumerate(document.mentions):
         if mention.label in ("TASK", "METRIC"):
             continue
