@@ -162,7 +162,14 @@ def _before(text: str, floor: int, end: int, short: str, *, trim: bool = False) 
             best = (score, i)
     if best is None:
         return None
-    return _checked(text, spans[best[1]][0], spans[-1][1], short)
+    first = best[1]
+    while (
+        first > 0
+        and text[spans[first - 1][1] : spans[first][0]] == "-"
+        and words[first - 1][0].lower() == words[first][0].lower()
+    ):
+        first -= 1  # "multi-modal LLM (MLLM)" does not begin inside "multi-modal"
+    return _checked(text, spans[first][0], spans[-1][1], short)
 
 
 def _after(text: str, start: int, end: int, short: str, *, whole: bool) -> tuple[int, int] | None:

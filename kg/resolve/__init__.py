@@ -8,6 +8,7 @@ state (`hierarchy`); every paper's claims are then told in terms of entities (`f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.records import Extraction, Knowledge, Paper
 from kg.resolve import hierarchy
@@ -52,7 +53,10 @@ def resolve(papers: Sequence[Paper], extractions: Sequence[Extraction], *, table
             clusters.add(link)
 
     shorts = short_nodes(decided)
-    made = candidates(clusters, by_node, shorts, known)
+    plain = known.words | {
+        word for form in by_node.values() for spelling in form.spellings for word in spelling.split() if word.islower()
+    }
+    made = candidates(clusters, by_node, shorts, replace(known, words=plain))
     of_node = {node: candidate.id for candidate in made for node in candidate.members}
     type_of = {candidate.id: candidate.label for candidate in made}
     told = tuple(

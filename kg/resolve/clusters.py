@@ -78,11 +78,14 @@ def _definition(papers: int, short: str, long: str) -> str:
     return f"{papers} papers define {short} as {long}." if papers > 1 else f"A paper defines {short} as {long}."
 
 
+_UNMISTAKABLE = 12  # letters of a known name: so long a one means the same thing under any label
+
+
 def alias_links(by_node: Mapping[str, Form], tables: Tables, decided: Mapping[str, ShortForm]) -> Iterator[Link]:
     """Names of the table of aliases with the first name that the table has for the entity."""
     for node in sorted(by_node):
         known = tables.names.get(node)
-        if known is None or not may_be(by_node[node].label, known.label):
+        if known is None or not (may_be(by_node[node].label, known.label) or len(node) >= _UNMISTAKABLE):
             continue
         if node in decided and len(decided[node].senses) + bool(decided[node].undecided) > 1:
             continue  # what a short form means is decided paper by paper

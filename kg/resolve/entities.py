@@ -13,9 +13,10 @@ from kg.resolve.forms import Form, main_label, paper_ids, shown
 from kg.resolve.meanings import ShortForm
 from kg.resolve.naming import Name, ShortNode, name_of
 from kg.resolve.tables import Tables
+from kg.resolve.words import may_be
 
 _CONFLICT_SHARE, _CONFLICT_MENTIONS = 0.25, 2  # of the mentions of another label: worth reporting
-_KNOWN_VOTE = 1.0  # what a well-known name counts for its type, in mentions
+_KNOWN_VOTE = 1.0  # what a name that the tables list counts for its type, in mentions
 _REASONS = ("abbreviation", "known alias", "wording", "typo")  # the best first
 
 
@@ -64,12 +65,20 @@ def _candidate(
     votes: dict[Label, float] = defaultdict(float)
     mentions = 0
     for node in members:
-        if node in tables.names:
-            votes[tables.names[node].label] += _KNOWN_VOTE
         if node in by_node:
             mentions += sum(by_node[node].surfaces.values())
             for label, score in by_node[node].labels.items():
                 votes[label] += score
+    total = sum(votes.values())
+    for node in members:
+        if node in tables.names:
+            known = tables.names[node].label
+            settled = node in by_node and (node not in shorts or may_be(by_node[node].label, known))
+            votes[known] += total + _KNOWN_VOTE if settled else _KNOWN_VOTE
+        elif node in tables.benchmarks and node in by_node and not all(map(str.islower, by_node[node].spellings)):
+            votes["DATASET"] += _KNOWN_VOTE
+        elif node in tables.higher_is_better:
+            votes["METRIC"] += _KNOWN_VOTE
     label = main_label(votes)
     return Candidate(tuple(members), label, name_of(members, label, by_node, shorts, tables), mentions)
 

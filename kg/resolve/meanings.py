@@ -88,6 +88,11 @@ def _labels(extraction: Extraction, row: Sequence[str]) -> dict[str, Label]:
 
 def _sign(long: str, tables: Tables) -> str:
     known = tables.names.get(normalise(long))
+    if known is None and " " in long:  # "multi-modal LLM" and "multimodal large language model" are one meaning
+        parts = long.split(" ")
+        written = [tables.names.get(normalise(part)) if is_short_form(part) else None for part in parts]
+        long = " ".join(whole.long if whole else part for part, whole in zip(parts, written, strict=True))
+        known = tables.names.get(normalise(long))
     return meaning(known.name if known else long)
 
 

@@ -16,7 +16,7 @@ from kg.resolve.tables import Tables
 from kg.resolve.words import singular_name, usual_spelling, without_capitals
 
 _SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
-_ALONE, _ALONE_RATIO = 5, 2  # papers that use only the long form, also as a ratio: more, and it needs no short form
+_ALONE = 2  # papers that use only the long form, which are also more than those with the short form: it needs none
 # Measures that count things are named in the plural: "trainable parameters".
 _COUNTED = re.compile(
     r"(?:FLOPs|MACs|params|parameters|hours|operations|evaluations|tokens|steps|calls|bits)$", re.IGNORECASE
@@ -74,7 +74,7 @@ def name_of(
     if rivals:
         most = min(rivals, key=lambda node: (-len(by_node[node].papers), node))
         alone = {paper for node in longs for paper in by_node[node].papers} - set(by_node[most].papers)
-        if len(alone) <= max(_ALONE, _ALONE_RATIO * len(by_node[most].papers)):
+        if len(alone) <= max(_ALONE, len(by_node[most].papers)):
             long = shorts[most].sense.long
             if longs:
                 long = _spelling([max(longs, key=lambda n: (len(by_node[n].papers), n))], label, by_node, tables)

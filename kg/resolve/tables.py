@@ -1,4 +1,4 @@
-"""What is known before any paper is read: shipped tables of short forms, aliases, metrics and benchmarks.
+"""What is known before any paper is read: shipped tables of short forms, aliases and benchmarks, and `kg.metrics`.
 
 `docs/data.md` says where each table comes from.
 """
@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
+from kg import metrics
 from kg.names import normalise
 from kg.records import Label
 from kg.resolve.words import is_short_form
@@ -69,9 +70,8 @@ def load() -> Tables:
         for spelling in spellings:
             names.setdefault(normalise(spelling), known)
     better: dict[str, bool] = {}
-    for name, direction, _ in _rows("metrics.tsv"):
-        key = normalise(name)
-        better[normalise(names[key].name) if key in names else key] = direction == "higher"
+    for key, higher in metrics.known().items():
+        better[normalise(names[key].name) if key in names else key] = higher
     benchmarks = {normalise(name) for name, _ in _rows("benchmarks.tsv")}
     return Tables(
         meanings={short: tuple(longs) for short, longs in meanings.items()},

@@ -129,9 +129,18 @@ def usual_spelling(weights: Mapping[str, float]) -> str:
     return min(cased, key=lambda s: (-cased[s] * (3.0 if s.islower() else 1.0), -sum(map(str.islower, s)), s))
 
 
+_DERIVED = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed|ive|tion|ity|ance|ence|able|aware|based|al)$")
+
+
 def without_capitals(name: str, words: Set[str]) -> str:
-    """A name of several words as running text would have it: ordinary `words` lose their capital."""
+    """A name of several words as running text would have it: ordinary `words` lose their capital.
+
+    Where one does, so do words whose ending marks them as ordinary ("Tricking retriever").
+    """
     parts = re.split(r"([ -])", name)
     if len(parts) == 1:
         return name
-    return "".join(p.lower() if p[1:].islower() and p.lower() in words else p for p in parts)
+    lowered = [p.lower() if p[1:].islower() and p.lower() in words else p for p in parts]
+    if lowered == parts:
+        return name
+    return "".join(p.lower() if _DERIVED.fullmatch(p) else p for p in lowered)

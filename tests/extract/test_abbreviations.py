@@ -69,3 +69,8 @@ def test_long_form_does_not_reach_into_the_sentence_before() -> None:
 def test_long_sentence_stays_cheap() -> None:
     text = "a (" * 4000 + "large language model (LLM)" + ", or" * 2000
     assert found(text) == [("LLM", "large language model")]
+
+
+def test_a_long_form_does_not_begin_inside_a_compound_of_one_initial() -> None:
+    text = "We add it to a multi-modal LLM (MLLM) and a non-Gaussian process (GP)."
+    assert found(text) == [("MLLM", "multi-modal LLM"), ("GP", "Gaussian process")]

@@ -112,6 +112,68 @@ def test_one_short_form_with_two_meanings_is_two_entities_with_qualified_names()
     assert [(c.name, c.kind) for c in knowledge.conflicts] == [("CPT", "meaning")]
 
 
+def test_a_name_that_most_papers_write_out_needs_no_short_form_beside_it() -> None:
+    written = [read(f"p{i}", "Curriculum of frogs.", {"Curriculum of frogs": "METHOD"}) for i in range(4)]
+    knowledge = resolved(
+        *written,
+        read(
+            "a",
+            "Curriculum of frogs (COFX) helps.",
+            {"Curriculum of frogs": "METHOD", "COFX": "METHOD"},
+            defines=[("COFX", "Curriculum of frogs")],
+        ),
+        read(
+            "b",
+            "Coherent optical flux (COFX) helps.",
+            {"Coherent optical flux": "METHOD", "COFX": "METHOD"},
+            defines=[("COFX", "Coherent optical flux")],
+        ),
+    )
+    assert {e.name for e in knowledge.entities} == {"curriculum of frogs", "COFX (coherent optical flux)"}
+
+
+def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
+    knowledge = resolved(
+        read("a", "A modal LLM (MLLM).", {"modal LLM": "MODEL", "MLLM": "MODEL"}, defines=[("MLLM", "modal LLM")]),
+        read(
+            "b",
+            "A multi-modal LLM (MLLM).",
+            {"multi-modal LLM": "MODEL", "MLLM": "MODEL"},
+            defines=[("MLLM", "multi-modal LLM")],
+        ),
+        read(
+            "c",
+            "A Multimodal Large Language Model (MLLM).",
+            {"Multimodal Large Language Model": "MODEL", "MLLM": "MODEL"},
+            defines=[("MLLM", "Multimodal Large Language Model")],
+        ),
+    )
+    assert by_surface(knowledge, "b")["MLLM"] == by_surface(knowledge, "c")["MLLM"]
+
+
+@pytest.mark.parametrize(
+    ("surface", "wrong", "entity_id"),
+    [
+        ("ROUGE-1", "MODEL", "metric/rouge-1"),
+        ("HellaSwag", "MODEL", "dataset/hellaswag"),
+        ("MobileNet", "DATASET", "model/mobilenet"),
+        ("BLIP-2", "METHOD", "model/blip-2"),
+        ("semantic textual similarity", "METHOD", "task/semantic-textual-similarity"),
+    ],
+)
+def test_the_tables_know_what_a_well_known_name_is(surface: str, wrong: Label, entity_id: str) -> None:
+    knowledge = resolved(read("a", f"We use {surface} here.", {surface: wrong}))
+    assert [e.id for e in knowledge.entities] == [entity_id]
+
+
+def test_headings_lose_the_capitals_of_words_that_the_corpus_writes_small() -> None:
+    knowledge = resolved(
+        read("a", "Online frog Mixing. Slow zorking.", {"Online frog Mixing": "METHOD"}),
+        read("b", "It does data mixing and frog mixing online.", {"frog mixing online": "METHOD"}),
+    )
+    assert "online frog mixing" in {e.name for e in knowledge.entities}
+
+
 def two_meanings() -> list[tuple[Paper, Extraction]]:
     return [
         read(
@@ -321,6 +383,35 @@ def test_results_name_entities_and_imply_the_role_of_their_dataset() -> None:
     assert (result.metric, result.dataset) == ("metric/fid", "dataset/imagenet-256x256")
     assert result.task is None  # a dataset is no task
     assert knowledge.papers[0].dataset_roles == (("dataset/imagenet-256x256", "eval"),)
+
+
+def test_a_metric_or_dataset_is_no_achiever_of_a_result() -> None:
+    paper, extraction = read("a", "47.8 ROUGE-1 and 51.2 XSum.", {"ROUGE-1": "MODEL", "XSum": "MODEL"})
+    number = ResultClaim(
+        start=0,
+        end=4,
+        value="47.8",
+        value_text="47.8",
+        low=None,
+        high=None,
+        unit="",
+        kind="absolute",
+        direction=None,
+        bound="exact",
+        holder="own",
+        metric=None,
+        dataset=None,
+        subject=0,
+        comparator=1,
+        task=None,
+        conditions=(),
+        sentence_start=0,
+        sentence_end=30,
+        score=0.9,
+    )
+    knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
+    (result,) = knowledge.papers[0].results
+    assert (result.metric, result.subject, result.comparator) == ("metric/rouge-1", None, None)
 
 
 def corpus() -> list[tuple[Paper, Extraction]]:
