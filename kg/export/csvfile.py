@@ -7,7 +7,7 @@ which is data. Where the exact text matters, read the JSON Lines exports or the 
 
 from __future__ import annotations
 
-import csv
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,6 +17,7 @@ from kg.files import replacing
 
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _SIGNED_NUMBER = re.compile(r"[+-]\s?[0-9.,]+(?:[eE][+-]?[0-9]+)?\s?(?:\\?%|[a-zA-Z×]+)?")
+_NEEDS_QUOTES = re.compile('[",\r\n]')
 SEPARATOR = " | "
 """Between the values of a cell that holds several; a bar within a value is written "\\|"."""
 
@@ -45,9 +46,12 @@ Rows = Iterable[Sequence[str | int | float | bool | None]]
 
 def dump(header: Sequence[str], rows: Rows, file: TextIO) -> None:
     """Write a header and rows to an open file."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    file.writelines(",".join(_quoted(cell(value)) for value in row) + "\n" for row in itertools.chain([header], rows))
+
+
+def _quoted(text: str) -> str:
+    """In quotes where a reader needs them. The `csv` module leaves a carriage return bare, which splits the row."""
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def write(header: Sequence[str], rows: Rows, path: Path) -> None:

@@ -242,3 +242,10 @@ def test_a_table_can_be_written_to_any_stream(knowledge: Knowledge) -> None:
     out = io.StringIO()
     csvfile.dump(entities.COLUMNS, entities.csv_rows(knowledge.entities[:1], ()), out)
     assert out.getvalue().splitlines()[1].startswith("dataset/imagenet-256x256,DATASET,")
+
+
+@pytest.mark.parametrize("ending", ["\r", "\n", "\r\n", ",", '"'])
+def test_a_cell_keeps_its_line_endings_and_its_row(ending: str) -> None:
+    file = io.StringIO(newline="")
+    csvfile.dump(("a", "b"), [(f"one{ending}two", None)], file)
+    assert list(csv.reader(io.StringIO(file.getvalue(), newline=""))) == [["a", "b"], [f"one{ending}two", ""]]
