@@ -24,6 +24,7 @@ _DATE = re.compile(
 _COMMENTS = re.compile(_COUNT)
 _SLUG = re.compile(r"[A-Za-z0-9][\w.-]*")
 _SENTENCE_END = re.compile(r"""[.?!]["'”’)\]]*$""")
+_COMPANY = re.compile(r"\b(?:Corp|Inc|Ltd|Co|LLC|Univ|Inst|Lab)\.$")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000}
 
 # What it costs to take a line for a footer when its form alone does not show it (see `pairing`).
@@ -138,13 +139,22 @@ def joined(first: Footer, second: Footer) -> Footer:
 
 
 def _may_be_organization(part: str) -> bool:
-    return len(part) <= _MAX_ORGANIZATION and not _SENTENCE_END.search(part)
+    """Whether it is short and no sentence; "yahoo Yahoo!" and "x.ai xAI Corp." are none."""
+    if len(part) > _MAX_ORGANIZATION:
+        return False
+    return not _SENTENCE_END.search(part) or _COMPANY.search(part) is not None or _starts_with_slug(part)
 
 
 def _is_doubled(part: str) -> bool:
     """Whether slug and name are one word in two spellings: "UCSC-VLAA UCSC-VLAA", "google Google"."""
     slug, name = _organization(part)
     return slug is not None and name is not None and _letters(slug) == _letters(name)
+
+
+def _starts_with_slug(part: str) -> bool:
+    """Whether the name begins as its slug does: "yahoo Yahoo!"."""
+    slug, name = _organization(part)
+    return slug is not None and name is not None and _letters(name).startswith(_letters(slug))
 
 
 def _letters(text: str) -> str:

@@ -19,6 +19,8 @@ from kg.read.footers import Footer, parse_broken_footer, parse_footer
             "ibm-research IBM Research Lab\n·\nMay 2 7",
             Footer(0, None, "IBM Research Lab", "ibm-research", 5, 2, None, 7),
         ),
+        ("x.ai xAI Corp.\n·\nMay 2", Footer(0, None, "xAI Corp.", "x.ai", 5, 2)),
+        ("yahoo Yahoo!\n·\nMay 2", Footer(0, None, "Yahoo!", "yahoo", 5, 2)),
         ("Mistral\n·\nMay 2", Footer(organization="Mistral", month=5, day=2)),
         ("  • 3 authors\n·", Footer(authors=3)),
         ("  • 3 authors\n·\n12", Footer(authors=3, comments=12)),
@@ -45,6 +47,7 @@ def test_footers(text: str, footer: Footer) -> None:
         "May 4 Be With You",
         "Attention · Memory",
         "We propose a method.\n·\nMar 14",  # an abstract, not an organisation
+        "guided by our classifier.\n·\nMar 14",  # the last line of a wrapped abstract
         "A title\nAn organisation\n·\nMar 14",
         "HuggingFaceFW FineData",  # nothing shows that this is an organisation
         "",

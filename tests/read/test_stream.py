@@ -69,6 +69,8 @@ def test_every_format_of_the_table_is_told_apart() -> None:
         (b"Daily Papers\n\nbyAK and the research community\n\nJun 17\n", "no paper"),
         (gzip.compress(b""), "empty"),
         (b"id,title\na,A Title\n", "lacks columns"),
+        (b"{}", "holds no paper"),
+        (b'{"title": ', "not valid JSON"),
         (b"title,abstract,title\na,b,c\n", "names a column twice"),
     ],
 )
@@ -85,7 +87,7 @@ def test_files_that_cannot_be_read_at_all(data: bytes, reason: str) -> None:
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        ('{"id": "x", "title": "B', "not valid JSON"),
+        ('{"id": "x", "title": "B', "not valid JSON (Unterminated string at character 22)"),
         ("[1, 2]", "not an object"),
         ('"text"', "not an object"),
         ("null", "not an object"),

@@ -33,13 +33,14 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
         try:
             whole, _ = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
-            whole = {}  # the papers before the break are still to be had
-        if any(name in whole for name in ("title", "abstract", "text")):
+            whole = None  # the papers before the break are still to be had
+        if whole and any(name in whole for name in ("title", "abstract", "text")):
             yield _entry(whole, text, start, source)
             return
         found = re.compile(r'"(?!authors")\w+"\s*:\s*(?=\[)').search(text, start)
         if found is None:
-            yield rejected(source, _line(text, start), _NO_PAPERS if whole else _BROKEN, text[start : start + 400])
+            reason = _BROKEN if whole is None else _NO_PAPERS
+            yield rejected(source, _line(text, start), reason, text[start : start + 400])
             return
         start = found.end()
     yield from _items(text, start, source)

@@ -51,5 +51,5 @@ def _entry(line: str, *, source: str, number: int) -> SourceEntry | Rejected:
 
 def _message(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.pos + 1}"
+        return f"{error.msg.removesuffix(' starting at')} at character {error.pos + 1}"
     return "brackets too deep" if isinstance(error, RecursionError) else "a number of too many digits"
