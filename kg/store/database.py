@@ -20,7 +20,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pydantic import TypeAdapter
 
@@ -134,10 +134,9 @@ def writing(folder: Path) -> Iterator[Store]:
     """The store of an output folder, to be written; made if it is not there.
 
     Raises:
-        InputError: another build is writing there, or the store is of another version.
+        InputError: another build is writing there, the store is of another version, or nothing can be written there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a") as lock:
+    with _lock_file(folder) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -161,6 +160,16 @@ def writing(folder: Path) -> Iterator[Store]:
             yield Store(connection)
         finally:
             connection.close()
+
+
+def _lock_file(folder: Path) -> TextIO:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / "lock").open("a")
+    except OSError as error:
+        raise InputError(
+            f"The folder {folder.parent} cannot be written to ({error.strerror}); choose another -o."
+        ) from error
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+
 from kg.errors import GraphNotFound, InputError
 from kg.records import (
     Claim,
@@ -181,3 +182,12 @@ def test_the_lock_of_a_killed_build_is_gone(tmp_path):
     assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False).returncode == 9
     with writing(tmp_path) as store:
         assert store.inputs() == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "outputs").write_text("a file", encoding="utf-8")
+    with (
+        pytest.raises(InputError, match=r"outputs cannot be written to .*choose another"),
+        writing(tmp_path / "outputs" / "store"),
+    ):
+        pass
