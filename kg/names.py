@@ -28,6 +28,10 @@ _SQUARE = re.compile(r"(?<=[^\d.x])(?<!\dx)-?(?<![\d.])(\d{2,4})x\1(?![\dx])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHES = re.compile(r"['`´‘’ʼ′“”\"]")
 _SEPARATORS = re.compile(r"[\s_\-‐‑‒–—―−­⁃~,:;()\[\]{}^$|\\]+")
+# Marks of direction and joining, variation selectors, and code points that are no characters: nothing to be seen.
+_INVISIBLE = re.compile(
+    "[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+)
 _EDGE = re.compile(r"^[./\-]+(?=[^./\-])|(?<=[^./\-])[./\-]+$")
 _GREEK_ALONE = re.compile(r"(?<![Ͱ-Ͽ])[α-ω](?![Ͱ-Ͽ])")
 
@@ -138,7 +142,7 @@ def singular(word: str) -> str:
 
 
 def _fold(text: str) -> str:
-    text = _SQUARED.sub(r"\1x\1", text)
+    text = _SQUARED.sub(r"\1x\1", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFKC", text)
     text = _MULTIPLIED.sub("x", _THOUSANDS.sub("", text))
     text = _APOSTROPHES.sub("", _without_accents(text)).replace("&", " and ")

@@ -34,6 +34,12 @@ def test_only_what_names_nothing_has_an_empty_key(surface: str) -> None:
     assert normalise(surface).strip("-") == ""
 
 
+@pytest.mark.parametrize("mark", ["\u202b", "\u2069", "\u061c", "\ufe0f", "\ufffe"])
+def test_what_cannot_be_seen_tells_no_names_apart(mark: str) -> None:
+    assert normalise(f"{mark}Ret{mark}Net{mark}") == normalise("RetNet")
+    assert normalise(mark) == ""
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 def test_a_key_is_its_own_key(surface: str) -> None:
     assert normalise(normalise(surface)) == normalise(surface)
