@@ -1,14 +1,14 @@
 """Linear models over named features, with weights that the package ships.
 
 A model is a JSON object {"classes": [...], "weights": {feature: [a number a class]}}; a feature that it does not know
-weighs nothing. `scripts/train_rules.py` makes it.
+weighs nothing. `scripts/train_rules.py` and `scripts/train_labels.py` make them.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,9 +30,15 @@ class Model:
             row = self.weights.get(feature)
             if row:
                 totals = [a + b for a, b in zip(totals, row, strict=True)]
-        highest = max(totals)
-        raised = [math.exp(total - highest) for total in totals]
-        return {name: value / sum(raised) for name, value in zip(self.classes, raised, strict=True)}
+        return dict(zip(self.classes, softmax(totals), strict=True))
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Probabilities in proportion to the exponentials of the scores."""
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 @cache

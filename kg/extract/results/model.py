@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from kg.extract.linear import softmax
 from kg.extract.results.participants import ROLES, Role
 from kg.records import ResultKind
 
@@ -88,11 +89,3 @@ def total(weights: Weights, facts: Iterable[str]) -> float:
 def logistic(x: float) -> float:
     """1 / (1 + exp(-x)), safe for any x."""
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Probabilities in proportion to the exponentials of the scores."""
-    top = max(scores)
-    powers = [math.exp(score - top) for score in scores]
-    whole = sum(powers)
-    return [power / whole for power in powers]
