@@ -9,7 +9,7 @@ from pathlib import Path
 
 _LIBRARIES = ("spacy", "thinc", "numpy")
 _PACKAGE = Path(__file__).parent
-_ALSO = ("records.py", "residue.py", "text.py")  # of the package above
+_ALSO = ("data/metrics.tsv", "metrics.py", "names.py", "records.py", "residue.py", "text.py")  # of the package above
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from kg.extract import groups
 from kg.extract.document import Document
 from kg.extract.relation_cues import RULES, THINGS, Rule
+from kg.metrics import higher_is_better
 from kg.records import Claim, RelationType, ResultClaim
 
 _NOT_IT = ("non-", "Non-", "our ")  # before a mention: another thing than it names, or the paper's own
@@ -51,16 +52,6 @@ _PASSIVE = re.compile(
     r"^(?: \w+ly)? by\b(?! (?:\w+ )?(?:up to|about|around|over|more|a |an |at |an average|\d|large|wide|significant))"
 )
 _BARE_AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? ?$", re.IGNORECASE)
-_LOWER_IS_BETTER = re.compile(
-    r"error|loss|perplexity|\bppl\b|\bfid\b|\bfvd\b|\bwer\b|\bcer\b|latency|time|memory|cost|flops|"
-    r"hours|consumption|lpips|rmse|\bmae\b|\bmse\b",
-    re.IGNORECASE,
-)
-_HIGHER_IS_BETTER = re.compile(
-    r"accuracy|\bf1\b|bleu|rouge|\bmap\b|\bmiou\b|\biou\b|\bauc|\bauroc|score|win rate|throughput|speed|"
-    r"success|pass@|recall|precision|psnr|ssim",
-    re.IGNORECASE,
-)
 
 
 def find(document: Document, results: Sequence[ResultClaim], *, proposed: Collection[int] = ()) -> Iterator[Claim]:
@@ -99,15 +90,10 @@ def _of_results(document: Document, results: Sequence[ResultClaim]) -> Iterator[
         if result.metric is not None:
             yield Claim("measuredBy", result.metric, *sentence, result.score, origin="result")
         if result.comparator is not None and result.holder == "own":
-            better = result.metric is not None and _is_better(document.mentions[result.metric].text, result.direction)
+            higher = None if result.metric is None else higher_is_better(document.mentions[result.metric].text)
+            better = result.direction is not None and (result.direction == "increase") is higher
             type_: RelationType = "outperforms" if better and result.kind != "absolute" else "comparesWith"
             yield Claim(type_, result.comparator, *sentence, result.score, origin="result")
-
-
-def _is_better(metric: str, direction: str | None) -> bool:
-    if direction == "decrease":
-        return bool(_LOWER_IS_BETTER.search(metric))
-    return direction == "increase" and bool(_HIGHER_IS_BETTER.search(metric)) and not _LOWER_IS_BETTER.search(metric)
 
 
 def _of_title(document: Document) -> Iterator[Claim]:

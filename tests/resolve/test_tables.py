@@ -11,9 +11,7 @@ from kg.resolve.tables import load
 FOLDER = resources.files("kg.resolve").joinpath("data")
 
 
-@pytest.mark.parametrize(
-    ("file", "columns"), [("acronyms.tsv", 5), ("aliases.tsv", 4), ("metrics.tsv", 3), ("benchmarks.tsv", 2)]
-)
+@pytest.mark.parametrize(("file", "columns"), [("acronyms.tsv", 5), ("aliases.tsv", 4), ("benchmarks.tsv", 2)])
 def test_every_row_has_its_columns_and_a_source(file: str, columns: int) -> None:
     rows = [line.split("\t") for line in FOLDER.joinpath(file).read_text(encoding="utf-8").splitlines()]
     assert rows[0][-1] == "source"
@@ -30,22 +28,8 @@ def test_no_alias_belongs_to_two_entities() -> None:
             assert owner.setdefault(key, name) == name
 
 
-def test_no_metric_is_better_both_ways() -> None:
-    seen: dict[str, str] = {}
-    for line in FOLDER.joinpath("metrics.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        name, better, _ = line.split("\t")
-        assert better in ("higher", "lower")
-        assert seen.setdefault(normalise(name), better) == better
-
-
 def test_the_tables_are_small_enough_to_ship() -> None:
-    assert (
-        sum(
-            len(FOLDER.joinpath(f"{name}.tsv").read_bytes())
-            for name in ("acronyms", "aliases", "metrics", "benchmarks")
-        )
-        < 500_000
-    )
+    assert sum(len(table.read_bytes()) for table in FOLDER.iterdir()) < 500_000
 
 
 def test_the_first_meaning_is_the_most_frequent() -> None:
