@@ -1,7 +1,7 @@
 """Linear models over named features, with weights that the package ships.
 
 A model is a JSON object {"classes": [...], "weights": {feature: [a number a class]}}; a feature that it does not know
-weighs nothing. `scripts/train_rules.py` and `scripts/train_labels.py` make them.
+weighs nothing. `scripts/logistic.py` fits them.
 """
 
 from __future__ import annotations
