@@ -132,6 +132,20 @@ def test_a_name_that_most_papers_write_out_needs_no_short_form_beside_it() -> No
     assert {e.name for e in knowledge.entities} == {"curriculum of frogs", "COFX (coherent optical flux)"}
 
 
+def test_a_name_with_the_initials_comes_before_what_papers_at_large_mean() -> None:
+    knowledge = resolved(
+        read("a", "Robust frog transport: RFT wins.", {"Robust frog transport": "METHOD", "RFT": "METHOD"}),
+        read(
+            "b",
+            "Red fox tuning or raw frog tokens: RFT.",
+            {"Red fox tuning": "METHOD", "raw frog tokens": "METHOD", "RFT": "METHOD"},
+        ),
+    )
+    assert by_surface(knowledge, "a")["RFT"] == by_surface(knowledge, "a")["Robust frog transport"]
+    in_b = by_surface(knowledge, "b")
+    assert in_b["RFT"] not in (in_b["Red fox tuning"], in_b["raw frog tokens"])  # two names have the initials
+
+
 def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
     knowledge = resolved(
         read("a", "A modal LLM (MLLM).", {"modal LLM": "MODEL", "MLLM": "MODEL"}, defines=[("MLLM", "modal LLM")]),
