@@ -6,7 +6,7 @@ import re
 
 from kg.records import Rejected, SourceEntry
 
-MAX_TEXT = 100_000  # characters of title and abstract; the longest abstract among 236,000 has 7,251
+MAX_TEXT = 200_000  # characters of title and abstract; the longest abstract among 236,000 has 7,251
 EXCERPT = 80
 
 _UNDECODED = re.compile("[\udc80-\udcff]")  # how the "surrogateescape" decoder marks bytes that are not UTF-8
