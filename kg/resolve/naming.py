@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from kg.names import normalise
 from kg.records import Label
 from kg.resolve.forms import Form
-from kg.resolve.meanings import Sense, ShortForm, dominant, sense_node
+from kg.resolve.meanings import ShortForm, dominant, sense_node
+from kg.resolve.senses import Sense
 from kg.resolve.tables import Tables
 from kg.resolve.words import singular_name, usual_spelling, without_capitals
 
