@@ -169,9 +169,11 @@ def test_a_second_build_is_turned_away_and_a_reader_is_not(tmp_path):
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
         with pytest.raises(InputError, match="Another build"), writing(tmp_path):
             pass
-        store._connection.execute("DELETE FROM paper")  # an open transaction that readers must not see
+        connection = sqlite3.connect(tmp_path / "kg.sqlite")
+        connection.execute("DELETE FROM paper")  # an open transaction that readers must not see
         with reading(tmp_path) as reader:
             assert reader.knowledge() == KNOWLEDGE
+        connection.close()
 
 
 def test_the_lock_of_a_killed_build_is_gone(tmp_path):
