@@ -8,7 +8,9 @@ All offsets are character (code point) offsets into a paper's raw text: title, t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, get_args
 
 Label = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK"]
@@ -33,6 +35,20 @@ Holder = Literal["own", "baseline", "human"]
 LABELS: tuple[Label, ...] = get_args(Label)
 RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
 ENTITY_RELATION_TYPES: tuple[EntityRelationType, ...] = get_args(EntityRelationType)
+RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
+    {
+        "proposes": LABELS,
+        "uses": LABELS,
+        "evaluatesOn": ("DATASET",),
+        "trainsOn": ("DATASET",),
+        "introduces": ("DATASET",),
+        "addresses": ("TASK",),
+        "measuredBy": ("METRIC",),
+        "comparesWith": LABELS,
+        "outperforms": LABELS,
+    }
+)
+"""The types of entity that a relation of a paper may point at; an entity of another type is only mentioned."""
 
 
 # ---- reading ---------------------------------------------------------------------------------------

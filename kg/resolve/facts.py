@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.records import (
+    RANGES,
     Claim,
     DatasetRole,
     Extraction,
@@ -20,14 +21,6 @@ from kg.records import (
 
 # What a paper's own proposal is not: it is what others are compared with.
 _NOT_OF_OWN: frozenset[RelationType] = frozenset({"uses", "comparesWith", "outperforms"})
-# Relations whose object must be of one type.
-_OBJECT: dict[RelationType, Label] = {
-    "introduces": "DATASET",
-    "evaluatesOn": "DATASET",
-    "trainsOn": "DATASET",
-    "measuredBy": "METRIC",
-    "addresses": "TASK",
-}
 _ROLES: tuple[DatasetRole, ...] = ("introduced", "eval", "train", "mention")  # the first that holds wins
 _ROLE_OF: dict[RelationType, DatasetRole] = {
     "introduces": "introduced",
@@ -80,7 +73,7 @@ def _of_claim(
     if claim.type == "proposes" and type_of[target] == "DATASET":
         types.append("introduces")
     for type_ in types:
-        if _OBJECT.get(type_, type_of[target]) == type_of[target]:
+        if type_of[target] in RANGES[type_]:
             yield Relation(
                 type=type_,
                 object=target,

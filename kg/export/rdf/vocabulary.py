@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kg.export.rdf.terms import Iri, name
-from kg.records import LABELS, Entity, EntityRelation, Label, Relation, RelationType, ResultKind
+from kg.records import RANGES, RELATION_TYPES, Entity, EntityRelation, Label, Relation, RelationType, ResultKind
 
 ENTITY_CLASSES: Mapping[Label, tuple[str, ...]] = MappingProxyType(
     {
@@ -28,22 +28,7 @@ RESULT_CLASSES: Mapping[ResultKind, tuple[str, ...]] = MappingProxyType(
 )
 """The classes stated of a result, its own first."""
 
-RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
-    {
-        "proposes": LABELS,
-        "uses": LABELS,
-        "evaluatesOn": ("DATASET",),
-        "trainsOn": ("DATASET",),
-        "introduces": ("DATASET",),
-        "addresses": ("TASK",),
-        "measuredBy": ("METRIC",),
-        "comparesWith": LABELS,
-        "outperforms": LABELS,
-    }
-)
-"""What a relation of a paper may point at. Where resolution gives the entity another type, it is only mentioned."""
-
-_RELATIONS: Mapping[RelationType, Iri] = MappingProxyType({type_: name(f"kg:{type_}") for type_ in RANGES})
+_RELATIONS: Mapping[RelationType, Iri] = MappingProxyType({type_: name(f"kg:{type_}") for type_ in RELATION_TYPES})
 _ENTITY_RELATIONS = MappingProxyType(
     {"broader": name("skos:broader"), "variantOf": name("kg:variantOf"), "basedOn": name("kg:basedOn")}
 )
