@@ -13,7 +13,7 @@ from kg.resolve.definitions import Definitions
 from kg.resolve.forms import Form
 from kg.resolve.meanings import ShortForm, sense_node
 from kg.resolve.tables import Tables
-from kg.resolve.words import is_short_form, may_be, numbers, singular_name
+from kg.resolve.words import is_short_form, may_be, numbers, singular_name, writes
 
 Reason = Literal["abbreviation", "known alias", "wording", "typo"]
 
@@ -143,7 +143,7 @@ def _one_meaning(word: str, decided: Mapping[str, ShortForm], tables: Tables) ->
         return short.senses[0].long
     if short is None and key in tables.meanings:
         first = tables.meanings[key][0]
-        if first.share >= _SPELLED_SHARE and first.papers >= _SPELLED_PAPERS:
+        if first.share >= _SPELLED_SHARE and first.papers >= _SPELLED_PAPERS and writes(word, first.short):
             return first.long
     return None
 

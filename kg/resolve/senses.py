@@ -10,7 +10,7 @@ from kg.records import Label
 from kg.resolve.definitions import Definitions
 from kg.resolve.forms import Form
 from kg.resolve.tables import KnownMeaning, Tables
-from kg.resolve.words import is_short_form, kind_of, meaning
+from kg.resolve.words import is_short_form, kind_of, meaning, writes
 
 _RARE_SHARE = 0.15  # known meanings below are no candidates
 _OWN_WEIGHT, _KNOWN_WEIGHT = 2.0, 10.0
@@ -97,5 +97,5 @@ def _known(key: str, spelling: str, tables: Tables) -> list[KnownMeaning]:
     if not is_short_form(spelling):
         return []
     curated = tables.names.get(key)
-    known = [] if curated is None else [KnownMeaning(curated.long, _CURATED, 1.0)]
-    return known + [m for m in tables.meanings.get(key, ()) if m.share >= _RARE_SHARE]
+    known = [] if curated is None else [KnownMeaning(curated.long, _CURATED, 1.0, curated.name)]
+    return known + [m for m in tables.meanings.get(key, ()) if m.share >= _RARE_SHARE and writes(spelling, m.short)]

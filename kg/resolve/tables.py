@@ -26,6 +26,7 @@ class KnownMeaning:
     long: str
     papers: int
     share: float  # of the papers that define the short form
+    short: str  # as those papers write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def load() -> Tables:
     meanings: dict[str, list[KnownMeaning]] = defaultdict(list)
     words: set[str] = set()
     for short, long, papers, share, _ in _rows("acronyms.tsv"):
-        meanings[normalise(short)].append(KnownMeaning(long, int(papers), float(share)))
+        meanings[normalise(short)].append(KnownMeaning(long, int(papers), float(share), short))
         words.update(word for word in re.split(r"[ -]", long) if word.islower())
     names: dict[str, KnownName] = {}
     for label, name, aliases, _ in _rows("aliases.tsv"):

@@ -33,7 +33,7 @@ _HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
         "TASK",
         re.compile(
             r"(?:recognition|detection|segmentation|translation|answering|classification|understanding|summarization|"
-            r"extraction|forecasting|captioning|completion|disambiguation|localization|re-identification|restoration|"
+            r"extraction|forecasting|captioning|completion|disambiguation|localization|identification|restoration|"
             r"super-resolution|parsing|prediction|retrieval|matching|tracking|planning|navigation|reasoning|inference)$"
         ),
     ),
@@ -48,6 +48,15 @@ def is_short_form(surface: str) -> bool:
         return False  # "LLM-as-a-judge" has a word in it
     capitals = sum(map(str.isupper, surface))
     return capitals >= 2 or (capitals == 1 and any(map(str.isdigit, surface)) and len(surface) <= 5)
+
+
+def writes(surface: str, short: str) -> bool:
+    """Whether a surface writes a short form: in the same case, or in capitals only; plurals and separators are free.
+
+    "LORA" and "LoRAs" write "LoRA", but "rFID", the FID of a reconstruction, does not write "RFID".
+    """
+    one, other = (_SPLIT.sub("", singular(form)) for form in (surface, short))
+    return one == other or one.isupper()
 
 
 def kind_of(name: str) -> Label | None:

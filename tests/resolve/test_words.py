@@ -3,7 +3,7 @@
 import pytest
 
 from kg.records import Label
-from kg.resolve.words import is_short_form, kind_of, meaning, singular_name, usual_spelling, without_capitals
+from kg.resolve.words import is_short_form, kind_of, meaning, singular_name, usual_spelling, without_capitals, writes
 
 
 @pytest.mark.parametrize("surface", ["LLMs", "CFG", "LoRA", "T2I", "3DGS", "mIoU", "CoT", "GPT-4", "Q&A"])
@@ -16,6 +16,23 @@ def test_short_forms(surface: str) -> None:
 )
 def test_other_words(surface: str) -> None:
     assert not is_short_form(surface)
+
+
+@pytest.mark.parametrize(
+    ("surface", "short", "expected"),
+    [
+        ("LoRA", "LoRA", True),
+        ("LORA", "LoRA", True),
+        ("LoRAs", "LoRA", True),
+        ("LLMs", "LLM", True),
+        ("MIOU", "mIoU", True),
+        ("DPO", "D-PO", True),
+        ("rFID", "RFID", False),
+        ("MaE", "MAE", False),
+    ],
+)
+def test_case_tells_short_forms_apart(surface: str, short: str, expected: bool) -> None:
+    assert writes(surface, short) is expected
 
 
 @pytest.mark.parametrize(
