@@ -37,6 +37,7 @@ def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
     told = capsys.readouterr()
     written = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size]
     assert told.out or written or words == ["validate"]
+    assert told.err != "0 rows\n", "the example finds nothing"
 
 
 def test_links_between_pages_lead_somewhere():

@@ -22,7 +22,7 @@ def run(inputs: list[str], output: Path, *, year: int | None, workers: int, stri
     code = tell_rejected(outcome, strict=strict)
     print(
         f"{len(outcome.inputs)} inputs ({outcome.new_inputs} new) with {entries} entries, "
-        f"{len(outcome.rejected)} rejected\n"
+        f"{len(outcome.rejected)} rejected; {outcome.new_texts} texts read\n"
         f"{len(knowledge.papers)} papers, {len(knowledge.entities)} entities, "
         f"{sum(len(p.mentions) for p in knowledge.papers)} mentions, "
         f"{sum(len(p.results) for p in knowledge.papers)} results\n"

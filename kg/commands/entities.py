@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TextIO
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.commands.console import console, plain
 from kg.commands.opened import has_type, load, writing_to
 from kg.errors import EXIT_OK
 from kg.export import csvfile, entities, jsonl, patterns
@@ -42,5 +42,5 @@ def _table(chosen: Iterable[Entity], file: TextIO) -> None:
     for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id)):
         others = ", ".join(alias for alias, _ in entity.aliases if alias != entity.name)
         kind = "benchmark" if entity.is_benchmark else entity.type.lower()
-        table.add_row(str(entity.paper_count), kind, Text(entity.name), Text(others, "dim"))
-    Console(file=file, highlight=False).print(table)
+        table.add_row(str(entity.paper_count), kind, Text(plain(entity.name)), Text(plain(others), "dim"))
+    console(file).print(table)

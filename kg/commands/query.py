@@ -6,18 +6,16 @@ import sys
 from pathlib import Path
 from typing import Literal, TextIO
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.commands.console import console, plain
 from kg.commands.opened import writing_to
 from kg.errors import EXIT_OK, InputError, UsageError
 from kg.store import queries
 from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import known_prefixes
 from kg.store.query import query as ask
-
-WIDTH = 200  # of a table that is not printed to a terminal
 
 
 def run(
@@ -74,21 +72,20 @@ def _setting(setting: str) -> tuple[str, str]:
 
 
 def _list_queries(file: TextIO) -> None:
-    console = Console(file=file, highlight=False)
+    out = console(file)
     for name in queries.names():
         shipped = queries.load(name)
-        console.print(Text.assemble((name, "bold"), "  ", shipped.title))
+        out.print(Text.assemble((name, "bold"), "  ", shipped.title))
         for parameter in shipped.parameters:
-            console.print(Text(f"    --set {parameter.name}={parameter.default!r}  {parameter.about}", "dim"))
+            out.print(Text(f"    --set {parameter.name}={parameter.default!r}  {parameter.about}", "dim"))
 
 
 def _print_table(answer: Solutions | Triples, graph: Path, file: TextIO) -> None:
     header, rows = table(answer, known_prefixes(graph))
-    console = Console(file=file, highlight=False, width=None if file.isatty() else WIDTH)
     shown = Table(box=None, pad_edge=False, header_style="cyan")
     for column in header:
         shown.add_column(Text(column), overflow="fold")
     for row in rows:
-        shown.add_row(*map(Text, row))
-    console.print(shown)
+        shown.add_row(*(Text(plain(cell)) for cell in row))
+    console(file).print(shown)
     print(f"{len(rows)} rows", file=sys.stderr)

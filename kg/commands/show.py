@@ -12,6 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kg.commands.console import console as make_console
+from kg.commands.console import plain
 from kg.commands.opened import find_entities, find_papers, load, no_such_name
 from kg.errors import EXIT_OK
 from kg.records import Entity, Knowledge, PaperFacts, Relation, Result
@@ -27,7 +29,7 @@ def run(name: str, *, graph: Path) -> int:
         NoSuchName: neither an entity nor a paper has that name.
     """
     knowledge = load(graph)
-    console = Console(highlight=False, soft_wrap=False)
+    console = make_console()
     entities, papers = find_entities(knowledge, name), find_papers(knowledge, name)
     if entities and not any(p.paper.id == name for p in papers):
         _show_entity(console, knowledge, entities[0])
@@ -42,7 +44,7 @@ def run(name: str, *, graph: Path) -> int:
 
 def _show_entity(console: Console, knowledge: Knowledge, entity: Entity) -> None:
     kind = "benchmark" if entity.is_benchmark else entity.type.lower()
-    console.print(Text.assemble((entity.name, "bold"), f"  {kind}  ", (entity.id, "dim")))
+    console.print(Text.assemble((plain(entity.name), "bold"), f"  {kind}  ", (entity.id, "dim")))
     console.print(f"{entity.mention_count} mentions in {entity.paper_count} papers", style="dim")
     if entity.type == "METRIC" and entity.higher_is_better is not None:
         console.print("higher is better" if entity.higher_is_better else "lower is better", style="dim")
@@ -93,12 +95,12 @@ def _show_papers_of(console: Console, knowledge: Knowledge, entity: Entity) -> N
 def _show_paper(console: Console, knowledge: Knowledge, facts: PaperFacts) -> None:
     names = {e.id: e.name for e in knowledge.entities}
     paper = facts.paper
-    console.print(Text(paper.title, "bold"))
+    console.print(Text(plain(paper.title), "bold"))
     authors = paper.authors if isinstance(paper.authors, tuple) else ()
     counted = f"{paper.authors} authors" if isinstance(paper.authors, int) else None
     date = f"{paper.published}{' (year inferred)' if paper.published_inferred else ''}" if paper.published else None
     parts = [paper.id, ", ".join(authors) or counted, paper.organization, date, paper.url]
-    console.print(Text("  ".join(part for part in parts if part), "dim"))
+    console.print(Text(plain("  ".join(part for part in parts if part)), "dim"))
     for url in facts.code:
         _line(console, f"code: {url}")
     by_type: dict[str, list[Relation]] = defaultdict(list)
@@ -128,7 +130,7 @@ def _show_results(console: Console, knowledge: Knowledge, results: list[tuple[Pa
     for facts, result in _cut(console, results):
         value = result.value_text if result.bound == "exact" else f"{result.bound} {result.value_text}"
         who = names.get(result.subject or "", "") or ("" if result.holder == "own" else result.holder)
-        table.add_row(
+        cells = (
             names.get(result.metric or "", ""),
             value,
             names.get(result.dataset or "", ""),
@@ -136,13 +138,14 @@ def _show_results(console: Console, knowledge: Knowledge, results: list[tuple[Pa
             result.kind,
             facts.paper.title,
         )
+        table.add_row(*(Text(plain(cell)) for cell in cells))
     console.print(Padding(table, (0, 0, 0, 2)))
 
 
 def _evidence(console: Console, facts: PaperFacts, start: int, end: int, mark_start: int, mark_end: int) -> None:
     """The sentence, with the mention marked. It is text: nothing in it is read as markup."""
     raw = facts.paper.text
-    sentence = Text(raw[start:end], "dim")
+    sentence = Text(plain(raw[start:end]), "dim")
     if start <= mark_start and mark_end <= end:
         sentence.stylize("not dim bold", mark_start - start, mark_end - start)
     console.print(Padding(sentence, (0, 0, 0, 6)))
@@ -153,7 +156,7 @@ def _heading(console: Console, text: str) -> None:
 
 
 def _line(console: Console, text: str) -> None:
-    console.print(Padding(Text(text), (0, 0, 0, 2)))
+    console.print(Padding(Text(plain(text)), (0, 0, 0, 2)))
 
 
 def _cut(console: Console, rows: Sequence[Row]) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.commands.console import console, plain
 from kg.commands.opened import load
 from kg.errors import EXIT_OK
 from kg.graph.statistics import statistics
@@ -29,40 +30,42 @@ def run(*, graph: Path, output_format: Literal["table", "json"]) -> int:
         json.dump(asdict(counted), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        _print(Console(highlight=False), counted, {e.id: e.name for e in knowledge.entities})
+        _print(console(), counted, {e.id: e.name for e in knowledge.entities})
     return EXIT_OK
 
 
-def _print(console: Console, counted: Statistics, names: dict[str, str]) -> None:
-    console.print(
+def _print(out: Console, counted: Statistics, names: dict[str, str]) -> None:
+    out.print(
         f"{counted.papers} papers, {counted.mentions} mentions, {counted.entities} entities, "
         f"{counted.results} results, {counted.relations} relations, {counted.rejected} rejected"
     )
-    console.print(
+    out.print(
         f"{counted.shared} entities in two papers or more; {counted.concepts_per_paper:.1f} entities a paper; "
         f"{counted.components} components, the largest with {counted.largest_component} papers; "
         f"{counted.conflicts} names in doubt"
     )
     benchmarks = Count("of these benchmarks", counted.benchmarks)
-    _counts(console, "Entities by type", [*counted.entities_by_type, benchmarks])
-    _counts(console, "Relations of papers", counted.relations_by_type)
-    _counts(console, "Relations of entities", counted.entity_relations_by_type)
-    _counts(console, "Results by kind", counted.results_by_kind)
-    _counts(console, "Papers with", counted.coverage)
+    _counts(out, "Entities by type", [*counted.entities_by_type, benchmarks])
+    _counts(out, "Relations of papers", counted.relations_by_type)
+    _counts(out, "Relations of entities", counted.entity_relations_by_type)
+    _counts(out, "Results by kind", counted.results_by_kind)
+    _counts(out, "Papers with", counted.coverage)
     table = Table("type", "in most papers", box=None, pad_edge=False, header_style="cyan")
     for top in counted.top:
-        table.add_row(top.type.lower(), Text(", ".join(f"{name} ({papers})" for _, name, papers in top.entities)))
-    console.print()
-    console.print(table)
-    console.print(Text("\nDerived: concepts that tell most about the papers that share them", "cyan"))
-    console.print(Text(", ".join(f"{names[c.entity]} ({c.papers})" for c in counted.telling)))
-    console.print(Text("\nDerived: communities of concepts", "cyan"))
+        table.add_row(
+            top.type.lower(), Text(plain(", ".join(f"{name} ({papers})" for _, name, papers in top.entities)))
+        )
+    out.print()
+    out.print(table)
+    out.print(Text("\nDerived: concepts that tell most about the papers that share them", "cyan"))
+    out.print(Text(plain(", ".join(f"{names[c.entity]} ({c.papers})" for c in counted.telling))))
+    out.print(Text("\nDerived: communities of concepts", "cyan"))
     for community in counted.communities[:COMMUNITIES]:
-        console.print(Text(f"{len(community.papers):4} papers  {community.name}"))
+        out.print(Text(plain(f"{len(community.papers):4} papers  {community.name}")))
     if len(counted.communities) > COMMUNITIES:
-        console.print(f"... and {len(counted.communities) - COMMUNITIES} more")
+        out.print(f"... and {len(counted.communities) - COMMUNITIES} more")
 
 
-def _counts(console: Console, title: str, counts: Sequence[Count]) -> None:
+def _counts(out: Console, title: str, counts: Sequence[Count]) -> None:
     told = ", ".join(f"{c.count} {c.name.lower() if c.name.isupper() else c.name}" for c in counts)
-    console.print(Text.assemble((f"{title}: ", "cyan"), told or "none"))
+    out.print(Text.assemble((f"{title}: ", "cyan"), told or "none"))

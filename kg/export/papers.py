@@ -83,6 +83,9 @@ def _result(result: Result, text: str) -> dict[str, Any]:
     return {
         "metric": result.metric,
         "value": result.value,
+        "value_text": result.value_text,
+        "low": result.low,
+        "high": result.high,
         "unit": result.unit,
         "kind": result.kind,
         "dataset": result.dataset,

@@ -63,6 +63,9 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
     assert row["results"][0] == {
         "metric": "metric/fid",
         "value": "1.19",
+        "value_text": "1.19",
+        "low": None,
+        "high": None,
         "unit": "",
         "kind": "absolute",
         "dataset": "dataset/imagenet-256x256",
