@@ -134,7 +134,8 @@ class Recogniser:
         states, ends = [], []
         for span in doc.ents:
             for token in range(span.start, span.end):
-                state = [row[token], *(row[before] for before in range(span.start, token))][:_STATE_TOKENS]
+                opened = range(span.start, min(token, span.start + _STATE_TOKENS - 1))
+                state = [row[token], *(row[before] for before in opened)]
                 hidden = self._bias + sum(parts[at, number] for number, at in enumerate(state))
                 states.append((hidden + self._pad[len(state) :].sum(axis=0)).max(axis=-1))
             ends.append(len(states))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,9 @@ _INFIX = re.compile(
     r"|(?<=[A-Za-z])'(?=[A-Za-z]{2})"
     r"|\.{2,}"
 )
+# spaCy takes punctuation off a word sign by sign and copies the rest each time; so long a run is no word's.
+_RUN = 64
+_LONG_RUN = re.compile(rf"(?:[^\w\s]|_|'[sS]){{{_RUN},}}")
 _TOKEN_MATCH = re.compile(
     rf"^(?:(?:{URL.pattern})(?<![.,;:)\]])|(?:e\.g|i\.e|w\.r\.t|cf|vs|al|etc|Fig|Eq|Sec|Tab|Avg|Dr|U\.S)\.)$"
 )
@@ -50,12 +54,30 @@ _LAST_WORD = re.compile(r"[\w.-]+\.$")
 _NEXT_WORD = re.compile(r"[\"'(\[*]*([\w\\$~+-]*)")
 
 
+class PiecewiseTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, without a stub
+    """Reads long runs of punctuation in pieces, so that time grows with a text's length and not with its square."""
+
+    def __call__(self, string: str) -> Doc:
+        """The tokens of a text; those of ordinary text are spaCy's own."""
+        cuts = [at for run in _LONG_RUN.finditer(string) for at in range(run.start(), run.end(), _RUN)]
+        if not cuts:
+            return self._plain(string)
+        # Whether a space follows is told by the token before it: no piece may begin with one.
+        bounds = [0, *(at for at in cuts if at > 0 and not string[at - 1].isspace()), len(string)]
+        pieces = [self._plain(string[low:high]) for low, high in pairwise(bounds)]
+        return Doc.from_docs(pieces, ensure_whitespace=False)
+
+    def _plain(self, string: str) -> Doc:
+        doc: Doc = super().__call__(string)
+        return doc
+
+
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]  # catalogue gives none
-def tokenizer_factory() -> Callable[[Language], Tokenizer]:
+def tokenizer_factory() -> Callable[[Language], PiecewiseTokenizer]:
     """The tokenizer under the name by which a saved pipeline asks for it."""
 
-    def tokenizer(nlp: Language) -> Tokenizer:
-        return Tokenizer(
+    def tokenizer(nlp: Language) -> PiecewiseTokenizer:
+        return PiecewiseTokenizer(
             nlp.vocab,
             prefix_search=_PREFIX.search,
             suffix_search=_SUFFIX.search,

@@ -1,5 +1,6 @@
 """Where names are cut from what surrounds them, and where sentences end."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -28,6 +29,22 @@ NLP = blank()
 )
 def test_names_are_runs_of_whole_tokens(text: str, words: str) -> None:
     assert [token.text for token in NLP(text)] == words.split()
+
+
+@pytest.mark.parametrize("sign", ["(", "$", "\\", ".", "_", "-", "[]", "😀"])
+def test_a_long_run_of_punctuation_is_read_as_the_short_one_is_and_in_linear_time(sign: str) -> None:
+    short = f"We use {sign * 10}it with LLaMA-{sign * 10} here."
+    long = short.replace(sign * 10, sign * 100)
+    kept = [token.text for token in NLP(long) if token.text not in sign]
+    assert kept == [token.text for token in NLP(short) if token.text not in sign]
+    assert "".join(token.text_with_ws for token in NLP(long)) == long
+    times = []
+    for count in (2000, 32000):
+        text = sign * count
+        begin = time.process_time()
+        NLP.make_doc(text)
+        times.append(time.process_time() - begin)
+    assert times[1] < 100 * max(times[0], 0.001)  # 16 where linear, 256 where quadratic
 
 
 @pytest.mark.parametrize(
