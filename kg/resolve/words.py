@@ -53,9 +53,12 @@ def is_short_form(surface: str) -> bool:
 def writes(surface: str, short: str) -> bool:
     """Whether a surface writes a short form: in the same case, or in capitals only; plurals and separators are free.
 
-    "LORA" and "LoRAs" write "LoRA", but "rFID", the FID of a reconstruction, does not write "RFID".
+    "LORA" and "LoRAs" write "LoRA", and "re-ID" writes "Re-ID"; but "rFID", the FID of a reconstruction, does not write
+    "RFID".
     """
     one, other = (_SPLIT.sub("", singular(form)) for form in (surface, short))
+    if one[1:2].islower():  # a word's capital may be the sentence's
+        one, other = one[:1].lower() + one[1:], other[:1].lower() + other[1:]
     return one == other or one.isupper()
 
 

@@ -27,6 +27,7 @@ def test_other_words(surface: str) -> None:
         ("LLMs", "LLM", True),
         ("MIOU", "mIoU", True),
         ("DPO", "D-PO", True),
+        ("re-ID", "Re-ID", True),
         ("rFID", "RFID", False),
         ("MaE", "MAE", False),
     ],
