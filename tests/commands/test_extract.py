@@ -1,0 +1,46 @@
+"""`kg extract`: what it prints and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+
+from kg.cli import main
+
+PAPERS = [
+    {
+        "id": "b",
+        "title": "Using CFG",
+        "abstract": "Classifier-free guidance (CFG) gets an FID of 2.04 on ImageNet-256.",
+    },
+    {"id": "a", "title": "More guidance", "abstract": "We report an FID of 3.1 with Classifier Free Guidance."},
+]
+
+
+def test_entities_are_shared_by_the_papers_of_a_run(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, PAPERS)))
+    assert main(["extract", "papers.jsonl"]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [paper["id"] for paper in found] == ["a", "b"]
+    for paper in found:
+        assert "method/classifier-free-guidance" in {mention["entity"] for mention in paper["mentions"]}
+    (result,) = found[1]["results"]
+    assert (result["metric"], result["value"], result["dataset"]) == ("metric/fid", "2.04", "dataset/imagenet-256x256")
+    assert found[1]["text"][result["start"] : result["end"]] == "2.04"
+    assert [path.name for path in tmp_path.iterdir()] == ["papers.jsonl"]
+
+
+def test_workers_give_the_same(tmp_path, capsys):
+    (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, PAPERS)))
+    assert main(["extract", str(tmp_path / "papers.jsonl")]) == 0
+    alone = capsys.readouterr().out
+    assert main(["extract", str(tmp_path / "papers.jsonl"), "--workers", "2"]) == 0
+    assert capsys.readouterr().out == alone
+
+
+def test_strict_fails_where_anything_is_rejected(tmp_path, capsys):
+    (tmp_path / "papers.jsonl").write_text(json.dumps(PAPERS[0]) + "\n{broken\n")
+    assert main(["extract", str(tmp_path / "papers.jsonl")]) == 0
+    assert main(["extract", str(tmp_path / "papers.jsonl"), "--strict"]) == 1
+    streams = capsys.readouterr()
+    assert "papers.jsonl:2: " in streams.err
