@@ -17,7 +17,7 @@ _LOWER = re.compile(
 )
 _HIGHER = re.compile(
     r"accuracy|\bf1\b|bleu|rouge|\bmap\b|\bmiou\b|\biou\b|\bauc|\bauroc|score|win rate|throughput|speed|"
-    r"success|pass@|recall|precision|psnr|ssim",
+    r"success|performance|quality|pass@|recall|precision|psnr|ssim",
     re.IGNORECASE,
 )
 

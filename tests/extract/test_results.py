@@ -147,7 +147,12 @@ def test_a_whole_claim() -> None:
     [
         ("Tuno improves accuracy by 7.1%.", ["increase"]),
         ("Tuno reduces latency by 7.1%.", ["decrease"]),
-        ("Tuno outperforms BERT by 4.2 points.", ["increase"]),
+        ("Tuno outperforms BERT by 4.2 points in accuracy.", ["increase"]),
+        ("Tuno outperforms BERT by 4.2 points.", [None]),
+        ("Tuno improves FID by 12.5%.", ["decrease"]),
+        ("Tuno attains an FID of 2.5, improving over BERT by 12.5%.", [None, "decrease"]),
+        ("Tuno improves the word error rate by 2.1%.", ["decrease"]),
+        ("Tuno increases perplexity by 2.1%.", ["increase"]),
         ("Tuno is 3x faster than BERT.", ["increase"]),
         ("Tuno requires 16x fewer parameters than BERT.", ["decrease"]),
         ("Tuno changes accuracy (-2.5%) and latency (+3.5%).", ["decrease", "increase"]),
@@ -164,6 +169,9 @@ def test_direction(sentence: str, directions: list[str | None]) -> None:
         accuracy=METRIC,
         latency=METRIC,
         parameters=METRIC,
+        FID=METRIC,
+        perplexity=METRIC,
+        word_error_rate=METRIC,
     )
     assert [claim.direction for claim in find(doc)] == directions
 

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from kg.extract.results.candidates import Candidate
 from kg.extract.results.context import Sentence
 from kg.records import Direction, Holder, ResultKind
 
 _INCREASE = frozenset({
-    "acceler", "accelerat", "advanc", "advantag", "ahead", "amplif", "augment", "beat", "better", "boost",
-    "bump", "climb", "elevat", "enhanc", "exceed", "expand", "faster", "gain", "greater", "grew", "grow",
-    "higher", "improv", "increas", "increment", "jump", "larger", "lift", "longer", "more", "outperform",
-    "push", "rais", "recover", "ris", "rose", "speed", "speed-up", "speedup", "strengthen", "superior",
-    "surpass", "throughput", "uplift",
+    "acceler", "accelerat", "amplif", "augment", "boost", "bump", "climb", "elevat", "exceed", "expand", "faster",
+    "gain", "greater", "grew", "grow", "higher", "increas", "increment", "jump", "larger", "lift", "longer", "more",
+    "push", "rais", "recover", "ris", "rose", "speed", "speed-up", "speedup", "strengthen", "throughput", "uplift",
 })  # fmt: skip
 _DECREASE = frozenset({
-    "behind", "cheap", "cheaper", "collaps", "compress", "cut", "declin", "decreas", "degrad", "degradat",
-    "deteriorat", "diminish", "down", "drop", "eliminat", "fall", "fell", "fewer", "lag", "less", "lighter",
-    "los", "loss", "lower", "minimiz", "mitigat", "prun", "reduc", "reduct", "sav", "shorter", "shrink",
-    "shrunk", "slash", "slower", "smaller", "suppress", "trim", "underperform", "wors",
+    "cheap", "cheaper", "collaps", "compress", "cut", "declin", "decreas", "diminish", "down", "drop", "eliminat",
+    "fall", "fell", "fewer", "less", "lighter", "los", "loss", "lower", "minimiz", "mitigat", "prun", "reduc",
+    "reduct", "sav", "shorter", "shrink", "shrunk", "slash", "slower", "smaller", "suppress", "trim",
 })  # fmt: skip
+# For the better or the worse: which way the number goes, the metric tells.
+_BETTER = frozenset({
+    "advanc", "advantag", "ahead", "beat", "better", "enhanc", "improv", "outperform", "superior", "surpass",
+})  # fmt: skip
+_WORSE = frozenset({"behind", "degrad", "degradat", "deteriorat", "lag", "underperform", "wors"})
+_Change = Direction | Literal["better", "worse"]
+_WORDS: tuple[tuple[_Change, frozenset[str]], ...] = (
+    ("increase", _INCREASE),
+    ("decrease", _DECREASE),
+    ("better", _BETTER),
+    ("worse", _WORSE),
+)
 _ENDINGS = re.compile(r"(?:ations?|ements?|ments?|ions?|ings?|ed|es|e|ing|ies|y)$")
 _PARTS = re.compile(r"[a-z]+")
 _HUMAN = frozenset({"human", "annotator", "physician", "clinician", "radiologist", "participant"})
@@ -36,14 +46,28 @@ _RIGHT_AFTER = re.compile(_COMPARED + r"[~≈]?$", re.IGNORECASE)
 _SOON_AFTER = re.compile(rf"(?:{_COMPARED}|\bover\s|\b(?:chance|random)\b)[^,;:()0-9]{{0,30}}$", re.IGNORECASE)
 
 
-def direction(kind: ResultKind, found: Candidate, sentence: Sentence, at: int) -> Direction | None:
-    """Which way a change or a ratio goes, by its sign, else by the nearest word of change in its clause."""
+def direction(
+    kind: ResultKind, found: Candidate, sentence: Sentence, at: int, *, higher_is_better: bool | None
+) -> Direction | None:
+    """Which way a change or a ratio goes, by its sign, else by the nearest word of change in its clause.
+
+    A word that says only "better" or "worse" goes the way of the metric, and tells nothing where that is not known.
+    """
     if kind == "absolute":
         return None
     if found.value[0] == "+":
         return "increase"
     if found.value[0] in "-−–":
         return "decrease"
+    change = _change(sentence, at)
+    if change in ("increase", "decrease") or change is None:
+        return change
+    if higher_is_better is None:
+        return None
+    return "increase" if (change == "better") is higher_is_better else "decrease"
+
+
+def _change(sentence: Sentence, at: int) -> _Change | None:
     tokens = sentence.tokens
     for distance in range(1, 14):
         # "3x fewer tokens": the comparative after the number; "reduces cost by 3x": the verb before it.
@@ -57,13 +81,12 @@ def direction(kind: ResultKind, found: Candidate, sentence: Sentence, at: int) -
     return None
 
 
-def _way(word: str) -> Direction | None:
+def _way(word: str) -> _Change | None:
     for part in _PARTS.findall(word):
-        root = _ENDINGS.sub("", part)
-        if part in _INCREASE or root in _INCREASE:
-            return "increase"
-        if part in _DECREASE or root in _DECREASE:
-            return "decrease"
+        forms = {part, _ENDINGS.sub("", part)}
+        for change, words in _WORDS:
+            if not words.isdisjoint(forms):
+                return change
     return None
 
 

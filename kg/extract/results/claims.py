@@ -15,6 +15,7 @@ from kg.extract.results.features import of_number
 from kg.extract.results.model import Model, shipped
 from kg.extract.results.participants import ROLES, Earlier, Option, Role, after, options
 from kg.extract.results.sides import comparator, task
+from kg.metrics import higher_is_better
 from kg.records import ResultClaim, ResultKind
 
 _NEAR = 8  # results on each side that cannot be a condition of this one
@@ -94,6 +95,8 @@ def _claim(
         for token in sentence.tokens
         if subject.thing is not None and named.by_mention.get(token.mention) == subject.thing
     }
+    metric = chosen["metric"].mention
+    better = None if metric is None else higher_is_better(document.mentions[metric].text)
     return ResultClaim(
         start=found.start,
         end=found.end,
@@ -103,10 +106,10 @@ def _claim(
         high=found.high,
         unit=found.unit,
         kind=kind,
-        direction=attributes.direction(kind, found, sentence, at),
+        direction=attributes.direction(kind, found, sentence, at, higher_is_better=better),
         bound=found.bound,
         holder=attributes.holder(text, kind, found, sentence, at, own_subject=own_subject),
-        metric=chosen["metric"].mention,
+        metric=metric,
         dataset=chosen["dataset"].mention,
         subject=subject.mention,
         comparator=comparator(document, sentence, at, of_subject),
