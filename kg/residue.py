@@ -93,7 +93,7 @@ _ALTERNATIVES: dict[str, str] = {
     "rest": rf"\\(?:{_SWITCHES})(?![a-zA-Z])\s*",
     "escape": r"\\(?P<escape_char>[%&_#$'\"{}])",
     "space": r"(?P<space_digits>(?<=\d)\\,(?=\d))|\\[,;: ](?=\S)|\\!",
-    "maths": r"\\[()]|\$(?=\S)(?P<maths_in>[^$\n]{1,80}?)(?<=[^\s\\])\$(?!\d)",
+    "maths": r"\\[()]|\$(?=\S)(?P<maths_in>[^$\n]{1,80}?)(?<=[^\s\\])\$(?:(?!\d)|(?<=\\times\$))",
     "times": r"(?<=\d)(?P<times_gap> ?)(?:times(?![a-zA-Z])|×)|(?<=\d)times(?=\d)",
     "near": r"(?<![\w\\])(?:sim|approx) ?(?=\d[\d.,]*(?:[kKmMbBTx](?![a-zA-Z])|times|[^\w]|$))",
     "bound": r"(?<![\w\\])(?P<bound_name>leq|geq|Delta)\s?(?=\d)|(?<=\d)(?P<bound_pm>pm)(?=\d)",
@@ -154,7 +154,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _symbol(match: re.Match[str]) -> str:
-    factor = match["command_name"] == "times" and match.string[: match.start()].rstrip(" ~")[-1:].isdigit()
+    factor = match["command_name"] == "times" and match.string[: match.start()].rstrip(" ~$")[-1:].isdigit()
     return "x" if factor else _SYMBOLS[match["command_name"]]
 
 

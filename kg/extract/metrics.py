@@ -20,6 +20,7 @@ _NAMES = (
     r"(?:[Tt]op-[15] |[Zz]ero-shot |[Tt]est )?[Aa]ccuracy|[Ss]uccess [Rr]ate|[Ww]in [Rr]ate|[Pp]recision|[Rr]ecall|"
     r"FPS|T?FLOPs|GFLOPs|[Ll]atency|[Tt]hroughput|[Ee]lo(?: rating)?"
 )
+LAST = re.compile(rf"\s({_NAMES})$")  # at the end of a longer name: "ImageNet FID"
 _NUMBER = r"[+~-]?\d[\d,]*(?:\.\d+)?\s?%?"
 _BEFORE = re.compile(
     rf"(?<![\w-])({_NAMES})(?![\w-])"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.repeats import without_overlap
+from kg.extract import metrics
+from kg.extract.repeats import occurrences, without_overlap
 from kg.records import Mention
 
 # Words at the edges that belong to the sentence, not to the name.
@@ -20,6 +21,9 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _CUT_START = re.compile(r"(?<![\w-])(?:multi|cross|inter|intra|uni|semi|self|non)-$", re.IGNORECASE)
+# A version that belongs to the name: "RewardBench 2, a benchmark", but not "on GSM8K 5 times".
+_VERSION = re.compile(r" [1-9](?![\w%×+-])(?!\.\d)(?! [,(])")
+_VERSION_ENDS = re.compile(r"[,:;)\n]|\.(?:\s|$)")
 _WORD_END = re.compile(r"[^\W\d_]+")
 
 # Modifiers that name nothing without their noun.
@@ -74,7 +78,22 @@ def _whole(text: str, mention: Mention) -> Iterator[Mention]:
         end = word.end()
     if before := _CUT_START.search(text, max(0, start - 8), start):
         start = before.start()
+    if mention.label in ("DATASET", "MODEL"):
+        if measure := metrics.LAST.search(text[start:end]):
+            at = start + measure.start(1)
+            yield replace(mention, start=at, end=end, label="METRIC", text=text[at:end])
+            end = start + measure.start()
+        elif (version := _VERSION.match(text, end)) and _is_versioned(text, text[start : version.end()]):
+            end = version.end()
     yield replace(mention, start=start, end=end, text=text[start:end])
+
+
+def _is_versioned(text: str, name: str) -> bool:
+    """Whether a text writes a name with a number as one: the title calls it so, or it comes again; counts do not."""
+    places = list(occurrences(text, name))
+    ended = [at for at in places if _VERSION_ENDS.match(text, at + len(name))]
+    title = text[: max(text.find("\n\n"), 0)]
+    return any(at < len(title) for at in ended) or (bool(ended) and len(places) > 1)
 
 
 def _names(mention: Mention) -> bool:

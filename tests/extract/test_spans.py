@@ -31,6 +31,35 @@ def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "metric"),
+    [
+        ("an |ImageNet 512x512 FID| of 1.5", "ImageNet 512x512", "FID"),
+        ("the |WikiText-103 perplexity| is", "WikiText-103", "perplexity"),
+        ("the |HumanEval pass@1| is", "HumanEval", "pass@1"),
+    ],
+)
+def test_a_metric_at_the_end_is_a_mention_of_its_own(text: str, name: str, metric: str) -> None:
+    plain, mentions = marked(text, "DATASET")
+    found = [(one.text, one.label) for one in whole(plain, mentions)]
+    assert found == [(name, "DATASET"), (metric, "METRIC")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("|FooBench| 2: Harder\n\nIt has more.", "FooBench 2"),
+        ("T\n\nUnlike |FooBench| 2 sources, FooBench 2, it has more.", "FooBench 2"),
+        ("T\n\nOn |FooBench| 2 models fail. FooBench 2 agents too.", "FooBench"),
+        ("T\n\nOn |FooBench| 2.5% better than FooBench 2.", "FooBench"),
+        ("T\n\nWith |FooBench| 3, there is more.", "FooBench"),
+    ],
+)
+def test_a_version_belongs_to_the_name_where_the_text_writes_it_so(text: str, name: str) -> None:
+    plain, mentions = marked(text, "DATASET")
+    assert [one.text for one in whole(plain, mentions)] == [name]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "|continual pre-training| helps",
