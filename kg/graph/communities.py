@@ -23,7 +23,7 @@ _ORDERS = 8  # of visiting the nodes, at most
 _LINKS_VISITED = 1_000_000  # over all orders: large graphs get fewer
 _NAMED_BY = 3  # concepts in a name
 _TOO_COMMON = 0.08  # a concept that more of the papers name says what was searched for, not what a theme is about
-_NAMING_TYPES = ("METHOD", "TASK", "MODEL")  # data sets name a theme only where nothing else does
+_NAMING_TYPES = ("METHOD", "TASK", "MODEL")  # datasets name a theme only where nothing else does
 _SMALL = 25  # papers; below, every share is large and none is too common
 
 

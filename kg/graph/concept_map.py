@@ -103,7 +103,7 @@ def _caption(
 _PLURALS: dict[EntityFilter, str] = {
     "METHOD": "methods",
     "MODEL": "models",
-    "DATASET": "data sets",
+    "DATASET": "datasets",
     "BENCHMARK": "benchmarks",
     "METRIC": "metrics",
     "TASK": "tasks",

@@ -58,7 +58,7 @@ def _coverage(papers: Sequence[PaperFacts]) -> tuple[Count, ...]:
         Count("a date", sum(f.paper.published is not None for f in papers)),
         Count("a mention", sum(bool(f.mentions) for f in papers)),
         Count("a proposal", sum(bool(f.proposes) for f in papers)),
-        Count("a data set evaluated on", sum(any(r.type == "evaluatesOn" for r in f.relations) for f in papers)),
+        Count("a dataset evaluated on", sum(any(r.type == "evaluatesOn" for r in f.relations) for f in papers)),
         Count("a result", sum(bool(f.results) for f in papers)),
         Count("a link to code", sum(bool(f.code) for f in papers)),
     )

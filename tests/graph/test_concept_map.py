@@ -39,7 +39,7 @@ def test_links_stand_for_papers_that_name_both(two_themes) -> None:
 def test_the_caption_says_what_is_shown_of_what(two_themes) -> None:
     view = concept_map(two_themes, top=4)
     assert view.caption.startswith(f"{len(view.nodes)} of 32 concepts in 80 papers")
-    assert concept_map(two_themes, types=["DATASET"]).caption.startswith("2 of 2 data sets in 80 papers")
+    assert concept_map(two_themes, types=["DATASET"]).caption.startswith("2 of 2 datasets in 80 papers")
 
 
 def test_top_and_types_limit_what_is_shown(two_themes) -> None:

@@ -30,7 +30,7 @@ def test_counts(make) -> None:
         "a date": 1,
         "a mention": 3,
         "a proposal": 1,
-        "a data set evaluated on": 1,
+        "a dataset evaluated on": 1,
         "a result": 0,
         "a link to code": 1,
     }

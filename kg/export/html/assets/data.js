@@ -3,8 +3,8 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const picture = read("picture");
 const data = read("data");
-const NAMES = { METHOD: "method", MODEL: "model", DATASET: "data set", METRIC: "metric", TASK: "task", PAPER: "paper" };
-const PLURALS = { METHOD: "methods", MODEL: "models", DATASET: "data sets", METRIC: "metrics", TASK: "tasks", PAPER: "papers" };
+const NAMES = { METHOD: "method", MODEL: "model", DATASET: "dataset", METRIC: "metric", TASK: "task", PAPER: "paper" };
+const PLURALS = { METHOD: "methods", MODEL: "models", DATASET: "datasets", METRIC: "metrics", TASK: "tasks", PAPER: "papers" };
 
 const entityNumber = new Map(data.entities.map((entity, number) => [entity.id, number]));
 const paperNumber = new Map(data.papers.map((paper, number) => [paper.id, number]));

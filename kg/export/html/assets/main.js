@@ -73,6 +73,12 @@ for (const type of data.types) {
 
 paint();
 wholeMap(false);
+// Until the reader moves the picture, it keeps to its frame, which grows and shrinks with the window and the panel.
+let moved = false;
+for (const event of ["dragStart", "zoom"]) network.on(event, () => (moved = true));
+const keep = () => moved || chosen !== null || wholeMap(false);
+network.on("resize", keep);
+network.once("afterDrawing", () => requestAnimationFrame(keep)); // vis-network fits dots, not names, when it first draws
 let asked = "";
 try {
   asked = decodeURIComponent(location.hash.slice(1));
