@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract import groups, linear
+from kg.extract import groups, linear, used
 from kg.extract.cues import Sequences
 from kg.extract.document import Document
 from kg.records import Claim
@@ -27,7 +27,8 @@ def find(document: Document) -> Iterator[Claim]:
     chances = [model.probabilities(features(document, sequences, members))["proposed"] for members in grouped]
     claims = []
     for members, probability in zip(grouped, chances, strict=True):
-        if probability >= _THRESHOLD:
+        dataset = all(document.mentions[i].label == "DATASET" for i in members)
+        if probability >= _THRESHOLD and not (dataset and used.only(document, members)):
             mention = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
             start, end = document.sentence_at(document.mentions[mention].start)
             claims.append(Claim("proposes", mention, start, end, round(probability, 4), origin="proposal model"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract import groups, linear
+from kg.extract import groups, linear, used
 from kg.extract.cues import Sequences
 from kg.extract.document import Document
 from kg.records import Claim, RelationType
@@ -48,7 +48,8 @@ def find(document: Document) -> Iterator[Claim]:
         if not datasets:
             continue
         chances = model.probabilities(features(document, sequences, datasets))
-        role = max(model.classes, key=lambda name: chances[name])
+        possible = [name for name in model.classes if name != "introduced" or not used.only(document, datasets)]
+        role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
             mention = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
             start, end = document.sentence_at(document.mentions[mention].start)

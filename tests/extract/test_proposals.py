@@ -70,3 +70,8 @@ def test_claim_carries_its_sentence() -> None:
     assert claim.type == "proposes"
     assert read.text[claim.sentence_start : claim.sentence_end].startswith("We propose CRD")
     assert 0.33 <= claim.score <= 1
+
+
+def test_a_dataset_that_is_only_used_is_no_proposal() -> None:
+    assert proposed(document("Evaluating Models", "We present an evaluation on FooBench.")) == []
+    assert proposed(document("A Study", "We introduce and release data from FooBench.")) == []

@@ -51,5 +51,25 @@ def test_each_dataset_has_its_own_role() -> None:
     assert [(claim.type, claim.mention) for claim in roles.find(read)] == [("introduces", 0), ("evaluatesOn", 1)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("We propose FooNet, evaluated on ImageNet-256.", False),
+        ("We propose RtlNet for machine translation; it gets 34.5 BLEU on ImageNet-256.", False),
+        ("We build ImageNet-256, a new benchmark.", True),
+        ("We introduce a pipeline that is based on ImageNet-256 and adapts.", False),
+    ],
+)
+def test_what_is_only_used_is_not_introduced(sentence: str, expected: bool) -> None:
+    start = (text := f"FooNet: A Network\n\n{sentence}").index("ImageNet-256")
+    title = len("FooNet: A Network\n\n")
+    read = Document(
+        text,
+        ((0, title), (title, len(text))),
+        (Mention(start, start + 12, "DATASET", "ImageNet-256", 1.0, "test"),),
+    )
+    assert [claim.type == "introduces" for claim in roles.find(read)] in ([[True]] if expected else [[False], []])
+
+
 def test_without_datasets_there_is_nothing() -> None:
     assert list(roles.find(document("A Study", "We train a model."))) == []
