@@ -13,6 +13,8 @@ from kg.records import Mention
 # Words at the edges that belong to the sentence, not to the name.
 _LEADING = re.compile(r"(?:(?:and|or|&)\s+)+(?:(?:two|three|four|five|six|several|many|both)\s+)?")
 _TRAILING = re.compile(r"(?:\s+(?:&|and|or)|,)+$")
+_PICTURES = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+_EMOJI = re.compile(rf"^(?:{_PICTURES}\s*)+|(?:\s*{_PICTURES})+$")  # beside a name: "🤗 Transformers"
 # A name that ends or begins inside a compound: "vision-language pre|-trained models", "multi-|modal LLM".
 _CUT_END = re.compile(r"(?:^|[\s-])(?:pre|post|fine|mid)$", re.IGNORECASE)
 _REST = re.compile(
@@ -63,6 +65,10 @@ def measures(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _whole(text: str, mention: Mention) -> Iterator[Mention]:
     start, end = mention.start, mention.end
+    for edge in _EMOJI.finditer(text[start:end]):
+        start, end = (mention.start + edge.end(), end) if edge.start() == 0 else (start, mention.start + edge.start())
+    if start >= end:
+        return
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
     if trailing := _TRAILING.search(text[start:end]):

@@ -22,6 +22,8 @@ def marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:
         ("a 67% |training speed-|up over it", "training speed-up"),
         ("SABER, |and two T5-style models| (AT5)", "T5-style models"),
         ("the |UL2 20B &| Flan-UL2", "UL2 20B"),
+        ("with |🤗 Transformers| here", "Transformers"),
+        ("with |LLaVA 🌋🔥| here", "LLaVA"),
     ],
 )
 def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
