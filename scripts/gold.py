@@ -73,7 +73,7 @@ def _paper(record: Mapping[str, Any]) -> GoldPaper:
             names.append(name.casefold())
     return GoldPaper(
         id=record["id"],
-        held_out=_is_held_out(record),
+        held_out=is_held_out(record),
         document=Document(shown.text, _sentences(shown.text), tuple(mentions)),
         names=tuple(names),
         proposes=tuple(name.casefold() for name in record.get("proposes", ())),
@@ -82,10 +82,15 @@ def _paper(record: Mapping[str, Any]) -> GoldPaper:
     )
 
 
-def _is_held_out(record: Mapping[str, Any]) -> bool:
+def is_held_out(record: Mapping[str, Any]) -> bool:
     """A tenth of the daily papers, by the hash of their identifiers; a paper without a source is never held out."""
     digest = hashlib.sha256(record["id"].encode()).digest()
     return record.get("source") == "daily-papers" and digest[0] % 10 == 0
+
+
+def fold(identifier: str, folds: int) -> int:
+    """Which of so many parts the paper of this identifier is in, the same on every machine."""
+    return hashlib.sha256(identifier.encode()).digest()[5] % folds
 
 
 def _result(row: Mapping[str, Any]) -> GoldResult:

@@ -4,7 +4,8 @@
 
 Learns from `train.jsonl` less its held-out part, chooses the step on `dev.jsonl` and the held-out part together, and
 writes spaCy's `model-best` and `model-last` into the output folder. Settings are in `scripts/ner.cfg`; any of them can
-be overridden: `--set training.dropout=0.4`. The seed is fixed; one thread gives the same weights again.
+be overridden: `--set training.dropout=0.4`. The seed is fixed; one thread gives the same weights again. `--fold K/N`
+leaves the Kth of N parts of `train.jsonl` out (from 0): the mentions there are what new texts would get.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from gold import documents, read
+from gold import documents, fold, read
 from numpy.typing import NDArray
 from spacy.tokens import DocBin
 from spacy.training.initialize import convert_vectors, init_nlp
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, help="floret's text table; without it no vectors are used")
     parser.add_argument("--silver", type=Path, help="more training documents, a spaCy DocBin")
     parser.add_argument("--output", type=Path, default=Path("build/ner"))
+    parser.add_argument("--fold", metavar="K/N", help="leave this part of train.jsonl out")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=JSON")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
@@ -45,6 +47,9 @@ def main() -> None:
 
     nlp = blank()
     papers = list(read(args.gold / "train.jsonl"))
+    if args.fold:
+        left_out, folds = map(int, args.fold.split("/"))
+        papers = [paper for paper in papers if fold(paper.id, folds) != left_out]
     learned = list(documents((paper for paper in papers if not paper.held_out), nlp))
     if args.silver:
         learned += DocBin().from_disk(args.silver).get_docs(nlp.vocab)

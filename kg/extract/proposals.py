@@ -13,8 +13,9 @@ from kg.extract.cues import Sequences
 from kg.extract.document import Document
 from kg.records import Claim
 
-# Low, because a paper proposes more than it says loudly: F1 is flat from 0.3 to 0.45 in cross-validation.
-_THRESHOLD = 0.33
+# Low, because a paper proposes more than it says loudly: on the held-out part, with the recogniser's mentions, F1 stays
+# within 0.02 from 0.2 to 0.33, and the lower one finds more.
+_THRESHOLD = 0.24
 
 
 def find(document: Document) -> Iterator[Claim]:
