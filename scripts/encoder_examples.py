@@ -42,7 +42,9 @@ class Example:
     pointers: tuple[Pointer, ...] = ()
 
 
-def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: Pieces, *, tags_only: bool = False) -> Iterator[Example]:
+def examples(
+    papers: Iterable[GoldPaper], nlp: Language, pieces: Pieces, *, tags_only: bool = False
+) -> Iterator[Example]:
     """The windows of papers. `tags_only` where only a paper's mentions are known."""
     for paper in papers:
         doc = nlp(paper.document.text)
@@ -111,5 +113,3 @@ def _part(full: Example, window: Window) -> Example:
                 Pointer(pointer.name, pointer.word - window.first, inside - window.first, pointer.classes[part])
             )
     return Example(window, full.tags[part], full.own[part], full.roles[part], full.kinds[part], tuple(pointers))
-
-

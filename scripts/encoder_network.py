@@ -1,4 +1,4 @@
-"""The encoder as PyTorch trains it: BERT's layers, how words are written for token types, and one linear layer of heads."""
+"""The encoder as PyTorch trains it: BERT's layers, how words are written for token types, one linear layer of heads."""
 
 from __future__ import annotations
 

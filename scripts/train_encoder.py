@@ -22,7 +22,7 @@ from encoder_examples import Example, examples
 from encoder_network import Network, collate, from_base, loss
 from gold import read
 
-from kg.extract.encoder.heads import COLUMNS, TAGS
+from kg.extract.encoder.heads import COLUMNS
 from kg.extract.encoder.tags import decode
 from kg.extract.encoder.words import Pieces
 from kg.extract.tokens import blank
