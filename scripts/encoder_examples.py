@@ -10,7 +10,7 @@ from gold import GoldPaper, GoldResult
 from match_results import align
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distances
 from kg.extract.encoder.words import Pieces, Window
@@ -59,7 +59,7 @@ def _whole(paper: GoldPaper, doc: Doc, *, tags_only: bool) -> Example:
     own, roles, kinds = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(3))
     words: dict[str, list[int]] = {}
     for mention, name in zip(paper.document.mentions, paper.names, strict=True):
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        span = _span(doc, mention.start, mention.end)
         words.setdefault(name, []).extend(range(span.start, span.end))
         for token in span:
             place = _place(token.i, span.start, span.end)
@@ -75,13 +75,21 @@ def _whole(paper: GoldPaper, doc: Doc, *, tags_only: bool) -> Example:
         found = list(candidates(paper.document))
         chosen = align(paper, found)
         for i, candidate in enumerate(found):
-            span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
+            span = _span(doc, candidate.start, candidate.end)
             result = chosen.get(i)
             kinds[span.start] = KINDS.index(result.kind) if result else 0
             if result:
                 pointers += _pointers(result, span.start, words, count)
     # No window: the whole paper stands in for one until it is cut.
     return Example(Window(0, count, *(np.zeros(0, dtype=np.int64),) * 4), tags, own, roles, kinds, tuple(pointers))
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    """All words that share a character with `start:end`."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"There is no text from {start} to {end}.")
+    return span
 
 
 def _place(at: int, start: int, end: int) -> str:

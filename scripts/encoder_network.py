@@ -20,7 +20,7 @@ from kg.extract.encoder.words import SHAPES
 _SHARE = {"tags": 1.0, "own": 0.25, "roles": 0.15, "kinds": 0.25, "pointers": 0.15}  # of each head in the loss
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]  # not installed for a type check
     """Pieces and shapes in, the heads' columns for each word out."""
 
     def __init__(self, config: BertConfig) -> None:
@@ -38,13 +38,16 @@ class Network(nn.Module):
         return self.heads(self.dropout(words))
 
 
-def from_base(folder: Path, *, layers: int) -> Network:
-    """A network with the weights of the encoder in `folder`, its first `layers` layers, and fresh heads."""
+def from_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
+    """A network with the weights of the encoder in `folder`, its first `layers` layers, and fresh heads.
+
+    `attention` is which of PyTorch's implementations computes it: "eager" is what the exporter to ONNX knows best.
+    """
     known = json.loads((folder / "config.json").read_text())
     config = BertConfig(**{k: v for k, v in known.items() if k != "model_type"})
     config.num_hidden_layers = layers
     config.type_vocab_size = len(SHAPES)
-    config._attn_implementation = "eager"  # PyTorch's fused attention is slower for this on a processor
+    config._attn_implementation = attention
     network = Network(config)
     weights = load_file(folder / "model.safetensors")
     types = weights["embeddings.token_type_embeddings.weight"]
@@ -67,7 +70,6 @@ def collate(batch: Sequence[Example]) -> tuple[Tensor, ...]:
 
 def loss(network: Network, said: Tensor, batch: Sequence[Example]) -> Tensor:
     """Cross entropy of every head, in proportion to its share. `said` is (papers, words, WIDTH)."""
-    said = said.float()
     wanted = {
         name: pad_sequence(
             [torch.from_numpy(getattr(one, name)) for one in batch], batch_first=True, padding_value=UNKNOWN

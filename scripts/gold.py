@@ -49,6 +49,7 @@ class GoldPaper:
 
     id: str
     held_out: bool  # kept apart for choosing
+    raw: str  # the text that the extractor is given
     document: Document
     names: tuple[str, ...]  # of each of the document's mentions
     proposes: tuple[str, ...]
@@ -76,6 +77,7 @@ def _paper(record: Mapping[str, Any]) -> GoldPaper:
     return GoldPaper(
         id=record["id"],
         held_out=is_held_out(record),
+        raw=record["text"],
         document=Document(shown.text, _sentences(shown.text), tuple(mentions)),
         names=tuple(names),
         proposes=tuple(name.casefold() for name in record.get("proposes", ())),

@@ -89,7 +89,9 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
                 for role in ROLES:
                     offered = options(gold.document, named, role, found[i], result.kind, near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
-                    right = [n for n, choice in enumerate(offered) if _names(gold, named, choice.thing, wanted)] or [0]
+                    right = [
+                        n for n, choice in enumerate(offered) if names_thing(gold, named, choice.thing, wanted)
+                    ] or [0]
                     examples[role].add([list(choice.facts) for choice in offered], right, weight)
                     picked[role] = offered[right[0]].thing
                 earlier = after(earlier, sentence.number, result.kind, found[i].paired, picked)
@@ -117,7 +119,8 @@ def _measure(
                 examples.add([list(choice.facts) for choice in offered], right, 1.0)
 
 
-def _names(gold: GoldPaper, named: Cast, thing: int | None, wanted: str | None) -> bool:
+def names_thing(gold: GoldPaper, named: Cast, thing: int | None, wanted: str | None) -> bool:
+    """Whether the thing is the one wanted; none where none is."""
     if thing is None or wanted is None:
         return thing is None and wanted is None
     return any(gold.names[m] == wanted for m in named.things[thing].mentions)

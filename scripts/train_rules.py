@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Trains the two linear models of the rules (what a paper proposes; what it does with a dataset).
 
-    python scripts/train_rules.py GOLD.jsonl [--mentions FILE] [-o kg/extract/weights] [--hold-out]
+    python scripts/train_rules.py GOLD.jsonl [-o kg/extract/weights] [--hold-out]
 
-Every paper is used with its annotated mentions. Where --mentions names what `predict_folds.py` wrote, proposals learn
-from those that a recogniser found too; for roles these were no help. The same input gives the same files. With
---hold-out, the held-out part is left out; what ships is trained on all of the gold.
+Every paper is used with its annotated mentions; proposals learn from mentions with mistakes too (`disturb.py`), as they
+are met at work. The same input gives the same files. With --hold-out, the held-out part is left out; what ships is
+trained on all of the gold.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from disturb import disturbed
 from gold import GoldPaper, read
 from logistic import Example, fit, write
-from predicted import read_predicted
 
 from kg.extract import groups, proposals, roles
 from kg.extract.cues import Sequences
 
 _PROPOSAL_CLASSES = ("other", "proposed")
-_ROLE_CLASSES = ("mention", "train", "eval", "introduced")  # each wins over those before it
+ROLE_CLASSES = ("mention", "train", "eval", "introduced")  # each wins over those before it
 _L2 = 5.0  # by 5-fold cross-validation on the nine tenths: 2 to 8 are within 0.003
 _LEAST = 4  # examples of a feature
 
@@ -45,28 +45,25 @@ def role_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             if datasets:
                 given = {paper.dataset_roles.get(paper.names[i], "mention") for i in datasets}
-                role = max(given, key=_ROLE_CLASSES.index)
+                role = max(given, key=ROLE_CLASSES.index)
                 yield [*roles.features(paper.document, sequences, datasets)], role
-
-
-def _kept(papers: Iterable[GoldPaper], *, hold_out: bool) -> list[GoldPaper]:
-    return [paper for paper in papers if not (hold_out and paper.held_out)]
 
 
 def main() -> None:
     """Trains both models and writes them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--mentions", type=Path, help="more mentions for proposals, as predict_folds.py writes them")
     parser.add_argument("-o", "--output", type=Path, default=Path("kg/extract/weights"))
     parser.add_argument("--hold-out", action="store_true", help="learn from the rest only")
     given = parser.parse_args()
-    papers = _kept(read(given.gold), hold_out=given.hold_out)
-    predicted = _kept(read_predicted(given.gold, given.mentions), hold_out=given.hold_out) if given.mentions else []
+    papers = [paper for paper in read(given.gold) if not (given.hold_out and paper.held_out)]
     given.output.mkdir(parents=True, exist_ok=True)
     train = partial(fit, penalty=_L2, bias_penalty=_L2 / 100, least=_LEAST, iterations=300)
-    write(train(list(proposal_examples([*papers, *predicted])), _PROPOSAL_CLASSES), given.output / "proposals.json")
-    write(train(list(role_examples(papers)), _ROLE_CLASSES), given.output / "roles.json")
+    write(
+        train(list(proposal_examples([*papers, *map(disturbed, papers)])), _PROPOSAL_CLASSES),
+        given.output / "proposals.json",
+    )
+    write(train(list(role_examples(papers)), ROLE_CLASSES), given.output / "roles.json")
 
 
 if __name__ == "__main__":

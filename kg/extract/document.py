@@ -7,18 +7,26 @@ them back to the raw text once, at the end.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.records import Label, Mention
+
+if TYPE_CHECKING:
+    from kg.extract.encoder.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper. Sentences cover the text in order, the title first; mentions are sorted and do not overlap."""
+    """One paper. Sentences cover the text in order, the title first; mentions are sorted and do not overlap.
+
+    Without a reading, as annotated papers are, rules go by what they learned from words alone.
+    """
 
     text: str
     sentences: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...] = ()
+    reading: Reading | None = field(default=None, compare=False, repr=False)  # what the encoder said of the text
 
     @property
     def title_end(self) -> int:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-_LIBRARIES = ("spacy", "thinc", "numpy")
+_LIBRARIES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers")
 _PACKAGE = Path(__file__).parent
 _ALSO = ("data/metrics.tsv", "metrics.py", "names.py", "records.py", "residue.py", "text.py")  # of the package above
 

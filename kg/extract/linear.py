@@ -44,5 +44,10 @@ def softmax(scores: Sequence[float]) -> list[float]:
 @cache
 def load(name: str) -> Model:
     """The shipped model of that name."""
-    given = json.loads((Path(__file__).parent / "weights" / f"{name}.json").read_text(encoding="utf-8"))
+    return read(Path(__file__).parent / "weights" / f"{name}.json")
+
+
+def read(path: Path) -> Model:
+    """A model from a file that `scripts/logistic.py` wrote."""
+    given = json.loads(path.read_text(encoding="utf-8"))
     return Model(tuple(given["classes"]), {feature: tuple(row) for feature, row in given["weights"].items()})

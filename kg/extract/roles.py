@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract import groups, linear, used
+from kg.extract import fusion, groups, linear, used
 from kg.extract.cues import Sequences
 from kg.extract.document import Document
+from kg.extract.encoder.heads import Floats
 from kg.records import Claim, RelationType
 
 _RELATIONS: Mapping[str, RelationType] = {"introduced": "introduces", "eval": "evaluatesOn", "train": "trainsOn"}
@@ -48,6 +49,8 @@ def find(document: Document) -> Iterator[Claim]:
         if not datasets:
             continue
         chances = model.probabilities(features(document, sequences, datasets))
+        if document.reading is not None:
+            chances = fusion.shipped().roles(chances, opinions(document, datasets))
         possible = [name for name in model.classes if name != "introduced" or not used.only(document, datasets)]
         role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
@@ -57,6 +60,13 @@ def find(document: Document) -> Iterator[Claim]:
                 Claim(_RELATIONS[role], mention, start, end, round(chances[role], 4), origin="dataset role model")
             )
     yield from sorted(claims, key=lambda claim: claim.mention)
+
+
+def opinions(document: Document, members: Sequence[int]) -> list[Floats]:
+    """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset."""
+    if document.reading is None:
+        raise ValueError("The document was not read by an encoder.")
+    return [document.reading.roles(one.start, one.end) for one in map(document.mentions.__getitem__, members)]
 
 
 def features(document: Document, sequences: Sequences, members: Sequence[int]) -> Iterator[str]:

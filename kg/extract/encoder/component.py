@@ -37,8 +37,9 @@ class Encoder:
         self.biases: Floats = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.tensor = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
-        found = decode(doc.tensor[:, COLUMNS["tags"]])
+        said = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
+        doc.tensor = said  # type: ignore[assignment]  # spaCy's stub knows double precision only
+        found = decode(said[:, COLUMNS["tags"]])
         doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in found)
         return doc
 

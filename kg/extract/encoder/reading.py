@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from kg.extract.encoder.heads import COLUMNS, POINTER_WIDTH, POINTERS, Floats, distances
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +28,8 @@ class Reading:
     def of(doc: Doc, biases: Floats) -> Reading:
         """The reading of a document that the encoder has been through."""
         starts = doc.to_array("IDX").astype(np.int64)
-        return Reading(doc.tensor, starts, starts + np.array([len(token) for token in doc], dtype=np.int64), biases)
+        said = np.asarray(doc.tensor, dtype=np.float32)
+        return Reading(said, starts, starts + np.array([len(token) for token in doc], dtype=np.int64), biases)
 
     def words(self, start: int, end: int) -> slice:
         """The words that share a character with the span, at least one."""

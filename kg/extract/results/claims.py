@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract import fusion
 from kg.extract.document import Document
 from kg.extract.results import attributes
 from kg.extract.results.candidates import Candidate, candidates
@@ -12,7 +14,8 @@ from kg.extract.results.cast import Cast, cast
 from kg.extract.results.conditions import conditions
 from kg.extract.results.context import Sentence, around, sentences
 from kg.extract.results.features import of_number
-from kg.extract.results.model import Model, shipped
+from kg.extract.results.model import Model, most_likely, shipped
+from kg.extract.results.outcomes import weigh_kinds, weigh_outcome
 from kg.extract.results.participants import ROLES, Earlier, Option, Role, after, options
 from kg.extract.results.sides import comparator, task
 from kg.metrics import higher_is_better
@@ -59,24 +62,47 @@ def find_with(document: Document, model: Model) -> Iterator[ResultClaim]:
                 choices = options(
                     document, named, role, outcome.found, outcome.kind, outcome.sentence, outcome.at, earlier
                 )
-                best, probability = model.choose(role, [choice.facts for choice in choices])
+                scores = model.weigh(role, [choice.facts for choice in choices])
+                if document.reading is not None:
+                    scores = fusion.shipped().options(
+                        role, scores, pointed(document, named, role, outcome.found, choices)
+                    )
+                best, probability = most_likely(scores)
                 chosen[role] = choices[best]
                 joint *= probability
             picked = {role: option.thing for role, option in chosen.items()}
             earlier = after(earlier, sentence.number, outcome.kind, outcome.found.paired, picked)
             others = spans[max(0, n - _NEAR) : n] + spans[n + 1 : n + 1 + _NEAR]
-            yield _claim(document, named, outcome, chosen, others, model.score(joint))
+            score = model.score(joint) if document.reading is None else fusion.shipped().score(joint)
+            yield _claim(document, named, outcome, chosen, others, score)
+
+
+def pointed(
+    document: Document, named: Cast, role: Role, found: Candidate, choices: Sequence[Option]
+) -> Sequence[float]:
+    """How well the encoder thinks that each choice goes with a number, a thing as well as its best mention does."""
+    if document.reading is None:
+        raise ValueError("The document was not read by an encoder.")
+    owners, spans = [0], []
+    for n, choice in enumerate(choices):
+        for m in () if choice.thing is None else named.things[choice.thing].mentions:
+            owners.append(n)
+            spans.append((document.mentions[m].start, document.mentions[m].end))
+    best = [-math.inf] * len(choices)
+    for owner, score in zip(owners, document.reading.pointed(role, found.start, spans), strict=True):
+        best[owner] = max(best[owner], score)
+    return best
 
 
 def _outcomes(document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model) -> Iterator[_Outcome]:
     for i, place in sentence.candidates:
         near, at = around(sentence, place)
         facts = of_number(document, found[i], near, at)
-        likely = model.outcome_probability(facts)
-        if likely >= model.threshold:
-            kinds = model.kinds(facts)
-            kind = max(kinds, key=lambda name: kinds[name])
-            yield _Outcome(found[i], near, at, kind, likely * kinds[kind])
+        likely, reported = weigh_outcome(document, found[i], facts, model)
+        if reported:
+            chances = weigh_kinds(document, found[i], facts, model)
+            kind = max(chances, key=lambda name: chances[name])
+            yield _Outcome(found[i], near, at, kind, likely * chances[kind])
 
 
 def _claim(

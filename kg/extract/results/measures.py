@@ -13,6 +13,7 @@ from kg.extract.results.candidates import Candidate, candidates
 from kg.extract.results.context import Sentence, around, sentences
 from kg.extract.results.features import bucket, of_number
 from kg.extract.results.model import Model, shipped
+from kg.extract.results.outcomes import weigh_outcome
 from kg.records import Mention
 
 ORIGIN = "measure"
@@ -46,7 +47,7 @@ def find_with(document: Document, model: Model) -> Iterator[Mention]:
     for sentence in sentences(document, found):
         for i, place in sentence.candidates:
             near, at = around(sentence, place)
-            if model.outcome_probability(of_number(document, found[i], near, at)) < model.threshold:
+            if not weigh_outcome(document, found[i], of_number(document, found[i], near, at), model)[1]:
                 continue
             offered = choices(near, at, found[i])
             n, probability = model.choose_measure([choice.facts for choice in offered])

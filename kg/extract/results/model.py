@@ -41,13 +41,13 @@ class Model:
         """The probability of each kind."""
         return dict(zip(KINDS, softmax([total(self.kind[kind], facts) for kind in KINDS]), strict=True))
 
-    def choose(self, role: Role, options: Sequence[Sequence[str]]) -> tuple[int, float]:
-        """The most likely option, the first of equals, and its probability."""
-        return _best(self.roles[role], options)
+    def weigh(self, role: Role, options: Sequence[Sequence[str]]) -> list[float]:
+        """A score for each option: log probabilities up to a constant."""
+        return [total(self.roles[role], facts) for facts in options]
 
     def choose_measure(self, choices: Sequence[Sequence[str]]) -> tuple[int, float]:
         """The stretch of text that most likely names the metric of a number, and its probability."""
-        return _best(self.measure, choices)
+        return most_likely([total(self.measure, facts) for facts in choices])
 
     def score(self, joint: float) -> float:
         """How often claims are wholly right whose parts are right with the joint probability `joint`."""
@@ -75,8 +75,9 @@ def load(text: str) -> Model:
     )
 
 
-def _best(weights: Weights, options: Sequence[Sequence[str]]) -> tuple[int, float]:
-    likely = softmax([total(weights, facts) for facts in options])
+def most_likely(scores: Sequence[float]) -> tuple[int, float]:
+    """The option with the highest score, the first of equals, and its probability."""
+    likely = softmax(scores)
     best = max(range(len(likely)), key=lambda i: (likely[i], -i))
     return best, likely[best]
 

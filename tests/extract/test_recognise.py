@@ -1,0 +1,98 @@
+"""Mentions from what the encoder said."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+from spacy.tokens import Span
+
+from kg.errors import InputError
+from kg.extract import tokens
+from kg.extract.assemble import MODEL
+from kg.extract.encoder.heads import COLUMNS, TAGS, WIDTH
+from kg.extract.recognise import CALIBRATION, Calibration, Recogniser, read_pipeline
+from kg.records import LABELS
+
+EVEN = Calibration(1.0, 0.0, dict.fromkeys(map(str, LABELS), 0.0))
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return read_pipeline(MODEL)
+
+
+def said(text: str, tags: dict[str, tuple[str, float]]):
+    """A document whose encoder gave each of these words a tag, so many nats above all others."""
+    doc = tokens.blank()(text)
+    doc.tensor = np.zeros((len(doc), WIDTH), dtype=np.float32)
+    spans, start = [], 0
+    for token in doc:
+        tag, margin = tags.get(token.text, ("O", 9.0))
+        doc.tensor[token.i, COLUMNS["tags"].start + TAGS.index(tag)] = margin
+        if tag[0] in "BS":
+            start = token.i
+        if tag[0] in "ES":
+            spans.append((start, token.i + 1, tag[2:]))
+    doc.ents = [Span(doc, low, high, label=label) for low, high, label in spans]
+    return doc
+
+
+def test_a_sure_span_has_high_odds_and_one_label(shipped) -> None:
+    recogniser = Recogniser(shipped[0], EVEN)
+    doc = said("We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)})
+    (sighting,) = recogniser.sightings(doc)
+    assert doc.text[sighting.start : sighting.end] == "score distillation"
+    assert sighting.path_odds > 5
+    assert max(sighting.labels, key=lambda label: sighting.labels[label]) == "METHOD"
+    assert np.exp(list(sighting.labels.values())).sum() == pytest.approx(1.0)
+
+
+def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped) -> None:
+    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
+    doc.tensor[2, COLUMNS["tags"].start + TAGS.index("S-METHOD")] = 12.0
+    (sighting,) = Recogniser(shipped[0], EVEN).sightings(doc)
+    assert sighting.path_odds > 5
+    assert sighting.labels["MODEL"] == pytest.approx(sighting.labels["METHOD"])
+
+
+def test_what_is_likelier_wrong_is_left_out(shipped) -> None:
+    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})  # 20 others weigh 1 each: 7.4 / 27.4
+    assert Recogniser(shipped[0], EVEN).mentions(doc) == []
+    kind = Calibration(1.0, 0.0, dict.fromkeys(map(str, LABELS), 2.0))
+    assert [one.text for one in Recogniser(shipped[0], kind).mentions(doc)] == ["Foo"]
+
+
+def test_the_score_grows_with_each_opinion() -> None:
+    given = Calibration(0.5, 0.3, {"MODEL": -1.0})
+    assert given.score("MODEL", 2.0, 0.9) > given.score("MODEL", 1.0, 0.9) > given.score("MODEL", 1.0, 0.5)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(MODEL, tmp_path / "model")
+
+
+def test_a_folder_without_a_pipeline_is_refused(tmp_path) -> None:
+    with pytest.raises(InputError, match="holds no trained pipeline"):
+        read_pipeline(tmp_path)
+
+
+def test_another_pipeline_is_refused(copy) -> None:
+    nlp = tokens.blank()
+    nlp.to_disk(copy, exclude=["tokenizer"])
+    with pytest.raises(InputError, match="another pipeline"):
+        read_pipeline(copy)
+
+
+def test_a_pipeline_without_calibration_is_refused(copy) -> None:
+    (copy / CALIBRATION).unlink()
+    with pytest.raises(InputError):
+        read_pipeline(copy)
+
+
+def test_the_shipped_calibration_knows_every_label() -> None:
+    given = json.loads((MODEL / CALIBRATION).read_text(encoding="utf-8"))
+    assert set(given["offsets"]) == set(LABELS)
