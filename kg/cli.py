@@ -113,6 +113,9 @@ def extract(
     output_format: Annotated[
         Literal["jsonl"], typer.Option("--format", help="JSON Lines, one object a paper.")
     ] = "jsonl",
+    dropped: Annotated[
+        bool, typer.Option("--dropped", help="List also what was found and dropped again, with the reason.")
+    ] = False,
 ) -> None:
     """Print what each paper says as JSON, one paper a line; nothing is stored.
 
@@ -120,7 +123,7 @@ def extract(
     """
     from kg.commands import extract as command
 
-    raise typer.Exit(command.run(inputs, output=output, year=year, workers=workers, strict=strict))
+    raise typer.Exit(command.run(inputs, output=output, year=year, workers=workers, strict=strict, dropped=dropped))
 
 
 @app.command()

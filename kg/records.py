@@ -181,6 +181,19 @@ class ResultClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something that one component found and another dropped."""
+
+    start: int
+    end: int
+    text: str
+    what: str  # a mention's label, the type of a relation, or "result"
+    score: float
+    origin: str  # the component that found it
+    reason: str  # for people
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one paper's text yields. Mentions are sorted by (start, end) and never overlap."""
 
@@ -189,6 +202,7 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     results: tuple[ResultClaim, ...] = ()
     code: tuple[str, ...] = ()  # links to code repositories and project pages, in order of appearance
+    dropped: tuple[Dropped, ...] = ()  # by place
 
 
 # ---- resolution: what the corpus says --------------------------------------------------------------
@@ -306,6 +320,7 @@ class PaperFacts:
     results: tuple[Result, ...]  # by start
     dataset_roles: tuple[tuple[str, DatasetRole], ...]  # by entity id
     code: tuple[str, ...]
+    dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
 
     @property
     def proposes(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Fit the scores of a trained pipeline's mentions, and install the pipeline in the package.
 
-    python scripts/calibrate.py build/pipeline --gold ../shared/annotation --install
+    python scripts/calibrate.py build/pipeline --install
 
 Run `scripts/train_labels.py` first: labels are decided with its model. Writes `calibration.json` into the pipeline's
 folder, fitted on dev and the held-out part, so that of the mentions with score 0.8 about eight in ten are right; prints
@@ -75,7 +75,7 @@ def calibration_error(scores: Sequence[float], right: Sequence[bool]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/annotation"))
+    parser.add_argument("--gold", type=Path, default=Path("tests/data/gold"))
     parser.add_argument("--install", action="store_true")
     args = parser.parse_args()
 

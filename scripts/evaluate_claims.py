@@ -139,7 +139,7 @@ def _overlap(one: str, other: str) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/annotation/train.jsonl"))
+    parser.add_argument("--gold", type=Path, default=Path("tests/data/gold/train.jsonl"))
     parser.add_argument("--part", choices=("held-out", "rest", "all"), default="rest")
     parser.add_argument("--given-mentions", action="store_true", help="with the annotated mentions, not found ones")
     parser.add_argument("--errors", action="store_true", help="print every difference")

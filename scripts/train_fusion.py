@@ -1,6 +1,6 @@
 """Weigh the encoder's opinion against the linear models' (`kg.extract.fusion`).
 
-    python scripts/train_fusion.py --gold ../shared/annotation --rules build/rules --results build/results.json
+    python scripts/train_fusion.py --rules build/rules --results build/results.json
 
 Fits on dev and the held-out part of train, with the pipeline's own mentions; the linear models named must have been
 trained with `--hold-out`, so that they have not seen these papers either. Writes `kg/extract/weights/fusion.json`.
@@ -182,7 +182,7 @@ class Numbers:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/annotation"))
+    parser.add_argument("--gold", type=Path, default=Path("tests/data/gold"))
     parser.add_argument("--rules", type=Path, default=Path("build/rules"))
     parser.add_argument("--results", type=Path, default=Path("build/results.json"))
     args = parser.parse_args()

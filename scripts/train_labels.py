@@ -1,6 +1,6 @@
 """Train the model that decides which label a name has (`kg.extract.labels`).
 
-    python scripts/train_labels.py --gold ../shared/annotation
+    python scripts/train_labels.py
 
 Learns from the gold names of `train.jsonl` less its held-out part, writes `kg/extract/weights/labels.json`, and prints
 the accuracy on the gold names of dev and of the held-out part. The same input gives the same file.
@@ -43,7 +43,7 @@ def examples(papers: Iterable[GoldPaper]) -> list[Example]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/annotation"))
+    parser.add_argument("--gold", type=Path, default=Path("tests/data/gold"))
     args = parser.parse_args()
     papers = list(read(args.gold / "train.jsonl"))
     learned = examples(paper for paper in papers if not paper.held_out)

@@ -11,8 +11,8 @@ from kg.export.papers import extract_row
 from kg.pipeline import extract
 
 
-def run(inputs: list[str], *, output: str, year: int | None, workers: int, strict: bool) -> int:
-    """Write one object a paper and return an exit code.
+def run(inputs: list[str], *, output: str, year: int | None, workers: int, strict: bool, dropped: bool) -> int:
+    """Write one object a paper, with what was dropped if that is asked for, and return an exit code.
 
     Raises:
         InputError: an input is not there.
@@ -20,7 +20,7 @@ def run(inputs: list[str], *, output: str, year: int | None, workers: int, stric
     with watched() as progress:
         outcome = extract(inputs, year=year, workers=workers, progress=progress)
     with writing_to(output) as file:
-        jsonl.dump(map(extract_row, outcome.knowledge.papers), file)
+        jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
     code = tell_rejected(outcome, strict=strict)
     print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)
     return code

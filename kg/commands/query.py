@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -16,6 +17,8 @@ from kg.store import queries
 from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import known_prefixes
 from kg.store.query import query as ask
+
+SURE_ENOUGH = "min_confidence"  # the parameter of a query that leaves out what is less sure
 
 
 def run(
@@ -39,29 +42,48 @@ def run(
     if query is None:
         _list_queries(sys.stdout)
         return EXIT_OK
-    answer = ask(graph, _text(query, settings), limit=limit, timeout=timeout)
+    values = dict(_setting(s) for s in settings)
+    named = _named(query)
+    if named is None and values:
+        raise UsageError("--set goes with a shipped query or a .rq file that has parameters, not with a query's text.")
+    answer = ask(graph, named.bind(values) if named else query, limit=limit, timeout=timeout)
     with writing_to(output) as file:
         if output_format == "table" and not isinstance(answer, Truth):
             _print_table(answer, graph, file)
         else:
             file.write(render(answer, output_format=output_format))
+    if named and isinstance(answer, Solutions) and limit is None:
+        _say_what_is_left_out(named, values, len(answer.rows), graph, timeout)
     return EXIT_OK
 
 
-def _text(query: str, settings: list[str]) -> str:
-    """The query that an argument means: a file, the name of a shipped query, or SPARQL itself."""
-    values = dict(_setting(s) for s in settings)
+def _named(query: str) -> queries.CompetencyQuery | None:
+    """The query that an argument names, a file or a shipped one; None where it is SPARQL itself."""
     if query.endswith(".rq"):
         try:
             text = Path(query).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"The query file {query} cannot be read ({error}); check its name.") from error
-        return queries.parse(Path(query).stem, text).bind(values)
+        return queries.parse(Path(query).stem, text)
     if query.replace("-", "").replace("_", "").isalnum():
-        return queries.load(query).bind(values)
-    if values:
-        raise UsageError("--set goes with a shipped query or a .rq file that has parameters, not with a query's text.")
-    return query
+        return queries.load(query)
+    return None
+
+
+def _say_what_is_left_out(
+    named: queries.CompetencyQuery, values: Mapping[str, str], shown: int, graph: Path, timeout: float | None
+) -> None:
+    """Tell on standard error how many rows are missing because the extraction is not sure enough of them."""
+    floor = next((one.default for one in named.parameters if one.name == SURE_ENOUGH), None)
+    if floor is None:
+        return
+    everything = ask(graph, named.bind({**values, SURE_ENOUGH: "0"}), timeout=timeout)
+    if isinstance(everything, Solutions) and len(everything.rows) > shown:
+        print(
+            f"{len(everything.rows) - shown} more, of which the extraction is less sure than "
+            f"{values.get(SURE_ENOUGH, floor)}, are left out; --set {SURE_ENOUGH}=0 shows them.",
+            file=sys.stderr,
+        )
 
 
 def _setting(setting: str) -> tuple[str, str]:

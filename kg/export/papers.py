@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from kg.records import Knowledge, LinkedMention, PaperFacts, Relation, Result
 _SCORE_PLACES = 4
 
 
-def extract_row(facts: PaperFacts) -> dict[str, Any]:
+def extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, Any]:
     """What a text says, as `schemas/extract.schema.json` describes it.
 
     Relations that the text denies are no relations: they stand under `denied`, which is there only if there are any.
+    With `dropped`, what one component found and another dropped stands under that name, with the reason.
     """
     row: dict[str, Any] = {
         "id": facts.paper.id,
@@ -28,6 +30,8 @@ def extract_row(facts: PaperFacts) -> dict[str, Any]:
     }
     if denied := [_relation(relation) for relation in facts.relations if relation.negated]:
         row["denied"] = denied
+    if dropped:
+        row["dropped"] = [asdict(one) for one in facts.dropped]
     return row
 
 

@@ -25,6 +25,7 @@ from kg.extract import (
     spans,
 )
 from kg.extract.document import Document
+from kg.extract.ledger import Ledger
 from kg.records import Extraction
 from kg.text import Display, display
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kg.extract.recognise import Recogniser
 
 MODEL = Path(__file__).with_name("model")
+LEAST = 0.36  # about half of a good F1: a mention with a lower score costs more than it gains
 
 
 class Extractor:
@@ -47,33 +49,46 @@ class Extractor:
 
     def extract(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Extraction]:
         """One extraction a raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
-        for shown, document, pairs in self._read(texts, batch_size):
-            reported = sorted(results.find(document), key=lambda result: result.start)
-            proposed = tuple(proposals.find(document))
+        for shown, document, pairs, ledger in self._read(texts, batch_size):
+            reported = sorted(results.find(document, ledger), key=lambda result: result.start)
+            proposed = tuple(proposals.find(document, ledger))
             own = {claim.mention for claim in proposed}
             claims = (*proposed, *roles.find(document), *relations.find(document, reported, proposed=own))
             defined = partners.definitions(document.mentions, pairs)
             code = tuple(links.find(shown.raw))
-            yield offsets.to_raw(shown, Extraction(document.mentions, defined, claims, tuple(reported), code))
+            dropped = ledger.standing(document.mentions)
+            yield offsets.to_raw(shown, Extraction(document.mentions, defined, claims, tuple(reported), code, dropped))
 
     def documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
         """What the rules see of each raw text: its display text with all mentions."""
-        return (document for _, document, _ in self._read(texts, batch_size))
+        return (document for _, document, _, _ in self._read(texts, batch_size))
 
-    def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[tuple[Display, Document, list[Pair]]]:
+    def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[tuple[Display, Document, list[Pair], Ledger]]:
         shown = ((one.text, one) for one in map(display, texts))
         for doc, text in self._nlp.pipe(shown, as_tuples=True, batch_size=batch_size):
             yield text, *self._document(text, doc)
 
-    def _document(self, shown: Display, doc: Doc) -> tuple[Document, list[Pair]]:
+    def _document(self, shown: Display, doc: Doc) -> tuple[Document, list[Pair], Ledger]:
         text = shown.text
         sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
         pairs = list(abbreviations.find(text, sentences))
-        seen = partners.complete(text, spans.whole(text, self._recogniser.mentions(doc)), pairs)
-        seen = metrics.complete(text, spans.measures(text, repeats.spread(text, seen)))
-        mentions = offsets.placeable(shown, macros.without_stand_ins(seen))
+        ledger = Ledger()
+        found = self._recogniser.mentions(doc)
+        likely = [one for one in found if one.score >= LEAST]
+        ledger.compare(found, likely, f"its score is below {LEAST}")
+        named = spans.whole(text, likely)
+        ledger.compare(likely, named, "it names nothing by itself")
+        spread = repeats.spread(text, partners.complete(text, named, pairs))
+        measured = spans.measures(text, spread)
+        ledger.compare(spread, measured, "it is a setting or describes something else, not a measure")
+        seen = metrics.complete(text, measured)
+        real = list(macros.without_stand_ins(seen))
+        ledger.compare(seen, real, "it is a macro that stands for a name which the text does not give")
+        mentions = offsets.placeable(shown, real)
         document = results.measures.complete(Document(text, sentences, mentions, self._recogniser.reading(doc)))
-        return replace(document, mentions=offsets.placeable(shown, document.mentions)), pairs
+        placed = offsets.placeable(shown, document.mentions)
+        ledger.compare(real, placed, "markup leaves it no text of its own")
+        return replace(document, mentions=placed), pairs, ledger
 
 
 def load(model: Path | None = None) -> Extractor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.records import Extraction, Mention, ResultClaim
+from kg.records import Dropped, Extraction, Mention, ResultClaim
 from kg.text import Display
 
 
@@ -32,12 +32,18 @@ def to_raw(shown: Display, extraction: Extraction) -> Extraction:
             for start, end in [shown.to_raw(claim.sentence_start, claim.sentence_end)]
         ),
         results=tuple(_result(shown, result) for result in extraction.results),
+        dropped=tuple(_dropped(shown, row) for row in extraction.dropped),
     )
 
 
 def _mention(shown: Display, mention: Mention) -> Mention:
     start, end = shown.to_raw(mention.start, mention.end)
     return replace(mention, start=start, end=end, text=shown.raw[start:end])
+
+
+def _dropped(shown: Display, row: Dropped) -> Dropped:
+    start, end = shown.to_raw(row.start, row.end)
+    return replace(row, start=start, end=end, text=shown.raw[start:end])
 
 
 def _result(shown: Display, result: ResultClaim) -> ResultClaim:

@@ -11,13 +11,17 @@ from collections.abc import Iterator, Sequence
 from kg.extract import fusion, groups, linear, used
 from kg.extract.cues import Sequences
 from kg.extract.document import Document
+from kg.extract.ledger import Ledger
 from kg.records import Claim
 
 _THRESHOLD = 0.24  # of the linear model by itself: a paper proposes more than it says loudly
 
 
-def find(document: Document) -> Iterator[Claim]:
-    """Yields one claim a thing proposed, in order of place; the score is the probability of that."""
+def find(document: Document, ledger: Ledger | None = None) -> Iterator[Claim]:
+    """Yields one claim a thing proposed, in order of place; the score is the probability of that.
+
+    `ledger` takes what looks proposed but is only put to use.
+    """
     if not document.mentions:
         return
     model = linear.load("proposals")
@@ -34,7 +38,12 @@ def find(document: Document) -> Iterator[Claim]:
     claims = []
     for members, probability in zip(grouped, chances, strict=True):
         dataset = all(document.mentions[i].label == "DATASET" for i in members)
-        if probability >= threshold and not (dataset and used.only(document, members)):
+        if probability < threshold:
+            continue
+        if dataset and used.only(document, members):
+            if ledger:
+                ledger.claim(document.mentions[members[0]], "proposes", probability, "the text only puts it to use")
+        else:
             mention = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
             start, end = document.sentence_at(document.mentions[mention].start)
             claims.append(Claim("proposes", mention, start, end, round(probability, 4), origin="proposal model"))

@@ -27,7 +27,6 @@ from kg.records import LABELS, Label, Mention
 
 ORIGIN = "encoder"
 CALIBRATION = "calibration.json"  # beside spaCy's own files
-_LEAST = 0.36  # about half of a good F1: a mention below it costs more than it gains
 _COLUMN = {tag: number for number, tag in enumerate(TAGS)}
 
 
@@ -93,7 +92,7 @@ class Recogniser:
     def mentions(self, doc: Doc) -> list[Mention]:
         """Entities of a processed document as mentions, in order; offsets into its text.
 
-        A score is the chance that span and label are right. Mentions that cost more than they gain are left out.
+        A score is the chance that span and label are right; there may be low ones among them.
         """
         text, seen = doc.text, self.sightings(doc)  # spaCy joins the text anew at each use
         opinions: dict[str, list[Mapping[Label, float]]] = {}
@@ -105,8 +104,7 @@ class Recogniser:
             name = text[sighting.start : sighting.end]
             label, certainty = decided[name]
             score = self._calibration.score(label, sighting.path_odds, certainty)
-            if score >= _LEAST:
-                found.append(Mention(sighting.start, sighting.end, label, name, score, ORIGIN))
+            found.append(Mention(sighting.start, sighting.end, label, name, score, ORIGIN))
         return found
 
     def sightings(self, doc: Doc) -> list[Sighting]:

@@ -49,6 +49,7 @@ def facts(paper: Paper, extraction: Extraction, entities: Sequence[str], type_of
         results=results,
         dataset_roles=tuple(sorted(_roles(entities, relations, results, type_of).items())),
         code=extraction.code,
+        dropped=extraction.dropped,
     )
 
 

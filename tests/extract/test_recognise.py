@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 
 import numpy as np
@@ -58,11 +59,12 @@ def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped) -> None:
     assert sighting.labels["MODEL"] == pytest.approx(sighting.labels["METHOD"])
 
 
-def test_what_is_likelier_wrong_is_left_out(shipped) -> None:
-    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})  # 20 others weigh 1 each: 7.4 / 27.4
-    assert Recogniser(shipped[0], EVEN).mentions(doc) == []
-    kind = Calibration(1.0, 0.0, dict.fromkeys(map(str, LABELS), 2.0))
-    assert [one.text for one in Recogniser(shipped[0], kind).mentions(doc)] == ["Foo"]
+def test_a_mention_has_the_calibrated_score(shipped) -> None:
+    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
+    (mention,) = Recogniser(shipped[0], EVEN).mentions(doc)
+    assert (mention.text, mention.label) == ("Foo", "MODEL")
+    odds = (math.exp(2.0) + 4) / 16  # the model's tag and that of four other labels, against the sixteen others
+    assert mention.score == pytest.approx(odds / (1 + odds), abs=1e-3)
 
 
 def test_the_score_grows_with_each_opinion() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract import fusion
 from kg.extract.document import Document
+from kg.extract.ledger import Ledger
 from kg.extract.results import attributes
 from kg.extract.results.candidates import Candidate, candidates
 from kg.extract.results.cast import Cast, cast
@@ -21,6 +22,7 @@ from kg.extract.results.sides import comparator, task
 from kg.metrics import higher_is_better
 from kg.records import ResultClaim, ResultKind
 
+_DOUBTFUL = 0.1  # a number less likely an outcome is not worth a word
 _NEAR = 8  # results on each side that cannot be a condition of this one
 
 
@@ -35,22 +37,23 @@ class _Outcome:
     probability: float  # that it is an outcome and of this kind
 
 
-def find(document: Document) -> Iterator[ResultClaim]:
+def find(document: Document, ledger: Ledger | None = None) -> Iterator[ResultClaim]:
     """Yields the reported numbers in order of their place in the text.
 
     A claim's score estimates how often such a claim is right in value, kind, metric, dataset and subject together; it
-    was fitted by cross-validation on annotated papers (`scripts/train_results.py`).
+    was fitted by cross-validation on annotated papers (`scripts/train_results.py`). `ledger` takes the numbers that may
+    be outcomes but are not taken for one.
     """
-    yield from find_with(document, shipped())
+    yield from find_with(document, shipped(), ledger)
 
 
-def find_with(document: Document, model: Model) -> Iterator[ResultClaim]:
+def find_with(document: Document, model: Model, ledger: Ledger | None = None) -> Iterator[ResultClaim]:
     """`find` with a given model."""
     found = list(candidates(document))
     named: Cast | None = None
     earlier: Earlier | None = None
     for sentence in sentences(document, found):
-        outcomes = list(_outcomes(document, found, sentence, model))
+        outcomes = list(_outcomes(document, found, sentence, model, ledger))
         if not outcomes:
             continue
         named = named or cast(document)
@@ -94,7 +97,9 @@ def pointed(
     return best
 
 
-def _outcomes(document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model) -> Iterator[_Outcome]:
+def _outcomes(
+    document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model, ledger: Ledger | None
+) -> Iterator[_Outcome]:
     for i, place in sentence.candidates:
         near, at = around(sentence, place)
         facts = of_number(document, found[i], near, at)
@@ -103,6 +108,9 @@ def _outcomes(document: Document, found: Sequence[Candidate], sentence: Sentence
             chances = weigh_kinds(document, found[i], facts, model)
             kind = max(chances, key=lambda name: chances[name])
             yield _Outcome(found[i], near, at, kind, likely * chances[kind])
+        elif ledger and likely >= _DOUBTFUL:
+            number = document.text[found[i].start : found[i].text_end]
+            ledger.number(found[i].start, found[i].text_end, number, likely)
 
 
 def _claim(
