@@ -11,14 +11,14 @@ from kg.export.papers import extract_row
 from kg.pipeline import extract
 
 
-def run(inputs: list[str], *, output: str, year: int | None, workers: int, strict: bool) -> int:
+def run(inputs: list[str], *, output: str, year: int | None, min_score: float, workers: int, strict: bool) -> int:
     """Write one object a paper and return an exit code.
 
     Raises:
         InputError: an input is not there.
     """
     with watched() as progress:
-        outcome = extract(inputs, year=year, workers=workers, progress=progress)
+        outcome = extract(inputs, year=year, min_score=min_score, workers=workers, progress=progress)
     with writing_to(output) as file:
         jsonl.dump(map(extract_row, outcome.knowledge.papers), file)
     code = tell_rejected(outcome, strict=strict)
