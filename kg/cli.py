@@ -192,6 +192,32 @@ def validate(
     raise typer.Exit(command.run(files or [], graph=graph))
 
 
+@app.command("eval")
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Annotated papers, JSON Lines with `text`.", show_default=False),
+    ],
+    predicted: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="FILE", help="Score what `kg extract` wrote here.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    errors: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Print the N most frequent wrong mentions of each kind.")
+    ] = 0,
+    min_score: MinScore = 0.0,
+    workers: Workers = 1,
+) -> None:
+    """Score the shipped pipeline, or what it wrote before, against annotated papers.
+
+    Example: `kg eval gold.jsonl --errors 20`
+    """
+    from kg.commands import evaluate as command
+
+    raise typer.Exit(command.run(gold, predicted, as_json=as_json, errors=errors, min_score=min_score, workers=workers))
+
+
 @app.command("map")
 def concept_map(
     around: Annotated[
