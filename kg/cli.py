@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 import traceback
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +14,7 @@ import typer
 
 from kg import __version__
 from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
+from kg.options import DEFAULT_FOLDER, Graph, Inputs, MinScore, Output, Strict, TypeName, Workers, Year
 
 app = typer.Typer(
     name="kg",
@@ -28,45 +28,6 @@ app = typer.Typer(
         "Start with `kg build LISTING.txt`, then open `outputs/graph.html` and try `kg query leaderboard`."
     ),
 )
-
-
-class TypeName(StrEnum):
-    """The words for types that users say."""
-
-    METHOD = "method"
-    MODEL = "model"
-    DATASET = "dataset"
-    BENCHMARK = "benchmark"
-    METRIC = "metric"
-    TASK = "task"
-
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT",
-        help="Files, folders, globs, or `-` for standard input. Listings, JSONL, JSON and CSV are told by content.",
-        show_default=False,
-    ),
-]
-Year = Annotated[
-    int | None,
-    typer.Option(help="The year of dates that show none. Without it: a year later than any that the page shows."),
-]
-Workers = Annotated[int, typer.Option(min=1, help="Processes that read texts; the result is the same for any number.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if anything at all was rejected.")]
-Graph = Annotated[
-    Path,
-    typer.Option(
-        "--graph",
-        envvar="KG_OUTPUT",
-        metavar="FOLDER",
-        help="The output folder of `kg build` to read.",
-        show_default=True,
-    ),
-]
-Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write; `-` is standard output.")]
-DEFAULT_FOLDER = Path("outputs")
 
 
 def _version(wanted: bool) -> None:
@@ -91,6 +52,7 @@ def build(
         Path, typer.Option("-o", "--output", envvar="KG_OUTPUT", metavar="FOLDER", help="Folder for store and exports.")
     ] = DEFAULT_FOLDER,
     year: Year = None,
+    min_score: MinScore = 0.0,
     workers: Workers = 1,
     strict: Strict = False,
 ) -> None:
@@ -100,7 +62,7 @@ def build(
     """
     from kg.commands import build as command
 
-    raise typer.Exit(command.run(inputs, output, year=year, workers=workers, strict=strict))
+    raise typer.Exit(command.run(inputs, output, year=year, min_score=min_score, workers=workers, strict=strict))
 
 
 @app.command()
@@ -108,6 +70,7 @@ def extract(
     inputs: Inputs,
     output: Output = "-",
     year: Year = None,
+    min_score: MinScore = 0.0,
     workers: Workers = 1,
     strict: Strict = False,
     output_format: Annotated[
@@ -123,7 +86,17 @@ def extract(
     """
     from kg.commands import extract as command
 
-    raise typer.Exit(command.run(inputs, output=output, year=year, workers=workers, strict=strict, dropped=dropped))
+    raise typer.Exit(
+        command.run(
+            inputs,
+            output=output,
+            year=year,
+            min_score=min_score,
+            workers=workers,
+            strict=strict,
+            dropped=dropped,
+        )
+    )
 
 
 @app.command()
@@ -230,6 +203,32 @@ def validate(
     from kg.commands import validate as command
 
     raise typer.Exit(command.run(files or [], graph=graph))
+
+
+@app.command("eval")
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Annotated papers, JSON Lines with `text`.", show_default=False),
+    ],
+    predicted: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="FILE", help="Score what `kg extract` wrote here.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    errors: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Print the N most frequent wrong mentions of each kind.")
+    ] = 0,
+    min_score: MinScore = 0.0,
+    workers: Workers = 1,
+) -> None:
+    """Score the shipped pipeline, or what it wrote before, against annotated papers.
+
+    Example: `kg eval gold.jsonl --errors 20`
+    """
+    from kg.commands import evaluate as command
+
+    raise typer.Exit(command.run(gold, predicted, as_json=as_json, errors=errors, min_score=min_score, workers=workers))
 
 
 @app.command("map")

@@ -25,15 +25,26 @@ class Run:
 
     extractor: str  # the fingerprint of rules, weights and libraries
     inputs: tuple[InputFile, ...]  # by name and content
+    min_score: float = 0.0  # what is less sure is left out
 
     def facts(self) -> dict[str, object]:
         """For the store: what the knowledge in it was made by and from."""
-        return {"version": __version__, "extractor": self.extractor, "inputs": [asdict(i) for i in self.inputs]}
+        return {
+            "version": __version__,
+            "extractor": self.extractor,
+            "settings": self.settings(),
+            "inputs": [asdict(i) for i in self.inputs],
+        }
+
+    def settings(self) -> dict[str, float]:
+        """What a user set that changes what is found."""
+        return {"min_score": self.min_score}
 
     def info(self) -> RunInfo:
         """For the graph's description of itself."""
         contents = tuple(sorted(i.sha256 for i in self.inputs))
-        return RunInfo(version=__version__, model=f"kg-ner-{self.extractor[:12]}", contents=contents)
+        settings = {name: str(value) for name, value in self.settings().items()}
+        return RunInfo(__version__, f"kg-ner-{self.extractor[:12]}", settings, contents)
 
 
 def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
@@ -57,6 +68,7 @@ def _manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
     return {
         "version": __version__,
         "extractor": run.extractor,
+        "settings": run.settings(),
         "libraries": {"spacy": version("spacy")},
         "inputs": [asdict(each) for each in run.inputs],
         "counts": {

@@ -1,9 +1,9 @@
 """The flow, on one screen:
 
-    read -> merge -> extract -> resolve -> store -> outputs
+    read -> merge -> extract -> cut -> resolve -> store -> outputs
 
-`build` runs it over a folder that keeps what it knows; `extract` runs it over its own inputs and keeps nothing. The
-stages do not know each other: what one yields is handed to the next here.
+`build` runs it over a folder that keeps what it knows; `extract` and `extract_papers` run it over their own papers and
+keep nothing. The stages do not know each other: what one yields is handed to the next here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from functools import cache
 from pathlib import Path
 
 from kg import extract as extraction
+from kg.cut import cut
 from kg.extract.fingerprint import fingerprint
 from kg.outputs import Run, write_all
 from kg.read import iter_items, merge
-from kg.records import Extraction, InputFile, Knowledge, Rejected, SourceEntry
+from kg.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
 from kg.resolve import resolve
 from kg.run import batches, map_batches
 from kg.store.database import Store, writing
@@ -43,9 +44,17 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    inputs: Sequence[str], folder: Path, *, year: int | None = None, workers: int = 1, progress: Progress = _silent
+    inputs: Sequence[str],
+    folder: Path,
+    *,
+    year: int | None = None,
+    min_score: float = 0.0,
+    workers: int = 1,
+    progress: Progress = _silent,
 ) -> Outcome:
     """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
+
+    What is less sure than `min_score` is left out of the graph, whichever build it was read by; the folder keeps it.
 
     Raises:
         InputError: an input is not there, or another build is writing to `folder`.
@@ -58,9 +67,10 @@ def build(
         for batch, found in _extracted(texts, workers=workers, progress=progress):
             store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
-        extractions = list(store.extractions((p.text for p in papers), extractor=fingerprint()))
-        knowledge = replace(resolve(papers, extractions), rejected=store.rejected())
-        run = Run(extractor=fingerprint(), inputs=tuple(store.inputs()))
+        kept = store.extractions((p.text for p in papers), extractor=fingerprint())
+        sure = [cut(each, min_score) for each in kept]
+        knowledge = replace(resolve(papers, sure), rejected=store.rejected())
+        run = Run(extractor=fingerprint(), inputs=tuple(store.inputs()), min_score=min_score)
         progress("writing", 0, 0)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
@@ -69,7 +79,12 @@ def build(
 
 
 def extract(
-    inputs: Sequence[str], *, year: int | None = None, workers: int = 1, progress: Progress = _silent
+    inputs: Sequence[str],
+    *,
+    year: int | None = None,
+    min_score: float = 0.0,
+    workers: int = 1,
+    progress: Progress = _silent,
 ) -> Outcome:
     """What `inputs` say, resolved over themselves alone.
 
@@ -79,14 +94,28 @@ def extract(
     progress("reading", 0, 0)
     items = list(iter_items(inputs, year=year))
     papers = merge(item for item in items if isinstance(item, SourceEntry))
-    texts = list(dict.fromkeys(p.text for p in papers))
-    found: dict[str, Extraction] = {}
-    for batch, extractions in _extracted(texts, workers=workers, progress=progress):
-        found.update(zip(batch, extractions, strict=True))
-    progress("resolving", 0, 0)
+    knowledge = extract_papers(papers, min_score=min_score, workers=workers, progress=progress)
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     files = tuple(item for item in items if isinstance(item, InputFile))
-    return Outcome(resolve(papers, [found[p.text] for p in papers]), files, rejected)
+    return Outcome(knowledge, files, rejected)
+
+
+def extract_papers(
+    papers: Sequence[Paper], *, min_score: float = 0.0, workers: int = 1, progress: Progress = _silent
+) -> Knowledge:
+    """What papers say, resolved over themselves alone."""
+    found = extractions(papers, workers=workers, progress=progress)
+    progress("resolving", 0, 0)
+    return resolve(papers, [cut(each, min_score) for each in found])
+
+
+def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = _silent) -> list[Extraction]:
+    """What each paper's text yields, whole, in the order of the papers."""
+    found: dict[str, Extraction] = {}
+    texts = list(dict.fromkeys(p.text for p in papers))
+    for batch, of_batch in _extracted(texts, workers=workers, progress=progress):
+        found.update(zip(batch, of_batch, strict=True))
+    return [found[p.text] for p in papers]
 
 
 def extract_batch(texts: Sequence[str]) -> list[Extraction]:

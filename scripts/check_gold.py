@@ -2,7 +2,7 @@
 
     python scripts/check_gold.py SHARED
 
-SHARED is the folder that holds `annotation/dev.jsonl` and its scorer, `annotation/score.py`.
+SHARED is the folder that holds `annotation/dev.jsonl`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,18 @@ from pathlib import Path
 BARS = {"mention": 0.70, "value": 0.85, "link": 0.94}  # F1
 
 
+def kg(*args: str) -> str:
+    """What a command prints."""
+    return subprocess.run([sys.executable, "-m", "kg", *args], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
 def main() -> int:
-    annotation = Path(sys.argv[1]) / "annotation"
-    gold = annotation / "dev.jsonl"
+    gold = str(Path(sys.argv[1]) / "annotation" / "dev.jsonl")
     with tempfile.TemporaryDirectory() as folder:
-        papers, found = Path(folder) / "papers.jsonl", Path(folder) / "found.jsonl"
-        lines = map(json.loads, gold.read_text(encoding="utf-8").splitlines())
-        papers.write_text(
-            "".join(json.dumps({"id": p["id"], "text": p["text"]}) + "\n" for p in lines), encoding="utf-8"
-        )
-        kg = [sys.executable, "-m", "kg", "extract", str(papers), "-o", str(found)]
-        subprocess.run(kg, check=True)
-        score = [sys.executable, str(annotation / "score.py"), str(gold), str(found)]
-        print(subprocess.run(score, check=True, capture_output=True, text=True).stdout)
-        figures = json.loads(subprocess.run([*score, "--json"], check=True, capture_output=True).stdout)
+        found = str(Path(folder) / "found.jsonl")
+        kg("extract", gold, "-o", found)
+        print(kg("eval", gold, "--input", found))
+        figures = json.loads(kg("eval", gold, "--input", found, "--json"))
     failed = [name for name, bar in BARS.items() if figures[name]["f1"] < bar]
     for name in failed:
         print(f"{name} F1 {figures[name]['f1']} is below {BARS[name]}")

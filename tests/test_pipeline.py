@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 
+import jsonschema
 import pytest
 
 from kg.cli import main
+from kg.resources import schemas
 
 EXPORTS = {
     "graph.ttl",
@@ -153,3 +155,26 @@ def test_a_year_that_is_given_later_takes_effect(tmp_path):
     assert dates(out) == [known, ("About LoRA", "2025-03-14", True)]
     assert main(["build", str(tmp_path / "page.txt"), "-o", str(out), "--year", "2027"]) == 0
     assert dates(out) == [known, ("About LoRA", "2027-03-14", True)]
+
+
+def test_another_least_score_needs_no_text_read_again(tmp_path, capsys):
+    abstract = "Classifier-free guidance (CFG) gets an FID of 2.04 on ImageNet-256; we also try odd things with LoRA."
+    (tmp_path / "papers.jsonl").write_text(json.dumps({"id": "a", "title": "Using CFG", "abstract": abstract}))
+
+    def build(folder, *options):
+        assert main(["build", str(tmp_path / "papers.jsonl"), "-o", str(folder), *options]) == 0
+        return exports(folder)
+
+    everything = build(tmp_path / "out")
+    (paper,) = map(json.loads, everything["papers.jsonl"].splitlines())
+    least = str(max(mention["score"] for mention in paper["mentions"]) - 0.01)
+    capsys.readouterr()
+    sure = build(tmp_path / "out", "--min-score", least)
+    assert "; 0 texts read" in capsys.readouterr().err
+    assert sure == build(tmp_path / "fresh", "--min-score", least) != everything
+    assert build(tmp_path / "out") == everything
+    told = [json.loads(exported["manifest.json"]) for exported in (everything, sure)]
+    assert [manifest["settings"] for manifest in told] == [{"min_score": 0.0}, {"min_score": float(least)}]
+    for manifest in told:
+        jsonschema.validate(manifest, json.loads((schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
+    assert f'kg:setting "min_score={least}"' in sure["graph.ttl"].decode()

@@ -8,6 +8,20 @@ from types import ModuleType
 import pytest
 
 PUBLIC = {
+    "kg.evaluate": [
+        "Annotation",
+        "Calibration",
+        "Figures",
+        "Mistake",
+        "Named",
+        "Reported",
+        "calibration",
+        "evaluate",
+        "mistakes",
+        "predicted_of",
+        "read_gold",
+        "read_predicted",
+    ],
     "kg.export.html": ["render", "write"],
     "kg.extract": ["Extractor", "load"],
     "kg.extract.results": ["find", "measures"],

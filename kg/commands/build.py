@@ -9,14 +9,14 @@ from kg.commands.progress import tell_rejected, watched
 from kg.pipeline import build
 
 
-def run(inputs: list[str], output: Path, *, year: int | None, workers: int, strict: bool) -> int:
+def run(inputs: list[str], output: Path, *, year: int | None, min_score: float, workers: int, strict: bool) -> int:
     """Build, print the tally to standard error and return an exit code.
 
     Raises:
         InputError: an input is not there, or another build is writing to `output`.
     """
     with watched() as progress:
-        outcome = build(inputs, output, year=year, workers=workers, progress=progress)
+        outcome = build(inputs, output, year=year, min_score=min_score, workers=workers, progress=progress)
     knowledge = outcome.knowledge
     entries = sum(file.entries for file in outcome.inputs)
     code = tell_rejected(outcome, strict=strict)

@@ -11,14 +11,23 @@ from kg.export.papers import extract_row
 from kg.pipeline import extract
 
 
-def run(inputs: list[str], *, output: str, year: int | None, workers: int, strict: bool, dropped: bool) -> int:
+def run(
+    inputs: list[str],
+    *,
+    output: str,
+    year: int | None,
+    min_score: float,
+    workers: int,
+    strict: bool,
+    dropped: bool,
+) -> int:
     """Write one object a paper, with what was dropped if that is asked for, and return an exit code.
 
     Raises:
         InputError: an input is not there.
     """
     with watched() as progress:
-        outcome = extract(inputs, year=year, workers=workers, progress=progress)
+        outcome = extract(inputs, year=year, min_score=min_score, workers=workers, progress=progress)
     with writing_to(output) as file:
         jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
     code = tell_rejected(outcome, strict=strict)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from kg.cli import main
 
 PAPERS = [
@@ -44,3 +46,27 @@ def test_strict_fails_where_anything_is_rejected(tmp_path, capsys):
     assert main(["extract", str(tmp_path / "papers.jsonl"), "--strict"]) == 1
     streams = capsys.readouterr()
     assert "papers.jsonl:2: " in streams.err
+
+
+def test_what_is_less_sure_is_left_out(tmp_path, capsys):
+    path = tmp_path / "papers.jsonl"
+    path.write_text("\n".join(map(json.dumps, PAPERS)))
+
+    def found(*options):
+        assert main(["extract", str(path), *options]) == 0
+        papers = map(json.loads, capsys.readouterr().out.splitlines())
+        return [item for paper in papers for kind in ("mentions", "relations", "results") for item in paper[kind]]
+
+    everything = found()
+    bar = sorted(item["score"] for item in everything)[len(everything) // 2]
+    sure = found("--min-score", str(bar))
+    assert found("--min-score", "0") == everything
+    assert 0 < len(sure) < len(everything)
+    assert min(item["score"] for item in sure) >= bar
+    assert found("--min-score", "1") == []
+
+
+@pytest.mark.parametrize("score", ["-0.1", "1.1", "nan", "much"])
+def test_a_score_is_between_0_and_1(score, capsys):
+    assert main(["extract", "-", "--min-score", score]) == 2
+    assert "--min-score" in capsys.readouterr().err

@@ -1,0 +1,65 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import isnan
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class TypeName(StrEnum):
+    """The words for types that users say."""
+
+    METHOD = "method"
+    MODEL = "model"
+    DATASET = "dataset"
+    BENCHMARK = "benchmark"
+    METRIC = "metric"
+    TASK = "task"
+
+
+def _number(value: float) -> float:
+    """Refuse NaN, which is neither below nor above a bound."""
+    if isnan(value):
+        raise typer.BadParameter("it must be a number.")
+    return value
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        help="Files, folders, globs, or `-` for standard input. Listings, JSONL, JSON and CSV are told by content.",
+        show_default=False,
+    ),
+]
+Year = Annotated[
+    int | None,
+    typer.Option(help="The year of dates that show none. Without it: a year later than any that the page shows."),
+]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that read texts; the result is the same for any number.")]
+MinScore = Annotated[
+    float,
+    typer.Option(
+        min=0,
+        max=1,
+        callback=_number,
+        help="Leave out mentions, relations and results with a lower score.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if anything at all was rejected.")]
+Graph = Annotated[
+    Path,
+    typer.Option(
+        "--graph",
+        envvar="KG_OUTPUT",
+        metavar="FOLDER",
+        help="The output folder of `kg build` to read.",
+        show_default=True,
+    ),
+]
+Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write; `-` is standard output.")]
+DEFAULT_FOLDER = Path("outputs")

@@ -1,0 +1,79 @@
+"""The annotation scorer, where it is at hand, gives the same figures on whatever is predicted."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.evaluate import read_gold
+from kg.records import LABELS
+
+ANNOTATION = Path(__file__).parents[3] / "shared" / "annotation"
+SCORER = ANNOTATION / "score.py"
+GOLD = ANNOTATION / "dev.jsonl"
+
+pytestmark = pytest.mark.skipif(not SCORER.exists(), reason="the annotations are not here")
+
+
+def disturbed(paper, rng):
+    """The gold of a paper as a prediction, with mentions dropped, shifted, relabelled, doubled and renamed."""
+    mentions = []
+    for one in paper.mentions:
+        start, end, label, entity = one.start, one.end, one.label, one.entity
+        match rng.choice(("keep", "keep", "keep", "drop", "shift", "label", "entity", "double")):
+            case "drop":
+                continue
+            case "shift":  # not far: of two gold mentions that are equally near, the scorer takes either
+                start = max(0, start - rng.randrange(-2, 3))
+                end = min(len(paper.text), max(start + 1, end + rng.randrange(-2, 3)))
+            case "label":
+                label = rng.choice(LABELS)
+            case "entity":
+                entity = rng.choice((entity.upper(), "one for many", f"{entity} ({rng.randrange(3)})"))
+            case "double":
+                mentions.append((start, end, rng.choice(LABELS), "twin"))
+        mentions.append((start, end, label, entity))
+    rng.shuffle(mentions)
+    known = [entity for *_, entity in mentions] or ["none"]
+    return {
+        "id": paper.id,
+        "mentions": [dict(zip(("start", "end", "label", "entity"), each, strict=True)) for each in mentions],
+        "proposes": [name for name in (*paper.proposes, rng.choice(known)) if rng.random() < 0.7],
+        "dataset_roles": {
+            rng.choice((name, name, rng.choice(known))): rng.choice((role, role, "mention"))
+            for name, role in paper.dataset_roles.items()
+        },
+        "results": [
+            {
+                "metric": rng.choice((each.metric, each.metric, rng.choice(known), None)),
+                "value": rng.choice((each.value, f"+{each.value}%", f"{each.value}0", "1,000")),
+                "kind": rng.choice((each.kind, each.kind, "delta")),
+                "dataset": rng.choice((each.dataset, each.dataset, None)),
+                "subject": rng.choice((each.subject, each.subject, rng.choice(known))),
+            }
+            for each in rng.choices(paper.results, k=len(paper.results))
+        ],
+    }
+
+
+def scorer(*args):
+    command = [sys.executable, str(SCORER), str(GOLD), *args]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_scorer_says_the_same(seed, tmp_path, capsys):
+    rng = random.Random(seed)
+    papers = [paper for paper in read_gold(GOLD) if rng.random() < 0.9]
+    path = tmp_path / "predicted.jsonl"
+    path.write_text("".join(json.dumps(disturbed(paper, rng)) + "\n" for paper in papers), encoding="utf-8")
+    assert main(["eval", str(GOLD), "--input", str(path), "--errors", "20"]) == 0
+    assert capsys.readouterr().out == scorer(str(path), "--errors", "20")
+    assert main(["eval", str(GOLD), "--input", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(scorer(str(path), "--json"))
