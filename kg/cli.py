@@ -54,6 +54,14 @@ Year = Annotated[
     typer.Option(help="The year of dates that show none. Without it: a year later than any that the page shows."),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read texts; the result is the same for any number.")]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.toml",
+        help="Your corrections: aliases, names to keep apart, types, facts to retract or add.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if anything at all was rejected.")]
 Graph = Annotated[
     Path,
@@ -91,16 +99,18 @@ def build(
         Path, typer.Option("-o", "--output", envvar="KG_OUTPUT", metavar="FOLDER", help="Folder for store and exports.")
     ] = DEFAULT_FOLDER,
     year: Year = None,
+    corrections: Corrections = None,
     workers: Workers = 1,
     strict: Strict = False,
 ) -> None:
     """Read listings, extract what they say, and write the graph and all its exports.
 
-    Running it again on the same folder adds what is new. Example: `kg build listings/ -o outputs`
+    Running it again on the same folder adds what is new; the folder also keeps the corrections that were given last.
+    Example: `kg build listings/ -o outputs`
     """
     from kg.commands import build as command
 
-    raise typer.Exit(command.run(inputs, output, year=year, workers=workers, strict=strict))
+    raise typer.Exit(command.run(inputs, output, year=year, corrections=corrections, workers=workers, strict=strict))
 
 
 @app.command()
@@ -108,6 +118,7 @@ def extract(
     inputs: Inputs,
     output: Output = "-",
     year: Year = None,
+    corrections: Corrections = None,
     workers: Workers = 1,
     strict: Strict = False,
     output_format: Annotated[
@@ -120,7 +131,9 @@ def extract(
     """
     from kg.commands import extract as command
 
-    raise typer.Exit(command.run(inputs, output=output, year=year, workers=workers, strict=strict))
+    raise typer.Exit(
+        command.run(inputs, output=output, year=year, corrections=corrections, workers=workers, strict=strict)
+    )
 
 
 @app.command()

@@ -25,15 +25,22 @@ class Run:
 
     extractor: str  # the fingerprint of rules, weights and libraries
     inputs: tuple[InputFile, ...]  # by name and content
+    corrections: str = ""  # SHA-256 of the corrections file; empty where nothing is corrected
 
     def facts(self) -> dict[str, object]:
         """For the store: what the knowledge in it was made by and from."""
-        return {"version": __version__, "extractor": self.extractor, "inputs": [asdict(i) for i in self.inputs]}
+        return {
+            "version": __version__,
+            "extractor": self.extractor,
+            "inputs": [asdict(i) for i in self.inputs],
+            "corrections": self.corrections,
+        }
 
     def info(self) -> RunInfo:
         """For the graph's description of itself."""
         contents = tuple(sorted(i.sha256 for i in self.inputs))
-        return RunInfo(version=__version__, model=f"kg-ner-{self.extractor[:12]}", contents=contents)
+        settings = {"corrections": f"sha256:{self.corrections}"} if self.corrections else {}
+        return RunInfo(version=__version__, model=f"kg-ner-{self.extractor[:12]}", settings=settings, contents=contents)
 
 
 def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
@@ -54,11 +61,15 @@ def _write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:
 
 def _manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
     of_type = Counter(entity.type.lower() for entity in knowledge.entities)
+    done = Counter(each.done for each in knowledge.corrected)
     return {
         "version": __version__,
         "extractor": run.extractor,
         "libraries": {"spacy": version("spacy")},
         "inputs": [asdict(each) for each in run.inputs],
+        "corrections": {"sha256": run.corrections, **{word: done[word] for word in ("added", "retracted", "unmatched")}}
+        if run.corrections
+        else None,
         "counts": {
             "papers": len(knowledge.papers),
             "entities": len(knowledge.entities),

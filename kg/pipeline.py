@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from kg import corrections as correcting
 from kg import extract as extraction
+from kg.corrections import Corrections
 from kg.extract.fingerprint import fingerprint
+from kg.files import replacing
 from kg.outputs import Run, write_all
 from kg.read import iter_items, merge
 from kg.records import Extraction, InputFile, Knowledge, Rejected, SourceEntry
@@ -43,14 +46,25 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 def build(
-    inputs: Sequence[str], folder: Path, *, year: int | None = None, workers: int = 1, progress: Progress = _silent
+    inputs: Sequence[str],
+    folder: Path,
+    *,
+    year: int | None = None,
+    corrections: Path | None = None,
+    workers: int = 1,
+    progress: Progress = _silent,
 ) -> Outcome:
     """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
 
+    The folder keeps the corrections file; one that is given takes its place.
+
     Raises:
-        InputError: an input is not there, or another build is writing to `folder`.
+        InputError: an input is not there, the corrections say what cannot be done, or another build is writing to
+            `folder`.
     """
+    given = correcting.read(corrections) if corrections is not None else None
     with writing(folder / "store") as store:
+        applied = _kept_corrections(folder) if given is None else given
         progress("reading", 0, 0)
         files, rejected, new_inputs = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
@@ -59,9 +73,11 @@ def build(
             store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
         extractions = list(store.extractions((p.text for p in papers), extractor=fingerprint()))
-        knowledge = replace(resolve(papers, extractions), rejected=store.rejected())
-        run = Run(extractor=fingerprint(), inputs=tuple(store.inputs()))
+        knowledge = replace(resolve(papers, extractions, corrections=applied), rejected=store.rejected())
+        run = Run(extractor=fingerprint(), inputs=tuple(store.inputs()), corrections=applied.sha256)
         progress("writing", 0, 0)
+        if given is not None:
+            _keep_corrections(given, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
         write_all(knowledge, run, folder)
@@ -69,13 +85,19 @@ def build(
 
 
 def extract(
-    inputs: Sequence[str], *, year: int | None = None, workers: int = 1, progress: Progress = _silent
+    inputs: Sequence[str],
+    *,
+    year: int | None = None,
+    corrections: Path | None = None,
+    workers: int = 1,
+    progress: Progress = _silent,
 ) -> Outcome:
     """What `inputs` say, resolved over themselves alone.
 
     Raises:
-        InputError: an input is not there.
+        InputError: an input is not there, or the corrections say what cannot be done.
     """
+    given = correcting.read(corrections) if corrections is not None else Corrections()
     progress("reading", 0, 0)
     items = list(iter_items(inputs, year=year))
     papers = merge(item for item in items if isinstance(item, SourceEntry))
@@ -86,7 +108,8 @@ def extract(
     progress("resolving", 0, 0)
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     files = tuple(item for item in items if isinstance(item, InputFile))
-    return Outcome(resolve(papers, [found[p.text] for p in papers]), files, rejected)
+    knowledge = resolve(papers, [found[p.text] for p in papers], corrections=given)
+    return Outcome(knowledge, files, rejected)
 
 
 def extract_batch(texts: Sequence[str]) -> list[Extraction]:
@@ -109,6 +132,21 @@ def _extracted(
         yield batch, found
         done += len(batch)
         progress("extracting", done, len(texts))
+
+
+def _kept_corrections(folder: Path) -> Corrections:
+    path = folder / correcting.FILE
+    return correcting.read(path) if path.exists() else Corrections()
+
+
+def _keep_corrections(given: Corrections, folder: Path) -> None:
+    """Keep the file for later builds; one without entries ends what an earlier one said."""
+    path = folder / correcting.FILE
+    if not given.entries:
+        path.unlink(missing_ok=True)
+        return
+    with replacing(path) as file:
+        file.write(given.text)
 
 
 def _add_inputs(

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from kg.commands.opened import writing_to
-from kg.commands.progress import tell_rejected, watched
+from kg.commands.progress import tell_corrected, tell_rejected, watched
 from kg.export import jsonl
 from kg.export.papers import extract_row
 from kg.pipeline import extract
 
 
-def run(inputs: list[str], *, output: str, year: int | None, workers: int, strict: bool) -> int:
+def run(
+    inputs: list[str], *, output: str, year: int | None, corrections: Path | None, workers: int, strict: bool
+) -> int:
     """Write one object a paper and return an exit code.
 
     Raises:
-        InputError: an input is not there.
+        InputError: an input is not there, or the corrections say what cannot be done.
     """
     with watched() as progress:
-        outcome = extract(inputs, year=year, workers=workers, progress=progress)
+        outcome = extract(inputs, year=year, corrections=corrections, workers=workers, progress=progress)
     with writing_to(output) as file:
         jsonl.dump(map(extract_row, outcome.knowledge.papers), file)
     code = tell_rejected(outcome, strict=strict)
+    tell_corrected(outcome)
     print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)
     return code
