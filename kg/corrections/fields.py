@@ -92,8 +92,8 @@ class Fields:
         return self._raw.get(key)
 
     def _missing(self, key: str, wanted: str) -> InputError:
-        near = get_close_matches(key, self._raw.keys() - set(self._taken), n=1)
-        return self.place.error(f"the key {key} is missing; {f'{near[0]} is not it' if near else wanted}.")
+        near = get_close_matches(key, sorted(self._raw.keys() - set(self._taken)), n=1)
+        return self.place.error(f"the key {key} is missing; {f'is it meant by {near[0]}?' if near else wanted + '.'}")
 
     def _checked_name(self, key: str, value: str) -> str:
         name = unicodedata.normalize("NFC", " ".join(value.split()))

@@ -59,7 +59,9 @@ def with_additions(
         kept[position], lost = _amended(extraction, here, spans, paper.text)
         for mention in lost:
             by = next(f for f in here for _, span in f.names if _overlap(span, (mention.start, mention.end)))
-            reason = f"The mention {mention.text} makes way for one that is added in its place: {by.entry.because}."
+            rests = sum(extraction.mentions[claim.mention] == mention for claim in extraction.claims)
+            facts = f", and {rests} relations that rest on it," if rests else ""
+            reason = f"The mention {mention.text}{facts} made way for one added in its place: {by.entry.because}."
             log.append(Corrected(by.entry.place.line, "retracted", paper.id, reason, mention.text))
         added += here
     return kept, added, log
