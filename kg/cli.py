@@ -53,16 +53,28 @@ def build(
     ] = DEFAULT_FOLDER,
     year: Year = None,
     min_score: MinScore = 0.0,
+    corrections: Corrections = None,
     workers: Workers = 1,
     strict: Strict = False,
 ) -> None:
     """Read listings, extract what they say, and write the graph and all its exports.
 
-    Running it again on the same folder adds what is new. Example: `kg build listings/ -o outputs`
+    Running it again on the same folder adds what is new; the folder also keeps the corrections that were given last.
+    Example: `kg build listings/ -o outputs`
     """
     from kg.commands import build as command
 
-    raise typer.Exit(command.run(inputs, output, year=year, min_score=min_score, workers=workers, strict=strict))
+    raise typer.Exit(
+        command.run(
+            inputs,
+            output,
+            year=year,
+            min_score=min_score,
+            corrections=corrections,
+            workers=workers,
+            strict=strict,
+        )
+    )
 
 
 @app.command()
@@ -71,6 +83,7 @@ def extract(
     output: Output = "-",
     year: Year = None,
     min_score: MinScore = 0.0,
+    corrections: Corrections = None,
     workers: Workers = 1,
     strict: Strict = False,
     output_format: Annotated[
@@ -92,6 +105,7 @@ def extract(
             output=output,
             year=year,
             min_score=min_score,
+            corrections=corrections,
             workers=workers,
             strict=strict,
             dropped=dropped,

@@ -79,6 +79,6 @@ def identified_results(facts: PaperFacts) -> list[tuple[str, Result]]:
 
 
 def _digest(result: Result) -> str:
-    """Eight hex digits that stand for everything that is said of a value except how sure we are."""
-    about = repr(replace(result, score=0.0))
+    """Eight hex digits that stand for everything that is said of a value except by whom and how surely."""
+    about = repr(replace(result, score=0.0, origin=""))
     return hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]

@@ -50,6 +50,14 @@ MinScore = Annotated[
         help="Leave out mentions, relations and results with a lower score.",
     ),
 ]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.toml",
+        help="Your corrections: aliases, names to keep apart, types, facts to retract or add.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 if anything at all was rejected.")]
 Graph = Annotated[
     Path,

@@ -26,6 +26,7 @@ class Run:
     extractor: str  # the fingerprint of rules, weights and libraries
     inputs: tuple[InputFile, ...]  # by name and content
     min_score: float = 0.0  # what is less sure is left out
+    corrections: str = ""  # SHA-256 of the corrections file; empty where nothing is corrected
 
     def facts(self) -> dict[str, object]:
         """For the store: what the knowledge in it was made by and from."""
@@ -34,6 +35,7 @@ class Run:
             "extractor": self.extractor,
             "settings": self.settings(),
             "inputs": [asdict(i) for i in self.inputs],
+            "corrections": self.corrections,
         }
 
     def settings(self) -> dict[str, float]:
@@ -44,7 +46,9 @@ class Run:
         """For the graph's description of itself."""
         contents = tuple(sorted(i.sha256 for i in self.inputs))
         settings = {name: str(value) for name, value in self.settings().items()}
-        return RunInfo(__version__, f"kg-ner-{self.extractor[:12]}", settings, contents)
+        if self.corrections:
+            settings["corrections"] = f"sha256:{self.corrections}"
+        return RunInfo(__version__, f"kg-encoder-{self.extractor[:12]}", settings, contents)
 
 
 def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
@@ -65,12 +69,16 @@ def _write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:
 
 def _manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
     of_type = Counter(entity.type.lower() for entity in knowledge.entities)
+    done = Counter(each.done for each in knowledge.corrected)
     return {
         "version": __version__,
         "extractor": run.extractor,
         "settings": run.settings(),
         "libraries": {"spacy": version("spacy")},
         "inputs": [asdict(each) for each in run.inputs],
+        "corrections": {"sha256": run.corrections, **{word: done[word] for word in ("added", "retracted", "unmatched")}}
+        if run.corrections
+        else None,
         "counts": {
             "papers": len(knowledge.papers),
             "entities": len(knowledge.entities),

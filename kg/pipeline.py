@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from kg import corrections as correcting
 from kg import extract as extraction
+from kg.corrections import Corrections
 from kg.cut import cut
 from kg.extract.fingerprint import fingerprint
+from kg.files import replacing
 from kg.outputs import Run, write_all
 from kg.read import iter_items, merge
 from kg.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
@@ -49,17 +52,22 @@ def build(
     *,
     year: int | None = None,
     min_score: float = 0.0,
+    corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = _silent,
 ) -> Outcome:
     """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
 
-    What is less sure than `min_score` is left out of the graph, whichever build it was read by; the folder keeps it.
+    The folder keeps the corrections file; one that is given takes its place. What is less sure than `min_score` is left
+    out of the graph, whichever build it was read by; the folder keeps it.
 
     Raises:
-        InputError: an input is not there, or another build is writing to `folder`.
+        InputError: an input is not there, the corrections say what cannot be done, or another build is writing to
+            `folder`.
     """
+    given = correcting.read(corrections) if corrections is not None else None
     with writing(folder / "store") as store:
+        applied = _kept_corrections(folder) if given is None else given
         progress("reading", 0, 0)
         files, rejected, new_inputs = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
@@ -69,9 +77,11 @@ def build(
         progress("resolving", 0, 0)
         kept = store.extractions((p.text for p in papers), extractor=fingerprint())
         sure = [cut(each, min_score) for each in kept]
-        knowledge = replace(resolve(papers, sure), rejected=store.rejected())
-        run = Run(extractor=fingerprint(), inputs=tuple(store.inputs()), min_score=min_score)
+        knowledge = replace(resolve(papers, sure, corrections=applied), rejected=store.rejected())
+        run = Run(fingerprint(), tuple(store.inputs()), min_score=min_score, corrections=applied.sha256)
         progress("writing", 0, 0)
+        if given is not None:
+            _keep_corrections(given, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
         write_all(knowledge, run, folder)
@@ -83,30 +93,37 @@ def extract(
     *,
     year: int | None = None,
     min_score: float = 0.0,
+    corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = _silent,
 ) -> Outcome:
     """What `inputs` say, resolved over themselves alone.
 
     Raises:
-        InputError: an input is not there.
+        InputError: an input is not there, or the corrections say what cannot be done.
     """
+    given = correcting.read(corrections) if corrections is not None else Corrections()
     progress("reading", 0, 0)
     items = list(iter_items(inputs, year=year))
     papers = merge(item for item in items if isinstance(item, SourceEntry))
-    knowledge = extract_papers(papers, min_score=min_score, workers=workers, progress=progress)
+    knowledge = extract_papers(papers, min_score=min_score, corrections=given, workers=workers, progress=progress)
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     files = tuple(item for item in items if isinstance(item, InputFile))
     return Outcome(knowledge, files, rejected)
 
 
 def extract_papers(
-    papers: Sequence[Paper], *, min_score: float = 0.0, workers: int = 1, progress: Progress = _silent
+    papers: Sequence[Paper],
+    *,
+    min_score: float = 0.0,
+    corrections: Corrections | None = None,
+    workers: int = 1,
+    progress: Progress = _silent,
 ) -> Knowledge:
     """What papers say, resolved over themselves alone."""
     found = extractions(papers, workers=workers, progress=progress)
     progress("resolving", 0, 0)
-    return resolve(papers, [cut(each, min_score) for each in found])
+    return resolve(papers, [cut(each, min_score) for each in found], corrections=corrections or Corrections())
 
 
 def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = _silent) -> list[Extraction]:
@@ -138,6 +155,21 @@ def _extracted(
         yield batch, found
         done += len(batch)
         progress("extracting", done, len(texts))
+
+
+def _kept_corrections(folder: Path) -> Corrections:
+    path = folder / correcting.FILE
+    return correcting.read(path) if path.exists() else Corrections()
+
+
+def _keep_corrections(given: Corrections, folder: Path) -> None:
+    """Keep the file for later builds; one without entries ends what an earlier one said."""
+    path = folder / correcting.FILE
+    if not given.entries:
+        path.unlink(missing_ok=True)
+        return
+    with replacing(path) as file:
+        file.write(given.text)
 
 
 def _add_inputs(

@@ -35,6 +35,10 @@ Holder = Literal["own", "baseline", "human"]
 LABELS: tuple[Label, ...] = get_args(Label)
 RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
 ENTITY_RELATION_TYPES: tuple[EntityRelationType, ...] = get_args(EntityRelationType)
+RESULT_KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+HOLDERS: tuple[Holder, ...] = get_args(Holder)
 RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
     {
         "proposes": LABELS,
@@ -178,6 +182,7 @@ class ResultClaim:
     sentence_start: int
     sentence_end: int
     score: float
+    origin: str = ""  # empty where the extractor found it
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +313,7 @@ class Result:
     sentence_start: int
     sentence_end: int
     score: float
+    origin: str = ""  # empty where the extractor found it
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +335,17 @@ class PaperFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What an entry of the user's corrections file did to the facts of a paper, or that it did nothing."""
+
+    line: int  # of the entry; 0 where it cannot be told
+    done: Literal["added", "retracted", "unmatched"]
+    paper: str | None  # None where no paper in particular is meant
+    reason: str  # a sentence for people
+    excerpt: str = ""  # what the text says there
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that a build knows. All tuples are sorted; equal corpora give equal values."""
 
@@ -337,3 +354,4 @@ class Knowledge:
     entity_relations: tuple[EntityRelation, ...]  # by (subject, type, object)
     conflicts: tuple[Conflict, ...] = ()  # by name
     rejected: tuple[Rejected, ...] = ()  # by (file, line)
+    corrected: tuple[Corrected, ...] = ()  # by (line, paper, reason)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from kg.commands.opened import writing_to
-from kg.commands.progress import tell_rejected, watched
+from kg.commands.progress import tell_corrected, tell_rejected, watched
 from kg.export import jsonl
 from kg.export.papers import extract_row
 from kg.pipeline import extract
@@ -17,6 +18,7 @@ def run(
     output: str,
     year: int | None,
     min_score: float,
+    corrections: Path | None,
     workers: int,
     strict: bool,
     dropped: bool,
@@ -24,12 +26,15 @@ def run(
     """Write one object a paper, with what was dropped if that is asked for, and return an exit code.
 
     Raises:
-        InputError: an input is not there.
+        InputError: an input is not there, or the corrections say what cannot be done.
     """
     with watched() as progress:
-        outcome = extract(inputs, year=year, min_score=min_score, workers=workers, progress=progress)
+        outcome = extract(
+            inputs, year=year, min_score=min_score, corrections=corrections, workers=workers, progress=progress
+        )
     with writing_to(output) as file:
         jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
     code = tell_rejected(outcome, strict=strict)
+    tell_corrected(outcome)
     print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)
     return code

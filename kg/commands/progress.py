@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from kg.corrections import FILE
 from kg.errors import EXIT_DATA, EXIT_OK
 
 if TYPE_CHECKING:
     from kg.pipeline import Outcome, Progress
 
-REJECTED_SHOWN = 5
+REJECTED_SHOWN = 5  # of each kind
 
 
 @contextmanager
@@ -47,3 +48,19 @@ def tell_rejected(outcome: Outcome, *, strict: bool) -> int:
     if empty:
         print(f"kg: no paper could be read from {', '.join(empty)}", file=sys.stderr)
     return EXIT_DATA if empty or (strict and outcome.rejected) else EXIT_OK
+
+
+def tell_corrected(outcome: Outcome) -> None:
+    """Say on standard error what the corrections did, and which of them match nothing."""
+    corrected = outcome.knowledge.corrected
+    if not corrected:
+        return
+    unmatched = [each for each in corrected if each.done == "unmatched"]
+    for each in unmatched[:REJECTED_SHOWN]:
+        where = f"{FILE}:{each.line}" if each.line else FILE
+        print(f"kg: correction without effect, {where}: {each.reason}", file=sys.stderr)
+    if len(unmatched) > REJECTED_SHOWN:
+        print(f"kg: ... and {len(unmatched) - REJECTED_SHOWN} more without effect", file=sys.stderr)
+    done = {word: sum(each.done == word for each in corrected) for word in ("added", "retracted")}
+    told = f"{done['added']} facts added, {done['retracted']} retracted, {len(unmatched)} without effect"
+    print(f"corrections: {told}", file=sys.stderr)

@@ -15,6 +15,7 @@ from rich.text import Text
 from kg.commands.console import console as make_console
 from kg.commands.console import plain
 from kg.commands.opened import find_entities, find_papers, load, no_such_name
+from kg.corrections import ORIGIN
 from kg.errors import EXIT_OK
 from kg.records import Entity, Knowledge, PaperFacts, Relation, Result
 
@@ -53,7 +54,7 @@ def _show_entity(console: Console, knowledge: Knowledge, entity: Entity) -> None
         _line(console, ", ".join(f"{alias} ({count})" for alias, count in entity.aliases[:20]))
     if entity.merges:
         _heading(console, "One entity because")
-        for merge in _cut(console, entity.merges):
+        for merge in _cut(console, sorted(entity.merges, key=lambda merge: merge.reason != "correction")):
             _line(console, f"{merge.surface}: {merge.detail}")
     between = [r for r in knowledge.entity_relations if entity.id in (r.subject, r.object)]
     if between:
@@ -86,7 +87,7 @@ def _show_papers_of(console: Console, knowledge: Knowledge, entity: Entity) -> N
         _heading(console, f"Papers: {kind} ({len(told[kind])})")
         best = sorted(told[kind], key=lambda pair: (-pair[1].score, pair[0].paper.id))
         for facts, relation in _cut(console, best):
-            _line(console, facts.paper.title)
+            _line(console, facts.paper.title + _by_whom(relation.origin))
             _evidence(console, facts, relation.sentence_start, relation.sentence_end, relation.start, relation.end)
     if silent:
         _heading(console, f"Papers that only mention it: {silent}")
@@ -109,9 +110,14 @@ def _show_paper(console: Console, knowledge: Knowledge, facts: PaperFacts) -> No
     for kind in sorted(by_type):
         _heading(console, kind)
         for relation in by_type[kind]:
-            _line(console, f"{names[relation.object]}  [{relation.object}]")
+            _line(console, f"{names[relation.object]}  [{relation.object}]{_by_whom(relation.origin)}")
             _evidence(console, facts, relation.sentence_start, relation.sentence_end, relation.start, relation.end)
     _show_results(console, knowledge, [(facts, r) for r in facts.results])
+    corrected = [each for each in knowledge.corrected if each.paper == paper.id]
+    if corrected:
+        _heading(console, "Corrections")
+        for each in _cut(console, corrected):
+            _line(console, each.reason)
     related = {r.object for r in facts.relations}
     counts = Counter(m.entity for m in facts.mentions if m.entity not in related)
     if counts:
@@ -136,10 +142,14 @@ def _show_results(console: Console, knowledge: Knowledge, results: list[tuple[Pa
             names.get(result.dataset or "", ""),
             who,
             result.kind,
-            facts.paper.title,
+            facts.paper.title + _by_whom(result.origin),
         )
         table.add_row(*(Text(plain(cell)) for cell in cells))
     console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _by_whom(origin: str) -> str:
+    return "  (from the corrections file)" if origin == ORIGIN else ""
 
 
 def _evidence(console: Console, facts: PaperFacts, start: int, end: int, mark_start: int, mark_end: int) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from kg.names import normalise
 from kg.resolve.definitions import Definitions
@@ -15,7 +15,8 @@ from kg.resolve.meanings import ShortForm, sense_node
 from kg.resolve.tables import Tables
 from kg.resolve.words import is_short_form, may_be, numbers, singular_name, writes
 
-Reason = Literal["abbreviation", "known alias", "wording", "typo"]
+Reason = Literal["correction", "abbreviation", "known alias", "wording", "typo"]
+REASONS: tuple[Reason, ...] = get_args(Reason)  # the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,19 @@ class Link:
     papers: tuple[int, ...] = ()  # positions
 
 
+def strongest_first(links: Iterable[Link]) -> list[Link]:
+    """The links by reason, then by the papers that show them, for where not all of them can hold."""
+    return sorted(links, key=lambda link: (REASONS.index(link.reason), -len(link.papers), link.one, link.other))
+
+
 @dataclass(slots=True)
 class Clusters:
-    """A union-find whose result does not depend on the order of unions."""
+    """A union-find whose result does not depend on the order of unions, unless `foes` are to be kept apart."""
 
+    foes: Mapping[str, Set[str]] = field(default_factory=dict)  # node -> nodes never in one cluster with it
     links: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list))
     _parent: dict[str, str] = field(default_factory=dict)
+    _marked: dict[str, set[str]] = field(default_factory=dict)  # root -> nodes of its cluster that have foes
 
     def root(self, node: str) -> str:
         """The first node of the cluster, by code point."""
@@ -47,11 +55,28 @@ class Clusters:
         return node
 
     def add(self, link: Link) -> None:
-        """Unites two nodes."""
+        """Unites two nodes, unless foes would be united."""
         one, other = sorted((self.root(link.one), self.root(link.other)))
-        self._parent[other] = one
+        if one != other:
+            marked = self._marks(one), self._marks(other)
+            if all(marked) and self.foes_among(*marked) is not None:
+                return
+            self._parent[other] = one
+            if any(marked):
+                self._marked[one] = marked[0] | marked[1]
         for end in (link.one, link.other):
             self.links[end].append(link)
+
+    def foes_among(self, some: Iterable[str], others: Iterable[str]) -> tuple[str, str] | None:
+        """The first pair, by code point, of a node of each that must not be in one cluster."""
+        there = set(others)
+        for node in sorted(self.foes.keys() & set(some)):
+            if met := self.foes[node] & there:
+                return node, min(met)
+        return None
+
+    def _marks(self, root: str) -> set[str]:
+        return self._marked.get(root, {root} & self.foes.keys())
 
 
 def abbreviation_links(

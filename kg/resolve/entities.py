@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.errors import InputError
 from kg.names import identifier, normalise, slug
-from kg.records import LABELS, Conflict, Entity, Label, Merge, Paper
-from kg.resolve.clusters import Clusters, Link
+from kg.records import Entity, Label, Merge, Paper
+from kg.resolve.clusters import REASONS, Clusters, Link
+from kg.resolve.forced import Forced
 from kg.resolve.forms import Form, main_label, paper_ids, shown
-from kg.resolve.meanings import ShortForm
 from kg.resolve.naming import Name, ShortNode, name_of
 from kg.resolve.tables import Tables
 from kg.resolve.words import may_be
 
-_CONFLICT_SHARE, _CONFLICT_MENTIONS = 0.25, 2  # of the mentions of another label: worth reporting
 _KNOWN_VOTE = 1.0  # what a name that the tables list counts for its type, in mentions
-_REASONS = ("abbreviation", "known alias", "wording", "typo")  # the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Candidate:
     label: Label
     name: Name
     mentions: int
+    forced: bool = False  # the name is the corrections file's
 
     @property
     def id(self) -> str:
@@ -41,26 +41,49 @@ class Candidate:
 
 
 def candidates(
-    clusters: Clusters, by_node: Mapping[str, Form], shorts: Mapping[str, ShortNode], tables: Tables
+    clusters: Clusters, by_node: Mapping[str, Form], shorts: Mapping[str, ShortNode], tables: Tables, forced: Forced
 ) -> list[Candidate]:
-    """One candidate a cluster, no two with one type and name: clusters that would be are united first."""
+    """One candidate a cluster, no two with one type and name: clusters that would be are united first.
+
+    Those that must stay apart are called what the corrections file calls them instead.
+    """
     groups: dict[str, list[str]] = defaultdict(list)
     for node in sorted({*by_node, *clusters.links}):
         groups[clusters.root(node)].append(node)
     made: dict[tuple[Label, str], Candidate] = {}
-    waiting = [group for group in groups.values() if any(node in by_node for node in group)]
+    waiting = [
+        _candidate(group, by_node, shorts, tables, forced)
+        for group in groups.values()
+        if any(node in by_node for node in group)
+    ]
     while waiting:
-        candidate = _candidate(waiting.pop(), by_node, shorts, tables)
+        candidate = waiting.pop()
         same = made.pop(candidate.claim, None)
         if same is None:
             made[candidate.claim] = candidate
+        elif (pair := clusters.foes_among(same.members, candidate.members)) is not None:
+            if same.forced and candidate.forced:
+                raise InputError(
+                    f"Two things called {candidate.name.full} are to stay apart, but their names do not differ; "
+                    "add an [[alias]] with a name for one of them."
+                )
+            waiting += [_called(each, forced.spelled[node]) for each, node in zip((same, candidate), pair, strict=True)]
         else:
-            waiting.append(sorted({*same.members, *candidate.members}))
+            waiting.append(_candidate(sorted({*same.members, *candidate.members}), by_node, shorts, tables, forced))
     return sorted(made.values(), key=lambda c: c.id)
 
 
+def _called(candidate: Candidate, name: str) -> Candidate:
+    """The candidate under the name that keeps it apart; the corrections file gives it no other."""
+    return candidate if candidate.forced else replace(candidate, name=Name(name), forced=True)
+
+
 def _candidate(
-    members: Sequence[str], by_node: Mapping[str, Form], shorts: Mapping[str, ShortNode], tables: Tables
+    members: Sequence[str],
+    by_node: Mapping[str, Form],
+    shorts: Mapping[str, ShortNode],
+    tables: Tables,
+    forced: Forced,
 ) -> Candidate:
     votes: dict[Label, float] = defaultdict(float)
     mentions = 0
@@ -79,8 +102,10 @@ def _candidate(
             votes["DATASET"] += _KNOWN_VOTE
         elif node in tables.higher_is_better:
             votes["METRIC"] += _KNOWN_VOTE
-    label = main_label(votes)
-    return Candidate(tuple(members), label, name_of(members, label, by_node, shorts, tables), mentions)
+    label = forced.label_of(members, by_node) or main_label(votes)
+    called = forced.name_of(members, by_node)
+    name = name_of(members, label, by_node, shorts, tables) if called is None else Name(called)
+    return Candidate(tuple(members), label, name, mentions, forced=called is not None)
 
 
 def entity(
@@ -143,7 +168,7 @@ def _merges(
         if node not in by_node:
             continue
         links = clusters.links.get(node, ())
-        best = min(links, key=lambda link: (_REASONS.index(link.reason), link.one, link.other), default=None)
+        best = min(links, key=lambda link: (REASONS.index(link.reason), link.one, link.other), default=None)
         for surface in sorted(by_node[node].surfaces):
             if surface == name:
                 continue
@@ -168,61 +193,3 @@ def _spelling_reason(surface: str, name: str) -> str:
     if abs(len(plain) - len(other)) in (1, 2, 3) and plain.endswith("s") != other.endswith("s"):
         return "plural"
     return "spelling"
-
-
-# ---- conflicts -------------------------------------------------------------------------------------
-
-
-def type_conflicts(made: Sequence[Candidate], by_node: Mapping[str, Form]) -> Iterator[Conflict]:
-    """Names whose mentions carry another label often enough to be worth a look."""
-    for candidate in made:
-        votes: dict[Label, int] = defaultdict(int)
-        scores: dict[Label, float] = defaultdict(float)
-        for node in candidate.members:
-            if node in by_node:
-                form = by_node[node]
-                total = sum(form.surfaces.values())
-                weight = sum(form.labels.values()) or 1.0
-                for label, score in form.labels.items():
-                    scores[label] += score
-                    votes[label] += round(total * score / weight)
-        others = [n for label, n in votes.items() if label != candidate.label]
-        if others and max(others) >= max(_CONFLICT_MENTIONS, _CONFLICT_SHARE * sum(votes.values())):
-            ranked = sorted(votes.items(), key=lambda pair: (-pair[1], LABELS.index(pair[0])))
-            decision = f"It is taken for a {candidate.label}, which most of the evidence says."
-            yield Conflict(candidate.name.full, "type", decision, tuple(ranked))
-
-
-def meaning_conflicts(
-    decided: Mapping[str, ShortForm],
-    shorts: Mapping[str, ShortNode],
-    of_node: Mapping[str, str],
-    by_node: Mapping[str, Form],
-) -> Iterator[Conflict]:
-    """Short forms that stand for several entities."""
-    for key in sorted(decided):
-        nodes = (
-            sorted(node for node, entry in shorts.items() if entry.short.key == key)
-            if len(decided[key].senses) > 1
-            else []
-        )
-        if decided[key].undecided:
-            nodes = sorted({*nodes, key, *(n for n in shorts if n.partition("\x1f")[0] == key)})
-        votes: dict[str, int] = defaultdict(int)
-        for node in nodes:
-            if node in by_node:
-                votes[of_node[node]] += sum(by_node[node].surfaces.values())
-        if len(votes) > 1:
-            decision = _how_decided(decided[key])
-            ranked = sorted(votes.items(), key=lambda pair: (-pair[1], pair[0]))
-            yield Conflict(decided[key].spelling, "meaning", decision, tuple(ranked))
-
-
-def _how_decided(short: ShortForm) -> str:
-    """A sentence on why each paper's use went where it did."""
-    why = Counter(short.reasons.values())
-    own = len(short.of_paper) - sum(why.values())
-    parts = [f"as the paper itself defines it ({own})", *(f"as {reason} ({n})" for reason, n in sorted(why.items()))]
-    if short.undecided:
-        parts.append(f"undecided, so an entity of its own ({len(short.undecided)})")
-    return f"Papers by how their use was read: {'; '.join(parts)}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.corrections import ORIGIN
 from kg.records import (
     RANGES,
     Claim,
@@ -58,12 +59,16 @@ def _relations(extraction: Extraction, entities: Sequence[str], type_of: Mapping
     best: dict[tuple[RelationType, str, bool], Relation] = {}
     for claim in extraction.claims:
         for made in _of_claim(claim, extraction, entities, type_of):
-            if made.object in own and made.type in _NOT_OF_OWN:
+            if made.object in own and made.type in _NOT_OF_OWN and made.origin != ORIGIN:
                 continue
             key = (made.type, made.object, made.negated)
-            if key not in best or (-made.score, made.start) < (-best[key].score, best[key].start):
+            if key not in best or _rank(made) < _rank(best[key]):
                 best[key] = made
     return tuple(sorted(best.values(), key=lambda r: (r.type, r.object, r.start, r.negated)))
+
+
+def _rank(relation: Relation) -> tuple[bool, float, int]:
+    return relation.origin != ORIGIN, -relation.score, relation.start
 
 
 def _of_claim(
@@ -88,7 +93,7 @@ def _of_claim(
             )
 
 
-_ACHIEVERS: tuple[Label, ...] = ("METHOD", "MODEL", "TASK")  # a TASK may be what a paper calls its own method
+ACHIEVERS: tuple[Label, ...] = ("METHOD", "MODEL", "TASK")  # a TASK may be what a paper calls its own method
 
 
 def _result(claim: ResultClaim, entities: Sequence[str], type_of: Mapping[str, Label]) -> Result:
@@ -98,7 +103,7 @@ def _result(claim: ResultClaim, entities: Sequence[str], type_of: Mapping[str, L
         return entities[position]
 
     # What the text alone takes for the achiever may be known better: "47.8 (ROUGE-1)", "51.2 on OntoNotes".
-    subject, comparator = at(claim.subject, *_ACHIEVERS), at(claim.comparator, *_ACHIEVERS)
+    subject, comparator = at(claim.subject, *ACHIEVERS), at(claim.comparator, *ACHIEVERS)
     metric = at(claim.metric, "METRIC") or (None if claim.metric is not None else at(claim.subject, "METRIC"))
     dataset = at(claim.dataset, "DATASET") or (None if claim.dataset is not None else at(claim.subject, "DATASET"))
 
@@ -123,6 +128,7 @@ def _result(claim: ResultClaim, entities: Sequence[str], type_of: Mapping[str, L
         sentence_start=claim.sentence_start,
         sentence_end=claim.sentence_end,
         score=claim.score,
+        origin=claim.origin,
     )
 
 

@@ -16,6 +16,8 @@ _IN_TITLE = 0.1
 _SENTENCE_START = 0.3
 _OPENS = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
 
+NAME_MARK = "\x1fname"  # after the key of a spelling in capitals where the same key is a word of another type too
+
 _SPLIT_SHARE = 0.8  # of the mentions of a spelling that carry its main label
 
 
@@ -52,7 +54,7 @@ def keys_of(extractions: Sequence[Extraction]) -> list[list[str]]:
     for extraction, row in zip(extractions, keys, strict=True):
         for mention, key in zip(extraction.mentions, row, strict=True):
             if " " not in mention.text:
-                side = words if mention.text.islower() else names if _all_capitals(mention.text) else None
+                side = words if mention.text.islower() else names if all_capitals(mention.text) else None
                 if side is not None:
                     side[key][mention.label] += mention.score
     apart = {
@@ -62,8 +64,8 @@ def keys_of(extractions: Sequence[Extraction]) -> list[list[str]]:
     }
     for extraction, row in zip(extractions, keys, strict=True):
         for i, mention in enumerate(extraction.mentions):
-            if row[i] in apart and _all_capitals(mention.text):
-                row[i] += "\x1fname"
+            if row[i] in apart and all_capitals(mention.text):
+                row[i] += NAME_MARK
     return keys
 
 
@@ -72,7 +74,8 @@ def key_of(surface: str) -> str:
     return normalise(surface) or surface.casefold()
 
 
-def _all_capitals(surface: str) -> bool:
+def all_capitals(surface: str) -> bool:
+    """Whether a surface is a name in capitals, of three letters or more."""
     return surface.isupper() and len(surface) > 2
 
 

@@ -26,6 +26,7 @@ KNOWN: tuple[Table[Any], ...] = (
     tables.MERGE,
     tables.ENTITY_RELATION,
     tables.CONFLICT,
+    tables.CORRECTED,
 )
 
 
@@ -44,6 +45,7 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> None:
     tables.MERGE.insert(connection, ((e.id, m) for e in entities for m in e.merges))
     tables.ENTITY_RELATION.insert(connection, ((None, r) for r in knowledge.entity_relations))
     tables.CONFLICT.insert(connection, ((None, c) for c in knowledge.conflicts))
+    tables.CORRECTED.insert(connection, ((None, c) for c in knowledge.corrected))
 
 
 def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...]) -> Knowledge:
@@ -68,7 +70,8 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...]) -> K
     entities = tuple(replace(e, merges=merges.get(e.id, ())) for _, e in tables.ENTITY.select(connection))
     between = tuple(relation for _, relation in tables.ENTITY_RELATION.select(connection))
     conflicts = tuple(conflict for _, conflict in tables.CONFLICT.select(connection))
-    return Knowledge(papers, entities, between, conflicts, rejected)
+    corrected = tuple(entry for _, entry in tables.CORRECTED.select(connection))
+    return Knowledge(papers, entities, between, conflicts, rejected, corrected)
 
 
 def _owned(table: Table[Record], connection: sqlite3.Connection) -> dict[str | None, tuple[Record, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.records import (
     Conflict,
+    Corrected,
     DatasetRole,
     Entity,
     EntityRelation,
@@ -50,3 +51,4 @@ ENTITY = Table("entity", Entity, without=("merges",), index=("id",))
 MERGE = Table("merge", Merge, owner="entity")
 ENTITY_RELATION = Table("entity_relation", EntityRelation, index=("subject", "object"))
 CONFLICT = Table("conflict", Conflict)
+CORRECTED = Table("corrected", Corrected)

@@ -9,6 +9,7 @@ from kg.errors import GraphNotFound, InputError
 from kg.records import (
     Claim,
     Conflict,
+    Corrected,
     Entity,
     EntityRelation,
     Extraction,
@@ -80,6 +81,7 @@ KNOWLEDGE = Knowledge(
     ),
     entity_relations=(EntityRelation("variantOf", "method/x", "method/y", "size", ("p1",), 1.0),),
     conflicts=(Conflict("X", "type", "METHOD wins.", (("METHOD", 2), ("MODEL", 1))),),
+    corrected=(Corrected(0, "retracted", "p1", "Wrong.", "X"), Corrected(3, "unmatched", None, "No such name.")),
 )
 
 

@@ -60,6 +60,7 @@ def _paper(facts: PaperFacts, entities: Mapping[str, Entity], activity: Iri, ids
         about = [
             (name("oa:motivatedBy"), name("oa:describing")),
             (name("kg:confidence"), term(result.score)),
+            *([(name("kg:foundBy"), term(result.origin))] if result.origin else []),
             (name("prov:wasGeneratedBy"), activity),
         ]
         span = (result.start, result.end)

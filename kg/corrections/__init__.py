@@ -1,0 +1,45 @@
+"""The user's corrections file: what it may say, how it is read, and what in it contradicts itself.
+
+Resolution applies it (`kg.resolve`); `docs/corrections.md` is for those who write one.
+"""
+
+from __future__ import annotations
+
+from kg.corrections.entries import (
+    AddRelation,
+    AddResult,
+    Alias,
+    Apart,
+    Corrections,
+    Place,
+    RetractMention,
+    RetractRelation,
+    RetractResult,
+    Typed,
+    TypeWord,
+)
+from kg.corrections.reading import parse, read
+
+__all__ = [
+    "FILE",
+    "ORIGIN",
+    "AddRelation",
+    "AddResult",
+    "Alias",
+    "Apart",
+    "Corrections",
+    "Place",
+    "RetractMention",
+    "RetractRelation",
+    "RetractResult",
+    "TypeWord",
+    "Typed",
+    "parse",
+    "read",
+]
+
+FILE = "corrections.toml"
+"""What the file is called in an output folder."""
+
+ORIGIN = "corrections"
+"""The origin of facts and mentions that a corrections file adds."""

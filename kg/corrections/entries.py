@@ -1,0 +1,170 @@
+"""The entries of a corrections file as records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from kg.errors import InputError
+from kg.records import Bound, Direction, Holder, Label, RelationType, ResultKind
+
+TypeWord = Literal["method", "model", "dataset", "benchmark", "metric", "task"]
+
+TYPE_WORDS: tuple[TypeWord, ...] = get_args(TypeWord)
+LABEL_OF: Mapping[TypeWord, Label] = MappingProxyType(
+    {
+        "method": "METHOD",
+        "model": "MODEL",
+        "dataset": "DATASET",
+        "benchmark": "DATASET",
+        "metric": "METRIC",
+        "task": "TASK",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which file an entry stands."""
+
+    file: str
+    table: str
+    number: int  # among the tables of its name, from 1
+    line: int  # 0 where it cannot be told
+
+    def __str__(self) -> str:
+        line = f", line {self.line}" if self.line else ""
+        return f"{self.file}{line}, [[{self.table}]] number {self.number}"
+
+    def error(self, problem: str) -> InputError:
+        """The error for a problem with the entry."""
+        return InputError(f"{self}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What all entries have."""
+
+    place: Place
+    note: str
+
+    @property
+    def because(self) -> str:
+        """The reason for people, as the end of a sentence."""
+        return f"the corrections file says so: {self.note}" if self.note else "the corrections file says so"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias(Entry):
+    """Names of one entity."""
+
+    name: str  # what it is called
+    aliases: tuple[str, ...]
+    type: TypeWord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(Entry):
+    """Names no two of which are one entity."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Entry):
+    """The type of what a name stands for."""
+
+    name: str
+    type: TypeWord
+
+
+@dataclass(frozen=True, slots=True)
+class RetractMention(Entry):
+    """A name that names nothing, in one paper or anywhere."""
+
+    name: str
+    paper: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RetractRelation(Entry):
+    """A relation that a paper does not have."""
+
+    paper: str
+    relation: RelationType
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetractResult(Entry):
+    """A number that a paper does not report, or not as what was read."""
+
+    paper: str
+    value: str  # with or without its unit
+    metric: str | None
+    dataset: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddRelation(Entry):
+    """A relation that a paper's text states."""
+
+    paper: str
+    relation: RelationType
+    object: str  # as the quote spells it
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult(Entry):
+    """A number that a paper's text reports. Names are spelled as in the quote."""
+
+    paper: str
+    quote: str
+    value_text: str  # "54.6%"
+    value: str  # "54.6"
+    unit: str
+    metric: str | None
+    dataset: str | None
+    subject: str | None
+    comparator: str | None
+    task: str | None
+    kind: ResultKind
+    direction: Direction | None
+    bound: Bound
+    holder: Holder
+
+    @property
+    def participants(self) -> tuple[tuple[str, str], ...]:
+        """(role, name) of all that the result is about."""
+        roles = ("metric", "dataset", "subject", "comparator", "task")
+        return tuple((role, name) for role in roles if (name := getattr(self, role)) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """A whole file. Entries stand in its order, which nothing may depend on."""
+
+    text: str = ""
+    aliases: tuple[Alias, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    types: tuple[Typed, ...] = ()
+    retracted_mentions: tuple[RetractMention, ...] = ()
+    retracted_relations: tuple[RetractRelation, ...] = ()
+    retracted_results: tuple[RetractResult, ...] = ()
+    added_relations: tuple[AddRelation, ...] = ()
+    added_results: tuple[AddResult, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them, table by table."""
+        retracted = (*self.retracted_mentions, *self.retracted_relations, *self.retracted_results)
+        return (*self.aliases, *self.apart, *self.types, *retracted, *self.added_relations, *self.added_results)
+
+    @property
+    def sha256(self) -> str:
+        """Of the text; empty where nothing is corrected."""
+        return hashlib.sha256(self.text.encode()).hexdigest() if self.entries else ""

@@ -1,0 +1,20 @@
+"""Where a text says a name or a number, whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+
+def occurrences(text: str, written: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans within `text[start:end]` that write it, never as a part of a longer word or number.
+
+    "GPT-4" does not occur in "GPT-4o" or "GPT-4.5", nor "95.2" in "195.2".
+    """
+    before = r"(?<!\w)(?<!\d[.,])" if written[0].isalnum() else ""
+    after = r"(?!\w)(?![.,]\d)" if written[-1].isalnum() else ""
+    pattern = re.compile(before + re.escape(written) + after)
+    for match in pattern.finditer(text, start):  # the text before `start` and after `end` counts as the context
+        if match.end() > end:
+            return
+        yield match.span()

@@ -1,0 +1,90 @@
+"""Names that a corrections file says name nothing: their mentions go, with what rests on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from kg.corrections import Corrections, RetractMention
+from kg.names import normalise
+from kg.records import Corrected, Extraction, Mention, Paper
+from kg.resolve.forms import key_of
+from kg.resolve.papers import PaperIndex
+
+
+def without_mentions(
+    papers: Sequence[Paper], extractions: Sequence[Extraction], corrections: Corrections, index: PaperIndex
+) -> tuple[list[Extraction], list[Corrected]]:
+    """The extractions without what [[retract]] says names nothing, and what was retracted."""
+    kept = list(extractions)
+    log: list[Corrected] = []
+    anywhere: dict[str, list[RetractMention]] = defaultdict(list)
+    within: dict[int, dict[str, list[RetractMention]]] = defaultdict(lambda: defaultdict(list))
+    for entry in corrections.retracted_mentions:
+        if entry.paper is None:
+            anywhere[normalise(entry.name)].append(entry)
+        elif (position := index.find(entry, entry.paper, log)) is not None:
+            within[position][normalise(entry.name)].append(entry)
+    matched: set[RetractMention] = set()
+    for position in range(len(papers)) if anywhere else sorted(within):
+        meant: dict[str, list[RetractMention]] = defaultdict(list)
+        for by_key in (anywhere, within[position]):
+            for key, entries in by_key.items():
+                meant[key] += entries
+        if not meant:
+            continue
+        dropped: dict[str, list[int]] = defaultdict(list)
+        for i, mention in enumerate(kept[position].mentions):
+            if (key := key_of(mention.text)) in meant:
+                dropped[key].append(i)
+        for key, places in sorted(dropped.items()):
+            entry = meant[key][0]
+            matched.update(meant[key])
+            surfaces = sorted({kept[position].mentions[i].text for i in places})
+            told = f"{len(places)} mentions of {entry.name}" if len(places) > 1 else f"A mention of {entry.name}"
+            lost = sum(claim.mention in places for claim in kept[position].claims)
+            facts = f" and {lost} relations that rest on it" if lost else ""
+            reason = f"{told}{facts} retracted: {entry.because}."
+            log.append(Corrected(entry.place.line, "retracted", papers[position].id, reason, "; ".join(surfaces)))
+        if dropped:
+            kept[position] = rebuilt(kept[position], {i for places in dropped.values() for i in places}, ())
+    for entry in corrections.retracted_mentions:
+        if entry not in matched and (entry.paper is None or index.position(entry.paper) is not None):
+            where = "The corpus" if entry.paper is None else f"The paper {entry.paper}"
+            reason = f"{where} has no mention of {entry.name}; check the spelling, or leave the entry out."
+            log.append(Corrected(entry.place.line, "unmatched", None, reason))
+    return kept, log
+
+
+def rebuilt(extraction: Extraction, drop: Collection[int], new: Iterable[Mention]) -> Extraction:
+    """The extraction without some mentions and what rests on them, and with new ones, in order."""
+    kept: list[tuple[Mention, int | None]] = [(m, i) for i, m in enumerate(extraction.mentions) if i not in drop]
+    kept += [(mention, None) for mention in new]
+    kept.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    now = {old: i for i, (_, old) in enumerate(kept) if old is not None}
+
+    def at(old: int | None) -> int | None:
+        return None if old is None else now.get(old)
+
+    return replace(
+        extraction,
+        mentions=tuple(mention for mention, _ in kept),
+        abbreviations=tuple(
+            replace(pair, short=now[pair.short], long=now[pair.long])
+            for pair in extraction.abbreviations
+            if pair.short in now and pair.long in now
+        ),
+        claims=tuple(replace(claim, mention=now[claim.mention]) for claim in extraction.claims if claim.mention in now),
+        results=tuple(
+            replace(
+                result,
+                metric=at(result.metric),
+                dataset=at(result.dataset),
+                subject=at(result.subject),
+                comparator=at(result.comparator),
+                task=at(result.task),
+            )
+            for result in extraction.results
+        ),
+    )
