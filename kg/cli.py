@@ -14,7 +14,7 @@ import typer
 
 from kg import __version__
 from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
-from kg.options import DEFAULT_FOLDER, Graph, Inputs, MinScore, Output, Strict, TypeName, Workers, Year
+from kg.options import DEFAULT_FOLDER, Corrections, Graph, Inputs, MinScore, Output, Strict, TypeName, Workers, Year
 
 app = typer.Typer(
     name="kg",
