@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.records import Extraction, Knowledge, Paper
 from kg.resolve import hierarchy
-from kg.resolve.clusters import Clusters, abbreviation_links, alias_links, typo_links, wording_links
+from kg.resolve.clusters import Clusters, abbreviation_links, alias_links, plain_links, typo_links, wording_links
 from kg.resolve.definitions import definitions
 from kg.resolve.entities import candidates, entity, meaning_conflicts, type_conflicts
 from kg.resolve.facts import facts
@@ -47,6 +47,7 @@ def resolve(papers: Sequence[Paper], extractions: Sequence[Extraction], *, table
         abbreviation_links(decided, by_node, defined),
         alias_links(by_node, known, decided),
         wording_links(by_node, decided, known),
+        plain_links(by_node, decided, known),
         typo_links(by_node),
     ):
         for link in links:
