@@ -26,6 +26,7 @@ _MULTIPLIED = re.compile(r"(?<=\d)\s*(?:[x×*]|times|\\times)\s*(?=\d)", re.IGNO
 _SQUARED = re.compile(r"(?<![\d.])(\d{2,4})\s*(?:\^\s*\{?2\}?(?!\d)|²)")
 _SQUARE = re.compile(r"(?<=[^\d.x])(?<!\dx)-?(?<![\d.])(\d{2,4})x\1(?![\dx])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s(?=\s+\w)")  # "Cohen's kappa" is also "Cohen kappa"
 _APOSTROPHES = re.compile(r"['`´‘’ʼ′“”\"]")
 _SEPARATORS = re.compile(r"[\s_\-‐‑‒–—―−­⁃~,:;()\[\]{}^$|\\]+")
 # Marks of direction and joining, variation selectors, and code points that are no characters: nothing to be seen.
@@ -145,7 +146,7 @@ def _fold(text: str) -> str:
     text = _SQUARED.sub(r"\1x\1", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFKC", text)
     text = _MULTIPLIED.sub("x", _THOUSANDS.sub("", text))
-    text = _APOSTROPHES.sub("", _without_accents(text)).replace("&", " and ")
+    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", _without_accents(text))).replace("&", " and ")
     words = [word for word in _SEPARATORS.split(text) if word]
     if len(words) > 1 and words[0].casefold() == "the":
         del words[0]
@@ -170,9 +171,10 @@ def _fold(text: str) -> str:
 def normalise(surface: str) -> str:
     """The merge key of a surface form: two surfaces write one name exactly if their keys are equal.
 
-    Residue, case, separators, a plural head, British spelling, Latin accents and ways to write a resolution are seen
-    through; digits, versions, sizes and every other sign are kept. A separator counts only between two digits. A key is
-    not for display and is its own key; it is empty only if the surface names nothing (spaces, brackets).
+    Residue, case, separators, a plural head, a possessive, British spelling, Latin accents and ways to write a
+    resolution are seen through; digits, versions, sizes and every other sign are kept. A separator counts only between
+    two digits. A key is not for display and is its own key; it is empty only if the surface names nothing (spaces,
+    brackets).
     """
     key = _fold(display(surface).text)
     while (again := _fold(display(key).text)) != key:

@@ -16,7 +16,15 @@ from kg.records import Extraction, Knowledge, Paper
 from kg.resolve import hierarchy, outcome
 from kg.resolve.additions import with_additions
 from kg.resolve.amendments import without_mentions
-from kg.resolve.clusters import Clusters, abbreviation_links, alias_links, strongest_first, typo_links, wording_links
+from kg.resolve.clusters import (
+    Clusters,
+    abbreviation_links,
+    alias_links,
+    plain_links,
+    strongest_first,
+    typo_links,
+    wording_links,
+)
 from kg.resolve.conflicts import kept_apart, meaning_conflicts, type_conflicts
 from kg.resolve.definitions import definitions
 from kg.resolve.entities import candidates, entity
@@ -68,6 +76,7 @@ def resolve(
         *abbreviation_links(decided, by_node, defined),
         *alias_links(by_node, known, decided),
         *wording_links(by_node, decided, known),
+        *plain_links(by_node, decided, known),
         *typo_links(by_node),
     ]
     for link in strongest_first(links):

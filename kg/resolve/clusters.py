@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from kg.names import normalise
+from kg.records import Label
 from kg.resolve.definitions import Definitions
 from kg.resolve.forms import Form
-from kg.resolve.meanings import ShortForm, sense_node
+from kg.resolve.meanings import ShortForm, dominant, sense_node
 from kg.resolve.tables import Tables
-from kg.resolve.words import is_short_form, may_be, numbers, singular_name, writes
+from kg.resolve.words import is_short_form, kind_of, may_be, numbers, plain_name, singular_name, writes
 
 Reason = Literal["correction", "abbreviation", "known alias", "wording", "typo"]
 REASONS: tuple[Reason, ...] = get_args(Reason)  # the best first
@@ -126,6 +127,7 @@ def alias_links(by_node: Mapping[str, Form], tables: Tables, decided: Mapping[st
 _TOKEN = re.compile(r"[\s\-–]+")
 _BASED = re.compile(r"-based(?= )")
 _SPELLED_SHARE, _SPELLED_PAPERS = 0.9, 30
+_MODEL_SHARE = 0.6  # does where a version follows
 
 
 def wording_links(by_node: Mapping[str, Form], decided: Mapping[str, ShortForm], tables: Tables) -> Iterator[Link]:
@@ -151,9 +153,11 @@ def _spelled_out(spelling: str, decided: Mapping[str, ShortForm], tables: Tables
         return  # "SWE-agent" is a name
     words = _TOKEN.split(spelling)
     for i, word in enumerate(words):
-        long = _one_meaning(word, decided, tables) if is_short_form(word) else None
+        versioned = i + 1 < len(words) and words[i + 1][:1].isdigit()
+        long = _one_meaning(word, decided, tables, versioned=versioned) if is_short_form(word) else None
         if long is None:
             continue
+        long = singular_name(long)  # "LLM agents" are no "large language models agents"
         parts = long.split(" ")
         rest = words[i + 1 :]
         if rest and len(parts) > 1 and normalise(parts[-1]) == normalise(rest[0]):
@@ -161,16 +165,56 @@ def _spelled_out(spelling: str, decided: Mapping[str, ShortForm], tables: Tables
         yield " ".join([*words[:i], long, *rest])
 
 
-def _one_meaning(word: str, decided: Mapping[str, ShortForm], tables: Tables) -> str | None:
+def _one_meaning(word: str, decided: Mapping[str, ShortForm], tables: Tables, *, versioned: bool = False) -> str | None:
+    """The long form that a word surely has; what comes in versions is a model."""
     key = normalise(word)
     short = decided.get(key)
-    if short is not None and not short.undecided and len(short.senses) == 1:
-        return short.senses[0].long
+    if short is not None:
+        sense = short.senses[0] if len(short.senses) == 1 and not short.undecided else dominant(short)
+        if sense is not None:
+            return sense.long
     if short is None and key in tables.meanings:
         first = tables.meanings[key][0]
-        if first.share >= _SPELLED_SHARE and first.papers >= _SPELLED_PAPERS and writes(word, first.short):
+        known = tables.names.get(key)
+        likely = versioned and kind_of(first.long) == "MODEL" and first.share >= _MODEL_SHARE
+        sure = likely or first.share >= _SPELLED_SHARE or (known is not None and known.long == first.long)
+        if sure and first.papers >= _SPELLED_PAPERS and writes(word, first.short):
             return first.long
     return None
+
+
+# ---- plain names -----------------------------------------------------------------------------------
+
+_IN_RUNNING_TEXT = 0.31  # weight: more than a heading or the beginning of one sentence
+
+
+def plain_links(by_node: Mapping[str, Form], decided: Mapping[str, ShortForm], tables: Tables) -> Iterator[Link]:
+    """Names of one label that are the same once what says nothing new is taken off ("COCO dataset", "WMT 2014")."""
+    groups: dict[tuple[Label, str], dict[str, str]] = defaultdict(dict)
+    for node in sorted(by_node):
+        form = by_node[node]
+        for spelling in sorted(form.spellings):
+            uncapitalised = spelling[:1].lower() + spelling[1:]
+            running = form.spellings[spelling] > _IN_RUNNING_TEXT and uncapitalised not in form.spellings
+            plain = plain_name(spelling, form.label, running=running)
+            if plain == spelling or not _is_field(plain, form.label, decided, tables):
+                groups[form.label, normalise(plain)].setdefault(node, plain)
+    for (_, key), written in sorted(groups.items()):
+        bare = [node for node in written if node.partition("\x1f")[0] == key]
+        others = [node for node in written if node not in bare]
+        if len(bare) > 1:
+            continue  # a short form in several senses
+        target, *rest = [*bare, *others]
+        for node in rest:
+            yield Link(node, target, "wording", f"It adds nothing to {written[node]}.", tuple(by_node[node].papers))
+
+
+def _is_field(name: str, label: Label, decided: Mapping[str, ShortForm], tables: Tables) -> bool:
+    """Whether a name stands for a field or task, whose algorithms and models are other things ("RL algorithm")."""
+    short = decided.get(normalise(name))
+    long = _one_meaning(name, decided, tables) or name
+    field = label == "METHOD" and " " in long and long.endswith("ing")
+    return field or (label == "MODEL" and short is not None and any(sense.label == "TASK" for sense in short.senses))
 
 
 # ---- typos -----------------------------------------------------------------------------------------

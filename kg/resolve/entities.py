@@ -94,11 +94,13 @@ def _candidate(
                 votes[label] += score
     total = sum(votes.values())
     for node in members:
-        if node in tables.names:
+        benchmark = node in tables.benchmarks and node in by_node
+        other = benchmark and by_node[node].label == "DATASET"  # of what its name abbreviates ("GQA")
+        if node in tables.names and not (other and tables.names[node].label != "DATASET"):
             known = tables.names[node].label
             settled = node in by_node and (node not in shorts or may_be(by_node[node].label, known))
             votes[known] += total + _KNOWN_VOTE if settled else _KNOWN_VOTE
-        elif node in tables.benchmarks and node in by_node and not all(map(str.islower, by_node[node].spellings)):
+        elif benchmark and not all(map(str.islower, by_node[node].spellings)):
             votes["DATASET"] += _KNOWN_VOTE
         elif node in tables.higher_is_better:
             votes["METRIC"] += _KNOWN_VOTE

@@ -24,6 +24,7 @@ _CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one meaning far 
 _AHEAD = 2.5  # times the next meaning's weight
 _COMPANY = 1.5  # times the next meaning's shared company
 _KNOWN_SHARE, _KNOWN_PAPERS = 0.6, 10  # what papers at large must agree on where the corpus is silent
+_AGREED_PAPERS = 5  # where nearly all of them agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def decide(
         if key in defined.longs or ((key in tables.meanings or key in tables.names) and is_short_form(spelling)):
             found = senses_of(key, spelling, by_key, defined, tables)
             if found:
-                decided[key] = _decided(key, spelling, found, form, labels, company, by_key)
+                benchmark = key in tables.benchmarks
+                decided[key] = _decided(key, spelling, found, form, labels, company, by_key, benchmark=benchmark)
     return decided
 
 
@@ -74,6 +76,8 @@ def _decided(
     labels: Sequence[Mapping[str, Label]],
     company: Sequence[frozenset[str]],
     by_key: Mapping[str, Form],
+    *,
+    benchmark: bool,
 ) -> ShortForm:
     of_paper = {paper: sense.sign for sense in senses for paper in sense.papers}
     reasons: dict[int, str] = {}
@@ -82,7 +86,8 @@ def _decided(
     for paper in sorted(form.papers):
         if paper in of_paper:
             continue
-        found = _by_evidence(paper, senses, labels[paper][key], company, friends)
+        label = labels[paper][key]
+        found = _by_evidence(paper, senses, label, company, friends, itself=benchmark and label == "DATASET")
         if found is None:
             undecided.append(paper)
         else:
@@ -94,8 +99,15 @@ def _decided(
 
 
 def _by_evidence(
-    paper: int, senses: list[Sense], label: Label, company: Sequence[frozenset[str]], friends: _Company | None
+    paper: int,
+    senses: list[Sense],
+    label: Label,
+    company: Sequence[frozenset[str]],
+    friends: _Company | None,
+    *,
+    itself: bool,
 ) -> tuple[Sense, str] | None:
+    """The sense and why; with `itself` the short form may well be a name here that stands for nothing else."""
     spelled = [s for s in senses if normalise(s.long) in company[paper] or not company[paper].isdisjoint(s.longs)]
     if len(spelled) == 1:
         return spelled[0], "the paper also uses the long form"
@@ -104,7 +116,8 @@ def _by_evidence(
     first, *others = sorted(left or senses, key=lambda sense: (-sense.weight, sense.sign))
     if mislabelled:
         ahead = first.weight >= _AHEAD * (others[0].weight if others else 0.0)
-        return (first, "the name is known for one thing only") if ahead and _known_for(first) else None
+        alone = ahead and not itself and _known_for(first)
+        return (first, "the name is known for one thing only") if alone else None
     total = sum(len(sense.papers) for sense in left)
     if len(first.papers) >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
         return first, "nearly all papers that define it mean this"
@@ -117,7 +130,8 @@ def _by_evidence(
     if first.papers:
         return first, "no other meaning is defined nearly as often"
     ruled_out = sum(sense.share for sense in senses if sense not in left)
-    if first.share >= _KNOWN_SHARE * max(0.0, 1.0 - ruled_out) and first.known >= _KNOWN_PAPERS:
+    agreed = first.share >= _CLEAR_SHARE and first.known >= _AGREED_PAPERS
+    if agreed or (first.share >= _KNOWN_SHARE * max(0.0, 1.0 - ruled_out) and first.known >= _KNOWN_PAPERS):
         return first, "papers at large mean this by it"
     return None
 

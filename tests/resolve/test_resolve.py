@@ -55,6 +55,7 @@ def entity(knowledge: Knowledge, entity_id: str) -> Entity:
 
 
 def rows(file: str) -> list[tuple[str, ...]]:
+    """Rows of labels and two names, tab-separated; "METRIC/MODEL" labels the names apart, "## " begins a heading."""
     lines = (DATA / file).read_text(encoding="utf-8").splitlines()
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("## ")]
 
@@ -67,12 +68,44 @@ def test_well_known_names_of_one_thing_are_one_entity_without_a_definition(label
     assert by_surface(knowledge, "a")[one] == by_surface(knowledge, "b")[other]
 
 
-@pytest.mark.parametrize(("label", "one", "other"), rows("other_entity.tsv"))
-def test_other_things_stay_apart(label: Label, one: str, other: str) -> None:
+@pytest.mark.parametrize(("labels", "one", "other"), rows("other_entity.tsv"))
+def test_other_things_stay_apart(labels: str, one: str, other: str) -> None:
+    first, _, second = labels.partition("/")
     knowledge = resolved(
-        read("a", f"We use {one} here.", {one: label}), read("b", f"We use {other} here.", {other: label})
+        read("a", f"We use {one} here.", {one: first}),  # type: ignore[dict-item]  # a label of the table
+        read("b", f"We use {other} here.", {other: second or first}),  # type: ignore[dict-item]
     )
     assert by_surface(knowledge, "a")[one] != by_surface(knowledge, "b")[other]
+
+
+def test_no_pair_stands_twice_in_the_tables() -> None:
+    pairs = [(*sorted(row[1:]),) for file in ("same_entity.tsv", "other_entity.tsv") for row in rows(file)]
+    assert len(set(pairs)) == len(pairs)
+
+
+def test_a_benchmark_is_not_what_its_name_abbreviates_elsewhere() -> None:
+    knowledge = resolved(
+        read("a", "We use GQA layers.", {"GQA": "METHOD"}), read("b", "We report on GQA.", {"GQA": "DATASET"})
+    )
+    assert by_surface(knowledge, "b") == {"GQA": "dataset/gqa"}
+
+
+def test_an_algorithm_of_a_field_is_not_the_field_but_one_of_a_method_is_the_method() -> None:
+    names: dict[str, Label] = dict.fromkeys(("RL", "RL algorithm", "GRPO", "GRPO algorithm"), "METHOD")
+    knowledge = resolved(read("a", "RL and GRPO.", names), read("b", "An RL algorithm; the GRPO algorithm.", names))
+    here, there = by_surface(knowledge, "a"), by_surface(knowledge, "b")
+    assert here["GRPO"] == there["GRPO algorithm"]
+    assert here["RL"] != there["RL algorithm"]
+
+
+def test_a_kind_noun_is_taken_off_only_if_the_rest_has_the_same_label() -> None:
+    knowledge = resolved(
+        read("a", "We compress with CLIP.", {"CLIP": "MODEL"}),
+        read("b", "The CLIP score rises.", {"CLIP score": "METRIC"}),
+        read("c", "The CLIP dataset is large.", {"CLIP dataset": "DATASET"}),
+    )
+    assert len({*by_surface(knowledge, "a").values(), *by_surface(knowledge, "c").values()}) == 2
+    assert by_surface(knowledge, "a")["CLIP"] != by_surface(knowledge, "b")["CLIP score"]
 
 
 def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:

@@ -3,7 +3,16 @@
 import pytest
 
 from kg.records import Label
-from kg.resolve.words import is_short_form, kind_of, meaning, singular_name, usual_spelling, without_capitals, writes
+from kg.resolve.words import (
+    is_short_form,
+    kind_of,
+    meaning,
+    plain_name,
+    singular_name,
+    usual_spelling,
+    without_capitals,
+    writes,
+)
 
 
 @pytest.mark.parametrize("surface", ["LLMs", "CFG", "LoRA", "T2I", "3DGS", "mIoU", "CoT", "GPT-4", "Q&A"])
@@ -112,3 +121,38 @@ def test_ordinary_words_lose_the_capital_of_a_heading() -> None:
     assert without_capitals("Weight Averaging", words) == "weight averaging"
     assert without_capitals("Gaussian Splatting", words) == "Gaussian splatting"
     assert without_capitals("Averaging", words) == "Averaging"
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "expected"),
+    [
+        ("DATASET", "COCO dataset", "COCO"),
+        ("DATASET", "COCO Datasets", "COCO"),
+        ("DATASET", "ARC Challenge", "ARC Challenge"),
+        ("DATASET", "math dataset", "math dataset"),
+        ("DATASET", "WMT 2014", "WMT 14"),
+        ("DATASET", "WMT 1914", "WMT 1914"),
+        ("DATASET", "SQuAD v2.0", "SQuAD 2"),
+        ("MODEL", "Frank-Wolfe algorithm", "Frank-Wolfe algorithm"),
+        ("METHOD", "Frank-Wolfe algorithm", "Frank-Wolfe"),
+        ("METHOD", "genetic algorithm", "genetic algorithm"),
+        ("MODEL", "OpenAI's o1", "o1"),
+        ("MODEL", "Google", "Google"),
+        ("MODEL", "Google Neural Machine Translation", "Google Neural Machine Translation"),
+        ("MODEL", "YOLOv8", "YOLO8"),
+        ("MODEL", "GPT-4v2", "GPT-4v2"),
+        ("MODEL", "MiniCPM-V 2.6", "MiniCPM-V 2.6"),
+        ("MODEL", "Llama 2.0B", "Llama 2.0B"),
+        ("MODEL", "policy network", "policy network"),
+        ("METRIC", "Dice score", "Dice"),
+        ("METRIC", "bias score", "bias score"),
+        ("TASK", "VQA task", "VQA task"),
+    ],
+)
+def test_plain_name(label: Label, name: str, expected: str) -> None:
+    assert plain_name(name, label, running=True) == expected
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_makes_no_proper_name() -> None:
+    assert plain_name("Bias score", "METRIC", running=False) == "Bias score"
+    assert plain_name("GAN models", "MODEL", running=False) == "GAN"
