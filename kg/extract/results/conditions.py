@@ -39,7 +39,7 @@ _REACH = 220  # characters on each side of the number
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but)\s|\.\s")
 
 
-def conditions(
+def _conditions(
     text: str, start: int, end: int, sentence: tuple[int, int], numbers: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Spans, in order, in the clause of the number at `start:end` that state a condition.
@@ -57,3 +57,8 @@ def conditions(
         taken = any(a < match.end() and match.start() < b for a, b in [(start, end), *numbers])
         if not taken:
             yield match.span()
+
+
+def conditions(document, numbers):
+    spans = [(n.found.start, n.found.text_end) for n in numbers]
+    return [tuple(_conditions(document.text, *spans[i], (n.sentence.start, n.sentence.end), spans)) for i, n in enumerate(numbers)]

@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Collection, Sequence, Set
 
+from kg.extract import comparisons
+from kg.extract.comparisons import Comparison
 from kg.extract.document import Document
-from kg.extract.results.context import Sentence
+from kg.extract.results.candidates import Candidate
+from kg.extract.results.clauses import BREAK, same_clause
+from kg.extract.results.context import Sentence, Token
 
-_AGAINST = frozenset({
-    "against", "baseline", "beat", "beating", "beyond", "compared", "comparison", "exceed", "exceeded",
-    "exceeding", "outperform", "outperformed", "outperforming", "over", "relative", "surpass", "surpassed",
-    "surpassing", "than", "versus", "vs",
-})  # fmt: skip
-_BETWEEN_AGAINST = frozenset({
-    ",", "a", "an", "and", "approach", "as", "baseline", "best", "by", "competing", "counterpart", "current",
-    "dense", "existing", "full", "including", "its", "leading", "like", "method", "model", "naive", "of",
-    "original", "popular", "previous", "prior", "recent", "standard", "state-of-the-art", "strong", "strongest",
-    "such", "the", "to", "vanilla", "with",
-})  # fmt: skip
+_BY = re.compile(r"\bby\s(?:an?\s|up\sto\s|about\s|over\s|more\sthan\s|at\sleast\s|nearly\s|average\s|of\s|roughly\s)*[~≈↑↓]?\s?$")
+_OWN_NUMBER = re.compile(r"['’]s\s(?:[\w-]+\s){0,4}$")
+_FRONTED = re.compile(r"(?:^|[,:]\s?|\bthat\s)(?:\w+,\s)?(?:when\s|as\s)?$", re.IGNORECASE)
 _TASK_LEAD = frozenset({"on", "for", "in", "across", "of", "to", "and", ","})
-_REACH = 24  # tokens
+_ABOUT_TASK = frozenset({"benchmark", "task", "dataset", "accuracy", "performance", "problem", "question"})
+_CLAUSE_WORDS = frozenset({";", "while", "whereas", "but"})
+_ASIDE = frozenset({"maintain", "maintaining", "retain", "retaining", "preserve", "preserving", "reveal", "revealing", "highlighting"})
 
 
-def comparator(document: Document, sentence: Sentence, at: int, taken: Set[int]) -> int | None:
-    """The method or model that the number is compared with, nearest first: "over X", "outperforming X by"."""
-    tokens = sentence.tokens
-    for step in _outward(at, len(tokens)):
-        mention = tokens[step].mention
-        if mention < 0 or mention in taken or document.mentions[mention].label not in ("METHOD", "MODEL"):
-            continue
-        if _against(sentence, step):
-            return mention
-    return None
+def read(document: Document, sentence: Sentence) -> tuple[Comparison, ...]:
+    """The comparisons of a sentence, each once for all of its numbers."""
+    inside = [token.mention for token in sentence.tokens if token.mention >= 0]
+    if not inside:
+        return ()
+    return tuple(comparisons.find(document, sentence.start, sentence.end, range(inside[0], inside[-1] + 1)))
 
 
-def _against(sentence: Sentence, place: int) -> bool:
-    """Whether a word of comparison leads to the token at `place` over nothing but names and words that qualify them."""
-    for before in reversed(sentence.tokens[max(0, place - 9) : place]):
-        if before.word in _AGAINST:
-            return True
-        if before.word not in _BETWEEN_AGAINST and before.mention < 0:
-            return False
-    return False
+def comparator(
+    document: Document, sentence: Sentence, found: Candidate, compared: Sequence[Comparison], taken: Set[int]
+) -> int | None:
+    """The method or model that the number is compared with, by the comparison that is nearest in its clause.
+
+    What follows a number and depends on it is its own ("5% over X", "84.2%, surpassing X"), also when it stands behind
+    a later number of the same clause. Else it is what was last compared before the number: "outperforms X by 5%",
+    "compared to X, ...", "matches X while using only 20%". A comparison with what is no mention counts like any
+    other: "outperforms prior work by 5%" is not about what an earlier clause names.
+    """
+    text = document.text
+    before = [one for one in compared if one.end <= found.start and not BREAK.search(text, one.end, found.start)]
+    after = [
+        one
+        for one in compared
+        if one.start >= found.text_end
+        and not one.finite
+        and one.verdict != "base"
+        and same_clause(text, found.text_end, one.start)
+    ]
+    last = before[-1] if before else None
+    if last is not None and (_BY.search(text, last.end, found.start) and not _numbers(text, last.end, found.start)):
+        return _first(last, taken)
+    if after:
+        return _first(after[0], taken)
+    return None if last is None else _first(last, taken)
+
+
+def _numbers(text: str, low: int, high: int) -> bool:
+    return re.search(r"[0-9]\\?[%x×]|\spoints", text[low:high]) is not None
+
+
+def _first(comparison: Comparison, taken: Collection[int]) -> int | None:
+    return next((one for one in comparison.objects if one not in taken), None)
 
 
 def task(sentence: Sentence, at: int, document: Document) -> int | None:
@@ -53,6 +74,9 @@ def task(sentence: Sentence, at: int, document: Document) -> int | None:
         if mention >= 0 and document.mentions[mention].label == "TASK" and lead & _TASK_LEAD:
             return mention
     return None
+
+
+_REACH = 24
 
 
 def _outward(at: int, count: int) -> list[int]:
