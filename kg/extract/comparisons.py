@@ -51,7 +51,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 # "Matches or outperforms X", "comparable to or even surpassing X": no winner is claimed.
-_OR_ELSE = re.compile(r"\sor\s(?:even\s|modestly\s|slightly\s)?(?:[\w-]+\s(?:to|with)|[\w-]+(?:s|ing|ed)?)(?=\s)", re.IGNORECASE)
+_OR_ELSE = re.compile(r"\sor\s(?:even\s|modestly\s|slightly\s)?(?P<cue>[\w-]+(?:\s(?:to|with))?)(?=\s)", re.IGNORECASE)
 # What stands between a cue and the name whose doing it is: "the performance of X", "the 84.2% of X".
 _OF = re.compile(
     rf"\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:{_QUALITY}\s(?:of|from|achieved\sby)|[~≈]?[0-9][0-9.,]*\\?\s?(?:%|points?|x)?\s(?:of|for|by|from|with))(?=\s)",
@@ -79,9 +79,7 @@ _TELLS = re.compile(
     r")(?![\w-])",
     re.IGNORECASE,
 )
-_COMPARATIVE = re.compile(
-    r"(?:\w+er|more|less|worse|superior)\b(?:[^,;:.()]|\.(?=[0-9])){0,60}$", re.IGNORECASE
-)
+_COMPARATIVE = re.compile(r"(?:\w+er|more|less|worse|superior)\b(?:[^,;:.()]|\.(?=[0-9])){0,60}$", re.IGNORECASE)
 _COUNTED = re.compile(r"[0-9]|%|\bpoints?\b|[x×]\b")
 _CLAUSE = re.compile(r"[;:]\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b", re.IGNORECASE)
 _REACH = 160  # characters before a cue in which the word that tells who wins is looked for
@@ -120,13 +118,17 @@ def _read(document: Document, match: re.Match[str], start: int, end: int, inside
         if _AUXILIARY.search(before) and match[0].lower() == "matched":
             return None
         other = _OR_ELSE.match(text, after, end)
-        if other and _CUE.match(text, other.start() + 4):
+        if other and _CUE.match(text, other.start("cue")):
             verdict, after = "level", other.end()
         elif re.search(r"\bor\s$", before):
             verdict = "level"
     elif sort == "than":
         comparative = _COMPARATIVE.search(before)
-        if before.endswith(("rather ", "other ")) or comparative is None or (_QUANTITY_AFTER.match(text, after) and before.endswith(_BOUNDS)):
+        if (
+            before.endswith(("rather ", "other "))
+            or comparative is None
+            or (_QUANTITY_AFTER.match(text, after) and before.endswith(_BOUNDS))
+        ):
             return None
         verdict = _winner(comparative[0])
     elif sort == "over":

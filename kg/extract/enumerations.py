@@ -22,8 +22,8 @@ _ENDS_PHRASE = re.compile(
 )
 _EXAMPLES = re.compile(r"\s(?:such as|including|like|e\.g\.,?|i\.e\.,?|namely)\s|\(e\.g\.,?\s?|\s?\(", re.IGNORECASE)
 _AND = re.compile(
-    r"\s*(?:\)|,|/|\+|and|or|as well as|both|the|a|an|even|also|its|their|standard|vanilla|existing|recent|such as|e\.g\.,?|"
-    r"models?|methods?|baselines?|\s|\()*\s*",
+    r"\s*(?:\)|,|/|\+|and|or|as well as|both|the|a|an|even|also|its|their|standard|vanilla|existing|recent|"
+    r"such as|e\.g\.,?|models?|methods?|baselines?|\s|\()*\s*",
     re.IGNORECASE,
 )
 # "LLM-based embedding models": the first name only says of what kind the thing named next is.

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kg.extract import comparisons, enumerations, groups
 from kg.extract.comparisons import Comparison
 from kg.extract.document import Document
-from kg.extract.relation_cues import RULES, THINGS, Rule
+from kg.extract.relation_cues import RULES, THINGS
 from kg.metrics import higher_is_better
 from kg.records import Claim, RelationType, ResultClaim
 

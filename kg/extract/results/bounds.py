@@ -13,7 +13,9 @@ _ANEW = re.compile(
     r"\b(?:by|with|while|from|to|(?:achiev|improv|reduc|increas|decreas)(?:e[sd]?|ing)|(?:reach|outperform)(?:e?s|ed|ing)?|is|are|only|just)\b",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"\S{0,8}\s(?:on\saverage|(?:in|on)\s(?:the\s)?(?:[\w-]+\s)?(?:mean|average|median)\b|mean\b|average\b|median\b)")
+_MEAN = re.compile(
+    r"\S{0,8}\s(?:on\saverage|(?:in|on)\s(?:the\s)?(?:[\w-]+\s)?(?:mean|average|median)\b|mean\b|average\b|median\b)"
+)
 _NONE_ABOVE = re.compile(
     r"\b(?:no|none|never|not|neither|nor|cannot|n't)\b[^.;,]{0,40}\b(?:exceed\w*|surpass\w*|above|over|beyond|more\sthan|higher\sthan)"
     r"\s(?:an?\s)?$",

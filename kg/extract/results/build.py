@@ -14,9 +14,7 @@ from kg.extract.results.numbers import Number
 from kg.records import Direction, Holder, ResultClaim
 
 
-def claims(
-    document: Document, numbers: Sequence[tuple[Number, float]], *, others: bool
-) -> Iterator[ResultClaim]:
+def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, others: bool) -> Iterator[ResultClaim]:
     """One claim a number, in order; `others` tells whether the paper measures what it did not make."""
     text = document.text
     compared = sides.read(document, numbers[0][0].sentence)
@@ -24,7 +22,8 @@ def claims(
     last: ResultClaim | None = None
     last_number: Number | None = None
     level: tuple[Number, Holder] | None = None
-    held = conditions(document, [number for number, _ in numbers])
+    names = {i for one in compared for i in one.objects}
+    held = conditions(document, [number for number, _ in numbers], names)
     for (number, score), spans in zip(numbers, held, strict=True):
         found, sentence = number.found, number.sentence
         way = direction(document, number, directions)

@@ -18,7 +18,6 @@ from kg.extract.results.model import Model, most_likely, shipped
 from kg.extract.results.numbers import Number
 from kg.extract.results.outcomes import weigh_kinds, weigh_outcome
 from kg.extract.results.participants import ROLES, Earlier, Option, Role, after, options
-from kg.metrics import higher_is_better
 from kg.records import ResultClaim, ResultKind
 
 

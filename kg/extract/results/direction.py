@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from kg.extract.document import Document
-from kg.extract.results.context import Token
+from kg.extract.results.context import Token, stem
 from kg.extract.results.numbers import Number
 from kg.records import Direction
 
@@ -24,7 +24,8 @@ _DECREASE = frozenset({
 })  # fmt: skip
 # For the better or the worse: which way the number goes, the metric tells.
 _BETTER = frozenset({
-    "advanc", "advantag", "ahead", "beat", "better", "enhanc", "improv", "outperform", "superior", "surpass", "surpasse",
+    "advanc", "advantag", "ahead", "beat", "better", "enhanc", "improv", "outperform", "superior", "surpass",
+    "surpasse",
 })  # fmt: skip
 _WORSE = frozenset({"behind", "degrad", "degradat", "deteriorat", "lag", "underperform", "wors", "worse"})
 _STEADY = frozenset({"vary", "vari", "differ", "deviat", "fluctuat"})  # a spread has no direction
@@ -44,12 +45,12 @@ _METRIC_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_PHRASE = frozenset({
-    ",", ";", ":", ".", "(", ")", "and", "or", "while", "but", "than", "compared", "over", "with", "without", "on", "in", "for",
-    "to", "at", "across", "by", "from", "when", "is", "are", "was", "were", "that", "which", "of", "using", "under", "relative",
-    "versus", "vs", "against", "as", "per", "we", "our", "it",
+    ",", ";", ":", ".", "(", ")", "and", "or", "while", "but", "than", "compared", "over", "with", "without", "on",
+    "to", "at", "across", "by", "from", "when", "is", "are", "was", "were", "that", "which", "of", "using",
+    "relative", "under", "in", "for", stem("versus"), "vs", "against", "as", "per", "we", "our", "it",
 })  # fmt: skip
-_ENDS_CLAUSE = frozenset({";", ":", "while", "whereas", "but", "although", "though", "despite"})
-_FRACTION_AFTER = frozenset({"the", "it", "its", "their", "all", "that", "what", "our", "this", "these"})
+_ENDS_CLAUSE = frozenset({";", ":", "while", stem("whereas"), "but", "although", "though", "despite"})
+_FRACTION_AFTER = frozenset({"the", "it", "its", "their", "all", "that", "what", "our", stem("this"), "these"})
 _BOUND_BEFORE_THAN = frozenset({"more", "less", "fewer", "greater", "higher", "lower"})
 _PHRASE, _BACK, _AHEAD = 7, 26, 12  # tokens: the phrase after a number, the clause before it, what follows otherwise
 

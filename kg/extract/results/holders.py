@@ -8,16 +8,16 @@ from kg.extract.document import Document
 from kg.extract.results.candidates import Candidate
 from kg.extract.results.cast import Cast
 from kg.extract.results.clauses import BREAK
-from kg.extract.results.context import Sentence
+from kg.extract.results.context import Sentence, stem
 from kg.extract.results.numbers import Number
 from kg.records import Holder
 
 _HUMAN = frozenset({"human", "annotator", "physician", "clinician", "radiologist", "participant", "people"})
 _NOT_PEOPLE = frozenset({
-    "evaluation", "preference", "feedback", "judgment", "judgement", "annotation", "rating", "label", "data", "evaluator",
-    "rater", "judge", "study", "written", "annotated", "level",
+    "evaluation", "preference", "feedback", "judgment", "judgement", "annotation", "rating", "label", "data",
+    "evaluator", "rater", "judge", "study", "written", "annotated", "level",
 })  # fmt: skip
-_ENDS = frozenset({";", ":", ",", "(", "whereas", "while", "but"})
+_ENDS = frozenset({";", ":", ",", "(", stem("whereas"), "while", "but"})
 # "less than 5%" bounds a number, "less than the 5% of X" compares with it.
 _COMPARED = (
     r"(?:(?<!less\s)(?<!more\s)(?<!fewer\s)(?<!greater\s)\bthan\s|\b(?:less|more|fewer|greater)\sthan\s(?=the\s)"
@@ -37,8 +37,9 @@ _OTHERS = re.compile(
     r"\s(?:[\w/.-]+\s){0,3}?(?:models?|[LVM]+Ms?|MLLMs?|agents?|systems?|methods?|baselines?|assistants?|approach(?:es)?)\b",
     re.IGNORECASE,
 )
+# As the subject of the clause, not "Unlike existing methods, ...".
 _PLAINLY_OTHERS = re.compile(
-    r"\b(?:existing|current|prior|previous|recent(?:\sleading)?)\s(?:[\w/.-]+\s){0,4}?"
+    r"(?:^|\bthat\s|,\s(?:with\s)?)(?:(?:even|most|many|the)\s)*(?:existing|current|prior|previous|recent(?:\sleading)?)\s(?:[\w/.-]+\s){0,4}?"
     r"(?:models?|LLMs?|VLMs?|MLLMs?|agents?|systems?|methods?|baselines?|approach(?:es)?|works?)\b",
     re.IGNORECASE,
 )
@@ -61,9 +62,7 @@ def measures_others(document: Document, named: Cast) -> bool:
     return "DATASET" in labels or _TITLED.search(document.text, 0, document.title_end) is not None
 
 
-def holder(
-    document: Document, number: Number, previous: tuple[Candidate, Holder] | None, *, others: bool
-) -> Holder:
+def holder(document: Document, number: Number, previous: tuple[Candidate, Holder] | None, *, others: bool) -> Holder:
     """Whose number a level is; a change is always the paper's finding.
 
     `previous` is the level before it in its sentence; `others` tells whether the paper measures others' work.
@@ -82,8 +81,8 @@ def holder(
         return "baseline"
     if previous is not None and previous[1] == "baseline" and previous[0].paired == 0 and found.paired == 0:
         between = text[previous[0].text_end : found.start]
-        listed = others or _LISTED.fullmatch(between)
-        if listed and not number.own_subject and not _OURS.search(between):
+        listed = _LISTED.fullmatch(between) or (others and not number.own_subject)
+        if listed and not _OURS.search(between):
             return "baseline"  # "compared with 0.79 for X and 0.78 for Y"
     return "baseline" if _measured(document, number, others) else "own"
 
@@ -108,10 +107,13 @@ def _measured(document: Document, number: Number, others: bool) -> bool:
     clause = text[start : number.found.start]
     if number.subject is None and _AS_BASELINES.search(clause):
         return True
-    if _OURS.search(clause) or number.own_subject:
+    if _OURS.search(clause):
         return False
-    if not others:
-        return _PLAINLY_OTHERS.search(clause) is not None and number.subject is None
+    here = any(start <= document.mentions[m].start < number.found.start for m in number.of_subject)
+    if not here and _PLAINLY_OTHERS.search(clause):
+        return True  # the subject was taken from another sentence
+    if number.own_subject or not others:
+        return False
     if number.subject is not None:
         return document.mentions[number.subject].label in ("METHOD", "MODEL")
     return _OTHERS.search(clause) is not None
@@ -125,7 +127,11 @@ def _of_people(sentence: Sentence, at: int) -> bool:
     bracketed = at > 0 and tokens[at - 1].word == "("
     for place in range(at - 2 if bracketed else at - 1, max(-1, at - 12), -1):
         token = tokens[place]
-        if token.word in _ENDS or token.candidate >= 0 or (token.mention >= 0 and token.word in ("<METHOD>", "<MODEL>")):
+        if (
+            token.word in _ENDS
+            or token.candidate >= 0
+            or (token.mention >= 0 and token.word in ("<METHOD>", "<MODEL>"))
+        ):
             return False
         if token.word in _HUMAN:
             return tokens[place + 1].word not in _NOT_PEOPLE

@@ -10,15 +10,20 @@ from kg.extract.comparisons import Comparison
 from kg.extract.document import Document
 from kg.extract.results.candidates import Candidate
 from kg.extract.results.clauses import BREAK, same_clause
-from kg.extract.results.context import Sentence, Token
+from kg.extract.results.context import Sentence, Token, stem
 
-_BY = re.compile(r"\bby\s(?:an?\s|up\sto\s|about\s|over\s|more\sthan\s|at\sleast\s|nearly\s|average\s|of\s|roughly\s)*[~≈↑↓]?\s?$")
+_BY = re.compile(
+    r"\bby\s(?:an?\s|up\sto\s|about\s|over\s|more\sthan\s|at\sleast\s|nearly\s|average\s|of\s|roughly\s)*[~≈↑↓]?\s?$"
+)
 _OWN_NUMBER = re.compile(r"['’]s\s(?:[\w-]+\s){0,4}$")
 _FRONTED = re.compile(r"(?:^|[,:]\s?|\bthat\s)(?:\w+,\s)?(?:when\s|as\s)?$", re.IGNORECASE)
 _TASK_LEAD = frozenset({"on", "for", "in", "across", "of", "to", "and", ","})
 _ABOUT_TASK = frozenset({"benchmark", "task", "dataset", "accuracy", "performance", "problem", "question"})
-_CLAUSE_WORDS = frozenset({";", "while", "whereas", "but"})
-_ASIDE = frozenset({"maintain", "maintaining", "retain", "retaining", "preserve", "preserving", "reveal", "revealing", "highlighting"})
+_CLAUSE_WORDS = frozenset({";", "while", stem("whereas"), "but"})
+_KINDS_OF_THING = frozenset({"model", "method", "approach", "system", "network", "technique", "baseline"})
+_ASIDE = frozenset(
+    {"maintain", "maintaining", "retain", "retaining", "preserve", "preserving", "reveal", "revealing", "highlighting"}
+)
 
 
 def read(document: Document, sentence: Sentence) -> tuple[Comparison, ...]:
@@ -66,25 +71,45 @@ def _first(comparison: Comparison, taken: Collection[int]) -> int | None:
 
 
 def task(sentence: Sentence, at: int, document: Document) -> int | None:
-    """The task that the number's clause names after "on", "for" or "in", the nearest one."""
+    """The task that the number's clause ties to it: after "on", "for" or "in", before a metric or "(", the nearest."""
     tokens = sentence.tokens
-    for step in _outward(at, len(tokens)):
+    for step in _outward(tokens, at):
         mention = tokens[step].mention
-        lead = {token.word for token in tokens[max(0, step - 3) : step]}
-        if mention >= 0 and document.mentions[mention].label == "TASK" and lead & _TASK_LEAD:
+        if mention >= 0 and document.mentions[mention].label == "TASK" and _tied(tokens, step, at):
             return mention
+    return _opening(sentence, document)
+
+
+def _opening(sentence: Sentence, document: Document) -> int | None:
+    """The task that the sentence opens with: "For image captioning, ..." goes for all of its numbers."""
+    tokens = sentence.tokens
+    for place in range(1, min(5, len(tokens) - 1)):
+        if tokens[place].word == "<TASK>" and tokens[0].word in ("on", "for", "in"):
+            following = {token.word for token in tokens[place + 1 : place + 3]}
+            return tokens[place].mention if "," in following and document.text[tokens[0].start].isupper() else None
     return None
+
+
+def _tied(tokens: Sequence[Token], step: int, at: int) -> bool:
+    following = tokens[step + 1].word if step + 1 < len(tokens) else ""
+    if following in _KINDS_OF_THING or any(token.word in _ASIDE for token in tokens[max(0, step - 8) : step]):
+        return False
+    if step < at and (
+        following in ("<METRIC>", "by") or following in _ABOUT_TASK or (following == "(" and at - step < 9)
+    ):
+        return True
+    return any(token.word in _TASK_LEAD for token in tokens[max(0, step - 3) : step]) or following in _ABOUT_TASK
 
 
 _REACH = 24
 
 
-def _outward(at: int, count: int) -> list[int]:
-    """Token places near `at`, nearest first; after the number before those before it at equal distance."""
-    places = []
-    for distance in range(1, _REACH):
-        if at + distance < count:
-            places.append(at + distance)
-        if at - distance >= 0:
-            places.append(at - distance)
-    return places
+def _outward(tokens: Sequence[Token], at: int) -> list[int]:
+    """Token places of the number's clause, nearest first; after the number before those before it at equal distance."""
+    places: list[tuple[int, int]] = []
+    for step in (1, -1):
+        place, distance = at + step, 1
+        while 0 <= place < len(tokens) and distance < _REACH and tokens[place].word not in _CLAUSE_WORDS:
+            places.append((2 * distance - (step == 1), place))
+            place, distance = place + step, distance + 1
+    return [place for _, place in sorted(places)]
