@@ -50,6 +50,13 @@ _CUE = re.compile(
     r")(?![\w-])",
     re.IGNORECASE,
 )
+# Every cue holds one of these: a sentence with none is not searched.
+_HINTS = (
+    "than", " over", "upon", "compar", "outperform", "surpass", "exceed", "beat", "outclass", "superior", "improv",
+    "match", "rival", "par with", "parity", "competitive", "equivalent", "equal", "similar", "same", "underperform",
+    "inferior", "lag", "trail", "fall", "fell", "contrast", "relative to", "versus", "vs", "respect to", "against", "boost", "enhanc",
+    "accelerat", "reduc", "increas", "lower", "rais", "lift", "preserv", "retain", "maintain", "speed",
+)  # fmt: skip
 # "Matches or outperforms X", "comparable to or even surpassing X": no winner is claimed.
 _OR_ELSE = re.compile(r"\sor\s(?:even\s|modestly\s|slightly\s)?(?P<cue>[\w-]+(?:\s(?:to|with))?)(?=\s)", re.IGNORECASE)
 # What stands between a cue and the name whose doing it is: "the performance of X", "the 84.2% of X".
@@ -91,6 +98,9 @@ def find(document: Document, start: int, end: int, inside: range) -> Iterator[Co
     text, mentions = document.text, document.mentions
     if not any(mentions[i].label in _THINGS for i in inside):
         return
+    lower = text[start:end].lower()
+    if not any(hint in lower for hint in _HINTS):
+        return
     names = iter(inside)
     name = next(names, None)
     done = start
@@ -110,7 +120,7 @@ def _read(document: Document, match: re.Match[str], start: int, end: int, inside
     sort = match.lastgroup or ""
     at, after = match.span()
     before = text[max(start, at - _REACH) : at]
-    verdict: Verdict | None = "open"
+    verdict: Verdict = "open"
     if sort in ("better", "worse", "level"):
         verdict = _VERDICTS[sort]
         if _PASSIVE.match(text[after:end]) and _AUXILIARY.search(before):

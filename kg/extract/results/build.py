@@ -42,7 +42,7 @@ def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, other
             unit=found.unit,
             kind=number.kind,
             direction=way,
-            bound=bound(text, found, last_number and last_number.found, last.bound if last else "exact"),
+            bound=bound(text, found, last_number.found if last_number else None, last.bound if last else "exact"),
             holder=whose,
             metric=number.metric,
             dataset=number.dataset,

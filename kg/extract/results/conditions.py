@@ -8,6 +8,7 @@ steps".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.document import Document
@@ -23,6 +24,7 @@ from kg.extract.results.phrases import (
     OPENS,
     SIZE_IN_BRACKETS,
 )
+from kg.records import Label
 
 Span = tuple[int, int]
 
@@ -45,7 +47,8 @@ _TUNING = re.compile(r"(?:ing|ed)\s(?:only\s)?(?:on|with)\s(?:[\w.-]+\s){0,3}$",
 _LEADS_ON = re.compile(r"\s(?:tasks?|datasets?|benchmarks?|corpus|set)?\s?(?=(?:with|using|at|under|without|after)\s)")
 _ENDS = re.compile(r";\s|\bwhereas\b")
 _SHARE = re.compile(r"\w+\s(?:only|just|merely|a\smere)\s\S+\sof\s")
-_TARGETS = ("METHOD", "MODEL")
+_NEAR = 6  # conditions before a number that it may share
+_TARGETS: tuple[Label, ...] = ("METHOD", "MODEL")
 
 
 def conditions(document: Document, numbers: Sequence[Number], compared: Collection[int]) -> list[tuple[Span, ...]]:
@@ -57,6 +60,7 @@ def conditions(document: Document, numbers: Sequence[Number], compared: Collecti
     spans = [(number.found.start, number.found.text_end) for number in numbers]
     start, end = sentence.start, numbers[-1].sentence.end
     breaks = [match.span() for match in BREAK.finditer(text, start, end)]
+    ends = [b for _, b in breaks]
     fronted = [*_fronted(document, start, end, spans)]
     doing = [*_doing(text, start, end)]
     told = _TELLING.match(text[start:end])
@@ -69,34 +73,37 @@ def conditions(document: Document, numbers: Sequence[Number], compared: Collecti
     shared: list[list[Span]] = []
     own: list[list[Span]] = []
     for n, (low, high) in enumerate(spans):
-        clause_start = max((b for _, b in breaks if b <= low), default=start)
-        clause_end = min((a for a, _ in breaks if a >= high), default=end)
+        past, coming = bisect_left(ends, low + 1), bisect_left(breaks, (high,))
+        clause_start = ends[past - 1] if past else start
+        clause_end = breaks[coming][0] if coming < len(breaks) else end
         first = n == 0 or spans[n - 1][0] < clause_start
-        begin = clause_start if first else _boundary(text, spans[n - 1][1], low)
-        finish = min(clause_end, _boundary(text, high, spans[n + 1][0]) if n + 1 < len(spans) else clause_end)
-        shared.append(
-            [span for span in found if clause_start <= span[0] and span[1] <= low] if first else shared[n - 1]
-        )
         following = spans[n + 1][0] if n + 1 < len(spans) else end
-        own.append(
-            [
-                span
-                for span in found
-                if (high if first else begin) <= span[0] and (span[0] < finish or span[0] < following < span[1])
-            ]
-        )
+        begin = high if first else _boundary(text, spans[n - 1][1], low)
+        finish = min(clause_end, _boundary(text, high, following) if n + 1 < len(spans) else clause_end)
+        before = [span for span in _among(found, clause_start, low) if span[1] <= low][-_NEAR:]
+        shared.append(before if first else shared[n - 1])
+        own.append([span for span in _among(found, begin, following) if span[0] < finish or span[1] > following])
     for n in range(len(spans) - 2, -1, -1):
-        if not own[n] and not any(spans[n][1] <= a < spans[n + 1][0] for a, _ in breaks):
+        if not own[n] and not _among(breaks, spans[n][1], spans[n + 1][0]):
             own[n] = [span for span in own[n + 1] if span[0] > spans[n + 1][1]]
     result = []
-    for n, (low, high) in enumerate(spans):
-        opening = [span for span in fronted if span[1] <= low and not _ENDS.search(text, span[1], low)]
-        done = [span for span in doing if span[1] <= low and not _ENDS.search(text, span[1], low)][-1:]
-        held = sorted({*opening, *done, *shared[n], *own[n]})
-        result.append(
-            tuple(span for span in held if _holds(document, numbers[n], span) and not _meets(span, [(low, high)]))
-        )
+    for number, (low, high), with_subject, with_number in zip(numbers, spans, shared, own, strict=True):
+        opening = _before(text, fronted, low)
+        done = _before(text, doing, low)[-1:]
+        held = sorted({*opening, *done, *with_subject, *with_number})
+        result.append(tuple(s for s in held if _holds(document, number, s) and not _meets(s, [(low, high)])))
     return result
+
+
+def _among(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    """Those of some sorted spans that begin within `low:high`."""
+    return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
+
+
+def _before(text: str, spans: Sequence[Span], at: int) -> list[Span]:
+    """The last of some sorted spans before `at` with nothing between that ends what they hold for."""
+    near = spans[: bisect_left(spans, (at,))][-_NEAR:]
+    return [span for span in near if span[1] <= at and not _ENDS.search(text, span[1], at)]
 
 
 def _holds(document: Document, number: Number, span: Span) -> bool:
@@ -119,7 +126,14 @@ def _boundary(text: str, low: int, high: int) -> int:
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
-    return any(a < span[1] and span[0] < b for a, b in others)
+    """Whether a span overlaps with one of some sorted spans that do not overlap with each other."""
+    before = bisect_left(others, (span[1],))
+    return before > 0 and others[before - 1][1] > span[0]
+
+
+def _within(span: Span, others: Sequence[Span]) -> bool:
+    before = bisect_left(others, (span[1],))
+    return before > 0 and others[before - 1][0] <= span[0] and span[1] <= others[before - 1][1]
 
 
 def _fronted(document: Document, start: int, end: int, numbers: Sequence[Span]) -> Iterator[Span]:
@@ -175,11 +189,7 @@ def _stated(document: Document, numbers: Sequence[Number], inside: Span, compare
     taken = [
         (m.start, m.end) for m in map(document.mentions.__getitem__, document.mentions_in(*inside, "METRIC", "TASK"))
     ]
-    found = [
-        match.span()
-        for match in CONDITIONS.finditer(text, start, end)
-        if not any(a <= match.start() and match.end() <= b for a, b in taken)
-    ]
+    found = [match.span() for match in CONDITIONS.finditer(text, start, end) if not _within(match.span(), taken)]
     sizes = (SIZE_IN_BRACKETS.match(text, number.found.text_end, end) for number in numbers)
     found += [size.span("size") for size in sizes if size]
     targets = document.mentions_in(start, end, *_TARGETS)

@@ -12,6 +12,7 @@ from kg.extract.results.context import Sentence, stem
 from kg.extract.results.numbers import Number
 from kg.records import Holder
 
+_CLAUSE = 400  # characters before a number in which its clause begins
 _HUMAN = frozenset({"human", "annotator", "physician", "clinician", "radiologist", "participant", "people"})
 _NOT_PEOPLE = frozenset({
     "evaluation", "preference", "feedback", "judgment", "judgement", "annotation", "rating", "label", "data",
@@ -101,7 +102,7 @@ def _of_another(document: Document, number: Number) -> bool:
 
 def _measured(document: Document, number: Number, others: bool) -> bool:
     """Whether the clause is about models that the paper did not make."""
-    text, start = document.text, number.sentence.start
+    text, start = document.text, max(number.sentence.start, number.found.start - _CLAUSE)
     for end in BREAK.finditer(text, start, number.found.start):
         start = end.end()
     clause = text[start : number.found.start]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence, Set
 
 from kg.extract import comparisons
 from kg.extract.comparisons import Comparison
 from kg.extract.document import Document
 from kg.extract.results.candidates import Candidate
-from kg.extract.results.clauses import BREAK, same_clause
+from kg.extract.results.clauses import same_clause
 from kg.extract.results.context import Sentence, Token, stem
 
 _BY = re.compile(
     r"\bby\s(?:an?\s|up\sto\s|about\s|over\s|more\sthan\s|at\sleast\s|nearly\s|average\s|of\s|roughly\s)*[~≈↑↓]?\s?$"
 )
-_OWN_NUMBER = re.compile(r"['’]s\s(?:[\w-]+\s){0,4}$")
-_FRONTED = re.compile(r"(?:^|[,:]\s?|\bthat\s)(?:\w+,\s)?(?:when\s|as\s)?$", re.IGNORECASE)
+_NEAR = 3  # comparisons after a number of which one may be its own
 _TASK_LEAD = frozenset({"on", "for", "in", "across", "of", "to", "and", ","})
 _ABOUT_TASK = frozenset({"benchmark", "task", "dataset", "accuracy", "performance", "problem", "question"})
 _CLAUSE_WORDS = frozenset({";", "while", stem("whereas"), "but"})
@@ -45,21 +45,22 @@ def comparator(
     other: "outperforms prior work by 5%" is not about what an earlier clause names.
     """
     text = document.text
-    before = [one for one in compared if one.end <= found.start and not BREAK.search(text, one.end, found.start)]
-    after = [
-        one
-        for one in compared
-        if one.start >= found.text_end
-        and not one.finite
-        and one.verdict != "base"
-        and same_clause(text, found.text_end, one.start)
-    ]
-    last = before[-1] if before else None
+    place = bisect_left(compared, found.start, key=_start)
+    last = compared[place - 1] if place else None
+    if last is not None and (last.end > found.start or not same_clause(text, last.end, found.start)):
+        last = None
     if last is not None and (_BY.search(text, last.end, found.start) and not _numbers(text, last.end, found.start)):
         return _first(last, taken)
-    if after:
-        return _first(after[0], taken)
+    for one in compared[place : place + _NEAR]:
+        if not same_clause(text, found.text_end, one.start):
+            break
+        if not one.finite and one.verdict != "base":
+            return _first(one, taken)
     return None if last is None else _first(last, taken)
+
+
+def _start(comparison: Comparison) -> int:
+    return comparison.start
 
 
 def _numbers(text: str, low: int, high: int) -> bool:
@@ -101,7 +102,7 @@ def _tied(tokens: Sequence[Token], step: int, at: int) -> bool:
     return any(token.word in _TASK_LEAD for token in tokens[max(0, step - 3) : step]) or following in _ABOUT_TASK
 
 
-_REACH = 24
+_REACH = 24  # tokens
 
 
 def _outward(tokens: Sequence[Token], at: int) -> list[int]:
