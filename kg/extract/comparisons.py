@@ -54,8 +54,9 @@ _CUE = re.compile(
 _HINTS = (
     "than", " over", "upon", "compar", "outperform", "surpass", "exceed", "beat", "outclass", "superior", "improv",
     "match", "rival", "par with", "parity", "competitive", "equivalent", "equal", "similar", "same", "underperform",
-    "inferior", "lag", "trail", "fall", "fell", "contrast", "relative to", "versus", "vs", "respect to", "against", "boost", "enhanc",
-    "accelerat", "reduc", "increas", "lower", "rais", "lift", "preserv", "retain", "maintain", "speed",
+    "speed", "inferior", "lag", "trail", "fall", "fell", "contrast", "relative to", "versus", "vs", "respect to",
+    "against", "boost", "enhanc", "accelerat", "reduc", "increas", "lower", "rais", "lift", "preserv", "retain",
+    "maintain",
 )  # fmt: skip
 # "Matches or outperforms X", "comparable to or even surpassing X": no winner is claimed.
 _OR_ELSE = re.compile(r"\sor\s(?:even\s|modestly\s|slightly\s)?(?P<cue>[\w-]+(?:\s(?:to|with))?)(?=\s)", re.IGNORECASE)
