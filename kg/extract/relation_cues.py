@@ -31,54 +31,6 @@ def _cue(pattern: str) -> re.Pattern[str]:
 
 RULES = (
     Rule(
-        "outperforms",
-        ("outperform", "surpass", "exceed", "beat", "superior", "better", "higher"),
-        "outperforms",
-        _cue(
-            r"outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|achiev\w+ (?:\w+ )?"
-            r"(?:better|superior|higher) (?:\w+ ){1,3}than|"
-            r"(?:is|are|be|performs?|results?) (?:\w+ )?(?:superior to|better than)"
-        ),
-        THINGS,
-        own=True,
-        score=0.93,
-    ),
-    Rule(
-        "no improvement",
-        ("improve",),
-        "outperforms",
-        _cue(r"(?:does|do|did|could|can|fails?) ?(?:not|to)? (?:\w+ )?improve (?:over|upon)"),
-        THINGS,
-        own=True,
-        score=0.8,
-    ),
-    Rule(
-        "compared with",
-        ("compar", "relative to", "versus", "vs", " par with", "competitive", "rival", "match"),
-        "comparesWith",
-        _cue(
-            r"(?:as )?(?:compared|comparing) (?:to|with|against)|in comparison (?:to|with)|relative to|versus|vs\.?|"
-            r"(?:on|at) par with|comparabl[ey] (?:to|with)|competitive (?:to|with|against)|rival(?:s|ing)|"
-            r"match(?:es|ing) (?:or (?:even )?(?:exceed|surpass|outperform)(?:s|ing) )?"
-            r"(?:the (?:\w+ )?(?:performance|quality|accuracy) of )?"
-        ),
-        THINGS,
-        own=True,
-        score=0.92,
-    ),
-    Rule(
-        "improvement over",
-        (" over ", " upon "),
-        "comparesWith",
-        _cue(
-            r"(?:improv(?:es?|ed|ing|ements?)|gains?|speed-?ups?|increases?|reductions?|advantages?|boosts?|better|faster|points|%)"
-            r"(?: \w+){0,2} (?:over|upon)"
-        ),
-        THINGS,
-        own=True,
-        score=0.92,
-    ),
-    Rule(
         "baselines such as",
         ("baseline", "competitor", "counterpart"),
         "comparesWith",

@@ -8,31 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kg.extract import groups
+from kg.extract import comparisons, enumerations, groups
+from kg.extract.comparisons import Comparison
 from kg.extract.document import Document
-from kg.extract.relation_cues import RULES, THINGS, Rule
+from kg.extract.relation_cues import RULES, THINGS
 from kg.metrics import higher_is_better
 from kg.records import Claim, RelationType, ResultClaim
 
-_NOT_IT = ("non-", "Non-", "our ")  # before a mention: another thing than it names, or the paper's own
-_WIDEST_AND = 40  # characters between two items of an enumeration
-_WORDS_BETWEEN = 5
-_FILLER = re.compile(r"[\s\w'’.,/()&+%~-]{0,90}")
-_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)\.\s")
-# Words that end the noun phrase after a cue: what follows them is not the cue's object.
-_ENDS_PHRASE = re.compile(
-    r"(?<![\w-])(?:of|on|in|for|by|with|while|that|which|who|when|where|to|from|using|is|are|was|were|be|we|our|its?|this|these|via|"
-    r"under|through|across|as|at|into|than|but|although|because|if|after|before|during|without|between|can|achiev\w+|show\w*)(?![\w-])",
-    re.IGNORECASE,
-)
-_EXAMPLES = re.compile(r"\s(?:such as|including|like|e\.g\.,?|i\.e\.,?|namely)\s|\(e\.g\.,?\s?|\s?\(", re.IGNORECASE)
-_AND = re.compile(
-    r"\s*(?:\)|,|/|\+|and|or|as well as|both|the|a|an|even|also|its|their|standard|vanilla|existing|recent|"
-    r"models?|methods?|baselines?|\s|\()*\s*",
-    re.IGNORECASE,
-)
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|this (?:paper|work|study|report|article|approach|method|model|framework)|"
     r"the proposed|the resulting|it(?!s)|proposed)\b",
@@ -43,15 +27,10 @@ _OTHERS = re.compile(
     r"commonly|widely|unlike|others?|has been|have been|however|limitations?)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(
-    r"\b(?:not(?! only| just| merely)|n't|cannot|never|hardly|rarely|fails? to|failed to|failing to|unable to|"
-    r"no longer|nor|neither)(?: \w+){0,3} ?$",
-    re.IGNORECASE,
+_WON_BY = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?(?:outperformed|surpassed|beaten|exceeded)\sby\s(?:our|the\sproposed)\b"
 )
-_PASSIVE = re.compile(
-    r"^(?: \w+ly)? by\b(?! (?:\w+ )?(?:up to|about|around|over|more|a |an |at |an average|\d|large|wide|significant))"
-)
-_BARE_AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? ?$", re.IGNORECASE)
+_SCORES: dict[RelationType, float] = {"outperforms": 0.93, "comparesWith": 0.92}
 
 
 def find(document: Document, results: Sequence[ResultClaim], *, proposed: Collection[int] = ()) -> Iterator[Claim]:
@@ -62,7 +41,8 @@ def find(document: Document, results: Sequence[ResultClaim], *, proposed: Collec
     """
     own = _names(document, proposed)
     found: dict[tuple[int, RelationType], Claim] = {}
-    claims = [*_of_results(document, results), *_of_title(document), *_of_rules(document, own)]
+    compared = _compared(document)
+    claims = [*_of_results(document, results, compared), *_of_title(document), *_of_rules(document, own, compared)]
     for claim in claims:
         mention = document.mentions[claim.mention]
         mine = groups.key(mention.text) in own
@@ -84,7 +64,24 @@ def _names(document: Document, proposed: Collection[int]) -> set[str]:
     return {groups.key(document.mentions[i].text) for members in things for i in members}
 
 
-def _of_results(document: Document, results: Sequence[ResultClaim]) -> Iterator[Claim]:
+def _compared(document: Document) -> Mapping[int, tuple[Comparison, ...]]:
+    """The comparisons of each sentence that has any, by where it starts."""
+    mentions, position = document.mentions, 0
+    read = {}
+    for start, end in document.sentences:
+        while position < len(mentions) and mentions[position].start < start:
+            position += 1
+        first = position
+        while position < len(mentions) and mentions[position].end <= end:
+            position += 1
+        if found := tuple(comparisons.find(document, start, end, range(first, position))):
+            read[start] = found
+    return read
+
+
+def _of_results(
+    document: Document, results: Sequence[ResultClaim], compared: Mapping[int, Sequence[Comparison]]
+) -> Iterator[Claim]:
     for result in results:
         sentence = result.sentence_start, result.sentence_end
         if result.metric is not None:
@@ -92,7 +89,13 @@ def _of_results(document: Document, results: Sequence[ResultClaim]) -> Iterator[
         if result.comparator is not None and result.holder == "own":
             higher = None if result.metric is None else higher_is_better(document.mentions[result.metric].text)
             better = result.direction is not None and (result.direction == "increase") is higher
-            type_: RelationType = "outperforms" if better and result.kind != "absolute" else "comparesWith"
+            verdicts = {
+                one.verdict for one in compared.get(result.sentence_start, ()) if result.comparator in one.objects
+            }
+            if verdicts == {"base"}:  # what is built on is not competed with
+                continue
+            wins = better and result.kind != "absolute" and verdicts <= {"open", "better"}
+            type_: RelationType = "outperforms" if wins else "comparesWith"
             yield Claim(type_, result.comparator, *sentence, result.score, origin="result")
 
 
@@ -106,7 +109,9 @@ def _of_title(document: Document) -> Iterator[Claim]:
             yield Claim("addresses", i, *document.sentence_at(0), 0.94, origin="title")
 
 
-def _of_rules(document: Document, own: Collection[str]) -> Iterator[Claim]:
+def _of_rules(
+    document: Document, own: Collection[str], compared: Mapping[int, Sequence[Comparison]]
+) -> Iterator[Claim]:
     text, mentions = document.text, document.mentions
     starts = [mention.start for mention in mentions]
     position = 0
@@ -122,6 +127,7 @@ def _of_rules(document: Document, own: Collection[str]) -> Iterator[Claim]:
         sentence = text[start:end]
         lower = sentence.lower()
         speaker = _Speaker(document, range(first, position), start, sentence, own)
+        yield from _of_comparisons(compared.get(start, ()), speaker, start, end)
         for rule in RULES:
             if not rule.labels & labels or not any(hint in lower for hint in rule.hints):
                 continue
@@ -130,14 +136,19 @@ def _of_rules(document: Document, own: Collection[str]) -> Iterator[Claim]:
                 following = bisect_right(starts, at, first, position)
                 if following > first and mentions[following - 1].end > at:
                     continue  # the cue is part of a name
-                before = sentence[max(0, match.start() - 60) : match.start()]
                 if rule.own and not speaker.is_the_paper(match.start()):
                     continue
-                negated = rule.type == "outperforms" and bool(_NOT.search(before) or rule.name == "no improvement")
-                if rule.type == "outperforms" and (_PASSIVE.match(text[after:end]) and _BARE_AUXILIARY.search(before)):
-                    continue  # "is outperformed by": the other is better
-                for i in _objects(document, rule, after, range(following, position)):
-                    yield Claim(rule.type, i, start, end, rule.score, negated, rule.name)
+                for i in enumerations.following(document, rule.labels, after, range(following, position)):
+                    yield Claim(rule.type, i, start, end, rule.score, origin=rule.name)
+
+
+def _of_comparisons(compared: Sequence[Comparison], speaker: _Speaker, start: int, end: int) -> Iterator[Claim]:
+    for found in compared:
+        if found.verdict in ("base", "worse") or not speaker.is_the_paper(found.start - start):
+            continue
+        type_: RelationType = "outperforms" if found.verdict == "better" else "comparesWith"
+        for i in found.objects:
+            yield Claim(type_, i, start, end, _SCORES[type_], found.negated, "comparison")
 
 
 class _Speaker:
@@ -154,33 +165,3 @@ class _Speaker:
         before = bisect_right(self._mine, at)
         since = bisect_right(self._others, at)
         return before > 0 and (since == 0 or self._mine[before - 1] > self._others[since - 1])
-
-
-def _objects(document: Document, rule: Rule, after: int, inside: range) -> Iterator[int]:
-    """The mentions of an enumeration that begins shortly after the cue."""
-    text, mentions = document.text, document.mentions
-    at, begun = after, False
-    for i in inside:
-        mention = mentions[i]
-        if mention.start < at:
-            continue
-        gap = text[at : mention.start]
-        if begun:
-            if len(gap) > _WIDEST_AND or not _AND.fullmatch(gap):
-                return
-        elif not _leads(gap):
-            return
-        if mention.label in rule.labels and not text.startswith(_NOT_IT, max(0, mention.start - 4)):
-            begun = True
-            yield i
-        elif begun or mention.label not in THINGS:
-            return
-        at = mention.end
-
-
-def _leads(gap: str) -> bool:
-    """Whether the words between a cue and a mention belong to one phrase: "strong baselines such as X"."""
-    if not _FILLER.fullmatch(gap) or _STOP.search(gap):
-        return False
-    phrase = _EXAMPLES.split(gap)
-    return len(phrase) <= 2 and len(phrase[0].split()) <= _WORDS_BETWEEN and not any(map(_ENDS_PHRASE.search, phrase))

@@ -39,7 +39,8 @@ def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
         ("Our approach does not improve over [METHOD LoRA].", [("not outperforms", "LoRA")]),
         ("Our loss not only outperforms [METHOD LoRA].", [("outperforms", "LoRA")]),
         ("Our method is on par with [MODEL GPT-4].", [("comparesWith", "GPT-4")]),
-        ("We halve memory compared to [METHOD AdamW].", [("comparesWith", "AdamW")]),
+        ("We halve memory compared to [METHOD AdamW].", [("outperforms", "AdamW")]),
+        ("We are compared to [METHOD AdamW].", [("comparesWith", "AdamW")]),
         (
             "We test baselines such as [METHOD SFT] and [METHOD DPO].",
             [("comparesWith", "SFT"), ("comparesWith", "DPO")],

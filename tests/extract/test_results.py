@@ -148,7 +148,7 @@ def test_a_whole_claim() -> None:
         ("Tuno improves accuracy by 7.1%.", ["increase"]),
         ("Tuno reduces latency by 7.1%.", ["decrease"]),
         ("Tuno outperforms BERT by 4.2 points in accuracy.", ["increase"]),
-        ("Tuno outperforms BERT by 4.2 points.", [None]),
+        ("Tuno outperforms BERT by 4.2 points.", ["increase"]),
         ("Tuno improves FID by 12.5%.", ["decrease"]),
         ("Tuno attains an FID of 2.5, improving over BERT by 12.5%.", [None, "decrease"]),
         ("Tuno improves the word error rate by 2.1%.", ["decrease"]),

@@ -9,21 +9,19 @@ from dataclasses import dataclass
 from kg.extract import fusion
 from kg.extract.document import Document
 from kg.extract.ledger import Ledger
-from kg.extract.results import attributes
+from kg.extract.results import build
 from kg.extract.results.candidates import Candidate, candidates
 from kg.extract.results.cast import Cast, cast
-from kg.extract.results.conditions import conditions
 from kg.extract.results.context import Sentence, around, sentences
 from kg.extract.results.features import of_number
+from kg.extract.results.holders import measures_others
 from kg.extract.results.model import Model, most_likely, shipped
+from kg.extract.results.numbers import Number
 from kg.extract.results.outcomes import weigh_kinds, weigh_outcome
 from kg.extract.results.participants import ROLES, Earlier, Option, Role, after, options
-from kg.extract.results.sides import comparator, task
-from kg.metrics import higher_is_better
 from kg.records import ResultClaim, ResultKind
 
 _DOUBTFUL = 0.1  # a number less likely an outcome is not worth a word
-_NEAR = 8  # results on each side that cannot be a condition of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +50,15 @@ def find_with(document: Document, model: Model, ledger: Ledger | None = None) ->
     found = list(candidates(document))
     named: Cast | None = None
     earlier: Earlier | None = None
+    others: bool | None = None
     for sentence in sentences(document, found):
         outcomes = list(_outcomes(document, found, sentence, model, ledger))
         if not outcomes:
             continue
         named = named or cast(document)
-        spans = [(outcome.found.start, outcome.found.text_end) for outcome in outcomes]
-        for n, outcome in enumerate(outcomes):
+        others = measures_others(document, named) if others is None else others
+        numbers = []
+        for outcome in outcomes:
             joint = outcome.probability
             chosen: dict[Role, Option] = {}
             for role in ROLES:
@@ -75,9 +75,26 @@ def find_with(document: Document, model: Model, ledger: Ledger | None = None) ->
                 joint *= probability
             picked = {role: option.thing for role, option in chosen.items()}
             earlier = after(earlier, sentence.number, outcome.kind, outcome.found.paired, picked)
-            others = spans[max(0, n - _NEAR) : n] + spans[n + 1 : n + 1 + _NEAR]
             score = model.score(joint) if document.reading is None else fusion.shipped().score(joint)
-            yield _claim(document, named, outcome, chosen, others, score)
+            numbers.append((_number(named, outcome, chosen), score))
+        yield from build.claims(document, numbers, others=others)
+
+
+def _number(named: Cast, outcome: _Outcome, chosen: Mapping[Role, Option]) -> Number:
+    subject = chosen["subject"]
+    thing = subject.thing
+    named_here = (token.mention for token in outcome.sentence.tokens if token.mention >= 0)
+    return Number(
+        outcome.found,
+        outcome.kind,
+        outcome.sentence,
+        outcome.at,
+        metric=chosen["metric"].mention,
+        dataset=chosen["dataset"].mention,
+        subject=subject.mention,
+        own_subject=thing is not None and named.things[thing].own,
+        of_subject=frozenset(m for m in named_here if thing is not None and named.by_mention.get(m) == thing),
+    )
 
 
 def pointed(
@@ -111,45 +128,3 @@ def _outcomes(
         elif ledger and likely >= _DOUBTFUL:
             number = document.text[found[i].start : found[i].text_end]
             ledger.number(found[i].start, found[i].text_end, number, likely)
-
-
-def _claim(
-    document: Document,
-    named: Cast,
-    outcome: _Outcome,
-    chosen: Mapping[Role, Option],
-    others: list[tuple[int, int]],
-    score: float,
-) -> ResultClaim:
-    text, found, kind, sentence, at = document.text, outcome.found, outcome.kind, outcome.sentence, outcome.at
-    subject = chosen["subject"]
-    own_subject = subject.thing is not None and named.things[subject.thing].own
-    of_subject = {
-        token.mention
-        for token in sentence.tokens
-        if subject.thing is not None and named.by_mention.get(token.mention) == subject.thing
-    }
-    metric = chosen["metric"].mention
-    better = None if metric is None else higher_is_better(document.mentions[metric].text)
-    return ResultClaim(
-        start=found.start,
-        end=found.end,
-        value=found.value,
-        value_text=text[found.start : found.text_end],
-        low=found.low,
-        high=found.high,
-        unit=found.unit,
-        kind=kind,
-        direction=attributes.direction(kind, found, sentence, at, higher_is_better=better),
-        bound=found.bound,
-        holder=attributes.holder(text, kind, found, sentence, at, own_subject=own_subject),
-        metric=metric,
-        dataset=chosen["dataset"].mention,
-        subject=subject.mention,
-        comparator=comparator(document, sentence, at, of_subject),
-        task=task(sentence, at, document),
-        conditions=tuple(conditions(text, found.start, found.text_end, (sentence.start, sentence.end), others)),
-        sentence_start=sentence.start,
-        sentence_end=sentence.end,
-        score=score,
-    )

@@ -1,0 +1,60 @@
+"""The claims that the numbers of one sentence make, each read with those before it in view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.document import Document
+from kg.extract.results import sides
+from kg.extract.results.bounds import bound
+from kg.extract.results.conditions import conditions
+from kg.extract.results.direction import direction
+from kg.extract.results.holders import holder
+from kg.extract.results.numbers import Number
+from kg.records import Direction, Holder, ResultClaim
+
+
+def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, others: bool) -> Iterator[ResultClaim]:
+    """One claim a number, in order; `others` tells whether the paper measures what it did not make."""
+    text = document.text
+    compared = sides.read(document, numbers[0][0].sentence)
+    directions: dict[int, Direction | None] = {}
+    last: ResultClaim | None = None
+    last_number: Number | None = None
+    level: tuple[Number, Holder] | None = None
+    names = {i for one in compared for i in one.objects}
+    held = conditions(document, [number for number, _ in numbers], names)
+    for (number, score), spans in zip(numbers, held, strict=True):
+        found, sentence = number.found, number.sentence
+        way = direction(document, number, directions)
+        if number.kind != "absolute":
+            directions[sentence.tokens[number.at].candidate] = way
+        whose = holder(document, number, level and (level[0].found, level[1]), others=others)
+        if number.kind == "absolute":
+            level = number, whose
+        claim = ResultClaim(
+            start=found.start,
+            end=found.end,
+            value=found.value,
+            value_text=text[found.start : found.text_end],
+            low=found.low,
+            high=found.high,
+            unit=found.unit,
+            kind=number.kind,
+            direction=way,
+            bound=bound(text, found, last_number.found if last_number else None, last.bound if last else "exact"),
+            holder=whose,
+            metric=number.metric,
+            dataset=number.dataset,
+            subject=number.subject,
+            comparator=None
+            if whose != "own"
+            else sides.comparator(document, sentence, found, compared, number.of_subject),
+            task=sides.task(sentence, number.at, document),
+            conditions=spans,
+            sentence_start=sentence.start,
+            sentence_end=sentence.end,
+            score=score,
+        )
+        last, last_number = claim, number
+        yield claim
