@@ -81,9 +81,9 @@ def tdmsci(path: Path) -> Iterator[Text]:
 
 
 SETS = {
-    "scierc": (scierc, "scierc/train.json", {"test": "scierc/test.json"}, 12),
-    "scier": (scier, "scier/train.jsonl", {"test": "scier/test.jsonl", "test_ood": "scier/test_ood.jsonl"}, 4),
-    "tdmsci": (tdmsci, "tdmsci/train_1500_v2.conll", {"test": "tdmsci/test_500_v2.conll"}, 12),
+    "scierc": (scierc, "scierc/train.json", {"test": "scierc/test.json"}, 8),
+    "scier": (scier, "scier/train.jsonl", {"test": "scier/test.jsonl", "test_ood": "scier/test_ood.jsonl"}, 3),
+    "tdmsci": (tdmsci, "tdmsci/train_1500_v2.conll", {"test": "tdmsci/test_500_v2.conll"}, 6),
 }
 
 

@@ -77,7 +77,8 @@ def test_corrections_survive_rebuilds_until_others_or_none_take_their_place(caps
     assert files() == corrected
     Path("other.toml").write_text('[[type]]\nname = "LoRA"\ntype = "model"\n')
     assert main(["build", "papers.jsonl", "--corrections", "other.toml"]) == 0
-    assert {"model/lora", "method/classifier-free-guidance"} <= ids()
+    assert "method/classifier-free-guidance" in ids()
+    assert {one for one in ids() if one.endswith("low-rank-adaptation")} == {"model/low-rank-adaptation"}
     Path("empty.toml").write_text("")
     assert main(["build", "papers.jsonl", "--corrections", "empty.toml"]) == 0
     assert files() == plain
@@ -125,7 +126,7 @@ def test_extract_applies_them_and_stores_nothing(capsys):
     assert main(["extract", "papers.jsonl", "--corrections", "mine.toml"]) == 0
     told = capsys.readouterr()
     a, b = map(json.loads, told.out.splitlines())
-    assert {"type": "trainsOn", "object": "dataset/cifar-10"}.items() <= a["relations"][-1].items()
+    assert ("trainsOn", "dataset/cifar-10") in {(one["type"], one["object"]) for one in a["relations"]}
     assert "method/guide" in {mention["entity"] for mention in b["mentions"]}
     assert b["results"] == []
     assert "corrections: 1 facts added, 1 retracted, 1 without effect" in told.err

@@ -318,7 +318,7 @@ def test_a_broken_graph_is_named_and_leaves_no_index(folder: Path) -> None:
     [
         (
             "leaderboard",
-            {},
+            {"min_confidence": "0"},
             [
                 ["9", "9", "SiT-XL", "own", "ImageNet 256x256", "FID", "", "On Classifier-Free Guidance"],
                 ["10.5", "10.5", "", "own", "ImageNet 256x256", "FID", "50 steps; XL", "Alpha"],
