@@ -9,7 +9,16 @@ from pathlib import Path
 
 _LIBRARIES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers")
 _PACKAGE = Path(__file__).parent
-_ALSO = ("data/metrics.tsv", "metrics.py", "names.py", "records.py", "residue.py", "text.py")  # of the package above
+_ALSO = (  # of the package above
+    "benchmarks.py",
+    "data/benchmarks.tsv",
+    "data/metrics.tsv",
+    "metrics.py",
+    "names.py",
+    "records.py",
+    "residue.py",
+    "text.py",
+)
 
 
 @cache

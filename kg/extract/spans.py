@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg import benchmarks
 from kg.extract import metrics
 from kg.extract.repeats import occurrences, without_overlap
 from kg.records import Mention
@@ -84,7 +85,10 @@ def _whole(text: str, mention: Mention) -> Iterator[Mention]:
         end = word.end()
     if before := _CUT_START.search(text, max(0, start - 8), start):
         start = before.start()
-    if mention.label in ("DATASET", "MODEL"):
+    if mention.label == "TASK" and (named := benchmarks.leads(text[start:end])):
+        yield replace(mention, start=start, end=start + named, label="DATASET", text=text[start : start + named])
+        start += named + 1
+    elif mention.label in ("DATASET", "MODEL"):
         if measure := metrics.LAST.search(text[start:end]):
             at = start + measure.start(1)
             yield replace(mention, start=at, end=end, label="METRIC", text=text[at:end])

@@ -1,4 +1,5 @@
-"""What is known before any paper is read: shipped tables of short forms, aliases and benchmarks, and `kg.metrics`.
+"""What is known before any paper is read: shipped tables of short forms and aliases, `kg.benchmarks` and
+`kg.metrics`.
 
 `docs/data.md` says where each table comes from.
 """
@@ -13,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
-from kg import metrics
+from kg import benchmarks, metrics
 from kg.names import normalise
 from kg.records import Label
 from kg.resolve.words import is_short_form
@@ -73,11 +74,11 @@ def load() -> Tables:
     better: dict[str, bool] = {}
     for key, higher in metrics.known().items():
         better[normalise(names[key].name) if key in names else key] = higher
-    benchmarks = {normalise(name) for name, _ in _rows("benchmarks.tsv")}
+    known_benchmarks = benchmarks.known()
     return Tables(
         meanings={short: tuple(longs) for short, longs in meanings.items()},
         names=names,
         higher_is_better=better,
-        benchmarks=frozenset(benchmarks | {normalise(names[key].name) for key in benchmarks if key in names}),
+        benchmarks=known_benchmarks | {normalise(names[key].name) for key in known_benchmarks if key in names},
         words=frozenset(words),
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.metrics import complete
+from kg.extract.metrics import complete, whole
 from kg.records import Mention
 
 
@@ -36,6 +36,31 @@ def test_a_metric_beside_a_number_is_added(text: str, names: list[str]) -> None:
 )
 def test_nothing_is_added(text: str, why: str) -> None:
     assert complete(text, []) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("reduces training |costs| by half", "training costs"),
+        ("cuts pre-filling |latency| by 2x", "pre-filling latency"),
+        ("halves fine-tuning |memory usage| too", "fine-tuning memory usage"),
+        ("less GPU inference |time| here", "GPU inference time"),
+        ("reduces |latency| by 2x", "latency"),
+        ("low |cost| here", "cost"),
+        ("pretraining |accuracy| here", "accuracy"),
+    ],
+)
+def test_a_cost_names_what_it_is_the_cost_of(text: str, name: str) -> None:
+    start, end = text.index("|"), text.rindex("|") - 1
+    plain = text.replace("|", "")
+    mention = Mention(start, end, "METRIC", plain[start:end], 0.9, "ner")
+    assert [one.text for one in whole(plain, [mention])] == [name]
+
+
+def test_the_word_before_a_cost_is_no_mention_beside_it() -> None:
+    text = "cuts pre-training cost"
+    method, cost = Mention(5, 17, "METHOD", "pre-training", 0.9, "ner"), Mention(18, 22, "METRIC", "cost", 0.9, "ner")
+    assert [(one.text, one.label) for one in whole(text, [method, cost])] == [("pre-training cost", "METRIC")]
 
 
 def test_a_mention_is_never_overlapped() -> None:

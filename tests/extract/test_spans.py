@@ -14,6 +14,28 @@ def marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "dataset", "task"),
+    [
+        ("on |ImageNet classification| and", "ImageNet", "classification"),
+        ("on |ADE20k semantic segmentation| too", "ADE20k", "semantic segmentation"),
+        ("on |Penn Treebank language modeling| too", "Penn Treebank", "language modeling"),
+    ],
+)
+def test_a_benchmark_at_the_head_of_a_task_is_a_mention_of_its_own(text: str, dataset: str, task: str) -> None:
+    plain, mentions = marked(text, "TASK")
+    found = whole(plain, mentions)
+    assert [(one.text, one.label) for one in found] == [(dataset, "DATASET"), (task, "TASK")]
+
+
+@pytest.mark.parametrize(
+    "text", ["|math reasoning|", "|LLM reasoning|", "|GUI grounding|", "|ImageNet Classification|"]
+)
+def test_a_task_without_a_benchmark_stays_one(text: str) -> None:
+    plain, mentions = marked(text, "TASK")
+    assert whole(plain, mentions) == mentions
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("a |vision-language pre|-trained model here", "vision-language pre-trained model"),
