@@ -53,6 +53,7 @@ _EVEN = Fusion(
     slope=1.0,
     intercept=0.0,
 )
+_FLAT = 0.005
 _PRIOR = 1.0  # pulls each weight towards one half: the two models equally sure
 WEIGHTS = Path(fusion.__file__).with_name("weights") / "fusion.json"
 
@@ -95,14 +96,18 @@ Part = tuple[Sequence[float], Sequence[bool], int]  # chances, whether each is r
 
 
 def best_threshold(parts: Sequence[Part]) -> float:
-    """The one with the highest mean F1 of the parts: papers of the listings and others count alike."""
+    """Where the mean F1 of the parts is highest: papers of the listings and others count alike.
+
+    The top is flat. Of thresholds within `_FLAT` of the best the lowest is taken, because it finds more.
+    """
 
     def f1(part: Part, threshold: float) -> float:
         chances, right, wanted = part
         kept = [hit for chance, hit in zip(chances, right, strict=True) if chance >= threshold]
         return 2 * sum(kept) / max(1, len(kept) + wanted)
 
-    return max((n / 20 for n in range(2, 14)), key=lambda threshold: sum(f1(part, threshold) for part in parts))
+    means = {n / 20: sum(f1(part, n / 20) for part in parts) / len(parts) for n in range(2, 14)}
+    return min(threshold for threshold, mean in means.items() if mean >= max(means.values()) - _FLAT)
 
 
 def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[list[list[float]], list[bool]]:
