@@ -1,8 +1,6 @@
 """Scores the shipped pipeline on the development set and fails below the bars; for continuous integration.
 
-    python scripts/check_gold.py SHARED
-
-SHARED is the folder that holds `annotation/dev.jsonl`.
+python scripts/check_gold.py [GOLD.jsonl]
 """
 
 from __future__ import annotations
@@ -13,7 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-BARS = {"mention": 0.70, "value": 0.85, "link": 0.94}  # F1
+# F1, some way below what was reached: the next model may lose a little in one to gain more in another.
+BARS = {
+    "mention": 0.77,
+    "overlap": 0.84,
+    "  MODEL": 0.81,
+    "  DATASET": 0.78,
+    "link": 0.96,
+    "proposes": 0.70,
+    "value": 0.90,
+    "result": 0.66,
+    "tuple": 0.42,
+}
 
 
 def kg(*args: str) -> str:
@@ -22,7 +31,7 @@ def kg(*args: str) -> str:
 
 
 def main() -> int:
-    gold = str(Path(sys.argv[1]) / "annotation" / "dev.jsonl")
+    gold = sys.argv[1] if len(sys.argv) > 1 else "tests/data/gold/dev.jsonl"
     with tempfile.TemporaryDirectory() as folder:
         found = str(Path(folder) / "found.jsonl")
         kg("extract", gold, "-o", found)

@@ -2,8 +2,10 @@
 
     python scripts/export_encoder.py build/encoder/network.pt --base ENCODER --output build/pipeline
 
-Weights are quantised a row at a time, activations as they come, which depends on the paper that is read and on nothing
-else, because papers are read one by one. `--exact` keeps single precision, to see what quantisation costs.
+Weights are quantised a row at a time, to seven of the eight bits: the instructions of processors without VNNI overflow
+on eight, so that those would compute other numbers. Activations are quantised as they come, which depends on the paper
+that is read and on nothing else, because papers are read one by one. `--exact` keeps single precision, to see what
+quantisation costs.
 """
 
 from __future__ import annotations
@@ -67,6 +69,7 @@ def to_onnx(network: Network, folder: Path, *, exact: bool) -> bytes:
         str(small),
         weight_type=QuantType.QInt8,
         per_channel=True,
+        reduce_range=True,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
     return small.read_bytes()
