@@ -100,8 +100,6 @@ def _place(at: int, start: int, end: int) -> str:
 
 def _pointers(result: GoldResult, word: int, words: dict[str, list[int]], count: int) -> Iterator[Pointer]:
     for number, name in enumerate(POINTERS):
-        if name in result.unknown:
-            continue
         wanted = getattr(result, name)
         right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
         if wanted and not len(right):

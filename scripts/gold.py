@@ -39,8 +39,6 @@ class GoldResult:
     metric: str | None
     dataset: str | None
     subject: str | None
-    comparator: str | None = None
-    unknown: frozenset[str] = frozenset({"comparator"})  # parts that the file does not annotate
 
 
 @dataclass(frozen=True, slots=True)

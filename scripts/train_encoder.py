@@ -75,7 +75,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--gold", type=Path, default=Path("tests/data/gold"))
-    parser.add_argument("--claims", type=Path, help="annotated claims, for what the gold lacks")
     parser.add_argument("--silver", type=Path)
     parser.add_argument("--output", type=Path, default=Path("build/encoder"))
     parser.add_argument("--start", type=Path, help="go on from this network instead of the base")

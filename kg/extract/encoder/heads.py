@@ -16,7 +16,7 @@ OUTSIDE = "O"
 TAGS = (OUTSIDE, *(f"{place}-{label}" for label in LABELS for place in "BIES"))  # begin, inside, end, single
 ROLES: tuple[DatasetRole, ...] = ("mention", "train", "eval", "introduced")
 KINDS: tuple[ResultKind | None, ...] = (None, "absolute", "delta", "ratio")  # of a number; None is no result
-POINTERS = ("metric", "dataset", "subject", "comparator")  # from a number to what it is about
+POINTERS = ("metric", "dataset", "subject")  # from a number to what it is about
 POINTER_WIDTH = 48  # of the vectors whose product says how well a number and a word go together
 
 
