@@ -49,14 +49,15 @@ def meaning_conflicts(
     by_node: Mapping[str, Form],
 ) -> Iterator[Conflict]:
     """Short forms that stand for several entities."""
+    of_short: dict[str, list[str]] = defaultdict(list)
+    of_key: dict[str, list[str]] = defaultdict(list)
+    for node, entry in shorts.items():
+        of_short[entry.short.key].append(node)
+        of_key[node.partition("\x1f")[0]].append(node)
     for key in sorted(decided):
-        nodes = (
-            sorted(node for node, entry in shorts.items() if entry.short.key == key)
-            if len(decided[key].senses) > 1
-            else []
-        )
+        nodes = sorted(of_short[key]) if len(decided[key].senses) > 1 else []
         if decided[key].undecided:
-            nodes = sorted({*nodes, key, *(n for n in shorts if n.partition("\x1f")[0] == key)})
+            nodes = sorted({*nodes, key, *of_key[key]})
         votes: dict[str, int] = defaultdict(int)
         for node in nodes:
             if node in by_node:
