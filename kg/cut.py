@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.records import Abbreviation, Extraction
+from kg.rebuilt import rebuilt
+from kg.records import Extraction
 
 
 def cut(extraction: Extraction, least: float) -> Extraction:
@@ -16,35 +17,9 @@ def cut(extraction: Extraction, least: float) -> Extraction:
     With a mention go the claims and the abbreviations that point at it. A result stays without the part that named it:
     each part of a result is stated only where it is known.
     """
-    kept = [i for i, mention in enumerate(extraction.mentions) if mention.score >= least]
-    moved = {before: now for now, before in enumerate(kept)}
-
-    def at(position: int | None) -> int | None:
-        return None if position is None else moved.get(position)
-
-    return replace(
+    sure = replace(
         extraction,
-        mentions=tuple(extraction.mentions[i] for i in kept),
-        abbreviations=tuple(
-            Abbreviation(moved[pair.short], moved[pair.long])
-            for pair in extraction.abbreviations
-            if pair.short in moved and pair.long in moved
-        ),
-        claims=tuple(
-            replace(claim, mention=moved[claim.mention])
-            for claim in extraction.claims
-            if claim.score >= least and claim.mention in moved
-        ),
-        results=tuple(
-            replace(
-                result,
-                metric=at(result.metric),
-                dataset=at(result.dataset),
-                subject=at(result.subject),
-                comparator=at(result.comparator),
-                task=at(result.task),
-            )
-            for result in extraction.results
-            if result.score >= least
-        ),
+        claims=tuple(claim for claim in extraction.claims if claim.score >= least),
+        results=tuple(result for result in extraction.results if result.score >= least),
     )
+    return rebuilt(sure, {i for i, mention in enumerate(extraction.mentions) if mention.score < least})

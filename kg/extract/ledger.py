@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from kg.records import Dropped, Mention
 
@@ -30,8 +32,11 @@ class Ledger:
     def compare(self, before: Iterable[Mention], after: Iterable[Mention], reason: str) -> None:
         """Write down the mentions that share no character with any that is left."""
         left = sorted((one.start, one.end) for one in after)
+        starts = [start for start, _ in left]
+        reached = list(accumulate((end for _, end in left), max))  # how far any span up to this one goes
         for mention in before:
-            if not _overlaps(mention, left):
+            count = bisect_left(starts, mention.end)
+            if not count or reached[count - 1] <= mention.start:
                 self.note(mention, reason)
 
     def standing(self, mentions: Sequence[Mention]) -> tuple[Dropped, ...]:
@@ -39,7 +44,3 @@ class Ledger:
         there = {(one.start, one.end, one.label) for one in mentions}
         unique = {(row.start, row.end, row.what, row.reason): row for row in self.rows}
         return tuple(row for key, row in sorted(unique.items()) if key[:3] not in there)
-
-
-def _overlaps(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in spans)

@@ -50,9 +50,13 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.label == "METRIC" and _COST.fullmatch(mention.text):
             before = _OF.search(text, max(0, mention.start - 40), mention.start)
-            if before and not any(one.start < before.start() < one.end for one in made):
-                made = [one for one in made if one.end <= before.start()]
-                mention = replace(mention, start=before.start(), text=text[before.start() : mention.end])
+            if before:
+                inside = len(made)
+                while inside and made[inside - 1].start >= before.start():
+                    inside -= 1
+                if not inside or made[inside - 1].end <= before.start():
+                    del made[inside:]
+                    mention = replace(mention, start=before.start(), text=text[before.start() : mention.end])
         made.append(mention)
     return made
 

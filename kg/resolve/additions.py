@@ -11,8 +11,8 @@ from kg.corrections.agreement import hubs, types_said
 from kg.corrections.entries import LABEL_OF
 from kg.corrections.quotes import occurrences
 from kg.names import normalise
+from kg.rebuilt import rebuilt
 from kg.records import RANGES, Claim, Corrected, Extraction, Label, Mention, Paper, ResultClaim
-from kg.resolve.amendments import rebuilt
 from kg.resolve.forms import key_of, main_label
 from kg.resolve.papers import PaperIndex
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from kg.corrections import Corrections, RetractMention
 from kg.names import normalise
-from kg.records import Corrected, Extraction, Mention, Paper
+from kg.rebuilt import rebuilt
+from kg.records import Corrected, Extraction, Paper
 from kg.resolve.forms import key_of
 from kg.resolve.papers import PaperIndex
 
@@ -48,43 +48,10 @@ def without_mentions(
             reason = f"{told}{facts} retracted: {entry.because}."
             log.append(Corrected(entry.place.line, "retracted", papers[position].id, reason, "; ".join(surfaces)))
         if dropped:
-            kept[position] = rebuilt(kept[position], {i for places in dropped.values() for i in places}, ())
+            kept[position] = rebuilt(kept[position], {i for places in dropped.values() for i in places})
     for entry in corrections.retracted_mentions:
         if entry not in matched and (entry.paper is None or index.position(entry.paper) is not None):
             where = "The corpus" if entry.paper is None else f"The paper {entry.paper}"
             reason = f"{where} has no mention of {entry.name}; check the spelling, or leave the entry out."
             log.append(Corrected(entry.place.line, "unmatched", None, reason))
     return kept, log
-
-
-def rebuilt(extraction: Extraction, drop: Collection[int], new: Iterable[Mention]) -> Extraction:
-    """The extraction without some mentions and what rests on them, and with new ones, in order."""
-    kept: list[tuple[Mention, int | None]] = [(m, i) for i, m in enumerate(extraction.mentions) if i not in drop]
-    kept += [(mention, None) for mention in new]
-    kept.sort(key=lambda pair: (pair[0].start, pair[0].end))
-    now = {old: i for i, (_, old) in enumerate(kept) if old is not None}
-
-    def at(old: int | None) -> int | None:
-        return None if old is None else now.get(old)
-
-    return replace(
-        extraction,
-        mentions=tuple(mention for mention, _ in kept),
-        abbreviations=tuple(
-            replace(pair, short=now[pair.short], long=now[pair.long])
-            for pair in extraction.abbreviations
-            if pair.short in now and pair.long in now
-        ),
-        claims=tuple(replace(claim, mention=now[claim.mention]) for claim in extraction.claims if claim.mention in now),
-        results=tuple(
-            replace(
-                result,
-                metric=at(result.metric),
-                dataset=at(result.dataset),
-                subject=at(result.subject),
-                comparator=at(result.comparator),
-                task=at(result.task),
-            )
-            for result in extraction.results
-        ),
-    )
