@@ -42,18 +42,16 @@ class Example:
     pointers: tuple[Pointer, ...] = ()
 
 
-def examples(
-    papers: Iterable[GoldPaper], nlp: Language, pieces: Pieces, *, tags_only: bool = False
-) -> Iterator[Example]:
-    """The windows of papers. `tags_only` where only a paper's mentions are known."""
+def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: Pieces) -> Iterator[Example]:
+    """The windows of papers."""
     for paper in papers:
         doc = nlp(paper.document.text)
-        full = _whole(paper, doc, tags_only=tags_only)
+        full = _whole(paper, doc)
         for window in pieces.windows([token.text for token in doc], [sentence.start for sentence in doc.sents]):
             yield _part(full, window)
 
 
-def _whole(paper: GoldPaper, doc: Doc, *, tags_only: bool) -> Example:
+def _whole(paper: GoldPaper, doc: Doc) -> Example:
     count = len(doc)
     tags = np.zeros(count, dtype=np.int64)
     own, roles, kinds = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(3))
@@ -64,22 +62,19 @@ def _whole(paper: GoldPaper, doc: Doc, *, tags_only: bool) -> Example:
         for token in span:
             place = _place(token.i, span.start, span.end)
             tags[token.i] = TAGS.index(f"{place}-{mention.label}")
-            if tags_only:
-                continue
             if mention.label != "TASK":
                 own[token.i] = name in paper.proposes
             if mention.label == "DATASET":
                 roles[token.i] = ROLES.index(paper.dataset_roles.get(name, "mention"))
     pointers: list[Pointer] = []
-    if not tags_only:
-        found = list(candidates(paper.document))
-        chosen = align(paper, found)
-        for i, candidate in enumerate(found):
-            span = _span(doc, candidate.start, candidate.end)
-            result = chosen.get(i)
-            kinds[span.start] = KINDS.index(result.kind) if result else 0
-            if result:
-                pointers += _pointers(result, span.start, words, count)
+    found = list(candidates(paper.document))
+    chosen = align(paper, found)
+    for i, candidate in enumerate(found):
+        span = _span(doc, candidate.start, candidate.end)
+        result = chosen.get(i)
+        kinds[span.start] = KINDS.index(result.kind) if result else 0
+        if result:
+            pointers += _pointers(result, span.start, words, count)
     # No window: the whole paper stands in for one until it is cut.
     return Example(Window(0, count, *(np.zeros(0, dtype=np.int64),) * 4), tags, own, roles, kinds, tuple(pointers))
 

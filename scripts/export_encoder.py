@@ -21,6 +21,7 @@ import torch
 from encoder_network import Network, from_base
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
+from restructure_network import restructure
 from torch import Tensor, nn
 
 from kg.extract import tokens
@@ -72,7 +73,7 @@ def to_onnx(network: Network, folder: Path, *, exact: bool) -> bytes:
         reduce_range=True,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
-    return small.read_bytes()
+    return restructure(onnx.load(small)).SerializeToString()
 
 
 def main() -> None:

