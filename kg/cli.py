@@ -245,6 +245,31 @@ def evaluate(
     raise typer.Exit(command.run(gold, predicted, as_json=as_json, errors=errors, min_score=min_score, workers=workers))
 
 
+@app.command()
+def export(
+    name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="Which; see --list.", show_default=False)] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|FOLDER",
+            help="A folder for a format of several files. Default: standard output, or a folder of the format's name.",
+            show_default=False,
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    graph: Graph = DEFAULT_FOLDER,
+) -> None:
+    """Write any export of the built graph on its own.
+
+    Example: `kg export nquads -o graph.nq`
+    """
+    from kg.commands import export as command
+
+    raise typer.Exit(command.run(name, graph=graph, output=output, listed=listed))
+
+
 @app.command("map")
 def concept_map(
     around: Annotated[

@@ -9,6 +9,7 @@ import hashlib
 import re
 import string
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from kg.records import PaperFacts, Result
@@ -46,6 +47,7 @@ def is_tail(text: str) -> bool:
     return legal and bool(_WELL_FORMED.fullmatch(text)) and not _FOLDED_AWAY.search(text)
 
 
+@lru_cache(maxsize=1 << 12)  # a paper's is asked for with each of its mentions
 def tail(text: str) -> str:
     """Any text as the tail of an IRI; different texts give different tails.
 

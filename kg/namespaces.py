@@ -8,6 +8,9 @@ from types import MappingProxyType
 KG = "https://w3id.org/kg-papers/schema#"
 ID_BASE = "https://w3id.org/kg-papers/id/"
 
+FACTS, PROVENANCE, DERIVED = f"{KG}facts", f"{KG}provenance", f"{KG}derived"
+"""The named graphs: what texts say, where they say it, and what is computed from it."""
+
 VOCABULARIES: Mapping[str, str] = MappingProxyType(
     {
         "dcat": "http://www.w3.org/ns/dcat#",
@@ -30,7 +33,9 @@ VOCABULARIES: Mapping[str, str] = MappingProxyType(
 KINDS = (
     "agent",
     "code",
+    "community",
     "dataset",
+    "link",
     "mention",
     "merge",
     "method",

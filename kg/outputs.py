@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from kg import __version__
-from kg.export import FILES, graphml, html
+from kg.export import FILES
+from kg.export.content import Content
 from kg.export.rdf.description import RunInfo
 from kg.files import replacing
 from kg.graph.build import to_networkx
 from kg.graph.concept_map import concept_map
-from kg.namespaces import ID_BASE
+from kg.graph.derived import derived
 from kg.records import InputFile, Knowledge
 from kg.store.index import build_index
 
@@ -27,6 +30,12 @@ class Run:
     inputs: tuple[InputFile, ...]  # by name and content
     min_score: float = 0.0  # what is less sure is left out
     corrections: str = ""  # SHA-256 of the corrections file; empty where nothing is corrected
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Run:
+        """The run whose `facts()` a store keeps."""
+        inputs = tuple(InputFile(**each) for each in facts["inputs"])
+        return cls(facts["extractor"], inputs, facts["settings"]["min_score"], facts["corrections"])
 
     def facts(self) -> dict[str, object]:
         """For the store: what the knowledge in it was made by and from."""
@@ -53,12 +62,22 @@ class Run:
 
 def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
     """Write every export and the index for SPARQL; each file appears whole or stays as it was."""
+    content = content_of(knowledge, run)
     for name, write in FILES.items():
-        write(knowledge, folder / name, run=run.info(), base=ID_BASE)
-    html.write(concept_map(knowledge), knowledge, folder / "graph.html")
-    graphml.write(to_networkx(knowledge), folder / "graph.graphml")
+        write(content, folder / name)
     _write_manifest(knowledge, run, folder / "manifest.json")
     build_index(folder)
+
+
+def content_of(knowledge: Knowledge, run: Run) -> Content:
+    """What every export is made from."""
+    return Content(
+        knowledge,
+        run.info(),
+        derived=lambda: derived(knowledge),
+        network=lambda: to_networkx(knowledge),
+        concept_map=lambda: concept_map(knowledge),
+    )
 
 
 def _write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.namespaces import VOCABULARIES, prefixes
+from kg.namespaces import prefixes
 from kg.resources import schemas
+from kg.terms import rdflib_node
 
 if TYPE_CHECKING:
     import pyoxigraph
     from rdflib import Graph
     from rdflib.term import Node
-
-_STRING = VOCABULARIES["xsd"] + "string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def validate(paths: Iterable[Path]) -> Report:
     graph = Graph()
     for path in paths:
         for quad in _read(path):
-            graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+            graph.add((rdflib_node(quad.subject), rdflib_node(quad.predicate), rdflib_node(quad.object)))
     shapes = Graph().parse(schemas() / "shapes.ttl")
     # pySHACL tells every violation to its logger too; ours go to the caller alone.
     quiet = logging.getLogger("kg.validate.pyshacl")
@@ -72,24 +71,6 @@ def _read(path: Path) -> Iterator[pyoxigraph.Quad]:
         raise InputError(f"{path} cannot be read: {error}.") from error
     except SyntaxError as error:
         raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
-
-
-def _node(term: object) -> Node:
-    """A term as rdflib has it, its lexical form kept: pyoxigraph parses ten times as fast as what pySHACL would use."""
-    import pyoxigraph
-    from rdflib import BNode, Literal, URIRef
-
-    if isinstance(term, pyoxigraph.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, pyoxigraph.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        if term.datatype.value == _STRING:  # which rdflib, unlike RDF 1.1, tells from a literal without a datatype
-            return Literal(term.value)
-        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
-    if isinstance(term, pyoxigraph.BlankNode):
-        return BNode(term.value)
-    raise ValueError(f"Unexpected term: {term!r}")
 
 
 def _violations(report: Graph) -> Iterator[Violation]:

@@ -57,6 +57,14 @@ class Community:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """What the graph layer makes of the facts."""
+
+    links: tuple[ConceptLink, ...]  # the backbone of what papers name together, by (source, target)
+    communities: tuple[Community, ...]  # by number
+
+
+@dataclass(frozen=True, slots=True)
 class MapNode:
     """A concept or a paper as the picture shows it."""
 

@@ -73,7 +73,8 @@ def to_onnx(network: Network, folder: Path, *, exact: bool) -> bytes:
         reduce_range=True,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
-    return restructure(onnx.load(small)).SerializeToString()
+    written: bytes = restructure(onnx.load(small)).SerializeToString()
+    return written
 
 
 def main() -> None:

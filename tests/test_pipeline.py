@@ -14,6 +14,7 @@ from kg.resources import schemas
 EXPORTS = {
     "graph.ttl",
     "mentions.ttl",
+    "derived.ttl",
     "graph.html",
     "graph.graphml",
     "papers.jsonl",

@@ -18,7 +18,7 @@ def run(files: list[Path], *, graph: Path) -> int:
         InputError: a file cannot be read as Turtle.
     """
     if not files:
-        files = [graph / "graph.ttl", graph / "mentions.ttl"]
+        files = [graph / name for name in ("graph.ttl", "mentions.ttl", "derived.ttl")]
         if not all(file.exists() for file in files):
             raise GraphNotFound(
                 f"There is no built graph in {graph}; run `kg build INPUT... -o {graph}` or name a file."

@@ -2,85 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, TypeAlias
 
-from kg.errors import NoSuchName
-from kg.records import Knowledge
+from kg.errors import NoSuchName, UsageError
+from kg.export.content import Content
 
-if TYPE_CHECKING:
-    from kg.export.rdf.description import RunInfo
-
-
-class Writer(Protocol):
-    """Writes one file of an output folder, whole or not at all."""
-
-    def __call__(self, knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None: ...
+Writer: TypeAlias = Callable[[Content, Path], None]
+"""Writes one file, whole or not at all."""
 
 
-# Each imports what it needs when it is called: a command that writes a table loads no RDF and no spaCy.
+# Each imports what it needs when it is called: a command that writes a table loads no RDF and no networkx.
 
 
-def _graph(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
-    from kg.export.turtle import write_graph
+def _rdf(content: Content, path: Path) -> None:
+    from kg.export.graphs import write_file
 
-    write_graph(knowledge, path, run=run, base=base)
-
-
-def _mentions(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
-    from kg.export.turtle import write_mentions
-
-    write_mentions(knowledge, path, run=run, base=base)
+    write_file(content, path)
 
 
-def _papers(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
+def _quads(content: Content, path: Path) -> None:
+    from kg.export.graphs import write_quads
+
+    write_quads(content, path)
+
+
+def _trig(content: Content, path: Path) -> None:
+    from kg.export.graphs import write_trig
+
+    write_trig(content, path)
+
+
+def _papers(content: Content, path: Path) -> None:
     from kg.export.papers import write
 
-    write(knowledge, path)
+    write(content.knowledge, path)
 
 
-def _entities_csv(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
+def _entities_csv(content: Content, path: Path) -> None:
     from kg.export.entities import write_csv
 
-    write_csv(knowledge, path)
+    write_csv(content.knowledge, path)
 
 
-def _entities_jsonl(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
+def _entities_jsonl(content: Content, path: Path) -> None:
     from kg.export.entities import write_jsonl
 
-    write_jsonl(knowledge, path)
+    write_jsonl(content.knowledge, path)
 
 
-def _patterns(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
+def _patterns(content: Content, path: Path) -> None:
     from kg.export.patterns import write
 
-    write(knowledge, path)
+    write(content.knowledge, path)
 
 
-def _results(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
+def _results(content: Content, path: Path) -> None:
     from kg.export.results import write
 
-    write(knowledge, path)
+    write(content.knowledge, path)
 
 
-def _rejected(knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> None:
+def _rejected(content: Content, path: Path) -> None:
     from kg.export.rejected import write
 
-    write(knowledge, path)
+    write(content.knowledge, path)
+
+
+def _graphml(content: Content, path: Path) -> None:
+    from kg.export.graphml import write
+
+    write(content.network(), path)
+
+
+def _html(content: Content, path: Path) -> None:
+    from kg.export.html import write
+
+    write(content.concept_map(), content.knowledge, path)
 
 
 FILES: Mapping[str, Writer] = MappingProxyType(
     {
-        "graph.ttl": _graph,
-        "mentions.ttl": _mentions,
+        "graph.ttl": _rdf,
+        "mentions.ttl": _rdf,
+        "derived.ttl": _rdf,
         "papers.jsonl": _papers,
         "entities.csv": _entities_csv,
         "entities.jsonl": _entities_jsonl,
         "patterns.jsonl": _patterns,
         "results.csv": _results,
         "rejected.jsonl": _rejected,
+        "graph.html": _html,
+        "graph.graphml": _graphml,
     }
 )
 """The files of an output folder and what writes each."""
@@ -90,26 +105,45 @@ class Format(NamedTuple):
     """An export format: what it is for, and the files that it consists of."""
 
     about: str
-    files: tuple[str, ...]
+    files: Mapping[str, Writer]
+
+
+def _built(*names: str) -> dict[str, Writer]:
+    """Files that a build writes too."""
+    return {name: FILES[name] for name in names}
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "csv": Format(
-            "tables of entities and results, for spreadsheets and data frames", ("entities.csv", "results.csv")
+            "tables of entities and results, for spreadsheets and data frames", _built("entities.csv", "results.csv")
         ),
+        "graphml": Format("the graph for networkx, Gephi, yEd and Cytoscape", _built("graph.graphml")),
+        "html": Format("the concept map, one page that needs no network", _built("graph.html")),
         "jsonl": Format(
             "papers, entities and rejected input, one JSON object a line",
-            ("papers.jsonl", "entities.jsonl", "rejected.jsonl"),
+            _built("papers.jsonl", "entities.jsonl", "rejected.jsonl"),
         ),
-        "spacy": Format("patterns for spaCy's EntityRuler", ("patterns.jsonl",)),
-        "turtle": Format("the graph and its provenance in RDF", ("graph.ttl", "mentions.ttl")),
+        "jsonld": Format(
+            "the graph, its provenance and derived links in JSON-LD, context included",
+            {"graph.jsonld": _rdf, "mentions.jsonld": _rdf, "derived.jsonld": _rdf},
+        ),
+        "nquads": Format("the three named graphs in N-Quads", {"graph.nq": _quads}),
+        "ntriples": Format(
+            "the graph, its provenance and derived links, one fact a line",
+            {"graph.nt": _rdf, "mentions.nt": _rdf, "derived.nt": _rdf},
+        ),
+        "spacy": Format("patterns for spaCy's EntityRuler", _built("patterns.jsonl")),
+        "trig": Format("the three named graphs in TriG", {"graph.trig": _trig}),
+        "turtle": Format(
+            "the graph, its provenance and derived links in Turtle", _built("graph.ttl", "mentions.ttl", "derived.ttl")
+        ),
     }
 )
 """The formats that `kg export` knows."""
 
 
-def write_format(name: str, knowledge: Knowledge, path: Path, *, run: RunInfo, base: str) -> tuple[Path, ...]:
+def write_format(name: str, content: Content, path: Path) -> tuple[Path, ...]:
     """Write one format: to the file `path`, or, where it consists of several files, into the folder `path`.
 
     Returns:
@@ -117,11 +151,17 @@ def write_format(name: str, knowledge: Knowledge, path: Path, *, run: RunInfo, b
 
     Raises:
         NoSuchName: there is no such format.
+        UsageError: several files are to go into a folder, and `path` is a file.
     """
     if name not in FORMATS:
         raise NoSuchName(f"There is no export format {name!r}; there are {', '.join(FORMATS)}.")
     files = FORMATS[name].files
-    paths = (path,) if len(files) == 1 else tuple(path / file for file in files)
-    for file, target in zip(files, paths, strict=True):
-        FILES[file](knowledge, target, run=run, base=base)
-    return paths
+    if len(files) == 1:
+        (write,) = files.values()
+        write(content, path)
+        return (path,)
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"The format {name} is {len(files)} files, which go into a folder; {path} is a file.")
+    for file, write in files.items():
+        write(content, path / file)
+    return tuple(path / file for file in files)

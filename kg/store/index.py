@@ -1,4 +1,4 @@
-"""The SPARQL index: an Oxigraph store made from `graph.ttl` and `mentions.ttl`, which can be thrown away at any time.
+"""The SPARQL index: an Oxigraph store made from the Turtle files of a build, which can be thrown away at any time.
 
     store/index/<content hash>/   one index; never written again once it has its name
     store/index/current           which one to read, and the state of the files that it was made from
@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING
 
 from kg.errors import GraphNotFound, InputError
 from kg.files import replacing
-from kg.namespaces import KG, prefixes
+from kg.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-GRAPHS: Mapping[str, str] = {"graph.ttl": f"{KG}facts", "mentions.ttl": f"{KG}provenance"}
-"""The files that an index is made from, and the named graph that each becomes. The second may be missing."""
+GRAPHS: Mapping[str, str] = {"graph.ttl": FACTS, "mentions.ttl": PROVENANCE, "derived.ttl": DERIVED}
+"""The files that an index is made from, and the named graph that each becomes. All but the first may be missing."""
 
 _POINTER = "current"
 _MOST_TRIES = 5

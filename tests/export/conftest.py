@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from kg.export.content import Content
+from kg.export.rdf.description import RunInfo
+from kg.graph.build import to_networkx
+from kg.graph.concept_map import concept_map
+from kg.namespaces import ID_BASE
 from kg.records import (
     Entity,
     EntityRelation,
@@ -16,6 +23,9 @@ from kg.records import (
     Relation,
     Result,
 )
+from kg.views import Community, ConceptLink, Derived
+
+MakeContent = Callable[..., Content]
 
 TITLE = 'Guided "Diffusion" \\ Better'
 ABSTRACT = (
@@ -197,3 +207,28 @@ def knowledge() -> Knowledge:
         ),
         rejected=(Rejected("x.txt", 3, "The entry has no title; add one.", "…"),),
     )
+
+
+DERIVED = Derived(
+    links=(ConceptLink("method/classifier-free-guidance", "model/sit", 2, 0.123456),),
+    communities=(
+        Community(0, 'guidance, "SiT"', ("method/classifier-free-guidance", "model/sit"), ("guided-diffusion-0a1b2c",)),
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def content() -> MakeContent:
+    """Makes what exports are written from: of some knowledge and a run, with things named below a base."""
+
+    def make(knowledge: Knowledge, run: RunInfo, base: str = ID_BASE) -> Content:
+        return Content(
+            knowledge,
+            run,
+            derived=lambda: DERIVED,
+            network=lambda: to_networkx(knowledge),
+            concept_map=lambda: concept_map(knowledge),
+            base=base,
+        )
+
+    return make

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +15,14 @@ import spacy
 
 from kg.errors import NoSuchName
 from kg.export import FILES, FORMATS, csvfile, entities, patterns, rejected, results, write_format
+from kg.export.content import Content
 from kg.export.papers import extract_line, extract_row, paper_row
 from kg.export.papers import write as write_papers
 from kg.export.rdf.description import RunInfo
-from kg.namespaces import ID_BASE
 from kg.records import Entity, Knowledge
 from kg.resources import schemas
 
+MakeContent = Callable[..., Content]
 RUN = RunInfo(version="1.0", model="m")
 
 
@@ -34,10 +36,10 @@ def read_jsonl(path: Path) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("file", ["papers.jsonl", "entities.jsonl", "rejected.jsonl"])
-def test_json_lines_keep_to_their_schema(knowledge: Knowledge, tmp_path: Path, file: str) -> None:
+def test_json_lines_keep_to_their_schema(knowledge: Knowledge, content: MakeContent, tmp_path: Path, file: str) -> None:
     schema = json.loads((schemas() / file.replace(".jsonl", ".schema.json")).read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    FILES[file](knowledge, tmp_path / file, run=RUN, base=ID_BASE)
+    FILES[file](content(knowledge, RUN), tmp_path / file)
     rows = read_jsonl(tmp_path / file)
     assert rows
     for row in rows:
@@ -229,16 +231,18 @@ def test_a_spelling_of_two_entities_goes_to_the_one_it_names_most() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
-def test_every_format_can_be_written(knowledge: Knowledge, tmp_path: Path, name: str) -> None:
-    paths = write_format(name, knowledge, tmp_path / "out", run=RUN, base=ID_BASE)
+def test_every_format_can_be_written(knowledge: Knowledge, content: MakeContent, tmp_path: Path, name: str) -> None:
+    paths = write_format(name, content(knowledge, RUN), tmp_path / "out")
     assert all(path.stat().st_size > 0 for path in paths)
     single = len(FORMATS[name].files) == 1
     assert [path.name for path in paths] == (["out"] if single else list(FORMATS[name].files))
 
 
-def test_an_unknown_format_is_told_with_those_there_are(knowledge: Knowledge, tmp_path: Path) -> None:
-    with pytest.raises(NoSuchName, match="no export format 'xls'; there are csv, jsonl"):
-        write_format("xls", knowledge, tmp_path / "out", run=RUN, base=ID_BASE)
+def test_an_unknown_format_is_told_with_those_there_are(
+    knowledge: Knowledge, content: MakeContent, tmp_path: Path
+) -> None:
+    with pytest.raises(NoSuchName, match="no export format 'xls'; there are csv, graphml"):
+        write_format("xls", content(knowledge, RUN), tmp_path / "out")
 
 
 def test_a_table_can_be_written_to_any_stream(knowledge: Knowledge) -> None:

@@ -38,6 +38,7 @@ class Identifiers:
         self.base = base
         self.graph = Iri(f"{base}graph")
         self.provenance = Iri(f"{base}provenance")
+        self.derived = Iri(f"{base}derived")
         self.scheme = Iri(f"{base}concepts")
         self._entities: dict[str, Iri] = {}
 

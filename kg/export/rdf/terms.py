@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple, NewType, TypeAlias
 
 from kg.errors import InputError
@@ -24,6 +25,7 @@ Pair: TypeAlias = tuple[Iri, Term]
 """A predicate and an object."""
 
 
+@cache
 def name(prefixed: str) -> Iri:
     """The IRI of a term of a vocabulary that we use: "kg:uses", "rdf:type"."""
     prefix, local = prefixed.split(":")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kg.export.content import Content
+from kg.export.graphs import write_file
 from kg.export.rdf.description import RunInfo
-from kg.export.turtle import write_graph, write_mentions
 from kg.records import Knowledge
 
 
@@ -15,9 +17,11 @@ def run() -> RunInfo:
 
 
 @pytest.fixture(scope="session")
-def written(knowledge: Knowledge, run: RunInfo, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with both Turtle files of the sample."""
+def written(
+    knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A folder with the Turtle files of the sample."""
     folder = tmp_path_factory.mktemp("turtle")
-    write_graph(knowledge, folder / "graph.ttl", run=run)
-    write_mentions(knowledge, folder / "mentions.ttl", run=run)
+    for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
+        write_file(content(knowledge, run), folder / file)
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,18 +13,20 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from kg.errors import InputError
+from kg.export.content import Content
+from kg.export.graphs import write_file
 from kg.export.rdf.description import RunInfo
-from kg.export.turtle import write_graph, write_mentions
 from kg.namespaces import prefixes
 from kg.records import Knowledge
 
+MakeContent = Callable[..., Content]
 GUIDED = "paper:guided-diffusion-0a1b2c"
 
 
 @pytest.fixture(scope="module")
 def store(written: Path) -> pyoxigraph.Store:
     store = pyoxigraph.Store()
-    for file in ("graph.ttl", "mentions.ttl"):
+    for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
         store.load(path=str(written / file), to_graph=pyoxigraph.NamedNode(f"urn:{file}"))
     return store
 
@@ -97,34 +100,37 @@ def test_it_never_states(store: pyoxigraph.Store, pattern: str) -> None:
 
 
 def test_a_relation_to_an_entity_of_another_type_is_only_a_mention(
-    knowledge: Knowledge, run: RunInfo, tmp_path: Path
+    knowledge: Knowledge, run: RunInfo, content: MakeContent, tmp_path: Path
 ) -> None:
     moved = replace(knowledge.papers[2].relations[0], object="task/image-generation")
     papers = (replace(knowledge.papers[2], relations=(moved,)),)
-    write_graph(replace(knowledge, papers=papers), tmp_path / "graph.ttl", run=run)
+    write_file(content(replace(knowledge, papers=papers), run), tmp_path / "graph.ttl")
     text = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
     assert "kg:evaluatesOn" not in text
     assert "task:image-generation" in text.partition(f"{GUIDED} a")[2]
 
 
 def test_rdflib_and_pyoxigraph_read_the_same_graph(written: Path) -> None:
-    for file in ("graph.ttl", "mentions.ttl"):
+    for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
         theirs = rdflib.Graph().parse(written / file)
         triples = pyoxigraph.parse(path=str(written / file))
         again = pyoxigraph.serialize((quad.triple for quad in triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
         assert isomorphic(theirs, rdflib.Graph().parse(data=again, format="nt"))
 
 
-def test_equal_knowledge_gives_equal_bytes(knowledge: Knowledge, run: RunInfo, written: Path, tmp_path: Path) -> None:
+def test_equal_knowledge_gives_equal_bytes(
+    knowledge: Knowledge, run: RunInfo, content: MakeContent, written: Path, tmp_path: Path
+) -> None:
     turned = replace(run, contents=run.contents[::-1])
-    write_graph(knowledge, tmp_path / "graph.ttl", run=turned)
-    write_mentions(knowledge, tmp_path / "mentions.ttl", run=turned)
-    for file in ("graph.ttl", "mentions.ttl"):
+    for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
+        write_file(content(knowledge, turned), tmp_path / file)
         assert _hash(tmp_path / file) == _hash(written / file)
 
 
-def test_another_base_names_other_things(knowledge: Knowledge, run: RunInfo, tmp_path: Path) -> None:
-    write_graph(knowledge, tmp_path / "graph.ttl", run=run, base="https://example.org/x/")
+def test_another_base_names_other_things(
+    knowledge: Knowledge, run: RunInfo, content: MakeContent, tmp_path: Path
+) -> None:
+    write_file(content(knowledge, run, "https://example.org/x/"), tmp_path / "graph.ttl")
     text = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
     assert "https://w3id.org/kg-papers/id/" not in text
     assert "@prefix paper: <https://example.org/x/paper/> ." in text
@@ -137,10 +143,12 @@ def test_a_run_is_known_by_version_model_settings_and_contents(run: RunInfo, oth
     assert replace(run, **other).key != run.key
 
 
-def test_a_lone_surrogate_is_refused_and_nothing_is_left(knowledge: Knowledge, run: RunInfo, tmp_path: Path) -> None:
+def test_a_lone_surrogate_is_refused_and_nothing_is_left(
+    knowledge: Knowledge, run: RunInfo, content: MakeContent, tmp_path: Path
+) -> None:
     bad = replace(knowledge.papers[1], paper=replace(knowledge.papers[1].paper, title="x\udc00"))
     with pytest.raises(InputError, match=r"U\+DC00 at character 1"):
-        write_graph(replace(knowledge, papers=(bad,)), tmp_path / "graph.ttl", run=run)
+        write_file(content(replace(knowledge, papers=(bad,)), run), tmp_path / "graph.ttl")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,0 +1,68 @@
+"""`kg export`: any export of the built graph on its own."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from kg.commands.console import console
+from kg.errors import EXIT_OK, UsageError
+from kg.export import FORMATS, write_format
+
+
+def run(name: str | None, *, graph: Path, output: str | None, listed: bool) -> int:
+    """Write one format and return an exit code; the names of the files written go to standard error.
+
+    Raises:
+        UsageError: no format is named, or one of several files is to go to standard output.
+        NoSuchName: there is no such format.
+        GraphNotFound: there is no built graph.
+    """
+    if listed:
+        _list()
+        return EXIT_OK
+    if name is None:
+        raise UsageError(f"Which format? There are {', '.join(FORMATS)}; `kg export --list` says what each is for.")
+    several = name in FORMATS and len(FORMATS[name].files) > 1
+    if output is None:
+        output = name if several else "-"
+    if output == "-":
+        if several:
+            raise UsageError(f"The format {name} is several files; name a folder for them with -o.")
+        _to_standard_output(name, graph)
+        return EXIT_OK
+    for path in _write(name, graph, Path(output)):
+        print(path, file=sys.stderr)
+    return EXIT_OK
+
+
+def _write(name: str, graph: Path, path: Path) -> tuple[Path, ...]:
+    from kg.outputs import Run, content_of
+    from kg.store.database import reading
+
+    with reading(graph / "store") as store:
+        content = content_of(store.knowledge(), Run.of(store.facts()))
+    return write_format(name, content, path)
+
+
+def _to_standard_output(name: str, graph: Path) -> None:
+    """Written aside first, so that an error leaves nothing half written in a pipe either."""
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = _write(name, graph, Path(folder) / "export")
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+def _list() -> None:
+    table = Table(box=None, pad_edge=False, header_style="cyan")
+    for column in ("format", "what it is", "files"):
+        table.add_column(column, overflow="fold")
+    for name, form in FORMATS.items():
+        table.add_row(Text(name, "bold"), form.about, ", ".join(form.files))
+    console(sys.stdout).print(table)
