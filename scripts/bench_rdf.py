@@ -2,9 +2,9 @@
 
     python scripts/bench_rdf.py [FOLDER] [--copies N]
 
-FOLDER is a built graph, by default `outputs`. Every figure is processor time, the best of three; rdflib's prefixes are bound and the
-graph is loaded before its clock starts. `--copies` then writes the whole so often in one stream, and prints the memory
-that this takes beyond what was held before: it stays flat, however many triples there are.
+FOLDER is a built graph, by default `outputs`. Every figure is processor time, the best of three; rdflib's prefixes are
+bound and its graph is loaded before the clock starts. `--copies` writes the whole so often in one stream instead, and
+prints the memory that this takes beyond what was held before: it stays flat, however many triples there are.
 """
 
 from __future__ import annotations
