@@ -1,0 +1,122 @@
+"""Ranking what a search finds, as people expect it: the thing of that name, then what begins so, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.names import normalise
+from kg.namespaces import ID_BASE
+from kg.records import Entity
+from kg.search.index import Index, typed, words
+
+How = Literal["identifier", "name", "alias", "prefix", "words", "similar", "part"]
+
+# Each kind of match outranks the next. What is similar scores by how similar it is, a part by how much it is.
+SCORES: dict[How, float] = {
+    "identifier": 100,
+    "name": 100,
+    "alias": 95,
+    "prefix": 80,
+    "words": 70,
+    "similar": 60,
+    "part": 35,
+}
+EXACT: frozenset[How] = frozenset({"identifier", "name", "alias"})
+
+MOST_CHARACTERS = 400  # nothing has a longer name
+_MOST_WORDS = 12
+_WORD_BEGUN = 5  # less for a last word that is only begun
+_LEAST_SINGULAR = 3  # characters: "nas" may be the plural of "na", but who types it does not look for what begins so
+_BY_WORDS = 0.85  # words spelled almost so, among others, tell less than the whole name spelled almost so
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that was found, and why."""
+
+    entity: Entity
+    matched: str  # the alias, or the identifier
+    how: How
+    score: float  # 0 to 100
+
+    @property
+    def exact(self) -> bool:
+        """It has that very name, alias or identifier, spelling variants apart."""
+        return self.how in EXACT
+
+
+def search(
+    index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity], bool] | None = None
+) -> list[Hit]:
+    """The entities that a text may mean, best first; those of one score by number of papers, then by identifier.
+
+    Args:
+        wanted: whether an entity is to be found at all.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return []
+    found = _Found(index, wanted)
+    found.add_identifier(text.strip().removeprefix(ID_BASE))
+    key, as_typed, wanted_words = normalise(text), typed(text), words(text)[:_MOST_WORDS]
+    if not key:
+        return found.best(limit)
+    for form in index.exact(key, as_typed):
+        found.add(form, "name" if index.forms[form].is_name else "alias")
+    for start in _starts(key.casefold(), as_typed):
+        for form in index.beginning(start):
+            found.add(form, "prefix")
+    for form in index.holding(wanted_words, begun=False, near=False):
+        found.add(form, "words")
+    for form in index.holding(wanted_words, begun=True, near=False):
+        found.add(form, "words", less=_WORD_BEGUN)
+    if len(found) < limit:  # else all of these would come last and be cut off
+        for form, similarity in index.near(key.casefold()).items():
+            found.add(form, "similar", similarity)
+        for form, similarity in index.holding(wanted_words, begun=True, near=True).items():
+            found.add(form, "similar", similarity * _BY_WORDS)
+        for form, share in index.within(text, most_words=_MOST_WORDS).items():
+            found.add(form, "part", share)
+    return found.best(limit)
+
+
+def _starts(key: str, as_typed: str) -> list[str]:
+    """What names may begin with: the text as it stands and, unless hardly anything is left of it, its singular."""
+    return sorted({as_typed or key} | ({key} if len(key) >= _LEAST_SINGULAR else set()))
+
+
+class _Found:
+    """The best match of each entity so far."""
+
+    def __init__(self, index: Index, wanted: Callable[[Entity], bool] | None) -> None:
+        self._index = index
+        self._wanted = wanted
+        self._hits: dict[int, tuple[float, int, How, str]] = {}  # by entity: score, less the form's number, ...
+
+    def __len__(self) -> int:
+        return len(self._hits)
+
+    def add_identifier(self, text: str) -> None:
+        number = self._index.by_id.get(text)
+        if number is not None:
+            self._keep(number, (SCORES["identifier"], 0, "identifier", text))
+
+    def add(self, form: int, how: How, similarity: float = 1.0, *, less: float = 0.0) -> None:
+        spelling = self._index.forms[form]
+        score = SCORES[how] * round(similarity, 2) - less
+        self._keep(spelling.entity, (round(score, 1), -form, how, spelling.text))
+
+    def _keep(self, number: int, hit: tuple[float, int, How, str]) -> None:
+        known = self._hits.get(number)
+        if known is None and self._wanted is not None and not self._wanted(self._index.entities[number]):
+            return
+        if known is None or hit[:2] > known[:2]:
+            self._hits[number] = hit
+
+    def best(self, limit: int) -> list[Hit]:
+        hits = [
+            Hit(self._index.entities[number], matched, how, score)
+            for number, (score, _, how, matched) in self._hits.items()
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, -hit.entity.paper_count, hit.entity.id))[:limit]
