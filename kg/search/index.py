@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.names import normalise
@@ -27,16 +28,20 @@ class Form:
     """One spelling of one entity. Spellings that `kg.names.normalise` takes for one are one form."""
 
     entity: int  # position in `Index.entities`
-    text: str  # as shown: the first of the spellings
+    text: str  # as shown: the first of the spellings; the name of the entity where that is a hidden one
     key: str
     is_name: bool  # the entity goes by it
 
 
 class Index:
-    """The entities with all their spellings. Immutable once made, so that threads may share it."""
+    """The entities with all their spellings. Immutable once made, so that threads may share it.
+
+    Entities are in the order in which they are shown where nothing else tells them apart: by number of papers, then by
+    identifier. Forms are in the order of their entities, so that a smaller number is the better one.
+    """
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self.entities: Sequence[Entity] = tuple(entities)
+        self.entities: Sequence[Entity] = tuple(sorted(entities, key=lambda e: (-e.paper_count, e.id)))
         self.by_id: Mapping[str, int] = {entity.id: n for n, entity in enumerate(self.entities)}
         self.forms: list[Form] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
@@ -79,9 +84,9 @@ class Index:
         return found
 
     def beginning(self, start: str) -> list[int]:
-        """Forms whose key begins so, in any case."""
+        """Forms whose key begins so, in any case; in their order."""
         begin, end = _range(self._flats, start)
-        return [form for forms in self._of_flat[begin:end] for form in forms]
+        return sorted(chain.from_iterable(self._of_flat[begin:end]))
 
     def near(self, typed: str) -> dict[int, float]:
         """Forms that are spelled almost so, with their similarity."""
@@ -89,7 +94,7 @@ class Index:
         return {form: similarity for flat, similarity in found.items() for form in self._of_flat[flat]}
 
     def holding(self, wanted: Sequence[str], *, begun: bool, near: bool) -> dict[int, float]:
-        """Forms that hold all of the words, with the mean similarity, long words weighing more.
+        """Forms that hold all of the words, in their order, with the mean similarity; long words weigh more.
 
         Args:
             begun: the last word may be the beginning of one.
@@ -98,7 +103,7 @@ class Index:
         import numpy as np
 
         total = np.zeros(len(self.forms))
-        holds_all = np.ones(len(self.forms), dtype=bool)
+        holds_all = np.full(len(self.forms), bool(wanted))
         for n, word in enumerate(wanted):
             alike = self._near_words.find(word) if near else {}
             if begun and n == len(wanted) - 1 and len(word) > 1:
@@ -111,8 +116,9 @@ class Index:
                 best[self._of_word[position]] = similarity
             total += best * len(word)
             holds_all &= best > 0
-        letters = sum(map(len, wanted))
-        return {int(n): float(total[n]) / letters for n in np.flatnonzero(holds_all)} if letters else {}
+        numbers = np.flatnonzero(holds_all)
+        means = total[numbers] / (sum(map(len, wanted)) or 1)
+        return dict(zip(numbers.tolist(), means.tolist(), strict=True))
 
 
 def parts(text: str) -> list[str]:
@@ -133,12 +139,14 @@ def typed(text: str) -> str:
 def _forms(number: int, entity: Entity) -> Iterable[tuple[Form, list[str]]]:
     """The forms of an entity, its name first, each with all spellings that it stands for."""
     grouped: dict[str, list[str]] = defaultdict(list)
-    for spelling in (entity.name, *(alias for alias, _ in entity.aliases), *entity.hidden):
+    shown = dict.fromkeys((entity.name, *(alias for alias, _ in entity.aliases)))
+    for spelling in (*shown, *entity.hidden):
         grouped[normalise(spelling)].append(spelling)
     own = normalise(entity.name)
     for key, spellings in grouped.items():
         if key:
-            yield Form(number, spellings[0], key, is_name=key == own), spellings
+            text = spellings[0] if spellings[0] in shown else entity.name
+            yield Form(number, text, key, is_name=key == own), spellings
 
 
 def _range(texts: Sequence[str], start: str) -> tuple[int, int]:

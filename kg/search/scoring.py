@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,28 +57,28 @@ def search(
     """
     if len(text) > MOST_CHARACTERS:
         return []
-    found = _Found(index, wanted)
+    found = _Found(index, wanted, limit)
     found.add_identifier(text.strip().removeprefix(ID_BASE))
     key, as_typed, wanted_words = normalise(text), typed(text), words(text)[:_MOST_WORDS]
     if not key:
-        return found.best(limit)
-    for form in index.exact(key, as_typed):
-        found.add(form, "name" if index.forms[form].is_name else "alias")
+        return found.best()
+    exact = index.exact(key, as_typed)
+    found.add_first((form for form in exact if index.forms[form].is_name), "name")
+    found.add_first((form for form in exact if not index.forms[form].is_name), "alias")
     for start in _starts(key.casefold(), as_typed):
-        for form in index.beginning(start):
-            found.add(form, "prefix")
-    for form in index.holding(wanted_words, begun=False, near=False):
-        found.add(form, "words")
-    for form in index.holding(wanted_words, begun=True, near=False):
-        found.add(form, "words", less=_WORD_BEGUN)
-    if len(found) < limit:  # else all of these would come last and be cut off
+        found.add_first(index.beginning(start), "prefix")
+    found.add_first(index.holding(wanted_words, begun=False, near=False), "words")
+    if not found.is_full:
+        found.add_first(index.holding(wanted_words, begun=True, near=False), "words", less=_WORD_BEGUN)
+    if not found.is_full:
         for form, similarity in index.near(key.casefold()).items():
             found.add(form, "similar", similarity)
         for form, similarity in index.holding(wanted_words, begun=True, near=True).items():
             found.add(form, "similar", similarity * _BY_WORDS)
+    if not found.is_full:
         for form, share in index.within(text, most_words=_MOST_WORDS).items():
             found.add(form, "part", share)
-    return found.best(limit)
+    return found.best()
 
 
 def _starts(key: str, as_typed: str) -> list[str]:
@@ -87,20 +87,34 @@ def _starts(key: str, as_typed: str) -> list[str]:
 
 
 class _Found:
-    """The best match of each entity so far."""
+    """The best match of each entity so far. Matches come in the order of `SCORES`, the better kind first."""
 
-    def __init__(self, index: Index, wanted: Callable[[Entity], bool] | None) -> None:
+    def __init__(self, index: Index, wanted: Callable[[Entity], bool] | None, limit: int) -> None:
         self._index = index
         self._wanted = wanted
+        self._limit = limit
         self._hits: dict[int, tuple[float, int, How, str]] = {}  # by entity: score, less the form's number, ...
 
-    def __len__(self) -> int:
-        return len(self._hits)
+    @property
+    def is_full(self) -> bool:
+        """Whatever comes now would come last, and be cut off."""
+        return len(self._hits) >= self._limit
 
     def add_identifier(self, text: str) -> None:
         number = self._index.by_id.get(text)
         if number is not None:
             self._keep(number, (SCORES["identifier"], 0, "identifier", text))
+
+    def add_first(self, forms: Iterable[int], how: How, *, less: float = 0.0) -> None:
+        """Add forms that match equally well, in their order, until no more of them can be among the best."""
+        reached: set[int] = set()
+        for form in forms:
+            self.add(form, how, less=less)
+            entity = self._index.forms[form].entity
+            if entity in self._hits:
+                reached.add(entity)
+                if len(reached) >= self._limit:
+                    return
 
     def add(self, form: int, how: How, similarity: float = 1.0, *, less: float = 0.0) -> None:
         spelling = self._index.forms[form]
@@ -114,9 +128,9 @@ class _Found:
         if known is None or hit[:2] > known[:2]:
             self._hits[number] = hit
 
-    def best(self, limit: int) -> list[Hit]:
-        hits = [
+    def best(self) -> list[Hit]:
+        ranked = sorted(self._hits.items(), key=lambda item: (-item[1][0], item[0]))
+        return [
             Hit(self._index.entities[number], matched, how, score)
-            for number, (score, _, how, matched) in self._hits.items()
+            for number, (score, _, how, matched) in ranked[: self._limit]
         ]
-        return sorted(hits, key=lambda hit: (-hit.score, -hit.entity.paper_count, hit.entity.id))[:limit]
