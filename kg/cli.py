@@ -183,7 +183,9 @@ def search(
     text: Annotated[str, typer.Argument(help="A name or a part of one, as you remember it.", show_default=False)],
     entity_type: Annotated[TypeName | None, typer.Option("--type", help="Only this type.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="Print at most this many.")] = 10,
-    output_format: Annotated[Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")] = "table",
+    output_format: Annotated[
+        Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")
+    ] = "table",
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
     """Find entities by any of their names; typing errors are allowed.
@@ -193,9 +195,7 @@ def search(
     """
     from kg.commands import search as command
 
-    raise typer.Exit(
-        command.run(text, graph=graph, entity_type=entity_type, limit=limit, output_format=output_format)
-    )
+    raise typer.Exit(command.run(text, graph=graph, entity_type=entity_type, limit=limit, output_format=output_format))
 
 
 @app.command()

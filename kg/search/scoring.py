@@ -47,9 +47,7 @@ class Hit:
         return self.how in EXACT
 
 
-def search(
-    index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity], bool] | None = None
-) -> list[Hit]:
+def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity], bool] | None = None) -> list[Hit]:
     """The entities that a text may mean, best first; those of one score by number of papers, then by identifier.
 
     Args:

@@ -15,9 +15,7 @@ from kg.search.near import Near
 from kg.search.scoring import MOST_CHARACTERS, search
 
 
-def entity(
-    name: str, *aliases: str, papers: int = 1, kind: Label = "METHOD", hidden: tuple[str, ...] = ()
-) -> Entity:
+def entity(name: str, *aliases: str, papers: int = 1, kind: Label = "METHOD", hidden: tuple[str, ...] = ()) -> Entity:
     return Entity(
         id=f"{kind.lower()}/{name.lower().replace(' ', '-')}",
         type=kind,
