@@ -102,8 +102,7 @@ class Index:
         """
         import numpy as np
 
-        total = np.zeros(len(self.forms))
-        holds_all = np.full(len(self.forms), bool(wanted))
+        numbers, total = np.array([], dtype=np.int32), np.array([])
         for n, word in enumerate(wanted):
             alike = self._near_words.find(word) if near else {}
             if begun and n == len(wanted) - 1 and len(word) > 1:
@@ -111,14 +110,27 @@ class Index:
             place = bisect_left(self._words, word)
             if place < len(self._words) and self._words[place] == word:
                 alike[place] = 1.0
-            best = np.zeros(len(self.forms))
-            for position, similarity in sorted(alike.items(), key=lambda item: (item[1], item[0])):
-                best[self._of_word[position]] = similarity
-            total += best * len(word)
-            holds_all &= best > 0
-        numbers = np.flatnonzero(holds_all)
-        means = total[numbers] / (sum(map(len, wanted)) or 1)
+            having, similarity = self._having(alike)
+            if n:
+                numbers, before, now = np.intersect1d(numbers, having, assume_unique=True, return_indices=True)
+                total = total[before] + similarity[now] * len(word)
+            else:
+                numbers, total = having, similarity * len(word)
+            if not len(numbers):
+                return {}
+        means = total / (sum(map(len, wanted)) or 1)
         return dict(zip(numbers.tolist(), means.tolist(), strict=True))
+
+    def _having(self, alike: Mapping[int, float]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Forms that hold one of the words (positions with a similarity), in their order, with the best similarity."""
+        import numpy as np
+
+        if not alike:
+            return np.array([], dtype=np.int32), np.array([])
+        best_first = sorted(alike.items(), key=lambda item: (-item[1], item[0]))
+        lists = [self._of_word[position] for position, _ in best_first]
+        numbers, first = np.unique(np.concatenate(lists), return_index=True)
+        return numbers, np.repeat([similarity for _, similarity in best_first], [len(each) for each in lists])[first]
 
 
 def parts(text: str) -> list[str]:

@@ -16,6 +16,7 @@ LEAST = 0.7
 _SHORT = (
     5  # up to here one error leaves hardly a trigram as it was, so that all texts of about that length are compared
 )
+_SHARED = 5  # a near text has at least one in so many of the trigrams
 _COMPARED = 100  # texts that share most trigrams; the rest is not compared character by character
 
 
@@ -61,10 +62,12 @@ class Near:
         if not lists:
             return []
         shared = np.bincount(np.concatenate(lists), minlength=len(self._texts))
-        dice = 2 * shared / (self._sizes + len(grams))
-        # Whoever is as good as the last that is taken is taken too, so that no order of the texts decides.
-        last = np.partition(dice, -_COMPARED)[-_COMPARED] if len(dice) > _COMPARED else 0.0
-        return [int(n) for n in np.flatnonzero((dice >= last) & (shared > 0))]
+        candidates = np.flatnonzero(shared >= max(1, len(grams) // _SHARED))
+        dice = 2 * shared[candidates] / (self._sizes[candidates] + len(grams))
+        if len(dice) > _COMPARED:
+            # Whoever is as good as the last that is taken is taken too, so that no order of the texts decides.
+            candidates = candidates[dice >= np.partition(dice, -_COMPARED)[-_COMPARED]]
+        return [int(n) for n in candidates]
 
 
 def _trigrams(text: str) -> set[str]:

@@ -50,15 +50,23 @@ class Catalogs:
     def current(self) -> Catalog:
         """The catalog; read first where there was a build since it was read last.
 
+        While one thread reads it anew, the others go on with the one before; at the start they wait.
+
         Raises:
             GraphNotFound: there is no built graph in the folder.
         """
-        with self._lock:  # whoever comes while it is read waits, rather than read it too
+        known = self._catalog
+        if known is not None and _state(self._folder) == self._state:
+            return known
+        if not self._lock.acquire(blocking=known is None):
+            return known  # type: ignore[return-value] # without blocking it fails only where one is known
+        try:
             state = _state(self._folder)
             if self._catalog is None or state != self._state:
-                self._catalog = _read(self._folder)
-                self._state = state
+                self._catalog, self._state = _read(self._folder), state
             return self._catalog
+        finally:
+            self._lock.release()
 
 
 def _state(folder: Path) -> tuple[int, int, int] | None:
