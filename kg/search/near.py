@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 LEAST = 0.7
 """Texts less alike than this are not near: one typing error in four characters is, one in three is not."""
 
-_SHORT = (
-    5  # up to here one error leaves hardly a trigram as it was, so that all texts of about that length are compared
-)
+_SHORT = 5  # up to here one error leaves hardly a trigram as it was: all texts about as long are compared
 _SHARED = 5  # a near text has at least one in so many of the trigrams
 _COMPARED = 100  # texts that share most trigrams; the rest is not compared character by character
 

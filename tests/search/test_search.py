@@ -95,6 +95,12 @@ def test_what_is_written_like_a_plural_is_found_by_both(index: Index) -> None:
     assert names(index, "CLIPS")[0] == "CLIPS"
 
 
+def test_what_hardly_anything_is_left_of_is_no_beginning(index: Index) -> None:
+    more = Index([*ENTITIES, entity("natural language", papers=50)])
+    assert names(more, "nas") == ["neural architecture search"]
+    assert names(more, "na") == ["natural language"]
+
+
 def test_ties_go_by_papers_then_by_identifier(index: Index) -> None:
     assert names(index, "CL", limit=2) == ["continual learning", "curriculum learning"]
     twins = Index([entity("b a"), entity("a c"), entity("a b", papers=2), entity("a d")])
@@ -104,6 +110,7 @@ def test_ties_go_by_papers_then_by_identifier(index: Index) -> None:
 def test_a_limit_cuts_the_end_and_a_filter_does_not_count(index: Index) -> None:
     everything = search(index, "c", limit=50)
     assert search(index, "c", limit=3) == everything[:3]
+    assert len(everything) > 5
     tasks = search(index, "c", limit=1, wanted=lambda e: e.type == "TASK")
     assert [hit.entity.name for hit in tasks] == ["continual learning"]
 

@@ -22,7 +22,7 @@ from kg.namespaces import ID_BASE, KG
 from kg.records import Entity, EntityRelation, Knowledge, Label, Paper, PaperFacts, Relation
 from kg.serve.context import Context, Limits
 from kg.serve.reconcile import routes
-from kg.serve.reconcile.asked import MOST_IDS, MOST_QUERIES
+from kg.serve.reconcile.asked import MOST_CANDIDATES, MOST_IDS, MOST_QUERIES
 from kg.store.database import writing
 
 
@@ -300,6 +300,13 @@ def test_types_and_limit_restrict_candidates(client: Client, given: dict[str, An
     assert ids(ask(client, query="Math", **given)) == found
 
 
+def test_no_limit_gets_more_than_the_most(tmp_path: Path) -> None:
+    many = tuple(entity(f"method/m{n:03}", f"method {n:03}") for n in range(MOST_CANDIDATES + 5))
+    built_as(tmp_path, Knowledge((), many, ()))
+    assert len(ask(Client(tmp_path), query="method", limit=10**9)) == MOST_CANDIDATES
+    assert len(ask(Client(tmp_path), query="method")) == 10
+
+
 def test_property_values_reorder_and_are_told_as_features(client: Client) -> None:
     wanted = [{"pid": "proposedBy", "v": ["nothing", {"id": "paper/guided"}]}]
     found = ask(client, query="guidance", properties=wanted)
@@ -366,6 +373,9 @@ def test_properties_are_proposed_for_a_type(client: Client) -> None:
     assert "higherIsBetter" in ids(metric["properties"])
     assert metric["type"] == "Metric"
     assert ids(method["properties"]) == ["type", "prefLabel", "altLabel"]
+    assert "higherIsBetter" not in ids(
+        client.get("/reconcile/properties", params={"type": "Method"}).json()["properties"]
+    )
     everything = checked(client.get("/reconcile/properties").json(), PROPOSED)["properties"]
     assert {"higherIsBetter", "proposedBy"} <= set(ids(everything))
 

@@ -107,8 +107,6 @@ def holds(values: Sequence[Value], wanted: object) -> bool:
     """
     if isinstance(wanted, dict):
         return any(value.get("id") == wanted["id"] for value in values)
-    if isinstance(wanted, bool):
-        wanted = "true" if wanted else "false"
     if isinstance(wanted, float) and wanted.is_integer():
         wanted = int(wanted)
     text = str(wanted)
