@@ -93,11 +93,11 @@ class Index:
         found = self._near_flats.find(typed)
         return {form: similarity for flat, similarity in found.items() for form in self._of_flat[flat]}
 
-    def holding(self, wanted: Sequence[str], *, begun: bool, near: bool) -> dict[int, float]:
+    def holding(self, wanted: Sequence[str], *, starts: Sequence[str] = (), near: bool = False) -> dict[int, float]:
         """Forms that hold all of the words, in their order, with the mean similarity; long words weigh more.
 
         Args:
-            begun: the last word may be the beginning of one.
+            starts: instead of the last word, a word may begin with one of these.
             near: a word may be spelled almost so.
         """
         import numpy as np
@@ -105,8 +105,8 @@ class Index:
         numbers, total = np.array([], dtype=np.int32), np.array([])
         for n, word in enumerate(wanted):
             alike = self._near_words.find(word) if near else {}
-            if begun and n == len(wanted) - 1 and len(word) > 1:
-                alike |= dict.fromkeys(range(*_range(self._words, word)), 1.0)
+            for start in starts if n == len(wanted) - 1 else ():
+                alike |= dict.fromkeys(range(*_range(self._words, start)), 1.0)
             place = bisect_left(self._words, word)
             if place < len(self._words) and self._words[place] == word:
                 alike[place] = 1.0

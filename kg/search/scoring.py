@@ -9,7 +9,7 @@ from typing import Literal
 from kg.names import normalise
 from kg.namespaces import ID_BASE
 from kg.records import Entity
-from kg.search.index import Index, typed, words
+from kg.search.index import Index, parts, typed, words
 
 How = Literal["identifier", "name", "alias", "prefix", "words", "similar", "part"]
 
@@ -58,6 +58,7 @@ def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity
     found = _Found(index, wanted, limit)
     found.add_identifier(text.strip().removeprefix(ID_BASE))
     key, as_typed, wanted_words = normalise(text), typed(text), words(text)[:_MOST_WORDS]
+    begun = _starts(wanted_words[-1], parts(text)[:_MOST_WORDS][-1].casefold()) if wanted_words else []
     if not key:
         return found.best()
     exact = index.exact(key, as_typed)
@@ -65,13 +66,13 @@ def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity
     found.add_first((form for form in exact if not index.forms[form].is_name), "alias")
     for start in _starts(key.casefold(), as_typed):
         found.add_first(index.beginning(start), "prefix")
-    found.add_first(index.holding(wanted_words, begun=False, near=False), "words")
+    found.add_first(index.holding(wanted_words), "words")
     if not found.is_full:
-        found.add_first(index.holding(wanted_words, begun=True, near=False), "words", less=_WORD_BEGUN)
+        found.add_first(index.holding(wanted_words, starts=begun), "words", less=_WORD_BEGUN)
     if not found.is_full:
         for form, similarity in index.near(key.casefold()).items():
             found.add(form, "similar", similarity)
-        for form, similarity in index.holding(wanted_words, begun=True, near=True).items():
+        for form, similarity in index.holding(wanted_words, starts=begun, near=True).items():
             found.add(form, "similar", similarity * _BY_WORDS)
     if not found.is_full:
         for form, share in index.within(text, most_words=_MOST_WORDS).items():

@@ -98,7 +98,7 @@ def test_what_is_written_like_a_plural_is_found_by_both(index: Index) -> None:
 def test_what_hardly_anything_is_left_of_is_no_beginning(index: Index) -> None:
     more = Index([*ENTITIES, entity("natural language", papers=50)])
     assert names(more, "nas") == ["neural architecture search"]
-    assert names(more, "na") == ["natural language"]
+    assert names(more, "na") == ["natural language", "neural architecture search"]
 
 
 def test_ties_go_by_papers_then_by_identifier(index: Index) -> None:
@@ -123,6 +123,21 @@ def test_a_hidden_spelling_finds_but_is_never_shown(index: Index) -> None:
 def test_an_entity_comes_once_with_its_best_match(index: Index) -> None:
     found = [hit.entity.id for hit in search(index, "classifier free guidance", limit=50)]
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("guidance classifier", 70),
+        ("guidance classif", 65),
+        ("guidance c", 65),
+        # (7 letters of 0.875 + 10 of 1) / 17 = 0.949, of which 0.85 count: 0.81 of 60
+        ("gidance classifier", 48.6),
+        ("BERT encoder", 12.6),  # 4 of 11 letters: 0.36 of 35
+    ],
+)
+def test_the_score_says_how_good_the_match_is(index: Index, text: str, score: float) -> None:
+    assert search(index, text)[0].score == pytest.approx(score, abs=0.06)
 
 
 def test_similar_names_rank_by_likeness(index: Index) -> None:
@@ -178,6 +193,11 @@ def found(texts: Iterable[str], text: str) -> dict[str, float]:
 )
 def test_near_texts_and_how_alike_they_are(text: str, expected: dict[str, float]) -> None:
     assert found(["bert", "bart", "best-of-n", "classifier", "clasifier", "lag"], text) == expected
+
+
+def test_a_short_text_is_found_though_it_shares_hardly_a_trigram() -> None:
+    many = [f"bre{n:04}" for n in range(1000)] + ["bert"]
+    assert found(many, "bret") == {"bert": 0.75}
 
 
 def test_the_nearest_is_found_among_many_that_share_letters() -> None:
