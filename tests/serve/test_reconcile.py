@@ -423,7 +423,8 @@ def test_a_preview_is_a_page_for_a_frame_and_names_stay_text(client: Client) -> 
         assert "frame-ancestors *" in policy
         assert re.findall(r"</?(\w+)", reply.text)[0:2] == ["html", "head"]
     about = client.get("/reconcile/preview", params={"id": "method/cfg"}).text
-    assert "method in 15 papers" in about
+    assert "<p>method in 15 papers</p>" in about
+    assert "<p>dataset in 1 paper</p>" in client.get("/reconcile/preview", params={"id": "dataset/pile"}).text
     assert "On guidance" in about
 
 

@@ -9,7 +9,7 @@ from kg.records import Entity
 from kg.search.scoring import Hit, search
 from kg.serve.reconcile.asked import Extension, Query
 from kg.serve.reconcile.catalog import Catalog
-from kg.serve.reconcile.kinds import PROPERTIES, TYPES, holds, type_object, types_of
+from kg.serve.reconcile.kinds import PROPERTIES, TYPES, holds, in_papers, type_object, types_of
 
 PAGE = 10
 """Suggestions in one answer."""
@@ -89,9 +89,8 @@ def _papers(entity: Entity) -> dict[str, Any]:
 
 def description(entity: Entity) -> str:
     """An entity in one line: "method in 15 papers; also CFG"."""
-    papers = f"{entity.paper_count} paper{'' if entity.paper_count == 1 else 's'}"
     others = [alias for alias, _ in entity.aliases if alias.casefold() != entity.name.casefold()][:_ALIASES]
-    return f"{types_of(entity)[0].lower()} in {papers}" + (f"; also {', '.join(others)}" if others else "")
+    return f"{types_of(entity)[0].lower()} {in_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
 
 
 def suggested_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict[str, Any]]:

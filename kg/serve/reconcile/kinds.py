@@ -39,6 +39,11 @@ def types_of(entity: Entity) -> list[str]:
     return [*(["Benchmark"] if entity.is_benchmark else []), entity.type.capitalize()]
 
 
+def in_papers(entity: Entity) -> str:
+    """How many papers name an entity: "in 15 papers"."""
+    return f"in {entity.paper_count} paper{'' if entity.paper_count == 1 else 's'}"
+
+
 def known_type(text: str) -> str | None:
     """The identifier of a type that is given as such, in any case, or as an IRI; None if there is no such type."""
     tail = text.removeprefix(KG).removeprefix("kg:").capitalize()
