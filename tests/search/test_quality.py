@@ -1,6 +1,7 @@
 """Search on the graph of the sample listings: what people type, and the entity that an expert of the field means.
 
-The table was written by judgement, before any search was run; that each expected entity is in the graph is tested.
+The table says what is meant, by judgement, not what a search gives: two of its rows are missed at the first place. That
+each expected entity is in the graph is tested.
 """
 
 from __future__ import annotations
