@@ -179,6 +179,26 @@ def entities(
 
 
 @app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="A name or a part of one, as you remember it.", show_default=False)],
+    entity_type: Annotated[TypeName | None, typer.Option("--type", help="Only this type.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Print at most this many.")] = 10,
+    output_format: Annotated[
+        Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")
+    ] = "table",
+    graph: Graph = DEFAULT_FOLDER,
+) -> None:
+    """Find entities by any of their names; typing errors are allowed.
+
+    Best first: a name or alias spelled so, then one that begins so, one with these words, one spelled almost so.
+    Example: `kg search "classifer free guidence"`
+    """
+    from kg.commands import search as command
+
+    raise typer.Exit(command.run(text, graph=graph, entity_type=entity_type, limit=limit, output_format=output_format))
+
+
+@app.command()
 def show(
     name: Annotated[
         str, typer.Argument(help="A name, alias or identifier of an entity, or a paper's title or identifier.")

@@ -106,10 +106,13 @@ _AMERICAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"haem(?=o|at)", "hem"),
     )
 )
+_BRITISH = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _AMERICAN))
 
 
 def _without_accents(text: str) -> str:
     """Latin letters lose their diacritics ("Fréchet", "Schrödinger"); other scripts keep theirs."""
+    if text.isascii():
+        return text
     kept: list[str] = []
     base = ""
     for char in unicodedata.normalize("NFKD", text):
@@ -162,8 +165,9 @@ def _fold(text: str) -> str:
     key = _EDGE.sub("", key)
     key = _GREEK_ALONE.sub(lambda match: _GREEK.get(match[0], match[0]), key)
     key = _SQUARE.sub(r"\1", key)
-    for pattern, american in _AMERICAN:
-        key = pattern.sub(american, key)
+    if _BRITISH.search(key):  # few are, and one look is cheaper than twenty
+        for pattern, american in _AMERICAN:
+            key = pattern.sub(american, key)
     return key[:-1] + "S" if protected and key.endswith("s") else key
 
 

@@ -10,7 +10,7 @@ import pytest
 from kg import __version__
 from kg.cli import app, main
 
-COMMANDS = ["build", "extract", "query", "entities", "show", "stats", "validate", "eval", "export", "map"]
+COMMANDS = ["build", "extract", "query", "entities", "search", "show", "stats", "validate", "eval", "export", "map"]
 
 
 def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

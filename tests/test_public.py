@@ -38,6 +38,7 @@ PUBLIC = {
     ],
     "kg.resolve": ["resolve"],
     "kg.run": ["batches", "map_batches"],
+    "kg.serve.reconcile": ["routes"],
     "kg.text": ["URL", "Display", "display"],
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
@@ -70,8 +69,10 @@ def entity_named(knowledge: Knowledge, name: str) -> Entity:
 
 def no_such_name(knowledge: Knowledge, name: str, *, what: str) -> NoSuchName:
     """The error for a name that nothing has, with the nearest names there are."""
-    names = {alias.casefold(): alias for e in knowledge.entities for alias in (e.name, *(a for a, _ in e.aliases))}
-    near = [names[n] for n in get_close_matches(name.casefold(), sorted(names), n=3, cutoff=0.75)]
+    from kg.search.index import Index
+    from kg.search.scoring import search
+
+    near = dict.fromkeys(hit.entity.name for hit in search(Index(knowledge.entities), name, limit=3))
     hint = f"Did you mean {' or '.join(near)}?" if near else "`kg entities` lists what there is."
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 

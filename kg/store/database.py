@@ -25,7 +25,7 @@ from typing import Any, TextIO
 from pydantic import TypeAdapter
 
 from kg.errors import GraphNotFound, InputError
-from kg.records import Extraction, InputFile, Knowledge, Rejected, SourceEntry
+from kg.records import Entity, EntityRelation, Extraction, InputFile, Knowledge, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.knowledge import KNOWN, load, save
 from kg.store.rows import Table, dump
@@ -127,6 +127,24 @@ class Store:
     def knowledge(self) -> Knowledge:
         """What the last finished build resolved, equal to what was given to `replace_knowledge`."""
         return load(self._connection, rejected=self.rejected())
+
+    def entities(self) -> Iterator[Entity]:
+        """The entities of `knowledge()`, in its order, without their merges and without reading anything else."""
+        return (entity for _, entity in tables.ENTITY.select(self._connection))
+
+    def entity_relations(self) -> Iterator[EntityRelation]:
+        """The relations between entities, in the order of `knowledge()`."""
+        return (relation for _, relation in tables.ENTITY_RELATION.select(self._connection))
+
+    def proposals(self) -> Iterator[tuple[str, str, str]]:
+        """Who proposes what: entity id, paper id and the paper's title, by these; each pair once."""
+        return iter(
+            self._connection.execute(
+                "SELECT DISTINCT relation.object, paper.id, paper.title FROM relation "
+                "JOIN paper ON paper.id = relation.paper "
+                "WHERE relation.type = 'proposes' AND NOT relation.negated ORDER BY 1, 2"
+            )
+        )
 
 
 @contextmanager

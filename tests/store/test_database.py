@@ -94,6 +94,19 @@ def test_knowledge_comes_back_as_it_was_given(tmp_path):
         assert store.facts() == {"version": "2"}
 
 
+def test_entities_and_what_proposes_them_can_be_read_alone(tmp_path):
+    denied = Relation("proposes", "metric/fid", 0, 1, 0, 4, 0.25, True, "title")
+    used = Relation("uses", "metric/fid", 0, 1, 0, 4, 0.25, False, "title")
+    first, second = KNOWLEDGE.papers
+    twice = replace(first, relations=(*first.relations, *first.relations, denied, used))
+    with writing(tmp_path) as store:
+        store.replace_knowledge(replace(KNOWLEDGE, papers=(twice, second)), facts={"version": "1"})
+    with reading(tmp_path) as store:
+        assert list(store.entities()) == [replace(entity, merges=()) for entity in KNOWLEDGE.entities]
+        assert list(store.entity_relations()) == list(KNOWLEDGE.entity_relations)
+        assert list(store.proposals()) == [("method/x", "p1", "X: a")]
+
+
 def test_an_input_is_kept_once_and_adds_up(tmp_path):
     with writing(tmp_path) as store:
         assert store.add_input(INPUT, [ENTRY], [REJECTED])

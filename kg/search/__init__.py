@@ -1,0 +1,1 @@
+"""Finding entities by what people type: any alias, begun or misspelled."""

@@ -1,0 +1,135 @@
+"""Ranking what a search finds, as people expect it: the thing of that name, then what begins so, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.names import normalise
+from kg.namespaces import ID_BASE
+from kg.records import Entity
+from kg.search.index import Index, parts, typed, words
+
+How = Literal["identifier", "name", "alias", "prefix", "words", "similar", "part"]
+
+# Each kind of match outranks the next. What is similar scores by how similar it is, a part by how much it is.
+SCORES: dict[How, float] = {
+    "identifier": 100,
+    "name": 100,
+    "alias": 95,
+    "prefix": 80,
+    "words": 70,
+    "similar": 60,
+    "part": 35,
+}
+EXACT: frozenset[How] = frozenset({"identifier", "name", "alias"})
+
+MOST_CHARACTERS = 400  # nothing has a longer name
+_MOST_WORDS = 12
+_WORD_BEGUN = 5  # less for a last word that is only begun
+_LEAST_SINGULAR = 3  # characters: "nas" may be the plural of "na", but who types it does not look for what begins so
+_BY_WORDS = 0.85  # words spelled almost so, among others, tell less than the whole name spelled almost so
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity that was found, and why."""
+
+    entity: Entity
+    matched: str  # the alias, or the identifier
+    how: How
+    score: float  # 0 to 100
+
+    @property
+    def exact(self) -> bool:
+        """It has that very name, alias or identifier, spelling variants apart."""
+        return self.how in EXACT
+
+
+def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity], bool] | None = None) -> list[Hit]:
+    """The entities that a text may mean, best first; those of one score by number of papers, then by identifier.
+
+    Args:
+        wanted: whether an entity is to be found at all.
+    """
+    if len(text) > MOST_CHARACTERS:
+        return []
+    found = _Found(index, wanted, limit)
+    found.add_identifier(text.strip().removeprefix(ID_BASE))
+    key, as_typed, wanted_words = normalise(text), typed(text), words(text)[:_MOST_WORDS]
+    begun = _starts(wanted_words[-1], parts(text)[:_MOST_WORDS][-1].casefold()) if wanted_words else []
+    if not key:
+        return found.best()
+    exact = index.exact(key, as_typed)
+    found.add_first((form for form in exact if index.forms[form].is_name), "name")
+    found.add_first((form for form in exact if not index.forms[form].is_name), "alias")
+    for start in _starts(key.casefold(), as_typed):
+        found.add_first(index.beginning(start), "prefix")
+    found.add_first(index.holding(wanted_words), "words")
+    if not found.is_full:
+        found.add_first(index.holding(wanted_words, starts=begun), "words", less=_WORD_BEGUN)
+    if not found.is_full:
+        for form, similarity in index.near(key.casefold()).items():
+            found.add(form, "similar", similarity)
+        for form, similarity in index.holding(wanted_words, starts=begun, near=True).items():
+            found.add(form, "similar", similarity * _BY_WORDS)
+    if not found.is_full:
+        for form, share in index.within(text, most_words=_MOST_WORDS).items():
+            found.add(form, "part", share)
+    return found.best()
+
+
+def _starts(key: str, as_typed: str) -> list[str]:
+    """What names may begin with: the text as it stands and, unless hardly anything is left of it, its singular."""
+    return sorted({as_typed or key} | ({key} if len(key) >= _LEAST_SINGULAR else set()))
+
+
+class _Found:
+    """The best match of each entity so far. Matches come in the order of `SCORES`, the better kind first."""
+
+    def __init__(self, index: Index, wanted: Callable[[Entity], bool] | None, limit: int) -> None:
+        self._index = index
+        self._wanted = wanted
+        self._limit = limit
+        self._hits: dict[int, tuple[float, int, How, str]] = {}  # by entity: score, less the form's number, ...
+
+    @property
+    def is_full(self) -> bool:
+        """Whatever comes now would come last, and be cut off."""
+        return len(self._hits) >= self._limit
+
+    def add_identifier(self, text: str) -> None:
+        number = self._index.by_id.get(text)
+        if number is not None:
+            self._keep(number, (SCORES["identifier"], 0, "identifier", text))
+
+    def add_first(self, forms: Iterable[int], how: How, *, less: float = 0.0) -> None:
+        """Add forms that match equally well, in their order, until no more of them can be among the best."""
+        reached: set[int] = set()
+        for form in forms:
+            self.add(form, how, less=less)
+            entity = self._index.forms[form].entity
+            if entity in self._hits:
+                reached.add(entity)
+                if len(reached) >= self._limit:
+                    return
+
+    def add(self, form: int, how: How, similarity: float = 1.0, *, less: float = 0.0) -> None:
+        spelling = self._index.forms[form]
+        score = SCORES[how] * round(similarity, 2) - less
+        self._keep(spelling.entity, (round(score, 1), -form, how, spelling.text))
+
+    def _keep(self, number: int, hit: tuple[float, int, How, str]) -> None:
+        known = self._hits.get(number)
+        if known is None and self._wanted is not None and not self._wanted(self._index.entities[number]):
+            return
+        if known is None or hit[:2] > known[:2]:
+            self._hits[number] = hit
+
+    def best(self) -> list[Hit]:
+        ranked = sorted(self._hits.items(), key=lambda item: (-item[1][0], item[0]))
+        return [
+            Hit(self._index.entities[number], matched, how, score)
+            for number, (score, _, how, matched) in ranked[: self._limit]
+        ]

@@ -1,0 +1,153 @@
+"""What the service answers: candidates, suggestions, property values. JSON as plain dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kg.records import Entity
+from kg.search.scoring import Hit, search
+from kg.serve.reconcile.asked import Extension, Query
+from kg.serve.reconcile.catalog import Catalog
+from kg.serve.reconcile.kinds import PROPERTIES, TYPES, holds, in_papers, type_object, types_of
+
+PAGE = 10
+"""Suggestions in one answer."""
+
+_MOST_SKIPPED = 1000
+_AGAINST = 0.5  # what is left of the score of an entity that has none of the property values wanted
+_NO_NAME = 50.0  # the score of what is found by its property values alone
+_SPARE = 20  # candidates beyond the limit that are looked at, since property values may change the order
+_ALIASES = 5  # in a description
+
+
+def result(catalog: Catalog, asked: Query) -> list[dict[str, Any]]:
+    """The candidates for a query, best first; `match` is true of at most one."""
+
+    def wanted(entity: Entity) -> bool:
+        if not asked.types:
+            return True
+        has = [kind in types_of(entity) for kind in asked.types]
+        return all(has) if asked.all_types else any(has)
+
+    if asked.text is None:
+        return _by_values(catalog, asked, [entity for entity in catalog.index.entities if wanted(entity)])
+    hits = search(catalog.index, asked.text, limit=asked.limit + _SPARE, wanted=wanted)
+    the_one = [hit.entity.id for hit in hits if hit.exact]
+    found = []
+    for hit in hits:
+        features = _features(hit)
+        kept = {c.property: _has(catalog, hit.entity, c.property, c.values) for c in asked.constraints}
+        features += [{"id": f"property:{name}", "value": value} for name, value in kept.items()]
+        share = sum(kept.values()) / len(kept) if kept else 1.0
+        score = round(hit.score * (_AGAINST + (1 - _AGAINST) * share), 1)
+        match = the_one == [hit.entity.id] and all(kept.values())
+        found.append((hit.entity, _candidate(hit.entity, score, features, match=match)))
+    found.sort(key=lambda pair: (-pair[1]["score"], -pair[0].paper_count, pair[0].id))
+    return [candidate for _, candidate in found[: asked.limit]]
+
+
+def _by_values(catalog: Catalog, asked: Query, entities: Sequence[Entity]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    features = [{"id": f"property:{constraint.property}", "value": True} for constraint in asked.constraints]
+    for entity in entities:
+        if all(_has(catalog, entity, c.property, c.values) for c in asked.constraints):
+            found.append(_candidate(entity, _NO_NAME, [_papers(entity), *features], match=False))
+            if len(found) == asked.limit:
+                break
+    return found
+
+
+def _has(catalog: Catalog, entity: Entity, name: str, wanted: Sequence[object]) -> bool:
+    values = PROPERTIES[name].values(catalog, entity)
+    return any(holds(values, each) for each in wanted)
+
+
+def _candidate(entity: Entity, score: float, features: Sequence[dict[str, Any]], *, match: bool) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "description": description(entity),
+        "type": [{"id": kind, "name": kind} for kind in types_of(entity)],
+        "score": score,
+        "features": list(features),
+        "match": match,
+    }
+
+
+def _features(hit: Hit) -> list[dict[str, Any]]:
+    return [
+        {"id": "name_score", "value": hit.score},
+        {"id": "exact_name", "value": hit.exact},
+        _papers(hit.entity),
+    ]
+
+
+def _papers(entity: Entity) -> dict[str, Any]:
+    return {"id": "papers", "value": entity.paper_count}
+
+
+def description(entity: Entity) -> str:
+    """An entity in one line: "method in 15 papers; also CFG"."""
+    others = [alias for alias, _ in entity.aliases if alias.casefold() != entity.name.casefold()][:_ALIASES]
+    return f"{types_of(entity)[0].lower()} {in_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
+
+
+def suggested_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict[str, Any]]:
+    """A page of entities for what is typed so far; for nothing, those of most papers."""
+    if cursor > _MOST_SKIPPED:
+        return []
+    if prefix.strip():
+        hits = search(catalog.index, prefix, limit=cursor + PAGE)
+        entities = [hit.entity for hit in hits[cursor:]]
+    else:
+        entities = list(catalog.index.entities[cursor : cursor + PAGE])
+    return [
+        {
+            "id": entity.id,
+            "name": entity.name,
+            "description": description(entity),
+            "notable": [{"id": kind, "name": kind} for kind in types_of(entity)],
+        }
+        for entity in entities
+    ]
+
+
+def suggested_types(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
+    """A page of the types whose identifier begins so."""
+    found = [type_object(kind) for kind in TYPES if kind.casefold().startswith(prefix.strip().casefold())]
+    return found[cursor : cursor + PAGE]
+
+
+def suggested_properties(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
+    """A page of the properties whose identifier, or a word of whose name, begins so."""
+    start = prefix.strip().casefold()
+    found = [
+        {"id": name, "name": known.name, "description": known.about}
+        for name, known in PROPERTIES.items()
+        if any(text.startswith(start) for text in (name.casefold(), known.name, *known.name.split()))
+    ]
+    return found[cursor : cursor + PAGE]
+
+
+def proposed_properties(kind: str | None, *, limit: int | None) -> list[dict[str, str]]:
+    """The properties that entities of a type have (of any type, if None)."""
+    found = [
+        {"id": name, "name": known.name}
+        for name, known in PROPERTIES.items()
+        if kind is None or known.only in (None, kind)
+    ]
+    return found[:limit]
+
+
+def extended(catalog: Catalog, asked: Extension) -> dict[str, Any]:
+    """Property values of entities; of an entity that is not known, none."""
+    rows: dict[str, dict[str, list[Any]]] = {}
+    for entity_id in asked.ids:
+        entity = catalog.entity(entity_id)
+        rows[entity_id] = {
+            name: list(PROPERTIES[name].values(catalog, entity))[: most or None] if entity else []
+            for name, most in asked.properties
+        }
+    meta = [{"id": name, "name": PROPERTIES[name].name} for name, _ in asked.properties]
+    return {"meta": meta, "rows": rows}

@@ -1,0 +1,121 @@
+"""The types of entities and their properties, as the service names them: terms of the graph's vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+from kg.names import normalise
+from kg.namespaces import KG
+from kg.records import Entity
+from kg.serve.reconcile.catalog import Catalog
+
+Value: TypeAlias = Mapping[str, str | int]
+"""A property's value as the specification writes it: {"str": ...}, {"int": ...}, or {"id": ..., "name": ...}."""
+
+TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "Method": "techniques, algorithms, kinds of training",
+        "Model": "models and classes of models",
+        "Dataset": "collections of data",
+        "Benchmark": "datasets that papers evaluate on, or that are known as benchmarks",
+        "Metric": "measures of how well or how fast",
+        "Task": "problems that papers address",
+    }
+)
+"""Type identifiers, which are tails of `kg:` IRIs, with a description."""
+
+
+def type_object(type_id: str) -> dict[str, object]:
+    """A type as the specification writes it."""
+    told: dict[str, object] = {"id": type_id, "name": type_id, "description": TYPES[type_id]}
+    return told | {"broader": [{"id": "Dataset", "name": "Dataset"}]} if type_id == "Benchmark" else told
+
+
+def types_of(entity: Entity) -> list[str]:
+    """The types of an entity, the narrowest first."""
+    return [*(["Benchmark"] if entity.is_benchmark else []), entity.type.capitalize()]
+
+
+def in_papers(entity: Entity) -> str:
+    """How many papers name an entity: "in 15 papers"."""
+    return f"in {entity.paper_count} paper{'' if entity.paper_count == 1 else 's'}"
+
+
+def known_type(text: str) -> str | None:
+    """The identifier of a type that is given as such, in any case, or as an IRI; None if there is no such type."""
+    tail = text.removeprefix(KG).removeprefix("kg:").capitalize()
+    return tail if tail in TYPES else None
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """Something that is known of entities."""
+
+    name: str
+    about: str
+    values: Callable[[Catalog, Entity], list[Value]]
+    only: str | None = None  # the type of entity that has it; None where all have
+
+
+def _named(entity: Entity) -> Value:
+    return {"id": entity.id, "name": entity.name}
+
+
+def _related(relation: str) -> Callable[[Catalog, Entity], list[Value]]:
+    def values(catalog: Catalog, entity: Entity) -> list[Value]:
+        others = (catalog.entity(other) for other in catalog.related.get((entity.id, relation), ()))
+        return [_named(other) for other in others if other is not None]
+
+    return values
+
+
+def _texts(texts: Sequence[str]) -> list[Value]:
+    return [{"str": text} for text in texts]
+
+
+def _better(_: Catalog, entity: Entity) -> list[Value]:
+    return [] if entity.higher_is_better is None else _texts(["true" if entity.higher_is_better else "false"])
+
+
+def _proposed_by(catalog: Catalog, entity: Entity) -> list[Value]:
+    return [{"id": paper.id, "name": paper.title} for paper in catalog.proposed_by.get(entity.id, ())]
+
+
+PROPERTIES: Mapping[str, Property] = MappingProxyType(
+    {
+        "type": Property("type", "the types, the narrowest first", lambda _, e: _texts(types_of(e))),
+        "prefLabel": Property("name", "the name that it goes by", lambda _, e: _texts([e.name])),
+        "altLabel": Property(
+            "also written",
+            "other spellings, most frequent first",
+            lambda _, e: _texts([alias for alias, _ in e.aliases if alias != e.name]),
+        ),
+        "paperCount": Property("papers", "how many papers name it", lambda _, e: [{"int": e.paper_count}]),
+        "broader": Property("broader", "what it is a kind of", _related("broader")),
+        "narrower": Property("narrower", "what is a kind of it", _related("narrower")),
+        "variantOf": Property("variant of", "what it is a version or a size of", _related("variantOf")),
+        "basedOn": Property("based on", "what it is built on", _related("basedOn")),
+        "proposedBy": Property("proposed by", "the papers that introduce it", _proposed_by),
+        "higherIsBetter": Property("higher is better", "whether more of it is better", _better, only="Metric"),
+    }
+)
+"""Property identifiers, which are local names of the graph's vocabulary (and `type`, `narrower`, `proposedBy`)."""
+
+
+def holds(values: Sequence[Value], wanted: object) -> bool:
+    """Is the wanted value (text, number, truth value, or an object with an `id`) among these?
+
+    Names count as equal if `kg.names.normalise` takes them for one.
+    """
+    if isinstance(wanted, dict):
+        return any(value.get("id") == wanted["id"] for value in values)
+    if isinstance(wanted, float) and wanted.is_integer():
+        wanted = int(wanted)
+    text = str(wanted)
+    key = normalise(text)
+    return any(
+        text == str(part) or (key and normalise(str(part)) == key) for value in values for part in value.values()
+    )

@@ -1,0 +1,56 @@
+"""A small page about an entity or a paper, for a frame in somebody else's page."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from kg.serve.reconcile.catalog import Catalog
+from kg.serve.reconcile.kinds import PROPERTIES, in_papers, types_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+WIDTH, HEIGHT = 420, 260  # pixels of the frame
+_MOST = 6  # values of a kind
+_SHOWN = ("altLabel", "broader", "narrower", "variantOf", "basedOn", "proposedBy", "higherIsBetter")
+_HERE = Path(__file__).parent
+
+
+def preview(catalog: Catalog, identifier: str) -> Response | None:
+    """The page about what has this identifier; None if nothing has."""
+    entity, paper = catalog.entity(identifier), catalog.papers.get(identifier)
+    if entity is not None:
+        named = ((PROPERTIES[name].name, PROPERTIES[name].values(catalog, entity)) for name in _SHOWN)
+        lines = [(name, [str(value.get("name", value.get("str"))) for value in values]) for name, values in named]
+        about = f"{', '.join(types_of(entity)).lower()} {in_papers(entity)}"
+        return _page(entity.name, about, lines)
+    if paper is not None:
+        proposed = [catalog.entity(entity_id) for entity_id in catalog.proposals[paper.id]]
+        return _page(paper.title, "paper", [("proposes", [each.name for each in proposed if each is not None])])
+    return None
+
+
+def _page(title: str, about: str, lines: list[tuple[str, list[str]]]) -> Response:
+    cut = [(name, values[:_MOST], len(values) - _MOST) for name, values in lines if values]
+    template, style = _template()
+    html = template.render(title=title, about=about, lines=cut, style=style)
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff"}
+    return Response(html.encode("utf-8", "replace"), 200, headers, "text/html; charset=utf-8")
+
+
+@lru_cache(maxsize=1)
+def _template() -> tuple[Template, str]:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    folder = FileSystemLoader(_HERE)
+    environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("preview.html.j2"), Markup((_HERE / "preview.css").read_text(encoding="utf-8"))

@@ -1,0 +1,176 @@
+"""The addresses of the reconciliation service, below `/reconcile`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeAlias
+from urllib.parse import parse_qsl, quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg.errors import KgError
+from kg.identifiers import IN_PATHS
+from kg.serve.context import Context
+from kg.serve.reconcile import answers, asked
+from kg.serve.reconcile.asked import Refused
+from kg.serve.reconcile.catalog import Catalog, Catalogs
+from kg.serve.reconcile.manifest import ROOT, manifest
+from kg.serve.reconcile.preview import preview
+
+Parameters: TypeAlias = dict[str, str]
+Answer: TypeAlias = Callable[[Parameters], Any]
+
+_FORM = "application/x-www-form-urlencoded"
+_ANYBODY = {"Access-Control-Allow-Origin": "*"}  # the specification wants it of every address
+_MOST_FIELDS = 100
+
+
+def routes(context: Context) -> list[BaseRoute]:
+    """The service over the graph in `context.folder`; the graph is read when it is first needed."""
+    catalogs = Catalogs(context.folder)
+    most = context.limits.request
+
+    def get(path: str, answer: Callable[[Callable[[], Catalog], Parameters], Any]) -> Route:
+        endpoint = partial(_answered, answer=partial(answer, catalogs.current), most=most)
+        return Route(f"{ROOT}{path}", endpoint, methods=["GET"])
+
+    async def service(request: Request) -> Response:
+        base = str(request.base_url).rstrip("/")
+        return await _answered(request, answer=partial(_service, catalogs.current, base), most=most)
+
+    async def page(request: Request) -> Response:
+        return await _thing(request, catalogs, show=preview)
+
+    async def view(request: Request) -> Response:
+        return await _thing(request, catalogs, show=partial(_redirect, request.scope.get("root_path", "")))
+
+    return [
+        Route(ROOT, service, methods=["GET", "POST"]),
+        get("/suggest/entity", _suggest_entity),
+        get("/suggest/type", _suggest_type),
+        get("/suggest/property", _suggest_property),
+        get("/properties", _propose),
+        Route(f"{ROOT}/preview", page, methods=["GET"]),
+        Route(f"{ROOT}/view", view, methods=["GET"]),
+    ]
+
+
+# ---- what each address answers
+
+
+def _service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> Any:
+    kinds = [name for name in ("queries", "query", "extend") if name in given]
+    if not kinds:
+        return manifest(base)
+    if len(kinds) > 1:
+        raise Refused(f"Send either `{kinds[0]}` or `{kinds[1]}`, not both.")
+    text = given[kinds[0]]
+    if kinds == ["extend"]:
+        wanted = asked.extension(text)
+        return answers.extended(catalog(), wanted)
+    if kinds == ["query"]:
+        query = asked.single(text)
+        return {"result": answers.result(catalog(), query)}
+    queries = asked.batch(text)
+    return {key: {"result": answers.result(catalog(), query)} for key, query in queries.items()}
+
+
+def _suggest_entity(catalog: Callable[[], Catalog], given: Parameters) -> Any:
+    prefix, cursor = _typed(given)
+    return {"result": answers.suggested_entities(catalog(), prefix, cursor=cursor)}
+
+
+def _suggest_type(_: Callable[[], Catalog], given: Parameters) -> Any:
+    prefix, cursor = _typed(given)
+    return {"result": answers.suggested_types(prefix, cursor=cursor)}
+
+
+def _suggest_property(_: Callable[[], Catalog], given: Parameters) -> Any:
+    prefix, cursor = _typed(given)
+    return {"result": answers.suggested_properties(prefix, cursor=cursor)}
+
+
+def _propose(_: Callable[[], Catalog], given: Parameters) -> Any:
+    kind = asked.entity_type(given["type"]) if given.get("type") else None
+    limit = asked.whole_number(given["limit"], "limit") if given.get("limit") else None
+    told = {"properties": answers.proposed_properties(kind, limit=limit)}
+    return told | ({"type": kind} if kind else {}) | ({"limit": limit} if limit is not None else {})
+
+
+def _typed(given: Parameters) -> tuple[str, int]:
+    return given.get("prefix", ""), asked.whole_number(given.get("cursor") or "0", "cursor")
+
+
+# ---- requests and replies
+
+
+async def _answered(request: Request, *, answer: Answer, most: int) -> Response:
+    try:
+        given = await _parameters(request, most)
+        if "callback" in given:
+            raise Refused("There is no JSONP here; leave `callback` out, the answer may be read from anywhere.")
+        return _json(await run_in_threadpool(answer, given))
+    except Refused as error:
+        return _json({"status": "error", "message": str(error)}, error.status)
+    except KgError as error:  # no built graph, or one that cannot be read
+        return _json({"status": "error", "message": str(error)}, 503)
+
+
+async def _parameters(request: Request, most: int) -> Parameters:
+    """The parameters of the address and of the form; of one that is given twice, the first.
+
+    Raises:
+        Refused: they are too large (status 413), or are no form.
+    """
+    encoded = bytes(request.scope["query_string"])
+    if len(encoded) > most:
+        raise Refused(f"The address is too long: its parameters may have {most} bytes; use POST.", status=414)
+    pairs = _pairs(encoded)
+    if request.method == "POST":
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type != _FORM:
+            raise Refused(f"The Content-Type of a POST must be {_FORM}.", status=415)
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > most:
+                raise Refused(f"The request is too large: it may have {most} bytes; send smaller batches.", status=413)
+        pairs += _pairs(bytes(body))
+    return dict(reversed(pairs))
+
+
+def _pairs(encoded: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except ValueError as error:  # not UTF-8, or too many
+        raise Refused(f"The parameters must be percent-encoded UTF-8, at most {_MOST_FIELDS} of them.") from error
+
+
+def _json(value: object, status: int = 200) -> Response:
+    """Pure ASCII, so that half characters (lone surrogates) in a client's text can be answered too."""
+    return Response(json.dumps(value, allow_nan=False), status, _ANYBODY, "application/json")
+
+
+async def _thing(request: Request, catalogs: Catalogs, *, show: Callable[[Catalog, str], Response | None]) -> Response:
+    """A page about what the parameter `id` names."""
+    try:
+        reply = await run_in_threadpool(lambda: show(catalogs.current(), request.query_params.get("id", "")))
+    except KgError as error:
+        return PlainTextResponse(f"{error}\n", 503, _ANYBODY)
+    if reply is None:
+        return PlainTextResponse("There is nothing of that identifier in this graph.\n", 404, _ANYBODY)
+    reply.headers.update(_ANYBODY)
+    return reply
+
+
+def _redirect(root: str, catalog: Catalog, identifier: str) -> Response | None:
+    """To the page of the thing. Clients encode "/" and "%" of an identifier, and its path has them as they are."""
+    if catalog.entity(identifier) is None and identifier not in catalog.papers:
+        return None
+    path = quote(f"{root}/id/{identifier}", safe="".join(IN_PATHS | {"%"}), errors="surrogatepass")
+    return RedirectResponse(path, 303)

@@ -1,0 +1,71 @@
+"""`kg search` on the sample listings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from kg.cli import main
+
+
+@pytest.fixture
+def searched(built, capsys):
+    def run(*args):
+        assert main(["search", *args, "--graph", str(built)]) == 0
+        return capsys.readouterr()
+
+    return run
+
+
+def test_a_misspelled_name_finds_the_entity(searched):
+    told = searched("classifer free guidence")
+    first = told.out.splitlines()[1].split()
+    assert first[-1] == "method/classifier-free-guidance"
+    assert "classifier-free guidance" in told.out
+    assert told.err == ""
+
+
+def test_csv_and_json_lines_say_why_and_how_well(searched):
+    (first, *_) = csv.DictReader(io.StringIO(searched("cfg", "--format", "csv").out))
+    (same, *_) = map(json.loads, searched("cfg", "--format", "jsonl").out.splitlines())
+    assert {name: str(value) for name, value in same.items()} == first
+    assert same["id"] == "method/classifier-free-guidance"
+    assert (same["how"], same["matched"], same["score"], same["type"]) == ("alias", "CFG", 95.0, "method")
+
+
+def test_type_and_limit_choose(searched):
+    def ids(*args):
+        return [json.loads(line)["id"] for line in searched(*args, "--format", "jsonl").out.splitlines()]
+
+    assert ids("imagenet", "--limit", "1") == ["dataset/imagenet"]
+    assert {found.partition("/")[0] for found in ids("image", "--type", "task")} == {"task"}
+    kinds = [
+        json.loads(line)["type"] for line in searched("im", "--type", "benchmark", "--format", "jsonl").out.splitlines()
+    ]
+    assert set(kinds) == {"benchmark"}
+    assert len(ids("im", "--limit", "3")) == 3
+
+
+def test_nothing_found_is_told_and_is_no_error(searched):
+    told = searched("qqqqqqqqqq\x1b[31m")
+    assert told.out == ""
+    assert "Nothing is spelled like 'qqqqqqqqqq\ufffd[31m'" in told.err
+    assert searched("qqqqqqqqqq", "--format", "csv").out == "score,how,matched,papers,type,name,id\n"
+
+
+def test_a_text_longer_than_any_name_is_refused(built, capsys):
+    assert main(["search", "x" * 401, "--graph", str(built)]) == 2
+    assert "No name has more than 400 characters" in capsys.readouterr().err
+
+
+def test_without_a_graph_the_command_says_so(tmp_path, capsys):
+    assert main(["search", "x", "--graph", str(tmp_path)]) == 1
+    assert "run `kg build" in capsys.readouterr().err
+
+
+def test_other_commands_suggest_what_a_search_finds(built, capsys):
+    assert main(["show", "classifer-free gudance", "--graph", str(built)]) == 1
+    assert "Did you mean classifier-free guidance" in capsys.readouterr().err
