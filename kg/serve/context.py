@@ -1,0 +1,29 @@
+"""What every group of routes is given, and the limits that the server keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may cost, and how many are served at a time."""
+
+    timeout: float = 30.0  # seconds that a query may run, and at most as many that it may wait before
+    rows: int = 100_000  # of an answer, rows or triples
+    request: int = 1_000_000  # bytes of a request's body, or of its query string
+    workers: int = 4  # queries that run at a time, each in a process of its own
+    queue: int = 256  # queries that wait for one of these
+    memory: int = 4_000_000_000  # bytes that a query's process may take
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a module's `routes(context)` makes its routes from.
+
+    Queries are asked of the pool that runs as long as the server: `kg.serve.pool.pool_of(request)`.
+    """
+
+    folder: Path  # the output folder of a build
+    limits: Limits = field(default_factory=Limits)
