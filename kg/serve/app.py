@@ -11,13 +11,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
-from kg.serve import protocol
+from kg.serve import protocol, start, things
 from kg.serve.context import Context, Limits
 from kg.serve.headers import SafeHeaders
 from kg.serve.pool import Pool
 from kg.serve.replies import CUT, HANDLERS
 
-GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (protocol.routes,)
+GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (start.routes, protocol.routes, things.routes)
 
 
 def create_app(folder: Path, *, limits: Limits) -> Starlette:
