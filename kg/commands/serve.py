@@ -21,7 +21,7 @@ def run(*, graph: Path, host: str, port: int, limits: Limits) -> int:
 
     with open_index(graph):
         pass  # made, if need be, before anybody asks
-    serve(graph, host=host, port=port, limits=limits, listening=_tell)
+    serve(graph, host=host, port=port, limits=limits, ready=_tell)
     return EXIT_OK
 
 

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from kg.namespaces import VOCABULARIES
 from kg.serve.formats import GRAPHS, RESULTS, content_type
 from kg.serve.negotiate import choose
-from kg.serve.parameters import BadRequest
 from kg.serve.replies import sentence
 from kg.store.index import GRAPHS as NAMED_GRAPHS
 
@@ -18,19 +17,12 @@ SD = "http://www.w3.org/ns/sparql-service-description#"
 
 
 async def described(request: Request) -> Response:
-    """The service description, in the RDF format that the client wants.
-
-    Raises:
-        BadRequest: the request was sent to a host whose name is none.
-    """
+    """The service description, in the RDF format that the client wants."""
     media_type = choose(",".join(request.headers.getlist("accept")), list(GRAPHS))
     if media_type is None:
         return sentence(HTTPStatus.NOT_ACCEPTABLE, f"The description is offered as {', '.join(GRAPHS)}.")
     endpoint = str(request.url.replace(query="", fragment="")).rstrip("/")
-    try:
-        body = _written(endpoint, GRAPHS[media_type])
-    except ValueError as error:
-        raise BadRequest(400, f"The Host header makes no address: {error}.") from error
+    body = _written(endpoint, GRAPHS[media_type])
     return Response(body, headers={"Content-Type": content_type(media_type), "Vary": "Accept"})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
-from kg.errors import UsageError
+from kg.errors import KgError, UsageError
 from kg.serve.app import create_app
 from kg.serve.context import Limits
 
@@ -16,19 +16,19 @@ _LEAVE = 1  # seconds that requests get to end by themselves once the server is 
 _HEADERS = 64_000  # bytes beside the query string
 
 
-def serve(folder: Path, *, host: str, port: int, limits: Limits, listening: Callable[[str], None]) -> None:
+def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable[[str], None]) -> None:
     """Serve the graph in a folder until SIGINT or SIGTERM.
 
     Args:
         port: 0 takes a free one.
-        listening: is told the server's address once connections are taken.
+        ready: is told the server's address once it answers.
 
     Raises:
         UsageError: the address cannot be listened on.
+        KgError: no process for queries can be started.
     """
     with _listening(host, port) as listener:
         address = f"[{host}]" if ":" in host else host
-        listening(f"http://{address}:{listener.getsockname()[1]}/")
         config = uvicorn.Config(
             create_app(folder, limits=limits),
             log_level="warning",
@@ -37,7 +37,23 @@ def serve(folder: Path, *, host: str, port: int, limits: Limits, listening: Call
             timeout_graceful_shutdown=_LEAVE,
             h11_max_incomplete_event_size=limits.request + _HEADERS,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        server = _Server(config, lambda: ready(f"http://{address}:{listener.getsockname()[1]}/"))
+        server.run(sockets=[listener])
+        if not server.started:
+            raise KgError("The server could not start; the lines above say why.")
+
+
+class _Server(uvicorn.Server):
+    """A server that tells when it has started."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
 
 
 def _listening(host: str, port: int) -> socket.socket:

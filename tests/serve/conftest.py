@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,9 @@ statement:2 a kg:Statement ; rdf:subject paper:b ; rdf:predicate kg:outperforms 
     kg:denied true ; kg:sentence "It does not beat CFG." ; kg:confidence 0.25 .
 merge:1 a kg:Merge ; kg:mergedInto method:cfg ; kg:surface "CFG" ; rdfs:comment "Two papers define it so." .
 """
-ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
-"""A query that takes longer than anybody waits."""
 
 
-def write_graph(folder: Path) -> Path:
+def _write_graph(folder: Path) -> Path:
     """The graph in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "graph.ttl").write_text(PREFIXES + GRAPH, encoding="utf-8")
@@ -69,7 +67,7 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[Server]:
+def _serving(folder: Path, *options: str) -> Iterator[Server]:
     """`kg serve` over a folder, on a free port."""
     command = [sys.executable, "-m", "kg", "serve", "--graph", str(folder), "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as process:
@@ -84,15 +82,33 @@ def serving(folder: Path, *options: str) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[Server]]:
+    """Starts a server over a folder, with options."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
+def endless() -> str:
+    """A query that takes longer than anybody waits."""
+    return "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Path:
+    """The folder of another such graph, for a test alone."""
+    return _write_graph(tmp_path)
+
+
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the small graph."""
-    return write_graph(tmp_path_factory.mktemp("served"))
+    return _write_graph(tmp_path_factory.mktemp("served"))
 
 
 @pytest.fixture(scope="session")
 def server(folder: Path) -> Iterator[Server]:
     """A server with the default limits."""
-    with serving(folder, "--workers", "2") as running:
+    with _serving(folder, "--workers", "2") as running:
         yield running
 
 
@@ -100,7 +116,7 @@ def server(folder: Path) -> Iterator[Server]:
 def strict(folder: Path) -> Iterator[Server]:
     """A server with low limits and one process."""
     options = ("--workers", "1", "--timeout", "2", "--max-rows", "3", "--max-request", "2000")
-    with serving(folder, *options) as running:
+    with _serving(folder, *options) as running:
         yield running
 
 
