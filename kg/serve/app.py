@@ -21,12 +21,13 @@ GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (start.routes, protocol
 
 
 def create_app(folder: Path, *, limits: Limits) -> Starlette:
-    """The application over the graph in an output folder. Its processes run as long as its lifespan."""
+    """The application over the graph in an output folder. Its processes run as long as its lifespan: `state.pool`."""
     context = Context(folder, limits)
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, object]]:
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, object]]:
         async with Pool(folder, limits) as pool:
+            app.state.pool = pool
             yield {"pool": pool}
 
     return Starlette(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _PAUSE = 1.0  # seconds between two attempts to start a process where the first has failed
+_STOPPING = "The server is being stopped."
 _log = logging.getLogger(__name__)
 
 
@@ -38,10 +38,11 @@ class Pool:
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder = folder
         self._limits = limits
-        self._idle: asyncio.LifoQueue[QueryProcess] = asyncio.LifoQueue()
+        self._idle: asyncio.LifoQueue[QueryProcess | None] = asyncio.LifoQueue()
         self._alive: set[QueryProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
+        self._closed = False
 
     async def __aenter__(self) -> Self:
         await self._start()  # the first alone: it may have to make the index
@@ -51,6 +52,13 @@ class Pool:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Stop all queries and end all processes. Who waits for an answer is told that the server stops."""
+        self._closed = True
+        for _ in range(self._waiting):
+            self._idle.put_nowait(None)
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -63,7 +71,7 @@ class Pool:
         """Have a query answered. Cancelling this stops the query.
 
         Raises:
-            Busy: the queue is full, or no process became free in time.
+            Busy: the queue is full, no process became free in time, or the pool is closed.
             TooLong: the query was stopped.
             ProcessEnded: the query took too much memory, or crashed the engine.
         """
@@ -77,28 +85,34 @@ class Pool:
                 raise TooLong(
                     f"The query was stopped after {self._limits.timeout:g} seconds. Ask for less, or put a LIMIT to it."
                 ) from error
+            if isinstance(error, ProcessEnded) and self._closed:
+                raise Busy(_STOPPING) from error
             raise
         self._idle.put_nowait(process)
         return answer
 
     async def _free(self) -> QueryProcess:
+        if self._closed:
+            raise Busy(_STOPPING)
         if self._idle.empty() and self._waiting >= self._limits.queue:
             raise Busy(f"{self._waiting} queries are waiting already. Ask again in a moment.")
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.timeout):
-                return await self._idle.get()
+                process = await self._idle.get()
         except TimeoutError as error:
             raise Busy("The queries before this one took all the time. Ask again in a moment.") from error
         finally:
             self._waiting -= 1
+        if process is None:
+            raise Busy(_STOPPING)
+        return process
 
     def _replace(self, process: QueryProcess) -> None:
         process.kill()
-        self._run(self._replaced(process))
-
-    def _run(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+        if self._closed:
+            return
+        task = asyncio.get_running_loop().create_task(self._replaced(process))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from kg.errors import KgError, UsageError
 from kg.serve.app import create_app
@@ -29,31 +30,37 @@ def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable
     """
     with _listening(host, port) as listener:
         address = f"[{host}]" if ":" in host else host
+        app = create_app(folder, limits=limits)
         config = uvicorn.Config(
-            create_app(folder, limits=limits),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_LEAVE,
             h11_max_incomplete_event_size=limits.request + _HEADERS,
         )
-        server = _Server(config, lambda: ready(f"http://{address}:{listener.getsockname()[1]}/"))
+        server = _Server(config, app, lambda: ready(f"http://{address}:{listener.getsockname()[1]}/"))
         server.run(sockets=[listener])
         if not server.started:
             raise KgError("The server could not start; the lines above say why.")
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it has started."""
+    """A server that tells when it has started, and stops the queries that run when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: Starlette, ready: Callable[[], None]) -> None:
         super().__init__(config)
+        self._app = app
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._app.state.pool.close()
+        await super().shutdown(sockets)
 
 
 def _listening(host: str, port: int) -> socket.socket:
