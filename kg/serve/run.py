@@ -14,6 +14,7 @@ from kg.serve.app import create_app
 from kg.serve.context import Limits
 
 _LEAVE = 1  # seconds that requests get to end by themselves once the server is told to stop
+_BACKLOG = 2048
 _HEADERS = 64_000  # bytes beside the query string
 
 
@@ -28,7 +29,7 @@ def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable
         UsageError: the address cannot be listened on.
         KgError: no process for queries can be started.
     """
-    with _listening(host, port) as listener:
+    with listening_socket(host, port) as listener:
         address = f"[{host}]" if ":" in host else host
         app = create_app(folder, limits=limits)
         config = uvicorn.Config(
@@ -63,12 +64,28 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket that takes connections.
+
+    Raises:
+        UsageError: the address cannot be listened on.
+    """
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family, backlog=2048)
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # With its protocol, without which asyncio would leave replies waiting for the client's acknowledgement.
+        listener = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(
-            f"The server cannot listen on {host}, port {port} ({reason}); choose another --port."
-        ) from error
+        raise _unusable(host, port, error) from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise _unusable(host, port, error) from error
+    return listener
+
+
+def _unusable(host: str, port: int, error: Exception) -> UsageError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return UsageError(f"The server cannot listen on {host}, port {port} ({reason}); choose another --port.")

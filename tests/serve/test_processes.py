@@ -18,6 +18,7 @@ from kg.cli import main
 from kg.serve.context import Limits
 from kg.serve.pool import Busy, Pool, TooLong
 from kg.serve.process import ProcessEnded
+from kg.serve.run import listening_socket
 from kg.serve.wire import Answer, Ask
 from kg.store.index import build_index
 
@@ -194,6 +195,12 @@ def test_an_address_in_use_is_told(folder, capsys) -> None:
     told = capsys.readouterr().err
     assert "Address already in use" in told
     assert "choose another --port" in told
+
+
+def test_replies_do_not_wait_for_acknowledgements() -> None:
+    # Only for sockets that name their protocol does asyncio turn Nagle's algorithm off.
+    with listening_socket("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def test_a_host_that_is_none_is_told(folder, capsys) -> None:
