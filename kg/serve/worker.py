@@ -66,7 +66,8 @@ def answer(index: Index, ask: Ask) -> Answer:
 def main() -> int:
     """Answer queries until standard input ends."""
     folder, memory = Path(sys.argv[1]), int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the frames
     asked: SimpleQueue[Ask] = SimpleQueue()
