@@ -147,6 +147,17 @@ def test_a_queue_holds_what_comes_at_once(folder) -> None:
     assert {answer.body for answer in answers} == {b"true"}
 
 
+def test_who_waits_is_told_that_the_server_stops(folder, endless) -> None:
+    async def work(pool: Pool) -> list[object]:
+        asked = [asyncio.ensure_future(pool.ask(Ask(endless, rows=1, results="text/csv"))) for _ in range(2)]
+        await asyncio.sleep(0.2)
+        await pool.close()
+        return await asyncio.gather(*asked, pool.ask(TRUE), return_exceptions=True)
+
+    outcomes = pooled(folder, work, timeout=600)
+    assert [(type(outcome), str(outcome)) for outcome in outcomes] == [(Busy, "The server is being stopped.")] * 3
+
+
 def test_a_query_that_is_cancelled_frees_its_process(folder, endless) -> None:
     async def work(pool: Pool) -> Answer:
         with pytest.raises(TimeoutError):
