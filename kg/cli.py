@@ -310,6 +310,29 @@ def concept_map(
     raise typer.Exit(command.run(graph=graph, around=around, depth=depth, types=types or [], top=top, output=output))
 
 
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; by default only this machine can reach it.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7474,
+    timeout: Annotated[float, typer.Option(min=0.001, help="Stop a query after this many seconds.")] = 30,
+    max_rows: Annotated[int, typer.Option(min=1, help="Cut answers to this many rows or triples.")] = 100_000,
+    max_request: Annotated[int, typer.Option(min=1, metavar="BYTES", help="Refuse larger requests.")] = 1_000_000,
+    workers: Annotated[int, typer.Option(min=1, help="Queries that run at a time, each in its own process.")] = 4,
+    graph: Graph = DEFAULT_FOLDER,
+) -> None:
+    """Serve the built graph over HTTP: a read-only SPARQL endpoint, and a page about every thing.
+
+    Example: `kg serve --port 7474`, then open http://127.0.0.1:7474/
+    """
+    from kg.commands import serve as command
+    from kg.serve.context import Limits
+
+    limits = Limits(timeout=timeout, rows=max_rows, request=max_request, workers=workers)
+    raise typer.Exit(command.run(graph=graph, host=host, port=port, limits=limits))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command line and return its exit code.
 

@@ -57,3 +57,8 @@ KINDS = (
 def prefixes(base: str = ID_BASE) -> dict[str, str]:
     """Prefix to namespace, sorted by prefix, for a graph whose things are named below `base`."""
     return dict(sorted({**VOCABULARIES, **{kind: f"{base}{kind}/" for kind in KINDS}}.items()))
+
+
+def base_of(known: Mapping[str, str]) -> str:
+    """What all things of a graph with these prefixes are named below."""
+    return known["paper"].removesuffix("paper/")

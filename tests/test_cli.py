@@ -10,7 +10,7 @@ import pytest
 from kg import __version__
 from kg.cli import app, main
 
-COMMANDS = ["build", "extract", "query", "entities", "search", "show", "stats", "validate", "eval", "export", "map"]
+COMMANDS = ["build", "extract", "query", "entities", "search", "show", "stats", "validate", "eval", "export", "map", "serve"]
 
 
 def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -40,7 +40,7 @@ def test_what_cannot_be_parsed_is_a_usage_error(line, capsys):
     assert "Usage: kg" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("line", ["show CFG", "stats", "entities", "query leaderboard", "validate", "map"])
+@pytest.mark.parametrize("line", ["show CFG", "stats", "entities", "query leaderboard", "validate", "map", "serve"])
 def test_without_a_graph_the_remedy_is_told(line, tmp_path, capsys):
     assert main([*line.split(), "--graph", str(tmp_path)]) == 1
     streams = capsys.readouterr()
@@ -60,7 +60,8 @@ def test_a_missing_input_is_one_sentence(tmp_path, capsys):
 def test_help_loads_nothing_heavy():
     script = (
         "import sys; from kg.cli import main; main(['--help']); main(['build', '--help'])\n"
-        "heavy = {'spacy', 'pandas', 'pyvis', 'networkx', 'rdflib', 'scipy', 'numpy', 'pyoxigraph'}\n"
+        "heavy = {'spacy', 'pandas', 'pyvis', 'networkx', 'rdflib', 'scipy', 'numpy', 'pyoxigraph', 'starlette',"
+        "'uvicorn'}\n"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", script], stdout=subprocess.DEVNULL, check=False).returncode == 0

@@ -13,11 +13,12 @@ from kg.cli import main
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md")
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+RUN_ELSEWHERE = ("kg build", "kg serve")  # what `built` and tests/serve run
 
 
 def commands(page):
     lines = [line for block in CONSOLE.findall(page.read_text()) for line in block.splitlines()]
-    return [line for line in lines if line.startswith("kg ") and not line.startswith("kg build")]
+    return [line for line in lines if line.startswith("kg ") and not line.startswith(RUN_ELSEWHERE)]
 
 
 EXAMPLES = [pytest.param(line, id=f"{page.name}: {line}") for page in PAGES for line in commands(page)]

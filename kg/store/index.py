@@ -72,6 +72,18 @@ def open_index(folder: Path) -> Iterator[Index]:
         os.close(lock)
 
 
+def stamp(folder: Path) -> tuple[int, ...]:
+    """What changes when another index is published: by it, who keeps one open sees that there is a newer.
+
+    Where none can be published, it changes with the files of the graph.
+    """
+    try:
+        pointer = (_home(folder) / _POINTER).stat()
+    except FileNotFoundError:
+        return tuple(number for numbers in _state(folder).values() for number in numbers)
+    return pointer.st_ino, pointer.st_mtime_ns
+
+
 def build_index(folder: Path) -> Path:
     """Make and publish the index of the graph in an output folder, unless that very index is there; its folder.
 

@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from kg.store.answers import Answer, Solutions, Triples, Truth
 from kg.store.index import Index, open_index
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolution
+    from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
 
     from kg.store.answers import Term
 
@@ -24,6 +26,14 @@ class QueryError(UsageError):
     """A query is not SPARQL, asks for what is not allowed, or took too long."""
 
     exit_code = EXIT_DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of instead of all, by their IRIs."""
+
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
 
 
 def query(
@@ -56,18 +66,48 @@ def answer(index: Index, text: str, *, limit: int | None) -> Answer:
     """Answer a query that `check` has passed over an open index; the rest is as in `query`."""
     from pyoxigraph import QueryBoolean, QuerySolutions
 
+    found = evaluate(index, text)
+    if isinstance(found, QueryBoolean):
+        return Truth(bool(found))
+    if isinstance(found, QuerySolutions):
+        variables = tuple(variable.value for variable in found.variables)
+        rows = (_row(solution, len(variables)) for solution in islice(found, limit))
+        return Solutions(variables, tuple(rows))
+    return Triples(tuple(sorted(set(islice(found, limit)), key=str)))
+
+
+def evaluate(
+    index: Index, text: str, *, dataset: Dataset | None = None, base: str | None = None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """The engine's own answer, read lazily, to a query that `check` has passed.
+
+    Args:
+        dataset: what the query is asked of, whatever its own FROM says; by default that, and without FROM the union
+            of all graphs.
+        base: what relative IRIs in the query are resolved against.
+
+    Raises:
+        QueryError: the text is no SPARQL query, or a graph's name is no IRI.
+    """
+    from pyoxigraph import NamedNode
+
+    known = dict(index.prefixes)
     try:
-        found = index.store.query(text, prefixes=dict(index.prefixes), use_default_graph_as_union=True)
-        if isinstance(found, QueryBoolean):
-            return Truth(bool(found))
-        if isinstance(found, QuerySolutions):
-            variables = tuple(variable.value for variable in found.variables)
-            rows = (_row(solution, len(variables)) for solution in islice(found, limit))
-            return Solutions(variables, tuple(rows))
-        triples = tuple(sorted(set(islice(found, limit)), key=str))
-        return Triples(triples)
+        if dataset is None:
+            # The engine would let the union come before FROM.
+            union = not _chooses_graphs(text)
+            return index.store.query(text, base_iri=base, prefixes=known, use_default_graph_as_union=union)
+        return index.store.query(
+            text,
+            base_iri=base,
+            prefixes=known,
+            default_graph=[NamedNode(graph) for graph in dataset.default_graphs],
+            named_graphs=[NamedNode(graph) for graph in dataset.named_graphs],
+        )
     except SyntaxError as error:
         raise QueryError(_explained(text, str(error))) from error
+    except ValueError as error:
+        raise QueryError(f"The name of a graph is not an absolute IRI: {error}.") from error
 
 
 def _row(solution: QuerySolution, width: int) -> tuple[Term | None, ...]:
@@ -85,6 +125,7 @@ _OPAQUE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 _UPDATE = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b", re.IGNORECASE)
@@ -105,6 +146,10 @@ def check(text: str) -> None:
             raise QueryError(
                 "Updates are not allowed: the graph changes with `kg build` alone. Ask with SELECT, ASK or CONSTRUCT."
             )
+
+
+def _chooses_graphs(text: str) -> bool:
+    return bool(_FROM.search(_OPAQUE.sub(" ", _CODE_POINT.sub(_character, text))))
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from kg.errors import GraphNotFound, InputError, NoSuchName, UsageError
 from kg.namespaces import prefixes
 from kg.store import queries
 from kg.store.answers import Solutions, Triples, Truth, render, table
-from kg.store.index import build_index, open_index
+from kg.store.index import build_index, open_index, stamp
 from kg.store.query import QueryError, check, query
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
@@ -87,6 +87,13 @@ def test_facts_and_provenance_are_one_default_graph_and_two_named_ones(folder: P
         ["kg:facts"],
         ["kg:provenance"],
     ]
+
+
+def test_a_query_chooses_its_graphs(folder: Path) -> None:
+    counted = "SELECT (COUNT(*) AS ?n) {} {{ ?s a ?t FILTER (?t IN (kg:Paper, kg:Statement)) }}"
+    for chosen, count in (("", "5"), ("FROM kg:facts", "3"), ("from kg:provenance", "2"), ("FROM NAMED kg:facts", "0")):
+        assert cells(folder, counted.format(chosen)) == [[count]]
+    assert cells(folder, counted.format("") + " # FROM kg:facts") == [["5"]]
 
 
 def test_values_order_as_numbers(folder: Path) -> None:
@@ -272,6 +279,20 @@ def test_an_index_is_made_once_and_again_when_the_graph_changes(folder: Path) ->
     assert query(folder, "ASK { model:new a kg:Model }") == Truth(value=True)
     assert query(folder, "ASK { model:sit a kg:Model }") == Truth(value=False)
     assert not first.exists()
+
+
+def test_the_stamp_changes_with_the_index(folder: Path) -> None:
+    assert stamp(folder) == stamp(folder)
+    without = stamp(folder)
+    build_index(folder)
+    first = stamp(folder)
+    assert first != without
+    query(folder, "ASK {}")
+    assert stamp(folder) == first
+    (folder / "graph.ttl").write_text(f"{PREFIXES}model:new a kg:Model .", encoding="utf-8")
+    assert stamp(folder) == first  # nothing is published yet
+    build_index(folder)
+    assert stamp(folder) != first
 
 
 def test_touching_the_files_makes_no_new_index(folder: Path) -> None:

@@ -1,0 +1,29 @@
+"""`kg serve`: the SPARQL endpoint and the pages about things."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kg.errors import EXIT_OK
+from kg.serve.context import Limits
+from kg.store.index import open_index
+
+
+def run(*, graph: Path, host: str, port: int, limits: Limits) -> int:
+    """Serve until interrupted, and return an exit code.
+
+    Raises:
+        GraphNotFound: there is no built graph.
+        UsageError: the address cannot be listened on.
+    """
+    from kg.serve.run import serve
+
+    with open_index(graph):
+        pass  # made, if need be, before anybody asks
+    serve(graph, host=host, port=port, limits=limits, ready=_tell)
+    return EXIT_OK
+
+
+def _tell(address: str) -> None:
+    print(f"Serving at {address} (SPARQL: {address}sparql); Ctrl-C ends it.", file=sys.stderr, flush=True)

@@ -1,0 +1,52 @@
+"""The application: the groups of routes over one graph, and the processes that answer their queries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
+
+from kg.serve import protocol, reconcile, start, things
+from kg.serve.context import Context, Limits
+from kg.serve.headers import SafeHeaders
+from kg.serve.pool import Pool
+from kg.serve.replies import CUT, HANDLERS
+
+GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (
+    start.routes,
+    protocol.routes,
+    things.routes,
+    reconcile.routes,
+)
+
+
+def create_app(folder: Path, *, limits: Limits) -> Starlette:
+    """The application over the graph in an output folder. Its processes run as long as its lifespan: `state.pool`."""
+    context = Context(folder, limits)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[dict[str, object]]:
+        async with Pool(folder, limits) as pool:
+            app.state.pool = pool
+            yield {"pool": pool}
+
+    return Starlette(
+        routes=[route for group in GROUPS for route in group(context)],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+                allow_headers=["*"],
+                expose_headers=[CUT, "Link", "Retry-After"],
+            ),
+        ],
+        exception_handlers=HANDLERS,
+        lifespan=lifespan,
+    )

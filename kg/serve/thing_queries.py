@@ -1,0 +1,92 @@
+"""The queries behind the page about a thing. `THING` stands for its IRI as SPARQL writes it."""
+
+from __future__ import annotations
+
+MOST = 500
+"""Rows of a kind that a page shows."""
+
+_NAME = "skos:prefLabel|dcterms:title|schema:name"
+
+SAID = f"""
+SELECT ?predicate ?object (MIN(?named) AS ?name) {{
+  THING ?predicate ?object .
+  OPTIONAL {{ ?object {_NAME} ?named }}
+}}
+GROUP BY ?predicate ?object ORDER BY ?predicate ?name ?object LIMIT {MOST}
+"""
+"""What is said of it."""
+
+POINTING = f"""
+SELECT ?predicate ?subject (MIN(?named) AS ?name) {{
+  ?subject ?predicate THING .
+  FILTER (?predicate NOT IN (
+    schema:mentions, mls:specifiedBy, kg:onDataset, kg:onTask, kg:subject, kg:comparator, prov:wasDerivedFrom,
+    oa:hasBody, rdf:subject, rdf:object, kg:mergedInto, kg:shownBy
+  ))
+  OPTIONAL {{ ?subject {_NAME} ?named }}
+}}
+GROUP BY ?predicate ?subject ORDER BY ?predicate ?name ?subject LIMIT {MOST}
+"""
+"""What is said of other things with it, but what has a table of its own."""
+
+RESULTS = f"""
+SELECT DISTINCT ?result ?value ?bound ?kind ?metric ?metric_name ?dataset ?dataset_name ?subject ?subject_name ?holder
+  ?confidence ?paper ?paper_name {{
+  ?result mls:specifiedBy|kg:onDataset|kg:onTask|kg:subject|kg:comparator|prov:wasDerivedFrom THING ;
+    a kg:Result ; kg:valueText ?value ; prov:wasDerivedFrom ?paper .
+  OPTIONAL {{ ?paper dcterms:title ?paper_name }}
+  OPTIONAL {{ ?result a ?kind FILTER (?kind IN (kg:AbsoluteResult, kg:DeltaResult, kg:RatioResult)) }}
+  OPTIONAL {{ ?result kg:bound ?bound }}
+  OPTIONAL {{ ?result mls:specifiedBy ?metric . ?metric skos:prefLabel ?metric_name }}
+  OPTIONAL {{ ?result kg:onDataset ?dataset . ?dataset skos:prefLabel ?dataset_name }}
+  OPTIONAL {{ ?result kg:subject ?subject . ?subject skos:prefLabel ?subject_name }}
+  OPTIONAL {{ ?result kg:holder ?holder }}
+  OPTIONAL {{ ?result kg:confidence ?confidence }}
+}}
+ORDER BY DESC(?confidence) ?result LIMIT {MOST}
+"""
+"""The results that it is part of."""
+
+EVIDENCE = f"""
+SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_name ?denied ?sentence ?confidence {{
+  ?statement rdf:subject|rdf:object THING ;
+    rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
+  OPTIONAL {{ ?subject skos:prefLabel|dcterms:title ?subject_name }}
+  OPTIONAL {{ ?object skos:prefLabel|dcterms:title ?object_name }}
+  OPTIONAL {{ ?statement kg:sentence|kg:reason ?sentence }}
+  OPTIONAL {{ ?statement kg:confidence ?confidence }}
+  OPTIONAL {{ ?statement kg:denied ?denied }}
+}}
+ORDER BY DESC(?confidence) ?statement LIMIT {MOST}
+"""
+"""The statements that it is part of, with the sentences that make them."""
+
+MERGES = f"""
+SELECT DISTINCT ?merge ?surface ?reason {{
+  ?merge kg:mergedInto THING ; kg:surface ?surface .
+  OPTIONAL {{ ?merge rdfs:comment ?reason }}
+}}
+ORDER BY ?surface ?merge LIMIT {MOST}
+"""
+"""The spellings that were taken for it, and why."""
+
+DESCRIPTION = """
+CONSTRUCT { THING ?p ?o . ?o ?name ?label . ?s ?q THING . ?s ?name ?label }
+WHERE {
+  { THING ?p ?o OPTIONAL { VALUES ?name { skos:prefLabel dcterms:title schema:name } ?o ?name ?label } }
+  UNION
+  { ?s ?q THING OPTIONAL { VALUES ?name { skos:prefLabel dcterms:title schema:name } ?s ?name ?label } }
+}
+"""
+"""All of that in RDF, with the names of the other things."""
+
+
+def about(query: str, iri: str) -> str:
+    """One of these queries about a thing.
+
+    Raises:
+        ValueError: the IRI is none; so nothing else can come into the query.
+    """
+    from pyoxigraph import NamedNode
+
+    return query.replace("THING", str(NamedNode(iri)))

@@ -1,0 +1,107 @@
+"""The process that queries run in, as `python -m kg.serve.worker FOLDER MEMORY`: the engine cannot be stopped, it can.
+
+It keeps the index open, answers one query after another on its standard output, and ends when its standard input
+does, even in the middle of a query: so it never outlives the server, however that ended.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from queue import SimpleQueue
+from typing import BinaryIO
+
+from kg.errors import KgError
+from kg.namespaces import base_of
+from kg.serve.serialise import serialised
+from kg.serve.wire import LENGTHS, Answer, Ask, pack_answer, unpack_ask
+from kg.store.index import Index, open_index, stamp
+from kg.store.query import Dataset, QueryError, check, evaluate
+
+
+class Current:
+    """The index of a folder, opened anew when another has been published."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._held = ExitStack()
+        self._index: Index | None = None
+        self._stamp: tuple[int, ...] = ()
+
+    def index(self) -> Index:
+        """The newest index.
+
+        Raises:
+            GraphNotFound: there is no graph in the folder.
+            InputError: a file of the graph is not Turtle.
+        """
+        now = stamp(self._folder)
+        if self._index is None or now != self._stamp:
+            self._index = None
+            self._held.close()
+            self._index = self._held.enter_context(open_index(self._folder))
+            self._stamp = stamp(self._folder)
+        return self._index
+
+
+def answer(index: Index, ask: Ask) -> Answer:
+    """Answer one query, whatever is in it."""
+    chosen = ask.default_graphs or ask.named_graphs
+    dataset = Dataset(ask.default_graphs, ask.named_graphs) if chosen else None
+    try:
+        check(ask.text)
+        found = evaluate(index, ask.text, dataset=dataset, base=base_of(index.prefixes))
+        return serialised(found, ask)
+    except QueryError as error:
+        return Answer("refused", str(error).encode("utf-8", "replace"))
+    except RuntimeError as error:  # what the engine finds wrong only when it runs the query
+        return Answer("refused", f"This query cannot be answered: {error}.".encode("utf-8", "replace"))
+
+
+def main() -> int:
+    """Answer queries until standard input ends."""
+    folder, memory = Path(sys.argv[1]), int(sys.argv[2])
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the frames
+    asked: SimpleQueue[Ask] = SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
+    current = Current(folder)
+    _send(out, _attempt(current, None))
+    while True:
+        _send(out, _attempt(current, asked.get()))
+
+
+def _attempt(current: Current, ask: Ask | None) -> Answer:
+    try:
+        index = current.index()
+    except KgError as error:
+        return Answer("failed", str(error).encode("utf-8", "replace"))
+    return Answer("ready") if ask is None else answer(index, ask)
+
+
+def _listen(source: BinaryIO, asked: SimpleQueue[Ask]) -> None:
+    for ask in _asks(source):
+        asked.put(ask)
+    os._exit(0)  # no clean-up: the engine may be at work, and locks end with the process
+
+
+def _asks(source: BinaryIO) -> Iterator[Ask]:
+    while len(start := source.read(LENGTHS.size)) == LENGTHS.size:
+        head, body = LENGTHS.unpack(start)
+        yield unpack_ask(source.read(head + body))
+
+
+def _send(out: BinaryIO, reply: Answer) -> None:
+    out.write(pack_answer(reply))
+    out.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,51 @@
+"""IRIs and addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.identifiers import tail
+from kg.serve.addresses import address, tails
+
+BASE = "https://w3id.org/kg-papers/id/"
+
+
+@pytest.mark.parametrize(
+    ("iri", "expected"),
+    [
+        (f"{BASE}method/cfg", "/id/method/cfg"),
+        (f"{BASE}method/évil", "/id/method/%C3%A9vil"),
+        (f"{BASE}merge/~a%20b", "/id/merge/~a%20b"),
+        (f"{BASE}mention/a~1-2#target", "/id/mention/a~1-2#target"),
+        ("https://w3id.org/kg-papers/schema#uses", "/schema"),
+        ("https://example.org/x", "https://example.org/x"),
+        ("javascript:alert(1)", None),
+        ("urn:x", None),
+    ],
+)
+def test_where_an_iri_leads(iri: str, expected: str | None) -> None:
+    assert address(iri, BASE) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["cfg", "évil", "a b", "a%20b", "a/b/../c", "C++", "(q=1)", "x~y", "日本", "a\u200bb", "50%", "a%C3%A9"]
+)
+def test_the_address_of_an_identifier_leads_back_to_it(text: str) -> None:
+    identifier = "method/" + tail(text)
+    to = address(BASE + identifier, BASE)
+    assert to is not None
+    assert identifier in tails(to.removeprefix("/id/"))
+
+
+@pytest.mark.parametrize(
+    ("path", "likeliest"),
+    [
+        ("method/%c3%a9", "method/é"),
+        ("method/%7Ex", "method/~x"),
+        ("method/a%2fb", "method/a%2Fb"),
+        ("method/%ff", "method/%FF"),
+        ("method/%3Cscript%3E", "method/%3Cscript%3E"),
+    ],
+)
+def test_escapes_that_are_not_needed_are_undone(path: str, likeliest: str) -> None:
+    assert tails(path)[0] == likeliest

@@ -1,0 +1,39 @@
+"""Which format suits an Accept header."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.serve.negotiate import choose
+
+OFFERED = ["text/turtle", "application/n-triples", "application/rdf+xml", "text/csv"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, "text/turtle"),
+        ("", "text/turtle"),
+        ("*/*", "text/turtle"),
+        ("text/csv", "text/csv"),
+        ("TEXT/CSV", "text/csv"),
+        ("application/*", "application/n-triples"),
+        ("text/csv;q=0.5, application/rdf+xml", "application/rdf+xml"),
+        ("text/csv;q=0.5, application/rdf+xml;q=0.4", "text/csv"),
+        ("text/csv ; q=0.5 , application/rdf+xml ;Q=0.6", "application/rdf+xml"),
+        ("application/rdf+xml, text/csv", "application/rdf+xml"),
+        ("text/csv, application/rdf+xml", "application/rdf+xml"),  # equals: the first that is offered
+        ("*/*;q=0.1, text/csv", "text/csv"),
+        ("*/*, text/turtle;q=0", "application/n-triples"),  # the closest range decides
+        ("text/*;q=0.2, text/turtle;q=0.1, */*;q=0.15", "text/csv"),
+        ("text/csv;charset=utf-8;q=0.9, text/turtle;q=0.8", "text/csv"),
+        ('text/csv;x="a,text/turtle;q=1";q=0.1, application/n-triples;q=0.2', "application/n-triples"),
+        ("text/html, image/png", None),
+        ("text/csv;q=0", None),
+        ("*/*;q=0", None),
+        ("text/csv;q=1..2, application/n-triples;q=0.1", "application/n-triples"),  # a part that cannot be read
+        ("nonsense", "text/turtle"),
+    ],
+)
+def test_the_best_of_what_there_is(accept: str | None, chosen: str | None) -> None:
+    assert choose(accept, OFFERED) == chosen

@@ -1,0 +1,219 @@
+"""The processes behind the endpoint: they are stopped, replaced, and gone with the server."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import httpx
+import pytest
+
+from kg.cli import main
+from kg.serve.context import Limits
+from kg.serve.pool import Busy, Pool, TooLong
+from kg.serve.process import ProcessEnded
+from kg.serve.run import listening_socket
+from kg.serve.wire import Answer, Ask
+from kg.store.index import build_index
+
+TRUE = Ask("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
+PATIENCE = 30  # seconds, of which a passing test needs few
+
+
+def until(reached: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
+
+
+def running(pids: set[int]) -> set[int]:
+    """Those of the processes that are there and no zombies."""
+    return {pid for pid in pids if told_of(pid)[:1] not in ([], ["Z"])}
+
+
+def told_of(pid: int) -> list[str]:
+    """What the system says of a process, from its state on; nothing where it has gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def ask(client: httpx.Client, text: str) -> httpx.Response:
+    return client.get("/sparql", params={"query": text})
+
+
+# ---- over HTTP, where the only process has to be free again for the next query
+
+
+def test_a_query_that_takes_too_long_is_stopped(limited, strict, endless) -> None:
+    before = strict.workers()
+    reply = ask(limited, endless)
+    assert reply.status_code == 504
+    assert "stopped after 2 seconds" in reply.text
+    assert ask(limited, "ASK {}").json()["boolean"] is True
+    assert not running(before)
+    assert len(strict.workers()) == 1
+
+
+def test_a_query_that_crashes_the_engine_harms_nobody_else(client) -> None:
+    nested = f"SELECT * {{ ?s ?p {'(' * 100_000}"
+    reply = client.post("/sparql", data={"query": nested})
+    assert reply.status_code == 500
+    assert "ended its process" in reply.text
+    assert ask(client, "ASK {}").status_code == 200
+
+
+def test_a_client_that_goes_away_stops_its_query(own_folder, serving, endless) -> None:
+    with serving(own_folder, "--workers", "1", "--timeout", "600") as server:
+        before = server.workers()
+        address = urlsplit(server.url)
+        with socket.create_connection((address.hostname, address.port)) as connection:
+            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            (worker,) = before
+            until(lambda: processor_time(worker) > 0.5)  # the query runs
+        with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
+            assert ask(client, "ASK {}").status_code == 200
+        assert not running(before)
+
+
+def processor_time(pid: int) -> float:
+    fields = told_of(pid)
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_process_outlives_the_server(own_folder, serving, endless, number) -> None:
+    with serving(own_folder, "--workers", "2", "--timeout", "600") as server:
+        workers = server.workers()
+        assert len(workers) == 2
+        address = urlsplit(server.url)
+        with socket.create_connection((address.hostname, address.port)) as connection:
+            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            until(lambda: any(processor_time(worker) > 0.5 for worker in workers))
+            server.process.send_signal(number)
+            server.process.wait(PATIENCE)
+        until(lambda: not running(workers))
+        assert server.process.returncode == {signal.SIGINT: 130}.get(number, -number)
+        assert "Traceback" not in server.process.stderr.read()
+
+
+def test_a_graph_that_is_built_anew_is_served_at_once(own_folder, serving) -> None:
+    new = "ASK { paper:new a kg:Paper }"
+    with serving(own_folder, "--workers", "2") as server, httpx.Client(base_url=server.url, timeout=60) as client:
+        workers = server.workers()
+        assert [ask(client, new).json()["boolean"] for _ in range(4)] == [False] * 4
+        graph = own_folder / "graph.ttl"
+        graph.write_text(f"{graph.read_text()}\npaper:new a kg:Paper .\n")
+        build_index(own_folder)
+        assert [ask(client, new).json()["boolean"] for _ in range(4)] == [True] * 4
+        assert server.workers() == workers
+
+
+# ---- the pool by itself
+
+
+def pooled(folder: Path, work, **limits: float) -> object:
+    async def run() -> object:
+        async with Pool(folder, Limits(**{"workers": 1, **limits})) as pool:
+            return await work(pool)
+
+    return asyncio.run(run())
+
+
+def test_a_full_queue_refuses_more(folder, endless) -> None:
+    async def work(pool: Pool) -> list[object]:
+        asked = [asyncio.ensure_future(pool.ask(Ask(endless, rows=1, results="text/csv"))) for _ in range(3)]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    outcomes = pooled(folder, work, queue=1, timeout=1)
+    # One runs, one waits as long as that does, and the third is told at once.
+    assert [type(outcome) for outcome in outcomes] == [TooLong, Busy, Busy]
+    assert "1 queries are waiting already" in str(outcomes[2])
+
+
+def test_a_queue_holds_what_comes_at_once(folder) -> None:
+    async def work(pool: Pool) -> list[Answer]:
+        return await asyncio.gather(*(pool.ask(TRUE) for _ in range(100)))
+
+    answers = pooled(folder, work, queue=100)
+    assert {answer.body for answer in answers} == {b"true"}
+
+
+def test_who_waits_is_told_that_the_server_stops(folder, endless) -> None:
+    async def work(pool: Pool) -> list[object]:
+        asked = [asyncio.ensure_future(pool.ask(Ask(endless, rows=1, results="text/csv"))) for _ in range(2)]
+        await asyncio.sleep(0.2)
+        await pool.close()
+        return await asyncio.gather(*asked, pool.ask(TRUE), return_exceptions=True)
+
+    outcomes = pooled(folder, work, timeout=600)
+    assert [(type(outcome), str(outcome)) for outcome in outcomes] == [(Busy, "The server is being stopped.")] * 3
+
+
+def test_a_query_that_is_cancelled_frees_its_process(folder, endless) -> None:
+    async def work(pool: Pool) -> Answer:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.5):
+                await pool.ask(Ask(endless, rows=1, results="text/csv"))
+        return await pool.ask(TRUE)
+
+    assert pooled(folder, work, timeout=600).body == b"true"
+
+
+def test_a_query_may_not_take_all_memory(folder) -> None:
+    pairs = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(4))
+
+    async def work(pool: Pool) -> Answer:
+        with pytest.raises(ProcessEnded, match="too much memory"):
+            await pool.ask(Ask(f"SELECT * {{ {pairs} }} ORDER BY ?c0", rows=1, results="text/csv"))
+        return await pool.ask(TRUE)
+
+    assert pooled(folder, work, memory=300_000_000, timeout=60).body == b"true"
+
+
+def test_a_graph_that_is_gone_is_told_and_comes_back(own_folder) -> None:
+    graph = own_folder / "graph.ttl"
+    text = graph.read_text()
+
+    async def work(pool: Pool) -> list[Answer]:
+        answers = [await pool.ask(TRUE)]
+        graph.unlink()
+        (own_folder / "store" / "index" / "current").unlink()
+        answers.append(await pool.ask(TRUE))
+        graph.write_text(text)
+        return [*answers, await pool.ask(TRUE)]
+
+    before, gone, after = pooled(own_folder, work)
+    assert before == after == Answer("results", b"true")
+    assert gone.kind == "failed"
+    assert b"There is no built graph" in gone.body
+
+
+# ---- the command
+
+
+def test_an_address_in_use_is_told(folder, capsys) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["serve", "--graph", str(folder), "--port", str(taken.getsockname()[1])]) == 2
+    told = capsys.readouterr().err
+    assert "Address already in use" in told
+    assert "choose another --port" in told
+
+
+def test_replies_do_not_wait_for_acknowledgements() -> None:
+    # Only for sockets that name their protocol does asyncio turn Nagle's algorithm off.
+    with listening_socket("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
+
+
+def test_a_host_that_is_none_is_told(folder, capsys) -> None:
+    assert main(["serve", "--graph", str(folder), "--host", "999.999.1.1.invalid"]) == 2
+    assert capsys.readouterr().err.startswith("kg: The server cannot listen on 999.999.1.1.invalid, port 7474")
