@@ -10,7 +10,20 @@ import pytest
 from kg import __version__
 from kg.cli import app, main
 
-COMMANDS = ["build", "extract", "query", "entities", "search", "show", "stats", "validate", "eval", "export", "map", "serve"]
+COMMANDS = [
+    "build",
+    "extract",
+    "eval",
+    "query",
+    "search",
+    "show",
+    "entities",
+    "stats",
+    "validate",
+    "export",
+    "map",
+    "serve",
+]
 
 
 def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

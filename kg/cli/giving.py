@@ -1,0 +1,78 @@
+"""The commands that hand a built graph on: as files, as pictures, as a server."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.options import DEFAULT_FOLDER, Graph, TypeName
+
+
+@app.command()
+def export(
+    name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="Which; see --list.", show_default=False)] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|FOLDER",
+            help="A folder for a format of several files. Default: standard output, or a folder of the format's name.",
+            show_default=False,
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    graph: Graph = DEFAULT_FOLDER,
+) -> None:
+    """Write any export of the built graph on its own.
+
+    Example: `kg export nquads -o graph.nq`
+    """
+    from kg.commands import export as command
+
+    raise typer.Exit(command.run(name, graph=graph, output=output, listed=listed))
+
+
+@app.command("map")
+def concept_map(
+    around: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what is linked to this entity.", show_default=False)
+    ] = None,
+    depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away from NAME.")] = 1,
+    types: Annotated[list[TypeName] | None, typer.Option("--type", help="Only this type; repeatable.")] = None,
+    top: Annotated[int | None, typer.Option(min=2, help="Show at most this many concepts.")] = None,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")] = "map.html",
+    graph: Graph = DEFAULT_FOLDER,
+) -> None:
+    """Draw a concept map: one HTML file that opens without a network.
+
+    Example: `kg map --around "diffusion model" -o diffusion.html`
+    """
+    from kg.commands import concept_map as command
+
+    raise typer.Exit(command.run(graph=graph, around=around, depth=depth, types=types or [], top=top, output=output))
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; by default only this machine can reach it.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7474,
+    timeout: Annotated[float, typer.Option(min=0.001, help="Stop a query after this many seconds.")] = 30,
+    max_rows: Annotated[int, typer.Option(min=1, help="Cut answers to this many rows or triples.")] = 100_000,
+    max_request: Annotated[int, typer.Option(min=1, metavar="BYTES", help="Refuse larger requests.")] = 1_000_000,
+    workers: Annotated[int, typer.Option(min=1, help="Queries that run at a time, each in its own process.")] = 4,
+    graph: Graph = DEFAULT_FOLDER,
+) -> None:
+    """Serve the built graph over HTTP: a read-only SPARQL endpoint, and a page about every thing.
+
+    Example: `kg serve --port 7474`, then open http://127.0.0.1:7474/
+    """
+    from kg.commands import serve as command
+    from kg.serve.context import Limits
+
+    limits = Limits(timeout=timeout, rows=max_rows, request=max_request, workers=workers)
+    raise typer.Exit(command.run(graph=graph, host=host, port=port, limits=limits))
