@@ -25,7 +25,7 @@ from kg.files import replacing
 from kg.namespaces import KG
 
 MOST_TRIPLES = 2_000_000
-"""What goes into one page: the engine takes about 1.5 kB of memory a triple, and a browser gives it at most 4 GB."""
+"""What goes into one page: the engine took 0.8 to 1.5 kB of memory a triple, and a browser gives it at most 4 GB."""
 
 _SCRIPTS = ("terms.js", "questions.js", "answers.js", "table.js", "engine.js", "main.js")  # in this order
 _EXPORT = re.compile(r"^export (?:\{[^}]*\};$|(?=class |function ))", re.MULTILINE)

@@ -16,6 +16,8 @@ const yasgui = new Yasgui(document.getElementById("yasgui"), {
   copyEndpointOnNewTab: false,
   endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [] },
   autoAddOnInit: false,
+  // Whatever server a link names, this one is asked.
+  populateFromUrl: (tab) => ({ ...tab, requestConfig: { ...tab.requestConfig, endpoint } }),
   yasqe: { value: first.query, editorHeight: "360px" },
   yasr: { prefixes: known.prefixes },
 });

@@ -6,6 +6,9 @@ async function unpackedText(text) {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
+class Stopped extends Error {}
+class Broken extends Error {}
+
 class Engine {
   #worker = null;
   #reject = null;
@@ -21,7 +24,7 @@ class Engine {
     return reply.triples;
   }
 
-  // Resolves to the worker's reply; rejects where the query is at fault, or was stopped.
+  // Resolves to the worker's reply; rejects where the query is at fault, was stopped, or broke the engine.
   ask(query) {
     return this.#task({ task: "answer", query: withPrefixes(query), makesTriples: makesTriples(query) });
   }
@@ -29,13 +32,16 @@ class Engine {
   // The worker ends, whatever it is at; `start` makes another.
   stop() {
     this.#worker?.terminate();
-    this.#reject?.(new Refused("Stopped."));
+    this.#reject?.(new Stopped());
   }
 
   #task(message) {
     return new Promise((resolve, reject) => {
       this.#reject = reject;
-      this.#worker.onmessage = ({ data }) => ("error" in data ? reject(new Error(data.error)) : resolve(data));
+      this.#worker.onmessage = ({ data }) => {
+        if ("error" in data) reject(data.broken ? new Broken(data.error) : new Error(data.error));
+        else resolve(data);
+      };
       this.#worker.onerror = (event) => {
         event.preventDefault();
         reject(new Error(event.message || "This browser runs no worker in a page from disk."));

@@ -6,7 +6,8 @@ const FIRST = QUESTIONS.has("benchmarks") ? "benchmarks" : QUESTIONS.keys().next
 const OWN = "SELECT ?paper ?title\nWHERE {\n  ?paper a kg:Paper ; dcterms:title ?title .\n}\nORDER BY ?title\nLIMIT 20";
 let question = null; // what the form is about; null where the query is one's own
 let ready = false;
-let waiting = false; // for the engine, with something to ask
+let asking = false;
+let waiting = false; // something is to be asked as soon as the engine is free
 let own = "";
 
 function told(text) {
@@ -75,7 +76,7 @@ function fromAddress() {
 // ---- asking
 
 async function ask() {
-  if (!ready) {
+  if (!ready || asking) {
     waiting = true;
     return;
   }
@@ -91,6 +92,7 @@ async function ask() {
   }
   busy(true);
   told("Asking …");
+  let broken = false;
   try {
     const reply = await engine.ask(query);
     const answer = read(reply);
@@ -99,13 +101,26 @@ async function ask() {
     told(`${many} in ${duration(reply.milliseconds)}`);
   } catch (error) {
     clear();
-    told("");
-    failed(error instanceof Refused ? error.message : explained(error.message, query));
+    broken = error instanceof Broken || error instanceof Stopped;
+    if (error instanceof Broken) failed(`The query took more memory than a browser gives (${error.message}). Ask for less.`);
+    else if (!broken) {
+      told("");
+      failed(explained(error.message, query));
+    }
   }
   busy(false);
+  if (broken) await start("Stopped. Reading again");
+  else askWaiting();
+}
+
+function askWaiting() {
+  if (!waiting) return;
+  waiting = false;
+  ask();
 }
 
 function busy(is) {
+  asking = is;
   at("run").disabled = is;
   at("stop").hidden = !is;
   at("answer").classList.toggle("old", is);
@@ -149,6 +164,7 @@ function duration(milliseconds) {
 
 async function start(why) {
   ready = false;
+  engine.stop(); // a broken one still holds its memory
   const begun = performance.now();
   told(`${why} ${counted(known.triples, "triple")} …`);
   at("run").disabled = true;
@@ -157,8 +173,7 @@ async function start(why) {
     ready = true;
     at("run").disabled = false;
     told(`${counted(triples, "triple")} ready after ${duration(performance.now() - begun)}`);
-    if (waiting) ask();
-    waiting = false;
+    askWaiting();
   } catch (error) {
     told("");
     failed(`The engine did not start: ${error.message} The page needs a browser of 2023 or later and memory for the graph.`);
@@ -189,10 +204,7 @@ document.addEventListener("keydown", (event) => {
     ask();
   }
 });
-at("stop").addEventListener("click", async () => {
-  engine.stop();
-  await start("Stopped. Reading again");
-});
+at("stop").addEventListener("click", () => engine.stop());
 window.addEventListener("popstate", () => {
   fromAddress();
   ask();

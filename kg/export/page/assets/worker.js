@@ -42,6 +42,7 @@ onmessage = async ({ data }) => {
   try {
     postMessage(await (data.task === "load" ? load(data) : answer(data)));
   } catch (error) {
-    postMessage({ error: String(error.message ?? error) });
+    // The engine speaks of a query in plain errors; any other (no memory, no stack) leaves it in no known state.
+    postMessage({ error: String(error.message ?? error), broken: error.constructor !== Error });
   }
 };
