@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
-from kg.serve import protocol, reconcile, start, things
+from kg.serve import protocol, query_page, reconcile, start, things
 from kg.serve.context import Context, Limits
 from kg.serve.headers import SafeHeaders
 from kg.serve.pool import Pool
@@ -20,6 +20,7 @@ from kg.serve.replies import CUT, HANDLERS
 GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (
     start.routes,
     protocol.routes,
+    query_page.routes,
     things.routes,
     reconcile.routes,
 )

@@ -67,6 +67,17 @@ class CompetencyQuery:
 
         return _PARAMETER.sub(bound, self.text)
 
+    def parts(self) -> tuple[str | tuple[Parameter, str], ...]:
+        """The text cut at what can be set: pieces of query, and parameters with the term that stands for each."""
+        parts: list[str | tuple[Parameter, str]] = []
+        known = {parameter.name: parameter for parameter in self.parameters}
+        cut = 0
+        for line in _PARAMETER.finditer(self.text):
+            start, end = line.end("start"), line.start("end")
+            parts += [self.text[cut:start], (known[line["name"]], self.text[start:end])]
+            cut = end
+        return (*parts, self.text[cut:])
+
 
 def names() -> list[str]:
     """The names of all competency queries, sorted."""

@@ -13,12 +13,11 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from kg.namespaces import KG
+from kg.namespaces import DERIVED, FACTS, PROVENANCE
 from kg.serve.formats import GRAPHS, RESULTS
 from kg.serve.replies import CUT
 
 PAPERS = "SELECT ?title { ?paper a kg:Paper ; dcterms:title ?title } ORDER BY ?title"
-FACTS, PROVENANCE = f"{KG}facts", f"{KG}provenance"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
 
@@ -276,7 +275,7 @@ def test_the_endpoint_describes_itself(client: httpx.Client, accept: str) -> Non
     assert rdflib.URIRef("http://www.w3.org/ns/formats/SPARQL_Results_CSV") in graph.objects(service, sd.resultFormat)
     dataset = graph.value(service, sd.defaultDataset)
     named_graphs = {str(graph.value(each, sd.name)) for each in graph.objects(dataset, sd.namedGraph)}
-    assert named_graphs == {FACTS, PROVENANCE}
+    assert named_graphs == {FACTS, PROVENANCE, DERIVED}
     assert all(isinstance(node, rdflib.URIRef) for node in graph.subjects())
 
 
