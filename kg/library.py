@@ -12,8 +12,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import questions as queries
 from kg.errors import GraphNotFound, UsageError
-from kg.store import queries
 from kg.store.answers import Answer, Solutions
 from kg.store.index import GRAPHS
 from kg.store.query import query as ask

@@ -69,7 +69,7 @@ def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
     build_index(folder)
 
 
-def content_of(knowledge: Knowledge, run: Run) -> Content:
+def content_of(knowledge: Knowledge, run: Run, *, evidence: bool = True) -> Content:
     """What every export is made from."""
     return Content(
         knowledge,
@@ -77,6 +77,7 @@ def content_of(knowledge: Knowledge, run: Run) -> Content:
         derived=lambda: derived(knowledge),
         network=lambda: to_networkx(knowledge),
         concept_map=lambda: concept_map(knowledge),
+        evidence=evidence,
     )
 
 

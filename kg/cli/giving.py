@@ -23,6 +23,9 @@ def export(
             show_default=False,
         ),
     ] = None,
+    facts_only: Annotated[
+        bool, typer.Option("--facts-only", help="Leave out where texts say it: page, nquads and trig get smaller.")
+    ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
@@ -32,7 +35,7 @@ def export(
     """
     from kg.commands import export as command
 
-    raise typer.Exit(command.run(name, graph=graph, output=output, listed=listed))
+    raise typer.Exit(command.run(name, graph=graph, output=output, facts_only=facts_only, listed=listed))
 
 
 @app.command("map")

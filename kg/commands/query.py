@@ -10,10 +10,10 @@ from typing import Literal, TextIO
 from rich.table import Table
 from rich.text import Text
 
+from kg import questions as queries
 from kg.commands.console import console, plain
 from kg.commands.opened import writing_to
 from kg.errors import EXIT_OK, InputError, UsageError
-from kg.store import queries
 from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import known_prefixes
 from kg.store.query import query as ask

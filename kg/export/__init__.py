@@ -35,6 +35,20 @@ def _trig(content: Content, path: Path) -> None:
     write_trig(content, path)
 
 
+def _page(content: Content, path: Path) -> None:
+    from tempfile import TemporaryDirectory
+
+    from kg.export.graphs import write_file
+    from kg.export.page import write_page
+
+    with TemporaryDirectory() as folder:
+        graph, mentions = Path(folder) / "graph.ttl", Path(folder) / "mentions.ttl"
+        write_file(content, graph)
+        if content.evidence:
+            write_file(content, mentions)
+        write_page(graph, mentions if content.evidence else None, path)
+
+
 def _papers(content: Content, path: Path) -> None:
     from kg.export.papers import write
 
@@ -133,6 +147,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "the graph, its provenance and derived links, one fact a line",
             {"graph.nt": _rdf, "mentions.nt": _rdf, "derived.nt": _rdf},
         ),
+        "page": Format(
+            "the graph with its query engine in one page that answers SPARQL without a network", {"page.html": _page}
+        ),
         "spacy": Format("patterns for spaCy's EntityRuler", _built("patterns.jsonl")),
         "trig": Format("the three named graphs in TriG", {"graph.trig": _trig}),
         "turtle": Format(
@@ -141,6 +158,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     }
 )
 """The formats that `kg export` knows."""
+
+WITH_EVIDENCE = ("nquads", "page", "trig")
+"""Those that hold in one file what texts say and where they say it, and can leave out the latter."""
 
 
 def write_format(name: str, content: Content, path: Path) -> tuple[Path, ...]:

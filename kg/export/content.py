@@ -25,3 +25,4 @@ class Content:
     network: Callable[[], nx.MultiDiGraph[str]]
     concept_map: Callable[[], ConceptMap]
     base: str = ID_BASE  # below which things are named
+    evidence: bool = True  # formats that hold all named graphs in one file hold the provenance too

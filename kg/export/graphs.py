@@ -68,4 +68,5 @@ def write_trig(content: Content, path: Path) -> None:
 
 
 def _all(content: Content) -> Iterator[tuple[Iri, Iterable[Subject]]]:
-    return ((Iri(graph), subjects(content, graph)) for graph in NAMES.values())
+    wanted = [graph for graph in NAMES.values() if content.evidence or graph != PROVENANCE]
+    return ((Iri(graph), subjects(content, graph)) for graph in wanted)

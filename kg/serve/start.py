@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from kg import questions as queries
 from kg.namespaces import base_of
 from kg.resources import schemas
 from kg.serve.asking import select
 from kg.serve.context import Context
 from kg.serve.html import rendered
-from kg.store import queries
 from kg.store.index import known_prefixes
 
 _COUNTS = """

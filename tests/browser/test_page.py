@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kg import questions as queries
 from kg.export.page import write_page
 from kg.namespaces import prefixes
-from kg.store import queries
 from kg.store.answers import Solutions, Triples, render, table
 from kg.store.index import known_prefixes
 from kg.store.query import query

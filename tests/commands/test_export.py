@@ -41,12 +41,27 @@ def test_quads_hold_the_three_graphs(built, tmp_path):
         assert sizes[name] == sum(1 for _ in pyoxigraph.parse(path=str(built / file)))
 
 
+def test_the_evidence_can_be_left_out(built, capfdbinary):
+    assert main(["export", "trig", "--facts-only", "--graph", str(built)]) == 0
+    quads = pyoxigraph.parse(capfdbinary.readouterr().out, format=pyoxigraph.RdfFormat.TRIG)
+    assert {quad.graph_name.value.partition("#")[2] for quad in quads} == {"facts", "derived"}
+
+
+def test_a_page_holds_graph_and_engine(built, tmp_path):
+    whole, facts = tmp_path / "page.html", tmp_path / "facts.html"
+    assert main(["export", "page", "-o", str(whole), "--graph", str(built)]) == 0
+    assert main(["export", "page", "-o", str(facts), "--facts-only", "--graph", str(built)]) == 0
+    assert 1_000_000 < facts.stat().st_size < whole.stat().st_size
+    assert "connect-src 'none'" in whole.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("args", "code", "told"),
     [
         ([], EXIT_USAGE, "Which format? There are csv,"),
         (["xls"], EXIT_DATA, "no export format 'xls'"),
         (["turtle", "-o", "-"], EXIT_USAGE, "several files; name a folder"),
+        (["csv", "--facts-only"], EXIT_USAGE, "--facts-only goes with nquads, page, trig"),
     ],
 )
 def test_what_cannot_be_written_is_told(built, capsys, args, code, told):

@@ -12,10 +12,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from kg import questions as queries
 from kg.namespaces import prefixes
 from kg.serve import query_page
 from kg.serve.query_page import declared, routes
-from kg.store import queries
 from kg.store.query import query
 
 HOSTILE = "</script><script>alert(1)</script>{{7*7}}"

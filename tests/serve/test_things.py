@@ -11,9 +11,9 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from kg import questions as queries
 from kg.namespaces import ID_BASE, KG
 from kg.serve.replies import CUT
-from kg.store import queries
 
 EVIL = "/id/method/%C3%A9vil"
 EVIL_IRI = f"{ID_BASE}method/évil"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from kg import questions as queries
 from kg.errors import GraphNotFound, InputError, NoSuchName, UsageError
 from kg.namespaces import prefixes
-from kg.store import queries
 from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import build_index, open_index, stamp
 from kg.store.query import QueryError, check, query

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kg.store.queries import CompetencyQuery, load, names
+from kg.questions import CompetencyQuery, load, names
 
 _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (  # the first whose terms a query has
     ("Reported results", re.compile(r"\bkg:(?:\w*Result|value)\b|\bmls:specifiedBy\b")),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import questions as queries
 from kg.errors import GraphNotFound, InputError
 from kg.export.page import writing
 from kg.export.page.packed import chunks, packed
@@ -22,7 +23,6 @@ from kg.export.page.questions import grouped, shipped
 from kg.export.page.summary import summary
 from kg.export.page.writing import write_page
 from kg.namespaces import prefixes
-from kg.store import queries
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 HOSTILE = """</script><script>alert(1)</script> <!-- \\" ' & 😀 {{7*7}} {% raw %}"""
