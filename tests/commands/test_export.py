@@ -52,7 +52,7 @@ def test_a_page_holds_graph_and_engine(built, tmp_path):
     assert main(["export", "page", "-o", str(whole), "--graph", str(built)]) == 0
     assert main(["export", "page", "-o", str(facts), "--facts-only", "--graph", str(built)]) == 0
     assert 1_000_000 < facts.stat().st_size < whole.stat().st_size
-    assert "connect-src 'none'" in whole.read_text(encoding="utf-8")
+    assert "connect-src &#39;none&#39;" in whole.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
