@@ -41,7 +41,11 @@ def by_oxigraph(folder: Path, text: str) -> list[list[object]]:
     assert isinstance(found, Solutions)
     return [
         [
-            None if term is None else term.value if isinstance(term, NamedNode) else cell(term.value, term.datatype.value)
+            None
+            if term is None
+            else term.value
+            if isinstance(term, NamedNode)
+            else cell(term.value, term.datatype.value)
             for term in row
         ]
         for row in found.rows

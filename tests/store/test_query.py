@@ -41,8 +41,8 @@ result:3 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; ml
     kg:value 9.0 ; kg:valueText "9" ; kg:holder "own" ; kg:confidence 0.9 ; prov:wasDerivedFrom paper:b .
 result:4 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; mls:specifiedBy metric:is ;
     kg:value 100.0 ; kg:valueText "100" ; kg:holder "own" ; kg:confidence 0.9 ; prov:wasDerivedFrom paper:b .
-result:5 a kg:Result, kg:DeltaResult ; mls:specifiedBy metric:is ; kg:value 2.0 ; kg:valueText "2 points" ; kg:bound "exact" ;
-    kg:unit "points" ; kg:direction "increase" ; kg:isImprovement true ; prov:wasDerivedFrom paper:b .
+result:5 a kg:Result, kg:DeltaResult ; mls:specifiedBy metric:is ; kg:value 2.0 ; kg:valueText "2 points" ;
+    kg:bound "exact" ; kg:unit "points" ; kg:direction "increase" ; kg:isImprovement true ; prov:wasDerivedFrom paper:b .
 """
 MENTIONS = """
 statement:1 a kg:Statement ; rdf:subject paper:a ; rdf:predicate kg:uses ; rdf:object model:sit ; kg:confidence 0.5 ;
@@ -84,7 +84,11 @@ def test_the_three_kinds_of_answers(folder: Path, timeout: float | None) -> None
 
 
 def test_facts_and_provenance_are_one_default_graph_and_two_named_ones(folder: Path) -> None:
-    assert cells(folder, "SELECT ?t { ?s rdf:subject/dcterms:title ?t } ORDER BY ?t") == [["Alpha"], ["Alpha"], ["Gamma"]]
+    assert cells(folder, "SELECT ?t { ?s rdf:subject/dcterms:title ?t } ORDER BY ?t") == [
+        ["Alpha"],
+        ["Alpha"],
+        ["Gamma"],
+    ]
     assert cells(folder, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g") == [
         ["kg:facts"],
         ["kg:provenance"],
