@@ -42,7 +42,8 @@ result:3 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; ml
 result:4 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; mls:specifiedBy metric:is ;
     kg:value 100.0 ; kg:valueText "100" ; kg:holder "own" ; kg:confidence 0.9 ; prov:wasDerivedFrom paper:b .
 result:5 a kg:Result, kg:DeltaResult ; mls:specifiedBy metric:is ; kg:value 2.0 ; kg:valueText "2 points" ;
-    kg:bound "exact" ; kg:unit "points" ; kg:direction "increase" ; kg:isImprovement true ; prov:wasDerivedFrom paper:b .
+    kg:bound "exact" ; kg:unit "points" ;
+    kg:direction "increase" ; kg:isImprovement true ; prov:wasDerivedFrom paper:b .
 """
 MENTIONS = """
 statement:1 a kg:Statement ; rdf:subject paper:a ; rdf:predicate kg:uses ; rdf:object model:sit ; kg:confidence 0.5 ;
