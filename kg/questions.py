@@ -3,9 +3,11 @@
 A query file starts with comment lines, the first its title. A parameter is a line of the query of this form, which
 any SPARQL engine takes as it stands:
 
-    VALUES ?benchmark { "ImageNet 256x256" }  # @param the benchmark's name or another spelling of it
+    VALUES ?title { "Guidance" }  # @param words of the paper's title
+    VALUES ?benchmark { "imagenet 256x256" }  # @name the benchmark, by its name or any other spelling
 
-A value that a user sets takes the place of that term, as a term: whatever it holds, it stays a string or a number.
+A value that a user sets takes the place of that term, as a term: whatever it holds, it stays a string or a number. One
+that is a name is put in lower case, as `kg:nameKey` has it, so that an engine finds it without looking at every label.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from kg.resources import schemas
 _PARAMETER = re.compile(
     r"""^(?P<start>\s*VALUES\s+\?(?P<name>\w+)\s*\{\s*)
         (?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<number>-?[0-9]+(?:\.[0-9]+)?))
-        (?P<end>\s*\}\s*\#\s*@param\s+(?P<about>.*))$""",
+        (?P<end>\s*\}\s*\#\s*@(?P<kind>param|name)\s+(?P<about>.*))$""",
     re.MULTILINE | re.VERBOSE,
 )
 
@@ -35,6 +37,7 @@ class Parameter:
     default: str
     about: str
     is_number: bool
+    is_name: bool  # of an entity, in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def parse(name: str, text: str) -> CompetencyQuery:
                 default=line["number"] or line["text"],
                 about=line["about"],
                 is_number=line["number"] is not None,
+                is_name=line["kind"] == "name",
             )
             for line in _PARAMETER.finditer(text)
         ),
@@ -130,7 +134,7 @@ def _term(value: str, parameter: Parameter) -> str:
 
     if not parameter.is_number:
         try:
-            return str(Literal(value))
+            return str(Literal(value.lower() if parameter.is_name else value))
         except ValueError as error:
             raise UsageError(f"The value of {parameter.name} holds half a character; give valid text.") from error
     try:

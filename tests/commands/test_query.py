@@ -127,4 +127,4 @@ def test_a_value_that_is_set_stays_a_value(asked):
 def test_the_shipped_queries_are_listed_with_their_parameters(asked):
     told = asked()
     assert "leaderboard" in told
-    assert "--set benchmark='ImageNet 256x256'" in told
+    assert "--set benchmark='imagenet 256x256'" in told

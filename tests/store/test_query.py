@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import threading
 import time
 from pathlib import Path
@@ -20,12 +21,14 @@ from kg.store.query import QueryError, check, query
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 GRAPH = """
-dataset:imagenet-256 a kg:Dataset, kg:Benchmark ; skos:prefLabel "ImageNet 256x256" ; skos:altLabel "ImageNet-256" .
-metric:fid a kg:Metric ; skos:prefLabel "FID" ; kg:higherIsBetter false .
-metric:is a kg:Metric ; skos:prefLabel "IS" ; kg:higherIsBetter true .
-model:sit a kg:Model ; skos:prefLabel "SiT" .
-model:sit-xl a kg:Model ; skos:prefLabel "SiT-XL" ; kg:variantOf model:sit .
-method:cfg a kg:Method ; skos:prefLabel "classifier-free guidance" ; skos:altLabel "CFG" ; kg:paperCount 2 .
+dataset:imagenet-256 a kg:Dataset, kg:Benchmark ; skos:prefLabel "ImageNet 256x256" ; kg:nameKey "imagenet 256x256" ;
+    skos:altLabel "ImageNet-256" ; kg:nameKey "imagenet-256" .
+metric:fid a kg:Metric ; skos:prefLabel "FID" ; kg:nameKey "fid" ; kg:higherIsBetter false .
+metric:is a kg:Metric ; skos:prefLabel "IS" ; kg:nameKey "is" ; kg:higherIsBetter true .
+model:sit a kg:Model ; skos:prefLabel "SiT" ; kg:nameKey "sit" .
+model:sit-xl a kg:Model ; skos:prefLabel "SiT-XL" ; kg:nameKey "sit-xl" ; kg:variantOf model:sit .
+method:cfg a kg:Method ; skos:prefLabel "classifier-free guidance" ; kg:nameKey "classifier-free guidance" ;
+    skos:altLabel "CFG" ; kg:nameKey "cfg" ; kg:paperCount 2 .
 paper:a a kg:Paper ; dcterms:title "Alpha" ; kg:mentions method:cfg, model:sit ; kg:uses model:sit ;
     kg:proposes model:sit-xl ; kg:evaluatesOn dataset:imagenet-256 ; kg:outperforms model:sit .
 paper:b a kg:Paper ; dcterms:title "On Classifier-Free Guidance" ; kg:mentions method:cfg ; kg:proposes method:cfg ;
@@ -98,9 +101,9 @@ def test_facts_and_provenance_are_one_default_graph_and_two_named_ones(folder: P
 
 def test_a_query_chooses_its_graphs(folder: Path) -> None:
     counted = "SELECT (COUNT(*) AS ?n) {} {{ ?s a ?t FILTER (?t IN (kg:Paper, kg:Statement)) }}"
-    for chosen, count in (("", "5"), ("FROM kg:facts", "3"), ("from kg:provenance", "2"), ("FROM NAMED kg:facts", "0")):
+    for chosen, count in (("", "6"), ("FROM kg:facts", "3"), ("from kg:provenance", "3"), ("FROM NAMED kg:facts", "0")):
         assert cells(folder, counted.format(chosen)) == [[count]]
-    assert cells(folder, counted.format("") + " # FROM kg:facts") == [["5"]]
+    assert cells(folder, counted.format("") + " # FROM kg:facts") == [["6"]]
 
 
 def test_values_order_as_numbers(folder: Path) -> None:
@@ -413,7 +416,8 @@ def test_a_competency_query_says_what_it_asks_and_takes_its_defaults(folder: Pat
     assert shipped.title
     assert shipped.description
     assert all(parameter.about for parameter in shipped.parameters)
-    assert shipped.text.count("@param") == len(shipped.parameters)
+    assert len(re.findall(r"@(?:param|name)\b", shipped.text)) == len(shipped.parameters)
+    assert all(parameter.default == parameter.default.lower() for parameter in shipped.parameters if parameter.is_name)
     query(folder, shipped.bind({}))
     assert shipped.bind({p.name: p.default for p in shipped.parameters}) == shipped.text
 

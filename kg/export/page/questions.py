@@ -43,7 +43,13 @@ def _question(query: CompetencyQuery) -> dict[str, Any]:
         "title": query.title,
         "about": query.description,
         "parameters": [
-            {"name": one.name, "default": one.default, "about": one.about, "number": one.is_number}
+            {
+                "name": one.name,
+                "default": one.default,
+                "about": one.about,
+                "number": one.is_number,
+                "lower": one.is_name,
+            }
             for one in query.parameters
         ],
         "parts": [

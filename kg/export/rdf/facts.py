@@ -51,12 +51,14 @@ def facts(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
 
 def _entity(entity: Entity, relations: Iterable[Pair], ids: Identifiers) -> Subject:
     shown = {surface for surface, _ in entity.aliases} - {entity.name}
+    spellings = {entity.name, *shown, *entity.hidden}
     pairs: list[Pair] = [
         (name("skos:inScheme"), ids.scheme),
         (name("skos:prefLabel"), term(entity.name)),
         (name("kg:paperCount"), term(entity.paper_count)),
         (name("kg:mentionCount"), term(entity.mention_count)),
         *((name("skos:altLabel"), term(surface)) for surface in shown),
+        *((name("kg:nameKey"), term(key)) for key in {spelling.lower() for spelling in spellings}),
         *((name("skos:hiddenLabel"), term(surface)) for surface in set(entity.hidden) - shown - {entity.name}),
         *relations,
     ]

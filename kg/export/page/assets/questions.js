@@ -6,10 +6,10 @@ function bound(question, values) {
   const parameters = new Map(question.parameters.map((parameter) => [parameter.name, parameter]));
   const parts = question.parts.map((part) => {
     if (typeof part === "string") return part;
-    const { name, number, default: unset } = parameters.get(part.parameter);
+    const { name, number, lower, default: unset } = parameters.get(part.parameter);
     const value = values[name] ?? unset;
     if (value === unset) return part.term;
-    return number ? plainNumber(value, name) : quoted(value);
+    return number ? plainNumber(value, name) : quoted(lower ? value.toLowerCase() : value);
   });
   return parts.join("");
 }
