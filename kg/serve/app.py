@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
-from kg.serve import protocol, query_page, reconcile, start, things
+from kg.serve import finding, protocol, query_page, reconcile, start, things
 from kg.serve.context import Context, Limits
 from kg.serve.headers import SafeHeaders
 from kg.serve.pool import Pool
@@ -22,6 +22,7 @@ GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (
     protocol.routes,
     query_page.routes,
     things.routes,
+    finding.routes,
     reconcile.routes,
 )
 

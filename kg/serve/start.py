@@ -42,9 +42,10 @@ def routes(context: Context) -> list[BaseRoute]:
             "start.html.j2",
             base=base_of(known_prefixes(context.folder)),
             endpoint=str(request.url.replace(path="/sparql", query="", fragment="")),
+            reconcile=str(request.url.replace(path="/reconcile", query="", fragment="")),
             counts=counts,
             best_known=best_known,
-            queries=[(query, f"/sparql?query={quote(query.text, safe='')}") for query in shipped],
+            queries=[(query, quote(query.text, safe="")) for query in shipped],
         )
 
     return [

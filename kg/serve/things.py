@@ -43,6 +43,7 @@ _OFFERED = ("text/html", *GRAPHS)
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _NAMES = ("prefLabel", "title", "name")
 _OTHER_NAMES = ("altLabel", "hiddenLabel")
+_FOR_LOOKUP = "nameKey"
 
 
 def routes(context: Context) -> list[BaseRoute]:
@@ -124,8 +125,8 @@ async def _page(request: Request, base: str, tail: str, said: Sequence[Row]) -> 
 
 
 def _is_heading(row: Row) -> bool:
-    """Whether the page's head says it."""
-    return row["predicate"].value == _TYPE or _local(row) in (*_NAMES, *_OTHER_NAMES)
+    """Whether the page's head says it, in these words or as they were written."""
+    return row["predicate"].value == _TYPE or _local(row) in (*_NAMES, *_OTHER_NAMES, _FOR_LOOKUP)
 
 
 def _local(row: Row) -> str:

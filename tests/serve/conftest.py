@@ -22,7 +22,7 @@ GRAPH = f"""
 <https://w3id.org/kg-papers/id/graph> a void:Dataset ; void:classPartition partition:Paper .
 partition:Paper a void:Dataset ; void:class kg:Paper ; void:entities 2 .
 dataset:imagenet a kg:Dataset, kg:Benchmark, skos:Concept ; skos:prefLabel "ImageNet" ; skos:altLabel "ILSVRC" ;
-    kg:paperCount 2 .
+    kg:nameKey "imagenet", "ilsvrc" ; kg:paperCount 2 .
 metric:fid a kg:Metric, skos:Concept ; skos:prefLabel "FID" ; kg:higherIsBetter false ; kg:paperCount 1 .
 method:évil a kg:Method, skos:Concept ; skos:prefLabel "{HOSTILE}" ; skos:broader method:cfg ; kg:paperCount 1 ;
     schema:url <javascript:alert(1)> , <https://example.org/%22evil> .

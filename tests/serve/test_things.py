@@ -66,6 +66,7 @@ def test_the_page_of_a_benchmark_tells_all_of_it(client: httpx.Client) -> None:
     ):
         assert told in read.text
     assert {"/id/paper/a", "/id/paper/b", "/id/metric/fid", "/id/result/1", EVIL} <= set(read.links)
+    assert "name key" not in read.text
 
 
 def test_the_page_of_a_method_shows_evidence_and_spellings(client: httpx.Client) -> None:
@@ -194,6 +195,8 @@ def test_the_start_page_counts_and_asks(client: httpx.Client) -> None:
     assert str(client.base_url.join("/sparql")) in read.text
     asked = [link for link in read.links if link.startswith("/sparql?query=")]
     assert len(asked) == len(queries.names())
+    edited = [link for link in read.links if link.startswith("/query#query=")]
+    assert [link.partition("=")[2] for link in edited] == [link.partition("=")[2] for link in asked]
     for link, name in zip(asked, queries.names(), strict=True):
         assert queries.load(name).title in read.text
         assert client.get(link).status_code == 200

@@ -7,8 +7,8 @@ from typing import Any
 
 from kg.records import Entity
 from kg.search.scoring import Hit, search
+from kg.serve.catalog import Catalog
 from kg.serve.reconcile.asked import Extension, Query
-from kg.serve.reconcile.catalog import Catalog
 from kg.serve.reconcile.kinds import PROPERTIES, TYPES, holds, in_papers, type_object, types_of
 
 PAGE = 10

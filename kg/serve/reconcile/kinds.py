@@ -10,7 +10,7 @@ from typing import TypeAlias
 from kg.names import normalise
 from kg.namespaces import KG
 from kg.records import Entity
-from kg.serve.reconcile.catalog import Catalog
+from kg.serve.catalog import Catalog
 
 Value: TypeAlias = Mapping[str, str | int]
 """A property's value as the specification writes it: {"str": ...}, {"int": ...}, or {"id": ..., "name": ...}."""

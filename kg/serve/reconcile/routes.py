@@ -15,10 +15,10 @@ from starlette.routing import BaseRoute, Route
 
 from kg.errors import KgError
 from kg.identifiers import IN_PATHS
+from kg.serve.catalog import Catalog, Catalogs, catalogs
 from kg.serve.context import Context
 from kg.serve.reconcile import answers, asked
 from kg.serve.reconcile.asked import Refused
-from kg.serve.reconcile.catalog import Catalog, Catalogs
 from kg.serve.reconcile.manifest import ROOT, manifest
 from kg.serve.reconcile.preview import preview
 
@@ -32,22 +32,22 @@ _MOST_FIELDS = 100
 
 def routes(context: Context) -> list[BaseRoute]:
     """The service over the graph in `context.folder`; the graph is read when it is first needed."""
-    catalogs = Catalogs(context.folder)
+    known = catalogs(context.folder)
     most = context.limits.request
 
     def get(path: str, answer: Callable[[Callable[[], Catalog], Parameters], Any]) -> Route:
-        endpoint = partial(_answered, answer=partial(answer, catalogs.current), most=most)
+        endpoint = partial(_answered, answer=partial(answer, known.current), most=most)
         return Route(f"{ROOT}{path}", endpoint, methods=["GET"])
 
     async def service(request: Request) -> Response:
         base = str(request.base_url).rstrip("/")
-        return await _answered(request, answer=partial(_service, catalogs.current, base), most=most)
+        return await _answered(request, answer=partial(_service, known.current, base), most=most)
 
     async def page(request: Request) -> Response:
-        return await _thing(request, catalogs, show=preview)
+        return await _thing(request, known, show=preview)
 
     async def view(request: Request) -> Response:
-        return await _thing(request, catalogs, show=partial(_redirect, request.scope.get("root_path", "")))
+        return await _thing(request, known, show=partial(_redirect, request.scope.get("root_path", "")))
 
     return [
         Route(ROOT, service, methods=["GET", "POST"]),

@@ -1,4 +1,4 @@
-"""The entities that can be reconciled with, and what is known of each; in memory, read anew after every build."""
+"""The entities that names are searched among, and what is known of each; in memory, read anew after every build."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kg.identifiers import paper_identifier
@@ -67,6 +68,12 @@ class Catalogs:
             return self._catalog
         finally:
             self._lock.release()
+
+
+@cache
+def catalogs(folder: Path) -> Catalogs:
+    """The one of a folder, which all routes share."""
+    return Catalogs(folder)
 
 
 def _state(folder: Path) -> tuple[int, int, int] | None:
