@@ -39,7 +39,7 @@ def main() -> None:
         for name, evidence in (("facts and evidence", mentions), ("facts only", None)):
             path = Path(folder) / "page.html"
             start = time.perf_counter()
-            write_page(graph, evidence, path)
+            write_page(graph, evidence, path, derived=options.graph / "derived.ttl")
             took = time.perf_counter() - start
             times = sorted(_first_answer(browser, path) for _ in range(options.runs))
             told = f"{statistics.median(times):.1f} ({times[0]:.1f} to {times[-1]:.1f})"

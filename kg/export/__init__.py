@@ -42,11 +42,10 @@ def _page(content: Content, path: Path) -> None:
     from kg.export.page import write_page
 
     with TemporaryDirectory() as folder:
-        graph, mentions = Path(folder) / "graph.ttl", Path(folder) / "mentions.ttl"
-        write_file(content, graph)
-        if content.evidence:
-            write_file(content, mentions)
-        write_page(graph, mentions if content.evidence else None, path)
+        graph, mentions, derived = (Path(folder) / f"{name}.ttl" for name in ("graph", "mentions", "derived"))
+        for file in (graph, derived, *([mentions] if content.evidence else [])):
+            write_file(content, file)
+        write_page(graph, mentions if content.evidence else None, path, derived=derived)
 
 
 def _papers(content: Content, path: Path) -> None:

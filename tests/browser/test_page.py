@@ -36,7 +36,7 @@ paper:a a kg:Paper ; kg:mentions method:m ; kg:number 10 , 9 , 2.5 , "ten" ;
 @pytest.fixture(scope="session")
 def listings_page(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "page.html"
-    write_page(built / "graph.ttl", built / "mentions.ttl", path)
+    write_page(built / "graph.ttl", built / "mentions.ttl", path, derived=built / "derived.ttl")
     return path
 
 

@@ -16,7 +16,7 @@ from kg.store.answers import render
 from kg.store.query import query
 
 Row = dict[str, str]
-PROSE = {"introduced_by", "other_title", "own_title", "proposed", "sentence", "title", "used_by"}
+PROSE = {"introduced_by", "other_title", "own_title", "proposed", "sentence", "theme", "title", "used_by"}
 RELATION = "https://w3id.org/kg-papers/schema#"
 
 
@@ -127,6 +127,9 @@ MUST: list[tuple[str, Row, Row]] = [
     ("outperforms", {}, {"beaten": "GPT-3", "proposed": "prompt tuning"}),
     ("most-used", {}, {"name": "reinforcement learning"}),
     ("method-benchmarks", {"method": "LoRA"}, {"benchmark_name": "GLUE"}),
+    # Several abstracts on guidance speak of conditional diffusion models, and one theme of the corpus is called so.
+    ("related", {}, {"other_name": "conditional diffusion model"}),
+    ("themes", {}, {"theme": "classifier-free guidance"}),
     ("shared-methods", {}, {"method": "classifier-free guidance", "other_title": "CFG++: Manifold-constrained"}),
     # The text: "our method achieves up to 53.8% human preference win-rate"
     ("paper", {}, {"relation": f"{RELATION}Result", "what": "human preference win-rate up to 53.8%"}),
@@ -135,6 +138,7 @@ MUST: list[tuple[str, Row, Row]] = [
 ]
 
 MUST_NOT: list[tuple[str, dict[str, str], Row]] = [
+    ("related", {}, {"other_name": "classifier-free guidance"}),
     ("leaderboard", {"min_confidence": "0"}, {"value": "2.35"}),  # that is on 512x512
     # 1.75 at 800 epochs is of the same day as 1.19
     ("record-line", {"min_confidence": "0"}, {"value": "1.75"}),
@@ -198,6 +202,8 @@ def test_every_query_has_an_answer_that_was_read() -> None:
         ("relations", "statements", True),
         ("leaderboard", "value", False),
         ("trend", "year", False),
+        ("related", "weight", True),
+        ("themes", "papers", True),
     ],
 )
 def test_numbers_order_as_numbers(built: Path, name: str, column: str, descending: bool) -> None:

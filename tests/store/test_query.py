@@ -35,15 +35,19 @@ paper:b a kg:Paper ; dcterms:title "On Classifier-Free Guidance" ; kg:mentions m
     kg:evaluatesOn dataset:imagenet-256 ; kg:introduces dataset:imagenet-256 .
 paper:c a kg:Paper ; dcterms:title "Gamma" ; kg:evaluatesOn dataset:imagenet-256 .
 result:1 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; mls:specifiedBy metric:fid ;
-    kg:value 10.5 ; kg:valueText "10.5" ; kg:holder "own" ; kg:confidence 0.4 ; prov:wasDerivedFrom paper:a ;
+    kg:value 10.5 ; kg:valueText "10.5" ; kg:bound "exact" ; kg:holder "own" ; kg:confidence 0.4 ;
+    prov:wasDerivedFrom paper:a ;
     kg:sentence "10.5 it is." ; kg:condition "50 steps", "XL" .
 result:2 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; mls:specifiedBy metric:fid ;
-    kg:value 9.0 ; kg:valueText "9" ; kg:holder "own" ; kg:confidence 0.9 ; prov:wasDerivedFrom paper:b ;
+    kg:value 9.0 ; kg:valueText "9" ; kg:bound "exact" ; kg:holder "own" ; kg:confidence 0.9 ;
+    prov:wasDerivedFrom paper:b ;
     kg:subject model:sit-xl ; kg:sentence "9 it is." .
 result:3 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; mls:specifiedBy metric:is ;
-    kg:value 9.0 ; kg:valueText "9" ; kg:holder "own" ; kg:confidence 0.9 ; prov:wasDerivedFrom paper:b .
+    kg:value 9.0 ; kg:valueText "9" ; kg:bound "exact" ; kg:holder "own" ; kg:confidence 0.9 ;
+    prov:wasDerivedFrom paper:b .
 result:4 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet-256 ; mls:specifiedBy metric:is ;
-    kg:value 100.0 ; kg:valueText "100" ; kg:holder "own" ; kg:confidence 0.9 ; prov:wasDerivedFrom paper:b .
+    kg:value 100.0 ; kg:valueText "100" ; kg:bound "exact" ; kg:holder "own" ; kg:confidence 0.9 ;
+    prov:wasDerivedFrom paper:b .
 result:5 a kg:Result, kg:DeltaResult ; mls:specifiedBy metric:is ; kg:value 2.0 ; kg:valueText "2 points" ;
     kg:bound "exact" ; kg:unit "points" ;
     kg:direction "increase" ; kg:isImprovement true ; prov:wasDerivedFrom paper:b .
@@ -351,22 +355,22 @@ def test_a_broken_graph_is_named_and_leaves_no_index(folder: Path) -> None:
             "leaderboard",
             {"min_confidence": "0"},
             [
-                ["9", "9", "SiT-XL", "own", "ImageNet 256x256", "FID", "", "On Classifier-Free Guidance"],
-                ["10.5", "10.5", "", "own", "ImageNet 256x256", "FID", "50 steps; XL", "Alpha"],
+                ["9", "9", "exact", "SiT-XL", "own", "ImageNet 256x256", "FID", "", "On Classifier-Free Guidance"],
+                ["10.5", "10.5", "exact", "", "own", "ImageNet 256x256", "FID", "50 steps; XL", "Alpha"],
             ],
         ),
         (
             "leaderboard",
             {"benchmark": "imagenet-256", "metric": "is"},
             [
-                ["100", "100", "", "own", "ImageNet 256x256", "IS", "", "On Classifier-Free Guidance"],
-                ["9", "9", "", "own", "ImageNet 256x256", "IS", "", "On Classifier-Free Guidance"],
+                ["100", "100", "exact", "", "own", "ImageNet 256x256", "IS", "", "On Classifier-Free Guidance"],
+                ["9", "9", "exact", "", "own", "ImageNet 256x256", "IS", "", "On Classifier-Free Guidance"],
             ],
         ),
         (
             "leaderboard",
             {"min_confidence": "0.5"},
-            [["9", "9", "SiT-XL", "own", "ImageNet 256x256", "FID", "", "On Classifier-Free Guidance"]],
+            [["9", "9", "exact", "SiT-XL", "own", "ImageNet 256x256", "FID", "", "On Classifier-Free Guidance"]],
         ),
         (
             "proposes-about",

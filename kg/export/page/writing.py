@@ -31,29 +31,30 @@ _SCRIPTS = ("terms.js", "questions.js", "answers.js", "table.js", "engine.js", "
 _EXPORT = re.compile(r"^export (?:\{[^}]*\};$|(?=class |function ))", re.MULTILINE)
 
 
-def write_page(graph: Path, mentions: Path | None, path: Path) -> None:
+def write_page(graph: Path, mentions: Path | None, path: Path, *, derived: Path | None = None) -> None:
     """Writes a page that answers SPARQL about the graph of a build.
 
     Args:
         graph: its `graph.ttl`.
         mentions: its `mentions.ttl`; None leaves the evidence out, which makes the page smaller and faster to open.
         path: the page to write, in place of what was there.
+        derived: its `derived.ttl`; None leaves out what was computed from the graph.
 
     Raises:
         GraphNotFound: one of the files is missing.
         InputError: one of the files is not Turtle, or there are more triples than a browser can hold.
     """
-    facts = summary(graph)
-    evidence = summary(mentions) if mentions else None
-    triples = facts.triples + (evidence.triples if evidence else 0)
+    sources = {"facts": graph, "provenance": mentions, "derived": derived}
+    held = {name: source for name, source in sources.items() if source is not None}
+    facts, *others = map(summary, held.values())
+    triples = facts.triples + sum(other.triples for other in others)
     if triples > MOST_TRIPLES:
-        remedy = f"leave the evidence out (--facts-only: {facts.triples:,})" if evidence else "build fewer papers"
+        remedy = f"leave the evidence out (--facts-only: {facts.triples:,})" if mentions else "build fewer papers"
         raise InputError(
             f"The graph has {triples:,} triples, and a page can hold {MOST_TRIPLES:,}; {remedy}, or use `kg serve`."
         )
-    sources = {"facts": graph} if mentions is None else {"facts": graph, "provenance": mentions}
     with replacing(path) as file:
-        file.writelines(_pieces(facts, triples, sources))
+        file.writelines(_pieces(facts, triples, held))
 
 
 def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterator[str]:
