@@ -59,9 +59,17 @@ def by_rdflib(graph: rdflib.Graph, text: str) -> list[list[object]]:
     ]
 
 
+OF_THE_SMALL_GRAPH = {  # which has nothing for the defaults of these
+    "acronyms": {"short_form": "LoRA"},
+    "baselines": {"min_papers": "1"},
+    "code": {"words": ""},
+    "tasks": {"min_papers": "1"},
+}
+
+
 @pytest.mark.parametrize("name", queries.names())
 def test_two_engines_give_the_same_rows(folder: Path, graph: rdflib.Graph, name: str) -> None:
-    text = queries.load(name).text
+    text = queries.load(name).bind(OF_THE_SMALL_GRAPH.get(name, {}))
     rows = by_oxigraph(folder, text)
     assert rows
     assert by_rdflib(graph, text) == rows

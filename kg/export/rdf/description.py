@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,13 @@ from dataclasses import dataclass, field
 from kg.export.rdf.identifiers import Identifiers, link
 from kg.export.rdf.subjects import Subject, described
 from kg.export.rdf.terms import Iri, name, term
-from kg.export.rdf.vocabulary import RESULT_CLASSES, entity_classes
+from kg.export.rdf.vocabulary import (
+    RESULT_CLASSES,
+    entity_classes,
+    entity_relation_property,
+    fits,
+    relation_property,
+)
 from kg.records import Knowledge
 
 # Facts are free of rights; what is quoted stays its authors' own.
@@ -45,6 +52,7 @@ def description(knowledge: Knowledge, run: RunInfo, ids: Identifiers) -> Iterato
     agent = ids.thing("agent", f"kg-papers-{run.version}")
     model = ids.thing("agent", run.model)
     sizes = _sizes(knowledge, ids)
+    relations = list(_relations(knowledge, ids))
     yield described(
         ids.graph,
         types=("void:Dataset", "dcat:Dataset"),
@@ -58,6 +66,7 @@ def description(knowledge: Knowledge, run: RunInfo, ids: Identifiers) -> Iterato
             (name("void:entities"), term(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
             (name("prov:wasGeneratedBy"), activity),
             *((name("void:classPartition"), _partition(ids, of)) for of in sizes),
+            *((name("void:propertyPartition"), partition.iri) for partition in relations),
         ],
     )
     for of, size in sizes.items():
@@ -66,6 +75,7 @@ def description(knowledge: Knowledge, run: RunInfo, ids: Identifiers) -> Iterato
             types=("void:Dataset",),
             pairs=[(name("void:class"), name(of)), (name("void:entities"), term(size))],
         )
+    yield from relations
     yield described(
         activity,
         types=("prov:Activity",),
@@ -99,6 +109,38 @@ def _sizes(knowledge: Knowledge, ids: Identifiers) -> Counter[str]:
         for _, result in ids.results(facts):
             sizes.update(of for of in RESULT_CLASSES[result.kind] if of.startswith("kg:"))
     return Counter({of: sizes[of] for of in sorted(sizes) if sizes[of]})
+
+
+def _relations(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
+    """A partition for each relation: how many triples state it, of how many subjects, and how sure they are on average.
+
+    A relation that several mentions say is as sure as the surest of them.
+    """
+    entities = {entity.id: entity for entity in knowledge.entities}
+    scores: dict[Iri, dict[tuple[str, str], float]] = {}
+
+    def count(relation: Iri, subject: str, thing: str, score: float) -> None:
+        of_relation = scores.setdefault(relation, {})
+        of_relation[subject, thing] = max(score, of_relation.get((subject, thing), 0.0))
+
+    for facts in knowledge.papers:
+        for relation in facts.relations:
+            if not relation.negated and fits(relation, entities):
+                count(relation_property(relation.type), facts.paper.id, relation.object, relation.score)
+    for between in knowledge.entity_relations:
+        count(entity_relation_property(between), between.subject, between.object, between.score)
+    for relation_iri in sorted(scores):
+        of_relation = scores[relation_iri]
+        yield described(
+            ids.thing("partition", relation_iri.replace("#", "/").rpartition("/")[2]),
+            types=("void:Dataset",),
+            pairs=[
+                (name("void:property"), relation_iri),
+                (name("void:triples"), term(len(of_relation))),
+                (name("void:distinctSubjects"), term(len({subject for subject, _ in of_relation}))),
+                (name("kg:confidence"), term(math.fsum(of_relation.values()) / len(of_relation))),
+            ],
+        )
 
 
 def _summary(sizes: Counter[str]) -> str:
