@@ -79,7 +79,7 @@ SPECIFIED = {
         *("hasBody", "hasTarget", "hasSource", "hasSelector", "motivatedBy", "identifying", "describing"),
         *("start", "end", "exact"),
     },
-    "fabio": {"hasArXivId", "ScholarlyWork"},
+    "fabio": {"hasArXivId", "ResearchPaper"},
 }
 SHIPPED = {
     "dcat": rdflib.DCAT,

@@ -46,6 +46,13 @@ def test_the_sample_conforms_alone_and_with_its_provenance(written: Path) -> Non
             "WHERE { model:llama skos:prefLabel ?l }",
             "No two entities of one type have one name",
         ),
+        *(
+            (
+                f"INSERT {{ <urn:copy> ?p ?o }} WHERE {{ ?e a kg:{kind} ; ?p ?o }}",
+                "No two entities of one type have one name",
+            )
+            for kind in ("Method", "Model", "Dataset", "Metric", "Task")
+        ),
         ("INSERT DATA { model:sit a kg:Method }", "exactly one of method, model"),
         ("INSERT DATA { model:sit a kg:Benchmark }", "A benchmark is a dataset"),
         ("INSERT DATA { model:sit kg:invented 'x' }", "no property but theirs"),
@@ -75,6 +82,9 @@ def test_the_sample_conforms_alone_and_with_its_provenance(written: Path) -> Non
         ("INSERT { ?a kg:invented 'x' } WHERE { ?a a prov:SoftwareAgent }", ""),
         ("INSERT { ?g kg:invented 'x' } WHERE { ?g a dcat:Dataset }", ""),
         ("INSERT { ?s oa:exact '' } WHERE { ?s a oa:TextQuoteSelector }", ""),
+        ("DELETE { ?t oa:hasSelector ?s } WHERE { ?t oa:hasSelector ?s }", "has a position and a quote"),
+        ("DELETE { ?v oa:hasTarget ?t } WHERE { ?v a kg:ValueMention ; oa:hasTarget ?t }", ""),
+        ("DELETE { model:sit kg:nameKey ?k } WHERE { model:sit kg:nameKey ?k }", "looked up by its labels"),
         ("DELETE { ?t kg:textOf ?p } WHERE { ?t kg:textOf ?p }", ""),
         ("DELETE { ?m kg:reason ?r } WHERE { ?m a kg:Merge ; kg:reason ?r }", ""),
         ("DELETE { ?a schema:name ?n } WHERE { ?a a schema:Organization ; schema:name ?n }", ""),
