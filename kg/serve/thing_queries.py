@@ -21,7 +21,7 @@ SELECT ?predicate ?subject (MIN(?named) AS ?name) {{
   ?subject ?predicate THING .
   FILTER (?predicate NOT IN (
     schema:mentions, mls:specifiedBy, kg:onDataset, kg:onTask, kg:subject, kg:comparator, prov:wasDerivedFrom,
-    oa:hasBody, rdf:subject, rdf:object, kg:mergedInto, kg:shownBy
+    oa:hasBody, rdf:subject, rdf:object, kg:mergedInto, kg:shownBy, kg:between
   ))
   OPTIONAL {{ ?subject {_NAME} ?named }}
 }}
@@ -60,6 +60,18 @@ SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_nam
 ORDER BY DESC(?confidence) ?statement LIMIT {MOST}
 """
 """The statements that it is part of, with the sentences that make them."""
+
+LINKED = f"""
+SELECT ?other ?name ?papers {{
+  ?link kg:between THING .
+  ?link kg:between ?other .
+  FILTER (?other != THING)
+  ?link kg:sharedPapers ?papers ; kg:weight ?weight .
+  OPTIONAL {{ ?other skos:prefLabel ?name }}
+}}
+ORDER BY DESC(?weight) ?other LIMIT {MOST}
+"""
+"""What papers name together with it, the most telling first: derived."""
 
 MERGES = f"""
 SELECT DISTINCT ?merge ?surface ?reason {{

@@ -99,8 +99,8 @@ async def _pointing(request: Request, iri: str) -> Sequence[Row]:
 
 async def _page(request: Request, base: str, tail: str, said: Sequence[Row]) -> Response | None:
     iri = base + tail
-    others = (queries.POINTING, queries.RESULTS, queries.EVIDENCE, queries.MERGES)
-    pointing, results, evidence, merges = await asyncio.gather(
+    others = (queries.POINTING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
+    pointing, results, evidence, linked, merges = await asyncio.gather(
         *(select(request, queries.about(query, iri), most=queries.MOST) for query in others)
     )
     if not said and not pointing:
@@ -117,6 +117,7 @@ async def _page(request: Request, base: str, tail: str, said: Sequence[Row]) -> 
         pointing=_grouped(pointing),
         results=results,
         evidence=evidence,
+        linked=linked,
         merges=merges,
         counts={"facts": len(said), "pointing": len(pointing)},
         formats=[(name, kind) for name, kind in FORMATS.items() if name != "html"],

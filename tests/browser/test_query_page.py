@@ -105,6 +105,16 @@ def test_writing_a_query_completes_our_prefixes_and_asks_no_other_site(watched: 
     assert watched.complaints == []
 
 
+def test_a_link_to_a_question_asks_it_with_numbers_as_numbers(watched: Watched, server: str) -> None:
+    page = watched.page
+    page.goto(f"{server}/query#question=benchmarks")
+    expect(page.locator(".CodeMirror:visible")).to_contain_text("Which benchmarks do several papers evaluate on")
+    expect(page.locator(".yasr_response_chip")).to_contain_text("1 result")
+    expect(page.locator(".yasr_results table")).not_to_contain_text("xsd:integer")
+    assert "#" not in page.url
+    assert watched.complaints == []
+
+
 def test_a_link_that_names_another_server_asks_this_one(watched: Watched, server: str) -> None:
     page = watched.page
     with socket.create_server(("127.0.0.1", 0)) as other:

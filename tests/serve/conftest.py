@@ -28,6 +28,7 @@ method:évil a kg:Method, skos:Concept ; skos:prefLabel "{HOSTILE}" ; skos:broad
     schema:url <javascript:alert(1)> , <https://example.org/%22evil> .
 method:cfg a kg:Method, skos:Concept ; skos:prefLabel "classifier-free guidance"@en ; kg:paperCount 2 .
 method:\\~a%20b a kg:Method ; skos:prefLabel "a b" .
+link:a a kg:Link ; kg:between method:cfg, dataset:imagenet ; kg:sharedPapers 2 ; kg:weight 1.5 .
 paper:a a kg:Paper ; dcterms:title "Alpha" ; kg:mentions method:cfg ; kg:proposes method:évil ;
     kg:evaluatesOn dataset:imagenet .
 paper:b a kg:Paper ; dcterms:title "Beta" ; kg:evaluatesOn dataset:imagenet .

@@ -76,6 +76,12 @@ def test_the_page_of_a_method_shows_evidence_and_spellings(client: httpx.Client)
     assert "broader it (1)" in read.text
 
 
+def test_the_page_of_a_method_shows_what_is_named_together_with_it(client: httpx.Client) -> None:
+    read = page(client, "/id/method/cfg")
+    assert "Named together with it ImageNet (2)" in read.text
+    assert "between it" not in read.text
+
+
 def test_the_page_of_a_paper_shows_what_it_says(client: httpx.Client) -> None:
     read = page(client, "/id/paper/a")
     assert "evaluates on ImageNet" in read.text
@@ -195,8 +201,9 @@ def test_the_start_page_counts_and_asks(client: httpx.Client) -> None:
     assert str(client.base_url.join("/sparql")) in read.text
     asked = [link for link in read.links if link.startswith("/sparql?query=")]
     assert len(asked) == len(queries.names())
-    edited = [link for link in read.links if link.startswith("/query#query=")]
-    assert [link.partition("=")[2] for link in edited] == [link.partition("=")[2] for link in asked]
+    assert [link for link in read.links if link.startswith("/query#")] == [
+        f"/query#question={name}" for name in queries.names()
+    ]
     for link, name in zip(asked, queries.names(), strict=True):
         assert queries.load(name).title in read.text
         assert client.get(link).status_code == 200

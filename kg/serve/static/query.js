@@ -28,7 +28,12 @@ function ask({ name, query }) {
   tab.query().catch(() => {}); // YASGUI shows what went wrong
 }
 
-if (!yasgui.getTab()) ask(first); // else there are the tabs of the last visit
+// A link to a question asks it; else there are the tabs of the last visit.
+const linked = questions.get(new URLSearchParams(location.hash.slice(1)).get("question"));
+if (linked) {
+  history.replaceState(null, "", location.pathname);
+  ask(linked);
+} else if (!yasgui.getTab()) ask(first);
 
 document.getElementById("example").addEventListener("change", (event) => {
   const chosen = questions.get(event.target.value);
