@@ -158,7 +158,7 @@ def test_yes_no_and_triples(page: Page, built: Path) -> None:
 
 def test_the_graphs_have_the_names_that_kg_query_gives_them(page: Page) -> None:
     ask(page, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
-    assert cells(page) == [["kg:facts"], ["kg:provenance"]]
+    assert cells(page) == [["kg:derived"], ["kg:facts"], ["kg:provenance"]]
 
 
 def test_more_rows_than_fit_are_shown_when_asked_for(page: Page) -> None:
@@ -217,7 +217,7 @@ def test_a_form_and_the_address_ask_the_same(watched: Watched, listings_page: Pa
     address = page.url
     page.go_back()
     expect(page.locator("#answer tbody tr")).to_have_count(len(everything.rows))
-    expect(page.get_by_label("metric")).to_have_value("FID")
+    expect(page.get_by_label("metric")).to_have_value("fid")
     page.goto("about:blank")
     page.goto(address)
     answered(page)
