@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("kg", deadline=None)  # a test says what is right, never how fast a busy machine is
+settings.load_profile("kg")
 
 LISTINGS = Path(__file__).parent / "data" / "listings"
 

@@ -67,7 +67,7 @@ def rendered(footer: dict[str, Any]) -> str:
     return (first + " ".join(part for part in (date, comments) if part)).rstrip("\n")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(TITLES, ABSTRACTS, st.one_of(st.none(), FOOTERS)), min_size=1, max_size=8))
 def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[str, Any] | None]]) -> None:
     blocks = [block for t, a, footer in cards for block in (t, a, rendered(footer) if footer else "") if block]
@@ -88,7 +88,7 @@ def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[st
             assert e.published_inferred is (year is None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(TITLES, ABSTRACTS), min_size=1, max_size=12),
     st.sampled_from(["\n", "\r\n", "\n\n"]),
