@@ -154,8 +154,8 @@ def _papers(table: Incidence, shared: Ints, labels: Ints, count: int) -> list[li
 def _name(concepts: list[Entity], scores: list[float], limit: float, taken: set[str]) -> str:
     """The concepts that tell the community apart, best first; adds what it takes to `taken`.
 
-    Skips concepts that more than `limit` papers name and those that only vary one already in the name ("language model" after
-    "vision-language model").
+    Skips concepts that more than `limit` papers name and those that only vary one already in the name ("language
+    model" after "vision-language model").
     """
     told = [score * (_PROPER_NAME if _is_proper(e.name) else 1.0) for score, e in zip(scores, concepts, strict=True)]
     best = [entity for _, entity in sorted(zip(told, concepts, strict=True), key=lambda se: (-se[0], se[1].id))]
