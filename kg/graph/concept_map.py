@@ -23,10 +23,10 @@ from kg.identifiers import paper_identifier
 from kg.records import Knowledge
 from kg.views import Community, ConceptMap, EntityFilter
 
-TOP = 130  # concepts that one picture holds with room for labels
+TOP = 125  # concepts that one picture holds with room for labels
 TOP_AROUND = 60
 _BY_FOCUS, _LEAST_FOCUS = 0.25, 0.05  # how much a concept loses for belonging to every theme
-_METRIC_SHARE = 0.7  # of its weight that a metric keeps among other types
+_METRIC_SHARE = 0.85  # of its weight that a metric keeps among other types
 
 
 def concept_map(

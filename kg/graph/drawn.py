@@ -13,7 +13,8 @@ from kg.identifiers import paper_identifier
 from kg.records import Entity, Knowledge
 from kg.views import Community, ConceptMap, MapNode
 
-_DOT, _LETTER, _LINE, _GAP = 16.0, 6.4, 19.0, 8.0  # pixels: a point, a letter, a line's height, room after a name
+_DOT, _LETTER, _LINE, _GAP = 18.0, 6.6, 20.0, 10.0  # pixels: a point, a letter, a line's height, room after a name
+_LARGER = 1.5  # pixels more for a letter of the weightiest
 _LONGEST = 34  # letters of a name that are shown
 _LABELLED = 150  # nodes that get room for their name; the others show it on zoom
 
@@ -88,7 +89,10 @@ def _boxes(names: Sequence[str], shares: Sequence[float]) -> Floats:
     labelled = set(sorted(range(len(names)), key=lambda i: (-shares[i], i))[:_LABELLED])
     return np.array(
         [
-            (_DOT + (min(len(name), _LONGEST) * _LETTER + _GAP if i in labelled else 0.0), _LINE)
+            (
+                _DOT + (min(len(name), _LONGEST) * (_LETTER + _LARGER * shares[i]) + _GAP if i in labelled else 0.0),
+                _LINE,
+            )
             for i, name in enumerate(names)
         ]
     ).reshape(-1, 2)

@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 Link = tuple[int, int, float]
 
 
-FRAME = (1000.0, 740.0)  # pixels: what a laptop's window leaves for the picture
+FRAME = (960.0, 690.0)  # pixels: what a laptop's window leaves for the picture
 _STEPS_BUDGET = 3e7  # node pairs times steps
 _STEPS = (60, 300)  # at least, at most
 _TO_CENTRE = 0.3

@@ -16,7 +16,7 @@ from kg.views import LinkType, MapLink
 
 _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
-_OF_EACH = 7  # concepts of every theme in the overview; some find no line to another that is shown
+_OF_EACH = 9  # concepts of every theme in the overview; some find no line to another that is shown
 _LEAST_OF_THEME = 4  # concepts, below which the overview leaves a theme out
 _PAPERS_SHOWN = 80  # in a picture with papers
 
