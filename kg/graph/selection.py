@@ -89,13 +89,14 @@ def neighbourhood(table: Incidence, allowed: Sequence[int], roots: list[int], *,
 
 
 def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool) -> Selection:
+    """These concepts and the backbone of what links them; in an `overview` without those that nothing links."""
     least = 2 if overview and len(table.papers) >= _MANY_PAPERS else 1
     every = concept_links(table, chosen, min_shared=least)
     kept = backbone(every, alpha=_ALPHA)
     linked = {end for link in kept for end in (link.source, link.target)}
     shown = tuple(i for i in chosen if not overview or not linked or table.entities[i] in linked)
     strongest = max((link.weight for link in kept), default=1.0)
-    naming = _papers_naming(knowledge, {table.entities[i] for i in shown})
+    naming = naming_papers(knowledge, {table.entities[i] for i in shown})
     return Selection(
         tuple(sorted(shown)),
         tuple(
@@ -111,7 +112,8 @@ def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[in
     )
 
 
-def _papers_naming(knowledge: Knowledge, entities: set[str]) -> dict[str, set[str]]:
+def naming_papers(knowledge: Knowledge, entities: set[str]) -> dict[str, set[str]]:
+    """The ids of the papers that name each of these entities."""
     naming: dict[str, set[str]] = {entity: set() for entity in entities}
     for facts in knowledge.papers:
         for mention in facts.mentions:
