@@ -15,6 +15,8 @@ from kg.views import Community, ConceptMap, MapLink
 TOP = 60
 _SHARE_OF_BOTH = 0.5  # of the concepts shown, at most, are those that both have
 
+_ENDS = 1.6  # how much the two weigh next to the weightiest of the others
+
 
 def compared(knowledge: Knowledge, first: str, second: str, *, top: int | None = None) -> ConceptMap:
     """What two entities (ids) share, and what only one has: concepts that papers name together with them.
@@ -99,7 +101,7 @@ def _groups(strengths: Floats, both: Floats, top: int) -> tuple[list[int], list[
 
 def _sizes(table: Incidence, strengths: Floats, ends: list[int]) -> Floats:
     weight = importance(table.frequencies, len(table.papers)) * (strengths.max(axis=0) > 0)
-    weight[ends] = float(weight.max(initial=0.0)) + 1.0
+    weight[ends] = _ENDS * max(1.0, float(weight.max(initial=0.0)))
     return np.asarray(weight)
 
 

@@ -42,7 +42,8 @@ def concept_map(
 
     Without `around`: the `top` weightiest concepts and the backbone of what links them, some of every theme. With it:
     what papers name together with it, `depth` links far, the strongest first. `types` keeps to those types of entity;
-    `papers` shows papers and which concepts they name in place of links between concepts.
+    `papers` shows papers and which concepts they name in place of links between concepts. A `top` that is asked for is
+    shown in full; otherwise concepts without a link are left out of the whole corpus's picture.
 
     Raises:
         NoSuchName: nothing has the id `around`.
@@ -66,7 +67,9 @@ def concept_map(
     if papers or focus_paper is not None:
         selection = with_papers(knowledge, table, chosen, weight, focus_paper, many=papers)
     else:
-        selection = between_concepts(knowledge, table, chosen, overview=around is None)
+        selection = between_concepts(
+            knowledge, table, chosen, overview=around is None, linked_only=around is None and top is None
+        )
     if usual:
         selection = without_fragments(selection, table, themes)
     name = None if around is None else _name_of(knowledge, around)

@@ -131,7 +131,7 @@ def _caption(values: Sequence[Reported], rest: Sequence[Reported], higher: bool 
     papers = len({value.paper for value in values})
     undated = sum(value.date is None for value in values)
     shown = f"{_count(len(values), 'value')} from {_count(papers, 'paper')}"
-    at_side = f", {undated:,} without a date at the side" if undated else ""
+    at_side = f", {undated:,} without a date at the side, outside the record line" if undated else ""
     reasons = Counter(value.left_out for value in rest)
     told = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items()))
     not_drawn = f" Listed but not drawn: {told}." if rest else ""

@@ -88,13 +88,18 @@ def neighbourhood(table: Incidence, allowed: Sequence[int], roots: list[int], *,
     return [int(i) for i in pool[found]]
 
 
-def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool) -> Selection:
-    """These concepts and the backbone of what links them; in an `overview` without those that nothing links."""
+def between_concepts(
+    knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool, linked_only: bool
+) -> Selection:
+    """These concepts and the backbone of what links them; without those that nothing links if `linked_only`.
+
+    In an `overview` of many papers, a link needs two of them.
+    """
     least = 2 if overview and len(table.papers) >= _MANY_PAPERS else 1
     every = concept_links(table, chosen, min_shared=least)
     kept = backbone(every, alpha=_ALPHA)
     linked = {end for link in kept for end in (link.source, link.target)}
-    shown = tuple(i for i in chosen if not overview or not linked or table.entities[i] in linked)
+    shown = tuple(i for i in chosen if not linked_only or not linked or table.entities[i] in linked)
     strongest = max((link.weight for link in kept), default=1.0)
     naming = naming_papers(knowledge, {table.entities[i] for i in shown})
     return Selection(

@@ -74,14 +74,19 @@ function main() {
     key("ring", "own", "own, not exact (up to, at least, about)"),
     key("ring", "other", "a baseline or people"),
   );
-  const dates = (u, splits) => splits.map((at) => (at > end ? "" : new Date(at * DAY).toISOString().slice(0, 7)));
+  // Whole days where the picture spans less than half a year, else months; each once.
+  const digits = end - x[0] < 183 ? 10 : 7;
+  const dates = (u, splits) => {
+    const told = splits.map((at) => (at > end ? "" : new Date(at * DAY).toISOString().slice(0, digits)));
+    return told.map((text, i) => (told.indexOf(text) === i ? text : ""));
+  };
   const { point } = chart({
     x,
     y: heights(),
     band,
     height: 420,
     marks,
-    axes: [{ values: dates, space: 80 }, { label: `${data.metric}${data.higher === null ? "" : data.higher ? " (higher is better)" : " (lower is better)"}`, size: 64 }],
+    axes: [{ values: dates, space: 90 }, { label: `${data.metric}${data.higher === null ? "" : data.higher ? " (higher is better)" : " (lower is better)"}`, size: 64 }],
     paint(u, ratio) {
       const { ctx } = u;
       if (band !== null) {

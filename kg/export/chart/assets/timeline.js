@@ -55,22 +55,22 @@ function main() {
       .map((cell, at) => ({ row, at, x: at, y, count: cell.length, r: LARGEST * Math.sqrt(cell.length / most), colour: "own" }))
       .filter((mark) => mark.count),
   );
-  const atSide = data.rows.flatMap((row, y) => (row.undated.length ? [{ row, at: side, x: side + 0.35, y, count: row.undated.length, r: 12, colour: "own", hollow: true, label: String(row.undated.length) }] : []));
+  const atSide = data.rows.flatMap((row, y) => (row.undated.length ? [{ row, at: side, x: side, y, count: row.undated.length, r: 12, colour: "own", hollow: true, label: String(row.undated.length) }] : []));
   const undatedShown = atSide.length > 0;
   const whole = (u, axis, low, high) => Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i);
   const narrow = Math.min(part("chart").clientWidth, 1200) < 700;
-  const labels = narrow ? 130 : 260;
+  const labels = narrow ? 130 : 330;
   chart({
-    x: [-0.7, side - (undatedShown ? -1 : 0.3)],
+    x: [-0.7, side + (undatedShown ? 0.7 : -0.3)],
     y: [-0.7, data.rows.length - 0.3],
     downwards: true,
-    band: undatedShown ? side - 0.4 : null,
+    band: undatedShown ? side - 0.5 : null,
     height: data.rows.length * ROW + 80,
     narrowest: labels + 30 * (side + 2),
     marks: [...marks, ...atSide],
     axes: [
       { splits: whole, values: (u, splits) => splits.map((at) => (at === side ? "no date" : periods[at] || "")), space: 1, rotate: periods.length > 12 ? -60 : 0, size: periods.length > 12 ? 64 : 34 },
-      { splits: whole, values: (u, splits) => splits.map((at) => (data.rows[at] ? shortened(data.rows[at].name, narrow ? 17 : 36) : "")), space: 1, size: labels, gap: 6 },
+      { splits: whole, values: (u, splits) => splits.map((at) => (data.rows[at] ? shortened(data.rows[at].name, narrow ? 17 : 46) : "")), space: 1, size: labels, gap: 6 },
     ],
     said: say,
     open: (mark) => open(mark.row, mark.at),
