@@ -159,7 +159,8 @@ def _name(concepts: list[Entity], scores: list[float], limit: float, taken: set[
     """
     told = [score * (_PROPER_NAME if _is_proper(e.name) else 1.0) for score, e in zip(scores, concepts, strict=True)]
     best = [entity for _, entity in sorted(zip(told, concepts, strict=True), key=lambda se: (-se[0], se[1].id))]
-    telling = [e for e in best if e.paper_count <= limit and e.type in _NAMING_TYPES] or best
+    best = [entity for entity in best if entity.paper_count <= limit] or best
+    telling = [entity for entity in best if entity.type in _NAMING_TYPES] or best
     parts: list[str] = []
     for entity in [*telling, *best]:
         if len(parts) == _NAMED_BY:

@@ -56,9 +56,10 @@ def timeline(
     total = sum(is_one(entity, types) for entity in knowledge.entities)
     shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {kinds_of(types)}"
     without = sum(not date for date in dates.values())
+    fate = "has no date; it is" if without == 1 else "have no date; they are"
     caption = (
         f"{shown} in {len(dates):,} papers, by {unit}; a circle's area is the number of papers. "
-        f"{without:,} of the papers have no date; they are counted at the side."
+        f"{without:,} of the papers {fate} counted at the side."
     )
     return Timeline(f"{what} over time", caption, unit, periods, tuple(rows))
 
