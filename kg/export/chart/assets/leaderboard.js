@@ -29,6 +29,7 @@ const columns = [
   { name: "Whose", value: (row) => row.holder },
   { name: "Record", value: (row) => (row.record ? "record" : "") },
   { name: "Under which conditions", value: (row) => row.conditions.join("; ") },
+  { name: "Bound", value: (row) => (row.bound === "exact" ? "" : row.bound) },
   { name: "Not drawn because", value: (row) => row.leftOut },
   { name: "Paper", wide: true, value: (row) => row.title, cell: titled },
   { name: "Sentence", wide: true, value: (row) => row.sentence },
