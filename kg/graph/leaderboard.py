@@ -16,6 +16,7 @@ from kg.views import Leaderboard, Reported
 LEAST_SCORE = 0.65
 """Of the results at or above, nine in ten were right in all parts on the development papers."""
 
+_ANOTHER_UNIT = "in another unit"
 _SAME_UNIT = {"%": ""}  # "95.1" and "95.1%" are on one scale
 
 
@@ -82,7 +83,7 @@ def _why_not(result: Result, unit: str, min_score: float) -> str:
     if result.low is not None or _number(result.value) is None:
         return "a range"
     if _unit(result) != unit:
-        return "in another unit"
+        return _ANOTHER_UNIT
     return "" if result.score >= min_score else "uncertain extraction"
 
 
@@ -133,9 +134,14 @@ def _caption(values: Sequence[Reported], rest: Sequence[Reported], higher: bool 
     shown = f"{_count(len(values), 'value')} from {_count(papers, 'paper')}"
     at_side = f", {undated:,} without a date at the side, outside the record line" if undated else ""
     reasons = Counter(value.left_out for value in rest)
-    told = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items()))
+    told = ", ".join(_counted(count, reason) for reason, count in sorted(reasons.items()))
     not_drawn = f" Listed but not drawn: {told}." if rest else ""
     return f"{direction} {shown}{at_side}.{not_drawn}"
+
+
+def _counted(count: int, reason: str) -> str:
+    """ "2 changes" for two that are "a change"."""
+    return f"{count:,} {reason}" if reason == _ANOTHER_UNIT else _count(count, reason.removeprefix("a "))
 
 
 def _count(count: int, noun: str) -> str:

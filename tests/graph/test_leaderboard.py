@@ -94,7 +94,13 @@ def test_what_cannot_be_compared_is_listed_with_the_reason(changes: dict[str, An
     board = leaderboard(_known(*SERIES[:3], _facts("x", None, **{"value": "57"} | changes)), BENCHMARK, _metric())
     assert [(value.paper, value.left_out) for value in board.left_out] == [("x", reason)]
     assert len(board.values) == 3
-    assert f"Listed but not drawn: 1 {reason}." in board.caption
+    assert f"Listed but not drawn: 1 {reason.removeprefix('a ')}." in board.caption
+
+
+def test_reasons_are_counted_in_the_caption() -> None:
+    rest = [_facts(name, None, "5", kind="delta") for name in "xy"] + [_facts("z", None, "5", unit="hours")]
+    caption = leaderboard(_known(*SERIES[:3], *rest), BENCHMARK, _metric()).caption
+    assert caption.endswith("Listed but not drawn: 2 changes, 1 in another unit.")
 
 
 def test_percent_and_no_unit_are_one_scale() -> None:

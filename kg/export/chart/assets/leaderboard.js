@@ -109,11 +109,14 @@ function main() {
       ctx.stroke();
       ctx.fillStyle = colours.ink;
       ctx.font = `${12.5 * ratio}px sans-serif`;
+      // A name stands right of its value, left of it where there is no room, or nowhere.
+      const from = u.bbox.left, to = band === null ? from + u.bbox.width : u.valToPos(end, "x", true);
       for (const mark of record) {
-        const px = u.valToPos(mark.x, "x", true), right = px > u.bbox.left + u.bbox.width * 0.6;
+        const text = shortened(`${mark.row.text} ${who(mark.row)}`, 34), px = u.valToPos(mark.x, "x", true);
+        const width = ctx.measureText(text).width + 6 * ratio, right = px + width > to;
+        if (right && px - width < from) continue;
         ctx.textAlign = right ? "right" : "left";
-        const up = data.higher ? -10 : 18;
-        ctx.fillText(shortened(`${mark.row.text} ${who(mark.row)}`, 34), px + (right ? -6 : 6) * ratio, u.valToPos(mark.y, "y", true) + up * ratio);
+        ctx.fillText(text, px + (right ? -6 : 6) * ratio, u.valToPos(mark.y, "y", true) + (data.higher ? -10 : 18) * ratio);
       }
     },
     said(mark) {
