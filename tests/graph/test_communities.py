@@ -91,12 +91,12 @@ def test_focus_is_low_for_what_every_theme_names(two_themes) -> None:
 
 def test_a_description_names_a_theme_before_a_proper_name(make) -> None:
     themes = {
-        "a": ["model/T5", "method/low-rank-adaptation", "task/translation", "method/adapter-tuning"],
-        "b": ["model/CLIP", "method/contrastive-learning", "task/image-retrieval", "task/zero-shot-transfer"],
+        "a": ["method/ADAM", "method/low-rank-adaptation", "task/translation", "method/adapter-tuning"],
+        "b": ["method/CLIP", "method/contrastive-learning", "task/image-retrieval", "task/zero-shot-transfer"],
     }
     papers = {f"{key}{i}": named for key, named in themes.items() for i in range(9)}
     for community in communities(make(papers)):
-        assert community.name.split(" · ")[0] not in ("T5", "CLIP")
+        assert community.name.split(" · ")[0] not in ("ADAM", "CLIP")
 
 
 def test_what_many_papers_name_does_not_make_a_theme(make) -> None:

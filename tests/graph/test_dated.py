@@ -20,7 +20,8 @@ def dated(make) -> Knowledge:
 
 
 @pytest.mark.parametrize(
-    ("start", "papers"), [("2024", "bc"), ("2023-12", "abc"), ("2024-01-02", "c"), ("2025", "c"), ("2030", "")]
+    ("start", "papers"),
+    [("2024", "bc"), ("2023-12", "abc"), ("2024-01-01", "bc"), ("2024-01-02", "c"), ("2025", "c"), ("2030", "")],
 )
 def test_papers_from_a_day_on(dated: Knowledge, start: str, papers: str) -> None:
     assert [f.paper.id for f in since(dated, start, undated=False).knowledge.papers] == list(papers)

@@ -20,6 +20,8 @@ HOSTILE = [
     "</script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "<!--<script>",
+    "<!--<script </script x",
+    "</script ",
     "{{7*7}} {% raw %}",
     "see href=javascript:alert(1) here",
     '" onmouseover="alert(1)',
