@@ -1,14 +1,16 @@
-"""A built graph from Python: SPARQL answers as rows or as a data frame, and the whole as an rdflib graph.
+"""A built graph from Python: SPARQL answers as rows or as a data frame, pictures, and the whole as an rdflib graph.
 
 from kg.library import BuiltGraph
 
 graph = BuiltGraph("outputs")
 graph.frame("leaderboard", benchmark="ImageNet 256x256", metric="FID")
+graph.map(around="diffusion model")
 graph.rdflib().query("SELECT ...")
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,8 @@ from kg.terms import python_value, rdflib_node
 if TYPE_CHECKING:
     import pandas as pd
     import rdflib
+
+    from kg.maps import Drawing
 
 
 class BuiltGraph:
@@ -62,6 +66,53 @@ class BuiltGraph:
             raise UsageError("Only the rows of a SELECT make a data frame.")
         rows: list[list[Any]] = [[python_value(term) for term in row] for row in found.rows]
         return pd.DataFrame(rows, columns=list(found.variables))
+
+    def map(
+        self,
+        *,
+        around: str | None = None,
+        depth: int = 1,
+        types: Sequence[str] = (),
+        top: int | None = None,
+        papers: bool = False,
+        compare: tuple[str, str] | None = None,
+        since: str | None = None,
+        undated: bool = False,
+        timeline: bool = False,
+        benchmark: str | None = None,
+        metric: str | None = None,
+    ) -> Drawing:
+        """A picture, as `kg map` draws it; `benchmark` and `metric` ask for a leaderboard.
+
+        A notebook shows it where it is the value of a cell; its `save` writes the page.
+
+        Raises:
+            NoSuchName: nothing has one of the names.
+            UsageError: what is wanted does not go together, or `types` has a word that is no type.
+        """
+        from kg.maps import FILTERS, Wanted, draw
+        from kg.store.database import reading
+
+        unknown = [word for word in types if word not in FILTERS]
+        if unknown:
+            raise UsageError(f"{unknown[0]!r} is no type; there are {', '.join(FILTERS)}.")
+        with reading(self.folder / "store") as store:
+            knowledge = store.knowledge()
+        wanted = Wanted(
+            around=around,
+            depth=depth,
+            types=types,
+            top=top,
+            papers=papers,
+            compare=compare,
+            since=since,
+            undated=undated,
+            timeline=timeline,
+            leaderboard=benchmark is not None or metric is not None,
+            benchmark=benchmark,
+            metric=metric,
+        )
+        return draw(knowledge, wanted)
 
     def rdflib(self, *, provenance: bool = True) -> rdflib.Graph:
         """The graph in rdflib, with our prefixes bound; without `provenance`, what texts say but not where.

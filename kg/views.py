@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.records import Label, RelationType
+from kg.records import Bound, Holder, Label, RelationType
 
 NodeType = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER"]
 EntityFilter = Label | Literal["BENCHMARK"]  # the words by which users choose; a benchmark is a DATASET too
@@ -99,6 +99,60 @@ class ConceptMap:
     links: tuple[MapLink, ...]  # by (source, target)
     communities: tuple[Community, ...]  # those that have concepts in the picture, by number
     focus: str | None = None  # the node that it was drawn around
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One value of a leaderboard, as one paper reports it."""
+
+    value: float
+    value_text: str  # as the paper writes it
+    date: str | None  # ISO, of the paper
+    date_inferred: bool
+    subject: str  # the name of what achieves it; empty where the text names none
+    paper: str  # its id
+    title: str
+    url: str
+    holder: Holder
+    bound: Bound
+    conditions: tuple[str, ...]
+    sentence: str
+    score: float
+    is_record: bool = False  # the papers' own best value up to its day
+    left_out: str = ""  # why it is not drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderboard:
+    """The values of one metric that papers report on one benchmark."""
+
+    title: str
+    caption: str
+    metric: str
+    higher_is_better: bool | None  # None where it is not known
+    values: tuple[Reported, ...]  # those drawn, best first
+    left_out: tuple[Reported, ...]  # those not drawn, each with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A concept or a theme over time."""
+
+    id: str  # of the entity; empty for a theme
+    name: str
+    papers: tuple[tuple[str, ...], ...]  # ids, for each period
+    undated: tuple[str, ...]  # ids of the papers without a date
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How many papers name what, over time."""
+
+    title: str
+    caption: str
+    unit: Literal["month", "quarter", "year"]
+    periods: tuple[str, ...]  # "2024-05", "2024 Q2" or "2024", none left out between the first and the last
+    rows: tuple[TimelineRow, ...]  # in the order in which they are drawn, from the top
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ COMMANDS = [
     "entities",
     "stats",
     "validate",
-    "export",
     "map",
+    "export",
     "serve",
 ]
 

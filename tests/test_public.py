@@ -22,6 +22,7 @@ PUBLIC = {
         "read_gold",
         "read_predicted",
     ],
+    "kg.export.chart": ["render_leaderboard", "render_timeline"],
     "kg.export.html": ["render", "write"],
     "kg.extract": ["Extractor", "load"],
     "kg.extract.results": ["find", "measures"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import traceback
 
-from kg.cli import adding, asking, giving  # noqa: F401 # each adds its commands, in the order of the help
+from kg.cli import adding, asking, drawing, giving  # noqa: F401 # each adds its commands, in the order of the help
 from kg.cli.app import app
 from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
 

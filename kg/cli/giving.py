@@ -1,4 +1,4 @@
-"""The commands that hand a built graph on: as files, as pictures, as a server."""
+"""The commands that hand a built graph on: as files, as a server."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.options import DEFAULT_FOLDER, Graph, TypeName
+from kg.options import DEFAULT_FOLDER, Graph
 
 
 @app.command()
@@ -36,26 +36,6 @@ def export(
     from kg.commands import export as command
 
     raise typer.Exit(command.run(name, graph=graph, output=output, facts_only=facts_only, listed=listed))
-
-
-@app.command("map")
-def concept_map(
-    around: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what is linked to this entity.", show_default=False)
-    ] = None,
-    depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away from NAME.")] = 1,
-    types: Annotated[list[TypeName] | None, typer.Option("--type", help="Only this type; repeatable.")] = None,
-    top: Annotated[int | None, typer.Option(min=2, help="Show at most this many concepts.")] = None,
-    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")] = "map.html",
-    graph: Graph = DEFAULT_FOLDER,
-) -> None:
-    """Draw a concept map: one HTML file that opens without a network.
-
-    Example: `kg map --around "diffusion model" -o diffusion.html`
-    """
-    from kg.commands import concept_map as command
-
-    raise typer.Exit(command.run(graph=graph, around=around, depth=depth, types=types or [], top=top, output=output))
 
 
 @app.command()

@@ -2,8 +2,10 @@
 
 The Louvain algorithm (Blondel et al., 2008) on the links of `kg.graph.concepts.togetherness`, the best of several
 orders of visiting by modularity. Not Leiden: scikit-network's refinement draws from the C library's `rand`, which its
-`random_state` does not seed, so that two calls on one graph differ. Metrics stay out of it: "accuracy" and "training
-cost" belong to every theme, so they join the one that they meet most.
+`random_state` does not seed, so that two calls on one graph differ. A link counts the more, the more papers it stands
+for: one paper that names two things is no theme. Metrics and what many papers name stay out of it ("training cost",
+"large language model", and with them the words by which a listing was searched for): they belong to every theme, and
+pull together what has nothing else in common. They join the theme that they meet most.
 """
 
 from __future__ import annotations
@@ -22,20 +24,25 @@ _LEAST_CONCEPTS = 4  # fewer are no theme
 _ORDERS = 8  # of visiting the nodes, at most
 _LINKS_VISITED = 1_000_000  # over all orders: large graphs get fewer
 _NAMED_BY = 3  # concepts in a name
-_TOO_COMMON = 0.08  # a concept that more of the papers name says what was searched for, not what a theme is about
+_TOO_COMMON = 0.06  # a concept that more of the papers name says what was searched for, not what a theme is about
+_OFTENER = 4  # than the usual shared concept, it must also be named: small corpora repeat themselves
+_RESOLUTION = 1.2  # of the modularity: about a dozen themes in 468 papers
 _NAMING_TYPES = ("METHOD", "TASK", "MODEL")  # datasets name a theme only where nothing else does
+_PROPER_NAME = 0.5  # how much "T5" tells of a theme, next to "low-rank adaptation": a name says little to an outsider
 _SMALL = 25  # papers; below, every share is large and none is too common
 
 
-def communities(knowledge: Knowledge, *, resolution: float = 1.0) -> tuple[Community, ...]:
+def communities(knowledge: Knowledge, *, resolution: float = _RESOLUTION) -> tuple[Community, ...]:
     """Communities of the entities that two papers or more name; higher `resolution` gives more and smaller ones."""
     table = incidence(knowledge)
     frequencies = table.frequencies
     shared = np.flatnonzero(frequencies >= 2)
     if len(shared) < _LEAST_CONCEPTS:
         return ()
-    _, told = togetherness(table, shared)
-    labels = _labels(told, np.array([knowledge.entities[i].type == "METRIC" for i in shared]), resolution)
+    counts, told = togetherness(table, shared)
+    limit = _limit(frequencies[shared], len(table.papers))
+    outside = np.array([knowledge.entities[i].type == "METRIC" or frequencies[i] > limit for i in shared])
+    labels = _labels(sparse.csr_array(told.multiply(counts)), outside, resolution)
     weight = importance(frequencies, len(table.papers))
     members = _members(shared, labels, weight)
     papers = _papers(table, shared, labels, len(members))
@@ -44,7 +51,7 @@ def communities(knowledge: Knowledge, *, resolution: float = 1.0) -> tuple[Commu
     found = []
     for number, c in enumerate(order):
         scores = _telling(table, members[c], papers[c])
-        name = _name([knowledge.entities[i] for i in members[c]], scores, len(table.papers), taken)
+        name = _name([knowledge.entities[i] for i in members[c]], scores, limit, taken)
         concepts = tuple(table.entities[i] for i in members[c])
         found.append(Community(number, name, concepts, tuple(sorted(table.papers[p] for p in papers[c]))))
     return tuple(found)
@@ -69,10 +76,15 @@ def focus(table: Incidence, found: Sequence[Community]) -> Floats:
     return share
 
 
-def _labels(told: sparse.csr_array, is_metric: np.ndarray, resolution: float) -> Ints:
-    """A community number per concept, -1 for none: those of at least `_LEAST_CONCEPTS`, metrics by their links."""
-    labels = np.full(len(is_metric), -1, dtype=np.int64)
-    others = np.flatnonzero(~is_metric)
+def _limit(shared: Ints, papers: int) -> float:
+    """How many of the papers may name a concept that still tells a theme, given how many name each shared one."""
+    return max(_TOO_COMMON * papers, _OFTENER * float(np.median(shared))) if papers >= _SMALL else float("inf")
+
+
+def _labels(told: sparse.csr_array, outside: np.ndarray, resolution: float) -> Ints:
+    """A community number per concept, -1 for none: of at least `_LEAST_CONCEPTS`; those `outside` by their links."""
+    labels = np.full(len(outside), -1, dtype=np.int64)
+    others = np.flatnonzero(~outside)
     inner = sparse.csr_matrix(told[others][:, others])
     if inner.nnz == 0:
         return labels
@@ -84,8 +96,8 @@ def _labels(told: sparse.csr_array, is_metric: np.ndarray, resolution: float) ->
     labels[others] = renumbered[labels[others]]
     if len(kept):
         pull = _sum_by_label(told, labels, len(kept))
-        metrics = np.flatnonzero(is_metric & (pull.max(axis=1) > 0))
-        labels[metrics] = pull[metrics].argmax(axis=1)
+        joining = np.flatnonzero(outside & (pull.max(axis=1) > 0))
+        labels[joining] = pull[joining].argmax(axis=1)
     return labels
 
 
@@ -139,15 +151,16 @@ def _papers(table: Incidence, shared: Ints, labels: Ints, count: int) -> list[li
     return groups
 
 
-def _name(concepts: list[Entity], scores: list[float], papers: int, taken: set[str]) -> str:
+def _name(concepts: list[Entity], scores: list[float], limit: float, taken: set[str]) -> str:
     """The concepts that tell the community apart, best first; adds what it takes to `taken`.
 
-    Skips concepts that too many papers name and those that only vary one already in the name ("language model" after
-    "vision-language model").
+    Skips concepts that more than `limit` papers name and those that only vary one already in the name ("language
+    model" after "vision-language model").
     """
-    best = [entity for _, entity in sorted(zip(scores, concepts, strict=True), key=lambda se: (-se[0], se[1].id))]
-    limit = _TOO_COMMON * papers if papers >= _SMALL else float("inf")
-    telling = [e for e in best if e.paper_count <= limit and e.type in _NAMING_TYPES] or best
+    told = [score * (_PROPER_NAME if _is_proper(e.name) else 1.0) for score, e in zip(scores, concepts, strict=True)]
+    best = [entity for _, entity in sorted(zip(told, concepts, strict=True), key=lambda se: (-se[0], se[1].id))]
+    best = [entity for entity in best if entity.paper_count <= limit] or best
+    telling = [entity for entity in best if entity.type in _NAMING_TYPES] or best
     parts: list[str] = []
     for entity in [*telling, *best]:
         if len(parts) == _NAMED_BY:
@@ -156,6 +169,11 @@ def _name(concepts: list[Entity], scores: list[float], papers: int, taken: set[s
             parts.append(entity.name)
             taken.add(entity.name)
     return " · ".join(parts)
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name is that of one thing ("T5", "CLIP") and no description: no word of it is in small letters."""
+    return not any(word.islower() and word.isalpha() for word in name.replace("-", " ").split())
 
 
 def _varies(name: str, other: str) -> bool:

@@ -1,79 +1,125 @@
 """Where the nodes of a picture lie: a two-level layout in numpy, the same on every run on one platform.
 
-Each group is laid out alone, force-directed (Fruchterman and Reingold, 1991), its nodes' boxes (a point with its
-name) are packed without overlaps, and the groups are then packed themselves in the same way, linked groups near each
-other: no names overlap, which forces alone cannot promise. Only elementwise operations and plain reductions are used,
+Groups are laid out force-directed (Fruchterman and Reingold, 1991), and the plane is divided among them accordingly:
+each has a rectangle of its own, with room for its name above, linked groups near each other. Within it the nodes'
+boxes (a point with its name) lie in rows near where the same forces want them: no names overlap, which forces alone
+cannot promise, and no part of the picture stays empty. Only elementwise operations and plain reductions are used,
 so that no thread count matters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kg.graph.cells import Cell, cells
+from kg.graph.rows import in_rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Link = tuple[int, int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Boxes that keep their places relative to each other."""
-
-    middles: Floats  # boxes x 2
-    boxes: Floats  # boxes x 2: width, height
-
-
-FRAME = (1000.0, 740.0)  # pixels: what a laptop's window leaves for the picture
+FRAME = (960.0, 690.0)  # pixels: what a laptop's window leaves for the picture
 _STEPS_BUDGET = 3e7  # node pairs times steps
-_STEPS = (60, 300)  # at least, at most
+_STEPS = (10, 300)  # at least, at most
+_MOST_FORCED = 2_000  # nodes of one group; more are left in their order, as nobody can follow their lines
 _TO_CENTRE = 0.3
-_TIGHTNESS = 0.15  # of the places wanted: below 1, boxes compete and end up touching
-_STEP = 6.0  # pixels between the places that are tried
-_AT_ONCE = 40_000  # distances computed at once
-_MARGIN = 28.0  # pixels around a group
-_HEADROOM, _HEADING = 20.0, 240.0  # pixels: height and width of a group's name above it
+_FILLED = 0.74  # of a cell's area by boxes
+_SMALLEST = 0.6  # of the frame, at least
+_GROWTH = 1.06  # of a cell whose boxes do not fit
+_MARGIN = 18.0  # pixels between a cell's edge and what is in it
+_HEADING = 24.0  # pixels above it for the group's name
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
 
 def layout(
-    count: int, links: Sequence[Link], groups: Ints, *, boxes: Floats, frame: tuple[float, float] = FRAME
+    count: int,
+    links: Sequence[Link],
+    groups: Ints,
+    *,
+    boxes: Floats,
+    frame: tuple[float, float] = FRAME,
+    side_by_side: bool = False,
 ) -> Floats:
     """Positions of the boxes' middles (count x 2, pixels, the picture's middle at 0, y downwards).
 
     `links` are (node, node, weight of 0 to 1); `groups` a group number per node, -1 for none; `boxes` the width and
-    height that each node needs. The picture has about the shape of `frame`, and its size if the boxes allow.
+    height that each node needs. The picture has the shape of `frame`, and its size if the boxes allow. Groups
+    lie near those that they are linked to, or `side_by_side` in the order of their numbers.
     """
     if count == 0:
         return np.zeros((0, 2))
-    aspect = frame[0] / frame[1]
-    teams = [np.flatnonzero(groups == group) for group in sorted({int(g) for g in groups} - {-1})]
-    teams += [np.array([node]) for node in np.flatnonzero(groups == -1)]
+    numbers = sorted({int(g) for g in groups}, key=lambda g: (g < 0, g))
+    members = [np.flatnonzero(groups == number) for number in numbers]
     team = np.zeros(count, dtype=np.int64)
-    inner = np.zeros((count, 2))
-    pieces = []
-    for number, members in enumerate(teams):
-        team[members] = number
-        here = {int(node): i for i, node in enumerate(members)}
-        among = [(here[a], here[b], w) for a, b, w in links if a in here and b in here]
-        each = [Piece(np.zeros((1, 2)), boxes[node : node + 1]) for node in members]
-        inner[members] = _arranged(each, among, aspect)
-        pieces.append(_piece(inner[members], boxes[members]))
-    centres = _arranged(pieces, _between(links, team), aspect)
-    return np.round(_spread(inner + centres[team], boxes, frame), 1)
-
-
-def _piece(positions: Floats, boxes: Floats) -> Piece:
-    """A group as one piece: its boxes with a margin, and a box for its name above them."""
-    if len(positions) == 1:
-        return Piece(positions, boxes + _MARGIN / 2)
+    for number, nodes in enumerate(members):
+        team[nodes] = number
+    inner = [_evened(_forces(_spiral(len(nodes)), _among(links, nodes))) for nodes in members]
+    centres = _forces(_spiral(len(members)), _between(links, team))
+    if side_by_side:
+        centres[:, 0] = np.arange(len(members))
+    headed = [number >= 0 and len(nodes) > 1 for number, nodes in zip(numbers, members, strict=True)]
+    needs = [_need(boxes[nodes], head) for nodes, head in zip(members, headed, strict=True)]
+    while True:
+        scale = max(_SMALLEST, float(np.sqrt(sum(needs) / (frame[0] * frame[1]))))
+        width, height = frame[0] * scale, frame[1] * scale
+        found = cells(needs, centres, Cell(-width / 2, -height / 2, width, height), upright=side_by_side)
+        placed = [
+            _set(wanted, boxes[nodes], cell, head)
+            for wanted, nodes, cell, head in zip(inner, members, found, headed, strict=True)
+        ]
+        fitting = [positions for positions in placed if positions is not None]
+        if len(fitting) == len(placed):
+            break
+        needs = [n * (_GROWTH if positions is None else 1.0) for n, positions in zip(needs, placed, strict=True)]
+    positions = np.zeros((count, 2))
+    for nodes, places in zip(members, fitting, strict=True):
+        positions[nodes] = places
     low, high = (positions - boxes / 2).min(axis=0), (positions + boxes / 2).max(axis=0)
-    heading = np.array([[(low[0] + high[0]) / 2, low[1] - _HEADROOM]])
-    width = min(_HEADING, float(high[0] - low[0]))
-    return Piece(np.vstack([positions, heading]), np.vstack([boxes + _MARGIN, [[width, 2 * _HEADROOM]]]))
+    return np.asarray(np.round(positions - (low + high) / 2, 1))
+
+
+def _need(boxes: Floats, headed: bool) -> float:
+    """The area that a group's cell should have."""
+    area = float(boxes.prod(axis=1).sum()) / _FILLED
+    side = float(np.sqrt(area))
+    return area + side * (4 * _MARGIN + (_HEADING if headed else 0.0))
+
+
+def _set(wanted: Floats, boxes: Floats, cell: Cell, headed: bool) -> Floats | None:
+    """The boxes in their cell, a margin around them and room for the group's name above; None if they do not fit."""
+    above = _MARGIN + (_HEADING if headed else 0.0)
+    room = Cell(cell.left + _MARGIN, cell.top + above, cell.width - 2 * _MARGIN, cell.height - above - _MARGIN)
+    if room.width < boxes[:, 0].max() or room.height <= 0:
+        return None
+    free = np.array([room.width, room.height]) - boxes
+    corner = np.array([room.left, room.top])
+    return in_rows(corner + boxes / 2 + np.maximum(free, 0.0) * wanted, boxes, room)
+
+
+def _evened(positions: Floats) -> Floats:
+    """Positions as shares of the room, 0 to 1, half by distance and half by rank, so that no corner stays empty."""
+    if len(positions) == 1:
+        return np.full((1, 2), 0.5)
+    low, high = positions.min(axis=0), positions.max(axis=0)
+    places = (positions - low) / np.maximum(high - low, 1e-9)
+    ranks = np.stack([_ranks(np.round(positions[:, axis], 6)) for axis in (0, 1)], axis=1)
+    return np.asarray((places + ranks / (len(positions) - 1)) / 2)
+
+
+def _ranks(values: Floats) -> Floats:
+    ranks = np.zeros(len(values))
+    ranks[np.lexsort((np.arange(len(values)), values))] = np.arange(len(values))
+    return ranks
+
+
+def _among(links: Sequence[Link], nodes: Ints) -> list[Link]:
+    """The links within a group, by the nodes' places in it."""
+    here = {int(node): i for i, node in enumerate(nodes)}
+    return [(here[a], here[b], w) for a, b, w in links if a in here and b in here]
 
 
 def _between(links: Sequence[Link], team: Ints) -> list[Link]:
@@ -87,52 +133,6 @@ def _between(links: Sequence[Link], team: Ints) -> list[Link]:
     return [(a, b, weight / most) for (a, b), weight in sorted(total.items())]
 
 
-def _arranged(pieces: Sequence[Piece], links: Sequence[Link], aspect: float) -> Floats:
-    """Where to put the pieces: by their links, without overlaps, in about the shape of `aspect`."""
-    positions = _forces(_spiral(len(pieces)), links)
-    low, high = positions.min(axis=0), positions.max(axis=0)
-    area = sum(float(piece.boxes.prod(axis=1).sum()) for piece in pieces)
-    height = np.sqrt(area / aspect) * _TIGHTNESS
-    wanted = (positions - (low + high) / 2) / np.maximum(high - low, 1e-9) * (height * aspect, height)
-    return _placed(wanted, pieces, aspect, reach=2 * np.sqrt(area) + float(max(p.boxes.max() for p in pieces)))
-
-
-def _placed(wanted: Floats, pieces: Sequence[Piece], aspect: float, *, reach: float) -> Floats:
-    """Each piece at the free place nearest to where it is wanted, the middle ones first (as word clouds are packed)."""
-    offsets = _offsets(reach, aspect)
-    placed = wanted.copy()
-    middles, boxes = np.zeros((0, 2)), np.zeros((0, 2))
-    for number in np.lexsort((np.arange(len(pieces)), np.round(_distance(wanted, aspect), 6))):
-        piece = pieces[number]
-        room = (piece.boxes[:, np.newaxis, :] + boxes[np.newaxis, :, :]) / 2
-        between = piece.middles[:, np.newaxis, :] - middles[np.newaxis, :, :]
-        several = max(1, _AT_ONCE // max(1, room.size))
-        for first in range(0, len(offsets), several):
-            candidates = wanted[number] + offsets[first : first + several]
-            beside = np.abs(between[:, :, 0] + candidates[:, 0, np.newaxis, np.newaxis]) >= room[:, :, 0]
-            above = np.abs(between[:, :, 1] + candidates[:, 1, np.newaxis, np.newaxis]) >= room[:, :, 1]
-            free = (beside | above).all(axis=(1, 2))
-            if free.any():
-                placed[number] = candidates[int(free.argmax())]
-                break
-        middles = np.vstack([middles, piece.middles + placed[number]])
-        boxes = np.vstack([boxes, piece.boxes])
-    return placed
-
-
-def _offsets(reach: float, aspect: float) -> Floats:
-    """Steps away from a point, the nearest first."""
-    side = np.arange(-int(reach / _STEP), int(reach / _STEP) + 1) * _STEP
-    grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    distance = _distance(grid, aspect)
-    return np.asarray(grid[np.lexsort((grid[:, 0], grid[:, 1], np.round(distance, 6)))])
-
-
-def _distance(points: Floats, aspect: float) -> Floats:
-    """From the middle, where the picture is `aspect` times wider than high."""
-    return np.asarray(np.sqrt((points[:, 0] / aspect) ** 2 + points[:, 1] ** 2))
-
-
 def _spiral(count: int) -> Floats:
     """Evenly filled disc, the first nodes in its middle; nothing random, and no two points alike."""
     rank = np.arange(count, dtype=np.float64)
@@ -144,15 +144,18 @@ def _spiral(count: int) -> Floats:
 
 def _forces(positions: Floats, links: Sequence[Link]) -> Floats:
     count = len(positions)
+    if count > _MOST_FORCED:
+        return positions
     steps = int(np.clip(_STEPS_BUDGET / count**2, *_STEPS))
     spacing = 1.0 / np.sqrt(count)
     source = np.array([a for a, _, _ in links], dtype=np.int64)
     target = np.array([b for _, b, _ in links], dtype=np.int64)
     strength = 0.3 + np.array([w for _, _, w in links], dtype=np.float64)
     for step in range(steps):
-        delta = positions[:, np.newaxis, :] - positions[np.newaxis, :, :]
-        squared = np.maximum((delta * delta).sum(axis=2), 1e-9)
-        move = (delta * (spacing**2 / squared)[:, :, np.newaxis]).sum(axis=1) - _TO_CENTRE * positions
+        x, y = positions[:, 0], positions[:, 1]
+        across, down = x[:, np.newaxis] - x[np.newaxis, :], y[:, np.newaxis] - y[np.newaxis, :]
+        push = spacing**2 / np.maximum(across * across + down * down, 1e-9)
+        move = np.stack([(across * push).sum(axis=1), (down * push).sum(axis=1)], axis=1) - _TO_CENTRE * positions
         if len(source):
             along = positions[target] - positions[source]
             pull = along * (strength * np.sqrt((along * along).sum(axis=1)) / spacing)[:, np.newaxis]
@@ -162,10 +165,3 @@ def _forces(positions: Floats, links: Sequence[Link]) -> Floats:
         limit = 0.1 * (1 - step / steps) + 1e-4
         positions = positions + move * (np.minimum(length, limit) / length)[:, np.newaxis]
     return positions
-
-
-def _spread(positions: Floats, boxes: Floats, frame: tuple[float, float]) -> Floats:
-    """Centred, and widened to the frame where it is smaller (at most by half); never squeezed."""
-    low, high = (positions - boxes / 2).min(axis=0), (positions + boxes / 2).max(axis=0)
-    scale = np.clip(np.asarray(frame) / (high - low), 1.0, 1.5)
-    return np.asarray((positions - (low + high) / 2) * scale)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from kg.views import LinkType, MapLink
 
 _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
+_OF_EACH = 9  # concepts of every theme in the overview; some find no line to another that is shown
+_LEAST_OF_THEME = 4  # concepts, below which the overview leaves a theme out
 _PAPERS_SHOWN = 80  # in a picture with papers
 
 
@@ -27,12 +30,44 @@ class Selection:
     papers: tuple[str, ...] = ()  # ids
 
 
-def weightiest(allowed: Sequence[int], weight: Floats, table: Incidence, top: int) -> list[int]:
-    """The `top` weightiest concepts, of those that two papers or more name while there are any."""
+def weightiest(allowed: Sequence[int], weight: Floats, table: Incidence) -> list[int]:
+    """The concepts, the weightiest first; only those that two papers or more name while there are any."""
     frequencies = table.frequencies
     order = sorted(allowed, key=lambda i: (frequencies[i] < 2, -round(float(weight[i]), 9), i))
     shared = [i for i in order if frequencies[i] >= 2]
-    return (shared or order)[:top]
+    return shared or order
+
+
+def from_each_theme(chosen: Sequence[int], ranked: Sequence[int], themes: Mapping[int, int]) -> list[int]:
+    """As many concepts as `chosen`, at least `_OF_EACH` of every theme, or all it has; `ranked` has them best first.
+
+    A theme of a few papers has no concept that weighs much, and yet the corpus is about it too.
+    """
+    counts: Counter[int] = Counter()
+    first = []
+    for i in ranked:
+        theme = themes.get(i)
+        if theme is not None and counts[theme] < _OF_EACH:
+            counts[theme] += 1
+            first.append(i)
+    if len(first) > len(chosen):
+        return list(chosen)
+    others = [i for i in chosen if i not in set(first)]
+    return [*first, *others][: len(chosen)]
+
+
+def without_fragments(selection: Selection, table: Incidence, themes: Mapping[int, int]) -> Selection:
+    """Without the concepts of themes that have fewer than `_LEAST_OF_THEME` left: a few points show no theme."""
+    while True:
+        counts = Counter(themes.get(i) for i in selection.entities)
+        kept = [i for i in selection.entities if i in themes and counts[themes[i]] >= _LEAST_OF_THEME]
+        names = {table.entities[i] for i in kept}
+        links = tuple(link for link in selection.links if link.source in names and link.target in names)
+        linked = {end for link in links for end in (link.source, link.target)}
+        entities = tuple(i for i in kept if table.entities[i] in linked)
+        if entities == selection.entities or not entities:
+            return selection
+        selection = Selection(entities, links, selection.papers)
 
 
 def neighbourhood(table: Incidence, allowed: Sequence[int], roots: list[int], *, top: int, depth: int) -> list[int]:
@@ -53,14 +88,20 @@ def neighbourhood(table: Incidence, allowed: Sequence[int], roots: list[int], *,
     return [int(i) for i in pool[found]]
 
 
-def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool) -> Selection:
+def between_concepts(
+    knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool, linked_only: bool
+) -> Selection:
+    """These concepts and the backbone of what links them; without those that nothing links if `linked_only`.
+
+    In an `overview` of many papers, a link needs two of them.
+    """
     least = 2 if overview and len(table.papers) >= _MANY_PAPERS else 1
     every = concept_links(table, chosen, min_shared=least)
     kept = backbone(every, alpha=_ALPHA)
     linked = {end for link in kept for end in (link.source, link.target)}
-    shown = tuple(i for i in chosen if not overview or not linked or table.entities[i] in linked)
+    shown = tuple(i for i in chosen if not linked_only or not linked or table.entities[i] in linked)
     strongest = max((link.weight for link in kept), default=1.0)
-    naming = _papers_naming(knowledge, {table.entities[i] for i in shown})
+    naming = naming_papers(knowledge, {table.entities[i] for i in shown})
     return Selection(
         tuple(sorted(shown)),
         tuple(
@@ -76,7 +117,8 @@ def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[in
     )
 
 
-def _papers_naming(knowledge: Knowledge, entities: set[str]) -> dict[str, set[str]]:
+def naming_papers(knowledge: Knowledge, entities: set[str]) -> dict[str, set[str]]:
+    """The ids of the papers that name each of these entities."""
     naming: dict[str, set[str]] = {entity: set() for entity in entities}
     for facts in knowledge.papers:
         for mention in facts.mentions:

@@ -42,3 +42,68 @@ def test_a_name_that_nothing_has(built, tmp_path, capsys):
     assert main(["map", "--around", "no such thing", "-o", str(tmp_path / "x.html"), "--graph", str(built)]) == 1
     assert "no entity named" in capsys.readouterr().err
     assert not (tmp_path / "x.html").exists()
+
+
+def caption(page):
+    return re.search(r'<p id="caption">(.*?)</p>', page, re.DOTALL)[1]
+
+
+def data(page):
+    (text,) = re.findall(r'<script id="data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    return json.loads(text)
+
+
+def test_top_is_shown_in_full(drawn):
+    assert len(nodes(drawn("--type", "method", "--top", "100"))) == 100
+
+
+def test_papers_stand_beside_what_they_name(drawn):
+    kinds = {node["kind"] for node in nodes(drawn("--papers"))}
+    assert {"PAPER", "METHOD", "TASK"} <= kinds
+
+
+def test_two_are_compared_by_any_of_their_names(drawn):
+    page = drawn("--compare", "LoRA", "mixture of experts")
+    assert {"method/low-rank-adaptation", "model/mixture-of-experts"} <= {node["id"] for node in nodes(page)}
+    assert "<h1>low-rank adaptation and mixture of experts</h1>" in page
+
+
+def test_since_leaves_out_earlier_papers_and_says_what_becomes_of_the_undated(drawn):
+    without, also = drawn("--since", "2024"), drawn("--since", "2024", "--undated")
+    counts = [int(re.search(r"in ([\d,]+) papers", caption(page))[1]) for page in (without, also)]
+    told = re.search(
+        r"Since 2024: (\d+) of the (\d+) dated papers; (\d+) papers have no date and are left out", caption(without)
+    )
+    dated, all_dated, undated = map(int, told.groups())
+    assert all_dated + undated == 468
+    assert counts == [dated, dated + undated]
+    assert "no date and are in it too" in caption(also)
+
+
+def test_a_name_that_only_earlier_papers_have(built, tmp_path, capsys):
+    args = ["map", "--since", "2030", "--around", "CFG", "-o", str(tmp_path / "x.html"), "--graph", str(built)]
+    assert main(args) == 1
+    assert "No paper since 2030 names classifier-free guidance; --undated" in capsys.readouterr().err
+
+
+def test_a_timeline_counts_every_paper_that_names_a_concept(drawn):
+    shown = data(drawn("--timeline", "--around", "CFG", "--top", "10"))
+    [row] = [row for row in shown["rows"] if row["name"] == "classifier-free guidance"]
+    titles = [shown["papers"][n]["title"] for cell in [*row["cells"], row["undated"]] for n in cell]
+    assert len(titles) == len(set(titles)) == 15
+    assert len(shown["rows"]) == 10
+
+
+def test_a_leaderboard_keeps_the_undated_in_sight(drawn):
+    values = data(drawn("--leaderboard", "--benchmark", "ImageNet-256", "--metric", "FID"))["values"]
+    found = {(value["text"], value["subject"]): value for value in values}
+    assert found["1.04", "Semantic-First Diffusion"]["date"] is None
+    assert found["1.19", "LightningDiT-XL/1+IG"]["record"]
+    assert not found["1.34", "LightningDiT-XL/1+IG"]["record"]
+
+
+def test_what_does_not_go_together_is_a_mistake_of_the_command_line(built, tmp_path, capsys):
+    args = ["map", "--timeline", "--leaderboard", "-o", str(tmp_path / "x.html"), "--graph", str(built)]
+    assert main(args) == 2
+    assert "ask for one" in capsys.readouterr().err
+    assert not (tmp_path / "x.html").exists()

@@ -87,3 +87,27 @@ def test_focus_is_low_for_what_every_theme_names(two_themes) -> None:
     assert max(share["model/large-language-model"], share["metric/accuracy"]) < min(share[e] for e in IMAGE | TEXT)
     assert share["method/text-only-35"] == 0
     assert focus(table, ()).tolist() == [0.0] * len(table.entities)
+
+
+def test_a_description_names_a_theme_before_a_proper_name(make) -> None:
+    themes = {
+        "a": ["method/ADAM", "method/low-rank-adaptation", "task/translation", "method/adapter-tuning"],
+        "b": ["method/CLIP", "method/contrastive-learning", "task/image-retrieval", "task/zero-shot-transfer"],
+    }
+    papers = {f"{key}{i}": named for key, named in themes.items() for i in range(9)}
+    for community in communities(make(papers)):
+        assert community.name.split(" · ")[0] not in ("ADAM", "CLIP")
+
+
+def test_what_many_papers_name_does_not_make_a_theme(make) -> None:
+    """A hub in two of three papers pulls ten small themes together unless it is kept out."""
+    papers = {}
+    for theme in range(10):
+        own = [f"method/t{theme}-{i}" for i in range(5)]
+        for i in range(12):
+            papers[f"{theme}-{i:02}"] = [*own[i % 5 :][:3], *own[: max(0, i % 5 - 2)], *["model/hub"][: i % 3]]
+    found = communities(make(papers))
+    assert len(found) == 10
+    assert all(len({e.split("-")[0] for e in c.concepts if e != "model/hub"}) == 1 for c in found)
+    assert sum("model/hub" in c.concepts for c in found) == 1
+    assert not any("hub" in c.name for c in found)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -103,3 +104,29 @@ def test_tiny_corpora_give_a_picture(make, papers) -> None:
 
 def test_equal_knowledge_gives_an_equal_picture(two_themes: Knowledge) -> None:
     assert concept_map(two_themes) == concept_map(two_themes)
+
+
+def test_a_top_that_is_asked_for_is_shown_in_full(make) -> None:
+    apart = make({f"{name}{i}": [f"method/{name}"] for name in "abcdef" for i in range(3)})
+    assert len(concept_map(apart, top=5).nodes) == 5
+
+
+def test_every_theme_is_in_the_overview(make) -> None:
+    big = {f"b{i:03}": [f"method/b-{j}" for j in range(200) if (i + j) % 7 == 0] for i in range(150)}
+    small = {f"s{i}": [f"task/s-{j}" for j in range(12) if (i + j) % 2] for i in range(6)}
+    view = concept_map(make(big | small))
+    shown = [node.id for node in view.nodes if node.id.startswith("task/s-")]
+    assert 4 <= len(shown) < len(view.nodes) / 2
+
+
+def test_what_is_measured_weighs_less_than_what_it_is_about(make) -> None:
+    papers = {f"{i:02}": [f"method/m-{i % 5}", f"metric/q-{i % 5}", f"task/t-{i % 3}"] for i in range(60)}
+    weights = {node.id: node.weight for node in concept_map(make(papers)).nodes}
+    assert all(weights[f"metric/q-{i}"] < weights[f"method/m-{i}"] for i in range(5))
+
+
+def test_names_have_room_beside_each_other(two_themes) -> None:
+    nodes = sorted(concept_map(two_themes).nodes, key=lambda n: (n.y, n.x))
+    for left, right in pairwise(nodes):
+        if left.y == right.y:
+            assert right.x - left.x > 6 * len(left.name)

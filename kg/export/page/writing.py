@@ -7,20 +7,17 @@ everything that could hold a word of a paper is Base64 or JSON that cannot close
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 from kg.errors import InputError
 from kg.export.page.packed import chunks, packed
 from kg.export.page.questions import grouped, shipped
 from kg.export.page.summary import Summary, summary
+from kg.export.pages import hashed, json_block
 from kg.files import replacing
 from kg.namespaces import KG
 
@@ -79,7 +76,7 @@ def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterat
         policy=policy(script, style),
         style=Markup(style),
         script=Markup(script),
-        known=Markup(_json(known)),
+        known=Markup(json_block(known)),
         worker=map(Markup, packed([_worker().encode("utf-8")])),
         engine=map(Markup, packed([(_vendor() / "web_bg.wasm").read_bytes()])),
         graphs=[(name, map(Markup, packed(chunks(source)))) for name, source in sources.items()],
@@ -89,7 +86,7 @@ def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterat
 def policy(script: str, style: str) -> str:
     """A Content-Security-Policy that runs this script and this style sheet, WebAssembly, and fetches nothing."""
     return (
-        f"default-src 'none'; script-src {_hash(script)} 'wasm-unsafe-eval'; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {hashed(script)} 'wasm-unsafe-eval'; style-src {hashed(style)}; "
         "worker-src blob:; connect-src 'none'; img-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
@@ -104,17 +101,6 @@ def _worker() -> str:
     engine = (_vendor() / "web.js").read_text(encoding="utf-8")
     engine = _EXPORT.sub("", engine).replace("import.meta.url", "self.location.href")
     return f"{engine}\n{_asset('worker.js')}"
-
-
-def _json(value: Any) -> str:
-    """JSON that is inert inside a script element, whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def _asset(name: str) -> str:

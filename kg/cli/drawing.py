@@ -1,0 +1,65 @@
+"""The command that draws."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.options import DEFAULT_FOLDER, Graph, TypeName
+
+
+@app.command("map")
+def concept_map(
+    around: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what is linked to this entity.", show_default=False)
+    ] = None,
+    depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away from NAME.")] = 1,
+    types: Annotated[list[TypeName] | None, typer.Option("--type", help="Only this type; repeatable.")] = None,
+    top: Annotated[int | None, typer.Option(min=2, help="Show at most this many concepts.")] = None,
+    papers: Annotated[
+        bool, typer.Option("--papers", help="Papers and what they name; in a timeline, themes by their papers.")
+    ] = False,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="NAME NAME", help="What two entities share, and what only one has.", show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only papers from this year, month or day on: 2024.", show_default=False),
+    ] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="With --since: papers without a date too.")] = False,
+    timeline: Annotated[bool, typer.Option("--timeline", help="Concepts by month, quarter or year.")] = False,
+    leaderboard: Annotated[
+        bool, typer.Option("--leaderboard", help="The values of a metric on a benchmark, over time.")
+    ] = False,
+    benchmark: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)
+    ] = None,
+    metric: Annotated[str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)] = None,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")] = "map.html",
+    graph: Graph = DEFAULT_FOLDER,
+) -> None:
+    """Draw a concept map, a timeline or a leaderboard: one HTML file that opens without a network.
+
+    Example: `kg map --around "diffusion model" -o diffusion.html`
+    """
+    from kg.commands import concept_map as command
+    from kg.maps import Wanted
+
+    wanted = Wanted(
+        around=around,
+        depth=depth,
+        types=types or [],
+        top=top,
+        papers=papers,
+        compare=compare,
+        since=since,
+        undated=undated,
+        timeline=timeline,
+        leaderboard=leaderboard,
+        benchmark=benchmark,
+        metric=metric,
+    )
+    raise typer.Exit(command.run(wanted, graph=graph, output=output))
