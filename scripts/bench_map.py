@@ -14,10 +14,14 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import FrameType
 
 import networkx as nx
 import numpy as np
@@ -50,13 +54,15 @@ DRAG_STEPS = 120
 class Measured:
     """How one page did."""
 
-    made: float  # seconds
-    size: int  # bytes
-    first: float | None  # seconds; None beyond the limit
-    frames: float | None  # a second
+    made: float | None  # seconds; None beyond the limit
+    size: int = 0  # bytes
+    first: float | None = None  # seconds; None beyond the limit
+    frames: float | None = None  # a second
 
     def row(self, name: str, nodes: int, links: int, limit: float) -> str:
         """As a line of the table."""
+        if self.made is None:
+            return f"| {name} | {nodes:,} | {links:,} | over {limit:.0f} | | | |"
         first = f"over {limit:.0f}" if self.first is None else f"{self.first:.1f}"
         frames = "" if self.frames is None else f"{self.frames:.0f}"
         return f"| {name} | {nodes:,} | {links:,} | {self.made:.1f} | {self.size / 1e6:.1f} | {first} | {frames} |"
@@ -84,13 +90,32 @@ def main() -> None:
                 if options.only and not name.startswith(options.only):
                     continue
                 path = Path(folder) / f"{name}.html"
-                start = time.perf_counter()
-                write(knowledge, graph, path)
-                took = time.perf_counter() - start
-                first, frames = _opened(browser, path, options.limit)
-                measured = Measured(took, path.stat().st_size, first, frames)
+                took = _seconds(partial(write, knowledge, graph, path), options.limit)
+                if took is None:
+                    measured = Measured(None)
+                else:
+                    measured = Measured(took, path.stat().st_size, *_opened(browser, path, options.limit))
                 print(measured.row(name, len(graph), graph.number_of_edges(), options.limit), flush=True)
         browser.close()
+
+
+def _seconds(work: Callable[[], None], limit: float) -> float | None:
+    """How long the work takes; None if it is not done within the limit, when it is broken off."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    start = time.perf_counter()
+    try:
+        work()
+        return time.perf_counter() - start
+    except TimeoutError:
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
 
 
 def made_up(nodes: int, *, seed: int = 0) -> Knowledge:
