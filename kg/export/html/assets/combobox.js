@@ -52,10 +52,10 @@ function combobox(field, list, { allowed, take }) {
 
 function suggestion(id, own, pick) {
   const entity = isEntity(id) ? entityOf(id) : null;
-  const also = entity && entity.aliases.length ? `also ${entity.aliases[0]}` : "";
+  const other = entity?.aliases.find((alias) => fold(alias) !== fold(entity.name));
   const item = make("li", { attributes: { role: "option", id: own, "aria-selected": "false" } }, [
     shapeOf(kindOf(id)),
-    make("span", {}, [nameOf(id), make("small", { text: also })]),
+    make("span", {}, [nameOf(id), make("small", { text: other ? `also ${other}` : "" })]),
     make("small", { className: "end", text: entity ? count(entity.papers, "paper") : "paper" }),
   ]);
   item.addEventListener("mousedown", (event) => {

@@ -1,5 +1,5 @@
 // What could be drawn in a state: the map that was built, or a picture made here. Pure: { mode, nodes, edges, fixed, reached }.
-const AROUND = { 1: 28, 2: 16 }, FURTHER = 3, BESIDE = 8, BETWEEN = 16; // how many concepts a picture made here holds
+const AROUND = { 1: 28, 2: 16 }, FURTHER = 3, BESIDE = 8, BETWEEN = 16, ROW = 36; // how many concepts a picture made here holds
 const mapNodes = new Map(picture.nodes.map((node) => [node.id, node]));
 const mapEdges = picture.edges.map((edge, i) => ({ ...edge, papers: data.links[i] }));
 
@@ -78,11 +78,13 @@ function beside(what) {
   const place = (node, i) => {
     const n = entityNumber.get(node.id);
     if (n === a || n === b) return { ...node, x: n === a ? -250 : 220, y: 0 };
-    if (left.includes(n)) return { ...node, x: -470, y: ((left.indexOf(n) % 2 ? 1 : -1) * (left.indexOf(n) + 1) * LINE) / 2 };
-    if (right.includes(n)) return { ...node, x: 400, y: ((right.indexOf(n) % 2 ? 1 : -1) * (right.indexOf(n) + 1) * LINE) / 2 };
-    return { ...node, x: -60, y: (i % 2 ? 1 : -1) * i * LINE * 0.7 };
+    if (left.includes(n)) return { ...node, x: -470, y: ((left.indexOf(n) % 2 ? 1 : -1) * (left.indexOf(n) + 1) * ROW) / 2 };
+    if (right.includes(n)) return { ...node, x: 400, y: ((right.indexOf(n) % 2 ? 1 : -1) * (right.indexOf(n) + 1) * ROW) / 2 };
+    return { ...node, x: -60, y: (i % 2 ? 1 : -1) * i * ROW * 0.6 };
   };
-  return finished(built, packed(built.nodes.map(place)));
+  const fixed = new Set(built.fixed);
+  const edges = built.edges.filter((edge) => fixed.has(edge.from) || fixed.has(edge.to));
+  return finished({ ...built, edges }, packed(built.nodes.map(place)));
 }
 
 function path(what) {
@@ -98,7 +100,9 @@ function path(what) {
   };
   const route = new Set(steps.slice(1).map((n, i) => [n, steps[i]].sort((x, y) => x - y).join(" ")));
   const result = finished(built, packed(built.nodes.map(place)));
-  return { ...result, edges: result.edges.map((edge) => (route.has(edge.id) ? { ...edge, width: 4, route: true } : edge)) };
+  const onPath = new Set(built.fixed);
+  const edges = result.edges.filter((edge) => onPath.has(edge.from) || onPath.has(edge.to));
+  return { ...result, edges: edges.map((edge) => (route.has(edge.id) ? { ...edge, width: 4, route: true } : edge)) };
 }
 
 function finished(built, nodes) {

@@ -1,5 +1,6 @@
 // Showing a state: the picture, the panel, and all that counts and filters. Every way in ends in `go` or `adjust`.
 const panel = $("panel");
+const narrow = window.matchMedia("(max-width: 800px)");
 let last = null; // the state that is shown
 
 function panelOf(what) {
@@ -37,7 +38,11 @@ function showPanel() {
   panel.scrollTop = 0;
   const title = panel.querySelector("h2");
   title.tabIndex = -1;
-  if (held && last !== null) title.focus({ preventScroll: true });
+  if (last === null) return;
+  if (held) title.focus({ preventScroll: true });
+  if (narrow.matches && (state.see || state.pair || state.ends)) { // the panel stands below the picture: it comes into sight, and the picture stays there
+    window.scrollBy({ top: title.getBoundingClientRect().top - window.innerHeight * 0.6, behavior: calm() ? "auto" : "smooth" });
+  }
 }
 
 network.on("click", ({ nodes: points, edges: lines }) => {

@@ -78,7 +78,7 @@ function namesOf(nodes, themes, { chosen, near, dimmed, scale, view, measure }) 
   };
   const seen = nodes.filter((node) => inView({ x: node.x, y: node.y, w: 0, h: 0 }));
   for (const node of seen) taken.take({ x: node.x - node.size, y: node.y - node.size, w: 2 * node.size, h: 2 * node.size });
-  if (!dimmed) for (const { theme, hull } of themes) {
+  const nameThemes = () => themes.forEach(({ theme, hull }) => {
     const top = Math.min(...hull.map((p) => p.y)) - PAD;
     const left = Math.min(...hull.map((p) => p.x)), right = Math.max(...hull.map((p) => p.x));
     const [first, ...others] = theme.name.split(" · ");
@@ -90,7 +90,8 @@ function namesOf(nodes, themes, { chosen, near, dimmed, scale, view, measure }) 
       put(name, 15, "700", "theme-ink", box);
       break;
     }
-  }
+  });
+  if (!dimmed) nameThemes();
   const rank = (node) => (chosen.has(node.id) ? 3 : near.has(node.id) ? 2 : 0) + node.weight;
   const wanted = dimmed ? seen.filter((node) => chosen.has(node.id) || near.has(node.id)) : seen;
   for (const node of [...wanted].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1)).slice(0, MOST_NAMES)) {
@@ -100,5 +101,6 @@ function namesOf(nodes, themes, { chosen, near, dimmed, scale, view, measure }) 
     const box = options.find((place) => inView(place) && taken.free(place)) ?? (strong ? options[0] : null);
     if (box) put(short(node.name), sizeOf(node), weight, "ink", box);
   }
+  if (dimmed) nameThemes(); // where the names of what is chosen leave room
   return found;
 }

@@ -38,6 +38,9 @@ function within(edge, themeAt) {
   return drawn.mode !== "map" || edge.kind !== "shared papers" || (theme !== null && theme === themeAt.get(edge.to));
 }
 
+// Lines of what is chosen; on a path, its steps alone.
+const isStrong = (edge) => (drawn.mode === "path" ? edge.route === true : chosen.has(edge.from) || chosen.has(edge.to));
+
 function paint() {
   const themeAt = new Map(drawn.nodes.map((node) => [node.id, node.community]));
   const dimmed = chosen.size > 0 && drawn.mode === "map";
@@ -52,7 +55,7 @@ function paint() {
     };
   }));
   edges.update(drawn.edges.map((edge) => {
-    const on = edge.route || chosen.has(edge.from) || chosen.has(edge.to);
+    const on = isStrong(edge);
     const strong = colours["line-on"];
     const opacity = on ? 0.75 : (within(edge, themeAt) ? 0.75 : 0.35) * (dimmed ? 0.3 : 1);
     return { id: edge.id, hidden: !visible.edges.has(edge.id), color: { color: on ? strong : colours.line, highlight: strong, hover: strong, opacity } };
@@ -78,7 +81,7 @@ function fit(animated) {
     (edge, { x, y }) => [Math.min(edge[0], x), Math.max(edge[1], x), Math.min(edge[2], y), Math.max(edge[3], y)],
     [Infinity, -Infinity, Infinity, -Infinity],
   );
-  const names = Math.min(ROOM.right, container.clientWidth / 5);
+  const names = Math.min(drawn.mode === "map" ? ROOM.right : 1.5 * ROOM.right, container.clientWidth / 5);
   const width = container.clientWidth - ROOM.left - names, height = container.clientHeight - ROOM.above - ROOM.below;
   const scale = Math.max(Math.min(width / (right - left || 1), height / (bottom - top || 1), CLOSEST), 0.01);
   const position = { x: (left + right) / 2 + (names - ROOM.left) / 2 / scale, y: (top + bottom) / 2 + (ROOM.below - ROOM.above) / 2 / scale };

@@ -21,7 +21,7 @@ function drawnPicture() {
   const hulls = themes.map(({ hull }) => drawnElement("polygon", { points: hull.map((p) => `${p.x},${p.y}`).join(" "), fill: colours.theme, stroke: colours.theme, "stroke-width": 2 * PAD, "stroke-linejoin": "round" }));
   const lines = shownEdges().filter((edge) => at.has(edge.from) && at.has(edge.to)).map((edge) => {
     const [a, b] = [at.get(edge.from), at.get(edge.to)];
-    const on = edge.route || chosen.has(edge.from) || chosen.has(edge.to);
+    const on = isStrong(edge);
     return drawnElement("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: on ? colours["line-on"] : colours.line, "stroke-opacity": 0.6, "stroke-width": edge.width, ...(edge.dashes ? { "stroke-dasharray": "5 4" } : {}) });
   });
   const points = seen.map((node) => {

@@ -19,9 +19,9 @@ function sortable(label, columns, rows, { below = null } = {}) {
 
 function rowOf(columns, row, below) {
   const line = make("tr", { className: row.faint ? "unsure" : "" });
-  columns.forEach(({ cell, value }) => {
+  columns.forEach(({ cell, value, long }) => {
     const shown = cell ? cell(row) : value(row);
-    line.append(make("td", {}, Array.isArray(shown) ? shown : [String(shown ?? "")]));
+    line.append(make("td", { className: long ? "long" : "" }, Array.isArray(shown) ? shown : [String(shown ?? "")]));
   });
   if (below) {
     const toggle = button("“…”", () => {
