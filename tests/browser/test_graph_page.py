@@ -156,12 +156,12 @@ def state(page: Page) -> dict[str, Any]:
 
 def test_it_draws_the_listings_from_disk_and_asks_for_nothing(large: Page, listings_page: Path) -> None:
     assert large.locator("h1").inner_text() == "Concept map of 468 papers"
-    drawn = large.evaluate(
-        "new Promise(done => network.once('afterDrawing', context => {"
-        "  const { width, height } = context.canvas;"
-        "  done(new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size);"
-        "}) || network.redraw())"
-    )
+    drawn = large.evaluate("""() => {
+        network.redraw();
+        const canvas = document.querySelector("#map canvas");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+    }""")
     assert drawn > 50  # colours: points, lines, names
     expect(large.locator("#shown")).to_have_text(re.compile(r"^1\d\d concepts, \d+ lines shown$"))
     assert listings_page.stat().st_size < 6_000_000
@@ -549,7 +549,7 @@ def test_the_picture_is_saved_as_svg_without_anything_that_runs(small: Page) -> 
     assert tags <= {"svg", "rect", "g", "circle", "polygon", "line", "text", "title"}
     titles = [element.text for element in root.iter() if element.tag.endswith("title")]
     assert sorted(titles) == sorted([IMAGE, SCRIPT, BRACES, "sorting"])
-    assert not [key for element in root.iter() for key in element.keys() if key.startswith("on") or "href" in key]
+    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or "href" in key]
 
 
 def test_the_data_is_saved_as_csv_and_json(small: Page) -> None:

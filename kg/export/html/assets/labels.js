@@ -6,7 +6,11 @@ function measureWith(context) {
   };
 }
 
-const seenNodes = () => drawn.nodes.filter((node) => visible.nodes.has(node.id)).map((node) => ({ ...node, ...network.getPosition(node.id) }));
+// Where they stand now, as readers may drag them; while one picture replaces another, some stand nowhere yet.
+function seenNodes() {
+  const at = network.getPositions();
+  return drawn.nodes.filter((node) => visible.nodes.has(node.id) && node.id in at).map((node) => ({ ...node, ...at[node.id] }));
+}
 const seenThemes = (seen, measure) => (drawn.mode === "map" ? themesOf(seen, measure) : []);
 
 // Outlines and names as they stand in the part of the picture that is looked at.

@@ -41,7 +41,7 @@ function showPanel() {
   if (last === null) return;
   if (held) title.focus({ preventScroll: true });
   if (narrow.matches && (state.see || state.pair || state.ends)) { // the panel stands below the picture: it comes into sight, and the picture stays there
-    window.scrollBy({ top: title.getBoundingClientRect().top - window.innerHeight * 0.6, behavior: calm() ? "auto" : "smooth" });
+    window.scrollBy({ top: title.getBoundingClientRect().top - window.innerHeight * 0.6 });
   }
 }
 
