@@ -32,7 +32,7 @@ from kg.views import ConceptMap
 
 _MOST_ENTITIES = 20_000  # that can be found and opened
 _MOST_PAPERS = 10_000
-_MOST_TEXT = 8_000_000  # bytes of sentences and results; papers beyond it keep title, link, date and what they name
+_MOST_TEXT = 6_000_000  # bytes of sentences and results; papers beyond it keep title, link, date and what they name
 _RELATIONS = (*RELATION_TYPES, *(f"not {kind}" for kind in RELATION_TYPES))  # bits of a mention's mask
 _PARTS: dict[str, Label | None] = {  # of a result, with the type that each must have
     "metric": "METRIC",

@@ -19,17 +19,36 @@ function hoverText(node) {
   return make("div", {}, lines);
 }
 
-// Puts what could be drawn into vis-network; only what differs from before.
+network.on("hoverNode", ({ node }) => {
+  const hovered = drawn.nodes.find(({ id }) => id === node);
+  if (hovered) nodes.update({ id: node, title: hoverText(hovered) });
+});
+
+// Takes what is no longer drawn out of vis-network; `paint` puts in what is.
+const looks = { nodes: new Map(), edges: new Map() }; // what vis-network was last told of each
 function draw(next) {
-  replaceIn(nodes, drawn.nodes, next.nodes, (node) => ({ ...node, title: hoverText(node) }));
-  replaceIn(edges, drawn.edges, next.edges, ({ papers, weight, ...edge }) => ({ ...edge, dashes: edge.dashes ? [5, 4] : false }));
+  const before = drawn;
   drawn = next;
+  leave(nodes, looks.nodes, before.nodes, next.nodes);
+  leave(edges, looks.edges, before.edges, next.edges);
 }
 
-function replaceIn(set, before, after, made) {
-  const old = new Map(before.map((one) => [one.id, one])), kept = new Set(after.map((one) => one.id));
-  set.remove(before.filter((one) => !kept.has(one.id)).map((one) => one.id));
-  set.update(after.filter((one) => old.get(one.id) !== one).map(made));
+function leave(set, known, before, after) {
+  const kept = new Map(after.map((one) => [one.id, one]));
+  const gone = before.filter((one) => kept.get(one.id) !== one).map((one) => one.id);
+  gone.forEach((id) => known.delete(id));
+  set.remove(gone);
+}
+
+// Tells vis-network what is new or looks different.
+function tell(set, known, all, look) {
+  set.update(all.flatMap((one) => {
+    const looksNow = look(one), key = JSON.stringify(looksNow);
+    if (known.get(one.id) === key) return [];
+    const isNew = !known.has(one.id);
+    known.set(one.id, key);
+    return [isNew ? { ...one, ...looksNow } : { id: one.id, ...looksNow }];
+  }));
 }
 
 // Whether a line stays within one theme; those between themes are drawn more faintly.
@@ -44,22 +63,20 @@ const isStrong = (edge) => (drawn.mode === "path" ? edge.route === true : chosen
 function paint() {
   const themeAt = new Map(drawn.nodes.map((node) => [node.id, node.community]));
   const dimmed = chosen.size > 0 && drawn.mode === "map";
-  nodes.update(drawn.nodes.map((node) => {
+  tell(nodes, looks.nodes, drawn.nodes, (node) => {
     const background = colours[node.kind], ringed = { background, border: colours.ink };
     return {
-      id: node.id,
       hidden: !visible.nodes.has(node.id),
       opacity: dimmed && !chosen.has(node.id) && !near.has(node.id) ? 0.25 : 1,
       borderWidth: chosen.has(node.id) ? 3 : 1,
       color: { background, border: chosen.has(node.id) ? colours.ink : colours.rim, highlight: ringed, hover: ringed },
     };
-  }));
-  edges.update(drawn.edges.map((edge) => {
-    const on = isStrong(edge);
-    const strong = colours["line-on"];
+  });
+  tell(edges, looks.edges, drawn.edges, (edge) => {
+    const on = isStrong(edge), strong = colours["line-on"];
     const opacity = on ? 0.75 : (within(edge, themeAt) ? 0.75 : 0.35) * (dimmed ? 0.3 : 1);
-    return { id: edge.id, hidden: !visible.edges.has(edge.id), color: { color: on ? strong : colours.line, highlight: strong, hover: strong, opacity } };
-  }));
+    return { hidden: !visible.edges.has(edge.id), dashes: edge.dashes ? [5, 4] : false, color: { color: on ? strong : colours.line, highlight: strong, hover: strong, opacity } };
+  });
 }
 
 // Marks what is told of, and what it is linked with.
