@@ -74,7 +74,7 @@ _OPTIONS: dict[str, Any] = {
         "multiselect": False,
         "hideEdgesOnDrag": False,
     },
-    "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 2, "labelHighlightBold": False},
     "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5},
 }
 

@@ -68,7 +68,7 @@ function paint() {
     return {
       hidden: !visible.nodes.has(node.id),
       opacity: dimmed && !chosen.has(node.id) && !near.has(node.id) ? 0.25 : 1,
-      borderWidth: chosen.has(node.id) ? 3 : 1,
+      borderWidth: chosen.has(node.id) ? 2 : 1,
       color: { background, border: chosen.has(node.id) ? colours.ink : colours.rim, highlight: ringed, hover: ringed },
     };
   });
