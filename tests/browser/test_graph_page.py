@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -522,6 +523,22 @@ def test_what_an_address_may_not_say_is_ignored(small: Page, hostile_page: Path,
     found = state(small)
     assert (found["depth"], found["least"], found["weight"], found["from"], found["to"]) == (1, 1, 0, None, None)
     assert (found["see"], found["focus"], found["versus"], found["ends"], found["pair"]) == (None,) * 5
+
+
+def test_in_a_sandboxed_frame_without_an_address_the_way_back_is_its_own(
+    watched: Watched, hostile_page: Path, tmp_path: Path
+) -> None:
+    inner = escape(hostile_page.read_text(encoding="utf-8"), quote=True)
+    frame = f'<iframe width="900" height="700" sandbox="allow-scripts" srcdoc="{inner}"></iframe>'
+    (tmp_path / "outer.html").write_text(frame, encoding="utf-8")
+    watched.page.goto((tmp_path / "outer.html").as_uri())
+    page = watched.page.frame_locator("iframe")
+    page.locator("#search").fill("searching")
+    page.locator("#search").press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("searching")
+    page.get_by_role("button", name="← Back").click()
+    expect(page.locator("#panel h2")).to_have_text("What these papers are about")
+    assert watched.complaints == []
 
 
 # ---- saving
