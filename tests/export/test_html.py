@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from kg.export import html
-from kg.export.html.payload import web_link
+from kg.export.html.page import _SCRIPTS
+from kg.export.html.payload import payload, web_link
+from kg.questions import load
 from kg.records import Entity, Knowledge, LinkedMention, Paper, PaperFacts, Relation, Result
 from kg.views import Community, ConceptMap, MapLink, MapNode
 
@@ -134,15 +136,20 @@ def test_hostile_text_stays_text(text: str) -> None:
     readable = text.replace("\ud800", "\ufffd")
     assert page.data("data")["title"] == readable
     assert page.data("picture")["nodes"][0]["name"] == readable
-    assert page.data("data")["entities"][0]["name"] == readable
+    assert page.data("data")["entities"][0][1] == readable
     assert readable in page.shown
-    assert page.data("data")["papers"][0]["url"] == ""
-    assert page.data("data")["papers"][0]["code"] == []
+    _, _, url, *_, code, _, _, _ = page.data("data")["papers"][0]
+    assert (url, code) == ("", [])
 
 
-@pytest.mark.parametrize("name", ["data.js", "theme.js", "picture.js", "labels.js", "panel.js", "search.js", "main.js"])
-def test_our_scripts_make_no_markup_of_strings(name: str) -> None:
-    script = (Path(html.__file__).parent / "assets" / name).read_text(encoding="utf-8")
+ASSETS = Path(html.__file__).parent / "assets"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in ASSETS.glob("*.js")))
+def test_our_scripts_are_small_and_make_no_markup_of_strings(name: str) -> None:
+    script = (ASSETS / name).read_text(encoding="utf-8")
+    assert name in _SCRIPTS
+    assert len(script.splitlines()) <= 200
     banned = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|</script|<!--"
     assert not re.search(banned, script)
     assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|https?://(?!www\.w3\.org/2000/svg)", script)
@@ -168,22 +175,62 @@ def test_only_links_to_the_web_are_links(url: str, link: str) -> None:
     assert web_link(url) == link
 
 
+def mentions(paper: list[Any]) -> list[tuple[int, ...]]:
+    flat = paper[7]
+    return [tuple(flat[i : i + 5]) for i in range(0, len(flat), 5)]
+
+
 def test_the_panel_has_the_evidence_with_the_name_marked() -> None:
-    paper = Page(html.render(*_corpus())).data("data")["papers"][0]
-    number, kinds, sentence, start, end = paper["mentions"][0]
-    assert (number, kinds) == (0, ["proposes"])
-    assert paper["sentences"][sentence] == "We propose X."
-    assert paper["sentences"][sentence][start:end] == "X"
-    accuracy = paper["mentions"][1]
-    assert accuracy[1] == []
-    assert "accuracy" in paper["sentences"][accuracy[2]]
+    data = Page(html.render(*_corpus())).data("data")
+    paper = data["papers"][0]
+    sentences = paper[9]
+    number, mask, sentence, start, end = mentions(paper)[0]
+    assert (number, [kind for bit, kind in enumerate(data["relations"]) if mask >> bit & 1]) == (0, ["proposes"])
+    assert sentences[sentence] == "We propose X."
+    assert sentences[sentence][start:end] == "X"
+    accuracy = mentions(paper)[1]
+    assert accuracy[1] == 0
+    assert "accuracy" in sentences[accuracy[2]]
 
 
 def test_the_panel_has_the_whole_result() -> None:
-    [result] = Page(html.render(*_corpus())).data("data")["papers"][0]["results"]
-    assert (result["text"], result["bound"], result["metric"], result["subject"]) == ("95%", "up to", 1, 0)
-    assert result["conditions"] == ["It"]
-    assert "dataset" not in result
+    paper = Page(html.render(*_corpus())).data("data")["papers"][0]
+    [[metric, dataset, task, subject, comparator, *row]] = paper[8]
+    text, value, kind, direction, bound, holder, conditions, score, *at = row
+    assert (metric, dataset, task, subject, comparator) == (1, -1, -1, 0, -1)
+    assert (text, value, kind, direction, bound, holder) == ("95%", "95", "absolute", None, "up to", "own")
+    assert (conditions, score) == (["It"], 90)
+    sentence, start, end = at
+    units = paper[9][sentence].encode("utf-16-le")
+    assert units[2 * start : 2 * end].decode("utf-16-le") == "95"
+
+
+def test_a_part_of_a_result_whose_type_does_not_fit_is_left_out_as_in_the_graph() -> None:
+    view, knowledge = _corpus()
+    facts = knowledge.papers[0]
+    wrong = replace(facts.results[0], metric="method/x", dataset="metric/accuracy", comparator="metric/accuracy")
+    knowledge = replace(knowledge, papers=(replace(facts, results=(wrong,)),))
+    [row] = payload(view, knowledge)["papers"][0][8]
+    assert row[:5] == [-1, -1, -1, 0, 1]
+
+
+def test_results_are_marked_that_leaderboards_leave_out() -> None:
+    [asked] = [p.default for p in load("leaderboard").parameters if p.name == "min_confidence"]
+    [sure] = re.findall(r"^const SURE = (\d+);", (ASSETS / "results.js").read_text(encoding="utf-8"), re.MULTILINE)
+    assert int(sure) == round(100 * float(asked))
+
+
+def test_beyond_its_size_papers_keep_title_link_and_names_but_no_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    view, knowledge = _corpus()
+    whole = payload(view, knowledge)["papers"][0]
+    monkeypatch.setattr("kg.export.html.payload._MOST_TEXT", 10)
+    data = payload(view, knowledge)
+    [paper] = data["papers"]
+    assert data["totals"]["quoted"] == 0
+    assert paper[:7] == whole[:7]
+    assert [row[:2] for row in mentions(paper)] == [row[:2] for row in mentions(whole)]
+    assert {row[2:] for row in mentions(paper)} == {(-1, 0, 0)}
+    assert paper[8:] == [[], []]
 
 
 def test_offsets_count_as_browsers_do() -> None:
@@ -193,8 +240,8 @@ def test_offsets_count_as_browsers_do() -> None:
     moved = replace(facts.mentions[0], start=at, end=at + 1)
     knowledge = replace(knowledge, papers=(replace(facts, mentions=(moved, facts.mentions[1]), relations=()),))
     paper = Page(html.render(view, knowledge)).data("data")["papers"][0]
-    _, _, sentence, start, end = paper["mentions"][0]
-    units = paper["sentences"][sentence].encode("utf-16-le")
+    _, _, sentence, start, end = mentions(paper)[0]
+    units = paper[9][sentence].encode("utf-16-le")
     assert units[2 * start : 2 * end].decode("utf-16-le") == "X"
 
 

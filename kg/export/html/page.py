@@ -37,7 +37,31 @@ _SHAPES: dict[NodeType, str] = {
 _SMALLEST, _LARGEST = 3.5, 8.5  # radius in pixels at first zoom
 _PAPER_SIZE = 5.0
 _THINNEST, _THICKEST = 0.6, 3.2  # lines, in pixels
-_SCRIPTS = ("data.js", "theme.js", "picture.js", "labels.js", "panel.js", "search.js", "main.js")  # in this order
+_SCRIPTS = (  # in this order, each using only those before it until `main.js` starts the page
+    "data.js",
+    "dom.js",
+    "relate.js",
+    "find.js",
+    "state.js",
+    "history.js",
+    "filter.js",
+    "arrange.js",
+    "drawn.js",
+    "theme.js",
+    "picture.js",
+    "names.js",
+    "labels.js",
+    "combobox.js",
+    "tables.js",
+    "results.js",
+    "questions.js",
+    "panel.js",
+    "pairs.js",
+    "filters.js",
+    "shown.js",
+    "save.js",
+    "main.js",
+)
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -50,7 +74,7 @@ _OPTIONS: dict[str, Any] = {
         "multiselect": False,
         "hideEdgesOnDrag": False,
     },
-    "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "labelHighlightBold": False},
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 2, "labelHighlightBold": False},
     "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5},
 }
 
@@ -105,13 +129,14 @@ def _picture(view: ConceptMap) -> dict[str, Any]:
             "from": link.source,
             "to": link.target,
             "width": round(_THINNEST + (_THICKEST - _THINNEST) * link.weight, 2),
+            "weight": link.weight,
             "kind": link.type,
         }
         for number, link in enumerate(view.links)
     ]
     network.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, options = network.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options), "shapes": _SHAPES}
 
 
 def _size(node: MapNode) -> float:

@@ -1,11 +1,12 @@
-"""What the page knows: the picture, and behind each of its names the papers, results and sentences that speak of it.
+"""What the page knows: the picture, and behind it the names, papers, results and sentences that it can open.
 
-Plain lists and numbers, so that the file stays small: a thing is named by its position. Offsets are in UTF-16 units,
-as the browser counts.
+Rows of plain lists and numbers, so that the file stays small: a thing is named by its position, -1 is none, and
+`assets/data.js` gives the fields of each row their names. Offsets are in UTF-16 units, as the browser counts.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,12 +14,33 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.identifiers import paper_identifier
-from kg.records import LABELS, Entity, Knowledge, LinkedMention, PaperFacts, Relation, Result
+from kg.namespaces import ID_BASE, VOCABULARIES
+from kg.records import (
+    ENTITY_RELATION_TYPES,
+    LABELS,
+    RELATION_TYPES,
+    Entity,
+    Knowledge,
+    Label,
+    LinkedMention,
+    PaperFacts,
+    Relation,
+    Result,
+)
 from kg.text import Display, display
 from kg.views import ConceptMap
 
-_MOST_ENTITIES = 6_000  # that can be found by search
-_MOST_PAPERS = 1_500  # whose sentences are in the file
+_MOST_ENTITIES = 20_000  # that can be found and opened
+_MOST_PAPERS = 10_000
+_MOST_TEXT = 6_000_000  # bytes of sentences and results; papers beyond it keep title, link, date and what they name
+_RELATIONS = (*RELATION_TYPES, *(f"not {kind}" for kind in RELATION_TYPES))  # bits of a mention's mask
+_PARTS: dict[str, Label | None] = {  # of a result, with the type that each must have
+    "metric": "METRIC",
+    "dataset": "DATASET",
+    "task": "TASK",
+    "subject": None,
+    "comparator": None,
+}
 _SENTENCE_END = re.compile(r"""[.!?]['")\]]*\s+(?=[A-Z\\("'])|\n\n""")
 _LONGEST_SENTENCE = 600  # characters
 
@@ -26,48 +48,58 @@ _LONGEST_SENTENCE = 600  # characters
 def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
     """The data of the page, as plain JSON values; see the module for its shape."""
     entities = _entities(view, knowledge)
-    papers = _papers(view, knowledge)
+    ranked = _papers(view, knowledge)
     number = {entity.id: i for i, entity in enumerate(entities)}
-    paper_number = {facts.paper.id: i for i, facts in enumerate(papers)}
+    labels = [entity.type for entity in entities]
     home = {entity: c.number for c in view.communities for entity in c.concepts}
+    rows: dict[str, list[Any]] = {}
+    room = _MOST_TEXT
+    quoted = 0
+    for facts in ranked:  # those that matter most to the picture keep their sentences
+        row = _Speaker(facts, number, labels).said()
+        size = len(json.dumps(row[-2:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        if size > room:
+            row = _without_sentences(row)
+        else:
+            room -= size
+            quoted += 1
+        rows[facts.paper.id] = row
+    papers = sorted(rows)
+    paper_number = {paper: i for i, paper in enumerate(papers)}
     return {
         "title": view.title,
         "caption": view.caption,
         "focus": view.focus,
-        "totals": {"papers": len(knowledge.papers), "entities": len(knowledge.entities)},
+        "base": ID_BASE,
+        "prefixes": {prefix: VOCABULARIES[prefix] for prefix in ("dcterms", "kg", "mls", "prov", "schema", "skos")},
+        "totals": {"papers": len(knowledge.papers), "entities": len(knowledge.entities), "quoted": quoted},
         "types": [*LABELS, "PAPER"],
+        "relations": list(_RELATIONS),
+        "above": list(ENTITY_RELATION_TYPES),
+        "kinds": sorted({link.type for link in view.links} - {"shared papers"} | {"mentions", *RELATION_TYPES}),
         "entities": [
-            {
-                "id": entity.id,
-                "name": entity.name,
-                "type": LABELS.index(entity.type),
-                "aliases": [surface for surface, _ in entity.aliases if surface != entity.name],
-                "hidden": list(entity.hidden),
-                "papers": entity.paper_count,
-                "benchmark": entity.is_benchmark,
-                "community": home.get(entity.id),
-            }
+            [
+                entity.id,
+                entity.name,
+                LABELS.index(entity.type),
+                [surface for surface, _ in entity.aliases if surface != entity.name],
+                list(entity.hidden),
+                entity.paper_count,
+                int(entity.is_benchmark),
+                home.get(entity.id, -1),
+            ]
             for entity in entities
         ],
-        "papers": [_Speaker(facts, number).said() for facts in papers],
+        "papers": [rows[paper] for paper in papers],
         "communities": [
-            {
-                "number": c.number,
-                "name": c.name,
-                "papers": len(c.papers),
-                "concepts": [number[e] for e in c.concepts if e in number],
-            }
-            for c in view.communities
+            [c.number, c.name, len(c.papers), [number[e] for e in c.concepts if e in number]] for c in view.communities
         ],
-        "broader": [
-            [relation.type, number[relation.subject], number[relation.object]]
+        "hierarchy": [
+            [ENTITY_RELATION_TYPES.index(relation.type), number[relation.subject], number[relation.object]]
             for relation in knowledge.entity_relations
             if relation.subject in number and relation.object in number
         ],
-        "links": [
-            [link.source, link.target, link.type, [paper_number[p] for p in link.papers if p in paper_number]]
-            for link in view.links
-        ],
+        "links": [[paper_number[p] for p in link.papers if p in paper_number] for link in view.links],
     }
 
 
@@ -79,7 +111,7 @@ def _entities(view: ConceptMap, knowledge: Knowledge) -> list[Entity]:
 
 
 def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
-    """Those shown and those that name most of what is shown, in their order."""
+    """Those shown, then those that name most of what is shown."""
     weights = {node.id: node.weight for node in view.nodes}
     score: Counter[str] = Counter()
     for facts in knowledge.papers:
@@ -87,8 +119,13 @@ def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
         score[facts.paper.id] = round(1e6 * sum(weights.get(entity, 0.0) for entity in named))
         if paper_identifier(facts.paper.id) in weights:
             score[facts.paper.id] += 10**12
-    kept = set(sorted(score, key=lambda paper: (-score[paper], paper))[:_MOST_PAPERS])
-    return [facts for facts in knowledge.papers if facts.paper.id in kept]
+    return sorted(knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))[:_MOST_PAPERS]
+
+
+def _without_sentences(row: list[Any]) -> list[Any]:
+    *kept, mentions, _, _ = row
+    bare = [value for i in range(0, len(mentions), 5) for value in (*mentions[i : i + 2], -1, 0, 0)]
+    return [*kept, bare, [], []]
 
 
 @dataclass
@@ -97,41 +134,42 @@ class _Speaker:
 
     facts: PaperFacts
     number: dict[str, int]
+    labels: list[Label]
     sentences: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def said(self) -> dict[str, Any]:
+    def said(self) -> list[Any]:
         paper = self.facts.paper
         shown = display(paper.text)
         title_end = len(paper.title)
         mentions = self._mentions(shown)
         results = [self._result(result, shown) for result in self.facts.results]
-        return {
-            "id": paper_identifier(paper.id),
-            "title": shown.text[slice(*shown.from_raw(0, title_end))] if title_end else paper.id,
-            "url": web_link(paper.url),
-            "date": paper.published,
-            "inferred": paper.published_inferred,
-            "by": paper.organization,
-            "code": [link for link in map(web_link, self.facts.code) if link],
-            "mentions": mentions,
-            "results": results,
-            "sentences": [shown.text[slice(*shown.from_raw(*span))] for span in self.sentences],
-        }
+        return [
+            paper_identifier(paper.id),
+            shown.text[slice(*shown.from_raw(0, title_end))] if title_end else paper.id,
+            web_link(paper.url),
+            paper.published,
+            int(paper.published_inferred),
+            paper.organization,
+            [link for link in map(web_link, self.facts.code) if link],
+            mentions,
+            results,
+            [shown.text[slice(*shown.from_raw(*span))] for span in self.sentences],
+        ]
 
-    def _mentions(self, shown: Display) -> list[list[Any]]:
-        """Per entity: its number, what the paper does with it, the sentence, and where in it the name stands."""
+    def _mentions(self, shown: Display) -> list[int]:
+        """Five numbers an entity: which, what the paper does with it, the sentence, and where in it the name stands."""
         relations: dict[str, list[Relation]] = {}
         for relation in self.facts.relations:
             relations.setdefault(relation.object, []).append(relation)
         first: dict[str, LinkedMention] = {}
         for mention in self.facts.mentions:
             first.setdefault(mention.entity, mention)
-        rows = []
+        rows: list[int] = []
         for entity, mention in sorted(first.items()):
             if entity not in self.number:
                 continue
             found = relations.get(entity, [])
-            kinds = sorted({("not " if r.negated else "") + r.type for r in found})
+            kinds = {("not " if r.negated else "") + r.type for r in found}
             best = max(found, key=lambda r: (r.score, -r.start), default=None)
             if best is not None:
                 span = self._clipped(best.sentence_start, best.sentence_end, best.start, best.end)
@@ -139,33 +177,31 @@ class _Speaker:
             else:
                 span = self._clipped(*_sentence(self.facts.paper.text, mention.start, mention.end))
                 where = (mention.start, mention.end)
-            rows.append([self.number[entity], kinds, self._position(span), *_within(shown, span, where)])
+            mask = sum(1 << bit for bit, kind in enumerate(_RELATIONS) if kind in kinds)
+            rows += [self.number[entity], mask, self._position(span), *_within(shown, span, where)]
         return rows
 
-    def _result(self, result: Result, shown: Display) -> dict[str, Any]:
+    def _result(self, result: Result, shown: Display) -> list[Any]:
         span = self._clipped(result.sentence_start, result.sentence_end, result.start, result.end)
-        named = {
-            role: self.number.get(entity)
-            for role, entity in (
-                ("metric", result.metric),
-                ("dataset", result.dataset),
-                ("subject", result.subject),
-                ("comparator", result.comparator),
-            )
-            if entity is not None
-        }
-        conditions = [shown.text[slice(*shown.from_raw(*condition))] for condition in result.conditions]
-        return named | {
-            "value": shown.text[slice(*shown.from_raw(result.start, result.end))],
-            "text": display(result.value_text).text,
-            "unit": result.unit,
-            "kind": result.kind,
-            "direction": result.direction,
-            "bound": result.bound,
-            "holder": result.holder,
-            "conditions": conditions,
-            "sentence": [self._position(span), *_within(shown, span, (result.start, result.end))],
-        }
+        return [
+            *(self._part(result, role) for role in _PARTS),
+            display(result.value_text).text,
+            result.value if result.low is None else result.low,
+            result.kind,
+            result.direction,
+            result.bound,
+            result.holder,
+            [shown.text[slice(*shown.from_raw(*condition))] for condition in result.conditions],
+            round(100 * result.score),
+            self._position(span),
+            *_within(shown, span, (result.start, result.end)),
+        ]
+
+    def _part(self, result: Result, role: str) -> int:
+        """The number of a participant; none where its type does not fit, as in the graph."""
+        number = self.number.get(getattr(result, role) or "", -1)
+        wanted = _PARTS[role]
+        return number if number >= 0 and wanted in (None, self.labels[number]) else -1
 
     def _clipped(self, start: int, end: int, inner_start: int = 0, inner_end: int = 0) -> tuple[int, int]:
         """The sentence, or the part of a very long one around what it is shown for."""

@@ -1,53 +1,77 @@
 "use strict";
-// What the page knows, indexed. Everything here is data; nothing of it ever becomes markup.
+// What the page knows: the rows of the data block as objects. Everything here is data; nothing of it ever becomes markup.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const picture = read("picture");
-const data = read("data");
-const NAMES = { METHOD: "method", MODEL: "model", DATASET: "dataset", METRIC: "metric", TASK: "task", PAPER: "paper" };
-const PLURALS = { METHOD: "methods", MODEL: "models", DATASET: "datasets", METRIC: "metrics", TASK: "tasks", PAPER: "papers" };
+const data = unpacked(read("data"));
 
-const entityNumber = new Map(data.entities.map((entity, number) => [entity.id, number]));
-const paperNumber = new Map(data.papers.map((paper, number) => [paper.id, number]));
-const shown = new Map(picture.nodes.map((node) => [node.id, node]));
-
-// Which papers speak of an entity, and which of them report a result on it.
-const papersOf = data.entities.map(() => []);
-const resultsOf = data.entities.map(() => []);
-data.papers.forEach((paper, number) => {
-  for (const mention of paper.mentions) papersOf[mention[0]].push({ paper: number, mention });
-  for (const result of paper.results) {
-    const named = new Set([result.metric, result.dataset, result.subject, result.comparator]);
-    for (const entity of named) if (Number.isInteger(entity)) resultsOf[entity].push({ paper: number, result });
-  }
-});
-
-const neighbours = new Map(picture.nodes.map((node) => [node.id, []]));
-picture.edges.forEach((edge) => {
-  neighbours.get(edge.from).push({ other: edge.to, edge: edge.id });
-  neighbours.get(edge.to).push({ other: edge.from, edge: edge.id });
-});
-
-function nameOf(id) {
-  if (entityNumber.has(id)) return data.entities[entityNumber.get(id)].name;
-  if (paperNumber.has(id)) return data.papers[paperNumber.get(id)].title;
-  return shown.has(id) ? shown.get(id).name : id;
+function unpacked(raw) {
+  const kindsOf = (mask) => raw.relations.filter((_, bit) => mask & (1 << bit));
+  const none = (number) => (number < 0 ? null : number);
+  const entities = raw.entities.map(([id, name, type, aliases, hidden, papers, benchmark, community], number) => ({
+    id, number, name, type: raw.types[type], aliases, hidden, papers, benchmark: benchmark === 1, community: none(community),
+  }));
+  const papers = raw.papers.map(([id, title, url, date, inferred, by, code, mentions, results, sentences], number) => ({
+    id, number, title, url, date, inferred: inferred === 1, by, code, sentences,
+    year: date ? Number(date.slice(0, 4)) : null,
+    mentions: inGroups(mentions, 5).map(([entity, mask, ...quote]) => ({ entity, paper: number, kinds: kindsOf(mask), quote })),
+    results: results.map(([metric, dataset, task, subject, comparator, text, value, kind, direction, bound, holder, conditions, score, ...quote]) => ({
+      paper: number, metric: none(metric), dataset: none(dataset), task: none(task), subject: none(subject), comparator: none(comparator),
+      text, value, kind, direction, bound, holder, conditions, score, quote,
+    })),
+  }));
+  const communities = raw.communities.map(([number, name, size, concepts]) => ({ number, name, papers: size, concepts }));
+  const hierarchy = raw.hierarchy.map(([kind, subject, object]) => ({ kind: raw.above[kind], subject, object }));
+  return { ...raw, entities, papers, communities, hierarchy };
 }
 
-function kindOf(id) {
-  return entityNumber.has(id) ? data.types[data.entities[entityNumber.get(id)].type] : "PAPER";
+function inGroups(flat, size) {
+  return Array.from({ length: flat.length / size }, (_, i) => flat.slice(i * size, (i + 1) * size));
+}
+
+const NAMES = { METHOD: "method", MODEL: "model", DATASET: "dataset", METRIC: "metric", TASK: "task", PAPER: "paper" };
+const PLURALS = { METHOD: "methods", MODEL: "models", DATASET: "datasets", METRIC: "metrics", TASK: "tasks", PAPER: "papers" };
+const HIERARCHY = {
+  broader: ["is a kind of", "has the kind"],
+  variantOf: ["is a variant of", "has the variant"],
+  basedOn: ["is based on", "is the basis of"],
+};
+
+const entityNumber = new Map(data.entities.map((entity) => [entity.id, entity.number]));
+const paperNumber = new Map(data.papers.map((paper) => [paper.id, paper.number]));
+const themeOf = new Map(data.communities.map((theme) => [theme.number, theme]));
+
+// Which papers speak of an entity, which of them report a result on it, and what stands above and below it.
+const mentionsOf = data.entities.map(() => []);
+const resultsOf = data.entities.map(() => []);
+const hierarchyOf = data.entities.map(() => []);
+for (const paper of data.papers) {
+  for (const mention of paper.mentions) mentionsOf[mention.entity].push(mention);
+  for (const result of paper.results) for (const entity of partsOf(result)) resultsOf[entity].push(result);
+}
+for (const relation of data.hierarchy) {
+  const [down, up] = HIERARCHY[relation.kind];
+  hierarchyOf[relation.subject].push({ words: down, other: relation.object, kind: relation.kind });
+  hierarchyOf[relation.object].push({ words: up, other: relation.subject, kind: relation.kind });
+}
+
+function partsOf(result) {
+  const parts = [result.metric, result.dataset, result.task, result.subject, result.comparator];
+  return new Set(parts.filter((part) => part !== null));
+}
+
+const isEntity = (id) => entityNumber.has(id);
+const isKnown = (id) => entityNumber.has(id) || paperNumber.has(id);
+const entityOf = (id) => data.entities[entityNumber.get(id)];
+const paperOf = (id) => data.papers[paperNumber.get(id)];
+const nameOf = (id) => (isEntity(id) ? entityOf(id).name : paperNumber.has(id) ? paperOf(id).title : id);
+const kindOf = (id) => (isEntity(id) ? entityOf(id).type : "PAPER");
+
+// "evaluatesOn" as "evaluates on".
+function inWords(relation) {
+  if (relation in HIERARCHY) return HIERARCHY[relation][0];
+  return relation.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 }
 
 function count(number, noun, plural = noun + "s") {
   return `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
-}
-
-// An element with text and children; the only way in which this page makes any.
-function make(tag, { text, className, attributes = {}, on = {} } = {}, children = []) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
-  element.append(...children);
-  return element;
 }

@@ -1,95 +1,98 @@
-// Opening things: every way in (click, search, list, link) ends in `open`, and `back` undoes it.
-let current = null;
+// Showing a state: the picture, the panel, and all that counts and filters. Every way in ends in `go` or `adjust`.
+const panel = $("panel");
+const narrow = window.matchMedia("(max-width: 800px)");
+let last = null; // the state that is shown
 
-function show(what) {
-  current = what;
-  if (what === null) {
-    choose(null);
-    showPanel(overviewPanel());
-  } else if (typeof what === "number") {
-    choose(null);
-    showPanel(linkPanel(what));
-  } else {
-    const isEntity = entityNumber.has(what);
-    if (shown.has(what)) choose(what);
-    else chooseAround(around(what, isEntity));
-    showPanel(isEntity ? entityPanel(what) : paperPanel(what));
+function panelOf(what) {
+  if (what.ends) return pathPanel(what.ends);
+  if (what.versus) return comparePanel(what.see, what.versus);
+  if (what.pair) return linkPanel(what.pair);
+  if (what.see) return isEntity(what.see) ? entityPanel(what.see) : paperPanel(what.see);
+  return overviewPanel();
+}
+
+const subject = (what) => [what.see, what.pair, what.versus, what.ends];
+const scene = (what) => [what.focus, what.depth, what.ends, what.versus && [what.see, what.versus]];
+
+function render() {
+  draw(drawnFor(state));
+  visible = passing(state, drawn);
+  choose([state.see, ...(state.pair ?? []), state.versus, ...(state.ends ?? [])].filter(Boolean));
+  paint();
+  showFilters();
+  showCounts();
+  showPlace();
+  showList();
+  if (last === null || !same(subject(last), subject(state)) || last.focus !== state.focus || last.depth !== state.depth || last.theme !== state.theme) showPanel();
+  if (last === null || !same(scene(last), scene(state))) fit(false);
+  else if (state.see && state.see !== last.see) goTo(state.see);
+  last = state;
+}
+
+function showPanel() {
+  // what had the focus goes away; who moves by keyboard goes on at the new heading
+  const held = panel.contains(document.activeElement) || document.activeElement === $("search") || $("list").contains(document.activeElement);
+  const away = trail.length ? [button("← Back", back, {}, "back")] : [];
+  const close = state.see || state.pair || state.ends ? [button("Overview", startAgain, {}, "back")] : [];
+  panel.replaceChildren(make("div", { className: "ways" }, [...away, ...close]), ...panelOf(state));
+  panel.scrollTop = 0;
+  const title = panel.querySelector("h2");
+  title.tabIndex = -1;
+  if (last === null) return;
+  if (held) title.focus({ preventScroll: true });
+  if (narrow.matches && (state.see || state.pair || state.ends)) { // the panel stands below the picture: it comes into sight, and the picture stays there
+    window.scrollBy({ top: title.getBoundingClientRect().top - window.innerHeight * 0.6 });
   }
-  const fragment = typeof what === "string" ? "#" + encodeURIComponent(what) : "";
-  if (decodeURIComponent(location.hash) !== decodeURIComponent(fragment)) history.replaceState(null, "", fragment || location.pathname + location.search);
 }
 
-// What the picture holds of a paper, or of an entity's papers.
-function around(id, isEntity) {
-  const papers = isEntity ? papersOf[entityNumber.get(id)].map((entry) => entry.paper) : [paperNumber.get(id)];
-  const named = new Set(papers.flatMap((paper) => data.papers[paper].mentions.map((mention) => data.entities[mention[0]].id)));
-  return [...named].filter((other) => shown.has(other));
-}
-
-function open(what, { move = true } = {}) {
-  if (what === current) return;
-  if (typeof what === "string" && !entityNumber.has(what) && !paperNumber.has(what)) return;
-  trail.push(current);
-  show(what);
-  if (move && typeof what === "string" && shown.has(what)) goTo(what);
-}
-
-function back() {
-  show(trail.pop());
-}
-
-function startAgain() {
-  trail.length = 0;
-  show(null);
-}
-
-network.on("click", ({ nodes: clicked, edges: lines }) => {
-  if (clicked.length) open(clicked[0], { move: false });
-  else if (lines.length) open(lines[0]);
-  else startAgain();
+network.on("click", ({ nodes: points, edges: lines }) => {
+  if (points.length) open(points[0]);
+  else if (lines.length) {
+    const edge = drawn.edges.find((one) => one.id === lines[0]);
+    openPair(edge.from, edge.to);
+  } else if (drawn.mode === "map") startAgain();
 });
-document.getElementById("whole").addEventListener("click", () => {
-  startAgain();
-  wholeMap(true);
-});
-document.getElementById("closer").addEventListener("click", () => zoom(1.4));
-document.getElementById("further").addEventListener("click", () => zoom(1 / 1.4));
-container.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") startAgain();
-});
+network.on("doubleClick", ({ nodes: points }) => points.length && isKnown(points[0]) && focusOn(points[0], 1));
 
-const bar = document.getElementById("types");
-for (const type of data.types) {
-  const number = picture.nodes.filter((node) => node.kind === type).length;
-  if (!number) continue;
-  const button = make("button", { attributes: { type: "button", "aria-pressed": "true" } }, [shapeOf(type), make("span", { text: `${PLURALS[type]} ${number}` })]);
-  button.addEventListener("click", () => {
-    if (!hiddenTypes.delete(type)) hiddenTypes.add(type);
-    button.setAttribute("aria-pressed", String(!hiddenTypes.has(type)));
-    paint();
-  });
-  bar.append(button);
-}
-
-paint();
-wholeMap(false);
 // Until the reader moves the picture, it keeps to its frame, which grows and shrinks with the window and the panel.
 let moved = false;
 for (const event of ["dragStart", "zoom"]) network.on(event, () => (moved = true));
-const keep = () => moved || chosen !== null || wholeMap(false);
+const keep = () => moved || fit(false);
 network.on("resize", keep);
 network.once("afterDrawing", () => requestAnimationFrame(keep)); // vis-network fits dots, not names, when it first draws
-let asked = "";
-try {
-  asked = decodeURIComponent(location.hash.slice(1));
-} catch (error) {
-  if (!(error instanceof URIError)) throw error; // a fragment that is no text asks for nothing
-}
-show(null);
-if (asked) open(asked);
-else if (data.focus !== null) {
-  // what the picture was drawn around is told of, and all of the picture stays in sight
-  trail.push(null);
-  current = data.focus;
-  showPanel(entityNumber.has(current) ? entityPanel(current) : paperPanel(current));
-}
+
+$("whole").addEventListener("click", () => {
+  moved = false;
+  startAgain();
+  fit(true);
+});
+$("closer").addEventListener("click", () => zoom(1.4));
+$("further").addEventListener("click", () => zoom(1 / 1.4));
+$("as-list").addEventListener("click", () => adjust({ list: !state.list }));
+$("how").addEventListener("click", () => $("help").showModal());
+$("wider").addEventListener("click", () => {
+  const wide = document.querySelector("main").classList.toggle("wide");
+  $("wider").setAttribute("aria-pressed", String(wide));
+});
+for (const dialog of document.querySelectorAll("dialog")) dialog.querySelector(".close").addEventListener("click", () => dialog.close());
+for (const [id, save] of Object.entries(SAVES)) $(id).addEventListener("click", () => {
+  $("save").open = false;
+  save();
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    $("search").focus();
+  } else if (event.key === "Escape" && $("save").open) {
+    $("save").open = false;
+    $("save").querySelector("summary").focus();
+  } else if (event.key === "Escape" && container.contains(event.target)) startAgain();
+});
+
+combobox($("search"), $("suggestions"), { allowed: undefined, take: open });
+makeLegend();
+makeFilters();
+state = location.hash.length > 1 ? fromFragment(location.hash.slice(1)) : { ...START, see: data.focus !== null && isKnown(data.focus) ? data.focus : null };
+if (Array.isArray(history.state?.trail)) ({ trail } = history.state);
+render();

@@ -1,149 +1,106 @@
-// The panel beside the picture: what the corpus is about, or what is known of one name, paper or line.
-const panel = document.getElementById("panel");
-const trail = [];
-const MOST = 40;
+// The panel beside the picture: what the corpus is about, or what is known of one concept or paper.
+const linkTo = (id, text = nameOf(id)) => make("button", { className: "link", text, attributes: { type: "button" }, on: { click: () => open(id) } });
+const kindLine = (type, text) => make("p", { className: "kind" }, [shapeOf(type), make("span", { text })]);
+const heading = (text, buttons = []) => make("div", { className: "head" }, [make("h3", { text }), ...buttons]);
 
-function kindLine(type, text) {
-  return make("span", { className: "kind" }, [shapeOf(type), make("span", { text })]);
-}
-
-function linkTo(id, text = nameOf(id), className = "link") {
-  return make("button", { className, text, attributes: { type: "button" }, on: { click: () => open(id) } });
-}
-
-function outward(url, text) {
-  return /^https?:\/\//i.test(url)
-    ? make("a", { text, attributes: { href: url, rel: "noopener noreferrer", target: "_blank" } })
-    : make("span", { text });
-}
-
-function quote(paper, [number, start, end]) {
-  const text = paper.sentences[number];
-  return make("blockquote", {}, [text.slice(0, start), make("mark", { text: text.slice(start, end) }), text.slice(end)]);
-}
-
-function section(title, items, most = MOST) {
+function section(title, items, { most = 12, buttons = [] } = {}) {
   if (!items.length) return [];
   const list = make("ul", {}, items.slice(0, most));
-  const parts = [make("h3", { text: title }), list];
+  const parts = [heading(title, buttons), list];
   if (items.length > most) {
-    const more = make("button", { text: `${items.length - most} more`, attributes: { type: "button" } });
-    more.addEventListener("click", () => {
+    const more = button(`${items.length - most} more`, () => {
       list.append(...items.slice(most));
       more.remove();
+      list.children[most].querySelector("button, a")?.focus();
     });
     parts.push(more);
   }
   return parts;
 }
 
-function resultsTable(rows, withPaper) {
-  if (!rows.length) return [];
-  const name = (number) => (Number.isInteger(number) ? data.entities[number].name : "");
-  const cells = rows.flatMap(({ paper, result }) => {
-    const bound = result.bound === "exact" ? "" : result.bound + " ";
-    const change = result.kind === "absolute" ? "" : ` (${[result.kind === "ratio" ? "ratio" : "change", result.direction].filter(Boolean).join(", ")})`;
-    const about = [name(result.dataset), ...result.conditions].filter(Boolean).join("; ");
-    const whose = (name(result.subject) || "") + (result.holder === "own" ? "" : ` (${result.holder})`);
-    const row = make("tr", { className: withPaper ? "joined" : "", attributes: { title: data.papers[paper].sentences[result.sentence[0]] } }, [
-      make("td", { className: "number", text: bound + result.text + change }),
-      make("td", { text: name(result.metric) }),
-      make("td", { text: about }),
-      make("td", { text: whose }),
-    ]);
-    return withPaper ? [row, make("tr", {}, [make("td", { attributes: { colspan: 4 } }, [linkTo(data.papers[paper].id)])])] : [row];
-  });
-  const head = make("tr", {}, ["Value", "Metric", "On", "Of"].map((text) => make("th", { text, attributes: { scope: "col" } })));
-  const table = make("table", {}, [make("thead", {}, [head]), make("tbody", {}, cells)]);
-  return [make("h3", { text: "Results" }), make("div", { className: "scroll" }, [table])];
+const PAPER_COLUMNS = [
+  { title: "title", value: (m) => data.papers[m.paper].title },
+  { title: "date", value: (m) => data.papers[m.paper].date },
+  { title: "relations", value: (m) => (m.kinds ?? []).map(inWords).join("; ") },
+  { title: "url", value: (m) => data.papers[m.paper].url },
+];
+const NEIGHBOUR_COLUMNS = [
+  { title: "name", value: (n) => data.entities[n.other].name },
+  { title: "papers", value: (n) => (Array.isArray(n.papers) ? n.papers.length : n.papers) },
+];
+
+function dated(paper) {
+  return paper.date ? paper.date + (paper.inferred ? " (year inferred)" : "") : "undated";
 }
 
-function overviewPanel() {
-  const themesList = data.communities.map((theme) =>
-    make("li", { className: "theme" }, [
-      make("div", { className: "strong", text: theme.name }),
-      make("div", { className: "faint", text: `${count(theme.papers, "paper")}, ${count(theme.concepts.length, "shared concept")}` }),
-      make("div", {}, theme.concepts.filter((n) => !theme.name.includes(data.entities[n].name)).slice(0, 6)
-        .map((n, i, all) => make("span", { className: "item" }, [linkTo(data.entities[n].id), i < all.length - 1 ? ", " : ""]))),
-    ]),
-  );
-  const everything = [...shown.values()].sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
-  return [
-    make("h2", { text: "What these papers are about" }),
-    make("p", { className: "faint", text: "Themes found from what papers name together, the one of most papers first. A point is a concept; the larger, the more it tells of what papers share. Click one to read." }),
-    ...(themesList.length ? [make("ul", {}, themesList)] : [make("p", { text: "Too few papers share concepts to tell themes apart." })]),
-    ...section("Everything in the picture", everything.map((node) => make("li", {}, [
-      shapeOf(node.kind), " ", linkTo(node.id), make("small", { text: node.kind === "PAPER" ? "" : ` ${count(data.entities[entityNumber.get(node.id)].papers, "paper")}` }),
-    ])), 25),
-  ];
+function paperItem(mention) {
+  const paper = data.papers[mention.paper];
+  const told = [dated(paper), mention.kinds.map(inWords).join(", ") || "mentions"].join(" · ");
+  return make("li", {}, [
+    linkTo(paper.id),
+    make("div", { className: "faint" }, [told, ...(paper.url ? [" · ", outward(paper.url, "read")] : [])]),
+    ...quoteOf(paper, mention.quote),
+  ]);
+}
+
+function neighbourItem(from, { other, papers }) {
+  const id = data.entities[other].id;
+  const shared = count(papers.length, "shared paper");
+  const line = button(shared, () => openPair(data.entities[from].id, id), { "aria-label": `${shared}: what joins ${entityName(from)} and ${entityName(other)}` }, "link faint");
+  return make("li", {}, [shapeOf(kindOf(id)), " ", linkTo(id), " ", line]);
+}
+
+// The latest first, and after them what has no date.
+const newestFirst = (mentions) => [...mentions].sort((a, b) => {
+  const [x, y] = [data.papers[a.paper].date ?? "", data.papers[b.paper].date ?? ""];
+  return x < y ? 1 : x > y ? -1 : a.paper - b.paper;
+});
+
+function entityActions(id) {
+  const depth = (far) => button(`Neighbours, ${far === 1 ? "1 step" : "2 steps"}`, () => focusOn(id, far), { "aria-pressed": String(state.focus === id && state.depth === far) });
+  const other = (act) => (chosenId) => act(id, chosenId);
+  const allowed = (found) => isEntity(found) && found !== id;
+  return make("div", { className: "actions" }, [
+    depth(1), depth(2), nameField("Compare with …", other(compare), allowed), nameField("Path to …", other(pathBetween), allowed),
+  ]);
 }
 
 function entityPanel(id) {
-  const number = entityNumber.get(id);
-  const entity = data.entities[number];
-  const type = data.types[entity.type];
-  const relations = data.broader.flatMap(([kind, subject, object]) => {
-    const words = { broader: ["is a kind of", "has the kind"], variantOf: ["is a variant of", "has the variant"], basedOn: ["is based on", "is the basis of"] }[kind];
-    if (subject === number) return [[words[0], object]];
-    return object === number ? [[words[1], subject]] : [];
-  });
-  const papers = papersOf[number].map(({ paper, mention }) =>
-    make("li", {}, [
-      linkTo(data.papers[paper].id),
-      make("div", { className: "faint", text: [data.papers[paper].date, mention[1].map(inWords).join(", ") || "mentions"].filter(Boolean).join(" · ") }),
-      quote(data.papers[paper], mention.slice(2)),
-    ]),
-  );
-  const linked = (neighbours.get(id) || []).map(({ other, edge }) => ({ other, edge: data.links[edge] }));
-  linked.sort((a, b) => b.edge[3].length - a.edge[3].length || (a.other < b.other ? -1 : 1));
+  const entity = entityOf(id), { number } = entity;
+  const theme = themeOf.get(entity.community);
+  const mentions = newestFirst(mentionsOf[number]), linked = nearest(number, Infinity);
+  const missing = entity.papers - mentions.length;
   return [
     make("h2", { text: entity.name }),
-    make("p", {}, [kindLine(type, `${entity.benchmark ? "benchmark" : NAMES[type]}, named by ${count(entity.papers, "paper")}`)]),
+    kindLine(entity.type, `${entity.benchmark ? "benchmark" : NAMES[entity.type]}, named by ${count(entity.papers, "paper")}`),
     ...(entity.aliases.length ? [make("p", { className: "faint", text: "Also written: " + entity.aliases.slice(0, 12).join(", ") })] : []),
-    ...section("In the hierarchy", relations.map(([words, other]) => make("li", {}, [words + " ", linkTo(data.entities[other].id)])), 12),
-    ...section("Linked in the picture", linked.map(({ other, edge }) =>
-      make("li", {}, [shapeOf(kindOf(other)), " ", linkTo(other), make("small", { text: edge[2] === "shared papers" ? ` ${count(edge[3].length, "shared paper")}` : ` (${inWords(edge[2])})` })])), 12),
-    ...resultsTable(resultsOf[number].slice(0, 100), true),
-    ...section(papers.length < entity.papers ? `Papers (${papers.length} of ${entity.papers} are in this file)` : "Papers", papers, 20),
+    ...(theme ? [make("p", { className: "faint" }, ["Theme: ", make("button", { className: "link", text: theme.name, attributes: { type: "button" }, on: { click: () => go({ ...only, focus: null, theme: theme.number }) } })])] : []),
+    entityActions(id),
+    ...section("In the hierarchy", hierarchyOf[number].map(({ words, other }) => make("li", {}, [words + " ", linkTo(data.entities[other].id)]))),
+    ...resultsSection(resultsOf[number], resultsOfEntity(id)),
+    ...section(`Named together with (${linked.length})`, linked.map((link) => neighbourItem(number, link)), { most: 10, buttons: copyButtons(NEIGHBOUR_COLUMNS, linked, namedWith(id)) }),
+    ...section(`Papers (${mentions.length})`, mentions.map(paperItem), { buttons: copyButtons(PAPER_COLUMNS, mentions, papersNaming(id)) }),
+    ...(missing > 0 ? [make("p", { className: "faint", text: `${count(missing, "more paper")} that name${missing === 1 ? "s" : ""} it ${missing === 1 ? "is" : "are"} not in this file.` })] : []),
   ];
-}
-
-// "evaluatesOn" as "evaluates on".
-function inWords(relation) {
-  return relation.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 }
 
 function paperPanel(id) {
-  const paper = data.papers[paperNumber.get(id)];
-  const about = [paper.date ? paper.date + (paper.inferred ? " (year inferred)" : "") : "undated", paper.by].filter(Boolean).join(" · ");
-  const named = paper.mentions.map((mention) =>
-    make("li", {}, [shapeOf(data.types[data.entities[mention[0]].type]), " ", linkTo(data.entities[mention[0]].id), make("small", { text: mention[1].length ? ` (${mention[1].map(inWords).join(", ")})` : "" })]),
-  );
+  const paper = paperOf(id);
+  const names = paper.mentions.map((mention) => {
+    const other = data.entities[mention.entity];
+    return make("li", {}, [shapeOf(other.type), " ", linkTo(other.id), make("small", { text: mention.kinds.length ? ` ${mention.kinds.map(inWords).join(", ")}` : "" }), ...quoteOf(paper, mention.quote)]);
+  });
+  const columns = RESULT_COLUMNS.filter(({ title }) => title !== "Paper" && title !== "Year");
+  const rows = paper.mentions.map((mention) => ({ ...mention, ...data.entities[mention.entity] }));
+  const nameColumns = [{ title: "name", value: (row) => row.name }, { title: "type", value: (row) => NAMES[row.type] }, { title: "relations", value: (row) => row.kinds.map(inWords).join("; ") }];
   return [
     make("h2", { text: paper.title }),
-    make("p", {}, [kindLine("PAPER", about)]),
+    kindLine("PAPER", [dated(paper), paper.by].filter(Boolean).join(" · ")),
     ...(paper.url ? [make("p", {}, [outward(paper.url, "Read the paper")])] : []),
     ...paper.code.map((link) => make("p", {}, [outward(link, link)])),
-    ...resultsTable(paper.results.map((result) => ({ paper: paperNumber.get(id), result })), false),
-    ...section("Names", named, 60),
+    make("div", { className: "actions" }, [button("Show what it names", () => focusOn(id, 1), { "aria-pressed": String(state.focus === id) })]),
+    ...resultsSection(paper.results, resultsOfPaper(id), { columns }),
+    ...section(`Names (${names.length})`, names, { most: 30, buttons: copyButtons(nameColumns, rows, namedIn(id)) }),
+    ...(paper.sentences.length || !names.length ? [] : [make("p", { className: "faint", text: "Its sentences and results are left out of this file, to keep it small; `kg show` has them." })]),
   ];
-}
-
-function linkPanel(number) {
-  const [source, target, , papers] = data.links[number];
-  return [
-    make("h2", { text: `${nameOf(source)} and ${nameOf(target)}` }),
-    make("p", {}, [linkTo(source), " · ", linkTo(target)]),
-    ...section(`${count(papers.length, "paper")} that name${papers.length === 1 ? "s" : ""} both`, papers.map((paper) => make("li", {}, [linkTo(data.papers[paper].id)]))),
-  ];
-}
-
-function showPanel(children) {
-  // what had the focus goes away; who moves by keyboard goes on at the new heading
-  const held = panel.contains(document.activeElement) || document.activeElement === box;
-  panel.replaceChildren(...(trail.length ? [make("button", { className: "back", text: "← Back", attributes: { type: "button" }, on: { click: back } })] : []), ...children);
-  panel.scrollTop = 0;
-  const heading = panel.querySelector("h2");
-  heading.tabIndex = -1;
-  if (held) heading.focus({ preventScroll: true });
 }

@@ -1,110 +1,114 @@
-// The picture: vis-network moves and draws nodes and lines; what is chosen and what is hidden is decided here.
+// The picture: vis-network moves and draws nodes and lines; what is chosen and what is hidden is decided elsewhere.
 const container = document.getElementById("map");
-const nodes = new vis.DataSet(picture.nodes.map((node) => ({ ...node, title: hoverText(node) })));
-const edges = new vis.DataSet(picture.edges.map((edge) => ({ ...edge })));
-const hiddenTypes = new Set();
+const nodes = new vis.DataSet([]);
+const edges = new vis.DataSet([]);
 const ROOM = { left: 30, right: 150, above: 50, below: 30 }; // names stand to the right
 const CLOSEST = 1.5;
-let chosen = null;
+let drawn = { mode: "map", nodes: [], edges: [], fixed: [] };
+let visible = { nodes: new Set(), edges: new Set() };
+let chosen = new Set(); // ids
 let near = new Set();
 
 const network = new vis.Network(container, { nodes, edges }, picture.options);
 
 function hoverText(node) {
-  const lines = [make("strong", { text: node.name })];
-  const entity = entityNumber.has(node.id) ? data.entities[entityNumber.get(node.id)] : null;
+  const entity = isEntity(node.id) ? entityOf(node.id) : null;
   const what = entity && entity.benchmark ? "benchmark" : NAMES[node.kind];
-  lines.push(make("div", { text: entity ? `${what}, named by ${count(entity.papers, "paper")}` : what }));
-  if (entity && entity.aliases.length) {
-    lines.push(make("div", { className: "faint", text: "also: " + entity.aliases.slice(0, 4).join(", ") }));
-  }
+  const lines = [make("strong", { text: node.name }), make("div", { text: entity ? `${what}, named by ${count(entity.papers, "paper")}` : what })];
+  if (entity && entity.aliases.length) lines.push(make("div", { className: "faint", text: "also: " + entity.aliases.slice(0, 4).join(", ") }));
   return make("div", {}, lines);
 }
 
-// Whether a line stays within one theme; those between themes are drawn more faintly.
-function within(edge) {
-  const theme = shown.get(edge.from).community;
-  return edge.kind !== "shared papers" || (theme !== null && theme === shown.get(edge.to).community);
+network.on("hoverNode", ({ node }) => {
+  const hovered = drawn.nodes.find(({ id }) => id === node);
+  if (hovered) nodes.update({ id: node, title: hoverText(hovered) });
+});
+
+// Takes what is no longer drawn out of vis-network; `paint` puts in what is.
+const looks = { nodes: new Map(), edges: new Map() }; // what vis-network was last told of each
+function draw(next) {
+  const before = drawn;
+  drawn = next;
+  leave(nodes, looks.nodes, before.nodes, next.nodes);
+  leave(edges, looks.edges, before.edges, next.edges);
 }
+
+function leave(set, known, before, after) {
+  const kept = new Map(after.map((one) => [one.id, one]));
+  const gone = before.filter((one) => kept.get(one.id) !== one).map((one) => one.id);
+  gone.forEach((id) => known.delete(id));
+  set.remove(gone);
+}
+
+// Tells vis-network what is new or looks different.
+function tell(set, known, all, look) {
+  set.update(all.flatMap((one) => {
+    const looksNow = look(one), key = JSON.stringify(looksNow);
+    if (known.get(one.id) === key) return [];
+    const isNew = !known.has(one.id);
+    known.set(one.id, key);
+    return [isNew ? { ...one, ...looksNow } : { id: one.id, ...looksNow }];
+  }));
+}
+
+// Whether a line stays within one theme; those between themes are drawn more faintly.
+function within(edge, themeAt) {
+  const theme = themeAt.get(edge.from);
+  return drawn.mode !== "map" || edge.kind !== "shared papers" || (theme !== null && theme === themeAt.get(edge.to));
+}
+
+// Lines of what is chosen; on a path, its steps alone.
+const isStrong = (edge) => (drawn.mode === "path" ? edge.route === true : chosen.has(edge.from) || chosen.has(edge.to));
 
 function paint() {
-  nodes.update(
-    nodes.get().map((node) => {
-      const colour = colours[node.kind];
-      const dim = chosen !== null && node.id !== chosen && !near.has(node.id);
-      return {
-        id: node.id,
-        hidden: hiddenTypes.has(node.kind),
-        opacity: dim ? 0.25 : 1,
-        color: {
-          background: colour,
-          border: colours.rim,
-          highlight: { background: colour, border: colours.ink },
-          hover: { background: colour, border: colours.ink },
-        },
-      };
-    }),
-  );
-  edges.update(
-    edges.get().map((edge) => {
-      const on = chosen !== null && (edge.from === chosen || edge.to === chosen);
-      const strong = colours["line-on"];
-      return {
-        id: edge.id,
-        color: {
-          color: on ? strong : colours.line,
-          highlight: strong,
-          hover: strong,
-          opacity: on ? 0.8 : (within(edge) ? 0.75 : 0.35) * (chosen !== null ? 0.3 : 1),
-        },
-      };
-    }),
-  );
+  const themeAt = new Map(drawn.nodes.map((node) => [node.id, node.community]));
+  const dimmed = chosen.size > 0 && drawn.mode === "map";
+  tell(nodes, looks.nodes, drawn.nodes, (node) => {
+    const background = colours[node.kind], ringed = { background, border: colours.ink };
+    return {
+      hidden: !visible.nodes.has(node.id),
+      opacity: dimmed && !chosen.has(node.id) && !near.has(node.id) ? 0.25 : 1,
+      borderWidth: chosen.has(node.id) ? 2 : 1,
+      color: { background, border: chosen.has(node.id) ? colours.ink : colours.rim, highlight: ringed, hover: ringed },
+    };
+  });
+  tell(edges, looks.edges, drawn.edges, (edge) => {
+    const on = isStrong(edge), strong = colours["line-on"];
+    const opacity = on ? 0.75 : (within(edge, themeAt) ? 0.75 : 0.35) * (dimmed ? 0.3 : 1);
+    return { hidden: !visible.edges.has(edge.id), dashes: edge.dashes ? [5, 4] : false, color: { color: on ? strong : colours.line, highlight: strong, hover: strong, opacity } };
+  });
 }
 
-// Shows a node and what it is linked to, the rest faintly; null shows all again.
-function choose(id) {
-  chosen = id !== null && shown.has(id) ? id : null;
-  near = new Set(chosen === null ? [] : neighbours.get(chosen).map((link) => link.other));
-  network.unselectAll();
-  if (chosen !== null) network.selectNodes([chosen], false);
-  paint();
-}
-
-// Shows what is linked to something that the picture itself does not hold.
-function chooseAround(ids) {
-  chosen = ids.length ? "" : null;
-  near = new Set(ids);
-  network.unselectAll();
-  paint();
+// Marks what is told of, and what it is linked with.
+function choose(ids) {
+  chosen = new Set(ids.filter((id) => visible.nodes.has(id)));
+  near = new Set();
+  for (const edge of drawn.edges) {
+    if (!visible.edges.has(edge.id)) continue;
+    if (chosen.has(edge.from)) near.add(edge.to);
+    if (chosen.has(edge.to)) near.add(edge.from);
+  }
 }
 
 // Fits what is shown, with room for the names around it, which zooming does not make smaller.
-function wholeMap(animated) {
-  const visible = nodes.get({ filter: (node) => !node.hidden }).map((node) => ({ ...node, ...network.getPosition(node.id) }));
-  if (!visible.length) return;
-  const xs = visible.map((node) => node.x), ys = visible.map((node) => node.y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const names = Math.min(ROOM.right, container.clientWidth / 5);
+function fit(animated) {
+  const seen = drawn.nodes.filter((node) => visible.nodes.has(node.id));
+  if (!seen.length || !container.clientWidth) return; // behind the table there is nothing to fit
+  const [left, right, top, bottom] = seen.reduce(
+    (edge, { x, y }) => [Math.min(edge[0], x), Math.max(edge[1], x), Math.min(edge[2], y), Math.max(edge[3], y)],
+    [Infinity, -Infinity, Infinity, -Infinity],
+  );
+  const names = Math.min(drawn.mode === "map" ? ROOM.right : 1.5 * ROOM.right, container.clientWidth / 5);
   const width = container.clientWidth - ROOM.left - names, height = container.clientHeight - ROOM.above - ROOM.below;
-  const scale = Math.min(width / (right - left || 1), height / (bottom - top || 1), CLOSEST);
+  const scale = Math.max(Math.min(width / (right - left || 1), height / (bottom - top || 1), CLOSEST), 0.01);
   const position = { x: (left + right) / 2 + (names - ROOM.left) / 2 / scale, y: (top + bottom) / 2 + (ROOM.below - ROOM.above) / 2 / scale };
-  network.moveTo({ position, scale, animation: animated && !calm() });
-}
-
-function calm() {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 300 } : false });
 }
 
 function goTo(id) {
-  if (shown.has(id)) network.focus(id, { scale: Math.max(network.getScale(), 1), animation: calm() ? false : { duration: 300 } });
+  if (visible.nodes.has(id)) network.focus(id, { scale: Math.max(network.getScale(), 1), animation: calm() ? false : { duration: 300 } });
 }
 
 function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor, animation: calm() ? false : { duration: 150 } });
 }
-
-darkness.addEventListener("change", () => {
-  readColours();
-  paint();
-});
