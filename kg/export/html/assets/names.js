@@ -78,18 +78,23 @@ function namesOf(nodes, themes, { chosen, near, dimmed, scale, view, measure }) 
   };
   const seen = nodes.filter((node) => inView({ x: node.x, y: node.y, w: 0, h: 0 }));
   for (const node of seen) taken.take({ x: node.x - node.size, y: node.y - node.size, w: 2 * node.size, h: 2 * node.size });
-  const nameThemes = () => themes.forEach(({ theme, hull }) => {
-    const top = Math.min(...hull.map((p) => p.y)) - PAD;
-    const left = Math.min(...hull.map((p) => p.x)), right = Math.max(...hull.map((p) => p.x));
+  // Narrow themes choose first: a wide one has room for a shorter name too.
+  const placed = themes.map(({ theme, hull }) => ({
+    theme, top: Math.min(...hull.map((p) => p.y)) - PAD, left: Math.min(...hull.map((p) => p.x)), right: Math.max(...hull.map((p) => p.x)),
+  })).sort((a, b) => a.right - a.left - (b.right - b.left) || a.theme.number - b.theme.number);
+  const nameThemes = () => placed.forEach(({ theme, top, left, right }) => {
     const [first, ...others] = theme.name.split(" · ");
     const both = [first, ...others.slice(0, 1)].map((part) => short(part)).join(" · ");
-    for (const name of [both, short(first), short(first, LONGEST * 0.7)]) {
-      const w = measure(name, 15 / scale, "700"), h = 18 / scale;
-      const box = { x: Math.max(view.left, Math.min((left + right - w) / 2, view.right - w)), y: top - h, w, h };
-      if (!inView(box) || !taken.free(box)) continue;
-      put(name, 15, "700", "theme-ink", box);
-      break;
-    }
+    const h = 18 / scale, edge = 6 / scale;
+    const options = [both, short(first), short(first, LONGEST * 0.7)].flatMap((name) => {
+      const w = measure(name, 15 / scale, "700");
+      // Over the middle of the theme, else over its beginning or its end.
+      return [(left + right - w) / 2, left, right - w].map((x) => ({
+        name, box: { x: Math.max(view.left + edge, Math.min(x, view.right - edge - w)), y: top - h, w, h },
+      }));
+    });
+    const fits = options.find(({ box }) => inView(box) && taken.free(box));
+    if (fits) put(fits.name, 15, "700", "theme-ink", fits.box);
   });
   if (!dimmed) nameThemes();
   const rank = (node) => (chosen.has(node.id) ? 3 : near.has(node.id) ? 2 : 0) + node.weight;
