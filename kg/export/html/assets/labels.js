@@ -1,8 +1,13 @@
 // Draws the outlines of themes under the picture of vis-network, and names over it.
+const widths = new Map(); // of a text at one pixel's height: measuring is slow, and widths grow with the size
 function measureWith(context) {
   return (text, size, weight) => {
-    context.font = `${weight} ${size}px ${FONT}`;
-    return context.measureText(text).width;
+    const key = weight + text;
+    if (!widths.has(key)) {
+      context.font = `${weight} 100px ${FONT}`;
+      widths.set(key, context.measureText(text).width / 100);
+    }
+    return widths.get(key) * size;
   };
 }
 
