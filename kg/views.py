@@ -99,6 +99,7 @@ class ConceptMap:
     links: tuple[MapLink, ...]  # by (source, target)
     communities: tuple[Community, ...]  # those that have concepts in the picture, by number
     focus: str | None = None  # the node that it was drawn around
+    compared: bool = False  # the communities are the sides of a comparison, not themes
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def drawn(
         tuple(sorted(selection.links, key=lambda k: (k.source, k.target))),
         tuple(c for c in found if c.number in shown_communities),
         focus,
+        compared=side_by_side,
     )
 
 

@@ -6,7 +6,6 @@ are files of this server, and of inline styles there is only the one with which 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.export.page.questions import grouped, shipped
+from kg.export.pages import json_block
 from kg.store.index import known_prefixes
 
 _COLUMN_EDGES = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"  # of the style element that YASGUI 4.2.28 makes
@@ -79,10 +79,4 @@ def _page(prefixes: Mapping[str, str]) -> str:
     ]
     known = {"endpoint": _ENDPOINT, "groups": groups, "prefixes": dict(prefixes)}
     environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("query.html.j2").render(known=Markup(_json(known)), groups=groups)
-
-
-def _json(value: object) -> str:
-    """JSON that is inert inside a script element, whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+    return environment.get_template("query.html.j2").render(known=Markup(json_block(known)), groups=groups)

@@ -13,7 +13,7 @@ import pytest
 
 from kg.export import html
 from kg.export.html.page import _SCRIPTS
-from kg.export.html.payload import payload, web_link
+from kg.export.html.payload import payload
 from kg.questions import load
 from kg.records import Entity, Knowledge, LinkedMention, Paper, PaperFacts, Relation, Result
 from kg.views import Community, ConceptMap, MapLink, MapNode
@@ -153,26 +153,6 @@ def test_our_scripts_are_small_and_make_no_markup_of_strings(name: str) -> None:
     banned = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser|</script|<!--"
     assert not re.search(banned, script)
     assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|https?://(?!www\.w3\.org/2000/svg)", script)
-
-
-@pytest.mark.parametrize(
-    ("url", "link"),
-    [
-        ("https://papers.test/1?q=a&b", "https://papers.test/1?q=a&b"),
-        ("HTTP://papers.test", "HTTP://papers.test"),
-        (" https://papers.test ", "https://papers.test"),
-        ("javascript:alert(1)", ""),
-        ("JavaScript://papers.test/%0aalert(1)", ""),
-        ("data:text/html,<script>alert(1)</script>", ""),
-        ("file:///etc/passwd", ""),
-        ("//papers.test/1", ""),
-        ("https:papers.test", ""),
-        ("http://[papers.test", ""),
-        ("", ""),
-    ],
-)
-def test_only_links_to_the_web_are_links(url: str, link: str) -> None:
-    assert web_link(url) == link
 
 
 def mentions(paper: list[Any]) -> list[tuple[int, ...]]:

@@ -4,6 +4,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.graph.compared import compared
+from kg.graph.concept_map import concept_map
 
 PAPERS = {
     "a": ["method/left", "task/shared", "method/only-left"],
@@ -22,6 +23,8 @@ def test_concepts_stand_by_whom_they_are_named_with(make) -> None:
     ]
     assert [c.papers for c in view.communities] == [("a",), ("c",), ("b",)]
     assert {node.id for node in view.nodes} == {e for c in view.communities for e in c.concepts}
+    assert view.compared
+    assert not concept_map(make(PAPERS)).compared
 
 
 def test_the_two_stand_on_either_side_and_are_the_largest(make) -> None:

@@ -8,8 +8,6 @@ run, by hash.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from importlib import resources
@@ -21,11 +19,11 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.export.html.payload import payload
+from kg.export.pages import json_block, policy, storable
 from kg.files import replacing
 from kg.records import Knowledge
 from kg.views import ConceptMap, MapNode, NodeType
 
-_SURROGATE = re.compile("[\ud800-\udfff]")  # alone it is no text, and no file can hold it
 _SHAPES: dict[NodeType, str] = {
     "METHOD": "dot",
     "MODEL": "square",
@@ -96,14 +94,14 @@ def render(view: ConceptMap, knowledge: Knowledge) -> str:
     page = environment.get_template("page.html.j2").render(
         title=view.title,
         caption=view.caption,
-        policy=_policy([library, scripts], style),
+        policy=policy([library, scripts], style),
         library=Markup(library),
         scripts=Markup(scripts),
         style=Markup(style),
-        picture=Markup(_json(_picture(view))),
-        data=Markup(_json(payload(view, knowledge))),
+        picture=Markup(json_block(_picture(view))),
+        data=Markup(json_block(payload(view, knowledge))),
     )
-    return _SURROGATE.sub("\ufffd", page)
+    return storable(page)
 
 
 def _picture(view: ConceptMap) -> dict[str, Any]:
@@ -145,12 +143,6 @@ def _size(node: MapNode) -> float:
     return float(round(_SMALLEST + (_LARGEST - _SMALLEST) * node.weight, 1))
 
 
-def _json(value: object) -> str:
-    """JSON that is inert inside a script element, whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
-
-
 def _library() -> str:
     """The vis-network bundle, without the comment that sends developer tools to look for a source map."""
     text = (resources.files("pyvis") / _VIS).read_text(encoding="utf-8")
@@ -159,17 +151,3 @@ def _library() -> str:
 
 def _asset(name: str) -> str:
     return (resources.files("kg.export.html") / "assets" / name).read_text(encoding="utf-8")
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    """A Content-Security-Policy that runs these scripts and this style sheet, and fetches nothing."""
-    allowed = " ".join(map(_hash, scripts))
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
-        "img-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
+from kg.export.pages import web_link
 from kg.identifiers import paper_identifier
 from kg.namespaces import ID_BASE, VOCABULARIES
 from kg.records import (
@@ -70,6 +70,7 @@ def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
         "title": view.title,
         "caption": view.caption,
         "focus": view.focus,
+        "compared": view.compared,
         "base": ID_BASE,
         "prefixes": {prefix: VOCABULARIES[prefix] for prefix in ("dcterms", "kg", "mls", "prov", "schema", "skos")},
         "totals": {"papers": len(knowledge.papers), "entities": len(knowledge.entities), "quoted": quoted},
@@ -232,12 +233,3 @@ def _within(shown: Display, sentence: tuple[int, int], span: tuple[int, int]) ->
 
 def _utf16(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
-
-
-def web_link(url: str) -> str:
-    """The link if it leads to the web, else nothing: no other scheme may be clicked."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:  # what urlsplit cannot read (an unclosed IPv6 bracket) is no link
-        return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""

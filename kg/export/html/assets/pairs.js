@@ -116,8 +116,8 @@ function overviewPanel() {
   ]));
   const everything = [...picture.nodes].sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
   return [
-    make("h2", { text: "What these papers are about" }),
-    make("p", { className: "faint", text: "Themes found from what papers name together, the one of most papers first. Choose one to see it alone, or a concept to read about it." }),
+    make("h2", { text: data.compared ? "What the two share, and what only one has" : "What these papers are about" }),
+    make("p", { className: "faint", text: `${data.compared ? "" : "Themes found from what papers name together, the one of most papers first. "}Choose one to see it alone, or a concept to read about it.` }),
     ...(themes.length ? [make("ul", {}, themes)] : [make("p", { text: "Too few papers share concepts to tell themes apart." })]),
     ...section("Everything in the picture", everything.map((node) => make("li", {}, [
       shapeOf(node.kind), " ", linkTo(node.id, node.name), make("small", { text: isEntity(node.id) ? ` ${count(entityOf(node.id).papers, "paper")}` : "" }),
