@@ -16,12 +16,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from kg.built import BuiltGraph
 from kg.export import FORMATS, write_format
 from kg.export.content import Content
 from kg.export.graphs import NAMES, subjects
 from kg.export.rdf import turtle
 from kg.export.rdf.subjects import Subject
-from kg.library import BuiltGraph
 from kg.namespaces import prefixes
 from kg.outputs import Run, content_of
 from kg.store.database import reading

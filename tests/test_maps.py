@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.built import BuiltGraph
 from kg.errors import NoSuchName, UsageError
-from kg.library import BuiltGraph
 from kg.maps import Drawing, Wanted, draw
 from kg.records import Knowledge
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from kg.built import BuiltGraph
 from kg.errors import GraphNotFound, UsageError
-from kg.library import BuiltGraph
 from kg.store.answers import Solutions, Truth
 
 

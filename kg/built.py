@@ -1,6 +1,6 @@
 """A built graph from Python: SPARQL answers as rows or as a data frame, pictures, and the whole as an rdflib graph.
 
-from kg.library import BuiltGraph
+from kg.built import BuiltGraph
 
 graph = BuiltGraph("outputs")
 graph.frame("leaderboard", benchmark="ImageNet 256x256", metric="FID")
