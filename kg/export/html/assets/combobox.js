@@ -21,6 +21,7 @@ function combobox(field, list, { allowed, take }) {
   const pick = (i) => {
     const { id } = options[i];
     field.value = "";
+    say(""); // how many suggestions there were
     close();
     take(id);
   };
