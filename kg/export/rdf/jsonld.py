@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TextIO
 
 from kg.export.rdf.quoting import namespaces
@@ -19,6 +19,7 @@ from kg.resources import schemas
 
 _TYPE = name("rdf:type")
 _ID = "@id"  # of a property's values: things
+_KEPT_NAMES = 1 << 16  # classes and entities are written again and again
 _SAFE_INTEGERS = 2**53  # beyond it, readers of JSON lose digits
 
 
@@ -58,6 +59,7 @@ def _shortener(prefixes: Mapping[str, str]) -> Callable[[str], str]:
     prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
     in_namespace = namespaces(prefix_of)
 
+    @lru_cache(maxsize=_KEPT_NAMES)
     def shorten(iri: str) -> str:
         namespace = in_namespace.match(iri)
         if namespace and not iri.startswith("//", namespace.end()):
