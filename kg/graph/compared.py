@@ -8,9 +8,9 @@ from scipy import sparse
 from kg.errors import UsageError
 from kg.graph.concepts import Floats, Incidence, concept_links, importance, incidence, togetherness
 from kg.graph.drawn import drawn
-from kg.graph.selection import Selection, naming_papers
+from kg.graph.selection import Selection, lines, naming_papers
 from kg.records import Knowledge
-from kg.views import Community, ConceptMap, MapLink
+from kg.views import Community, ConceptMap
 
 TOP = 60
 _SHARE_OF_BOTH = 0.5  # of the concepts shown, at most, are those that both have
@@ -41,17 +41,7 @@ def compared(knowledge: Knowledge, first: str, second: str, *, top: int | None =
         for link in concept_links(table, chosen)
         if len({link.source, link.target} & {first, second}) == 1 and {link.source, link.target} & kept
     ]
-    strongest = max((link.weight for link in every), default=1.0)
-    links = tuple(
-        MapLink(
-            link.source,
-            link.target,
-            "shared papers",
-            round(link.weight / strongest, 3),
-            tuple(sorted(naming[link.source] & naming[link.target])),
-        )
-        for link in every
-    )
+    links = lines(every, naming)
     together = naming[first] & naming[second]
     only, shared, other = (tuple(table.entities[i] for i in group) for group in groups)
     halves = (

@@ -12,7 +12,7 @@ from scipy import sparse
 from kg.graph.concepts import Floats, Incidence, backbone, concept_links, togetherness
 from kg.identifiers import paper_identifier
 from kg.records import Knowledge, PaperFacts
-from kg.views import LinkType, MapLink
+from kg.views import ConceptLink, LinkType, MapLink
 
 _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
@@ -100,20 +100,22 @@ def between_concepts(
     kept = backbone(every, alpha=_ALPHA)
     linked = {end for link in kept for end in (link.source, link.target)}
     shown = tuple(i for i in chosen if not linked_only or not linked or table.entities[i] in linked)
-    strongest = max((link.weight for link in kept), default=1.0)
     naming = naming_papers(knowledge, {table.entities[i] for i in shown})
-    return Selection(
-        tuple(sorted(shown)),
-        tuple(
-            MapLink(
-                link.source,
-                link.target,
-                "shared papers",
-                round(link.weight / strongest, 3),
-                tuple(sorted(naming[link.source] & naming[link.target])),
-            )
-            for link in kept
-        ),
+    return Selection(tuple(sorted(shown)), lines(kept, naming))
+
+
+def lines(links: Sequence[ConceptLink], naming: Mapping[str, set[str]]) -> tuple[MapLink, ...]:
+    """Links of concepts as the picture shows them, relative to the strongest; `naming` has each concept's papers."""
+    strongest = max((link.weight for link in links), default=1.0)
+    return tuple(
+        MapLink(
+            link.source,
+            link.target,
+            "shared papers",
+            round(link.weight / strongest, 3),
+            tuple(sorted(naming[link.source] & naming[link.target])),
+        )
+        for link in links
     )
 
 
