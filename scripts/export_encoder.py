@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import onnx
-import spacy
 import torch
 from encoder_network import Network, from_base
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -90,9 +89,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         written = to_onnx(network, Path(folder), exact=args.exact)
     words = (args.base / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    nlp = spacy.blank("en")
-    nlp.tokenizer = tokens.blank().tokenizer
-    nlp.add_pipe(tokens.SENTENCES)
+    nlp = tokens.blank()  # its configuration names the tokenizer, so that what runs is what was trained
     encoder: Any = nlp.add_pipe(NAME)
     encoder.load(written, words, network.distance.detach().numpy())
     args.output.parent.mkdir(parents=True, exist_ok=True)

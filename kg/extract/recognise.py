@@ -67,13 +67,20 @@ def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
     """A trained pipeline and its calibration, from the folder that `scripts/calibrate.py` wrote."""
     try:
         calibration = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
-        nlp = spacy.load(folder, exclude=["tokenizer"])  # it is in `kg.extract.tokens`
+        nlp = spacy.load(
+            folder, exclude=["tokenizer"]
+        )  # `kg.extract.tokens` makes it, by its name in the configuration
     except (OSError, ValueError) as error:  # a missing folder, or files of something else
         raise InputError(
             f"{folder} holds no trained pipeline of kg; train one as scripts/README.md of the source tells."
         ) from error
     if nlp.pipe_names != [tokens.SENTENCES, component.NAME]:
         raise InputError(f"{folder} holds another pipeline ({', '.join(nlp.pipe_names)}), which kg cannot read.")
+    if not isinstance(nlp.tokenizer, tokens.PiecewiseTokenizer):
+        raise InputError(
+            f"{folder} holds a pipeline that cuts words in another way than kg; its config.cfg must name the tokenizer "
+            f"{tokens.TOKENIZER}."
+        )
     return nlp, Calibration(calibration["path"], calibration["certainty"], calibration["offsets"])
 
 

@@ -89,6 +89,29 @@ def test_another_pipeline_is_refused(copy) -> None:
         read_pipeline(copy)
 
 
+def test_the_shipped_pipeline_cuts_words_as_the_training_does(shipped) -> None:
+    nlp = shipped[0]
+    assert nlp.config["nlp"]["tokenizer"] == {"@tokenizers": tokens.TOKENIZER}
+    assert isinstance(nlp.tokenizer, tokens.PiecewiseTokenizer)
+    texts = [
+        "Sharing: GPT-4's LLaMA-based text/image e.g. ViT-L/14@336px",
+        "CoreNet++ needs 5x less (2.5px, 40GB), see www.a.org/b-c).",
+        "can't, won't, U.S. and vs. don't",
+        "(" * 300 + " \\ours_{max}",
+    ]
+    for text in texts:
+        assert [word.text for word in nlp.make_doc(text)] == [word.text for word in tokens.blank()(text)]
+
+
+def test_a_pipeline_that_cuts_words_in_another_way_is_refused(copy) -> None:
+    config = copy / "config.cfg"
+    named = config.read_text(encoding="utf-8")
+    assert tokens.TOKENIZER in named
+    config.write_text(named.replace(tokens.TOKENIZER, "spacy.Tokenizer.v1"), encoding="utf-8")
+    with pytest.raises(InputError, match="cuts words in another way"):
+        read_pipeline(copy)
+
+
 def test_a_pipeline_without_calibration_is_refused(copy) -> None:
     (copy / CALIBRATION).unlink()
     with pytest.raises(InputError):
