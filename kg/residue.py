@@ -154,7 +154,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _symbol(match: re.Match[str]) -> str:
-    factor = match["command_name"] == "times" and match.string[: match.start()].rstrip(" ~$")[-1:].isdigit()
+    factor = match["command_name"] == "times" and match.string[max(0, match.start() - 8) : match.start()].rstrip(" ~$")[-1:].isdigit()
     return "x" if factor else _SYMBOLS[match["command_name"]]
 
 

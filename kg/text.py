@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.residue import URL, edits
+from kg.residue import URL, Group, edits
 
 __all__ = ["URL", "Display", "display"]
 
@@ -22,7 +23,9 @@ class Display:
     text: str
     _starts: array[int] = field(repr=False)  # of each display character's raw extent
     _ends: array[int] = field(repr=False)
-    _groups: tuple[tuple[int, int, int, int], ...] = field(repr=False)  # hidden opener and closer, raw
+    # Hidden openers and closers, raw, and which of them close before, or open after, a raw offset.
+    _groups: tuple[Group, ...] = field(repr=False)
+    _meeting: Mapping[int, Sequence[int]] = field(repr=False, compare=False)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a display span. Markup that would be cut in two is taken in; at its edges it stays out."""
@@ -32,12 +35,17 @@ class Display:
             position = self._starts[start] if start < len(self.text) else len(self.raw)
             return position, position
         low, high = self._starts[start], self._ends[end - 1]
-        for opens, opened, closes, closed in self._groups:
+        last = -1  # markup is taken in from the outside inwards, each at most once
+        while True:
+            meeting = {*self._meeting.get(low, ()), *self._meeting.get(high, ())}
+            last = min((number for number in meeting if number > last), default=-1)
+            if last < 0:
+                return low, high
+            opens, opened, closes, closed = self._groups[last]
             if opens >= low and opened <= high and closes == high:
                 high = closed
             elif opened == low < closes and closed <= high:
                 low = opens
-        return low, high
 
     def from_raw(self, start: int, end: int) -> tuple[int, int]:
         """The display span that shows any part of a raw span; empty where the span is wholly hidden."""
@@ -51,7 +59,7 @@ def display(raw: str) -> Display:
     """What a reader would see of `raw`, a title and an abstract with two line feeds between them."""
     changes, groups = edits(raw)
     if not changes:
-        return Display(raw, raw, array("I"), array("I"), ())
+        return Display(raw, raw, array("I"), array("I"), (), {})
     pieces: list[str] = []
     starts, ends = array("I"), array("I")
     position = 0
@@ -65,4 +73,8 @@ def display(raw: str) -> Display:
     pieces.append(raw[position:])
     starts.extend(range(position, len(raw)))
     ends.extend(range(position + 1, len(raw) + 1))
-    return Display(raw, "".join(pieces), starts, ends, tuple(groups))
+    meeting: dict[int, list[int]] = {}
+    for number, (_, opened, closes, _) in enumerate(groups):
+        meeting.setdefault(opened, []).append(number)
+        meeting.setdefault(closes, []).append(number)
+    return Display(raw, "".join(pieces), starts, ends, tuple(groups), meeting)

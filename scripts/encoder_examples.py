@@ -99,7 +99,7 @@ def _pointers(result: GoldResult, word: int, words: dict[str, list[int]], count:
         right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
         if wanted and not len(right):
             continue
-        yield Pointer(number, word, right, distances(word, count))
+        yield Pointer(number, word, right, distances(np.arange(count) - word))
 
 
 def _part(full: Example, window: Window) -> Example:

@@ -72,7 +72,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"^(?: \w+ly)? by\b(?! (?:\w+ )?(?:up to|about|around|over|more|a |an |at |an average|\d|large|wide|significant))"
+    r"(?: \w+ly)? by\b(?! (?:\w+ )?(?:up to|about|around|over|more|a |an |at |an average|\d|large|wide|significant))"
 )
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? ?$", re.IGNORECASE)
 # The word that tells who wins where the cue does not: "reduces memory compared to X", "a speedup over X".
@@ -124,7 +124,7 @@ def _read(document: Document, match: re.Match[str], start: int, end: int, inside
     verdict: Verdict = "open"
     if sort in ("better", "worse", "level"):
         verdict = _VERDICTS[sort]
-        if _PASSIVE.match(text[after:end]) and _AUXILIARY.search(before):
+        if _PASSIVE.match(text, after, end) and _AUXILIARY.search(before):
             return None  # "is outperformed by X": X is no object, but the winner
         if _AUXILIARY.search(before) and match[0].lower() == "matched":
             return None
@@ -150,7 +150,7 @@ def _read(document: Document, match: re.Match[str], start: int, end: int, inside
     elif sort == "open":
         if match[0].lower() == "against" and not re.search(r"[0-9]|\bwin|\bprefer|\bcompar|\bevaluat", before):
             return None
-        opens = not text[start:at].strip() or re.search(r"[,:]\s(?:when\s)?$", before) is not None
+        opens = (at - start <= _REACH and not before.strip()) or re.search(r"[,:]\s(?:when\s)?$", before) is not None
         verdict = _winner(_clause(before))
         if verdict == "open" and opens:
             verdict = _winner(_clause_after(text, after, end))

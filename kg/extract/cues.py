@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.document import Document
 
@@ -97,15 +97,15 @@ class Sequences:
             words += _TOKEN.findall(text[at:end].lower()) if at < end else []
             self.words.append(words)
         self._cues = [[(i, _CUES[w]) for i, w in enumerate(words) if w in _CUES] for words in self.words]
+        self._companies: dict[int, tuple[str, ...]] = {}  # by sentence
         self._announced = [[f"s={cue}" for cue in sorted({cue for _, cue in cues})] for cues in self._cues]
 
     def around(self, mention: int) -> Iterator[str]:
         """The features of one mention's surroundings, each at most once in any order of mentions."""
         number, at = self.place[mention]
         words, cues = self.words[number], self._cues[number]
-        padded = ["<", "<", "<", *words, ">", ">", ">"]
-        third, second, first = padded[at : at + 3]
-        following, after, later = padded[at + 4 : at + 7]
+        third, second, first = ["<", "<", "<", *words[max(0, at - 3) : at]][-3:]
+        following, after, later = [*words[at + 1 : at + 4], ">", ">", ">"][:3]
         yield f"b1={first}"
         yield f"b2={second} {first}"
         yield f"b3={third} {second} {first}"
@@ -149,17 +149,10 @@ class Sequences:
 
     def company(self, mention: int) -> Iterator[str]:
         """What else the mention's sentence holds: labels of other mentions, numbers, "we"."""
-        words = self.words[self.place[mention][0]]
-        for label in ("@METHOD", "@MODEL", "@METRIC", "@TASK"):
-            if label in words:
-                yield f"with={label}"
-        yield f"datasets={min(words.count('@DATASET'), 4)}"
-        if any(word[0].isdigit() for word in words):
-            yield "with=number"
-        if "we" in words:
-            yield "with=we"
-        if "%" in words:
-            yield "with=%"
+        number = self.place[mention][0]
+        if number not in self._companies:
+            self._companies[number] = tuple(_company(self.words[number]))
+        yield from self._companies[number]
 
     def _place_in_text(self, number: int) -> str:
         if number == 0:
@@ -168,6 +161,19 @@ class Sequences:
         if number == rest:
             return "last"
         return str(min(number, 2)) if number <= 2 else "middle" if number <= rest * 0.6 else "end"
+
+
+def _company(words: Sequence[str]) -> Iterator[str]:
+    for label in ("@METHOD", "@MODEL", "@METRIC", "@TASK"):
+        if label in words:
+            yield f"with={label}"
+    yield f"datasets={min(words.count('@DATASET'), 4)}"
+    if any(word[0].isdigit() for word in words):
+        yield "with=number"
+    if "we" in words:
+        yield "with=we"
+    if "%" in words:
+        yield "with=%"
 
 
 def _distance(words: int) -> str:

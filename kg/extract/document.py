@@ -6,7 +6,7 @@ them back to the raw text once, at the end.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,14 @@ class Document:
 
     def mentions_in(self, start: int, end: int, *labels: Label) -> list[int]:
         """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""
-        return [
-            i
-            for i, mention in enumerate(self.mentions)
-            if start <= mention.start and mention.end <= end and (not labels or mention.label in labels)
-        ]
+        first = bisect_left(self.mentions, start, key=_start)
+        last = bisect_right(self.mentions, end, first, key=_end)
+        return [i for i in range(first, last) if not labels or self.mentions[i].label in labels]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _end(mention: Mention) -> int:
+    return mention.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from kg.extract.document import Document
@@ -11,7 +12,9 @@ from kg.records import Label
 _NOT_IT = ("non-", "Non-", "our ")  # before a mention: another thing than it names, or the paper's own
 _WIDEST_AND = 40  # characters between two items of an enumeration
 _WORDS_BETWEEN = 5
-_FILLER = re.compile(r"[\s\w'’.,/()&+%~-]{0,90}")
+_WIDEST = 90  # characters between a cue and its first name
+_MOST = 100  # names of one enumeration
+_FILLER = re.compile(r"[\s\w'’.,/()&+%~-]*")
 _NEW_ITEM = re.compile(r"\w,\s(?:and|or|we|our|it|which)\s")
 _STOP = re.compile(r"(?<!e\.g)(?<!i\.e)\.\s")
 # Words that end the noun phrase after a cue: what follows them is not the cue's object.
@@ -34,15 +37,15 @@ def following(document: Document, labels: Collection[Label], after: int, inside:
     """The mentions with one of the labels in an enumeration that begins shortly after the offset `after`."""
     text, mentions = document.text, document.mentions
     at, begun = after, False
-    for i in inside:
+    first = bisect_left(mentions, after, inside.start, inside.stop, key=lambda mention: mention.start)
+    for i in range(first, min(first + _MOST, inside.stop)):
         mention = mentions[i]
         if mention.start < at:
             continue
+        if mention.start - at > (_WIDEST_AND if begun else _WIDEST):
+            return
         gap = text[at : mention.start]
-        if begun:
-            if len(gap) > _WIDEST_AND or not _AND.fullmatch(gap):
-                return
-        elif not _leads(gap):
+        if not (_AND.fullmatch(gap) if begun else _leads(gap)):
             return
         if mention.label in labels and i + 1 in inside and _qualifies(document, i):
             continue

@@ -15,7 +15,7 @@ _BREAK = re.compile(r"(?<=[\w-])\. ?(?=(?:com|co|io|org)/)|(?<=[\w-])\.\s(?=(?:g
 _LINK = re.compile(
     rf"(?<![\w@.-])(https?://)?(?:www\.)?((?:{'|'.join(_HOSTS)})[^\s{{}}<>\"'`|()\[\]，。；）、]*)", re.IGNORECASE
 )
-_ESCAPED = re.compile(r"\\+(?=[_&%#~])")
+_ESCAPED = re.compile(r"(?<!\\)\\++(?=[_&%#~])")  # a run is looked at once
 _TRAILING = ".,;:!?*\\~$^"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ _BEFORE = re.compile(
     rf"(?<![\w-])({_NAMES})(?![\w-])"
     rf"(?=(?: scores?| values?)?(?: of| from| to| by|:| =|=)?\s?\(?(?:up to |about |only |over )?{_NUMBER})"
 )
-_AFTER = re.compile(rf"(?<![\w.-]){_NUMBER} ({_NAMES})(?![\w-])")
+_AFTER = re.compile(rf"(?<![\w.-])(?<!\d,){_NUMBER} ({_NAMES})(?![\w-])")
 
 
 # A cost names what it is the cost of: of 300 such names in annotated papers, one leaves the word before it out.
@@ -62,12 +63,12 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def complete(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, sorted, with the metrics that stand beside a number and overlap no mention."""
-    taken = [(mention.start, mention.end) for mention in mentions]
+    """The mentions, sorted and without overlap, with the metrics beside a number that overlap none of them."""
+    ends = [mention.end for mention in mentions]
     added = [
         Mention(start, end, "METRIC", text[start:end], _SCORE, ORIGIN)
         for pattern in (_BEFORE, _AFTER)
         for start, end in (match.span(1) for match in pattern.finditer(text))
-        if all(end <= low or high <= start for low, high in taken)
+        if (nearest := bisect_right(ends, start)) == len(mentions) or end <= mentions[nearest].start
     ]
     return sorted([*mentions, *without_overlap(added)], key=lambda mention: mention.start)

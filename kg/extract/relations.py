@@ -30,6 +30,7 @@ _OTHERS = re.compile(
 _WON_BY = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?(?:outperformed|surpassed|beaten|exceeded)\sby\s(?:our|the\sproposed)\b"
 )
+_LEAD = 40  # characters before a task in a title in which a word says that it is addressed
 _SCORES: dict[RelationType, float] = {"outperforms": 0.93, "comparesWith": 0.92}
 
 
@@ -102,7 +103,8 @@ def _of_results(
 def _of_title(document: Document) -> Iterator[Claim]:
     end = document.title_end
     for i in document.mentions_in(0, end, "TASK"):
-        before = document.text[: document.mentions[i].start].casefold().rstrip()
+        at = document.mentions[i].start
+        before = document.text[max(0, at - _LEAD) : at].casefold().rstrip()
         if re.search(
             r"(?<![\w-])(?:for|towards?|in|on|improving|rethinking|enhancing|advancing|solving|to)$", before
         ) or before.endswith(":"):

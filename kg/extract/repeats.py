@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,7 +31,8 @@ def spread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         at = {mention.start: mention for mention in same}
         best = max(mention.score for mention in same if mention.label == label)
         for start in occurrences(text, surface):
-            if any(low <= start < high for low, high in addresses):
+            before = bisect_right(addresses, (start, len(text)))
+            if before and start < addresses[before - 1][1]:
                 continue
             if start in at:
                 candidates.append(replace(at[start], label=label))

@@ -28,6 +28,7 @@ _CUT_START = re.compile(r"(?<![\w-])(?:multi|cross|inter|intra|uni|semi|self|non
 _VERSION = re.compile(r" [1-9](?![\w%×+-])(?!\.\d)(?! [,(])")
 _VERSION_ENDS = re.compile(r"[,:;)\n]|\.(?:\s|$)")
 _WORD_END = re.compile(r"[^\W\d_]+")
+_LONGEST = 300  # characters; what is longer is no name
 
 # Modifiers that name nothing without their noun.
 _BARE = re.compile(
@@ -52,7 +53,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with whole names for spans, sorted and without overlap; those that name nothing are left out."""
-    return without_overlap([mended for mention in mentions for mended in _whole(text, mention) if _names(mended)])
+    named = _Versions(text)
+    short = (mention for mention in mentions if mention.end - mention.start <= _LONGEST)
+    return without_overlap([mended for mention in short for mended in _whole(text, mention, named) if _names(mended)])
 
 
 def measures(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -64,7 +67,7 @@ def measures(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _whole(text: str, mention: Mention) -> Iterator[Mention]:
+def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]:
     start, end = mention.start, mention.end
     for edge in _EMOJI.finditer(text[start:end]):
         start, end = (mention.start + edge.end(), end) if edge.start() == 0 else (start, mention.start + edge.start())
@@ -93,17 +96,27 @@ def _whole(text: str, mention: Mention) -> Iterator[Mention]:
             at = start + measure.start(1)
             yield replace(mention, start=at, end=end, label="METRIC", text=text[at:end])
             end = start + measure.start()
-        elif (version := _VERSION.match(text, end)) and _is_versioned(text, text[start : version.end()]):
+        elif (version := _VERSION.match(text, end)) and versions.has(text[start : version.end()]):
             end = version.end()
     yield replace(mention, start=start, end=end, text=text[start:end])
 
 
-def _is_versioned(text: str, name: str) -> bool:
-    """Whether a text writes a name with a number as one: the title calls it so, or it comes again; counts do not."""
-    places = list(occurrences(text, name))
-    ended = [at for at in places if _VERSION_ENDS.match(text, at + len(name))]
-    title = text[: max(text.find("\n\n"), 0)]
-    return any(at < len(title) for at in ended) or (bool(ended) and len(places) > 1)
+class _Versions:
+    """Which names a text writes with a number as one; each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._title_end = max(text.find("\n\n"), 0)
+        self._known: dict[str, bool] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether the title calls it so, or it comes again; counts do not."""
+        if name not in self._known:
+            places = list(occurrences(self._text, name))
+            ended = [at for at in places if _VERSION_ENDS.match(self._text, at + len(name))]
+            titled = any(at < self._title_end for at in ended)
+            self._known[name] = titled or (bool(ended) and len(places) > 1)
+        return self._known[name]
 
 
 def _names(mention: Mention) -> bool:

@@ -64,8 +64,13 @@ class PiecewiseTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, without 
             return self._plain(string)
         # Whether a space follows is told by the token before it: no piece may begin with one.
         bounds = [0, *(at for at in cuts if at > 0 and not string[at - 1].isspace()), len(string)]
-        pieces = [self._plain(string[low:high]) for low, high in pairwise(bounds)]
-        return Doc.from_docs(pieces, ensure_whitespace=False)
+        words: list[str] = []
+        spaces: list[bool] = []
+        for low, high in pairwise(bounds):
+            for token in self._plain(string[low:high]):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(self.vocab, words=words, spaces=spaces)
 
     def _plain(self, string: str) -> Doc:
         doc: Doc = super().__call__(string)

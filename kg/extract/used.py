@@ -14,6 +14,7 @@ _MADE = re.compile(
     r"\b(?:our|new|novel|newly|introduc\w*|present(?:s|ed|ing)?|propos\w*|releas\w*|construct\w*|curat\w*|creat\w*|"
     r"collect\w*|contribut\w*|built|build|develop\w*|publish\w*|open-sourc\w*|call(?:ed)?|named|dubbed|termed)\b"
 )
+_GOVERNING = 60  # characters before a mention in which a preposition governs it
 _APPOSITION = 40  # characters after a mention in which it may be said to be new
 
 
@@ -28,6 +29,6 @@ def only(document: Document, members: Sequence[int]) -> bool:
 def _governed(document: Document, member: int) -> bool:
     mention = document.mentions[member]
     start, end = document.sentence_at(mention.start)
-    before = document.text[start : mention.start].lower()
+    before = document.text[max(start, mention.start - _GOVERNING) : mention.start].lower()
     after = document.text[mention.end : min(end, mention.end + _APPOSITION)].lower()
     return mention.start > document.title_end and _GOVERNED.search(before) is not None and _MADE.search(after) is None

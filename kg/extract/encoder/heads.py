@@ -36,9 +36,8 @@ _STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)  # words
 DISTANCES = 2 * len(_STEPS) + 2
 
 
-def distances(origin: int, count: int) -> NDArray[np.int64]:
-    """For each of `count` words its class of distance from the word `origin`, before and after it apart."""
-    offset = np.arange(count) - origin
+def distances(offset: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The class of distance of words so many words after another one; those before it are apart."""
     step = np.searchsorted(_STEPS, np.abs(offset), side="right")
     classes: NDArray[np.int64] = np.where(offset < 0, step, step + len(_STEPS) + 1)
     return classes

@@ -33,10 +33,13 @@ class Reading:
 
     def words(self, start: int, end: int) -> slice:
         """The words that share a character with the span, at least one."""
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left"))
-        first = min(first, len(self.starts) - 1)
-        return slice(first, max(last, first + 1))
+        first, last = self._words([start], [end])
+        return slice(int(first[0]), int(last[0]))
+
+    def _words(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each of some spans its first word and the one after its last."""
+        first = np.minimum(np.searchsorted(self.ends, starts, side="right"), len(self.starts) - 1)
+        return first, np.maximum(np.searchsorted(self.starts, ends, side="left"), first + 1)
 
     def own(self, start: int, end: int) -> float:
         """Log odds that the paper proposes what the span names."""
@@ -55,10 +58,15 @@ class Reading:
         number = POINTERS.index(pointer)
         word = self.words(start, start + 1).start
         origin = self.said[word]
-        scores = self.said[:, COLUMNS[f"to {pointer}"]] @ origin[COLUMNS[f"from {pointer}"]] / POINTER_WIDTH**0.5
-        scores = scores + self.biases[number][distances(word, len(scores))]
         nothing = float(origin[COLUMNS["nothing"]][number])
-        return [nothing, *(float(scores[self.words(*span)].max()) for span in spans)]
+        if not spans:
+            return [nothing]
+        first, last = self._words([low for low, _ in spans], [high for _, high in spans])
+        begins = np.cumsum(last - first) - (last - first)
+        words = np.arange(begins[-1] + last[-1] - first[-1]) + np.repeat(first - begins, last - first)
+        scores = self.said[words, COLUMNS[f"to {pointer}"]] @ origin[COLUMNS[f"from {pointer}"]] / POINTER_WIDTH**0.5
+        scores = scores + self.biases[number][distances(words - word)]
+        return [nothing, *map(float, np.maximum.reduceat(scores, begins))]
 
     def _part(self, column: str, start: int, end: int) -> Floats:
         part: Floats = self.said[self.words(start, end), COLUMNS[column]]

@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 
 MOST_PIECES = 512  # that the encoder has positions for
 _MOST_OF_WORD = 16  # pieces of one word; what is longer is no word of a language
+_LONGEST_BIT = 100  # characters; BERT knows no longer one, and the time to cut one grows with its cube
 _BITS = re.compile(r"[^\W_]+|[\W_]")
 _MARKS = "Mn"
 
@@ -69,7 +70,11 @@ class Pieces:
         plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != _MARKS)
         pieces: list[int] = []
         for bit in _BITS.findall(plain):
-            if not bit.isspace():
+            if len(pieces) >= _MOST_OF_WORD:
+                break
+            if len(bit) > _LONGEST_BIT:
+                pieces.append(self.unknown)
+            elif not bit.isspace():
                 numbers = self._vocabulary.encode(bit)[0]
                 pieces += [self.unknown] if -1 in numbers else numbers
         return pieces[:_MOST_OF_WORD] or [self.unknown]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from kg.extract.results.outcomes import weigh_kinds, weigh_outcome
 from kg.extract.results.participants import ROLES, Earlier, Option, Role, after, options
 from kg.records import ResultClaim, ResultKind
 
+_POINTED = 32  # mentions of one thing, before and after a number, that are weighed for it
 _DOUBTFUL = 0.1  # a number less likely an outcome is not worth a word
 
 
@@ -104,14 +106,21 @@ def pointed(
     if document.reading is None:
         raise ValueError("The document was not read by an encoder.")
     owners, spans = [0], []
+    here = bisect_left(document.mentions, found.start, key=lambda mention: mention.start)
     for n, choice in enumerate(choices):
-        for m in () if choice.thing is None else named.things[choice.thing].mentions:
+        for m in () if choice.thing is None else _nearest(named.things[choice.thing].mentions, here):
             owners.append(n)
             spans.append((document.mentions[m].start, document.mentions[m].end))
     best = [-math.inf] * len(choices)
     for owner, score in zip(owners, document.reading.pointed(role, found.start, spans), strict=True):
         best[owner] = max(best[owner], score)
     return best
+
+
+def _nearest(members: Sequence[int], here: int) -> Sequence[int]:
+    """Those of some sorted positions of mentions that are near the position `here`: all, in any but the longest text."""
+    place = bisect_left(members, here)
+    return members[max(0, place - _POINTED) : place + _POINTED]
 
 
 def _outcomes(

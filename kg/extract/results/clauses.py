@@ -10,8 +10,9 @@ BREAK = re.compile(
     r"|\b(?:although|though)\b",
     re.IGNORECASE,
 )
+_LONGEST = 1000  # characters; the longest sentence of the annotated papers has fewer
 
 
 def same_clause(text: str, low: int, high: int) -> bool:
-    """Whether no clause ends between two offsets of one sentence."""
-    return BREAK.search(text, low, high) is None
+    """Whether no clause ends between two offsets of one sentence; none goes on for so long as `_LONGEST`."""
+    return high - low <= _LONGEST and BREAK.search(text, low, high) is None

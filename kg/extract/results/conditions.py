@@ -47,7 +47,7 @@ _TUNING = re.compile(r"(?:ing|ed)\s(?:only\s)?(?:on|with)\s(?:[\w.-]+\s){0,3}$",
 _LEADS_ON = re.compile(r"\s(?:tasks?|datasets?|benchmarks?|corpus|set)?\s?(?=(?:with|using|at|under|without|after)\s)")
 _ENDS = re.compile(r";\s|\bwhereas\b")
 _SHARE = re.compile(r"\w+\s(?:only|just|merely|a\smere)\s\S+\sof\s")
-_NEAR = 6  # conditions before a number that it may share
+_NEAR = 6  # conditions before a number, or after the next, that it may share
 _TARGETS: tuple[Label, ...] = ("METHOD", "MODEL")
 
 
@@ -61,6 +61,7 @@ def conditions(document: Document, numbers: Sequence[Number], compared: Collecti
     start, end = sentence.start, numbers[-1].sentence.end
     breaks = [match.span() for match in BREAK.finditer(text, start, end)]
     ends = [b for _, b in breaks]
+    parted = [match.span() for match in _ENDS.finditer(text, start, end)]
     fronted = [*_fronted(document, start, end, spans)]
     doing = [*_doing(text, start, end)]
     told = _TELLING.match(text[start:end])
@@ -80,16 +81,18 @@ def conditions(document: Document, numbers: Sequence[Number], compared: Collecti
         following = spans[n + 1][0] if n + 1 < len(spans) else end
         begin = high if first else _boundary(text, spans[n - 1][1], low)
         finish = min(clause_end, _boundary(text, high, following) if n + 1 < len(spans) else clause_end)
-        before = [span for span in _among(found, clause_start, low) if span[1] <= low][-_NEAR:]
-        shared.append(before if first else shared[n - 1])
+        if first:
+            shared.append([span for span in _among(found, clause_start, low) if span[1] <= low][-_NEAR:])
+        else:
+            shared.append(shared[n - 1])
         own.append([span for span in _among(found, begin, following) if span[0] < finish or span[1] > following])
     for n in range(len(spans) - 2, -1, -1):
         if not own[n] and not _among(breaks, spans[n][1], spans[n + 1][0]):
-            own[n] = [span for span in own[n + 1] if span[0] > spans[n + 1][1]]
+            own[n] = [span for span in own[n + 1] if span[0] > spans[n + 1][1]][:_NEAR]
     result = []
     for number, (low, high), with_subject, with_number in zip(numbers, spans, shared, own, strict=True):
-        opening = _before(text, fronted, low)
-        done = _before(text, doing, low)[-1:]
+        opening = _before(fronted, low, parted)
+        done = _before(doing, low, parted)[-1:]
         held = sorted({*opening, *done, *with_subject, *with_number})
         result.append(tuple(s for s in held if _holds(document, number, s) and not _meets(s, [(low, high)])))
     return result
@@ -100,10 +103,17 @@ def _among(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
     return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
 
 
-def _before(text: str, spans: Sequence[Span], at: int) -> list[Span]:
-    """The last of some sorted spans before `at` with nothing between that ends what they hold for."""
-    near = spans[: bisect_left(spans, (at,))][-_NEAR:]
-    return [span for span in near if span[1] <= at and not _ENDS.search(text, span[1], at)]
+def _before(spans: Sequence[Span], at: int, parted: Sequence[Span]) -> list[Span]:
+    """The last of some sorted spans before `at` with none of `parted` between, which end what they hold for."""
+    last = bisect_left(spans, (at,))
+    near = spans[max(0, last - _NEAR) : last]
+    return [span for span in near if span[1] <= at and not any(e <= at for _, e in _next(parted, span[1]))]
+
+
+def _next(spans: Sequence[Span], at: int) -> Sequence[Span]:
+    """The first of some sorted spans that begins at `at` or later, if there is one."""
+    first = bisect_left(spans, (at,))
+    return spans[first : first + 1]
 
 
 def _holds(document: Document, number: Number, span: Span) -> bool:
@@ -173,7 +183,7 @@ def _without_places(document: Document, low: int, high: int) -> Iterator[Span]:
         place = _PLACE.search(text, low - 1, mention.start)
         if place is None or _TUNING.search(text, low, mention.start):
             continue
-        if any(place.start() < m.start < mention.start for m in document.mentions[:i]):
+        if i and place.start() < document.mentions[i - 1].start:
             continue  # "for the BERT classification model"
         if place.start() > low + 6:
             yield low, place.start()
@@ -189,21 +199,28 @@ def _stated(document: Document, numbers: Sequence[Number], inside: Span, compare
     taken = [
         (m.start, m.end) for m in map(document.mentions.__getitem__, document.mentions_in(*inside, "METRIC", "TASK"))
     ]
-    found = [match.span() for match in CONDITIONS.finditer(text, start, end) if not _within(match.span(), taken)]
-    sizes = (SIZE_IN_BRACKETS.match(text, number.found.text_end, end) for number in numbers)
-    found += [size.span("size") for size in sizes if size]
+    worded = [match.span() for match in CONDITIONS.finditer(text, start, end) if not _within(match.span(), taken)]
+    matched = (SIZE_IN_BRACKETS.match(text, number.found.text_end, end) for number in numbers)
+    sizes = [size.span("size") for size in matched if size]
+    found = [*worded, *sizes]
+    reached = start  # by the names so far
     targets = document.mentions_in(start, end, *_TARGETS)
     several = re.search(r"\brespectively\b", text[start:end]) is None
     for n, i in enumerate(targets):
         mention = document.mentions[i]
         lead = _TO_NAME.search(text, max(start, mention.start - 40), mention.start)
-        if i in compared or lead is None or any(lead.start("lead") < b and a < mention.end for a, b in found):
+        if i in compared or lead is None or lead.start("lead") < reached:
+            continue
+        place = lead.start("lead"), mention.end
+        if _meets(place, worded) or _meets(place, sizes):
             continue
         last = mention.end
-        for other in map(document.mentions.__getitem__, targets[n + 1 :] if several else ()):
+        for k in range(n + 1, len(targets) if several else n + 1):
+            other = document.mentions[targets[k]]
             if not _AND_NAME.fullmatch(text, last, other.start):
                 break
             last = other.end
         tail = _AFTER_NAME.match(text, last, end)
-        found.append((lead.start("lead"), tail.end() if tail else last))
+        reached = tail.end() if tail else last
+        found.append((lead.start("lead"), reached))
     return sorted(found)

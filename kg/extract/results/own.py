@@ -26,11 +26,12 @@ def own_mentions(document: Document) -> dict[int, float]:
     """Positions of mentions that are introduced as the paper's own, with how plainly (1.0 for "we propose X")."""
     text, found = document.text, {}
     title_end = document.title_end
+    opening = len(text) - len(text.lstrip())
     for i, mention in enumerate(document.mentions):
         if mention.label in ("TASK", "METRIC"):
             continue
         if mention.end <= title_end:
-            if text[mention.end : mention.end + 1] == ":" and not text[: mention.start].strip():
+            if text[mention.end : mention.end + 1] == ":" and mention.start <= opening:
                 found[i] = 1.0
             continue
         sentence_start, _ = document.sentence_at(mention.start)

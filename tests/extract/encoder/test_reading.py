@@ -52,13 +52,13 @@ def test_a_pointer_prefers_the_word_that_goes_with_the_number() -> None:
 
 def test_a_pointer_counts_the_distance() -> None:
     biases = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
-    biases[POINTERS.index("dataset"), distances(3, 4)[2]] = 2.0
+    biases[POINTERS.index("dataset"), distances(np.array([2 - 3]))[0]] = 2.0
     given = Reading(np.zeros((4, WIDTH), dtype=np.float32), STARTS, ENDS, biases)
     assert given.pointed("dataset", 10, [(3, 6), (7, 9)]) == [0.0, 0.0, 2.0]
 
 
 def test_distances_tell_before_from_after() -> None:
-    classes = distances(2, 5)
+    classes = distances(np.arange(5) - 2)
     assert len(set(classes.tolist())) == 5
     assert classes.max() < DISTANCES
 
