@@ -164,8 +164,8 @@ class ResultClaim:
 
     start: int  # of the number
     end: int
-    value: str  # as written, with sign, without unit: "1.19", "+2.5", "13-25"
-    value_text: str  # verbatim with its unit: "54.6\\%"
+    value: str  # a plain decimal: "1.19", "-2.5", "0.00032", "13-25" for a range; as written where it is none: "1/3"
+    value_text: str  # verbatim with its unit and spread: "54.6\\%", "+2.5 points"
     low: str | None  # the two ends of a range, else None
     high: str | None
     unit: str  # "", "%", "points", "x", "hours", ...
@@ -183,6 +183,7 @@ class ResultClaim:
     sentence_end: int
     score: float
     origin: str = ""  # empty where the extractor found it
+    spread: str | None = None  # what follows "±", a plain decimal in the value's unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +315,7 @@ class Result:
     sentence_end: int
     score: float
     origin: str = ""  # empty where the extractor found it
+    spread: str | None = None  # what follows "±", a plain decimal in the value's unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ _ALTERNATIVES: dict[str, str] = {
         r"(?:(?<=[ (-][a-z]{4})|(?<=[a-z]{5})|(?<=\))|(?<=%))[.!?](?=[A-Z][A-Za-z-]*[ ,])"
         r"|(?<=[a-z0-9A-Z])[.!?](?=(?:We|The|Our|In|This|These|However|To|Experiments|Extensive)[ ,])"
     ),
+    "thousands": r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))",
     "brace": r"[{}]",
     "mojibake": r"â\x80(?P<mojibake_in>[\x93\x94\x98\x99\x9c\x9d])",
     "combined": r"[A-Za-z][\u0300-\u036f]",
@@ -153,8 +154,27 @@ def _character(match: re.Match[str]) -> str:
     return _LETTERS.get(match[0], "" if match[0] < "\xa0" else unicodedata.normalize("NFKC", match[0]))
 
 
+def _raises_ten(match: re.Match[str]) -> bool:
+    """Whether what is raised is an exponent of ten, so that hiding the markup would make another number of it."""
+    return match.string.endswith("10", max(0, match.start() - 2), match.start())
+
+
+_THOUSANDS_BEFORE = re.compile(r"(?<![\w.,\u00a0])[1-9]\d{0,2}(?:[\u00a0\u2009\u202f]\d{3}){0,5}$")
+_THOUSANDS_AFTER = re.compile(r"\d{3}(?:[\u00a0\u2009\u202f]\d{3}){0,5}(?![A-Z\d])")
+
+
+def _groups_thousands(match: re.Match[str]) -> bool:
+    """Whether a thin or no-break space stands between groups of three digits of one number: not "Llama 3 405B"."""
+    raw = match.string
+    before = _THOUSANDS_BEFORE.search(raw, max(0, match.start() - 24), match.start())
+    return before is not None and _THOUSANDS_AFTER.match(raw, match.end()) is not None
+
+
 def _symbol(match: re.Match[str]) -> str:
-    factor = match["command_name"] == "times" and match.string[max(0, match.start() - 8) : match.start()].rstrip(" ~$")[-1:].isdigit()
+    factor = (
+        match["command_name"] == "times"
+        and match.string[max(0, match.start() - 8) : match.start()].rstrip(" ~$")[-1:].isdigit()
+    )
     return "x" if factor else _SYMBOLS[match["command_name"]]
 
 
@@ -190,9 +210,10 @@ _SHOWN: dict[str, Callable[[re.Match[str]], str | None]] = {
     "quotes": lambda match: '"',
     "rule": lambda match: "—" if len(match[0]) == 3 else "–",
     "entity": lambda match: html.unescape(match[0]),
-    "tag": lambda match: "",
+    "tag": lambda match: "^" if match[0] == "<sup>" and _raises_ten(match) else "",
     "mojibake": lambda match: _MOJIBAKE[match["mojibake_in"]],
     "combined": lambda match: _composed(match[0][0], match[0][1]) if len(_composed(*match[0])) == 1 else None,
+    "thousands": lambda match: "" if _groups_thousands(match) else " ",
     "blank": lambda match: " ",
     "character": _character,
 }

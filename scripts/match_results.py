@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from gold import GoldPaper, GoldResult
 
 from kg.extract.results.candidates import Candidate
+from kg.numerals import plain
 from kg.records import ResultClaim
 
 
 def number(value: str) -> str:
     """A value as it is compared: without sign, unit and thousands separators."""
-    return value.strip().lstrip("+-~≈−–").rstrip("%x×").replace(",", "").strip()
+    bare = value.strip().lstrip("+-~≈−–").rstrip("%x×").strip()
+    return plain(bare) or bare.replace(",", "")
 
 
 def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, GoldResult]:

@@ -27,6 +27,7 @@ from kg.corrections.entries import (
 from kg.corrections.fields import Fields
 from kg.corrections.quotes import occurrences
 from kg.errors import InputError
+from kg.numerals import plain
 from kg.records import BOUNDS, DIRECTIONS, HOLDERS, RELATION_TYPES, RESULT_KINDS
 
 
@@ -146,7 +147,7 @@ def _added_result(fields: Fields, note: str) -> AddResult:
         paper=fields.text("paper"),
         quote=quote,
         value_text=written,
-        value=parts["value"],
+        value=plain(parts["value"]) or parts["value"],
         unit=parts["unit"].replace("\\", "").strip(),
         metric=fields.maybe_name("metric"),
         dataset=fields.maybe_name("dataset"),

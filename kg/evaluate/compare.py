@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from kg.evaluate.annotation import Annotation, Named, Reported
 from kg.evaluate.figures import Count
+from kg.numerals import plain
 from kg.records import LABELS, Label
 
 One = TypeVar("One")
@@ -137,6 +138,12 @@ def _results(found: Sequence[Reported], wanted: Sequence[Reported], same: Same) 
     }
 
 
+_RANGE = re.compile(r"(?<=[\d%x])\s?(?:--?|–|—|~|\sto\s|\sand\s)\s?(?=[\d.+])")
+_UNIT = re.compile(r"\s?\\?[%x×]?$")
+
+
 def _number(value: str) -> str:
     """The digits of a value: without sign, unit and thousands separators."""
-    return value.strip().lstrip("+-~≈").rstrip("%x×").replace(",", "").strip()
+    bare = value.strip().lstrip("+-~≈−–").rstrip("%x×\\").strip()
+    ends = [plain(_UNIT.sub("", end)) for end in _RANGE.split(bare)]
+    return "-".join(map(str, ends)) if all(ends) else bare.replace(",", "")

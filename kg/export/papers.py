@@ -90,6 +90,7 @@ def _result(result: Result, text: str) -> dict[str, Any]:
         "value_text": result.value_text,
         "low": result.low,
         "high": result.high,
+        "spread": result.spread,
         "unit": result.unit,
         "kind": result.kind,
         "dataset": result.dataset,

@@ -15,6 +15,7 @@ _ALSO = (  # of the package above
     "data/metrics.tsv",
     "metrics.py",
     "names.py",
+    "numerals.py",
     "records.py",
     "residue.py",
     "text.py",

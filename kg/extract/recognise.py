@@ -67,9 +67,7 @@ def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
     """A trained pipeline and its calibration, from the folder that `scripts/calibrate.py` wrote."""
     try:
         calibration = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
-        nlp = spacy.load(
-            folder, exclude=["tokenizer"]
-        )  # made anew, by its name
+        nlp = spacy.load(folder, exclude=["tokenizer"])  # made anew, by its name
     except (OSError, ValueError) as error:  # a missing folder, or files of something else
         raise InputError(
             f"{folder} holds no trained pipeline of kg; train one as scripts/README.md of the source tells."

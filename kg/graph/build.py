@@ -94,7 +94,7 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
 
 def _result(facts: PaperFacts, result: Result) -> dict[str, Any]:
     text = facts.paper.text
-    optional = {"low": result.low, "high": result.high, "direction": result.direction}
+    optional = {"low": result.low, "high": result.high, "spread": result.spread, "direction": result.direction}
     return {
         "kind": "result",
         "label": result.value_text,

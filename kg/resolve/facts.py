@@ -129,6 +129,7 @@ def _result(claim: ResultClaim, entities: Sequence[str], type_of: Mapping[str, L
         sentence_end=claim.sentence_end,
         score=claim.score,
         origin=claim.origin,
+        spread=claim.spread,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.corrections import ORIGIN, Corrections, RetractRelation, RetractResult
 from kg.corrections.entries import Entry
 from kg.names import normalise
+from kg.numerals import plain
 from kg.records import Claim, Corrected, Extraction, Paper, ResultClaim
 from kg.resolve.papers import PaperIndex
 
@@ -54,7 +55,7 @@ def _is_denied(claim: Claim, entry: RetractRelation, entities: Sequence[str], na
 
 
 def _is_meant(claim: ResultClaim, entry: RetractResult, entities: Sequence[str], named: Entities) -> bool:
-    if claim.origin == ORIGIN or entry.value not in (claim.value, claim.value_text):
+    if claim.origin == ORIGIN or not {entry.value, plain(entry.value)} & {claim.value, claim.value_text}:
         return False
     for name, position in ((entry.metric, claim.metric), (entry.dataset, claim.dataset)):
         if name is not None:

@@ -30,7 +30,7 @@ from kg.store import tables
 from kg.store.knowledge import KNOWN, load, save
 from kg.store.rows import Table, dump
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)

@@ -67,6 +67,7 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
         "value": "1.19",
         "value_text": "1.19",
         "low": None,
+        "spread": None,
         "high": None,
         "unit": "",
         "kind": "absolute",

@@ -5,6 +5,7 @@ import pytest
 from kg.extract.document import Document
 from kg.extract.results.candidates import candidates
 from kg.records import Label, Mention
+from kg.text import display
 
 
 def document(text: str, *names: tuple[str, Label]) -> Document:
@@ -123,3 +124,34 @@ def test_offsets_say_what_the_value_says() -> None:
     for candidate in candidates(document(text)):
         assert text[candidate.start : candidate.end] == candidate.value
         assert candidate.end <= candidate.text_end <= len(text)
+
+
+def read(text: str) -> list[tuple[str, str, str | None]]:
+    return [(one.value, one.unit, one.spread) for one in candidates(document(display(text).text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("an error of 4.7×10^{-3} here", [("4.7x10^-3", "", None)]),
+        (r"an error of $4.7 \times 10^{-3}$ here", [("4.7 x 10^-3", "", None)]),
+        ("an error of 4.7 x 10^-3 here", [("4.7 x 10^-3", "", None)]),
+        ("a loss of 6.1e+02 and 6e-05", [("6.1e+02", "", None), ("6e-05", "", None)]),
+        ("a gap of $10^{-6}$ and 10⁻⁷", [("10^-6", "", None), ("10⁻⁷", "", None)]),
+        ("a gap of 10<sup>-6</sup> here", [("10^-6", "", None)]),
+        ("2^{-4}, 2⁻⁴, 10^{-4.5}, 1e5x, 3e-4abc and 1.8e+0345", []),
+        ("88.4±0.6% accurate", [("88.4", "%", "0.6")]),
+        (r"88.4 $\pm$ 0.6 % accurate", [("88.4", "%", "0.6")]),
+        (r"88.4% \pm 0.6% accurate", [("88.4", "%", "0.6")]),
+        ("88.4 +/- 0.6 points", [("88.4", "points", "0.6")]),
+        ("takes 5\u202f678 ms", [("5678", "ms", None)]),
+        ("takes 5\u00a0678 ms", [("5678", "ms", None)]),
+        ("takes 5 678 ms", [("5 678", "ms", None)]),
+        ("all 3 000 games", [("3 000", "", None)]),
+        ("sizes 512 768", [("512", "", None), ("768", "", None)]),
+        ("(p<0.05), p = 0.003, P < .001, p-value of 0.02, at the 0.05 significance level, a p-value below 0.01", []),
+        ("precision P=0.91", [("0.91", "", None)]),
+    ],
+)
+def test_each_number_is_one(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert read(text) == expected

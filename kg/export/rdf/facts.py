@@ -138,6 +138,8 @@ def _result(iri: Iri, result: Result, paper: Paper, entities: Mapping[str, Entit
     ]
     if result.unit:
         pairs.append((name("kg:unit"), term(result.unit)))
+    if result.spread is not None and (spread := decimal(result.spread)) is not None:
+        pairs.append((name("kg:spread"), term(spread)))
     if result.direction is not None:
         pairs.append((name("kg:direction"), term(result.direction)))
         if result.metric is not None and (higher := entities[result.metric].higher_is_better) is not None:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from kg.extract.document import Document
 from kg.extract.results import sides
 from kg.extract.results.bounds import bound
+from kg.extract.results.candidates import Candidate
 from kg.extract.results.conditions import conditions
 from kg.extract.results.direction import direction
 from kg.extract.results.holders import holder
 from kg.extract.results.numbers import Number
+from kg.numerals import plain
 from kg.records import Direction, Holder, ResultClaim
 
 
@@ -35,10 +37,11 @@ def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, other
         claim = ResultClaim(
             start=found.start,
             end=found.end,
-            value=found.value,
+            value=_decimal(found),
             value_text=text[found.start : found.text_end],
-            low=found.low,
-            high=found.high,
+            low=_end(found.low),
+            high=_end(found.high),
+            spread=found.spread and plain(found.spread),
             unit=found.unit,
             kind=number.kind,
             direction=way,
@@ -58,3 +61,16 @@ def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, other
         )
         last, last_number = claim, number
         yield claim
+
+
+def _decimal(found: Candidate) -> str:
+    """A number as a plain decimal, a range as both of its ends; as written where it is neither: "3/4"."""
+    low, high = _end(found.low), _end(found.high)
+    if low and high:
+        return f"{low}-{high}"
+    thousands = found.value[:-1] + "e3" if found.value[-1:] in ("k", "K") else found.value
+    return plain(thousands) or found.value
+
+
+def _end(written: str | None) -> str | None:
+    return None if written is None else plain(written) or written

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.document import Document
+from kg.numerals import NUMERAL, plain
 from kg.records import Bound
 
-_NUMBER = r"(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
 _TIMES = r"\$?\\?(?:times|[x×X]|folds?)\$?"
 _PERCENT = r"\\?%"
 _QUANTITY = re.compile(
-    rf"(?:(?<=sim)|(?<=Delta)|(?<=Δ)|(?<![\w.@#/^_×:\\]))(?<![0-9],)(?P<sign>(?<![\w)\]%}}])[+\-−–])?(?P<number>{_NUMBER}(?:/{_NUMBER}|\sout\sof\s{_NUMBER})?)"
+    r"(?:(?<=sim)|(?<=Delta)|(?<=Δ)|(?<![\w.@#/^_×:\\]))(?<![0-9],)(?<![0-9][eE][+\-−–])(?<!\^[+\-−–{])(?<!\^\{[+\-−–])"
+    rf"(?P<sign>(?<![\w)\]%}}])[+\-−–])?(?P<number>{NUMERAL}(?:/{NUMERAL}|\sout\sof\s{NUMERAL})?)"
     r"(?:\s(?P<scale>thousand|million|billion|trillion)\b|[kK](?=\s(?:\w+\s){0,2}hours\b))?"
 )
 # What follows a number. The first that matches counts; None keeps the unit as the text writes it.
@@ -40,9 +41,27 @@ _UNITS: tuple[tuple[str | None, re.Pattern[str]], ...] = (
     ),
 )
 # Glued to the number, so that it is no quantity of its own ("3D", "10-shot", "2:4", "1.2.3", "512 x 512").
-_GLUED = re.compile(r"[\w@^]|-(?!to-[0-9])[A-Za-z]|[.:/×,][0-9]|\s?[x×]\s?[0-9]")
+_GLUED = re.compile(r"[\w@^⁺⁻]|-(?!to-[0-9])[A-Za-z]|[.:/×,][0-9]|\s?[x×]\s?[0-9]")
 _GLUED_BEFORE = re.compile(r"[A-Za-z_}\]]-$|[0-9][:,]$|[0-9]\s?[x×]\s$")
-_SPREAD = re.compile(r"\s?(?:±|\+/-|\\pm)\s?[0-9.]+")
+_SPREAD = re.compile(rf"\s?(?:±|\+/?[-−–]|\\pm)\s?(?P<spread>{NUMERAL})")
+_BRACKETED = re.compile(rf"\)\s?{_PERCENT}")  # "(91.2 ± 0.3)%"
+# Groups of three digits with spaces between, which may as well be a list of numbers: no number of a list begins with 0,
+# and none follows a word that asks for a number.
+_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?![\w-])(?! ?[.,]?[0-9])")
+_ASKS = re.compile(
+    r"(?:\b(?:of|to|by|from|than|over|about|around|nearly|almost|only|just|at|least|most|approximately|roughly|is|are|was|were"
+    r"|with|in|on|the|total|takes?|took|us(?:es?|ing)|reach(?:es|ed|ing)?|achiev(?:es?|ed|ing)|scor(?:es?|ed|ing)|exceed(?:s|ed|ing)?"
+    r"|obtain(?:s|ed|ing)?|requir(?:es?|ed|ing))\s|[~≈<>=]\s?)$",
+    re.IGNORECASE,
+)
+# A p-value or a level of significance or confidence is the certainty of an outcome and none itself.
+_CERTAINTY = re.compile(
+    r"(?:(?<![\w-])(?:p(?:[\s-][Vv]alues?)?|P[\s-][Vv]alues?|P(?=\s?[<≤]))"
+    r"(?:\s?(?:[<>=≤≥~≈]|\\(?:leq?|geq?|ll|approx|sim)\b)=?|\s(?:is|are|was|were|of|at|below|above|under|all|less\sthan|smaller\sthan))+\s?"
+    r"|\b(?:significance|confidence)(?:\slevels?)?\s(?:of|at|=)\s(?:the\s)?(?:α\s?=\s?)?|\b(?:alpha|α)\s?=\s?)$"
+)
+_CAPITAL_P = re.compile(r"(?<![\w-])P\s?=\s?$")  # which may also be precision
+_OF_CERTAINTY = re.compile(r"\s?\\?%?[\s-](?:significance|confidence)\b(?:\s(?:levels?|intervals?))?")
 _LIST_MARK = re.compile(r"\)\s")
 _URL = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface|hf)\.(?:com|co)/)\S+")
 _DASH = re.compile(r"\s?(?:--?|–|—|~|∼|-to-)\s?")
@@ -95,6 +114,7 @@ class Candidate:
     high: str | None
     unit: str
     bound: Bound
+    spread: str | None = None  # as written after "±"
     paired: int = 0  # 1 and 2 for the two ends of "from A to B", else 0
 
 
@@ -138,8 +158,8 @@ def _falls(first: Candidate, second: Candidate) -> bool:
 
 
 def _magnitude(candidate: Candidate) -> float:
-    match = re.search(_NUMBER, candidate.value)
-    return float(match.group().replace(",", "")) if match else 0.0
+    first = re.match(rf"[+\-−–]?({NUMERAL})", candidate.value)
+    return float((first and plain(first[1])) or 0.0)
 
 
 def _range(text: str, low: Candidate, high: Candidate) -> Candidate:
@@ -151,6 +171,7 @@ def _range(text: str, low: Candidate, high: Candidate) -> Candidate:
         high=high.value,
         unit=high.unit or low.unit,
         bound=low.bound,
+        spread=None,
     )
 
 
@@ -167,12 +188,19 @@ def _quantities(document: Document) -> Iterator[Candidate]:
             position = max(position, blocked[block][1])
             continue
         start, end = match.start(), match.end()
+        if spaced := _spaced(text, match):
+            end = position = spaced
+        if _certainty(text, start, end):
+            continue
         ranged = text.startswith("-to-", max(0, start - 4), start)
         joined = ranged or (previous_end >= 0 and bool(_DASH.fullmatch(text, previous_end, start)))
         if not joined and _GLUED_BEFORE.search(text, max(0, start - 4), start):
             continue
         unit, text_end = _unit(text, end, metric_starts)
-        if match["scale"] and not unit:
+        spread = _SPREAD.match(text, text_end)
+        if spread:
+            unit, text_end = _spread_unit(text, start, spread.end(), unit, metric_starts)
+        if match["scale"] and not unit and not spread:
             unit, end, text_end = match["scale"], match.end("number"), match.end("scale")
         if _GLUED.match(text, text_end) and not (unit and text[text_end : text_end + 1] == "-"):
             continue
@@ -180,10 +208,43 @@ def _quantities(document: Document) -> Iterator[Candidate]:
             continue
         if text[start - 1 : start] == "$" and not unit:
             unit = "$"
-        spread = _SPREAD.match(text, text_end)
-        yield Candidate(start, end, text_end, text[start:end], None, None, unit, _bound(text, start, text_end))
+        written = spread["spread"] if spread else None
+        bound = _bound(text, start, text_end)
+        yield Candidate(start, end, text_end, text[start:end], None, None, unit, bound, written)
         previous_end = text_end
-        position = max(position, spread.end() if spread else text_end)
+        position = max(position, text_end)
+
+
+def _spaced(text: str, match: re.Match[str]) -> int | None:
+    """Where a number ends whose thousands are set off by plain spaces; None where it is not one number for sure."""
+    spaced = _SPACED.match(text, match.start("number"))
+    if spaced is None or spaced.end() <= match.end():
+        return None
+    first, *groups = spaced[0].split(" ")
+    alone = len(groups) == 1 and not groups[0].startswith("0")
+    asked = _ASKS.search(text, max(0, match.start() - 16), match.start()) is not None
+    return None if alone and not asked else spaced.end()
+
+
+def _certainty(text: str, start: int, end: int) -> bool:
+    """Whether a number says how certain an outcome is."""
+    before = text[max(0, start - _REACH) : start]
+    value = text[start:end]
+    return (
+        _CERTAINTY.search(before) is not None
+        or (_CAPITAL_P.search(before) is not None and value.startswith(("0.0", ".0")))
+        or _OF_CERTAINTY.match(text, end) is not None
+    )
+
+
+def _spread_unit(text: str, start: int, end: int, unit: str, metric_starts: set[int]) -> tuple[str, int]:
+    """The unit of a number whose spread ends at `end`, and where both end: it may stand before the spread or after."""
+    following, after = _unit(text, end, metric_starts)
+    if text[start - 1 : start] == "(" and _BRACKETED.match(text, end):
+        return "%", end
+    if unit and following != unit:
+        return unit, end
+    return following, after
 
 
 def _unit(text: str, end: int, metric_starts: set[int]) -> tuple[str, int]:

@@ -78,3 +78,28 @@ def test_a_long_text_is_cut_where_a_sentence_starts() -> None:
 
 def test_a_run_without_sentences_is_cut_where_it_must_be() -> None:
     assert [window.first for window in Pieces(Letters()).windows(["ab"] * 300, [0])] == [0, 255]
+
+
+class Counting(Letters):
+    """Letters, and how long the strings were that it was asked to cut."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def encode(self, text: str) -> tuple[list[int], list[str]]:
+        self.asked.append(len(text))
+        return super().encode(text)
+
+
+def test_a_piece_over_a_hundred_characters_is_unknown_and_never_cut() -> None:
+    vocabulary = Counting()
+    assert Pieces(vocabulary).of("a" * 101)[0] == [2]
+    assert vocabulary.asked == []
+    assert Pieces(vocabulary).of("a" * 100)[0] == [100 + ord("a")] * 16
+    assert vocabulary.asked == [100]
+
+
+def test_a_word_is_cut_no_further_than_its_pieces_are_kept() -> None:
+    vocabulary = Counting()
+    assert len(Pieces(vocabulary).of("a-" * 5000)[0]) == 16
+    assert len(vocabulary.asked) <= 16
