@@ -33,8 +33,8 @@ _LARGEST_EXPONENT = 30  # beyond it a number written out is no longer one that a
 def plain(text: str) -> str | None:
     """The decimal that a number as written stands for, None where it is not one number or too long to be written out.
 
-    "+7.64" is "7.64", "1,024" and "1 024" are "1024", "2.1×10^{-3}" is "0.0021", a typographic minus is a hyphen; digits
-    after the point are kept. "13-25", "1/3" and "0,5" are none.
+    "+7.64" is "7.64", "1,024" and "1 024" are "1024", "2.1×10^{-3}" is "0.0021", a typographic minus is a hyphen;
+    digits after the point are kept. "13-25", "1/3" and "0,5" are none.
     """
     parts = _PARTS.fullmatch(text.strip())
     if parts is None:

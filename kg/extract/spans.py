@@ -28,6 +28,12 @@ _CUT_START = re.compile(r"(?<![\w-])(?:multi|cross|inter|intra|uni|semi|self|non
 _VERSION = re.compile(r" [1-9](?![\w%×+-])(?!\.\d)(?! [,(])")
 _VERSION_ENDS = re.compile(r"[,:;)\n]|\.(?:\s|$)")
 _WORD_END = re.compile(r"[^\W\d_]+")
+_OPENERS = {"(": ")", "[": "]", "{": "}", "$": "$"}
+_CLOSERS = frozenset(_OPENERS.values())
+# A full stop after a word that has none inside: "Qwen3-8B." but not "Acme Inc." or "U.S."
+_ENDS_SENTENCE = re.compile(
+    r"(?:^|(?<=[\s-]))(?!(?:Inc|Ltd|Corp|Co|al|etc|vs|Jr|St|Dr|[A-Z])\.)[^\s.]*(?:\d\.\d[^\s.]*)*\.$"
+)
 _LONGEST = 300  # characters; what is longer is no name
 
 # Modifiers that name nothing without their noun.
@@ -77,6 +83,9 @@ def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention
         start = leading.end()
     if trailing := _TRAILING.search(text[start:end]):
         end = start + trailing.start()
+    start, end = _balanced(text, start, end)
+    if _ENDS_SENTENCE.search(text[start:end]) and (end == len(text) or text[end].isspace()):
+        end -= 1
     if start >= end:
         return
     if _CUT_END.search(text[start:end]) and text[end : end + 1] == "-":
@@ -99,6 +108,30 @@ def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention
         elif (version := _VERSION.match(text, end)) and versions.has(text[start : version.end()]):
             end = version.end()
     yield replace(mention, start=start, end=end, text=text[start:end])
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with its brackets, braces and dollars in pairs: one that the name lacks is taken in or cut off."""
+    unclosed: list[int] = []
+    for at in range(start, end):
+        sign = text[at]
+        if sign in _OPENERS and not (sign == "$" and unclosed and text[unclosed[-1]] == "$"):
+            unclosed.append(at)
+        elif sign in _CLOSERS:
+            if not unclosed or _OPENERS[text[unclosed[-1]]] != sign:
+                return _balanced(text, at + 1, end) if at == start else _stripped(text, start, at)
+            unclosed.pop()
+    if not unclosed:
+        return start, end
+    if unclosed[0] == start:
+        return _balanced(text, start + 1, end)
+    if len(unclosed) == 1 and text[end : end + 1] == _OPENERS[text[unclosed[0]]]:
+        return start, end + 1
+    return _stripped(text, start, unclosed[0])
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    return start, start + len(text[start:end].rstrip())
 
 
 class _Versions:

@@ -129,3 +129,24 @@ def test_settings_and_adjectives_are_no_metrics(text: str) -> None:
 def test_measures_stay(text: str) -> None:
     plain, mentions = marked(text, "METRIC")
     assert measures(plain, mentions) == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We test |Tuno-8B.| Then more.", "Tuno-8B"),
+        ("We test |Tuno2.5-7B.| Then more.", "Tuno2.5-7B"),
+        ("We use |Acme Inc.| here.", "Acme Inc."),
+        ("We use |Foo (Bar|) too.", "Foo (Bar)"),
+        ("We use (|Foo Net)| too.", "Foo Net"),
+        ("We use |(Foo Net|) too.", "Foo Net"),
+        ("We use |Foo{x| too.", "Foo"),
+        ("We use |f$x$ Net| too.", "f$x$ Net"),
+        ("We use |Foo$| too.", "Foo"),
+        ("We use |IA(3)| too.", "IA(3)"),
+        ("We use |Foo [1|] too.", "Foo [1]"),
+    ],
+)
+def test_a_name_ends_with_pairs_of_brackets_and_without_a_full_stop(text: str, name: str) -> None:
+    plain, mentions = marked(text, "MODEL")
+    assert [mention.text for mention in whole(plain, mentions)] == [name]

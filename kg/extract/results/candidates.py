@@ -220,7 +220,7 @@ def _spaced(text: str, match: re.Match[str]) -> int | None:
     spaced = _SPACED.match(text, match.start("number"))
     if spaced is None or spaced.end() <= match.end():
         return None
-    first, *groups = spaced[0].split(" ")
+    groups = spaced[0].split(" ")[1:]
     alone = len(groups) == 1 and not groups[0].startswith("0")
     asked = _ASKS.search(text, max(0, match.start() - 16), match.start()) is not None
     return None if alone and not asked else spaced.end()

@@ -118,7 +118,7 @@ def pointed(
 
 
 def _nearest(members: Sequence[int], here: int) -> Sequence[int]:
-    """Those of some sorted positions of mentions that are near the position `here`: all, in any but the longest text."""
+    """Those of some sorted positions of mentions that are near `here`: all of them, but in the longest texts."""
     place = bisect_left(members, here)
     return members[max(0, place - _POINTED) : place + _POINTED]
 
