@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.errors import GraphNotFound, InputError
+from kg.errors import GraphNotFound, InputError, StoreDamaged
 from kg.records import (
     Claim,
     Conflict,
@@ -165,7 +165,7 @@ def test_a_folder_without_a_finished_build_is_no_graph(tmp_path):
 
 def test_what_is_no_store_is_named(tmp_path):
     (tmp_path / "kg.sqlite").write_bytes(b"not a database at all, but long enough to be looked at" * 20)
-    with pytest.raises(GraphNotFound, match=r"kg\.sqlite is not a store"), reading(tmp_path):
+    with pytest.raises(StoreDamaged, match=r"kg\.sqlite is damaged .*remove the folder"), reading(tmp_path):
         pass
 
 
