@@ -34,6 +34,9 @@ from kg.store.rows import DamagedRow, Table, digest_of, dump
 Record = TypeVar("Record")
 
 FILE = "kg.sqlite"
+_LOCK = "lock"
+FILES = (FILE, _LOCK)
+"""By one of these, the folder of a store is known to be one."""
 SCHEMA_VERSION = 3
 
 
@@ -235,7 +238,7 @@ def _opened(path: Path, mode: str = "mode=rwc") -> Iterator[sqlite3.Connection]:
 def _lock_file(folder: Path) -> TextIO:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return (folder / "lock").open("a")
+        return (folder / _LOCK).open("a")
     except OSError as error:
         raise InputError(
             f"The folder {folder.parent} cannot be written to ({error.strerror}); choose another -o."
