@@ -70,8 +70,9 @@ def explained_store(error: sqlite3.Error, path: Path) -> KgError | None:
     if kind == sql.SQLITE_NOMEM:
         return MachineError(_MEMORY)
     misses = str(error).startswith(("no such table", "no such column", "table "))  # which ours have
-    unreadable = kind is None and isinstance(error, sql.OperationalError)  # text that is not UTF-8
-    if misses or unreadable or kind in (sql.SQLITE_CORRUPT, sql.SQLITE_NOTADB, sql.SQLITE_FORMAT, sql.SQLITE_MISMATCH):
+    if kind is None and isinstance(error, sql.OperationalError):  # which tells the text too
+        return damaged(path, "text in it is not UTF-8")
+    if misses or kind in (sql.SQLITE_CORRUPT, sql.SQLITE_NOTADB, sql.SQLITE_FORMAT, sql.SQLITE_MISMATCH):
         return damaged(path, str(error))
     return None
 
@@ -85,7 +86,9 @@ def damaged(path: Path, reason: str) -> StoreDamaged:
 
 def _of_os(error: OSError) -> str:
     number = _number(error)
-    text = "it is closed" if number == errno.EBADF else error.strerror or _RUST.sub("", str(error))
+    text = error.strerror or (os.strerror(number) if number and error.filename else _RUST.sub("", str(error)))
+    if number == errno.EBADF:
+        text = "it is closed"
     remedy = _REMEDIES.get(number or 0, f"mend that {_AGAIN}")
     where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes | os.PathLike) else ""
     return f"{where}{(text or type(error).__name__).rstrip('.')}; {remedy}."

@@ -221,6 +221,8 @@ def _opened(path: Path, mode: str = "mode=rwc") -> Iterator[sqlite3.Connection]:
         StoreDamaged: it is not as it was written.
         MachineError: it cannot be opened, read or written.
     """
+    if path.is_dir():
+        raise damaged(path, "it is a folder")
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", isolation_level="DEFERRED", uri=True)
         try:
@@ -241,7 +243,7 @@ def _lock_file(folder: Path) -> TextIO:
         return (folder / _LOCK).open("a")
     except OSError as error:
         raise InputError(
-            f"The folder {folder.parent} cannot be written to ({error.strerror}); choose another -o."
+            f"The folder {folder.parent} cannot be written to ({error.filename}: {error.strerror}); choose another -o."
         ) from error
 
 

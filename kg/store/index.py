@@ -5,8 +5,8 @@
 
 An index is built aside and renamed, then published by replacing the pointer. Readers hold a shared lock on the folder
 that they read; whoever publishes removes the folders that nobody holds. `flock` dies with its process. An index that
-is not as it was built is thrown away and made again: one with a file of another size when it is opened, any other
-damage once the engine stumbles over it.
+is not as it was built is thrown away and made again: when it is opened and a file has another size or time and holds
+something else, or once the engine stumbles over it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import GraphNotFound, StoreDamaged
 from kg.files import replacing
-from kg.store.checksums import is_intact, is_whole, record
+from kg.store.checksums import is_intact, record
 from kg.store.turtle_files import GRAPHS, content_key, known_prefixes, load, state
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def mend_index(folder: Path) -> bool:
     if key is None:
         return True
     path = _home(folder) / key
-    if is_intact(path):
+    if is_intact(path, thoroughly=True):
         return False
     try:
         _discard(path)
@@ -129,7 +129,7 @@ def build_index(folder: Path) -> Path:
         home.unlink()
     home.mkdir(parents=True, exist_ok=True)
     target = home / key
-    if target.exists() and not is_intact(target):
+    if target.exists() and not is_intact(target, thoroughly=True):
         _discard(target)
     if not target.exists():
         aside = home / f".{key}.{secrets.token_hex(4)}.tmp"
@@ -141,17 +141,22 @@ def build_index(folder: Path) -> Path:
             del store  # which closes it: Oxigraph has no other way
             record(aside, but=_CHANGING)
             aside.rename(target)
-        except RuntimeError as error:  # the engine could not write, and takes that for damage
-            raise OSError(str(error)) from error
-        except OSError:
+        except (OSError, RuntimeError) as error:  # the latter where the engine takes a failed write for damage
             if not target.is_dir():  # else another process was faster, with the same content
-                raise
+                raise _of_index(error, home) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     with replacing(home / _POINTER) as file:
         json.dump({"index": key, "files": files}, file, sort_keys=True)
     _remove_unused(home, but=key)
     return target
+
+
+def _of_index(error: OSError | RuntimeError, home: Path) -> OSError:
+    """The error with the name of the folder that could not be written."""
+    failed = error if isinstance(error, OSError) else OSError(str(error))
+    failed.filename = failed.filename or str(home)
+    return failed
 
 
 def _open(folder: Path) -> tuple[Store, int | None]:
@@ -192,7 +197,7 @@ def _hold(folder: Path) -> tuple[Path, int] | None:
         except OSError:  # no right to write there, or no room
             return None
         fcntl.flock(lock, fcntl.LOCK_SH)
-        if is_whole(path):
+        if is_intact(path):
             return path, lock
         os.close(lock)
         try:
