@@ -242,7 +242,12 @@ def test_damage_that_shows_late_where_nobody_may_write_is_a_sentence(closed: Pat
     damage_data(closed)
     path = index_of(closed)
     close(closed)
-    done = kg(closed, limit=without_privileges, text=EVERYTHING)
+
+    def limited() -> None:
+        without_privileges()
+        resource.setrlimit(resource.RLIMIT_DATA, (LITTLE, LITTLE))
+
+    done = kg(closed, limit=limited, text=EVERYTHING)
     assert (done.stdout, done.returncode) == ("", 1)
     assert done.stderr == (
         f"kg: {path} is damaged and cannot be removed (Permission denied); copy {closed} to where you can write.\n"
