@@ -52,7 +52,6 @@ def test_a_pipe_stays_one(small: Path, tmp_path: Path, line: str) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("/dev/full", "No space left on device; make room there"),
         ("folder", "Is a directory; name a file"),
         ("file/below", "Not a directory; name a folder, or another place"),
         ("/proc/none", "No such file or directory; check its name"),
