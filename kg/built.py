@@ -18,6 +18,7 @@ from kg import questions as queries
 from kg.errors import GraphNotFound, UsageError
 from kg.store.answers import Answer, Solutions
 from kg.store.index import GRAPHS
+from kg.store.limits import MOST_MEMORY
 from kg.store.query import query as ask
 from kg.terms import python_value, rdflib_node
 
@@ -49,7 +50,7 @@ class BuiltGraph:
             raise UsageError(f"Parameters ({', '.join(settings)}) go with the name of a shipped query.")
         else:
             text = query
-        return ask(self.folder, text, timeout=timeout)
+        return ask(self.folder, text, timeout=timeout, memory=MOST_MEMORY)
 
     def frame(self, query: str, *, timeout: float | None = None, **settings: object) -> pd.DataFrame:
         """The rows of a SELECT as a data frame: numbers, dates and truth values as such, None where unbound.

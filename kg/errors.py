@@ -1,9 +1,11 @@
 """The errors that users can cause, and the exit codes that answer them.
 
-KgError            1: the data is at fault
+KgError            1: the data or the machine is at fault
   InputError       an input cannot be read
   GraphNotFound    no built graph where one was looked for
   NoSuchName       no entity, paper, query or format of that name
+  StoreDamaged     the store is not as it was written
+  MachineError     no room, no right, no memory
 UsageError         2: the command line is at fault
 """
 
@@ -14,6 +16,7 @@ EXIT_DATA = 1
 EXIT_USAGE = 2
 EXIT_BUG = 3
 EXIT_INTERRUPTED = 130
+EXIT_BROKEN_PIPE = 141  # whoever read standard output has left: what a shell makes of SIGPIPE
 
 
 class KgError(Exception):
@@ -32,6 +35,14 @@ class GraphNotFound(KgError):
 
 class NoSuchName(KgError):
     """There is no entity, paper, query or format of that name."""
+
+
+class StoreDamaged(KgError):
+    """The store is not as it was written."""
+
+
+class MachineError(KgError):
+    """The machine refused something: there is no room, no right or no memory for it."""
 
 
 class UsageError(KgError):

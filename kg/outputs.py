@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
+from kg.corrections import FILE as CORRECTIONS
+from kg.corrections import Corrections
+from kg.errors import InputError
 from kg.export import FILES
 from kg.export.content import Content
 from kg.export.rdf.description import RunInfo
@@ -19,7 +23,10 @@ from kg.graph.build import to_networkx
 from kg.graph.concept_map import concept_map
 from kg.graph.derived import derived
 from kg.records import InputFile, Knowledge
+from kg.store.database import FILES as STORE_FILES
 from kg.store.index import build_index
+
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,45 @@ class Run:
         return RunInfo(__version__, f"kg-encoder-{self.extractor[:12]}", settings, contents)
 
 
+def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
+    """Refuse an output folder in which a first build would replace what no build has written.
+
+    Args:
+        corrections: those that are to be kept in the folder, if any.
+
+    Raises:
+        InputError: there is such a file.
+    """
+    store = folder / "store"
+    if any((store / name).exists() for name in STORE_FILES) or _is_manifest(folder / MANIFEST):
+        return  # a build was here, though perhaps it did not get far
+    foreign = [name for name in (*FILES, MANIFEST) if os.path.lexists(folder / name)]
+    if store.is_dir() and any(store.iterdir()):
+        foreign.append("store")
+    kept = folder / CORRECTIONS
+    if corrections is not None and kept.exists() and kept.read_bytes() != corrections.text.encode():
+        foreign.append(CORRECTIONS)
+    if foreign:
+        raise InputError(
+            f"{folder} holds {', '.join(foreign)}, which no build of kg has written and this one would replace; "
+            "move that away or choose another -o."
+        )
+
+
+def _is_manifest(path: Path) -> bool:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(manifest, dict) and {"version", "extractor", "counts"} <= manifest.keys()
+
+
 def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
     """Write every export and the index for SPARQL; each file appears whole or stays as it was."""
     content = content_of(knowledge, run)
     for name, write in FILES.items():
         write(content, folder / name)
-    _write_manifest(knowledge, run, folder / "manifest.json")
+    _write_manifest(knowledge, run, folder / MANIFEST)
     build_index(folder)
 
 

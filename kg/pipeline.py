@@ -19,7 +19,7 @@ from kg.corrections import Corrections
 from kg.cut import cut
 from kg.extract.fingerprint import fingerprint
 from kg.files import replacing
-from kg.outputs import Run, write_all
+from kg.outputs import Run, refuse_foreign, write_all
 from kg.read import iter_items, merge
 from kg.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
 from kg.resolve import resolve
@@ -62,10 +62,11 @@ def build(
     out of the graph, whichever build it was read by; the folder keeps it.
 
     Raises:
-        InputError: an input is not there, the corrections say what cannot be done, or another build is writing to
-            `folder`.
+        InputError: an input is not there, the corrections say what cannot be done, another build is writing to
+            `folder`, or it holds files of others.
     """
     given = correcting.read(corrections) if corrections is not None else None
+    refuse_foreign(folder, given)
     with writing(folder / "store") as store:
         applied = _kept_corrections(folder) if given is None else given
         progress("reading", 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,3 +29,35 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     assert main(["build", str(LISTINGS), "-o", str(folder)]) == 0
     return folder
+
+
+SMALL = """
+{"id": "a", "title": "LoRA", "abstract": "We report an FID of 2.5 with LoRA on ImageNet."}
+{"id": "b", "title": "BoxNet", "abstract": "We propose BoxNet, which outperforms LoRA on ImageNet.", "comments": 3}
+"""
+
+
+@pytest.fixture(scope="session")
+def small_input(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of two papers."""
+    path = tmp_path_factory.mktemp("small-input") / "papers.jsonl"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def small(small_input: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An output folder in which two papers were built; to be copied before anything in it is changed."""
+    from kg.cli import main
+
+    folder = tmp_path_factory.mktemp("small")
+    assert main(["build", str(small_input), "-o", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def without_privileges() -> Callable[[], None]:
+    """For `preexec_fn`: the program is bound by the rights of files even if it is started by root."""
+    drop_from_bounding_set, override_rights = 24, 1
+    call = ctypes.CDLL(None).prctl
+    return lambda: call(drop_from_bounding_set, override_rights, 0, 0, 0)

@@ -10,6 +10,7 @@ import traceback
 
 from kg.cli import adding, asking, drawing, giving  # noqa: F401 # each adds its commands, in the order of the help
 from kg.cli.app import app
+from kg.cli.streams import standard_streams
 from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
 
 __all__ = ["app", "main"]
@@ -22,7 +23,8 @@ def main(argv: list[str] | None = None) -> int:
         argv: the arguments after the program's name; by default the process's own.
     """
     try:
-        app(argv, prog_name="kg")
+        with standard_streams():
+            app(argv, prog_name="kg")
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else EXIT_USAGE if leave.code else EXIT_OK
     except KgError as error:

@@ -16,6 +16,7 @@ from kg.commands.opened import writing_to
 from kg.errors import EXIT_OK, InputError, UsageError
 from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import known_prefixes
+from kg.store.limits import MOST_MEMORY
 from kg.store.query import query as ask
 
 SURE_ENOUGH = "min_confidence"  # the parameter of a query that leaves out what is less sure
@@ -46,7 +47,7 @@ def run(
     named = _named(query)
     if named is None and values:
         raise UsageError("--set goes with a shipped query or a .rq file that has parameters, not with a query's text.")
-    answer = ask(graph, named.bind(values) if named else query, limit=limit, timeout=timeout)
+    answer = ask(graph, named.bind(values) if named else query, limit=limit, timeout=timeout, memory=MOST_MEMORY)
     with writing_to(output) as file:
         if output_format == "table" and not isinstance(answer, Truth):
             _print_table(answer, graph, file)
@@ -77,7 +78,7 @@ def _say_what_is_left_out(
     floor = next((one.default for one in named.parameters if one.name == SURE_ENOUGH), None)
     if floor is None:
         return
-    everything = ask(graph, named.bind({**values, SURE_ENOUGH: "0"}), timeout=timeout)
+    everything = ask(graph, named.bind({**values, SURE_ENOUGH: "0"}), timeout=timeout, memory=MOST_MEMORY)
     if isinstance(everything, Solutions) and len(everything.rows) > shown:
         print(
             f"{len(everything.rows) - shown} more, of which the extraction is less sure than "

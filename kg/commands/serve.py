@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import EXIT_OK
 from kg.serve.context import Limits
-from kg.store.index import open_index
+from kg.store.index import prepare_index
 
 
 def run(*, graph: Path, host: str, port: int, limits: Limits) -> int:
@@ -19,8 +19,7 @@ def run(*, graph: Path, host: str, port: int, limits: Limits) -> int:
     """
     from kg.serve.run import serve
 
-    with open_index(graph):
-        pass  # made, if need be, before anybody asks
+    prepare_index(graph)  # before anybody asks
     serve(graph, host=host, port=port, limits=limits, ready=_tell)
     return EXIT_OK
 

@@ -9,11 +9,19 @@ from typing import Any, TextIO
 
 from kg.files import replacing
 
+# What readers take for the end of a line too, such as `str.splitlines`; JSON allows them bare in a string.
+_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+
 
 def line(row: Mapping[str, Any]) -> str:
-    """One object as one line, without its line feed. Half characters (lone surrogates) stay escaped."""
+    """One object as one line, without its line feed, whoever reads it.
+
+    Half characters (lone surrogates) stay escaped, and so do the separators of lines that Unicode has.
+    """
     text = json.dumps(row, ensure_ascii=False)
-    return text if text.isascii() or _encodable(text) else json.dumps(row)
+    if text.isascii():
+        return text
+    return text.translate(_ENDS) if _encodable(text) else json.dumps(row)
 
 
 def write(rows: Iterable[Mapping[str, Any]], path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.store.limits import MOST_MEMORY
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -15,7 +17,7 @@ class Limits:
     request: int = 1_000_000  # bytes of a request's body, or of its query string
     workers: int = 4  # queries that run at a time, each in a process of its own
     queue: int = 256  # queries that wait for one of these
-    memory: int = 4_000_000_000  # bytes that a query's process may take
+    memory: int = MOST_MEMORY  # bytes that a query's process may take
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A process whose query takes too long, or is no longer wanted, is killed and anot
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from kg.errors import KgError
 from kg.serve.context import Limits
 from kg.serve.process import ProcessEnded, QueryProcess, started
 from kg.serve.wire import Answer, Ask
+from kg.store.index import mend_index
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -80,7 +82,7 @@ class Pool:
             async with asyncio.timeout(self._limits.timeout):
                 answer = await process.ask(ask)
         except BaseException as error:  # whatever it is, cancelling too: this process is of no more use
-            self._replace(process)
+            self._replace(process, doubtful=isinstance(error, ProcessEnded))
             if isinstance(error, TimeoutError):
                 raise TooLong(
                     f"The query was stopped after {self._limits.timeout:g} seconds. Ask for less, or put a LIMIT to it."
@@ -108,17 +110,20 @@ class Pool:
             raise Busy(_STOPPING)
         return process
 
-    def _replace(self, process: QueryProcess) -> None:
+    def _replace(self, process: QueryProcess, *, doubtful: bool) -> None:
         process.kill()
         if self._closed:
             return
-        task = asyncio.get_running_loop().create_task(self._replaced(process))
+        task = asyncio.get_running_loop().create_task(self._replaced(process, doubtful=doubtful))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _replaced(self, process: QueryProcess) -> None:
+    async def _replaced(self, process: QueryProcess, *, doubtful: bool) -> None:
         await process.ended()
         self._alive.discard(process)
+        if doubtful:  # a damaged index may have ended it, and would end the next one
+            with contextlib.suppress(KgError):
+                await asyncio.to_thread(mend_index, self._folder)
         while True:
             try:
                 return await self._start()

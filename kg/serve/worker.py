@@ -7,7 +7,6 @@ does, even in the middle of a query: so it never outlives the server, however th
 from __future__ import annotations
 
 import os
-import resource
 import sys
 import threading
 from collections.abc import Iterator
@@ -19,16 +18,17 @@ from typing import BinaryIO
 from kg.errors import KgError
 from kg.namespaces import base_of
 from kg.serve.serialise import serialised
-from kg.serve.wire import LENGTHS, Answer, Ask, pack_answer, unpack_ask
-from kg.store.index import Index, open_index, stamp
-from kg.store.query import Dataset, QueryError, check, evaluate
+from kg.serve.wire import LENGTHS, Answer, Ask, Kind, pack_answer, unpack_ask
+from kg.store.index import Index, mend_index, open_index, stamp
+from kg.store.limits import limit_memory
+from kg.store.query import Dataset, EngineFailed, QueryError, check, evaluate, failed
 
 
 class Current:
     """The index of a folder, opened anew when another has been published."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._held = ExitStack()
         self._index: Index | None = None
         self._stamp: tuple[int, ...] = ()
@@ -40,17 +40,25 @@ class Current:
             GraphNotFound: there is no graph in the folder.
             InputError: a file of the graph is not Turtle.
         """
-        now = stamp(self._folder)
+        now = stamp(self.folder)
         if self._index is None or now != self._stamp:
-            self._index = None
-            self._held.close()
-            self._index = self._held.enter_context(open_index(self._folder))
-            self._stamp = stamp(self._folder)
+            self.close()
+            self._index = self._held.enter_context(open_index(self.folder))
+            self._stamp = stamp(self.folder)
         return self._index
+
+    def close(self) -> None:
+        """Let go of the index; the next question opens it anew."""
+        self._index = None
+        self._held.close()
 
 
 def answer(index: Index, ask: Ask) -> Answer:
-    """Answer one query, whatever is in it."""
+    """Answer one query, whatever is in it.
+
+    Raises:
+        EngineFailed: the engine broke off.
+    """
     chosen = ask.default_graphs or ask.named_graphs
     dataset = Dataset(ask.default_graphs, ask.named_graphs) if chosen else None
     try:
@@ -59,15 +67,14 @@ def answer(index: Index, ask: Ask) -> Answer:
         return serialised(found, ask)
     except QueryError as error:
         return Answer("refused", str(error).encode("utf-8", "replace"))
-    except RuntimeError as error:  # what the engine finds wrong only when it runs the query
-        return Answer("refused", f"This query cannot be answered: {error}.".encode("utf-8", "replace"))
+    except (RuntimeError, OSError) as error:
+        raise EngineFailed(failed(error)) from error
 
 
 def main() -> int:
     """Answer queries until standard input ends."""
     folder, memory = Path(sys.argv[1]), int(sys.argv[2])
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
+    limit_memory(memory)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the frames
     asked: SimpleQueue[Ask] = SimpleQueue()
@@ -80,10 +87,23 @@ def main() -> int:
 
 def _attempt(current: Current, ask: Ask | None) -> Answer:
     try:
-        index = current.index()
+        if ask is None:
+            current.index()
+            return Answer("ready")
+        return _answered(current, ask)
     except KgError as error:
-        return Answer("failed", str(error).encode("utf-8", "replace"))
-    return Answer("ready") if ask is None else answer(index, ask)
+        kind: Kind = "refused" if isinstance(error, EngineFailed) else "failed"
+        return Answer(kind, str(error).encode("utf-8", "replace"))
+
+
+def _answered(current: Current, ask: Ask) -> Answer:
+    try:
+        return answer(current.index(), ask)
+    except EngineFailed:
+        if not mend_index(current.folder):
+            raise
+    current.close()
+    return answer(current.index(), ask)
 
 
 def _listen(source: BinaryIO, asked: SimpleQueue[Ask]) -> None:

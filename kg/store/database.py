@@ -20,21 +20,31 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from kg.errors import GraphNotFound, InputError
+from kg.faults import damaged, explained_store
 from kg.records import Entity, EntityRelation, Extraction, InputFile, Knowledge, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.knowledge import KNOWN, load, save
-from kg.store.rows import Table, dump
+from kg.store.rows import DamagedRow, Table, digest_of, dump
 
+Record = TypeVar("Record")
+
+FILE = "kg.sqlite"
+_LOCK = "lock"
+FILES = (FILE, _LOCK)
+"""By one of these, the folder of a store is known to be one."""
 SCHEMA_VERSION = 3
 
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 _EXTRACTION = TypeAdapter(Extraction)
+_FACTS = TypeAdapter(dict[str, object])
+_DIGESTS = TypeAdapter(dict[str, str])
+_FACTS_DIGEST = "facts"  # which no table is called
 
 
 def text_key(text: str) -> str:
@@ -103,8 +113,10 @@ class Store:
         """What each text yields, in order. Every text must have been added."""
         query = "SELECT record FROM extraction WHERE text = ? AND extractor = ?"
         for text in texts:
-            (record,) = self._connection.execute(query, (text_key(text), extractor)).fetchone()
-            yield _EXTRACTION.validate_json(record)
+            row = self._connection.execute(query, (text_key(text), extractor)).fetchone()
+            if row is None:
+                raise DamagedRow("it has lost what a text yields")
+            yield _valid(_EXTRACTION, row[0])
 
     def forget_extractions(self, *, but: str) -> None:
         """Drop what earlier extractors found."""
@@ -116,25 +128,33 @@ class Store:
     def replace_knowledge(self, knowledge: Knowledge, *, facts: Mapping[str, object]) -> None:
         """Make `knowledge` what this store knows. `facts` (version, settings, ...) come back from `facts()`."""
         with self._connection:
-            save(self._connection, knowledge)
-            self._connection.execute("INSERT OR REPLACE INTO fact VALUES ('knowledge', ?)", (dump(dict(facts)),))
+            digests = save(self._connection, knowledge)
+            said = dump(dict(facts))
+            kept = (("knowledge", said), ("digests", dump({**digests, _FACTS_DIGEST: digest_of([said])})))
+            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", kept)
 
     def facts(self) -> dict[str, object]:
         """What was said of the last finished build; empty if there is none."""
-        row = self._connection.execute("SELECT value FROM fact WHERE name = 'knowledge'").fetchone()
-        return TypeAdapter(dict[str, object]).validate_json(row[0]) if row else {}
+        said = self._fact("knowledge")
+        if said is None:
+            return {}
+        if digest_of([said]) != self._digests().get(_FACTS_DIGEST):
+            raise DamagedRow("what it says of itself has changed")
+        return _valid(_FACTS, said)
 
     def knowledge(self) -> Knowledge:
         """What the last finished build resolved, equal to what was given to `replace_knowledge`."""
-        return load(self._connection, rejected=self.rejected())
+        return load(self._connection, rejected=self.rejected(), digests=self._digests())
 
     def entities(self) -> Iterator[Entity]:
         """The entities of `knowledge()`, in its order, without their merges and without reading anything else."""
-        return (entity for _, entity in tables.ENTITY.select(self._connection))
+        digest = self._digests().get("entity", "")
+        return (entity for _, entity in tables.ENTITY.select(self._connection, digest=digest))
 
     def entity_relations(self) -> Iterator[EntityRelation]:
         """The relations between entities, in the order of `knowledge()`."""
-        return (relation for _, relation in tables.ENTITY_RELATION.select(self._connection))
+        digest = self._digests().get("entity_relation", "")
+        return (relation for _, relation in tables.ENTITY_RELATION.select(self._connection, digest=digest))
 
     def proposals(self) -> Iterator[tuple[str, str, str]]:
         """Who proposes what: entity id, paper id and the paper's title, by these; each pair once."""
@@ -145,6 +165,22 @@ class Store:
                 "WHERE relation.type = 'proposes' AND NOT relation.negated ORDER BY 1, 2"
             )
         )
+
+    def _fact(self, name: str) -> object | None:
+        row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _digests(self) -> dict[str, str]:
+        """Of the tables of knowledge, by name, and of the facts."""
+        return _valid(_DIGESTS, self._fact("digests"))
+
+
+def _valid(shape: TypeAdapter[Record], cell: object) -> Record:
+    """The record in a cell."""
+    try:
+        return shape.validate_json(cell)  # type: ignore[arg-type] # whatever a damaged cell holds
+    except ValidationError as error:
+        raise DamagedRow("a cell holds no record") from error
 
 
 @contextmanager
@@ -161,8 +197,7 @@ def writing(folder: Path) -> Iterator[Store]:
             raise InputError(
                 f"Another build is writing to {folder.parent}; wait for it or choose another -o."
             ) from error
-        connection = sqlite3.connect(folder / "kg.sqlite", isolation_level="DEFERRED")
-        try:
+        with _opened(folder / FILE) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             _check_version(connection, folder)
@@ -176,17 +211,39 @@ def writing(folder: Path) -> Iterator[Store]:
                     table.create(connection)
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             yield Store(connection)
+
+
+@contextmanager
+def _opened(path: Path, mode: str = "mode=rwc") -> Iterator[sqlite3.Connection]:
+    """The database in a file.
+
+    Raises:
+        StoreDamaged: it is not as it was written.
+        MachineError: it cannot be opened, read or written.
+    """
+    if path.is_dir():
+        raise damaged(path, "it is a folder")
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", isolation_level="DEFERRED", uri=True)
+        try:
+            yield connection
         finally:
             connection.close()
+    except sqlite3.Error as error:
+        if told := explained_store(error, path):
+            raise told from error
+        raise
+    except DamagedRow as error:
+        raise damaged(path, str(error)) from error
 
 
 def _lock_file(folder: Path) -> TextIO:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return (folder / "lock").open("a")
+        return (folder / _LOCK).open("a")
     except OSError as error:
         raise InputError(
-            f"The folder {folder.parent} cannot be written to ({error.strerror}); choose another -o."
+            f"The folder {folder.parent} cannot be written to ({error.filename}: {error.strerror}); choose another -o."
         ) from error
 
 
@@ -197,29 +254,34 @@ def reading(folder: Path) -> Iterator[Store]:
     Raises:
         GraphNotFound: there is none, or no build of it was ever finished.
     """
-    path = folder / "kg.sqlite"
+    path = folder / FILE
     missing = f"There is no built graph in {folder.parent}; run `kg build INPUT... -o {folder.parent}` first."
     if not path.exists():
         raise GraphNotFound(missing)
     # A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
     mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
-    try:
-        _check_version(connection, folder)
+    with _opened(path, mode) as connection:
+        if _check_version(connection, folder) == 0:
+            raise GraphNotFound(missing)
+        connection.execute("BEGIN")  # one snapshot for all that is read
         store = Store(connection)
         if not store.facts():
             raise GraphNotFound(missing)
-        connection.execute("BEGIN")  # one snapshot for all that is read
         yield store
-    except sqlite3.DatabaseError as error:
-        raise GraphNotFound(f"{path} is not a store of kg ({error}); remove it and build again.") from error
-    finally:
-        connection.close()
 
 
-def _check_version(connection: sqlite3.Connection, folder: Path) -> None:
+def _check_version(connection: sqlite3.Connection, folder: Path) -> int:
+    """The version of the store's tables; 0 where there are none yet.
+
+    Raises:
+        InputError: another version of kg made it.
+        StoreDamaged: it is empty, though a build was finished with it.
+    """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in (0, SCHEMA_VERSION):
         raise InputError(
             f"The store in {folder} was made by another version of kg; remove that folder and build again."
         )
+    if version == 0 and (folder.parent / "manifest.json").exists():
+        raise damaged(folder / FILE, "it is empty")
+    return int(version)

@@ -4,15 +4,17 @@
     store/index/current           which one to read, and the state of the files that it was made from
 
 An index is built aside and renamed, then published by replacing the pointer. Readers hold a shared lock on the folder
-that they read; whoever publishes removes the folders that nobody holds. `flock` dies with its process.
+that they read; whoever publishes removes the folders that nobody holds. `flock` dies with its process. An index that
+is not as it was built is thrown away and made again: when it is opened and a file has another size or time and holds
+something else, or once the engine stumbles over it.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -21,19 +23,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import GraphNotFound, InputError
+from kg.errors import GraphNotFound, StoreDamaged
 from kg.files import replacing
-from kg.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
+from kg.store.checksums import is_intact, record
+from kg.store.turtle_files import GRAPHS, content_key, known_prefixes, load, state
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-GRAPHS: Mapping[str, str] = {"graph.ttl": FACTS, "mentions.ttl": PROVENANCE, "derived.ttl": DERIVED}
-"""The files that an index is made from, and the named graph that each becomes. All but the first may be missing."""
+__all__ = ["GRAPHS", "Index", "build_index", "known_prefixes", "mend_index", "open_index", "prepare_index", "stamp"]
 
 _POINTER = "current"
+_KEY = re.compile("[0-9a-f]{32}")  # a content hash, the name of an index
+_CHANGING = frozenset({"LOG", "LOCK"})  # files of an index that hold nothing of it
 _MOST_TRIES = 5
-_PREFIX_LINES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +57,49 @@ def open_index(folder: Path) -> Iterator[Index]:
         GraphNotFound: there is no `graph.ttl` in the folder.
         InputError: a file of the graph is not Turtle.
     """
-    from pyoxigraph import Store
+    prepare_index(folder)
+    known = known_prefixes(folder)
+    store, lock = _open(folder)
+    try:
+        yield Index(store, known)
+    finally:
+        if lock is not None:
+            os.close(lock)
 
+
+def prepare_index(folder: Path) -> None:
+    """Make the index of the graph in an output folder where it is missing or out of date; it raises as `open_index`."""
     if not (folder / "graph.ttl").is_file():
         raise GraphNotFound(f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`.")
-    known = known_prefixes(folder)
     held = _hold(folder)
-    if held is None:
-        store = Store()
-        _load(store, folder)
-        yield Index(store, known)
-        return
-    path, lock = held
+    if held is not None:
+        os.close(held[1])
+
+
+def mend_index(folder: Path) -> bool:
+    """Throw the published index away if it is not as it was built; the next who opens it makes it again.
+
+    All of it is read, so this is for when the engine has failed.
+
+    Returns:
+        whether there is another index to ask now.
+
+    Raises:
+        StoreDamaged: it cannot be thrown away.
+    """
+    key = _published(folder)
+    if key is None:
+        return True
+    path = _home(folder) / key
+    if is_intact(path, thoroughly=True):
+        return False
     try:
-        yield Index(Store.read_only(str(path)), known)
-    finally:
-        os.close(lock)
+        _discard(path)
+    except OSError as error:
+        raise StoreDamaged(
+            f"{path} is damaged and cannot be removed ({error.strerror}); copy {folder} to where you can write."
+        ) from error
+    return True
 
 
 def stamp(folder: Path) -> tuple[int, ...]:
@@ -80,7 +110,7 @@ def stamp(folder: Path) -> tuple[int, ...]:
     try:
         pointer = (_home(folder) / _POINTER).stat()
     except FileNotFoundError:
-        return tuple(number for numbers in _state(folder).values() for number in numbers)
+        return tuple(number for numbers in state(folder).values() for number in numbers)
     return pointer.st_ino, pointer.st_mtime_ns
 
 
@@ -93,109 +123,131 @@ def build_index(folder: Path) -> Path:
     """
     from pyoxigraph import Store
 
-    state, key = _state(folder), _content_key(folder)
+    files, key = state(folder), content_key(folder)
     home = _home(folder)
+    if home.exists() and not home.is_dir():
+        home.unlink()
     home.mkdir(parents=True, exist_ok=True)
     target = home / key
-    if not target.is_dir():
+    if target.exists() and not is_intact(target, thoroughly=True):
+        _discard(target)
+    if not target.exists():
         aside = home / f".{key}.{secrets.token_hex(4)}.tmp"
         try:
             store = Store(aside)
-            _load(store, folder)
+            load(store, folder)
             store.optimize()
             store.flush()
             del store  # which closes it: Oxigraph has no other way
+            record(aside, but=_CHANGING)
             aside.rename(target)
-        except OSError:
+        except (OSError, RuntimeError) as error:  # the latter where the engine takes a failed write for damage
             if not target.is_dir():  # else another process was faster, with the same content
-                raise
+                raise _of_index(error, home) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     with replacing(home / _POINTER) as file:
-        json.dump({"index": key, "files": state}, file, sort_keys=True)
+        json.dump({"index": key, "files": files}, file, sort_keys=True)
     _remove_unused(home, but=key)
     return target
+
+
+def _of_index(error: OSError | RuntimeError, home: Path) -> OSError:
+    """The error with the name of the folder that could not be written."""
+    failed = error if isinstance(error, OSError) else OSError(str(error))
+    failed.filename = failed.filename or str(home)
+    return failed
+
+
+def _open(folder: Path) -> tuple[Store, int | None]:
+    """The index and the descriptor that locks its folder; the graph in memory, which needs none, where that fails."""
+    from pyoxigraph import Store
+
+    for _ in range(_MOST_TRIES):
+        held = _hold(folder)
+        if held is None:
+            break
+        path, lock = held
+        try:
+            return Store.read_only(str(path)), lock
+        except (OSError, RuntimeError):  # what the engine says of a damaged index
+            os.close(lock)
+        try:
+            _discard(path)
+        except OSError:
+            break
+    store = Store()
+    load(store, folder)
+    return store, None
 
 
 def _hold(folder: Path) -> tuple[Path, int] | None:
     """The folder of the current index and a descriptor that locks it; None where no index can be made."""
     for _ in range(_MOST_TRIES):
-        key = _published(folder)
-        if key is None:
-            try:
-                build_index(folder)
-            except PermissionError:
-                return None
-            continue
-        path = _home(folder) / key
         try:
+            key = _published(folder)
+            if key is None:
+                build_index(folder)
+                continue
+            path = _home(folder) / key
             lock = os.open(path, os.O_RDONLY)
         except FileNotFoundError:  # removed since: the pointer names another by now, or has to be made again
             (_home(folder) / _POINTER).unlink(missing_ok=True)
             continue
+        except OSError:  # no right to write there, or no room
+            return None
         fcntl.flock(lock, fcntl.LOCK_SH)
-        if (path / "CURRENT").exists():
+        if is_intact(path):
             return path, lock
         os.close(lock)
+        try:
+            _discard(path)
+        except OSError:
+            return None
     return None
 
 
-def _published(folder: Path) -> str | None:
-    """The content hash of the published index, if the files are still as they were when it was made."""
+def _discard(path: Path) -> None:
+    """Remove a damaged index. Who reads it still keeps what is open."""
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        pointer = json.loads((_home(folder) / _POINTER).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        path.rename(aside)
+    except FileNotFoundError:  # another process was faster
+        return
+    _remove(aside)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _published(folder: Path) -> str | None:
+    """The content hash of the published index, if the files are still as they were when it was made.
+
+    A pointer that holds anything else is removed.
+    """
+    path = _home(folder) / _POINTER
+    try:
+        pointer = json.loads(path.read_text(encoding="utf-8"))
+        key, files = str(pointer["index"]), pointer["files"]
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return str(pointer["index"]) if pointer["files"] == _state(folder) else None
+    except (IsADirectoryError, ValueError, TypeError, KeyError, RecursionError):
+        _remove(path)
+        return None
+    return key if _KEY.fullmatch(key) and files == state(folder) else None
 
 
 def _home(folder: Path) -> Path:
     return folder / "store" / "index"
 
 
-def _sources(folder: Path) -> list[Path]:
-    return [folder / name for name in GRAPHS if (folder / name).is_file()]
-
-
-def _state(folder: Path) -> dict[str, list[int]]:
-    """Sizes and times: enough to see, without reading them, that the files are the same."""
-    return {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in _sources(folder)}
-
-
-def _content_key(folder: Path) -> str:
-    from pyoxigraph import __version__ as version
-
-    digest = hashlib.sha256(version.encode())
-    for path in _sources(folder):
-        with path.open("rb") as file:
-            digest.update(f"\0{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
-    return digest.hexdigest()[:32]
-
-
-def _load(store: Store, folder: Path) -> None:
-    from pyoxigraph import NamedNode, RdfFormat
-
-    for path in _sources(folder):
-        try:
-            store.bulk_load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPHS[path.name]))
-        except SyntaxError as error:
-            raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
-
-
-def known_prefixes(folder: Path) -> dict[str, str]:
-    """Our prefixes, and those that the graph declares, which know where its identifiers begin."""
-    known = prefixes()
-    with (folder / "graph.ttl").open(encoding="utf-8", errors="replace") as file:
-        for _, line in zip(range(_PREFIX_LINES), file, strict=False):
-            words = line.split()
-            if len(words) == 4 and words[0] == "@prefix" and words[2].startswith("<"):
-                known[words[1].removesuffix(":")] = words[2].strip("<>")
-    return known
-
-
 def _remove_unused(home: Path, *, but: str) -> None:
     for path in home.iterdir():
-        if path.is_dir() and path.name != but and not path.name.startswith("."):
+        if path.is_dir() and path.name != but and _KEY.fullmatch(path.name):
             lock = os.open(path, os.O_RDONLY)
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -30,8 +31,8 @@ KNOWN: tuple[Table[Any], ...] = (
 )
 
 
-def save(connection: sqlite3.Connection, knowledge: Knowledge) -> None:
-    """Put `knowledge` in the place of whatever the tables hold. The caller commits."""
+def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]:
+    """Put `knowledge` in the place of whatever the tables hold; the digest of each table. The caller commits."""
     for table in KNOWN:
         connection.execute(f"DELETE FROM {table.name}")
     papers, entities = knowledge.papers, knowledge.entities
@@ -46,15 +47,24 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> None:
     tables.ENTITY_RELATION.insert(connection, ((None, r) for r in knowledge.entity_relations))
     tables.CONFLICT.insert(connection, ((None, c) for c in knowledge.conflicts))
     tables.CORRECTED.insert(connection, ((None, c) for c in knowledge.corrected))
+    return {table.name: table.digest(connection) for table in KNOWN}
 
 
-def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...]) -> Knowledge:
-    """What the tables hold, equal to what was saved."""
-    mentions = _owned(tables.MENTION, connection)
-    relations = _owned(tables.RELATION, connection)
-    results = _owned(tables.RESULT, connection)
-    roles = _owned(tables.ROLE, connection)
-    code = _owned(tables.CODE, connection)
+def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], digests: Mapping[str, str]) -> Knowledge:
+    """What the tables hold, equal to what was saved.
+
+    Raises:
+        DamagedRow: it is not what was saved.
+    """
+
+    def rows(table: Table[Record]) -> Iterator[tuple[str | None, Record]]:
+        return table.select(connection, digest=digests.get(table.name, ""))
+
+    mentions = _owned(rows(tables.MENTION))
+    relations = _owned(rows(tables.RELATION))
+    results = _owned(rows(tables.RESULT))
+    roles = _owned(rows(tables.ROLE))
+    code = _owned(rows(tables.CODE))
     papers = tuple(
         PaperFacts(
             paper=paper,
@@ -64,17 +74,17 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...]) -> K
             dataset_roles=tuple((row.entity, row.role) for row in roles.get(paper.id, ())),
             code=tuple(row.url for row in code.get(paper.id, ())),
         )
-        for _, paper in tables.PAPER.select(connection)
+        for _, paper in rows(tables.PAPER)
     )
-    merges = _owned(tables.MERGE, connection)
-    entities = tuple(replace(e, merges=merges.get(e.id, ())) for _, e in tables.ENTITY.select(connection))
-    between = tuple(relation for _, relation in tables.ENTITY_RELATION.select(connection))
-    conflicts = tuple(conflict for _, conflict in tables.CONFLICT.select(connection))
-    corrected = tuple(entry for _, entry in tables.CORRECTED.select(connection))
+    merges = _owned(rows(tables.MERGE))
+    entities = tuple(replace(e, merges=merges.get(e.id, ())) for _, e in rows(tables.ENTITY))
+    between = tuple(relation for _, relation in rows(tables.ENTITY_RELATION))
+    conflicts = tuple(conflict for _, conflict in rows(tables.CONFLICT))
+    corrected = tuple(entry for _, entry in rows(tables.CORRECTED))
     return Knowledge(papers, entities, between, conflicts, rejected, corrected)
 
 
-def _owned(table: Table[Record], connection: sqlite3.Connection) -> dict[str | None, tuple[Record, ...]]:
+def _owned(rows: Iterator[tuple[str | None, Record]]) -> dict[str | None, tuple[Record, ...]]:
     """Records by what they belong to. They were added owner by owner, so neighbours suffice."""
-    groups = groupby(table.select(connection), key=itemgetter(0))
+    groups = groupby(rows, key=itemgetter(0))
     return {owner: tuple(record for _, record in group) for owner, group in groups}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,20 +13,27 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import EXIT_DATA, KgError, UsageError
+from kg.errors import EXIT_DATA, UsageError
 from kg.store.answers import Answer, Solutions, Triples, Truth
-from kg.store.index import Index, open_index
+from kg.store.index import Index, mend_index, open_index, prepare_index
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
 
     from kg.store.answers import Term
 
+EXIT_FAILED = 4  # of the process that a limited query runs in: the engine broke off
+TOO_MUCH = "The query ended its process: it took too much memory, or was nested too deeply. Ask for less."
+
 
 class QueryError(UsageError):
     """A query is not SPARQL, asks for what is not allowed, or took too long."""
 
     exit_code = EXIT_DATA
+
+
+class EngineFailed(QueryError):
+    """The engine broke off, or its process ended, though the query is SPARQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +50,56 @@ def query(
     *,
     limit: int | None = None,
     timeout: float | None = None,
+    memory: int | None = None,
 ) -> Answer:
-    """Answer a query over the graph in an output folder.
+    """Answer a query over the graph in an output folder. Where that fails and the index is damaged, it is made again.
 
     Args:
         limit: at most so many rows or triples.
-        timeout: seconds after which a query is stopped; it then runs in a process of its own.
+        timeout: seconds after which a query is stopped.
+        memory: bytes that it may take. A query with one of these two limits runs in a process of its own.
 
     Raises:
-        QueryError: the text is no SPARQL query, is an update, or uses SERVICE; or the time is over.
+        QueryError: the text is no SPARQL query, is an update, or uses SERVICE; or it takes too much time or memory.
         GraphNotFound: there is no graph in the folder.
     """
     check(text)
-    if timeout is None:
+    try:
+        return _answered(folder, text, limit=limit, timeout=timeout, memory=memory)
+    except EngineFailed:
+        if not mend_index(folder):
+            raise
+    return _answered(folder, text, limit=limit, timeout=timeout, memory=memory)
+
+
+def _answered(folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None) -> Answer:
+    if timeout is None and memory is None:
         with open_index(folder) as index:
             return answer(index, text, limit=limit)
-    with open_index(folder):
-        pass  # made, if need be, before the clock starts
-    return _in_time(folder, text, limit=limit, timeout=timeout)
+    prepare_index(folder)  # before the clock starts
+    return _limited(folder, text, limit=limit, timeout=timeout, memory=memory)
 
 
 def answer(index: Index, text: str, *, limit: int | None) -> Answer:
-    """Answer a query that `check` has passed over an open index; the rest is as in `query`."""
+    """Answer a query that `check` has passed over an open index; the rest is as in `query`.
+
+    Raises:
+        EngineFailed: the engine broke off.
+    """
+    try:
+        return _read(evaluate(index, text), limit)
+    except (RuntimeError, OSError) as error:
+        raise EngineFailed(failed(error)) from error
+
+
+def failed(error: Exception) -> str:
+    """What to tell of what the engine finds wrong only when it runs a query."""
+    return f"This query cannot be answered: {str(error).rstrip('.')}. Ask in another way."
+
+
+def _read(found: QuerySolutions | QueryBoolean | QueryTriples, limit: int | None) -> Answer:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
-    found = evaluate(index, text)
     if isinstance(found, QueryBoolean):
         return Truth(bool(found))
     if isinstance(found, QuerySolutions):
@@ -175,24 +208,31 @@ def _explained(text: str, message: str) -> str:
     return f"This is not a SPARQL query: line {line}, column {column}: {told}.\n  {shown}\n  {' ' * (column - 1)}^"
 
 
-def _in_time(folder: Path, text: str, *, limit: int | None, timeout: float) -> Answer:
-    request = json.dumps({"folder": str(folder), "text": text, "limit": limit})
+def _limited(folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None) -> Answer:
+    """The answer of a process of its own, which ends when this one does."""
+    request = {"folder": str(folder), "text": text, "limit": limit, "memory": memory}
+    lifeline, held = os.pipe()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kg.store.worker"],
-            input=request.encode(),
+            [sys.executable, "-m", "kg.store.worker", str(lifeline)],
+            input=json.dumps(request).encode(),
             capture_output=True,
             timeout=timeout,
             check=False,
+            pass_fds=[lifeline],
         )
     except subprocess.TimeoutExpired as error:
         raise QueryError(
             f"The query was stopped after {timeout:g} seconds. Ask for less, or allow more with --timeout."
         ) from error
-    if done.returncode == EXIT_DATA:
-        raise QueryError(done.stderr.decode("utf-8"))
+    finally:
+        os.close(held)
+        os.close(lifeline)
+    if done.returncode in (EXIT_DATA, EXIT_FAILED):
+        wrong = EngineFailed if done.returncode == EXIT_FAILED else QueryError
+        raise wrong(done.stderr.decode("utf-8", "replace"))
     if done.returncode:
-        raise KgError(f"The query's process ended with code {done.returncode}: {done.stderr.decode('utf-8')[-500:]}")
+        raise EngineFailed(TOO_MUCH)
     return _parsed(done.stdout)
 
 

@@ -6,6 +6,7 @@ the records' own types when they are read back, so that a damaged store is notic
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -13,14 +14,18 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Generic, TypeVar, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-
-from kg.errors import InputError
+from pydantic import TypeAdapter
 
 Record = TypeVar("Record")
 
+_DIGEST_SIZE = 16  # bytes
+
 _SQL_TYPES: dict[object, str] = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", str | None: "TEXT"}
 _SQL_TYPES |= {int | None: "INTEGER", bool | None: "INTEGER"}
+
+
+class DamagedRow(Exception):
+    """What a store holds is not what was put there. Whoever has opened it says which store."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +72,33 @@ class Table(Generic[Record]):
         rows = (self._row(owner, record) for owner, record in records)
         connection.executemany(f"INSERT INTO {self.name} VALUES ({', '.join('?' * width)})", rows)
 
-    def select(self, connection: sqlite3.Connection, *, of: str | None = None) -> Iterator[tuple[str | None, Record]]:
+    def select(
+        self, connection: sqlite3.Connection, *, of: str | None = None, digest: str | None = None
+    ) -> Iterator[tuple[str | None, Record]]:
         """All records in the order in which they were added, each with what it belongs to; or those of one owner.
 
+        Args:
+            digest: what all of them must come to; it is known once the last was read.
+
         Raises:
-            InputError: a row is not such a record; the store is damaged.
+            DamagedRow: a row is not such a record, or the rows are not those that were added.
         """
-        where, values = ("", ()) if of is None else (f'WHERE "{self.owner}" = ?', (of,))
-        for row in connection.execute(f"SELECT * FROM {self.name} {where} ORDER BY rowid", values):
+        seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
+        for row in self._rows(connection, of):
+            if digest is not None:
+                seen.update(_packed(row))
             owner, columns = (row[0], row[1:]) if self.owner else (None, row)
             yield owner, self._record(columns)
+        if digest is not None and seen.hexdigest() != digest:
+            raise DamagedRow(f"the rows of the table {self.name} have changed")
+
+    def digest(self, connection: sqlite3.Connection) -> str:
+        """What all rows come to: other rows, or the same in another order, come to something else."""
+        return digest_of(self._rows(connection, None))
+
+    def _rows(self, connection: sqlite3.Connection, of: str | None) -> Iterator[tuple[Any, ...]]:
+        where, values = ("", ()) if of is None else (f'WHERE "{self.owner}" = ?', (of,))
+        return connection.execute(f"SELECT * FROM {self.name} {where} ORDER BY rowid", values)
 
     def _row(self, owner: str | None, record: Record) -> list[object]:
         values: list[object] = [owner] if self.owner else []
@@ -87,13 +109,24 @@ class Table(Generic[Record]):
 
     def _record(self, values: tuple[Any, ...]) -> Record:
         given = dict.fromkeys(self.without, ())
-        for column, value in zip(self.columns, values, strict=True):
-            given[column] = json.loads(value) if column in self._json_columns else value
         try:
+            for column, value in zip(self.columns, values, strict=True):
+                given[column] = json.loads(value) if column in self._json_columns else value
             return self._adapter.validate_python(given)
-        except ValidationError as error:
-            message = f"The store's table {self.name} is damaged; remove the store folder and build again."
-            raise InputError(message) from error
+        except (ValueError, TypeError, RecursionError) as error:  # ValidationError too: it is a ValueError
+            raise DamagedRow(f"a row of the table {self.name} is no record") from error
+
+
+def digest_of(rows: Iterable[object]) -> str:
+    """What plain values come to, in their order."""
+    seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
+    for row in rows:
+        seen.update(_packed(row))
+    return seen.hexdigest()
+
+
+def _packed(row: object) -> bytes:
+    return repr(row).encode("utf-8", "surrogatepass")
 
 
 def _sql_type(hint: object) -> str | None:

@@ -14,11 +14,12 @@ import pytest
 import spacy
 
 from kg.errors import NoSuchName
-from kg.export import FILES, FORMATS, csvfile, entities, patterns, rejected, results, write_format
+from kg.export import FILES, FORMATS, csvfile, entities, jsonl, patterns, rejected, results, write_format
 from kg.export.content import Content
 from kg.export.papers import extract_line, extract_row, paper_row
 from kg.export.papers import write as write_papers
 from kg.export.rdf.description import RunInfo
+from kg.read.stream import read_bytes
 from kg.records import Entity, Knowledge
 from kg.resources import schemas
 
@@ -257,3 +258,21 @@ def test_a_cell_keeps_its_line_endings_and_its_row(ending: str) -> None:
     file = io.StringIO(newline="")
     csvfile.dump(("a", "b"), [(f"one{ending}two", None)], file)
     assert list(csv.reader(io.StringIO(file.getvalue(), newline=""))) == [["a", "b"], [f"one{ending}two", ""]]
+
+
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
+def test_a_line_is_one_line_to_every_reader(separator: str) -> None:
+    row = {"title": f"a{separator}b", f"k{separator}": ["é", {"x": separator}]}
+    written = jsonl.line(row)
+    assert written.splitlines() == [written]
+    assert "é" in written
+    assert json.loads(written) == row
+
+
+def test_separators_of_lines_are_read_bare_and_escaped_alike() -> None:
+    row = {"id": "a", "title": "One\u2028title", "abstract": "We use\u2029CFG."}
+    bare, escaped = (json.dumps(row, ensure_ascii=False), jsonl.line(row))
+    assert bare != escaped
+    first, second = (read_bytes("a.jsonl", f"{text}\n".encode()).entries for text in (bare, escaped))
+    assert first == second
+    assert len(first) == 1

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import subprocess
 import sys
@@ -5,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.errors import GraphNotFound, InputError
+from kg.errors import GraphNotFound, InputError, StoreDamaged
 from kg.records import (
     Claim,
     Conflict,
@@ -165,7 +166,7 @@ def test_a_folder_without_a_finished_build_is_no_graph(tmp_path):
 
 def test_what_is_no_store_is_named(tmp_path):
     (tmp_path / "kg.sqlite").write_bytes(b"not a database at all, but long enough to be looked at" * 20)
-    with pytest.raises(GraphNotFound, match=r"kg\.sqlite is not a store"), reading(tmp_path):
+    with pytest.raises(StoreDamaged, match=r"kg\.sqlite is damaged .*remove the folder"), reading(tmp_path):
         pass
 
 
@@ -208,3 +209,88 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
         writing(tmp_path / "outputs" / "store"),
     ):
         pass
+
+
+# ---- a store that is not as it was written
+
+
+@pytest.fixture
+def stored(tmp_path):
+    folder = tmp_path / "out" / "store"
+    with writing(folder) as store:
+        store.add_input(INPUT, [ENTRY], [REJECTED])
+        store.add_extractions([("text", Extraction(()))], extractor="e")
+        store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
+    return folder
+
+
+def read_all(folder):
+    with reading(folder) as store:
+        store.knowledge()
+        list(store.entries())
+    with writing(folder) as store:
+        list(store.entries())
+        list(store.extractions(["text"], extractor="e"))
+        store.inputs()
+
+
+REMEDY = r"kg\.sqlite is damaged .*; remove the folder .*store and build again from all your inputs\."
+
+
+@pytest.mark.parametrize("share", [0.0, 0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
+def test_a_cut_store_is_told_with_the_remedy(stored, share):
+    (stored.parent / "manifest.json").write_text("{}")  # a build was finished
+    path = stored / "kg.sqlite"
+    os.truncate(path, int(path.stat().st_size * share))
+    with pytest.raises(StoreDamaged, match=REMEDY):
+        read_all(stored)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entry SET authors = '['",
+        "UPDATE entry SET authors = NULL",
+        "UPDATE entry SET title = CAST(x'41ff' AS TEXT)",
+        "UPDATE input SET entries = 'many'",
+        "UPDATE extraction SET record = '{'",
+        "UPDATE extraction SET record = '[]'",
+        "UPDATE extraction SET record = NULL",
+        "DELETE FROM extraction",
+        "UPDATE fact SET value = '{' WHERE name = 'knowledge'",
+        """UPDATE fact SET value = '{"version":"2"}' WHERE name = 'knowledge'""",
+        "UPDATE fact SET value = '[]' WHERE name = 'digests'",
+        "DELETE FROM fact WHERE name = 'digests'",
+        "UPDATE entity SET id = 'method/y' WHERE id = 'method/x'",
+        "UPDATE mention SET start = 1",
+        "DELETE FROM entity",
+        "DROP TABLE relation",
+        "ALTER TABLE paper ADD COLUMN more TEXT",
+        "UPDATE entity SET aliases = '" + "[" * 99_999 + "'",
+    ],
+)
+def test_another_content_is_told_with_the_remedy(stored, statement):
+    connection = sqlite3.connect(stored / "kg.sqlite")
+    with connection:
+        connection.execute(statement)
+    connection.close()
+    with pytest.raises(StoreDamaged, match=REMEDY):
+        read_all(stored)
+
+
+def test_a_folder_in_the_store_s_place_is_told(stored):
+    (stored / "kg.sqlite").unlink()
+    (stored / "kg.sqlite").mkdir()
+    with pytest.raises(StoreDamaged, match="it is a folder"):
+        read_all(stored)
+
+
+def test_the_tables_that_a_build_makes_anew_are_mended_by_it(stored):
+    connection = sqlite3.connect(stored / "kg.sqlite")
+    with connection:
+        connection.execute("DELETE FROM entity")
+    connection.close()
+    with writing(stored) as store:
+        store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
+    with reading(stored) as store:
+        assert store.knowledge() == replace(KNOWLEDGE, rejected=(REJECTED,))

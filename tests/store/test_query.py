@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.server
 import json
 import re
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -17,6 +19,7 @@ from kg.errors import GraphNotFound, InputError, NoSuchName, UsageError
 from kg.namespaces import prefixes
 from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import build_index, open_index, stamp
+from kg.store.limits import MOST_MEMORY
 from kg.store.query import QueryError, check, query
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
@@ -210,6 +213,36 @@ def test_a_time_limit_stops_a_query(folder: Path) -> None:
     with pytest.raises(QueryError, match=r"stopped after 0\.5 seconds"):
         query(folder, endless, timeout=0.5)
     assert time.monotonic() - start < 10
+
+
+HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
+
+
+def test_a_memory_limit_ends_a_query_with_a_sentence(folder: Path) -> None:
+    with pytest.raises(QueryError, match=r"took too much memory.* Ask for less\."):
+        query(folder, HUNGRY, memory=300_000_000)
+    assert query(folder, "ASK { model:sit a kg:Model }", memory=300_000_000) == Truth(value=True)
+
+
+def test_the_command_line_limits_every_query_and_takes_its_process_along(folder: Path) -> None:
+    """Without --timeout too; and where the command is killed, its query ends."""
+    endless = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
+    kg = subprocess.Popen([sys.executable, "-m", "kg", "query", endless, "--graph", str(folder)])
+    children = Path(f"/proc/{kg.pid}/task/{kg.pid}/children")
+    try:
+        while not (found := children.read_text().split()):
+            assert kg.poll() is None
+            time.sleep(0.05)
+        limits = Path(f"/proc/{found[0]}/limits")
+        while str(MOST_MEMORY) not in limits.read_text():
+            time.sleep(0.05)
+        (line,) = (line for line in limits.read_text().splitlines() if line.startswith("Max data size"))
+        assert line.split()[3] == str(MOST_MEMORY)
+    finally:
+        kg.kill()
+        kg.wait()
+    while (stat := Path(f"/proc/{found[0]}/stat")).exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("timeout", [None, 60])
