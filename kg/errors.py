@@ -5,6 +5,7 @@ KgError            1: the data is at fault
   GraphNotFound    no built graph where one was looked for
   NoSuchName       no entity, paper, query or format of that name
 UsageError         2: the command line is at fault
+Terminated       143: the program was told to end, which is nobody's fault
 """
 
 from __future__ import annotations
@@ -13,7 +14,13 @@ EXIT_OK = 0
 EXIT_DATA = 1
 EXIT_USAGE = 2
 EXIT_BUG = 3
-EXIT_INTERRUPTED = 130
+EXIT_SIGNALLED = 128  # plus the number of the signal that ended the program
+EXIT_INTERRUPTED = EXIT_SIGNALLED + 2
+EXIT_TERMINATED = EXIT_SIGNALLED + 15
+
+
+class Terminated(KeyboardInterrupt):
+    """The program was told to end by SIGTERM. It is treated as an interrupt, and answered by another exit code."""
 
 
 class KgError(Exception):
