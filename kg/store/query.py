@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -187,18 +188,23 @@ def _explained(text: str, message: str) -> str:
 
 def _in_time(folder: Path, text: str, *, limit: int | None, timeout: float) -> Answer:
     request = json.dumps({"folder": str(folder), "text": text, "limit": limit})
+    ends_with_us, held = os.pipe()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kg.store.worker"],
+            [sys.executable, "-m", "kg.store.worker", str(ends_with_us)],
             input=request.encode(),
             capture_output=True,
             timeout=timeout,
             check=False,
+            pass_fds=(ends_with_us,),
         )
     except subprocess.TimeoutExpired as error:
         raise QueryError(
             f"The query was stopped after {timeout:g} seconds. Ask for less, or allow more with --timeout."
         ) from error
+    finally:
+        os.close(ends_with_us)
+        os.close(held)
     if done.returncode == EXIT_DATA:
         raise QueryError(done.stderr.decode("utf-8"))
     if done.returncode:

@@ -1,12 +1,15 @@
-"""The process that a query with a time limit runs in, as `python -m kg.store.worker`: it can be killed.
+"""The process that a query with a time limit runs in, as `python -m kg.store.worker PIPE`: it can be killed.
 
-A request comes as JSON on standard input; the answer goes to standard output, its kind on the first line.
+A request comes as JSON on standard input; the answer goes to standard output, its kind on the first line. PIPE is the
+number of a descriptor that ends when whoever asks has gone; then the process ends too, even in the middle of a query.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 from pathlib import Path
 
 from kg.errors import EXIT_DATA, EXIT_OK
@@ -17,6 +20,7 @@ from kg.store.query import QueryError, answer
 
 def main() -> int:
     """Answer one request and return an exit code: 1 with the reason on standard error where the query is at fault."""
+    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     request = json.load(sys.stdin)
     try:
         with open_index(Path(request["folder"])) as index:
@@ -30,6 +34,11 @@ def main() -> int:
     else:
         sys.stdout.buffer.write(f"results\n{render(found, output_format='json')}".encode())
     return EXIT_OK
+
+
+def _end_with(pipe: int) -> None:
+    os.read(pipe, 1)
+    os._exit(EXIT_DATA)
 
 
 if __name__ == "__main__":
