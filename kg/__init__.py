@@ -1,3 +1,7 @@
 """Listings of machine-learning papers in, a knowledge graph of methods, models, benchmarks and results out."""
 
+from kg.telemetry import switch_off
+
 __version__ = "0.1.0"
+
+switch_off()  # before anything of kg can import ONNX Runtime

@@ -7,6 +7,7 @@ KgError            1: the data or the machine is at fault
   StoreDamaged     the store is not as it was written
   MachineError     no room, no right, no memory
 UsageError         2: the command line is at fault
+Terminated       143: the program was told to end, which is nobody's fault
 """
 
 from __future__ import annotations
@@ -15,8 +16,14 @@ EXIT_OK = 0
 EXIT_DATA = 1
 EXIT_USAGE = 2
 EXIT_BUG = 3
-EXIT_INTERRUPTED = 130
-EXIT_BROKEN_PIPE = 141  # whoever read standard output has left: what a shell makes of SIGPIPE
+EXIT_SIGNALLED = 128  # plus the number of the signal that ended the program
+EXIT_INTERRUPTED = EXIT_SIGNALLED + 2
+EXIT_BROKEN_PIPE = EXIT_SIGNALLED + 13  # whoever read standard output has left: what a shell makes of SIGPIPE
+EXIT_TERMINATED = EXIT_SIGNALLED + 15
+
+
+class Terminated(KeyboardInterrupt):
+    """The program was told to end by SIGTERM. It is treated as an interrupt, and answered by another exit code."""
 
 
 class KgError(Exception):

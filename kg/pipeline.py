@@ -8,22 +8,25 @@ keep nothing. The stages do not know each other: what one yields is handed to th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 
 from kg import corrections as correcting
 from kg import extract as extraction
 from kg.corrections import Corrections
 from kg.cut import cut
+from kg.errors import KgError
 from kg.extract.fingerprint import fingerprint
 from kg.files import replacing
 from kg.outputs import Run, refuse_foreign, write_all
 from kg.read import iter_items, merge
 from kg.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
 from kg.resolve import resolve
-from kg.run import batches, map_batches
+from kg.run import Deadly, batches, map_batches
 from kg.store.database import Store, writing
 
 BATCH = 64  # papers that a worker takes at once
@@ -73,8 +76,9 @@ def build(
         files, rejected, new_inputs = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
         texts = store.missing(dict.fromkeys(p.text for p in papers), extractor=fingerprint())
-        for batch, found in _extracted(texts, workers=workers, progress=progress):
-            store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
+        with closing(_extracted(texts, workers=workers, progress=progress)) as extracted:
+            for batch, found in extracted:
+                store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
         kept = store.extractions((p.text for p in papers), extractor=fingerprint())
         sure = [cut(each, min_score) for each in kept]
@@ -149,13 +153,25 @@ def _extractor() -> extraction.Extractor:
 
 def _extracted(
     texts: Sequence[str], *, workers: int, progress: Progress
-) -> Iterator[tuple[list[str], list[Extraction]]]:
+) -> Generator[tuple[list[str], list[Extraction]]]:
     done = 0
     progress("extracting", done, len(texts))
-    for batch, found in map_batches(extract_batch, batches(texts, BATCH), workers=workers):
-        yield batch, found
-        done += len(batch)
-        progress("extracting", done, len(texts))
+    with closing(map_batches(extract_batch, batches(texts, BATCH), workers=workers)) as mapped:
+        try:
+            for batch, found in mapped:
+                yield batch, found
+                done += len(batch)
+                progress("extracting", done, len(texts))
+        except Deadly as error:
+            raise KgError(
+                f'The paper "{_title(error.item)}" ends every process that reads it: it takes too much memory, or a '
+                "library crashes on it. Leave it out; a folder that holds it already has to be built anew without it."
+            ) from error
+
+
+def _title(text: object) -> str:
+    """The title of a paper's text, cut to what a sentence can hold."""
+    return shorten(str(text).partition("\n")[0], 120, placeholder="...")
 
 
 def _kept_corrections(folder: Path) -> Corrections:

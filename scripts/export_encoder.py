@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import kg  # noqa: F401 # isort: skip # first of all, since it switches off what ONNX Runtime would send
+
 import onnx
 import torch
 from encoder_network import Network, from_base

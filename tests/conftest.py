@@ -1,8 +1,12 @@
-"""The five sample listings, built once for all tests that need a real graph."""
+"""The five sample listings, built once for all tests that need a real graph; and programs that are told to stop."""
 
 from __future__ import annotations
 
 import ctypes
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,3 +65,57 @@ def without_privileges() -> Callable[[], None]:
     drop_from_bounding_set, override_rights = 24, 1
     call = ctypes.CDLL(None).prctl
     return lambda: call(drop_from_bounding_set, override_rights, 0, 0, 0)
+
+
+STOPPER = """
+import os, sys
+point, number = os.environ.pop("STOP_AT"), int(os.environ.pop("STOP_BY"))
+del os.environ["PYTHONPATH"]  # so that processes which are started do not stop too
+kind, _, what = point.partition(" ")
+
+def stop():
+    os.kill(os.getpid(), number)
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == what:
+            sys.meta_path.remove(Finder)
+            stop()
+
+def watch(frame, event, argument):
+    if event == kind and frame.f_code.co_name == function and frame.f_code.co_filename.endswith(file):
+        sys.setprofile(None)
+        stop()
+
+if kind == "import":
+    sys.meta_path.insert(0, Finder)
+else:
+    file, _, function = what.partition(":")
+    sys.setprofile(watch)
+"""
+
+
+@pytest.fixture
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[int, str]]:
+    """Runs `kg` with a signal that comes at one moment: its exit code, and what it said on standard error.
+
+    The moment is `import MODULE`, or `call` or `return` with FILE:FUNCTION.
+    """
+    site = tmp_path_factory.mktemp("site")
+    (site / "sitecustomize.py").write_text(STOPPER)
+
+    def run(command: list[str], *, at: str, by: int) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *command],
+            env={**os.environ, "PYTHONPATH": str(site), "STOP_AT": at, "STOP_BY": f"{int(by)}"},
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # whatever the tests are started with
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    return run

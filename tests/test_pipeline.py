@@ -8,6 +8,7 @@ import shutil
 import jsonschema
 import pytest
 
+from kg import pipeline
 from kg.cli import main
 from kg.resources import schemas
 
@@ -179,3 +180,45 @@ def test_another_least_score_needs_no_text_read_again(tmp_path, capsys):
     for manifest in told:
         jsonschema.validate(manifest, json.loads((schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
     assert f'kg:setting "min_score={least}"' in sure["graph.ttl"].decode()
+
+
+# ---- a paper that ends every process
+
+
+LINES = [{"id": f"{n}", "title": f"Paper {n} of five", "abstract": f"We use method number {n}."} for n in range(5)]
+
+
+def test_a_paper_that_takes_all_memory_is_named_and_the_next_build_goes_on(tmp_path, monkeypatch, capsys):
+    path, out = tmp_path / "papers.jsonl", tmp_path / "out"
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in LINES))
+    read = pipeline.extract_batch
+
+    def starving(texts):
+        if any(text.startswith("Paper 3 ") for text in texts):
+            raise MemoryError
+        return read(texts)
+
+    monkeypatch.setattr(pipeline, "extract_batch", starving)
+    assert main(["build", str(path), "-o", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith('kg: The paper "Paper 3 of five" ends every process that reads it')
+    assert "Traceback" not in said
+    assert said.count("\n") == 1
+
+    monkeypatch.setattr(pipeline, "extract_batch", read)
+    assert main(["build", str(path), "-o", str(out)]) == 0
+    assert "1 inputs (0 new) with 5 entries, 0 rejected; 2 texts read" in capsys.readouterr().err
+
+
+def test_when_nothing_can_be_read_no_paper_is_blamed(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "papers.jsonl"
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in LINES))
+
+    def starving(texts):
+        raise MemoryError
+
+    monkeypatch.setattr(pipeline, "extract_batch", starving)
+    assert main(["build", str(path), "-o", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("kg: The worker processes die as they start")
+    assert "Paper" not in said

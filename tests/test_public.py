@@ -38,7 +38,7 @@ PUBLIC = {
         "read_stream",
     ],
     "kg.resolve": ["resolve"],
-    "kg.run": ["batches", "map_batches"],
+    "kg.run": ["Deadly", "batches", "map_batches"],
     "kg.serve.reconcile": ["routes"],
     "kg.text": ["URL", "Display", "display"],
 }

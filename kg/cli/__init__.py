@@ -1,17 +1,16 @@
 """The command line: it parses, dispatches to `kg.commands`, and turns errors into one sentence and an exit code.
 
-Nothing heavy is imported until a command runs, so that help is instant.
+Nothing heavy is imported until a command runs, so that help is instant; and nothing at all before signals are heeded.
 """
 
 from __future__ import annotations
 
-import sys
-import traceback
+from typing import TYPE_CHECKING
 
-from kg.cli import adding, asking, drawing, giving  # noqa: F401 # each adds its commands, in the order of the help
-from kg.cli.app import app
-from kg.cli.streams import standard_streams
-from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
+if TYPE_CHECKING:
+    import typer
+
+    from kg.cli.app import app
 
 __all__ = ["app", "main"]
 
@@ -20,20 +19,72 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command line and return its exit code.
 
     Args:
-        argv: the arguments after the program's name; by default the process's own.
+        argv: the arguments after the program's name; by default the process's own. Only then the process is ours, and
+            heeds signals as `kg.cli.signals` says.
     """
+    if argv is not None:
+        return _run(argv)
+    try:
+        from kg.cli import signals
+
+        signals.end_at_once()
+        _commands()
+        signals.unwind()
+        code = _run(None)
+        signals.end_at_once()
+    except KeyboardInterrupt as interrupt:  # before the handlers were there, or between two lines of this
+        return _told_to_stop(interrupt)
+    return code
+
+
+def __getattr__(name: str) -> object:
+    if name == "app":
+        return _commands()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _commands() -> typer.Typer:
+    """The program with all its commands, each of whose modules adds some, in the order of the help."""
+    from kg.cli import adding, asking, drawing, giving  # noqa: F401
+    from kg.cli.app import app as program
+
+    globals()["app"] = program  # in place of the module of that name
+    return program
+
+
+def _run(argv: list[str] | None) -> int:
+    import sys
+    import traceback
+
+    from kg.cli.streams import standard_streams
+    from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
+
     try:
         with standard_streams():
-            app(argv, prog_name="kg")
+            _commands()(argv, prog_name="kg")
     except SystemExit as leave:
+        if leave.code == EXIT_INTERRUPTED:  # typer's answer to an interrupt, of whatever sort
+            return _told_to_stop(leave)
         return leave.code if isinstance(leave.code, int) else EXIT_USAGE if leave.code else EXIT_OK
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+    except KeyboardInterrupt as interrupt:
+        return _told_to_stop(interrupt)
     except Exception:  # noqa: BLE001 # the last catcher: whatever comes here is our own mistake, told as such
         traceback.print_exc()
         print("kg: this is a bug in kg; please report it with the lines above.", file=sys.stderr)
         return EXIT_BUG
     return EXIT_OK
+
+
+def _told_to_stop(error: BaseException) -> int:
+    """The exit code that says by which signal, which the error or what led to it knows."""
+    from kg.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, Terminated
+
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, Terminated):
+            return EXIT_TERMINATED
+        cause = cause.__cause__ or cause.__context__
+    return EXIT_INTERRUPTED

@@ -47,8 +47,12 @@ class Pool:
         self._closed = False
 
     async def __aenter__(self) -> Self:
-        await self._start()  # the first alone: it may have to make the index
-        await asyncio.gather(*(self._start() for _ in range(self._limits.workers - 1)))
+        try:
+            await self._start()  # the first alone: it may have to make the index
+            await asyncio.gather(*(self._start() for _ in range(self._limits.workers - 1)))
+        except BaseException:  # cancelling too: those that run already are not wanted
+            await self.close()
+            raise
         return self
 
     async def __aexit__(

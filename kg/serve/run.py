@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, Terminated, UsageError
 from kg.serve.app import create_app
 from kg.serve.context import Limits
 
@@ -26,6 +32,7 @@ def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable
         ready: is told the server's address once it answers.
 
     Raises:
+        KeyboardInterrupt, Terminated: it was told to stop, at whatever moment, and has stopped.
         UsageError: the address cannot be listened on.
         KgError: no process for queries can be started.
     """
@@ -41,21 +48,78 @@ def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable
             h11_max_incomplete_event_size=limits.request + _HEADERS,
         )
         server = _Server(config, app, lambda: ready(f"http://{address}:{listener.getsockname()[1]}/"))
-        server.run(sockets=[listener])
+        with server.heeding_signals():
+            server.run(sockets=[listener])
+        if server.told is not None:
+            raise Terminated if server.told == signal.SIGTERM else KeyboardInterrupt
         if not server.started:
             raise KgError("The server could not start; the lines above say why.")
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it has started, and stops the queries that run when it is told to stop."""
+    """A server that tells when it has started, and stops whatever it does when it is told to stop, starting too."""
 
     def __init__(self, config: uvicorn.Config, app: Starlette, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._app = app
         self._ready = ready
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = asyncio.Event()
+        self.told: int | None = None  # the signal that told it to stop
+
+    @contextmanager
+    def heeding_signals(self) -> Iterator[None]:
+        """Within this SIGINT and SIGTERM stop the server, if it runs in the main thread, which alone has signals."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        log = logging.getLogger("uvicorn.error")
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        log.addFilter(self._is_worth_telling)
+        try:
+            yield
+        finally:
+            log.removeFilter(self._is_worth_telling)
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        if self.told is not None:
+            self.force_exit = True
+            return
+        self.told = number
+        self.should_exit = True
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+    def _is_worth_telling(self, record: logging.LogRecord) -> bool:
+        """Not that the start has failed because it was broken off."""
+        return self.told is None or self.started
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing: `heeding_signals` begins before the event loop does, and ends behind it."""
+        yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        if self.told is not None:
+            return
+        starting = asyncio.create_task(self._start(sockets))
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not starting.done():
+            starting.cancel()
+            await asyncio.wait({starting})
+        elif not starting.cancelled():
+            starting.result()  # what it raised
+
+    async def _start(self, sockets: list[socket.socket] | None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit:  # uvicorn's way to say that it has told why the start failed
+            self.should_exit = True
         if self.started:
             self._ready()
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.errors import EXIT_DATA, UsageError
 from kg.store.answers import Answer, Solutions, Triples, Truth
 from kg.store.index import Index, mend_index, open_index, prepare_index
+from kg.store.keywords import may_use_service
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
@@ -147,20 +148,21 @@ def _row(solution: QuerySolution, width: int) -> tuple[Term | None, ...]:
     return tuple(solution[position] for position in range(width))
 
 
-# What may hold any character, so that a keyword inside it is none: comments, IRIs, strings; and names with a colon.
+# What may hold any character, so that a keyword inside it is none: comments, IRIs, strings, variables, and names with a
+# colon. Each takes as much as it can and gives nothing back, so that a text is read once; a string without an end goes
+# to the end of its line, or of the text, which the engine refuses.
 _OPAQUE = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*>
-    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | \#[^\n\r]*
-    | [?$]\w+
-    | [\w.-]*:[\w.:%\\-]*
+    r"""<[^<>"{}|^`\\\x00-\x20]*+>
+    | \"{3}(?:\"{0,2}+(?:[^"\\]|\\.))*+(?:\"{3})? | '{3}(?:'{0,2}+(?:[^'\\]|\\.))*+(?:'{3})?
+    | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
+    | \#[^\n\r]*+
+    | [?$]\w++
+    | (?P<word>[\w.-]++)(?P<local>:(?:[\w.:%-]|\\.)*+)?+ | :(?:[\w.:%-]|\\.)*+
     """,
     re.VERBOSE | re.DOTALL,
 )
 _FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
 _UPDATE = re.compile(r"\b(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b", re.IGNORECASE)
 _FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
@@ -172,9 +174,12 @@ def check(text: str) -> None:
         QueryError: the text is an update, or names SERVICE.
     """
     for read in (text, _CODE_POINT.sub(_character, text)):  # SPARQL may be written with escapes anywhere
-        bare = _OPAQUE.sub(" ", read)
-        if _SERVICE.search(bare):
-            raise QueryError("SERVICE is not allowed: a query reaches nothing outside the graph. Leave that part out.")
+        if may_use_service(read):
+            raise QueryError(
+                "SERVICE is not allowed, nor a prefix that ends in it: a query reaches nothing outside the graph. "
+                "Leave that part out, or rename the prefix."
+            )
+        bare = _bare(read)
         if _UPDATE.search(bare) and not _FORM.search(bare):
             raise QueryError(
                 "Updates are not allowed: the graph changes with `kg build` alone. Ask with SELECT, ASK or CONSTRUCT."
@@ -182,7 +187,12 @@ def check(text: str) -> None:
 
 
 def _chooses_graphs(text: str) -> bool:
-    return bool(_FROM.search(_OPAQUE.sub(" ", _CODE_POINT.sub(_character, text))))
+    return bool(_FROM.search(_bare(_CODE_POINT.sub(_character, text))))
+
+
+def _bare(text: str) -> str:
+    """A query without what may hold any character."""
+    return _OPAQUE.sub(lambda found: " " if found["local"] or not found["word"] else found["word"], text)
 
 
 def _character(escape: re.Match[str]) -> str:

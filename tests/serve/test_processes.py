@@ -101,7 +101,7 @@ def test_no_process_outlives_the_server(own_folder, serving, endless, number) ->
             server.process.send_signal(number)
             server.process.wait(PATIENCE)
         until(lambda: not running(workers))
-        assert server.process.returncode == {signal.SIGINT: 130}.get(number, -number)
+        assert server.process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}.get(number, -number)
         assert "Traceback" not in server.process.stderr.read()
 
 

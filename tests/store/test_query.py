@@ -151,6 +151,13 @@ def test_no_graph_is_told(tmp_path: Path) -> None:
         'SELECT * { ?s ?p "\\"" . SERVICE <http://x/> { ?s ?p "" } }',
         "SELECT * { ?s ?p ?o } # '\n ORDER BY ?s #'\n SERVICE",
         "PREFIX x: <http://x/> SELECT * { SERVICE x:y { ?s ?p ?o } }",
+        "PREFIX x: <http://x/> SELECT * { SERVICEx:y { ?s ?p ?o } }",
+        "PREFIX : <http://x/> SELECT * { SERVICE:y { ?s ?p ?o } }",
+        "PREFIX : <http://x/> SELECT * { SERVICESILENT:y { ?s ?p ?o } }",
+        "SELECT * { SERVICESILENT<http://x/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1SERVICE<http://x/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p kg:a\\# . SERVICE <http://x/> { ?s ?p ?o }\n}",
+        "SELECT * { ?s ?p kg:a\\' . SERVICE <http://x/> { ?s ?p 'x' } }",
     ],
 )
 def test_service_is_refused_however_it_is_written(text: str) -> None:
@@ -166,6 +173,8 @@ def test_service_is_refused_however_it_is_written(text: str) -> None:
         "SELECT * { ?s kg:service ?o ; <http://x/SERVICE> ?o2 } # SERVICE",
         "SELECT * { ?s ?p 'it\\'s a SERVICE' }",
         "SELECT * { ?s ?p 'DELETE' }",
+        "SELECT * { ?s kg:a\\' ?o ; kg:services 'SERVICE' } # '",
+        'SELECT * { ?s ?p """a""SERVICE\\"""" }',
     ],
 )
 def test_the_word_in_a_text_is_no_service(text: str) -> None:
@@ -195,13 +204,14 @@ def test_nothing_is_asked_of_the_network(folder: Path) -> None:
             pass
 
     with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}/x"
         query(folder, f"SELECT * FROM <{url}> {{ ?s ?p ?o }}")
         query(folder, f"SELECT * FROM NAMED <{url}> {{ GRAPH <{url}> {{ ?s ?p ?o }} }}")
-        with pytest.raises(QueryError):
-            query(folder, f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}")
+        for service in (f"SERVICE <{url}>", "SERVICEx:y", "SERVICE:y", f"SERVICESILENT<{url}>", "SERVICE?s"):
+            with pytest.raises(QueryError):
+                query(folder, f"PREFIX x: <{url}> PREFIX : <{url}> SELECT * {{ ?s ?p ?o {service} {{ ?s ?p ?o }} }}")
         server.shutdown()
         thread.join()
     assert asked == []

@@ -1,0 +1,63 @@
+"""What the program does when it is told to stop, by SIGINT (Ctrl-C) or SIGTERM. A library leaves that to its user.
+
+starting   nothing is open yet: it ends at once
+running    the command is unwound: files that are half written go, worker processes end, locks are released
+leaving    all of that is done: it ends at once
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from kg.errors import EXIT_SIGNALLED, Terminated
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_AGAIN = 0.02  # seconds after which a signal is sent again whose exception was lost
+
+
+def end_at_once() -> None:
+    """From now on either signal ends the program without a word."""
+    _heed(_end)
+
+
+def unwind() -> None:
+    """From now on either signal raises an exception in the main thread: KeyboardInterrupt, or Terminated."""
+    sys.unraisablehook = _raised_where_nothing_can_be
+    _heed(_raise)
+
+
+def _heed(handler: Callable[[int, FrameType | None], None]) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        return  # Python lets no other thread set handlers
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as a shell does for what a script runs with `&`
+            signal.signal(number, handler)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    os._exit(EXIT_SIGNALLED + number)
+
+
+def _raise(number: int, frame: FrameType | None) -> None:
+    _heed(_wait)
+    raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+
+def _wait(number: int, frame: FrameType | None) -> None:
+    """A second signal changes nothing: the first is being obeyed. The third ends the program as it is."""
+    _heed(_end)
+
+
+def _raised_where_nothing_can_be(unraisable: sys.UnraisableHookArgs) -> None:
+    """What is raised in a finaliser or a callback of the interpreter is lost; so that signal is sent anew."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        _heed(_raise)
+        number = signal.SIGTERM if issubclass(unraisable.exc_type, Terminated) else signal.SIGINT
+        threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
+    else:
+        sys.__unraisablehook__(unraisable)

@@ -1,0 +1,150 @@
+"""Ctrl-C and SIGTERM at any moment: an exit code that says so, no traceback, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+
+INT, TERM = signal.SIGINT, signal.SIGTERM
+CODES = {INT: 130, TERM: 143}
+PAPERS = [
+    {"id": "a", "title": "Guided Sampling", "abstract": "We propose GuideNet. It reaches an FID of 2.04 on ImageNet."},
+    {"id": "b", "title": "Low-Rank Tuning", "abstract": "Low-rank adaptation (LoRA) is evaluated on GSM8K and MMLU."},
+]
+MOMENTS = [
+    ("import kg.cli.signals", INT),
+    ("import kg.errors", INT),
+    ("import typer", INT),
+    ("import typer", TERM),
+    ("import rich", INT),
+    ("import kg.commands.build", INT),
+    ("import kg.commands.build", TERM),
+    ("import numpy", INT),
+    ("import numpy", TERM),
+    ("import spacy", INT),
+    ("import onnxruntime", INT),
+    ("call kg/pipeline.py:build", INT),
+    ("call kg/store/database.py:add_input", TERM),
+    ("call kg/run/__init__.py:map_batches", INT),
+    ("call kg/store/database.py:add_extractions", INT),
+    ("call kg/resolve/__init__.py:resolve", TERM),
+    ("call kg/store/database.py:replace_knowledge", INT),
+    ("call secrets.py:token_hex", INT),
+    ("call secrets.py:token_hex", TERM),
+    ("call kg/export/html/page.py:write", INT),
+    ("return kg/pipeline.py:build", INT),
+    ("return kg/cli/__init__.py:_run", TERM),
+]
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    path = tmp_path / "papers.jsonl"
+    path.write_text("".join(f"{json.dumps(paper)}\n" for paper in PAPERS))
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> dict[str, bytes]:
+    """The files of a build that nobody stops."""
+    folder = tmp_path_factory.mktemp("whole")
+    path = folder / "papers.jsonl"
+    path.write_text("".join(f"{json.dumps(paper)}\n" for paper in PAPERS))
+    assert main(["build", str(path), "-o", str(folder / "out")]) == 0
+    return files(folder / "out")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize(("at", "by"), MOMENTS)
+def test_a_build_that_is_told_to_stop(at, by, papers, tmp_path, whole, stopped) -> None:
+    out = tmp_path / "out"
+    workers = "2" if at.startswith("call kg/") else "1"
+    code, said = stopped(["build", str(papers), "-o", str(out), "--workers", workers], at=at, by=by)
+    assert code == CODES[by]
+    assert "Traceback" not in said
+    assert said == "" or at.endswith("_run")  # which tells its tally before
+    assert list(tmp_path.rglob("*.tmp")) == []
+    assert main(["build", str(papers), "-o", str(out)]) == 0
+    assert files(out) == whole
+
+
+@pytest.mark.parametrize("by", [INT, TERM])
+def test_a_query_with_a_time_limit_ends_with_its_process(by, tmp_path, stopped) -> None:
+    (tmp_path / "graph.ttl").write_text("<urn:a> <urn:b> <urn:c> .\n")
+    line = ["query", "SELECT * { ?s ?p ?o }", "--timeout", "100", "--graph", str(tmp_path)]
+    assert stopped(line, at="call subprocess.py:communicate", by=by) == (CODES[by], "")
+
+
+def test_a_signal_that_is_ignored_stays_so(tmp_path) -> None:
+    # As a shell does for what a script runs in the background, so that Ctrl-C is for the one in front alone.
+    code = "import os, signal, sys; from kg.cli import main; sys.argv[1:] = ['--version']\n"
+    code += "signal.signal(signal.SIGINT, signal.SIG_IGN); main(); os.kill(os.getpid(), signal.SIGINT); sys.exit(7)"
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 7
+
+
+def test_a_second_signal_does_not_disturb_what_the_first_one_began() -> None:
+    code = """
+import os, signal, sys
+from kg.cli import signals
+signals.unwind()
+try:
+    os.kill(os.getpid(), signal.SIGTERM)
+except KeyboardInterrupt as first:
+    os.kill(os.getpid(), signal.SIGINT)
+    print(type(first).__name__, flush=True)
+    os.kill(os.getpid(), signal.SIGINT)
+print("the third ends the program")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "Terminated\n", "")
+
+
+@pytest.mark.parametrize("by", [INT, TERM])
+def test_a_signal_that_comes_in_a_finaliser_is_not_lost(by) -> None:
+    code = f"""
+import os, sys, time
+from kg.cli import signals
+from kg.errors import Terminated
+signals.unwind()
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), {int(by)})
+        for _ in range(1000):
+            pass
+try:
+    Dying()
+    time.sleep(100)
+except Terminated:
+    sys.exit(143)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (CODES[by], "")
+
+
+def test_a_library_leaves_signals_alone(tmp_path) -> None:
+    before = [signal.getsignal(number) for number in (INT, TERM)]
+    hook = sys.unraisablehook
+    assert main(["--version"]) == 0
+    assert main(["stats", "--graph", str(tmp_path)]) == 1
+    assert [signal.getsignal(number) for number in (INT, TERM)] == before
+    assert sys.unraisablehook is hook
+
+
+def test_importing_sets_no_handler() -> None:
+    code = "import signal; before = list(map(signal.getsignal, range(1, 65)))\n"
+    code += "import kg, kg.cli, kg.pipeline, kg.built, kg.__main__\n"
+    code += "assert list(map(signal.getsignal, range(1, 65))) == before"
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ)

@@ -1,0 +1,35 @@
+"""The server is told to stop: while it starts, while it serves, while it stops."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+INT, TERM = signal.SIGINT, signal.SIGTERM
+CODES = {INT: 130, TERM: 143}
+MOMENTS = [
+    "import kg.commands.serve",
+    "import uvicorn",
+    "call kg/store/index.py:build_index",
+    "call kg/serve/run.py:serve",
+    "call kg/serve/run.py:heeding_signals",
+    "call uvicorn/server.py:run",
+    "call kg/serve/run.py:startup",
+    "call kg/serve/pool.py:__aenter__",
+    "call kg/serve/process.py:started",
+    "return kg/serve/process.py:answer",
+    "return kg/serve/pool.py:__aenter__",
+    "call kg/commands/serve.py:_tell",
+    "return kg/commands/serve.py:_tell",
+    "call uvicorn/server.py:main_loop",
+    "call uvicorn/server.py:on_tick",
+]
+
+
+@pytest.mark.parametrize("by", [INT, TERM])
+@pytest.mark.parametrize("at", MOMENTS)
+def test_a_server_that_is_told_to_stop(at, by, own_folder, stopped) -> None:
+    code, said = stopped(["serve", "--graph", str(own_folder), "--port", "0", "--workers", "2"], at=at, by=by)
+    assert code == CODES[by]
+    assert [line for line in said.splitlines() if not line.startswith("Serving at ")] == []
