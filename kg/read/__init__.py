@@ -8,7 +8,8 @@ merge     entries -> papers
 
 from __future__ import annotations
 
-from kg.read.inputs import find_inputs, iter_items, read
+from kg.read.finding import find_inputs
+from kg.read.inputs import iter_items, read
 from kg.read.merge import merge
 from kg.read.reading import FileReading, Reading
 from kg.read.stream import read_bytes, read_stream

@@ -49,6 +49,7 @@ class Group:
     title: Unit | None
     abstract: Unit | None
     footers: tuple[Unit, ...]
+    byline: tuple[str, ...] | None = None  # the authors whom a line between title and abstract names
 
 
 def abstractness(text: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.records import InputFile, Rejected, SourceEntry
+from kg.records import InputFile, LeftOut, Rejected, SourceEntry, Unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class FileReading:
     file: InputFile
     entries: tuple[SourceEntry, ...]  # in the order of the file
     rejected: tuple[Rejected, ...]  # by line
+    unused: tuple[Unused, ...] = ()  # by field and reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,5 @@ class Reading:
     entries: tuple[SourceEntry, ...]  # by source, then in the order of the file
     rejected: tuple[Rejected, ...]  # by file and line
     files: tuple[InputFile, ...]  # by name
+    unused: tuple[Unused, ...] = ()  # by file, field and reason
+    left_out: tuple[LeftOut, ...] = ()  # by name
