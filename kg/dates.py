@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-YEAR, MONTH, DAY = 4, 7, 10  # the lengths of a year, a month and a day
+YEAR, MONTH, DAY = 4, 7, 10  # characters of a date of that precision
 
 _FIRST = "0000-01-01"
 _LAST = "0000-12-31"  # no real day in most months, yet one that no day of the month comes after

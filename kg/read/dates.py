@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from kg.dates import DAY, MONTH, YEAR
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _TIME = r"(?:[T ].*)?"
@@ -84,4 +86,4 @@ def _checked(numbers: list[int]) -> str | None:
     if not 1 <= len(known) <= 3 or known[0] < 1000 or any(numbers[len(known) :]):
         return None
     day = iso_date(*[*known, 1, 1][:3])
-    return day[: (4, 7, 10)[len(known) - 1]] if day is not None else None
+    return day[: (YEAR, MONTH, DAY)[len(known) - 1]] if day is not None else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from kg.dates import YEAR
 from kg.read.aliases import ALIASES, field_of, plain_name
 from kg.read.arxiv import arxiv_id_in, arxiv_id_of_link
 from kg.read.dates import month_number, reduced_date
@@ -220,7 +221,7 @@ def _count(value: object) -> int | None:
 
 def _published(record: _Record) -> str | None:
     for name, date in record.each("published", _date):
-        if len(date) == len("2024"):
+        if len(date) == YEAR:
             month = record.first("month", _month)
             return f"{date}-{month:02}" if month is not None and plain_name(name).endswith("year") else date
         return date

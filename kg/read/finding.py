@@ -50,10 +50,10 @@ class Found:
 
 def is_output_folder(folder: Path) -> bool:
     """Whether `kg build` has written a folder: it has a store, or a manifest of ours."""
-    if (folder / _STORE).is_file():
-        return True
     manifest = folder / _MANIFEST
     try:
+        if (folder / _STORE).is_file():
+            return True
         if not manifest.is_file() or manifest.stat().st_size > _LARGEST_MANIFEST:
             return False
         told = json.loads(manifest.read_bytes())
