@@ -31,6 +31,8 @@ def line(**fields: object) -> str:
         ("jsonl", f"[1, 2]\n{GOOD}\n"),
         ("json", f"[{GOOD}]"),
         ("json", f"[\n  {GOOD}\n]"),
+        ("json", f"[\n{GOOD},\n{GOOD},\n{GOOD},\n{GOOD}\n]"),
+        ("json", f'{{"n": 4, "papers": [\n{GOOD},\n{GOOD},\n{GOOD},\n{GOOD}\n]}}'),
         ("json", f'{{"papers": [{GOOD}]}}'),
         ("json", json.dumps(json.loads(GOOD), indent=2)),
         ("json", "[]"),

@@ -18,9 +18,10 @@ _WRAPPER = re.compile(r'\s*\{\s*"(?!authors")\w+"\s*:\s*\[\s*\{')
 
 
 def sniff(head: str) -> bool:
-    """Whether most lines begin an object of their own, and the first is not one object around the papers."""
+    """Whether most lines are an object of their own, and the first is not one object around the papers."""
     lines = [line for line in head.split("\n") if line.strip()][:_SNIFFED_LINES]
-    opened = sum(bool(_OPENING.match(line)) for line in lines)
+    # An item of a list on a line of its own ends with a comma. The last line may be cut.
+    opened = sum(bool(_OPENING.match(line)) and (line.rstrip()[-1] == "}" or line is lines[-1]) for line in lines)
     if not opened or 2 * opened < len(lines) or head.lstrip().startswith("[{"):
         return False
     return not _is_wrapper(lines[0]) if len(lines) == 1 else not _WRAPPER.match(head)
