@@ -20,8 +20,8 @@ from kg.cut import cut
 from kg.extract.fingerprint import fingerprint
 from kg.files import replacing
 from kg.outputs import Run, write_all
-from kg.read import iter_items, merge
-from kg.records import Extraction, InputFile, Knowledge, LeftOut, Paper, Rejected, SourceEntry, Unused
+from kg.read import LeftOut, Unused, iter_items, merge
+from kg.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
 from kg.resolve import resolve
 from kg.run import batches, map_batches
 from kg.store.database import Store, writing

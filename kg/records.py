@@ -62,7 +62,7 @@ RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
 class SourceEntry:
     """One entry of one input, as that input gives it."""
 
-    source: str  # file name without folders, as `kg.read.filenames` spells it; "stdin" for standard input
+    source: str  # file name without folders; "stdin" for standard input
     line: int  # 1-based line of the title (or of the JSON object, the CSV row)
     layout: Literal["card", "flat", "record"]
     title: str
@@ -72,7 +72,7 @@ class SourceEntry:
     authors: tuple[str, ...] | int | None = None  # names where known, else their count
     organization: str | None = None
     organization_slug: str | None = None
-    published: str | None = None  # ISO date; a year or a month where no more is known
+    published: str | None = None  # ISO date
     published_inferred: bool = False  # the year was not on the page
     comments: int | None = None
     url: str | None = None
@@ -86,24 +86,6 @@ class Rejected:
     line: int  # 1-based; 0 where the whole file is meant
     reason: str  # one sentence that says what is wrong and what to do
     excerpt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """A field that some records of an input have and that was not used."""
-
-    file: str
-    field: str
-    reason: str  # what it holds, as the end of a sentence; "" where no such field is known
-    records: int
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that was found where inputs were looked for, and is none."""
-
-    name: str  # its path as the user would name it, safe to print
-    reason: str  # one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +109,7 @@ class Paper:
     authors: tuple[str, ...] | int | None = None
     organization: str | None = None
     organization_slug: str | None = None
-    published: str | None = None  # ISO date; a year or a month where no more is known
+    published: str | None = None
     published_inferred: bool = False
     comments: int | None = None
     url: str = ""  # never empty once merged: a title search where no source gives a link

@@ -12,8 +12,9 @@ from kg.read.arxiv import arxiv_id_in, arxiv_id_of_link
 from kg.read.dates import month_number, reduced_date
 from kg.read.flaws import checked, rejected
 from kg.read.people import NamesError, names_of
+from kg.read.reading import Unused
 from kg.read.unescape import unescape
-from kg.records import Rejected, SourceEntry, Unused
+from kg.records import Rejected, SourceEntry
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.read.filenames import spelled
-from kg.records import LeftOut
+from kg.read.reading import LeftOut
 
 STDIN = "-"
 STDIN_NAME = "stdin"

@@ -10,9 +10,9 @@ from kg.errors import InputError
 from kg.read.filenames import spelled
 from kg.read.finding import find_inputs
 from kg.read.flaws import rejected
-from kg.read.reading import Reading
+from kg.read.reading import LeftOut, Reading, Unused
 from kg.read.stream import Item, read_stream
-from kg.records import InputFile, LeftOut, Rejected, SourceEntry, Unused
+from kg.records import InputFile, Rejected, SourceEntry
 
 
 def iter_items(

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.records import InputFile, LeftOut, Rejected, SourceEntry, Unused
+from kg.records import InputFile, Rejected, SourceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A field that some records of an input have and that was not used."""
+
+    file: str
+    field: str
+    reason: str  # what it holds, as the end of a sentence; "" where there is no use for such a field
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that was found where inputs were looked for, and is none."""
+
+    name: str  # its path, as `kg.read.filenames` spells it
+    reason: str  # one sentence
 
 
 @dataclass(frozen=True, slots=True)

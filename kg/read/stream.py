@@ -12,9 +12,9 @@ from typing import BinaryIO
 from kg.read.encoding import as_utf8, encoding_without_mark
 from kg.read.flaws import rejected
 from kg.read.formats import FORMATS, UNKNOWN, format_of
-from kg.read.reading import FileReading
+from kg.read.reading import FileReading, Unused
 from kg.read.unused import UnusedFields
-from kg.records import InputFile, Rejected, SourceEntry, Unused
+from kg.records import InputFile, Rejected, SourceEntry
 
 Item = SourceEntry | Rejected | Unused | InputFile
 

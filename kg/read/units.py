@@ -103,11 +103,11 @@ def _ends_with_owner(blocks: Sequence[list[Line]]) -> bool:
     """Whether the last line is one of authors, or what stands for an organisation between abstract and dot."""
     if not blocks:
         return False
-    *before, (_, line) = blocks[-1]
+    line = blocks[-1][-1][1]
     if parse_footer([line]) is not None:
         return True
-    above = before[-1][1] if before else blocks[-2][-1][1] if len(blocks) > 1 else ""
-    return abstractness(above) > 0 and parse_footer([line, "·"]) is not None
+    above = blocks[-1][-2:-1] if len(blocks[-1]) > 1 else blocks[-2][-1:] if len(blocks) > 1 else []
+    return any(abstractness(text) > 0 for _, text in above) and parse_footer([line, "·"]) is not None
 
 
 def _units(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Iterator[Unit]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.read.flaws import excerpt_of
-from kg.records import Unused
+from kg.read.reading import Unused
 
 _MOST = 200  # fields and reasons that are kept of one file; more are no help to anybody
 

@@ -31,9 +31,3 @@ def test_a_blank_line_may_stand_anywhere_in_a_footer(kind: str, gaps: tuple[bool
     assert (first.title, first.abstract) == ("A Careful Method", ABSTRACT)
     assert ((first.authors, first.organization), first.published, first.comments) == (owner, "2024-11-19", 2)
     assert [(e.title, e.published, e.comments) for e in rest] == [("May 4", "2024-11-20", 3)] * follows
-
-
-def test_many_dots_are_joined_in_time_that_grows_with_them() -> None:
-    # each dot joins the block above it; the blocks are extended in place, never copied
-    found = read_bytes("p.txt", (f"{HEAD}A Careful Method\n\n{ABSTRACT}\n\n" + "4 authors\n\n·\n\n" * 2_000).encode())
-    assert [e.title for e in found.entries] == ["A Careful Method"]

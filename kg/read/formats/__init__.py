@@ -7,7 +7,8 @@ from typing import Protocol
 
 from kg.read.formats import cards, flat, headed, json_document, json_lines, table
 from kg.read.formats.foreign import FOREIGN, LAST_FOREIGN
-from kg.records import Rejected, SourceEntry, Unused
+from kg.read.reading import Unused
+from kg.records import Rejected, SourceEntry
 
 UNKNOWN = "unknown"
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from kg.read.fields import is_paper, record_of
 from kg.read.flaws import rejected, undecoded
-from kg.records import Rejected, SourceEntry, Unused
+from kg.read.reading import Unused
+from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 30  # a whole document may stand on one line
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from kg.read.aliases import field_of
 from kg.read.fields import record_of
 from kg.read.flaws import rejected, undecoded
-from kg.records import Rejected, SourceEntry, Unused
+from kg.read.reading import Unused
+from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 20
 
