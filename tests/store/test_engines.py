@@ -134,7 +134,8 @@ def coarse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph
         lines.append(f"<urn:{paper}> a kg:Paper ; dcterms:title '{paper}' ; kg:mentions <urn:x>{issued} .")
         lines.append(
             f"<urn:r{paper}> a kg:Result ; kg:onDataset <urn:set> ; mls:specifiedBy <urn:fid> ; "
-            f"mls:hasValue {value}.0 ; kg:bound 'exact' ; kg:holder 'own' ; kg:confidence 0.9 ; prov:wasDerivedFrom <urn:{paper}> ."
+            f"mls:hasValue {value}.0 ; kg:bound 'exact' ; kg:holder 'own' ; "
+            f"kg:confidence 0.9 ; prov:wasDerivedFrom <urn:{paper}> ."
         )
     text = "\n".join(lines)
     folder = tmp_path_factory.mktemp("coarse")
