@@ -192,9 +192,10 @@ def _arxiv_id(value: object) -> str | None:
 
 def _authors(record: _Record) -> tuple[str, ...] | int | None:
     """Names, where any of the fields has them, else their number."""
-    found: list[tuple[str, ...] | int] = [value for _, value in record.each("authors", _names_or_count)]
-    names = [value for value in found if isinstance(value, tuple)]
-    return next(iter([*names, *found]), None)
+    found: Iterator[tuple[str, tuple[str, ...] | int]] = record.each("authors", _names_or_count)
+    values = [value for _, value in found]
+    names = [value for value in values if isinstance(value, tuple)]
+    return next(iter([*names, *values]), None)
 
 
 def _names_or_count(value: object) -> tuple[str, ...] | int | None:
