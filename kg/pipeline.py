@@ -8,7 +8,7 @@ keep nothing. The stages do not know each other: what one yields is handed to th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,7 +23,7 @@ from kg.errors import KgError
 from kg.extract.fingerprint import fingerprint
 from kg.files import replacing
 from kg.outputs import Run, refuse_foreign, write_all
-from kg.read import iter_items, merge
+from kg.read import LeftOut, Unused, iter_items, merge
 from kg.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
 from kg.resolve import resolve
 from kg.run import Deadly, batches, map_batches
@@ -43,6 +43,8 @@ class Outcome:
     rejected: tuple[Rejected, ...]  # of this run
     new_inputs: int = 0  # that the folder did not hold yet
     new_texts: int = 0  # that had to be read by the extractor
+    unused: tuple[Unused, ...] = ()  # fields of this run's inputs
+    left_out: tuple[LeftOut, ...] = ()  # what was found where inputs were looked for, and is none
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -73,7 +75,7 @@ def build(
     with writing(folder / "store") as store:
         applied = _kept_corrections(folder) if given is None else given
         progress("reading", 0, 0)
-        files, rejected, new_inputs = _add_inputs(store, inputs, year=year)
+        read = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
         texts = store.missing(dict.fromkeys(p.text for p in papers), extractor=fingerprint())
         with closing(_extracted(texts, workers=workers, progress=progress)) as extracted:
@@ -90,7 +92,7 @@ def build(
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
         write_all(knowledge, run, folder)
-    return Outcome(knowledge, files, rejected, new_inputs, len(texts))
+    return replace(read, knowledge=knowledge, new_texts=len(texts))
 
 
 def extract(
@@ -114,7 +116,9 @@ def extract(
     knowledge = extract_papers(papers, min_score=min_score, corrections=given, workers=workers, progress=progress)
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     files = tuple(item for item in items if isinstance(item, InputFile))
-    return Outcome(knowledge, files, rejected)
+    unused = tuple(item for item in items if isinstance(item, Unused))
+    left_out = tuple(item for item in items if isinstance(item, LeftOut))
+    return Outcome(knowledge, files, rejected, unused=unused, left_out=left_out)
 
 
 def extract_papers(
@@ -189,32 +193,29 @@ def _keep_corrections(given: Corrections, folder: Path) -> None:
         file.write(given.text)
 
 
-def _add_inputs(
-    store: Store, inputs: Sequence[str], *, year: int | None
-) -> tuple[tuple[InputFile, ...], tuple[Rejected, ...], int]:
-    """Store each file as soon as it is read to its end: the files, what was rejected, and how many files are new."""
+def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Outcome:
+    """Store each file as soon as it is read to its end; what came of it, without any knowledge yet."""
     files: list[InputFile] = []
-    rejected: list[Rejected] = []
-    new = 0
-    for file, entries, unread in _by_file(iter_items(inputs, year=year)):
-        new += store.add_input(file, entries, unread)
-        files.append(file)
-        rejected += unread
-    return tuple(files), tuple(rejected), new
-
-
-def _by_file(
-    items: Iterable[SourceEntry | Rejected | InputFile],
-) -> Iterator[tuple[InputFile, list[SourceEntry], list[Rejected]]]:
-    """A stream of items cut where a file ends."""
     entries: list[SourceEntry] = []
+    of_file: list[Rejected] = []
     rejected: list[Rejected] = []
-    for item in items:
+    unused: list[Unused] = []
+    left_out: list[LeftOut] = []
+    new = 0
+    for item in iter_items(inputs, year=year):
         match item:
             case SourceEntry():
                 entries.append(item)
             case Rejected():
-                rejected.append(item)
+                of_file.append(item)
+            case Unused():
+                unused.append(item)
+            case LeftOut():
+                left_out.append(item)
             case InputFile():
-                yield item, entries, rejected
-                entries, rejected = [], []
+                new += store.add_input(item, entries, of_file)
+                files.append(item)
+                rejected += of_file
+                entries, of_file = [], []
+    nothing = Knowledge((), (), ())
+    return Outcome(nothing, tuple(files), tuple(rejected), new, 0, tuple(unused), tuple(left_out))

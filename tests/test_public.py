@@ -28,7 +28,9 @@ PUBLIC = {
     "kg.extract.results": ["find", "measures"],
     "kg.read": [
         "FileReading",
+        "LeftOut",
         "Reading",
+        "Unused",
         "find_inputs",
         "iter_items",
         "merge",

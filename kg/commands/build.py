@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.commands.progress import tell_corrected, tell_rejected, watched
+from kg.commands.progress import tell_corrected, tell_left_out, tell_rejected, watched
 from kg.pipeline import build
 
 
@@ -37,6 +37,7 @@ def run(
         )
     knowledge = outcome.knowledge
     entries = sum(file.entries for file in outcome.inputs)
+    tell_left_out(outcome)
     code = tell_rejected(outcome, strict=strict)
     tell_corrected(outcome)
     print(

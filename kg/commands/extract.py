@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kg.commands.opened import writing_to
-from kg.commands.progress import tell_corrected, tell_rejected, watched
+from kg.commands.progress import tell_corrected, tell_left_out, tell_rejected, watched
 from kg.export import jsonl
 from kg.export.papers import extract_row
 from kg.pipeline import extract
@@ -34,6 +34,7 @@ def run(
         )
     with writing_to(output) as file:
         jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
+    tell_left_out(outcome)
     code = tell_rejected(outcome, strict=strict)
     tell_corrected(outcome)
     print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)

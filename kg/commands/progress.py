@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kg.pipeline import Outcome, Progress
 
 REJECTED_SHOWN = 5  # of each kind
+LEFT_OUT_SHOWN = 20
+FIELDS_SHOWN = 12  # of each file
 
 
 @contextmanager
@@ -48,6 +51,24 @@ def tell_rejected(outcome: Outcome, *, strict: bool) -> int:
     if empty:
         print(f"kg: no paper could be read from {', '.join(empty)}", file=sys.stderr)
     return EXIT_DATA if empty or (strict and outcome.rejected) else EXIT_OK
+
+
+def tell_left_out(outcome: Outcome) -> None:
+    """Say on standard error what was found and is no input, and which fields of the inputs were not used."""
+    for left in outcome.left_out[:LEFT_OUT_SHOWN]:
+        print(f"kg: left out {left.name}: {left.reason}", file=sys.stderr)
+    if len(outcome.left_out) > LEFT_OUT_SHOWN:
+        print(f"kg: ... and {len(outcome.left_out) - LEFT_OUT_SHOWN} more left out", file=sys.stderr)
+    unknown: dict[str, list[str]] = defaultdict(list)
+    for unused in outcome.unused:
+        if unused.reason:
+            records = f"{unused.records} record{'s' if unused.records > 1 else ''}"
+            print(f"kg: {unused.file}: {records}: field `{unused.field}` not used: {unused.reason}", file=sys.stderr)
+        else:
+            unknown[unused.file].append(unused.field)
+    for file, fields in unknown.items():
+        more = f" and {len(fields) - FIELDS_SHOWN} more" if len(fields) > FIELDS_SHOWN else ""
+        print(f"kg: {file}: fields not used: {', '.join(fields[:FIELDS_SHOWN])}{more}", file=sys.stderr)
 
 
 def tell_corrected(outcome: Outcome) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg.dates import first_day, last_day
 from kg.errors import UsageError
 from kg.records import Knowledge, PaperFacts
 
@@ -24,22 +25,26 @@ class Recent(NamedTuple):
 def since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
     """What the papers say that are dated `start` (a year, month or day in ISO form) or later.
 
-    Papers without a date are in it if `undated`. Entities that none of the papers names are not, and the numbers of
-    papers and mentions are those of the part.
+    A year or a month is as late as its first day. Papers without a date, and those whose year or month does not tell
+    whether they are that late, are in it if `undated`. Entities that none of the papers names are not, and the numbers
+    of papers and mentions are those of the part.
 
     Raises:
         UsageError: `start` is no date.
     """
     if not _DATE.fullmatch(start):
         raise UsageError(f"{start!r} is no date: give a year, a month or a day, as in 2024, 2024-07 or 2024-07-01.")
+    first = first_day(start)
     dated = [f for f in knowledge.papers if f.paper.published]
-    recent = [f for f in dated if (f.paper.published or "") >= start]
-    without = [f for f in knowledge.papers if not f.paper.published]
+    recent = [f for f in dated if first_day(f.paper.published or "") >= first]
+    vague = [f for f in dated if first_day(f.paper.published or "") < first <= last_day(f.paper.published or "")]
+    without = [*(f for f in knowledge.papers if not f.paper.published), *vague]
     kept = sorted([*recent, *(without if undated else [])], key=lambda f: f.paper.id)
     one = len(without) == 1
+    lacking = "no date that tells" if vague else "no date"
     sentence = (
         f"Since {start}: {len(recent):,} of the {len(dated):,} dated papers; {len(without):,} "
-        f"{'paper has' if one else 'papers have'} no date and {'is' if one else 'are'} "
+        f"{'paper has' if one else 'papers have'} {lacking} and {'is' if one else 'are'} "
         f"{'in it too' if undated else 'left out'}."
     )
     return Recent(_part(knowledge, kept), sentence)

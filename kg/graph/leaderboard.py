@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 
+from kg.dates import first_day
 from kg.identifiers import identified_results
 from kg.metrics import higher_is_better
 from kg.records import Entity, Knowledge, PaperFacts, Result
@@ -112,11 +113,11 @@ def _reported(facts: PaperFacts, result: Result, names: dict[str, str], left_out
 
 
 def _with_records(values: Sequence[Reported], sign: float) -> list[Reported]:
-    """The values, those marked that nothing dated the same day or before surpasses."""
+    """The values, those marked that nothing dated the same day or before surpasses; a year counts as its first day."""
     best: float | None = None
     records = set()
     able = [i for i, v in enumerate(values) if v.date and v.holder == "own" and v.bound == "exact"]
-    for i in sorted(able, key=lambda i: (values[i].date or "", sign * values[i].value, i)):
+    for i in sorted(able, key=lambda i: (first_day(values[i].date or ""), sign * values[i].value, i)):
         if best is None or sign * values[i].value < best:
             best = sign * values[i].value
             records.add(i)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from kg.dates import MONTH, YEAR
 from kg.graph.captions import is_one, kinds_of
 from kg.graph.communities import communities, focus
 from kg.graph.concepts import importance, incidence
@@ -20,6 +21,7 @@ TOP = 25
 _UNITS: tuple[Unit, ...] = ("month", "quarter", "year")
 _MOST_PERIODS = 28  # that a picture has room for
 _LEAST_PAPERS = 6  # a period on average: fewer show no trend
+_TELLING = 0.9  # of the dates must tell their period
 _BY_FOCUS, _LEAST_FOCUS = 0.25, 0.05  # how much a concept loses for belonging to every theme
 
 
@@ -35,7 +37,7 @@ def timeline(
     tellingly with `around` (an entity's id); or, if `themes`, the papers of each theme.
 
     Rows are in the order of the mean date of their papers, so that what came up late stands at the bottom. Papers
-    without a date are counted beside the periods.
+    without a date, and those of a date that does not tell the period, are counted beside the periods.
     """
     dates = {f.paper.id: f.paper.published for f in knowledge.papers}
     unit, periods = _periods(sorted(date for date in dates.values() if date))
@@ -45,18 +47,19 @@ def timeline(
     for identifier, name, papers in groups:
         cells: list[list[str]] = [[] for _ in periods]
         for paper in sorted(papers, key=lambda paper: (dates[paper] or "", paper)):
-            date = dates[paper]
-            if date:
-                cells[position[_period(date, unit)]].append(paper)
-        undated = tuple(sorted(paper for paper in papers if not dates[paper]))
+            if (period := _period(dates[paper] or "", unit)) is not None:
+                cells[position[period]].append(paper)
+        undated = tuple(sorted(paper for paper in papers if _period(dates[paper] or "", unit) is None))
         rows.append(TimelineRow(identifier, name, tuple(map(tuple, cells)), undated))
     rows.sort(key=lambda row: (_mean(row), row.name, row.id))
     names = {entity.id: entity.name for entity in knowledge.entities}
     what = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
     total = sum(is_one(entity, types) for entity in knowledge.entities)
     shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {kinds_of(types)}"
-    without = sum(not date for date in dates.values())
-    fate = "has no date; it is" if without == 1 else "have no date; they are"
+    without = sum(_period(date or "", unit) is None for date in dates.values())
+    vague = any(date and _period(date, unit) is None for date in dates.values())
+    lacking = f"no date with a {unit}" if vague else "no date"
+    fate = f"has {lacking}; it is" if without == 1 else f"have {lacking}; they are"
     caption = (
         f"{shown} in {len(dates):,} papers, by {unit}; a circle's area is the number of papers. "
         f"{without:,} of the papers {fate} counted at the side."
@@ -85,22 +88,28 @@ def _themes(knowledge: Knowledge, top: int) -> list[tuple[str, str, Collection[s
 
 
 def _periods(dates: Sequence[str]) -> tuple[Unit, tuple[str, ...]]:
-    """The finest unit whose periods a picture has room for and papers fill, and all from the first to the last."""
+    """The finest unit that most dates tell, whose periods a picture has room for and papers fill; and all its periods
+    from the first to the last."""
     if not dates:
         return "year", ()
     first, last = (int(date[:4]) * 12 + int(date[5:7] or 1) - 1 for date in (dates[0], dates[-1]))
     months = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
     for unit in _UNITS:
-        periods = tuple(dict.fromkeys(_period(month, unit) for month in months))
-        if unit == "year" or (len(periods) <= _MOST_PERIODS and len(dates) >= _LEAST_PAPERS * len(periods)):
+        periods = tuple(dict.fromkeys(period for month in months if (period := _period(month, unit)) is not None))
+        telling = sum(_period(date, unit) is not None for date in dates)
+        filled = telling >= max(_LEAST_PAPERS * len(periods), _TELLING * len(dates))
+        if unit == "year" or (len(periods) <= _MOST_PERIODS and filled):
             break
     return unit, periods
 
 
-def _period(date: str, unit: Unit) -> str:
+def _period(date: str, unit: Unit) -> str | None:
+    """The period of a date; None where there is none, or it is not precise enough."""
+    if len(date) < (YEAR if unit == "year" else MONTH):
+        return None
     if unit == "month":
-        return date[:7]
-    return date[:4] if unit == "year" else f"{date[:4]} Q{(int(date[5:7]) + 2) // 3}"
+        return date[:MONTH]
+    return date[:YEAR] if unit == "year" else f"{date[:YEAR]} Q{(int(date[5:7]) + 2) // 3}"
 
 
 def _mean(row: TimelineRow) -> float:

@@ -8,15 +8,18 @@ merge     entries -> papers
 
 from __future__ import annotations
 
-from kg.read.inputs import find_inputs, iter_items, read
+from kg.read.finding import find_inputs
+from kg.read.inputs import iter_items, read
 from kg.read.merge import merge
-from kg.read.reading import FileReading, Reading
+from kg.read.reading import FileReading, LeftOut, Reading, Unused
 from kg.read.stream import read_bytes, read_stream
 from kg.read.titles import normalized_title
 
 __all__ = [
     "FileReading",
+    "LeftOut",
     "Reading",
+    "Unused",
     "find_inputs",
     "iter_items",
     "merge",

@@ -10,11 +10,12 @@ _ARCHIVES = (
     "plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con"
 )
 _NUMBER = rf"(?:\d{{2}}(?:0[1-9]|1[0-2])\.\d{{4,5}}|(?:{_ARCHIVES})(?:\.[A-Z]{{2}})?/\d{{7}})"
-_ID = re.compile(rf"(?:arxiv:\s*)?({_NUMBER})(?:v\d+)?", re.IGNORECASE)
+_ID = re.compile(rf"(?:arxiv:\s*)?({_NUMBER})(?:v\d+)?", re.IGNORECASE | re.ASCII)
 _LINK = re.compile(
-    rf"https?://(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)|huggingface\.co/papers)/({_NUMBER})"
+    rf"(?:https?://)?(?:(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)|huggingface\.co/papers)/"
+    rf"|(?:dx\.)?doi\.org/10\.48550/arxiv\.)({_NUMBER})"
     r"(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -25,6 +26,6 @@ def arxiv_id_in(text: str) -> str | None:
 
 
 def arxiv_id_of_link(url: str) -> str | None:
-    """The identifier that a link to an arXiv page, or to a paper's page on Hugging Face, carries."""
+    """The identifier that a link to an arXiv page, its DOI, or a paper's page on Hugging Face, carries."""
     match = _LINK.fullmatch(url)
     return match[1] if match else None

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.read.encoding import flaw_of, is_undecoded
 from kg.records import Rejected, SourceEntry
 
 MAX_TEXT = 200_000  # characters of title and abstract; the longest abstract among 236,000 has 7,251
 EXCERPT = 80
 
-_UNDECODED = re.compile("[\udc80-\udcff]")  # how the "surrogateescape" decoder marks bytes that are not UTF-8
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-
-NOT_UTF8 = "The text holds bytes that are not UTF-8; save the file as UTF-8."
-
-
-def is_undecoded(text: str) -> bool:
-    """Whether the text holds bytes that the UTF-8 decoder could not read."""
-    return _UNDECODED.search(text) is not None
 
 
 def flaw_in(title: str, abstract: str) -> str | None:
@@ -50,11 +43,12 @@ def rejected(source: str, line: int, reason: str, text: str = "") -> Rejected:
     return Rejected(file=source, line=line, reason=reason, excerpt=excerpt_of(text))
 
 
+def undecoded(source: str, line: int, text: str, shown: str | None = None) -> Rejected | None:
+    """The rejection of a text that holds bytes which are not UTF-8; None for any other."""
+    return rejected(source, line, flaw_of(text), text if shown is None else shown) if is_undecoded(text) else None
+
+
 def checked(entry: SourceEntry) -> SourceEntry | Rejected:
     """The entry, or the reason why its text cannot be used."""
     reason = flaw_in(entry.title, entry.abstract)
-    if reason is None:
-        return entry
-    if is_undecoded(entry.title + entry.abstract):
-        reason = NOT_UTF8
-    return rejected(entry.source, entry.line, reason, entry.title or entry.abstract)
+    return entry if reason is None else rejected(entry.source, entry.line, reason, entry.title or entry.abstract)

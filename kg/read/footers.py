@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.read.dates import MONTHS
+from kg.read.encoding import as_latin
 
 MAX_LINES = 5
 _MAX_ORGANIZATION = 100
@@ -67,6 +68,7 @@ def parse_footer(lines: Sequence[str]) -> Footer | None:
     """
     if len(lines) > MAX_LINES or any(len(line) > 2 * _MAX_ORGANIZATION for line in lines):
         return None
+    lines = [as_latin(line) for line in lines]  # a dot that is not UTF-8 is a dot all the same
     dotted = any(line.strip() == _DOT for line in lines)
     parts = [part.strip() for line in lines for part in line.split(_DOT) if part.strip()]
     joined = not dotted and any(_DOT in line for line in lines)
@@ -113,13 +115,18 @@ def parse_footer(lines: Sequence[str]) -> Footer | None:
 
 def parse_broken_footer(line: str) -> Footer | None:
     """An empty footer where the line is one that was cut off: "  • 4 auth"."""
-    return Footer(cost=_COST_BROKEN) if _BROKEN_AUTHORS.fullmatch(line.strip()) else None
+    return Footer(cost=_COST_BROKEN) if _BROKEN_AUTHORS.fullmatch(as_latin(line).strip()) else None
 
 
 def parse_page_date(line: str) -> Footer | None:
     """The date alone, as the head of a page has it: "Jun 17"."""
     footer = parse_footer([line])
     return footer if footer is not None and footer.is_plain_date and not footer.is_certain else None
+
+
+def is_dot(line: str) -> bool:
+    """Whether it is the middle dot that stands between owner and date."""
+    return as_latin(line).strip() == _DOT
 
 
 def joined(first: Footer, second: Footer) -> Footer:

@@ -1,64 +1,28 @@
-"""From what the user names (files, folders, globs, standard input) to files with names of their own."""
+"""The inputs of a run, read one after another."""
 
 from __future__ import annotations
 
-import glob
-import hashlib
-import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import InputError
+from kg.read.filenames import spelled
+from kg.read.finding import find_inputs
 from kg.read.flaws import rejected
-from kg.read.reading import Reading
+from kg.read.reading import LeftOut, Reading, Unused
 from kg.read.stream import Item, read_stream
 from kg.records import InputFile, Rejected, SourceEntry
 
-STDIN = "-"
-STDIN_NAME = "stdin"
-SUFFIXES = frozenset({".txt", ".text", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"})  # of the files read in a folder
-_PACKED = ".gz"
 
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file to read, or standard input where there is no path."""
-
-    name: str  # what records carry
-    path: Path | None
-    named: bool  # by the user, rather than found in a folder or by a glob
-
-
-def find_inputs(inputs: Sequence[str]) -> tuple[Input, ...]:
-    """The files that the inputs mean, by name, each once.
-
-    Folders are searched for files with one of `SUFFIXES` (and .gz after it), hidden ones left out. Files of one base
-    name and one content are one file. Files of one base name and different content keep that name, whatever else is
-    read with them, so that reading them together or one after another gives the same records; their hashes tell them
-    apart. Raises `InputError` for an input that names nothing.
-    """
-    paths: dict[Path, bool] = {}
-    for name in inputs:
-        if name != STDIN:
-            for path, named in _paths(name):
-                paths[path] = paths.get(path, False) or named
-    shared = Counter(path.name for path in paths)
-    found: dict[tuple[str, str], Input] = {}
-    if STDIN in inputs:
-        found[STDIN_NAME, ""] = Input(STDIN_NAME, None, named=True)
-    for path in sorted(paths):
-        content = _digest(path) if shared[path.name] > 1 else str(path)
-        found.setdefault((path.name, content), Input(path.name, path, named=paths[path]))
-    return tuple(found[key] for key in sorted(found))
-
-
-def iter_items(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """What `read` gathers, as a stream: file by file, entries and rejections in order, then the file's sum."""
-    for each in find_inputs(inputs):
+def iter_items(
+    inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Item | LeftOut]:
+    """What `read` gathers, as a stream: what is no input; then file by file entries and rejections in order, the
+    fields that were not used, and the file's sum."""
+    found = find_inputs(inputs)
+    yield from found.left_out
+    for each in found.inputs:
         if each.path is None:
             yield from read_stream(each.name, sys.stdin.buffer if stdin is None else stdin, year=year)
             continue
@@ -67,7 +31,7 @@ def iter_items(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryI
         except OSError as error:
             reason = f"The file cannot be opened ({error.strerror}); make it readable, or leave it out."
             if each.named:
-                raise InputError(f"{each.path}: {reason}") from error
+                raise InputError(f"{spelled(str(each.path))}: {reason}") from error
             yield rejected(each.name, 0, reason)
             yield InputFile(each.name, "", "unknown", entries=0, rejected=1)
             continue
@@ -84,6 +48,8 @@ def read(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | No
     entries: list[SourceEntry] = []
     rejections: list[Rejected] = []
     files: list[InputFile] = []
+    unused: list[Unused] = []
+    left_out: list[LeftOut] = []
     for item in iter_items(inputs, year=year, stdin=stdin):
         match item:
             case SourceEntry():
@@ -92,51 +58,9 @@ def read(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | No
                 rejections.append(item)
             case InputFile():
                 files.append(item)
+            case Unused():
+                unused.append(item)
+            case LeftOut():
+                left_out.append(item)
     rejections.sort(key=lambda r: (r.file, r.line, r.reason, r.excerpt))
-    return Reading(tuple(entries), tuple(rejections), tuple(files))
-
-
-def _paths(name: str) -> list[tuple[Path, bool]]:
-    """The files that one input means, and whether it names them itself."""
-    path = Path(name)
-    if path.is_dir():
-        files = _files_in(path)
-        if not files:
-            raise InputError(f"{name}: The folder holds no {', '.join(sorted(SUFFIXES))} file; name the files to read.")
-        return [(file, False) for file in files]
-    if path.exists():
-        return [(path.resolve() if path.is_file() else path, True)]
-    if not glob.has_magic(name):
-        raise InputError(f"{name}: There is no such file or folder; check the name.")
-    matches = glob.glob(name, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-    files = [file for match in sorted(matches) for file in _matched(Path(match))]
-    if not files:
-        raise InputError(f"{name}: No file matches; check the pattern, and quote it against the shell.")
-    return [(file, False) for file in files]
-
-
-def _matched(path: Path) -> list[Path]:
-    return _files_in(path) if path.is_dir() else [path.resolve()]
-
-
-def _files_in(folder: Path) -> list[Path]:
-    """Text files below the folder, hidden ones and those in hidden folders left out."""
-    files: list[Path] = []
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files += [Path(root, name).resolve() for name in sorted(names) if _is_text(name)]
-    return files
-
-
-def _is_text(name: str) -> bool:
-    plain = name.lower().removesuffix(_PACKED)
-    return not name.startswith(".") and Path(plain).suffix in SUFFIXES
-
-
-def _digest(path: Path) -> str:
-    """The SHA-256 of the file's bytes; "" where it cannot be opened, which reading it reports."""
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
+    return Reading(tuple(entries), tuple(rejections), tuple(files), tuple(unused), tuple(left_out))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import Literal
 
+from kg.read.bylines import with_bylines
 from kg.read.dates import iso_date, page_year
-from kg.read.flaws import NOT_UTF8, checked, is_undecoded, rejected
+from kg.read.flaws import checked, rejected, undecoded
 from kg.read.footers import Footer, joined
 from kg.read.pairing import Group, Unit, pair
+from kg.read.unescape import unescape
 from kg.read.units import units_of
 from kg.records import Rejected, SourceEntry
 
@@ -23,18 +25,21 @@ def parse_listing(
     lines: Iterable[str], *, source: str, year: int | None, layout: Literal["card", "flat"]
 ) -> Iterator[SourceEntry | Rejected]:
     """The entries of a page in order; `year` is the page's own, which its dates leave out (None: as the page tells)."""
-    groups = pair(units_of(lines, with_footers=layout == "card"))
+    groups = with_bylines(pair(units_of(lines, with_footers=layout == "card")))
     own_year = year if year is not None else page_year([y for group in groups for y in _years(group)])
     for i, group in enumerate(groups):
-        if group.title is not None and group.abstract is not None:
-            yield checked(_entry(group.title, group.abstract, _footer(group), source, own_year, layout))
+        if (flaw := _undecoded(group, source)) is not None:
+            yield flaw
+        elif group.title is not None and group.abstract is not None:
+            yield checked(_entry(group, group.title, group.abstract, source, own_year, layout))
         elif not _is_page_date(group):
             yield _rejection(group, source, is_last=i == len(groups) - 1)
 
 
 def _entry(
-    title: Unit, abstract: Unit, footer: Footer, source: str, own_year: int | None, layout: Literal["card", "flat"]
+    group: Group, title: Unit, abstract: Unit, source: str, own_year: int | None, layout: Literal["card", "flat"]
 ) -> SourceEntry:
+    footer = _footer(group)
     year = footer.year if footer.year is not None else own_year
     known = year is not None and footer.month is not None and footer.day is not None
     published = iso_date(year, footer.month, footer.day) if year and footer.month and footer.day else None
@@ -42,10 +47,10 @@ def _entry(
         source=source,
         line=title.line,
         layout=layout,
-        title=title.text,
-        abstract=abstract.text,
-        authors=footer.authors,
-        organization=footer.organization,
+        title=unescape(title.text),
+        abstract=unescape(abstract.text),
+        authors=group.byline or footer.authors,
+        organization=None if footer.organization is None else unescape(footer.organization),
         organization_slug=footer.organization_slug,
         published=published,
         published_inferred=known and published is not None and footer.year is None,
@@ -71,11 +76,15 @@ def _is_page_date(group: Group) -> bool:
     )
 
 
+def _undecoded(group: Group, source: str) -> Rejected | None:
+    """The rejection of a group that holds bytes which are not UTF-8, be it in its footer."""
+    units = [unit for unit in (group.title, group.abstract, *group.footers) if unit is not None]
+    return undecoded(source, units[0].line, "\n".join(unit.text for unit in units), shown=units[0].text)
+
+
 def _rejection(group: Group, source: str, *, is_last: bool) -> Rejected:
     unit = group.title or group.abstract or group.footers[0]
-    if is_undecoded(unit.text):
-        reason = NOT_UTF8
-    elif group.title is not None:
+    if group.title is not None:
         reason = CUT_OFF if is_last and not group.footers else NO_ABSTRACT
     else:
         reason = NO_TITLE if group.abstract is not None else NO_CARD

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
+from kg.dates import earliest
 from kg.read.arxiv import arxiv_id_in, arxiv_id_of_link
 from kg.read.titles import normalized_title, title_id
 from kg.records import Paper, SourceEntry
@@ -28,7 +29,8 @@ def merge(entries: Iterable[SourceEntry]) -> tuple[Paper, ...]:
     """The papers that the entries speak of, by identifier.
 
     The text comes whole from one entry: a record before a card before a flat entry, then the longer, then the first by
-    code points. Every other field is chosen for itself: a date with its year before an inferred one, then the earliest;
+    code points. Every other field is chosen for itself: a date with its year before an inferred one, then the
+    earliest, as precise as any tells it;
     names of authors before their count, then the more; the most comments; else the first by code points.
     """
     groups: dict[str, list[SourceEntry]] = defaultdict(list)
@@ -86,9 +88,9 @@ def _first(members: Sequence[SourceEntry], field: Callable[[SourceEntry], str | 
 
 
 def _published(members: Sequence[SourceEntry]) -> tuple[str | None, bool]:
-    dates = [(e.published_inferred, e.published) for e in members if e.published is not None]
-    inferred, date = min(dates, default=(False, None))
-    return date, inferred
+    told = [e.published for e in members if e.published is not None and not e.published_inferred]
+    inferred = [e.published for e in members if e.published is not None and e.published_inferred]
+    return earliest(told or inferred), bool(inferred and not told)
 
 
 def _organization(members: Sequence[SourceEntry]) -> tuple[str | None, str | None]:
@@ -108,8 +110,8 @@ def _authors(members: Sequence[SourceEntry]) -> tuple[str, ...] | int | None:
 
 
 def _arxiv_id(identifier: str, members: Sequence[SourceEntry]) -> str | None:
-    """The one that an entry states, else the paper's identifier if it is one, else the one in a link."""
-    stated = _first(members, lambda e: e.arxiv_id) or arxiv_id_in(identifier)
+    """The one that an entry states, else the paper's identifier if it is or holds one, else the one in a link."""
+    stated = _first(members, lambda e: e.arxiv_id) or arxiv_id_in(identifier) or arxiv_id_of_link(identifier)
     return stated or _first(members, lambda e: arxiv_id_of_link(e.url) if e.url else None)
 
 

@@ -49,6 +49,7 @@ class Group:
     title: Unit | None
     abstract: Unit | None
     footers: tuple[Unit, ...]
+    byline: tuple[str, ...] | None = None  # the authors whom a line between title and abstract names
 
 
 def abstractness(text: str) -> float:
@@ -113,7 +114,7 @@ def _groups(units: Sequence[Unit], step: Sequence[str]) -> list[Group]:
         abstract = units[i + 1] if step[i] == "both" else units[i] if step[i] == "abstract" else None
         i += (title is not None) + (abstract is not None)
         start = i
-        while i < len(units) and step[i] == "footer" and not _is_second_card(units[start:i], units[i]):
+        while i < len(units) and step[i] == "footer" and (i == start or not _is_second_card(units[i])):
             i += 1
         if i == start and title is None and abstract is None:
             i += 1  # a second footer, whose card is missing
@@ -121,6 +122,6 @@ def _groups(units: Sequence[Unit], step: Sequence[str]) -> list[Group]:
     return groups
 
 
-def _is_second_card(before: Sequence[Unit], unit: Unit) -> bool:
+def _is_second_card(unit: Unit) -> bool:
     """Whether a footer cannot belong to the card whose footers stand before it."""
-    return bool(before) and unit.footer is not None and unit.footer.is_certain
+    return unit.footer is not None and unit.footer.is_certain

@@ -9,19 +9,19 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from kg.read.encoding import as_utf8, encoding_without_mark
 from kg.read.flaws import rejected
 from kg.read.formats import FORMATS, UNKNOWN, format_of
-from kg.read.reading import FileReading
+from kg.read.reading import FileReading, Unused
+from kg.read.unused import UnusedFields
 from kg.records import InputFile, Rejected, SourceEntry
 
-Item = SourceEntry | Rejected | InputFile
+Item = SourceEntry | Rejected | Unused | InputFile
 
 _HEAD = 1 << 16  # bytes by which the format is told
 _CHUNK = 1 << 18
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31  # the decompressor's code for gzip with the largest window
-_BOM = b"\xef\xbb\xbf"
-_WIDE = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
 _MAGIC = ((b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office document"), (b"\x89PNG", "an image"))
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL = 0.05  # the share of control characters in the head of a text that is still one
@@ -33,15 +33,18 @@ NO_PAPERS = "The file holds no paper; save the page again, with its papers."
 
 
 def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iterator[Item]:
-    """Entries and rejections in the order of the file, then one `InputFile` that sums them up.
+    """Entries and rejections in the order of the file, then the fields that were not used, and the file's sum.
 
     JSON Lines, packed with gzip or not, are read in bounded memory; the other formats are held whole, as a page is.
     """
     content = _Content(stream)
     entries = rejections = 0
-    chunks = content.chunks()
+    unused = UnusedFields()
+    chunks = as_utf8(content.chunks())
     head = b"".join(_up_to(chunks, _HEAD))
     format_name, flaw = _format(head)
+    if flaw == EMPTY and content.flaw is not None:
+        flaw, content.flaw = content.flaw, None
     if flaw is not None:
         rejections += 1
         yield rejected(name, 0, flaw, "" if format_name == UNKNOWN and b"\0" in head else _text(head[:400]))
@@ -49,8 +52,11 @@ def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iter
             pass  # to its end, for the hash
     else:
         module = FORMATS[format_name]
-        lines = _lines(head.removeprefix(_BOM), chunks, limit=module.LINE_LIMIT)
+        lines = _lines(head, chunks, limit=module.LINE_LIMIT)
         for item in module.parse(lines, source=name, year=year):
+            if isinstance(item, Unused):
+                unused.add(item)
+                continue
             entries += isinstance(item, SourceEntry)
             rejections += isinstance(item, Rejected)
             yield item
@@ -62,6 +68,7 @@ def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iter
     if not entries and not rejections:
         rejections += 1
         yield rejected(name, 0, NO_PAPERS, _text(head[:400]))
+    yield from unused.told()
     yield InputFile(name=name, sha256=content.sha256(), format=format_name, entries=entries, rejected=rejections)
 
 
@@ -74,14 +81,18 @@ def gathered(items: Iterator[Item]) -> FileReading:
     """The items of one file's stream in one record."""
     entries: list[SourceEntry] = []
     rejections: list[Rejected] = []
+    unused: list[Unused] = []
     for item in items:
         match item:
             case SourceEntry():
                 entries.append(item)
             case Rejected():
                 rejections.append(item)
+            case Unused():
+                unused.append(item)
             case InputFile():
-                return FileReading(item, tuple(entries), tuple(sorted(rejections, key=lambda r: (r.line, r.reason))))
+                rejections.sort(key=lambda r: (r.line, r.reason))
+                return FileReading(item, tuple(entries), tuple(rejections), tuple(unused))
     raise ValueError("a file's stream ends with its InputFile")
 
 
@@ -106,7 +117,11 @@ class _Content:
         return self._hash.hexdigest()
 
     def _stored(self) -> bytes:
-        data = self._stream.read(_CHUNK)
+        try:
+            data = self._stream.read(_CHUNK)
+        except OSError as error:
+            self.flaw = f"The file cannot be read to its end ({error.strerror}); make it readable, or leave it out."
+            return b""
         self._hash.update(data)
         return data
 
@@ -131,7 +146,7 @@ class _Content:
             if not packed and len(data) < _CHUNK:
                 packed = self._stored()
                 if not packed:
-                    self.flaw = "The gzip data ends too early; fetch the file again."
+                    self.flaw = self.flaw or "The gzip data ends too early; fetch the file again."
                     return
 
 
@@ -146,19 +161,16 @@ def _up_to(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
 
 def _format(head: bytes) -> tuple[str, str | None]:
     """The format's name, and the reason why the file cannot be read."""
-    if not head.removeprefix(_BOM).strip():
+    if not head.strip():
         return UNKNOWN, EMPTY
-    for bom, encoding in _WIDE:
-        if head.startswith(bom):
-            return UNKNOWN, f"The file is encoded as {encoding}; save it as UTF-8."
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return UNKNOWN, f"The file is {kind}; give the page saved as text."
+    if encoding := encoding_without_mark(head):
+        return UNKNOWN, f"The file looks like {encoding} without a mark at its beginning; save it as UTF-8."
     if len(_CONTROL.findall(head[:_HEAD])) > max(_FEW_CONTROL, _MAX_CONTROL * min(len(head), _HEAD)):
         return UNKNOWN, "The file is binary or not UTF-8; save the page as UTF-8 text."
-    text = _text(head.removeprefix(_BOM)[:_HEAD])
-    if text.lstrip()[:9].lower().startswith(("<!doctype", "<html")):
-        return UNKNOWN, "The file is HTML; save the page as text."
+    text = _text(head[:_HEAD])
     name = format_of(text)
     return name, UNKNOWN_FORMAT if name == UNKNOWN else None
 

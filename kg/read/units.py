@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.read.footers import MAX_LINES, Footer, parse_broken_footer, parse_footer, parse_page_date
+from kg.read.footers import MAX_LINES, Footer, is_dot, parse_broken_footer, parse_footer, parse_page_date
 from kg.read.pairing import Unit, abstractness
 
 Line = tuple[int, str]  # number, text
@@ -82,27 +82,32 @@ def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _joined_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:
-    """A middle dot between blank lines joins the parts of the footer around it to one block."""
+    """The middle dot joins the parts of the footer around it to one block, whatever blank lines stand between them."""
     joined: list[list[Line]] = []
-    after_dot = False
-    for block in blocks:
-        is_dot = len(block) == 1 and block[0][1].strip() == "·"
-        fits = len(block) == 1 and parse_footer([block[0][1]]) is not None
-        if (after_dot and fits) or (is_dot and _ends_with_owner(joined)):
-            joined[-1] = joined[-1] + block
+    for i, block in enumerate(blocks):
+        first = block[0][1]
+        if joined and is_dot(joined[-1][-1][1]):
+            # A dot at the end of a footer may be its end, and what looks like a date the next title.
+            titled = len(blocks[i - 1]) > 1 and i + 1 < len(blocks) and abstractness(blocks[i + 1][0][1]) > 0
+            fits = parse_footer([first]) is not None and not (titled and len(block) == 1)
         else:
-            joined.append(block)
-        after_dot = is_dot
+            fits = is_dot(first) and _ends_with_owner(joined)
+        if fits:
+            joined[-1] += block
+        else:
+            joined.append([*block])
     return joined
 
 
 def _ends_with_owner(blocks: Sequence[list[Line]]) -> bool:
-    """Whether the last block is a line of authors, or what stands for an organisation between abstract and dot."""
-    if not blocks or len(blocks[-1]) > 1:
+    """Whether the last line is one of authors, or what stands for an organisation between abstract and dot."""
+    if not blocks:
         return False
-    line = blocks[-1][0][1]
-    after_abstract = len(blocks) > 1 and abstractness(blocks[-2][-1][1]) > 0
-    return parse_footer([line]) is not None or (after_abstract and parse_footer([line, "·"]) is not None)
+    line = blocks[-1][-1][1]
+    if parse_footer([line]) is not None:
+        return True
+    above = blocks[-1][-2:-1] if len(blocks[-1]) > 1 else blocks[-2][-1:] if len(blocks) > 1 else []
+    return any(abstractness(text) > 0 for _, text in above) and parse_footer([line, "·"]) is not None
 
 
 def _units(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Iterator[Unit]:

@@ -44,6 +44,31 @@ def test_the_sentence_says_how_many_have_no_date_and_where_they_are(dated: Knowl
     assert since(dated, "2024", undated=True).sentence.endswith("1 paper has no date and is in it too.")
 
 
+@pytest.mark.parametrize(
+    ("date", "start", "known", "told"),
+    [
+        ("2024", "2024", True, True),
+        ("2024", "2024-01-01", True, True),
+        ("2024", "2024-02", False, False),
+        ("2024", "2024-12-31", False, False),
+        ("2024", "2025", False, True),
+        ("2024-05", "2024-05", True, True),
+        ("2024-05", "2024", True, True),
+        ("2024-05", "2024-05-02", False, False),
+        ("2024-02", "2024-02-29", False, False),
+        ("2024-05", "2024-06", False, True),
+    ],
+)
+def test_a_year_or_month_counts_where_it_tells(make, date: str, start: str, known: bool, told: bool) -> None:
+    knowledge = make({"a": ["method/x"]})
+    (facts,) = knowledge.papers
+    knowledge = replace(knowledge, papers=(replace(facts, paper=replace(facts.paper, published=date)),))
+    part = since(knowledge, start, undated=False)
+    assert len(part.knowledge.papers) == known
+    assert len(since(knowledge, start, undated=True).knowledge.papers) == (known or not told)
+    assert ("1 paper has no date that tells and is left out." in part.sentence) is not told
+
+
 @pytest.mark.parametrize("start", ["", "24", "2024-13", "2024-00", "2024-02-40", "2024-1", "٢٠٢٤", "2024\n"])
 def test_what_is_no_date_is_refused(dated: Knowledge, start: str) -> None:
     with pytest.raises(UsageError, match="is no date"):

@@ -74,6 +74,19 @@ def test_values_are_ranked_and_the_record_follows_the_direction(higher, order: s
     assert board.left_out == ()
 
 
+def test_a_year_or_a_month_counts_as_its_first_day_for_the_record() -> None:
+    metric = _metric()
+    series = (
+        _facts("a", "2024", "50"),
+        _facts("b", "2024-01-01", "50"),
+        _facts("c", "2023-12", "40"),
+        _facts("d", "2024-03", "45"),
+        _facts("e", "2024-02-29", "60"),
+    )
+    board = leaderboard(_known(*series, metric=metric), BENCHMARK, metric)
+    assert {v.paper for v in board.values if v.is_record} == {"c", "a", "e"}
+
+
 def test_the_direction_of_a_well_known_metric_is_known_anyway() -> None:
     metric = _metric("FID", None)
     assert leaderboard(_known(*SERIES, metric=metric), BENCHMARK, metric).higher_is_better is False

@@ -43,6 +43,19 @@ def test_the_unit_is_the_finest_that_has_room_and_papers(make, step: int, unit: 
     assert len(set(view.periods)) == len(view.periods)
 
 
+def test_what_most_dates_do_not_tell_is_no_unit(make) -> None:
+    papers = {f"{i:03}": ["method/x"] for i in range(60)}
+    mostly_years = {name: f"{2023 + i % 2}" if i % 5 else f"{2023 + i % 2}-03-01" for i, name in enumerate(papers)}
+    view = timeline(_dated(make(papers), mostly_years))
+    assert (view.unit, view.periods, view.rows[0].undated) == ("year", ("2023", "2024"), ())
+    assert [len(cell) for cell in view.rows[0].papers] == [30, 30]
+    few_years = {name: "2023" if i < 5 else f"2023-0{1 + i % 3}" for i, name in enumerate(papers)}
+    view = timeline(_dated(make(papers), few_years))
+    assert (view.unit, view.periods) == ("month", ("2023-01", "2023-02", "2023-03"))
+    assert view.rows[0].undated == ("000", "001", "002", "003", "004")
+    assert "5 of the papers have no date with a month; they are counted at the side." in view.caption
+
+
 def test_no_period_is_left_out(make) -> None:
     papers = {f"{i:03}": ["method/x"] for i in range(60)}
     dates = {name: "2023-11-01" if i % 2 else "2024-02-01" for i, name in enumerate(papers)}

@@ -98,7 +98,7 @@ def test_reading_is_lazy_and_in_order(folder: Path) -> None:
 
 
 def test_inputs_are_found_by_name(folder: Path) -> None:
-    assert [(i.name, i.named) for i in find_inputs([str(folder / "sub"), str(folder / "a.jsonl")])] == [
+    assert [(i.name, i.named) for i in find_inputs([str(folder / "sub"), str(folder / "a.jsonl")]).inputs] == [
         ("a.jsonl", True),
         ("b.txt", False),
         ("c.json", False),

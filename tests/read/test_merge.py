@@ -150,3 +150,26 @@ def test_the_order_of_entries_is_of_no_effect(both: tuple[list[SourceEntry], lis
     assert merge(shuffled) == papers
     assert [p.id for p in papers] == sorted({p.id for p in papers})
     assert {s for p in papers for s in p.sources} == {e.source for e in entries}
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ([("2024", False), ("2024-05-21", False)], ("2024-05-21", False)),
+        ([("2024", False), ("2024-07", False), ("2024-05-21", False)], ("2024-05-21", False)),
+        ([("2024-05", False), ("2024-05-21", False), ("2024-05-02", False)], ("2024-05-02", False)),
+        ([("2023", False), ("2024-05-21", False)], ("2023", False)),
+        ([("2024", False), ("2023-05-21", True)], ("2024", False)),
+        ([("2024-05-21", True), ("2024-05-02", True)], ("2024-05-02", True)),
+        ([], (None, False)),
+    ],
+)
+def test_the_date_is_the_earliest_as_precise_as_the_sources_tell_it(
+    dates: list[tuple[str, bool]], expected: tuple[str | None, bool]
+) -> None:
+    entries = [replace(CARD, line=i, published=d, published_inferred=told) for i, (d, told) in enumerate(dates)] or [
+        CARD
+    ]
+    for order in (entries, entries[::-1]):
+        (paper,) = merge(order)
+        assert (paper.published, paper.published_inferred) == expected

@@ -118,3 +118,43 @@ def test_what_got_worse_is_no_victory(folder: Path) -> None:
     assert ["SiT", "low-rank adaptation", "accuracy", "2 points"] in [row[:4] for row in beats]
     assert "3 points" not in [row[3] for row in beats]
     assert [row[2] for row in by_oxigraph(folder, queries.load("setbacks").text)] == ["3 points"]
+
+
+COARSE = {"a": '"2024"^^xsd:gYear', "b": '"2024-05"^^xsd:gYearMonth', "c": '"2024-01-01"^^xsd:date', "d": None}
+
+
+@pytest.fixture(scope="module")
+def coarse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph]:
+    """Four papers of which two have only a year or a month, each with a value on one benchmark."""
+    lines = [PREFIXES, f"@prefix id: <{ID_BASE}> ."]
+    for entity, kind, label in (("x", "kg:Method", "X"), ("fid", "kg:Metric", "FID"), ("set", "kg:Dataset", "Set")):
+        lines.append(f"<urn:{entity}> a {kind} ; skos:prefLabel '{label}' ; kg:nameKey '{label.lower()}' .")
+    for value, (paper, date) in enumerate(COARSE.items(), start=1):
+        issued = f" ; dcterms:issued {date}" if date else ""
+        lines.append(f"<urn:{paper}> a kg:Paper ; dcterms:title '{paper}' ; kg:mentions <urn:x>{issued} .")
+        lines.append(
+            f"<urn:r{paper}> a kg:Result ; kg:onDataset <urn:set> ; mls:specifiedBy <urn:fid> ; "
+            f"mls:hasValue {value}.0 ; kg:bound 'exact' ; kg:holder 'own' ; "
+            f"kg:confidence 0.9 ; prov:wasDerivedFrom <urn:{paper}> ."
+        )
+    text = "\n".join(lines)
+    folder = tmp_path_factory.mktemp("coarse")
+    (folder / "graph.ttl").write_text(text, encoding="utf-8")
+    return folder, rdflib.Graph().parse(data=text, format="turtle")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "expected"),
+    [
+        ("papers-by-date", {"topic": "X"}, [["2024-05", "b"], ["2024-01-01", "c"], ["2024", "a"], [None, "d"]]),
+        ("trend", {"name": "X"}, [[Decimal(2024), "X", Decimal(3)]]),
+        ("rising-methods", {"year": "2024"}, [["X", Decimal(0), Decimal(3)]]),
+        ("record-line", {"benchmark": "Set", "metric": "FID"}, [["2024-01-01", Decimal(3)]]),
+    ],
+)
+def test_dates_of_a_year_or_a_month_count(
+    coarse: tuple[Path, rdflib.Graph], name: str, settings: dict[str, str], expected: list[list[object]]
+) -> None:
+    text = queries.load(name).bind(settings)
+    for rows in (by_oxigraph(coarse[0], text), by_rdflib(coarse[1], text)):
+        assert [row[: len(expected[0])] for row in rows] == expected

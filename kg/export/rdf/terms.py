@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, NewType, TypeAlias
 
+from kg.dates import DAY, MONTH, YEAR
 from kg.errors import InputError
 from kg.namespaces import VOCABULARIES
 
@@ -36,7 +37,7 @@ STRING = name("xsd:string")
 BOOLEAN = name("xsd:boolean")
 INTEGER = name("xsd:integer")
 DECIMAL = name("xsd:decimal")
-DATE = name("xsd:date")
+_DATES = {YEAR: name("xsd:gYear"), MONTH: name("xsd:gYearMonth"), DAY: name("xsd:date")}  # by precision
 
 _SCORE_PLACES = 4  # more would be noise, and would differ between platforms
 
@@ -62,8 +63,8 @@ def term(value: Iri | str | bool | int | float | Decimal) -> Literal:
 
 
 def date(text: str) -> Literal:
-    """An ISO date as `xsd:date`."""
-    return Literal(_sound(text), DATE)
+    """An ISO date as `xsd:date`, a month as `xsd:gYearMonth`, a year as `xsd:gYear`."""
+    return Literal(_sound(text), _DATES[len(text)])
 
 
 def _canonical(number: Decimal) -> str:

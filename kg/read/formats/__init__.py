@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from kg.read.formats import cards, flat, json_document, json_lines, table
+from kg.read.formats import cards, flat, headed, json_document, json_lines, table
+from kg.read.formats.foreign import FOREIGN, LAST_FOREIGN
+from kg.read.reading import Unused
 from kg.records import Rejected, SourceEntry
 
 UNKNOWN = "unknown"
@@ -20,17 +22,22 @@ class Format(Protocol):
         """Whether a text that begins so is of this format."""
         ...
 
-    def parse(self, lines: Iterable[str], /, *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
-        """Entries and rejections in the order of the file, from its lines without their ends."""
+    def parse(
+        self, lines: Iterable[str], /, *, source: str, year: int | None
+    ) -> Iterator[SourceEntry | Rejected | Unused]:
+        """Entries and rejections in the order of the file, and unused fields, from its lines without their ends."""
         ...
 
 
-# In this order: the first that recognises the text reads it.
+# In this order: the first that recognises the text reads it, or refuses it by name.
 FORMATS: dict[str, Format] = {
+    **FOREIGN,
     "jsonl": json_lines,
     "json": json_document,
     "csv": table,
+    **LAST_FOREIGN,
     "cards": cards,
+    "headed": headed,
     "flat": flat,
 }
 

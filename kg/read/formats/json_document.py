@@ -1,23 +1,38 @@
-"""A JSON document: a list of papers, an object around such a list, or one paper."""
+"""A JSON document: one paper, or lists and objects of papers, wherever they stand in it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any
 
-from kg.read.fields import entry_of
-from kg.read.flaws import NOT_UTF8, is_undecoded, rejected
+from kg.read.fields import is_paper, record_of
+from kg.read.flaws import rejected, undecoded
+from kg.read.reading import Unused
 from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 30  # a whole document may stand on one line
 
 _OPENING = re.compile(r'\s*(?:\[\s*(?:[{\]]|$)|\{\s*(?:["}]|$))')
 _SPACE = re.compile(r"[ \t\r\n]*")
+_DIGIT = re.compile(r"[0-9]")
 _DECODER = json.JSONDecoder()
+_DEEPEST = 5  # objects and lists around the papers; each costs one more look at what is in it
 _BROKEN = "The document is not valid JSON from here on; close what is open, or give one object a line."
 _NOT_A_PAPER = "An item of the list is not an object; give each paper as an object with title and abstract."
-_NO_PAPERS = "The document holds no paper; give a list of objects with title and abstract."
+_NO_PAPERS = "The JSON document holds no paper; give a list of objects with title and abstract."
+
+Item = SourceEntry | Rejected | Unused
+Visit = Generator[Item, None, int]  # what is in a value; the position after it
+
+
+class _BrokenError(Exception):
+    """The document is no JSON from a position on."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(position)
+        self.position = position
 
 
 def sniff(head: str) -> bool:
@@ -25,66 +40,140 @@ def sniff(head: str) -> bool:
     return _OPENING.match(head) is not None
 
 
-def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
+def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[Item]:
     """The papers of the document, up to the first place that is no JSON. Dates are whole; `year` changes nothing."""
-    text = "\n".join(lines)
-    start = _skip(text, 0)
-    if text.startswith("{", start):
-        try:
-            whole, _ = _DECODER.raw_decode(text, start)
-        except (ValueError, RecursionError):
-            whole = None  # the papers before the break are still to be had
-        if whole and any(name in whole for name in ("title", "abstract", "text")):
-            yield _entry(whole, text, start, source)
-            return
-        found = re.compile(r'"(?!authors")\w+"\s*:\s*(?=\[)').search(text, start)
-        if found is None:
-            reason = _BROKEN if whole is None else _NO_PAPERS
-            yield rejected(source, _line(text, start), reason, text[start : start + 400])
-            return
-        start = found.end()
-    yield from _items(text, start, source)
+    document = _Document("\n".join(lines), source)
+    i = document.skip(0)
+    try:
+        while i < len(document.text):
+            i = document.skip((yield from document.papers(i)))
+    except _BrokenError as error:
+        yield document.rejection(_BROKEN, error.position)
+    else:
+        if not document.found:
+            yield document.rejection(_NO_PAPERS, 0)
 
 
-def _items(text: str, start: int, source: str) -> Iterator[SourceEntry | Rejected]:
-    """The items of the list that begins at `start`."""
-    i = _skip(text, start + 1)
-    line, counted = 1, 0
-    while i < len(text) and text[i] != "]":
-        line, counted = line + text.count("\n", counted, i), i
+class _Document:
+    """The text of a document, read from left to right."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self.text = text
+        self.found = False  # whether there was anything that was meant as a paper
+        self._source = source
+        self._line, self._counted = 1, 0
+
+    def papers(self, i: int, depth: int = 0, key: str | None = None) -> Visit:
+        """The papers in the value at `i`, which is the document or stands in an object under a key.
+
+        Raises:
+            _BrokenError: what is there is no JSON.
+        """
+        opening = self.text[i : i + 1]
+        if opening == "{":
+            return (yield from self._object(i, depth, key))
+        if opening == "[" and (not depth or self._is_list_of_papers(i, depth)):
+            return (yield from self._list(i, depth))
+        return self._decoded(i)[1]
+
+    def rejection(self, reason: str, i: int) -> Rejected:
+        """The rejection of what begins at a position."""
+        self.found = True
+        return rejected(self._source, self._line_at(i), reason, self.text[i : i + 400])
+
+    def skip(self, i: int) -> int:
+        """The position of the next character that is not white space."""
+        match = _SPACE.match(self.text, i)
+        return match.end() if match else i
+
+    def _object(self, i: int, depth: int, key: str | None) -> Visit:
         try:
-            value, end = _DECODER.raw_decode(text, i)
+            value, end = self._decoded(i)
+        except _BrokenError:
+            if depth >= _DEEPEST:
+                raise
+            return (yield from self._members(i, depth))  # the papers before the break are still to be had
+        if is_paper(value):
+            given = {"id": key, **value} if key is not None and _DIGIT.search(key) else value
+            yield from self._record(given, i, end)
+        elif _holds_papers(value, _DEEPEST - depth):
+            return (yield from self._members(i, depth))
+        return end
+
+    def _members(self, i: int, depth: int) -> Visit:
+        """What stands in an object under its keys."""
+        start = i
+        i = self.skip(i + 1)
+        while self.text[i : i + 1] == '"':
+            key, end = self._decoded(i)
+            if is_paper({str(key): None}):
+                raise _BrokenError(start)  # a paper that was cut off; what it holds are no papers of the list
+            i = self.skip(self._after(self.skip(end), ":"))
+            i = self.skip((yield from self.papers(i, depth + 1, str(key))))
+            if self.text[i : i + 1] != ",":
+                break
+            i = self.skip(i + 1)
+        return self._after(i, "}")
+
+    def _list(self, i: int, depth: int) -> Visit:
+        """The items of a list of papers, each for itself."""
+        i = self.skip(i + 1)
+        while i < len(self.text) and self.text[i] != "]":
+            value, end = self._decoded(i)
+            if isinstance(value, dict) and not is_paper(value) and _holds_papers(value, _DEEPEST - depth):
+                end = yield from self._members(i, depth + 1)
+            else:
+                yield from self._record(value, i, end)
+            i = self.skip(end)
+            if self.text[i : i + 1] != ",":
+                break
+            i = self.skip(i + 1)
+        return self._after(i, "]")
+
+    def _is_list_of_papers(self, i: int, depth: int) -> bool:
+        """Whether its first item is a paper, has papers in it, or cannot be read."""
+        first = self.skip(i + 1)
+        if self.text[first : first + 1] != "{":
+            return False
+        try:
+            value, _ = self._decoded(first)
+        except _BrokenError:
+            return True
+        return is_paper(value) or _holds_papers(value, _DEEPEST - depth)
+
+    def _record(self, value: object, i: int, end: int) -> Iterator[Item]:
+        self.found = True
+        line = self._line_at(i)
+        if (flaw := undecoded(self._source, line, self.text[i:end])) is not None:
+            yield flaw
+        elif isinstance(value, dict):
+            yield from record_of(value, source=self._source, line=line)
+        else:
+            yield rejected(self._source, line, _NOT_A_PAPER, self.text[i : min(end, i + 400)])
+
+    def _decoded(self, i: int) -> tuple[Any, int]:
+        """The value at a position, and the position after it."""
+        try:
+            return _DECODER.raw_decode(self.text, i)
         except (ValueError, RecursionError):
             # not JSON; a number of too many digits; brackets too deep
-            yield rejected(source, line, _BROKEN, text[i : i + 400])
-            return
-        yield _checked_entry(value, text[i:end], source, line)
-        i = _skip(text, end)
-        if i < len(text) and text[i] == ",":
-            i = _skip(text, i + 1)
-        elif i < len(text) and text[i] != "]":
-            break
-    if i >= len(text) or text[i] != "]":
-        yield rejected(source, _line(text, i), _BROKEN, text[i : i + 400])
+            raise _BrokenError(i) from None
+
+    def _after(self, i: int, mark: str) -> int:
+        if self.text[i : i + 1] != mark:
+            raise _BrokenError(i)
+        return i + 1
+
+    def _line_at(self, i: int) -> int:
+        """The line of a position; asked for from left to right, each line feed is counted once."""
+        start, line = (self._counted, self._line) if i >= self._counted else (0, 1)
+        self._line, self._counted = line + self.text.count("\n", start, i), i
+        return self._line
 
 
-def _checked_entry(value: object, raw: str, source: str, line: int) -> SourceEntry | Rejected:
-    if is_undecoded(raw):
-        return rejected(source, line, NOT_UTF8, raw)
-    if not isinstance(value, dict):
-        return rejected(source, line, _NOT_A_PAPER, raw)
-    return entry_of(value, source=source, line=line)
-
-
-def _entry(value: dict[str, object], text: str, start: int, source: str) -> SourceEntry | Rejected:
-    return _checked_entry(value, text, source, _line(text, start))
-
-
-def _skip(text: str, i: int) -> int:
-    """The position of the next character that is not white space."""
-    match = _SPACE.match(text, i)
-    return match.end() if match else i
-
-
-def _line(text: str, i: int) -> int:
-    return text.count("\n", 0, i) + 1
+def _holds_papers(value: object, levels: int) -> bool:
+    """Whether a list or object has a paper in it, so many levels down at most."""
+    if levels <= 0 or not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return any((isinstance(each, dict) and is_paper(each)) or _holds_papers(each, levels - 1) for each in inner)

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.read.fields import entry_of
-from kg.read.flaws import NOT_UTF8, is_undecoded, rejected
+from kg.read.fields import is_paper, record_of
+from kg.read.flaws import rejected, undecoded
+from kg.read.reading import Unused
 from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 20
@@ -18,25 +19,45 @@ _WRAPPER = re.compile(r'\s*\{\s*"(?!authors")\w+"\s*:\s*\[\s*\{')
 
 
 def sniff(head: str) -> bool:
-    """Whether most lines begin an object of their own, and the first is not one object around a list of papers."""
+    """Whether most lines are an object of their own, and the first is not one object around the papers."""
     lines = [line for line in head.split("\n") if line.strip()][:_SNIFFED_LINES]
-    opened = sum(bool(_OPENING.match(line)) for line in lines)
-    return opened > 0 and 2 * opened >= len(lines) and not _WRAPPER.match(head) and not head.lstrip().startswith("[{")
+    # An item of a list on a line of its own ends with a comma. The last line may be cut.
+    opened = sum(bool(_OPENING.match(line)) and (line.rstrip()[-1] == "}" or line is lines[-1]) for line in lines)
+    if not opened or 2 * opened < len(lines) or head.lstrip().startswith("[{"):
+        return False
+    return not _is_wrapper(lines[0]) if len(lines) == 1 else not _WRAPPER.match(head)
 
 
-def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
+def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected | Unused]:
     """One paper a line. Dates are whole, so that `year` changes nothing."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _entry(line, source=source, number=number)
+            yield from _record(line, source=source, number=number)
 
 
-def _entry(line: str, *, source: str, number: int) -> SourceEntry | Rejected:
+def _is_wrapper(line: str) -> bool:
+    """Whether a file of one line is an object around papers rather than a paper."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return _WRAPPER.match(line) is not None  # broken, or longer than the part that is looked at
+    return isinstance(value, dict) and not is_paper(value) and any(isinstance(v, dict | list) for v in value.values())
+
+
+def _record(line: str, *, source: str, number: int) -> Iterator[SourceEntry | Rejected | Unused]:
+    value = _object(line, source=source, number=number)
+    if isinstance(value, Rejected):
+        yield value
+    else:
+        yield from record_of(value, source=source, line=number)
+
+
+def _object(line: str, *, source: str, number: int) -> dict[str, object] | Rejected:
     if len(line) > LINE_LIMIT:
         reason = f"The line has over {LINE_LIMIT:,} characters; give one paper a line, title and abstract only."
         return rejected(source, number, reason, line)
-    if is_undecoded(line):
-        return rejected(source, number, NOT_UTF8, line)
+    if (flaw := undecoded(source, number, line)) is not None:
+        return flaw
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -46,7 +67,7 @@ def _entry(line: str, *, source: str, number: int) -> SourceEntry | Rejected:
     if not isinstance(value, dict):
         reason = "The line is JSON but not an object; write one object a line, with title and abstract."
         return rejected(source, number, reason, line)
-    return entry_of(value, source=source, line=number)
+    return value
 
 
 def _message(error: Exception) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-from kg.read.fields import FIELDS, entry_of
-from kg.read.flaws import NOT_UTF8, is_undecoded, rejected
+from kg.read.aliases import field_of
+from kg.read.fields import record_of
+from kg.read.flaws import rejected, undecoded
+from kg.read.reading import Unused
 from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 20
@@ -24,7 +26,7 @@ def sniff(head: str) -> bool:
     return _separator(_first_line(head)) is not None
 
 
-def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
+def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected | Unused]:
     """One paper a row. Dates are whole, so that `year` changes nothing.
 
     A row with an open quote or with too few cells is rejected alone: reading goes on at the next line that is a row
@@ -34,6 +36,7 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     first = next(i for i, line in enumerate(rows) if line.strip())
     separator = _separator(rows[first]) or ","
     columns = _columns(rows[first], separator)
+    names = [column.lower() for column in columns]
     reason = _flaw_of_header(columns)
     if reason is not None:
         yield rejected(source, first + 1, reason, rows[first])
@@ -41,17 +44,17 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     i = first + 1
     while i < len(rows):
         cells, length, flaw = _row(rows, i, separator)
-        if cells and [cell.strip().lower() for cell in cells] == columns:
+        if cells and [cell.strip().lower() for cell in cells] == names:
             flaw = _REPEATED
         elif cells and len(cells) != len(columns):
             flaw = f"The row has {len(cells)} cells and the header {len(columns)}; quote cells that hold {separator!r}."
         if flaw is not None:
             yield rejected(source, i + 1, flaw, rows[i])
             length = _resume(rows, i, length, separator, len(columns))
-        elif is_undecoded("".join(cells)):
-            yield rejected(source, i + 1, NOT_UTF8, rows[i])
+        elif (broken := undecoded(source, i + 1, "".join(cells))) is not None:
+            yield broken
         elif any(cells):
-            yield entry_of(dict(zip(columns, cells, strict=True)), source=source, line=i + 1)
+            yield from record_of(_fields(columns, cells), source=source, line=i + 1)
         i += length
 
 
@@ -60,26 +63,39 @@ def _first_line(head: str) -> str:
 
 
 def _separator(header: str) -> str | None:
-    """The separator that makes most known column names of the header; None where there is no known name."""
+    """The separator that makes most known column names of the header; None where they are too few to be meant so."""
 
     def known(separator: str) -> int:
-        columns = _columns(header, separator)
-        names = sum(column in FIELDS for column in columns)
-        return names if len(columns) > 1 or set(columns) <= set(_ENOUGH_ALONE) else 0
+        fields = {field for column in _columns(header, separator) if (field := field_of(column)) is not None}
+        return len(fields) if len(fields) > 1 or {header.strip().strip('"').lower()} <= set(_ENOUGH_ALONE) else 0
 
     best = max(_SEPARATORS, key=known)
     return best if known(best) else None
 
 
 def _columns(header: str, separator: str) -> list[str]:
-    return [cell.strip().strip('"').strip().lower() for cell in header.strip("\r\n").split(separator)]
+    try:
+        cells = next(csv.reader([header], delimiter=separator, skipinitialspace=True), [])
+    except csv.Error:
+        return []  # a line that is no row, such as one with a carriage return in it
+    return [cell.strip() for cell in cells]
+
+
+def _fields(columns: list[str], cells: list[str]) -> dict[str, object]:
+    """The cells by column; of columns of one name the first that is not empty."""
+    fields: dict[str, object] = {}
+    for column, cell in zip(columns, cells, strict=True):
+        if not fields.get(column):
+            fields[column] = cell
+    return fields
 
 
 def _flaw_of_header(columns: list[str]) -> str | None:
-    known = [column for column in columns if column in FIELDS]
-    if len(set(known)) < len(known):
+    fields = [field for column in columns if (field := field_of(column)) is not None]
+    names = [column.lower() for column in columns]
+    if any(names.count(name) > 1 for name in _ENOUGH_ALONE):
         return _TWICE
-    return None if "text" in known or {"title", "abstract"} <= set(known) else _NO_COLUMNS
+    return None if "text" in fields or {"title", "abstract"} <= set(fields) else _NO_COLUMNS
 
 
 def _row(rows: list[str], start: int, separator: str) -> tuple[list[str], int, str | None]:

@@ -104,6 +104,12 @@ def test_a_violation_names_thing_property_and_value(written: Path, tmp_path: Pat
     assert (violation.focus, violation.path, violation.value) == ("paper:bare-000000", "dcterms:issued", "April")
 
 
+@pytest.mark.parametrize("date", ["'2024'^^xsd:gYear", "'2024-05'^^xsd:gYearMonth", "'2024-05-01'^^xsd:date"])
+def test_a_date_may_be_a_year_or_a_month(written: Path, tmp_path: Path, date: str) -> None:
+    report = changed(written, tmp_path, f"INSERT DATA {{ paper:bare-000000 dcterms:issued {date} }}")
+    assert report.violations == ()
+
+
 def test_a_file_that_is_not_turtle_is_named(tmp_path: Path) -> None:
     path = tmp_path / "bad.ttl"
     path.write_text("<a> <b> .", encoding="utf-8")

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kg.errors import InputError
-from kg.export.rdf.terms import decimal, term
+from kg.export.rdf.terms import date, decimal, term
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,11 @@ def test_a_number_as_written_is_a_canonical_decimal(written: str, number: str) -
     value = decimal(written)
     assert value is not None
     assert term(value).text == number
+
+
+@pytest.mark.parametrize(("text", "kind"), [("2024-05-01", "date"), ("2024-05", "gYearMonth"), ("2024", "gYear")])
+def test_a_date_has_the_type_of_its_precision(text: str, kind: str) -> None:
+    assert date(text) == (text, f"http://www.w3.org/2001/XMLSchema#{kind}")
 
 
 @pytest.mark.parametrize(

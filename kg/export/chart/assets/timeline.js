@@ -1,12 +1,14 @@
-// Circles by concept and period, their area the number of papers; what has no date is counted at the right.
+// Circles by concept and period, their area the number of papers; what has no date, or none that tells the period, is counted at the right.
 const ROW = 28, LARGEST = 13;
 const periods = data.periods, side = periods.length;
 const most = Math.max(1, ...data.rows.flatMap((row) => row.cells.map((cell) => cell.length)));
+const vague = data.rows.some((row) => row.undated.some((number) => data.papers[number].date));
+const without = vague ? "without a date that tells" : "without a date";
 const total = (row) => row.cells.reduce((sum, cell) => sum + cell.length, 0);
 
 function open(row, at) {
   const papers = (at === side ? row.undated : row.cells[at]).map((number) => data.papers[number]);
-  const when = at === side ? "without a date" : periods[at];
+  const when = at === side ? without : periods[at];
   part("details").replaceChildren(
     make("h2", { text: `${row.name}, ${when}: ${papers.length} ${papers.length === 1 ? "paper" : "papers"}` }),
     make("ul", {}, papers.map((paper) => make("li", {}, [titled(paper), paper.date ? ` (${paper.date})` : ""]))),
@@ -17,7 +19,7 @@ function open(row, at) {
 function counted(row, at) {
   const count = at === side ? row.undated.length : row.cells[at].length;
   if (!count) return "";
-  const when = at === side ? "without a date" : periods[at];
+  const when = at === side ? without : periods[at];
   const button = make("button", { type: "button", text: String(count), "aria-label": `${row.name}, ${when}: ${count}` });
   button.addEventListener("click", () => open(row, at));
   return button;
@@ -37,7 +39,7 @@ const columns = [
 
 function say(mark) {
   const text = mark
-    ? `${mark.row.name}, ${mark.at === side ? "without a date" : periods[mark.at]}: ${mark.count} ${mark.count === 1 ? "paper" : "papers"}. A click lists them.`
+    ? `${mark.row.name}, ${mark.at === side ? without : periods[mark.at]}: ${mark.count} ${mark.count === 1 ? "paper" : "papers"}. A click lists them.`
     : "Point at a circle for its number; a click lists the papers. The table beneath has the same.";
   part("hint").replaceChildren(make("span", { className: mark ? "" : "faint", text }));
 }

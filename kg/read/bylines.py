@@ -1,0 +1,80 @@
+"""Lines that name a paper's authors, and headings that say "Abstract"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.read.pairing import Group
+from kg.read.people import NamesError, names_of
+
+MAX_BYLINE = 2000  # characters
+_ABSTRACT = re.compile(r"abstract\s{0,3}(?:[:.\-–—]{0,3}\s{0,9}$|[:.–—-]{1,3}\s{0,9}(?=\S))", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?:[^\W\d_a-z][^\W\d_]*[.'’-]?)+[*†‡§¶\d]{0,4}|v[ao]n|de[nrl]?|la|le|d[aiou]s?|te[nr]|bin|ibn|al|el|y|e"
+)
+_MARKS = re.compile(r"[*†‡§¶\d]+$|\^\{?[\d,*]+\}?")
+_MOST_WORDS = 5
+_AFFILIATION = re.compile(
+    r"\S@\S|\b(?:univ\w{0,9}|inst(?:itute|itut)?|lab(?:s|orator\w{1,4})?|dep(?:t|artment)|school|college|academy|faculty|"
+    r"centre|center|inc|corp|ltd)\b",
+    re.IGNORECASE,
+)
+
+
+def abstract_heading(line: str) -> int | None:
+    """Where the text after "Abstract" begins, or the end of the line where nothing follows; None for other lines."""
+    indent = len(line) - len(line.lstrip())
+    match = _ABSTRACT.match(line.rstrip(), indent)
+    return match.end() if match else None
+
+
+def byline(line: str) -> tuple[str, ...] | None:
+    """The names of authors that a line consists of: "Ann Lee, Bo Chen and Cy Ito"; None where it may be a title.
+
+    Each name has two to five words that begin with a capital, or are particles.
+    """
+    text = line.strip().removeprefix("by ").removeprefix("By ")
+    if len(text) > MAX_BYLINE or ":" in text:
+        return None
+    try:
+        names = names_of(text)
+    except NamesError:
+        return None
+    return tuple(_MARKS.sub("", name).strip() for name in names) if names and all(map(_is_name, names)) else None
+
+
+def is_affiliation(line: str) -> bool:
+    """Whether a line under a title names an institution or an address."""
+    return len(line) <= MAX_BYLINE and _AFFILIATION.search(line) is not None
+
+
+def with_bylines(groups: Sequence[Group]) -> list[Group]:
+    """The groups of a page, where a title with nothing to it and a line of authors with an abstract are one paper.
+
+    A line of one name looks like a title of two words, so that it counts only on a page that has lines of several.
+    """
+    pairs = [_byline_below(groups, i) for i in range(len(groups))]
+    least = 1 if any(names is not None and len(names) > 1 for names in pairs) else 2
+    found: list[Group] = []
+    for i, group in enumerate(groups):
+        names, above = pairs[i], pairs[i - 1] if i else None
+        if names is not None and len(names) >= least:
+            found.append(replace(groups[i + 1], title=group.title, byline=names))
+        elif above is None or len(above) < least:
+            found.append(group)
+    return found
+
+
+def _byline_below(groups: Sequence[Group], i: int) -> tuple[str, ...] | None:
+    """The authors named in place of the next group's title, where this group is a title alone."""
+    if i + 1 == len(groups) or groups[i].title is None or groups[i].abstract is not None or groups[i].footers:
+        return None
+    below = groups[i + 1]
+    return byline(below.title.text) if below.title is not None and below.abstract is not None else None
+
+
+def _is_name(name: str) -> bool:
+    words = name.replace(",", " ").split()
+    return 1 < len(words) <= _MOST_WORDS and all(_WORD.fullmatch(word) for word in words)

@@ -1,0 +1,97 @@
+"""The encoding of a file: marks at its beginning, what its bytes look like without one, and how they become UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+# The longer marks first: UTF-32's begins as UTF-16's does.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LONGEST_MARK = 4
+_PROBE = 4096  # bytes in which NULs are counted
+_MOSTLY = 0.7  # of the even or odd bytes of western text in UTF-16 are NUL
+_UNDECODED = re.compile("[\udc80-\udcff]")  # how the "surrogateescape" decoder marks bytes that are not UTF-8
+_RUN = re.compile("[\udc80-\udcff]+")
+_CUT = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}")  # the beginning of a character of several bytes
+_LONGEST_LATIN = 3  # letters with accents in a row, as in "Zoë" or "crêpée"
+
+
+def is_undecoded(text: str) -> bool:
+    """Whether the text holds bytes that the UTF-8 decoder could not read."""
+    return _UNDECODED.search(text) is not None
+
+
+def as_latin(text: str) -> str:
+    """The text as it would be if its undecoded bytes were Windows-1252, to see what they stand for."""
+    if not is_undecoded(text):
+        return text
+    return _UNDECODED.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+
+
+def flaw_of(text: str) -> str:
+    """What is wrong with a text that holds undecoded bytes, with the encoding that they look like."""
+    looks = _look_of(text)
+    told = f"; they look like {looks}" if looks else ""
+    return f"The text holds bytes that are not UTF-8{told}. Save the file as UTF-8."
+
+
+def encoding_without_mark(head: bytes) -> str | None:
+    """The wide encoding that the beginning of a file looks like: UTF-16 or UTF-32 of western text."""
+    probe = head[:_PROBE]
+    counts = [probe[i::4].count(0) / max(1, len(probe[i::4])) for i in range(4)]
+    full = [count > _MOSTLY for count in counts]
+    if sum(full) == 3:
+        return "UTF-32"
+    return "UTF-16" if full in ([False, True, False, True], [True, False, True, False]) else None
+
+
+def as_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The bytes without a mark, as UTF-8 where the mark names another encoding.
+
+    What is no character in that encoding becomes a byte that is not UTF-8 either, so that only its record is lost.
+    """
+    head = b""
+    for chunk in chunks:
+        head += chunk
+        if len(head) >= _LONGEST_MARK:
+            break
+    mark, name = next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", "utf-8"))
+    head = head[len(mark) :]
+    if name == "utf-8":
+        if head:
+            yield head
+        yield from chunks
+        return
+    decoder = codecs.getincrementaldecoder(name)(_BAD)
+    for data in chain([head], chunks):
+        yield decoder.decode(data).encode("utf-8", "surrogateescape")
+    yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
+
+
+def _bad_byte(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\udcff", error.end
+
+
+_BAD = "kg.undecoded"
+codecs.register_error(_BAD, _bad_byte)
+
+
+def _look_of(text: str) -> str | None:
+    runs = _RUN.findall(text)
+    if any(_CUT.fullmatch(run) and len(run) > 1 for run in runs):
+        return "UTF-8 that was cut within a character"
+    words = [word for word in text.split() if len(word) > 1 and is_undecoded(word)]
+    accented = sum(len(_UNDECODED.findall(word)) for word in words)
+    if all(len(run) <= _LONGEST_LATIN for run in runs) and 2 * accented <= sum(map(len, words)):
+        return "Latin-1 or Windows-1252"
+    return None
