@@ -11,6 +11,7 @@ import traceback
 from kg.cli import adding, asking, drawing, giving  # noqa: F401 # each adds its commands, in the order of the help
 from kg.cli.app import app
 from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
+from kg.terminal import guard
 
 __all__ = ["app", "main"]
 
@@ -21,6 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     Args:
         argv: the arguments after the program's name; by default the process's own.
     """
+    guard()
     try:
         app(argv, prog_name="kg")
     except SystemExit as leave:

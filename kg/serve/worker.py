@@ -22,6 +22,7 @@ from kg.serve.serialise import serialised
 from kg.serve.wire import LENGTHS, Answer, Ask, pack_answer, unpack_ask
 from kg.store.index import Index, open_index, stamp
 from kg.store.query import Dataset, QueryError, check, evaluate
+from kg.terminal import guard
 
 
 class Current:
@@ -70,6 +71,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the frames
+    guard()
     asked: SimpleQueue[Ask] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
     current = Current(folder)

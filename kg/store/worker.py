@@ -22,7 +22,7 @@ def main() -> int:
         with open_index(Path(request["folder"])) as index:
             found = answer(index, request["text"], limit=request["limit"])
     except QueryError as error:
-        sys.stderr.write(str(error))
+        sys.stderr.buffer.write(str(error).encode("utf-8", "backslashreplace"))
         return EXIT_DATA
     if isinstance(found, Triples):
         lines = "".join(f"{triple} .\n" for triple in found.triples)
