@@ -21,6 +21,18 @@ class TypeName(StrEnum):
     TASK = "task"
 
 
+class FoundType(StrEnum):
+    """The words for what a search finds: types of entities, and papers."""
+
+    METHOD = "method"
+    MODEL = "model"
+    DATASET = "dataset"
+    BENCHMARK = "benchmark"
+    METRIC = "metric"
+    TASK = "task"
+    PAPER = "paper"
+
+
 def _number(value: float) -> float:
     """Refuse NaN, which is neither below nor above a bound."""
     if isnan(value):

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from kg.errors import NoSuchName, UsageError
 from kg.resources import schemas
+from kg.spelling import did_you_mean
 
 _PARAMETER = re.compile(
     r"""^(?P<start>\s*VALUES\s+\?(?P<name>\w+)\s*\{\s*)
@@ -60,13 +61,14 @@ class CompetencyQuery:
         for name in values:
             if name not in known:
                 there = f"it has {', '.join(known)}" if known else "it has none"
-                raise UsageError(f"The query {self.name} has no parameter {name!r}; {there}.")
+                hint = did_you_mean(name, known)
+                raise UsageError(f"The query {self.name} has no parameter {name!r}; {there}. {hint}".rstrip())
 
         def bound(line: re.Match[str]) -> str:
             name = line["name"]
             if name not in values:
                 return line.group()
-            return line["start"] + _term(values[name], known[name]) + line["end"]
+            return line["start"] + term(values[name], known[name]) + line["end"]
 
         return _PARAMETER.sub(bound, self.text)
 
@@ -94,7 +96,8 @@ def load(name: str) -> CompetencyQuery:
         NoSuchName: there is none of that name.
     """
     if name not in names():
-        raise NoSuchName(f"There is no query named {name!r}; there are {', '.join(names())}.")
+        hint = did_you_mean(name, names(), otherwise="`kg query` lists what there is.")
+        raise NoSuchName(f"There is no query named {name!r}. {hint}")
     return parse(name, (_folder() / f"{name}.rq").read_text(encoding="utf-8"))
 
 
@@ -129,7 +132,12 @@ def _folder() -> Path:
     return schemas() / "queries"
 
 
-def _term(value: str, parameter: Parameter) -> str:
+def term(value: str, parameter: Parameter) -> str:
+    """A value as the term of SPARQL that stands for it.
+
+    Raises:
+        UsageError: it is no number where one is needed, or no text.
+    """
     from pyoxigraph import Literal
 
     if not parameter.is_number:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
+import pty
+import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import settings
@@ -119,3 +126,60 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[int
         return done.returncode, done.stderr
 
     return run
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a program wrote to a terminal, and how it ended."""
+
+    code: int
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """Without styles."""
+        return STYLE.sub("", self.raw)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture(scope="session")
+def on_terminal() -> Callable[..., Seen]:
+    """Runs Python with arguments (by default those of `kg`) on a terminal of its own, for all three streams."""
+
+    def run(*args: str, columns: int = 80, program: tuple[str, ...] = ("-m", "kg"), **environment: str) -> Seen:
+        ours, theirs = pty.openpty()
+        settings = termios.tcgetattr(theirs)
+        settings[1] &= ~termios.OPOST  # the bytes as they are written
+        termios.tcsetattr(theirs, termios.TCSANOW, settings)
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        cleared = {name: value for name, value in os.environ.items() if name not in WITHOUT}
+        process = subprocess.Popen(
+            [sys.executable, *program, *args],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**cleared, "TERM": "xterm-256color", **environment},
+        )
+        os.close(theirs)
+        with os.fdopen(ours, "rb", buffering=0) as stream:
+            written = b"".join(iter(lambda: _read(stream), b""))
+        encoding = environment.get("PYTHONIOENCODING", "utf-8")
+        return Seen(process.wait(), written.decode(encoding, "surrogateescape"))
+
+    return run
+
+
+WITHOUT = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "KG_OUTPUT", "PYTHONIOENCODING")
+
+
+def _read(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(65536)
+    except OSError:  # how Linux says that nobody holds the other end any more
+        return b""

@@ -58,9 +58,11 @@ def _run(argv: list[str] | None) -> int:
 
     from kg.cli.streams import standard_streams
     from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
+    from kg.terminal import guard
 
     try:
         with standard_streams():
+            guard()
             _commands()(argv, prog_name="kg")
     except SystemExit as leave:
         if leave.code == EXIT_INTERRUPTED:  # typer's answer to an interrupt, of whatever sort

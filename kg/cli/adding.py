@@ -26,6 +26,7 @@ def build(
     """Read listings, extract what they say, and write the graph and all its exports.
 
     Running it again on the same folder adds what is new; the folder also keeps the corrections that were given last.
+
     Example: `kg build listings/ -o outputs`
     """
     from kg.commands import build as command

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from kg import __version__
+from kg.cli.usage import Group
 
 app = typer.Typer(
     name="kg",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.app import app
-from kg.options import DEFAULT_FOLDER, Graph, Output, TypeName
+from kg.options import DEFAULT_FOLDER, FoundType, Graph, Output, TypeName
 
 
 @app.command()
@@ -54,29 +54,48 @@ def query(
 
 @app.command()
 def search(
-    text: Annotated[str, typer.Argument(help="A name or a part of one, as you remember it.", show_default=False)],
-    entity_type: Annotated[TypeName | None, typer.Option("--type", help="Only this type.")] = None,
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help="A name or a title, or a part of one, as you remember it.", show_default=False
+        ),
+    ],
+    found_type: Annotated[
+        FoundType | None,
+        typer.Option(
+            "--type", metavar="TYPE", help="Only this: method, model, dataset, benchmark, metric, task or paper."
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Print at most this many.")] = 10,
     output_format: Annotated[
         Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")
     ] = "table",
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
-    """Find entities by any of their names; typing errors are allowed.
+    """Find entities by any of their names, and papers by their titles; typing errors are allowed.
 
     Best first: a name or alias spelled so, then one that begins so, one with these words, one spelled almost so.
+
     Example: `kg search "classifer free guidence"`
     """
     from kg.commands import search as command
 
-    raise typer.Exit(command.run(text, graph=graph, entity_type=entity_type, limit=limit, output_format=output_format))
+    raise typer.Exit(command.run(text, graph=graph, found_type=found_type, limit=limit, output_format=output_format))
 
 
 @app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(help="A name, alias or identifier of an entity, or a paper's title or identifier.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A name, alias or identifier of an entity, or a paper's title or identifier.",
+            show_default=False,
+        ),
     ],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all papers, results and reasons, not the first of each.")
+    ] = False,
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
     """Show all that is known of one entity or paper, with the sentences that say it.
@@ -85,12 +104,15 @@ def show(
     """
     from kg.commands import show as command
 
-    raise typer.Exit(command.run(name, graph=graph))
+    raise typer.Exit(command.run(name, graph=graph, everything=everything))
 
 
 @app.command()
 def entities(
-    entity_type: Annotated[TypeName | None, typer.Option("--type", help="Only this type.")] = None,
+    entity_type: Annotated[
+        TypeName | None,
+        typer.Option("--type", metavar="TYPE", help="Only this: method, model, dataset, benchmark, metric or task."),
+    ] = None,
     output_format: Annotated[
         Literal["table", "csv", "jsonl", "spacy"],
         typer.Option("--format", help="`spacy` is patterns for spaCy's EntityRuler."),

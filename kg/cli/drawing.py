@@ -16,7 +16,12 @@ def concept_map(
         str | None, typer.Option(metavar="NAME", help="Only what is linked to this entity.", show_default=False)
     ] = None,
     depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away from NAME.")] = 1,
-    types: Annotated[list[TypeName] | None, typer.Option("--type", help="Only this type; repeatable.")] = None,
+    types: Annotated[
+        list[TypeName] | None,
+        typer.Option(
+            "--type", metavar="TYPE", help="Only this: method, model, dataset, benchmark, metric or task; repeatable."
+        ),
+    ] = None,
     top: Annotated[int | None, typer.Option(min=2, help="Show at most this many concepts.")] = None,
     papers: Annotated[
         bool, typer.Option("--papers", help="Papers and what they name; in a timeline, themes by their papers.")

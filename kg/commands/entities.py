@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, TextIO
 
-from rich.table import Table
-from rich.text import Text
-
-from kg.commands.console import console, plain
 from kg.commands.opened import has_type, load, writing_to
+from kg.commands.table import Table, write_table
 from kg.errors import EXIT_OK
 from kg.export import csvfile, entities, jsonl, patterns
 from kg.records import Entity
@@ -22,7 +19,7 @@ def run(*, graph: Path, entity_type: str | None, output_format: Format, min_pape
     """Write the list and return an exit code."""
     knowledge = load(graph)
     chosen = [e for e in knowledge.entities if has_type(e, entity_type) and e.paper_count >= min_papers]
-    with writing_to(output) as file:
+    with writing_to(output, json=output_format in ("jsonl", "spacy")) as file:
         match output_format:
             case "table":
                 _table(chosen, file)
@@ -36,11 +33,9 @@ def run(*, graph: Path, entity_type: str | None, output_format: Format, min_pape
 
 
 def _table(chosen: Iterable[Entity], file: TextIO) -> None:
-    table = Table(box=None, pad_edge=False, header_style="cyan")
-    for column in ("papers", "type", "name", "also written"):
-        table.add_column(column, justify="right" if column == "papers" else "left", overflow="fold")
+    rows = []
     for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id)):
         others = ", ".join(alias for alias, _ in entity.aliases if alias != entity.name)
         kind = "benchmark" if entity.is_benchmark else entity.type.lower()
-        table.add_row(str(entity.paper_count), kind, Text(plain(entity.name)), Text(plain(others), "dim"))
-    console(file).print(table)
+        rows.append((str(entity.paper_count), kind, entity.name, others))
+    write_table(Table(("papers", "type", "name", "also written"), rows), file)

@@ -7,10 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rich.table import Table
-from rich.text import Text
-
-from kg.commands.console import console
+from kg.commands.table import Table, write_table
 from kg.errors import EXIT_OK, UsageError
 from kg.export import FORMATS, WITH_EVIDENCE, write_format
 
@@ -60,14 +57,10 @@ def _to_standard_output(name: str, graph: Path, *, evidence: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (path,) = _write(name, graph, Path(folder) / "export", evidence=evidence)
         with path.open("rb") as file:
-            shutil.copyfileobj(file, sys.stdout.buffer)
+            shutil.copyfileobj(file, sys.stdout.buffer)  # of a terminal: of its screen
         sys.stdout.buffer.flush()
 
 
 def _list() -> None:
-    table = Table(box=None, pad_edge=False, header_style="cyan")
-    for column in ("format", "what it is", "files"):
-        table.add_column(column, overflow="fold")
-    for name, form in FORMATS.items():
-        table.add_row(Text(name, "bold"), form.about, ", ".join(form.files))
-    console(sys.stdout).print(table)
+    rows = [(name, form.about, ", ".join(form.files)) for name, form in FORMATS.items()]
+    write_table(Table(("format", "what it is", "files"), rows, aside=("files",)), sys.stdout)

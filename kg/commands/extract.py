@@ -32,7 +32,7 @@ def run(
         outcome = extract(
             inputs, year=year, min_score=min_score, corrections=corrections, workers=workers, progress=progress
         )
-    with writing_to(output) as file:
+    with writing_to(output, json=True) as file:
         jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
     tell_left_out(outcome)
     code = tell_rejected(outcome, strict=strict)

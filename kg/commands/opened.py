@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
 from kg.records import Knowledge, PaperFacts
 from kg.search.named import BENCHMARK, entity_named, find_entities, has_type, no_such_name
+from kg.terminal import escaping_as_json, screened
 
 __all__ = [
     "BENCHMARK",
@@ -46,12 +47,17 @@ def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
 
 
 @contextmanager
-def writing_to(output: str) -> Iterator[TextIO]:
-    """Standard output for `-`, else a file that appears whole or not at all."""
+def writing_to(output: str, *, json: bool = False) -> Iterator[TextIO]:
+    """Standard output for `-`, else a file that appears whole or not at all.
+
+    Args:
+        json: what is written is JSON, so that what the encoding of standard output lacks is escaped as JSON has it.
+    """
     if output == "-":
-        yield sys.stdout
+        with escaping_as_json(sys.stdout) if json else nullcontext():
+            yield sys.stdout
         return
     from kg.files import replacing
 
     with replacing(Path(output)) as file:
-        yield file
+        yield screened(file)

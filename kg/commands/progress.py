@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from kg.commands.console import console
 from kg.corrections import FILE
 from kg.errors import EXIT_DATA, EXIT_OK
 
@@ -26,9 +26,16 @@ FIELDS_SHOWN = 12  # of each file
 @contextmanager
 def watched() -> Iterator[Progress]:
     """A function for the pipeline to report its progress to."""
-    console = Console(stderr=True)
+    out = console(sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Bar(
+        *columns,
+        console=out,
+        transient=True,
+        disable=not out.is_terminal,
+        redirect_stdout=False,  # rich would take styles in what others write for styles
+        redirect_stderr=False,
+    ) as bar:
         task = bar.add_task("starting", total=None)
 
         def tell(stage: str, done: int, total: int) -> None:

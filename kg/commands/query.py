@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TextIO
 
-from rich.table import Table
 from rich.text import Text
 
 from kg import questions as queries
-from kg.commands.console import console, plain
+from kg.commands.console import console, paragraph
 from kg.commands.opened import writing_to
+from kg.commands.table import Table, write_table
+from kg.commands.unmatched import tell_unmatched
 from kg.errors import EXIT_OK, InputError, UsageError
 from kg.store.answers import Solutions, Triples, Truth, render, table
 from kg.store.index import known_prefixes
 from kg.store.limits import MOST_MEMORY
 from kg.store.query import query as ask
 
+_SPARQL = re.compile(r"[{}<>:?$]")  # what a query holds one of, and no name
 SURE_ENOUGH = "min_confidence"  # the parameter of a query that leaves out what is less sure
 
 
@@ -48,13 +51,16 @@ def run(
     if named is None and values:
         raise UsageError("--set goes with a shipped query or a .rq file that has parameters, not with a query's text.")
     answer = ask(graph, named.bind(values) if named else query, limit=limit, timeout=timeout, memory=MOST_MEMORY)
-    with writing_to(output) as file:
+    with writing_to(output, json=output_format == "json") as file:
         if output_format == "table" and not isinstance(answer, Truth):
             _print_table(answer, graph, file)
         else:
             file.write(render(answer, output_format=output_format))
-    if named and isinstance(answer, Solutions) and limit is None:
-        _say_what_is_left_out(named, values, len(answer.rows), graph, timeout)
+    if named and isinstance(answer, Solutions):
+        if not answer.rows:
+            tell_unmatched(named, values, graph)
+        if limit is None:
+            _say_what_is_left_out(named, values, len(answer.rows), graph, timeout)
     return EXIT_OK
 
 
@@ -66,9 +72,7 @@ def _named(query: str) -> queries.CompetencyQuery | None:
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"The query file {query} cannot be read ({error}); check its name.") from error
         return queries.parse(Path(query).stem, text)
-    if query.replace("-", "").replace("_", "").isalnum():
-        return queries.load(query)
-    return None
+    return None if _SPARQL.search(query) else queries.load(query)
 
 
 def _say_what_is_left_out(
@@ -95,20 +99,28 @@ def _setting(setting: str) -> tuple[str, str]:
 
 
 def _list_queries(file: TextIO) -> None:
+    shipped = [queries.load(name) for name in queries.names()]
+    if not file.isatty():
+        write_table(Table(("query", "question", "parameters"), [_told(query) for query in shipped]), file)
+        return
     out = console(file)
-    for name in queries.names():
-        shipped = queries.load(name)
-        out.print(Text.assemble((name, "bold"), "  ", shipped.title))
-        for parameter in shipped.parameters:
-            out.print(Text(f"    --set {parameter.name}={parameter.default!r}  {parameter.about}", "dim"))
+    for query in shipped:
+        paragraph(out, Text.assemble((query.name, "bold"), "  ", query.title), hanging=4)
+        for parameter in query.parameters:
+            paragraph(out, f"{_as_set(parameter)}  {parameter.about}", style="dim", indent=4, hanging=4)
+
+
+def _told(query: queries.CompetencyQuery) -> tuple[str, str, str]:
+    settings = "; ".join(f"{_as_set(parameter)}  {parameter.about}" for parameter in query.parameters)
+    return query.name, query.title, settings
+
+
+def _as_set(parameter: queries.Parameter) -> str:
+    return f"--set {parameter.name}={parameter.default!r}"
 
 
 def _print_table(answer: Solutions | Triples, graph: Path, file: TextIO) -> None:
     header, rows = table(answer, known_prefixes(graph))
-    shown = Table(box=None, pad_edge=False, header_style="cyan")
-    for column in header:
-        shown.add_column(Text(column), overflow="fold")
-    for row in rows:
-        shown.add_row(*(Text(plain(cell)) for cell in row))
-    console(file).print(shown)
+    write_table(Table(header, rows), file)
+    file.flush()
     print(f"{len(rows)} rows", file=sys.stderr)

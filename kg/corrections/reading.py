@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -29,6 +28,7 @@ from kg.corrections.quotes import occurrences
 from kg.errors import InputError
 from kg.numerals import plain
 from kg.records import BOUNDS, DIRECTIONS, HOLDERS, RELATION_TYPES, RESULT_KINDS
+from kg.spelling import nearest
 
 
 def read(path: Path) -> Corrections:
@@ -57,7 +57,7 @@ def parse(text: str, *, file: str) -> Corrections:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file} is not TOML: {error}. docs/corrections.md shows how entries are written.") from error
     if unknown := sorted(tables.keys() - _TABLES.keys()):
-        near = get_close_matches(unknown[0], _TABLES, n=1)
+        near = nearest(unknown[0], _TABLES)
         hint = f"did you mean [[{near[0]}]]? There" if near else "there"
         raise InputError(f"{file}: {unknown[0]} is not known; {hint} are {', '.join(f'[[{t}]]' for t in _TABLES)}.")
     found: list[Entry] = []

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from kg.errors import NoSuchName, UsageError
 from kg.export.content import Content
+from kg.spelling import did_you_mean
 
 Writer: TypeAlias = Callable[[Content, Path], None]
 """Writes one file, whole or not at all."""
@@ -173,7 +174,8 @@ def write_format(name: str, content: Content, path: Path) -> tuple[Path, ...]:
         UsageError: several files are to go into a folder, and `path` is a file.
     """
     if name not in FORMATS:
-        raise NoSuchName(f"There is no export format {name!r}; there are {', '.join(FORMATS)}.")
+        hint = did_you_mean(name, FORMATS, otherwise=f"There are {', '.join(FORMATS)}.")
+        raise NoSuchName(f"There is no export format {name!r}. {hint}")
     files = FORMATS[name].files
     if len(files) == 1:
         (write,) = files.values()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.errors import NoSuchName
 from kg.names import normalise
 from kg.records import Entity, Knowledge
 from kg.search.index import Index
 from kg.search.scoring import search
+from kg.search.titles import Title, search_titles
+from kg.spelling import MOST, either
 
 BENCHMARK = "benchmark"
 
@@ -41,16 +45,25 @@ def entity_named(knowledge: Knowledge, name: str, *, word: str | None = None) ->
     return found[0]
 
 
-def no_such_name(knowledge: Knowledge, name: str, *, what: str, word: str | None = None) -> NoSuchName:
-    """The error for a name that nothing (of the type `word`) has, with the nearest names there are."""
-    near = _near(knowledge, name, word)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "`kg entities` lists what there is."
+def no_such_name(
+    knowledge: Knowledge, name: str, *, what: str, word: str | None = None, papers: bool = False
+) -> NoSuchName:
+    """The error for a name that nothing (of the type `word`) has, with the nearest names, and titles of `papers`."""
+    titles = [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers] if papers else []
+    near = near_names(knowledge.entities, name, word=word, titles=titles)
+    hint = f"Did you mean {either(near)}?" if near else "`kg entities` lists what there is."
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 
-def _near(knowledge: Knowledge, name: str, word: str | None) -> list[str]:
-    entities = [entity for entity in knowledge.entities if has_type(entity, word)]
-    return list(dict.fromkeys(hit.entity.name for hit in search(Index(entities), name, limit=3)))
+def near_names(
+    entities: Iterable[Entity], name: str, *, word: str | None = None, titles: Iterable[Title] = ()
+) -> list[str]:
+    """Up to three names of entities (of the type `word`), and titles in quotes, that a name may have meant."""
+    index = Index(entity for entity in entities if has_type(entity, word))
+    found = [(hit.score, hit.entity.name) for hit in search(index, name, limit=MOST)]
+    found += [(hit.score, f'"{hit.paper.title}"') for hit in search_titles(titles, name, limit=MOST)]
+    found.sort(key=lambda each: -each[0])
+    return list(dict.fromkeys(shown for _, shown in found))[:MOST]
 
 
 def _keys(entity: Entity) -> set[str]:

@@ -26,10 +26,10 @@ SCORES: dict[How, float] = {
 EXACT: frozenset[How] = frozenset({"identifier", "name", "alias"})
 
 MOST_CHARACTERS = 400  # nothing has a longer name
-_MOST_WORDS = 12
-_WORD_BEGUN = 5  # less for a last word that is only begun
+MOST_WORDS = 12
+WORD_BEGUN = 5  # less for a last word that is only begun
 _LEAST_SINGULAR = 3  # characters: "nas" may be the plural of "na", but who types it does not look for what begins so
-_BY_WORDS = 0.85  # words spelled almost so, among others, tell less than the whole name spelled almost so
+BY_WORDS = 0.85  # words spelled almost so, among others, tell less than the whole name spelled almost so
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity
         return []
     found = _Found(index, wanted, limit)
     found.add_identifier(text.strip().removeprefix(ID_BASE))
-    key, as_typed, wanted_words = normalise(text), typed(text), words(text)[:_MOST_WORDS]
-    begun = _starts(wanted_words[-1], parts(text)[:_MOST_WORDS][-1].casefold()) if wanted_words else []
+    key, as_typed, wanted_words = normalise(text), typed(text), words(text)[:MOST_WORDS]
+    begun = _starts(wanted_words[-1], parts(text)[:MOST_WORDS][-1].casefold()) if wanted_words else []
     if not key:
         return found.best()
     exact = index.exact(key, as_typed)
@@ -68,14 +68,14 @@ def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity
         found.add_first(index.beginning(start), "prefix")
     found.add_first(index.holding(wanted_words), "words")
     if not found.is_full:
-        found.add_first(index.holding(wanted_words, starts=begun), "words", less=_WORD_BEGUN)
+        found.add_first(index.holding(wanted_words, starts=begun), "words", less=WORD_BEGUN)
     if not found.is_full:
         for form, similarity in index.near(key.casefold()).items():
             found.add(form, "similar", similarity)
         for form, similarity in index.holding(wanted_words, starts=begun, near=True).items():
-            found.add(form, "similar", similarity * _BY_WORDS)
+            found.add(form, "similar", similarity * BY_WORDS)
     if not found.is_full:
-        for form, share in index.within(text, most_words=_MOST_WORDS).items():
+        for form, share in index.within(text, most_words=MOST_WORDS).items():
             found.add(form, "part", share)
     return found.best()
 

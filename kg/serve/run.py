@@ -43,6 +43,7 @@ def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable
             app,
             log_level="warning",
             access_log=False,
+            use_colors=False,  # a terminal gets text alone
             server_header=False,
             timeout_graceful_shutdown=_LEAVE,
             h11_max_incomplete_event_size=limits.request + _HEADERS,

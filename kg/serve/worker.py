@@ -22,6 +22,7 @@ from kg.serve.wire import LENGTHS, Answer, Ask, Kind, pack_answer, unpack_ask
 from kg.store.index import Index, mend_index, open_index, stamp
 from kg.store.limits import limit_memory
 from kg.store.query import Dataset, EngineFailed, QueryError, check, evaluate, failed
+from kg.terminal import guard
 
 
 class Current:
@@ -77,6 +78,7 @@ def main() -> int:
     limit_memory(memory)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the frames
+    guard()
     asked: SimpleQueue[Ask] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
     current = Current(folder)

@@ -156,6 +156,10 @@ class Store:
         digest = self._digests().get("entity_relation", "")
         return (relation for _, relation in tables.ENTITY_RELATION.select(self._connection, digest=digest))
 
+    def titles(self) -> Iterator[tuple[str, str, str | None]]:
+        """Of each paper the id, the title and, where it is known, the arXiv id, in the order of `knowledge()`."""
+        return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY rowid"))
+
     def proposals(self) -> Iterator[tuple[str, str, str]]:
         """Who proposes what: entity id, paper id and the paper's title, by these; each pair once."""
         return iter(

@@ -33,7 +33,7 @@ def main() -> int:
         sys.stderr.write(TOO_MUCH)
         return EXIT_FAILED
     except KgError as error:
-        sys.stderr.write(str(error))
+        sys.stderr.buffer.write(str(error).encode("utf-8", "backslashreplace"))
         return EXIT_FAILED if isinstance(error, EngineFailed) else EXIT_DATA
     return EXIT_OK
 

@@ -59,7 +59,8 @@ def test_a_page_holds_graph_and_engine(built, tmp_path):
     ("args", "code", "told"),
     [
         ([], EXIT_USAGE, "Which format? There are csv,"),
-        (["xls"], EXIT_DATA, "no export format 'xls'"),
+        (["xls"], EXIT_DATA, "no export format 'xls'. There are csv, graphml,"),
+        (["turtel"], EXIT_DATA, "no export format 'turtel'. Did you mean turtle?"),
         (["turtle", "-o", "-"], EXIT_USAGE, "several files; name a folder"),
         (["csv", "--facts-only"], EXIT_USAGE, "--facts-only goes with nquads, page, trig"),
     ],

@@ -101,7 +101,14 @@ def test_sparql_of_ones_own_in_every_format(asked, tmp_path):
 @pytest.mark.parametrize(
     ("args", "code", "told"),
     [
-        (["nonsense"], 1, "no query named 'nonsense'"),
+        (["nonsense"], 1, "no query named 'nonsense'. `kg query` lists"),
+        (["leaderbord"], 1, "no query named 'leaderbord'. Did you mean leaderboard?"),
+        (["leader board"], 1, "Did you mean leaderboard?"),
+        (
+            ["leaderboard", "--set", "benchmrk=x"],
+            2,
+            "no parameter 'benchmrk'; it has benchmark, metric, min_confidence. Did you mean benchmark?",
+        ),
         (["SELECT ?x WHERE {"], 1, "line 1"),
         (["DELETE WHERE { ?s ?p ?o }"], 1, "kg: "),
         (["SELECT * WHERE { SERVICE <http://localhost/x> { ?s ?p ?o } }"], 1, "SERVICE"),
@@ -128,3 +135,49 @@ def test_the_shipped_queries_are_listed_with_their_parameters(asked):
     told = asked()
     assert "leaderboard" in told
     assert "--set benchmark='imagenet 256x256'" in told
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ["leaderboard", "--set", "benchmark=Imagenet256"],
+            "has the benchmark 'Imagenet256'. Did you mean ImageNet 256x256",
+        ),
+        (["leaderboard", "--set", "metric=FIDD"], "has the metric 'FIDD'. Did you mean FID"),
+        (["proposes-about", "--set", "topic=clasifier free guidance"], "Did you mean classifier-free guidance"),
+        (["used-with", "--set", "name=qqqqqqqqqq"], "has the name 'qqqqqqqqqq'. `kg search` finds names."),
+        (
+            ["paper", "--set", "title=Dynamic Clasifier-Free Diffusion"],
+            'Did you mean "Dynamic Classifier-Free Diffusion',
+        ),
+    ],
+)
+def test_an_empty_answer_says_which_name_is_nobodys_and_whose_it_nearly_is(built, capsys, args, told):
+    assert main(["query", *args, "--format", "csv", "--graph", str(built)]) == 0
+    streams = capsys.readouterr()
+    assert len(streams.out.splitlines()) == 1
+    assert told in streams.err
+
+
+def test_an_empty_answer_to_names_that_are_there_says_nothing(built, capsys):
+    settings = ["--set", "benchmark=GLUE", "--set", "metric=FID"]
+    assert main(["query", "leaderboard", *settings, "--graph", str(built)]) == 0
+    assert capsys.readouterr().err == "0 rows\n"
+
+
+def test_elsewhere_than_on_a_terminal_a_table_is_tab_separated(asked):
+    told = asked("leaderboard", "--set", "min_confidence=0").splitlines()
+    header = told[0].split("\t")
+    assert header[:4] == ["value", "value_text", "bound", "subject_name"]
+    cells = [line.split("\t") for line in told[1:]]
+    assert [(row[0], row[3]) for row in cells] == FIDS
+    assert {len(row) for row in cells} == {len(header)}
+
+
+def test_elsewhere_the_list_of_queries_has_a_line_a_query(asked):
+    header, *told = asked().splitlines()
+    assert header == "query\tquestion\tparameters"
+    assert [line.count("\t") for line in told] == [2] * len(told)
+    (beats,) = [line for line in told if line.startswith("beats\t")]
+    assert "--set name='lora'  a method or model" in beats

@@ -9,6 +9,7 @@ import json
 import pytest
 
 from kg.cli import main
+from kg.store.database import Store
 
 
 @pytest.fixture
@@ -47,6 +48,36 @@ def test_type_and_limit_choose(searched):
     ]
     assert set(kinds) == {"benchmark"}
     assert len(ids("im", "--limit", "3")) == 3
+
+
+def test_papers_are_found_by_their_titles(searched):
+    def found(*args):
+        return [json.loads(line) for line in searched(*args, "--format", "jsonl").out.splitlines()]
+
+    title = "Guiding a Diffusion Transformer with the Internal Dynamics of Itself"
+    (paper, *_) = found("guiding a difusion transformer with the internal dynamcis")
+    assert (paper["type"], paper["name"], paper["matched"], paper["papers"]) == ("paper", title, title, None)
+    assert found(title)[0] == {**paper, "score": 100.0, "how": "name"}
+    by_identifier = found(paper["id"], "--type", "paper")
+    assert by_identifier == [{**paper, "score": 100.0, "how": "identifier", "matched": paper["id"]}]
+    assert {each["type"] for each in found("guidance", "--type", "paper")} == {"paper"}
+    assert "paper" not in {each["type"] for each in found("guidance", "--type", "method")}
+    (row, *_) = csv.DictReader(io.StringIO(searched(title, "--format", "csv").out))
+    assert (row["type"], row["papers"], row["name"]) == ("paper", "", title)
+
+
+def test_what_is_searched_alone_is_read_alone(built, monkeypatch, capsys):
+    def refuse(_):
+        raise AssertionError
+
+    monkeypatch.setattr(Store, "entities", refuse)
+    monkeypatch.setattr(Store, "knowledge", refuse)
+    assert main(["search", "guidance", "--type", "paper", "--graph", str(built)]) == 0
+    monkeypatch.undo()
+    monkeypatch.setattr(Store, "titles", refuse)
+    monkeypatch.setattr(Store, "knowledge", refuse)
+    assert main(["search", "guidance", "--type", "method", "--graph", str(built)]) == 0
+    assert "classifier-free guidance" in capsys.readouterr().out
 
 
 def test_nothing_found_is_told_and_is_no_error(searched):

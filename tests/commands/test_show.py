@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -11,8 +12,8 @@ from kg.cli import main
 
 @pytest.fixture
 def shown(built, capsys):
-    def run(name):
-        code = main(["show", name, "--graph", str(built)])
+    def run(*args):
+        code = main(["show", *args, "--graph", str(built)])
         return code, capsys.readouterr()
 
     return run
@@ -47,6 +48,44 @@ def test_a_name_that_nothing_has_gets_suggestions(shown):
     assert code == 1
     assert told.out == ""
     assert "classifier-free guidance" in told.err.casefold()
+
+
+def test_what_is_left_out_is_counted_and_shown_on_demand(shown):
+    _, first = shown("large language model")
+    _, everything = shown("large language model", "--all")
+    mentioned = int(re.search(r"Papers that only mention it: (\d+)", first.out)[1])
+    assert "--all" in first.out
+    assert "--all" not in everything.out
+    listed = everything.out.split("Papers that only mention it: ")[1].split("\n\n")[0].splitlines()[1:]
+    assert len(listed) == mentioned > 100
+    assert listed == sorted(listed)
+    for kind, number in re.findall(r"Papers: ([\w ]+) \((\d+)\)", everything.out):
+        section = everything.out.split(f"Papers: {kind} (")[1].split("\n\n")[0].splitlines()[1:]
+        assert sum(not line.startswith("      ") for line in section) == int(number)
+
+
+def test_results_come_with_their_score_the_surest_first(shown):
+    _, told = shown("FID", "--all")
+    number = int(re.search(r"Results \((\d+)\)", told.out)[1])
+    table = told.out.split(f"Results ({number})\n")[1].splitlines()
+    assert table[0].split("\t") == ["metric", "value", "dataset", "who", "kind", "score", "paper"]
+    scores = [float(line.split("\t")[5]) for line in table[1:]]
+    assert len(scores) == number
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+def test_a_paper_comes_with_its_abstract(shown):
+    _, told = shown("Guiding a Diffusion Transformer with the Internal Dynamics of Itself")
+    assert "\nAbstract\n  The diffusion model presents a powerful ability to capture" in told.out
+    assert "LightningDiT-XL/1+IG achieves the current state-of-the-art FID of 1.19.\n" in told.out
+    assert "metric\tvalue\tdataset\twho\tkind\tscore\n" in told.out
+
+
+def test_a_title_that_nothing_has_gets_suggestions(shown):
+    code, told = shown("Guiding a Difusion Transformer with Internal Dynamics of Itself")
+    assert code == 1
+    assert 'Did you mean "Guiding a Diffusion Transformer with the Internal Dynamics of Itself"' in told.err
 
 
 def test_text_cannot_steer_the_terminal(tmp_path, capsys):
