@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kg.store.answers import Term
 
 
+_MARK = "\ufeff"  # the byte order mark that some editors put before a text
+
+
 class QueryError(UsageError):
     """A query is not SPARQL, asks for what is not allowed, or took too long."""
 
@@ -91,6 +94,7 @@ def evaluate(
     """
     from pyoxigraph import NamedNode
 
+    text = text.removeprefix(_MARK)
     known = dict(index.prefixes)
     try:
         if dataset is None:
@@ -114,14 +118,19 @@ def _row(solution: QuerySolution, width: int) -> tuple[Term | None, ...]:
     return tuple(solution[position] for position in range(width))
 
 
-# What may hold any character, so that a keyword inside it is none: comments, IRIs, strings; and names with a colon.
+# What may hold any character, so that a keyword inside it is none: comments, IRIs, strings; and names with a colon. A
+# string that nothing ends is taken to the end of the line, or of the text, and a word whole, colon or not: what a match
+# has passed over is never looked at again, so that the time grows as the text does. In a name, a backslash is before
+# a quotation mark.
 _OPAQUE = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*>
-    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | \#[^\n\r]*
-    | [?$]\w+
-    | [\w.-]*:[\w.:%\\-]*
+    r"""<[^<>"{}|^`\\\x00-\x20]*+>
+    | \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3}|\"{0,2}\\?\Z) | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3}|'{0,2}\\?\Z)
+    | "(?:[^"\\\n\r]|\\.)*+(?:"|\\?\Z|(?=[\n\r])) | '(?:[^'\\\n\r]|\\.)*+(?:'|\\?\Z|(?=[\n\r]))
+    | \#[^\n\r]*+
+    | [?$]\w++
+    | (?P<word>[\w.-]++)(?!:)
+    | [\w.-]*+:(?:[\w.:%-]|\\.)*+
+    | \\.
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -139,7 +148,7 @@ def check(text: str) -> None:
         QueryError: the text is an update, or names SERVICE.
     """
     for read in (text, _CODE_POINT.sub(_character, text)):  # SPARQL may be written with escapes anywhere
-        bare = _OPAQUE.sub(" ", read)
+        bare = _bare(read)
         if _SERVICE.search(bare):
             raise QueryError("SERVICE is not allowed: a query reaches nothing outside the graph. Leave that part out.")
         if _UPDATE.search(bare) and not _FORM.search(bare):
@@ -149,7 +158,12 @@ def check(text: str) -> None:
 
 
 def _chooses_graphs(text: str) -> bool:
-    return bool(_FROM.search(_OPAQUE.sub(" ", _CODE_POINT.sub(_character, text))))
+    return bool(_FROM.search(_bare(_CODE_POINT.sub(_character, text))))
+
+
+def _bare(text: str) -> str:
+    """A query's keywords and signs, without what is opaque."""
+    return _OPAQUE.sub(lambda found: found["word"] or " ", text)
 
 
 def _character(escape: re.Match[str]) -> str:

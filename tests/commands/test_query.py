@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from kg import questions
 from kg.cli import main
 
 
@@ -128,3 +129,12 @@ def test_the_shipped_queries_are_listed_with_their_parameters(asked):
     told = asked()
     assert "leaderboard" in told
     assert "--set benchmark='imagenet 256x256'" in told
+
+
+def test_a_mark_before_a_query_file_is_skipped(asked, tmp_path):
+    file = tmp_path / "marked.rq"
+    text = '# Marked\nSELECT ?n {\n  VALUES ?n { "1" }  # @param which\n}'
+    file.write_text(text, encoding="utf-8-sig")
+    assert rows(asked(str(file), "--format", "csv")) == [{"n": "1"}]
+    assert rows(asked(str(file), "--set", "n=2", "--format", "csv")) == [{"n": "2"}]
+    assert questions.parse("marked", f"\ufeff{text}") == questions.parse("marked", text)

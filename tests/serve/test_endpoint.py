@@ -52,6 +52,24 @@ def test_a_query_comes_in_the_address_in_a_form_or_as_the_body(client: httpx.Cli
         assert values(reply) == [{"title": "Alpha"}, {"title": "Beta"}]
 
 
+def test_a_mark_before_a_query_is_skipped(client: httpx.Client) -> None:
+    marked = f"\ufeff{PAPERS}"
+    replies = [
+        client.get("/sparql", params={"query": marked}),
+        client.post("/sparql", data={"query": marked}),
+        client.post("/sparql", content=marked.encode(), headers=DIRECT),
+    ]
+    for reply in replies:
+        assert values(reply) == [{"title": "Alpha"}, {"title": "Beta"}]
+
+
+@pytest.mark.parametrize("accept", ["application/sparql-results+xml", "application/rdf+xml"])
+def test_what_xml_cannot_hold_does_not_break_it(client: httpx.Client, accept: str) -> None:
+    form = "SELECT ?text" if "results" in accept else "CONSTRUCT { <urn:s> <urn:p> ?text }"
+    reply = ask(client, form + r' { BIND ("a\u0001\u000b\uFFFF\rb" AS ?text) }', accept)
+    assert "a\ufffd\ufffd\ufffd\rb" in ET.fromstring(reply.content).itertext()
+
+
 def test_head_says_what_get_would(client: httpx.Client) -> None:
     got, told = (client.request(method, "/sparql", params={"query": PAPERS}) for method in ("GET", "HEAD"))
     assert told.status_code == 200

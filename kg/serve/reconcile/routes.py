@@ -76,8 +76,14 @@ def _service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> An
     if kinds == ["query"]:
         query = asked.single(text)
         return {"result": answers.result(catalog(), query)}
-    queries = asked.batch(text)
-    return {key: {"result": answers.result(catalog(), query)} for key, query in queries.items()}
+    return {key: _one(catalog, query) for key, query in asked.batch(text).items()}
+
+
+def _one(catalog: Callable[[], Catalog], query: asked.Query | Refused) -> dict[str, Any]:
+    """The answer to a query of a batch; that there is nothing, and why, to one that cannot be answered."""
+    if isinstance(query, Refused):
+        return {"result": [], "error": str(query)}
+    return {"result": answers.result(catalog(), query)}
 
 
 def _suggest_entity(catalog: Callable[[], Catalog], given: Parameters) -> Any:
