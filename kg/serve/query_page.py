@@ -1,28 +1,30 @@
-"""`/query`: an editor for SPARQL (YASGUI) on this server's own endpoint, with the competency queries as examples.
+"""`/query`: an editor for SPARQL (CodeMirror) on this server's own endpoint, with the competency queries as examples.
 
 Everything comes from this server, and the Content-Security-Policy lets the page reach nothing else: scripts and styles
-are files of this server, and of inline styles there is only the one with which YASGUI draws the edges of columns.
+are files of this server, none stands in the page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.export.page.questions import grouped, shipped
 from kg.export.pages import json_block
+from kg.namespaces import KG, VOCABULARIES, base_of
+from kg.resources import schemas
 from kg.store.index import known_prefixes
 
-_COLUMN_EDGES = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"  # of the style element that YASGUI 4.2.28 makes
 POLICY = (
-    f"default-src 'none'; script-src 'self'; style-src 'self' {_COLUMN_EDGES}; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
@@ -42,17 +44,13 @@ class Built(Protocol):
 
 
 def routes(context: Built) -> list[BaseRoute]:
-    """The page, the files that it consists of, and the prefixes that its editor completes."""
+    """The page, and the files that it consists of."""
 
     def page(_: Request) -> Response:
         return HTMLResponse(_page(known_prefixes(context.folder)), headers=_HEADERS)
 
-    def prefixes(_: Request) -> Response:
-        return JSONResponse(known_prefixes(context.folder), headers=_HEADERS)
-
     return [
         Route("/query", page, methods=["GET"]),
-        Route("/query/prefixes.json", prefixes, methods=["GET"]),
         Mount("/query/static", StaticFiles(directory=_HERE / "static")),
     ]
 
@@ -61,6 +59,25 @@ def declared(query: str, prefixes: Mapping[str, str]) -> str:
     """The query after a declaration of each of our prefixes that it uses, so that any SPARQL engine takes it."""
     used = [name for name in sorted(prefixes) if re.search(rf"(?<![\w?$:-]){re.escape(name)}:", query)]
     return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used) + ("\n" if used else "") + query
+
+
+@cache
+def _terms() -> list[dict[str, str]]:
+    """The classes and properties of the ontology, sorted, with what they mean: what the editor completes."""
+    from pyoxigraph import NamedNode, RdfFormat, Store
+
+    store = Store()
+    store.load(path=schemas() / "ontology.ttl", format=RdfFormat.TURTLE)
+    kind, comment = NamedNode(VOCABULARIES["rdf"] + "type"), NamedNode(VOCABULARIES["rdfs"] + "comment")
+    found = {}
+    for quad in store.quads_for_pattern(None, kind, None):
+        if not quad.subject.value.startswith(KG):
+            continue
+        name = f"kg:{quad.subject.value.removeprefix(KG)}"
+        about = [each.object.value for each in store.quads_for_pattern(quad.subject, comment, None)]
+        is_class = quad.object.value.endswith("Class")
+        found[name] = {"name": name, "kind": "class" if is_class else "property", "about": " ".join(about)}
+    return [found[name] for name in sorted(found)]
 
 
 def _page(prefixes: Mapping[str, str]) -> str:
@@ -77,6 +94,13 @@ def _page(prefixes: Mapping[str, str]) -> str:
         }
         for group in grouped(shipped())
     ]
-    known = {"endpoint": _ENDPOINT, "groups": groups, "prefixes": dict(prefixes)}
+    known = {
+        "endpoint": _ENDPOINT,
+        "groups": groups,
+        "prefixes": dict(prefixes),
+        "terms": _terms(),
+        "base": base_of(prefixes),
+        "schema": KG,
+    }
     environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("query.html.j2").render(known=Markup(json_block(known)), groups=groups)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import KgError
-from kg.identifiers import IN_PATHS
+from kg.serve.addresses import path_of
 from kg.serve.catalog import Catalog, Catalogs, catalogs
 from kg.serve.context import Context
 from kg.serve.reconcile import answers, asked
@@ -178,5 +178,4 @@ def _redirect(root: str, catalog: Catalog, identifier: str) -> Response | None:
     """To the page of the thing. Clients encode "/" and "%" of an identifier, and its path has them as they are."""
     if catalog.entity(identifier) is None and identifier not in catalog.papers:
         return None
-    path = quote(f"{root}/id/{identifier}", safe="".join(IN_PATHS | {"%"}), errors="surrogatepass")
-    return RedirectResponse(path, 303)
+    return RedirectResponse(f"{root}/id/{path_of(identifier)}", 303)
