@@ -62,6 +62,16 @@ class Connection(H11Protocol):
         except h11.LocalProtocolError:  # what is no HTTP, after the answer: there is no other to give
             self.transport.abort()
 
+    def send_400_response(self, msg: str) -> None:
+        super().send_400_response(msg)
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        """Have the application send no answer beside the one that was given."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+
     def on_response_complete(self) -> None:
         super().on_response_complete()
         self._note()
@@ -114,6 +124,7 @@ class Connection(H11Protocol):
         if self.cycle is None or not self.cycle.response_started or self.cycle.response_complete:
             head = f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
             self.transport.write(f"{head}Content-Length: {len(text) + 1}\r\n\r\n{text}\n".encode("ascii"))
+        self._disconnect()
         self.transport.close()
         self._note()
 
