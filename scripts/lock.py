@@ -4,8 +4,8 @@
     python scripts/lock.py --check    whether it is enough for pyproject.toml; and tell where this environment differs
     python scripts/lock.py --audit    whether a version in it is known to be vulnerable (pip-audit)
 
-To install what was tested: `pip install --no-deps --require-hashes -r requirements.lock`, then the package with `--no-deps`.
-Hashes are of the files for this platform and version of Python.
+To install what was tested: `pip install --no-deps --require-hashes -r requirements.lock`, then the package itself with
+`--no-deps`. Hashes are of the files for this platform and version of Python.
 """
 
 from __future__ import annotations
@@ -98,9 +98,7 @@ def audit() -> int:
         told = []
     known = [each for each in told if "skip_reason" not in each]
     if not known:
-        print(
-            f"Not audited: pip-audit cannot reach its service, or was told of nothing (it ended with {done.returncode})."
-        )
+        print(f"Not audited: pip-audit reached no service that knows these (it ended with {done.returncode}).")
         return 0
     vulnerable = [each for each in known if each["vulns"]]
     for each in vulnerable:

@@ -6,6 +6,7 @@ are files of this server, none stands in the page.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -61,22 +62,28 @@ def declared(query: str, prefixes: Mapping[str, str]) -> str:
     return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used) + ("\n" if used else "") + query
 
 
+_ABOUT = (
+    "SELECT ?term ?kind ?about { ?term a ?kind OPTIONAL { ?term rdfs:comment ?about } } ORDER BY ?term ?kind ?about"
+)
+
+
 @cache
 def _terms() -> list[dict[str, str]]:
     """The classes and properties of the ontology, sorted, with what they mean: what the editor completes."""
-    from pyoxigraph import NamedNode, RdfFormat, Store
+    from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
     store = Store()
     store.load(path=schemas() / "ontology.ttl", format=RdfFormat.TURTLE)
-    kind, comment = NamedNode(VOCABULARIES["rdf"] + "type"), NamedNode(VOCABULARIES["rdfs"] + "comment")
+    answer = store.query(_ABOUT, prefixes=dict(VOCABULARIES))
+    if not isinstance(answer, QuerySolutions):
+        raise ValueError(f"Unexpected answer: {answer!r}")
+    rows = json.loads(answer.serialize(format=QueryResultsFormat.JSON) or b"")["results"]["bindings"]
     found = {}
-    for quad in store.quads_for_pattern(None, kind, None):
-        if not quad.subject.value.startswith(KG):
-            continue
-        name = f"kg:{quad.subject.value.removeprefix(KG)}"
-        about = [each.object.value for each in store.quads_for_pattern(quad.subject, comment, None)]
-        is_class = quad.object.value.endswith("Class")
-        found[name] = {"name": name, "kind": "class" if is_class else "property", "about": " ".join(about)}
+    for row in rows:
+        iri, kind, about = row["term"]["value"], row["kind"]["value"], row.get("about", {}).get("value", "")
+        if iri.startswith(KG):
+            name = f"kg:{iri.removeprefix(KG)}"
+            found[name] = {"name": name, "kind": "class" if kind.endswith("Class") else "property", "about": about}
     return [found[name] for name in sorted(found)]
 
 
