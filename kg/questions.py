@@ -23,9 +23,9 @@ from kg.resources import schemas
 from kg.spelling import did_you_mean
 
 _PARAMETER = re.compile(
-    r"""^(?P<start>\s*VALUES\s+\?(?P<name>\w+)\s*\{\s*)
-        (?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<number>-?[0-9]+(?:\.[0-9]+)?))
-        (?P<end>\s*\}\s*\#\s*@(?P<kind>param|name)\s+(?P<about>.*))$""",
+    r"""^(?P<start>[^\S\r\n]*VALUES[^\S\r\n]+\?(?P<name>\w+)[^\S\r\n]*\{[^\S\r\n]*)
+        (?:"(?P<text>(?:[^"\\\r\n]|\\.)*+)"|(?P<number>-?[0-9]+(?:\.[0-9]+)?))
+        (?P<end>[^\S\r\n]*\}[^\S\r\n]*\#[^\S\r\n]*@(?P<kind>param|name)[^\S\r\n]+(?P<about>.*))$""",
     re.MULTILINE | re.VERBOSE,
 )
 
@@ -103,6 +103,7 @@ def load(name: str) -> CompetencyQuery:
 
 def parse(name: str, text: str) -> CompetencyQuery:
     """A query file's text with what it says of itself; one without comment lines has its name for a title."""
+    text = text.removeprefix("\ufeff")  # the mark that some editors put before a text
     header = [line.removeprefix("#").strip() for line in _header(text)]
     return CompetencyQuery(
         name=name,

@@ -83,7 +83,7 @@ async def _client(host: str, port: int, paths: list[bytes], at: int, end: float)
     reader, writer = await asyncio.open_connection(host, port)
     took = []
     while (start := time.perf_counter()) < end:
-        writer.write(b"GET %b HTTP/1.1\r\nHost: x\r\n\r\n" % paths[at % len(paths)])
+        writer.write(b"GET %b HTTP/1.1\r\nHost: localhost\r\n\r\n" % paths[at % len(paths)])
         head = await reader.readuntil(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200 "):
             raise RuntimeError(head.decode("latin-1"))

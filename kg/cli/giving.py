@@ -48,6 +48,22 @@ def serve(
     max_rows: Annotated[int, typer.Option(min=1, help="Cut answers to this many rows or triples.")] = 100_000,
     max_request: Annotated[int, typer.Option(min=1, metavar="BYTES", help="Refuse larger requests.")] = 1_000_000,
     workers: Annotated[int, typer.Option(min=1, help="Queries that run at a time, each in its own process.")] = 4,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Answer to this name too, beside the local ones and that of --host; again for more.",
+            show_default=False,
+        ),
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN",
+            help="Let pages of this origin (https://example.org) read answers in a browser; again for more, * for all.",
+            show_default=False,
+        ),
+    ] = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
     """Serve the built graph over HTTP: a read-only SPARQL endpoint, and a page about every thing.
@@ -55,7 +71,9 @@ def serve(
     Example: `kg serve --port 7474`, then open http://127.0.0.1:7474/
     """
     from kg.commands import serve as command
-    from kg.serve.context import Limits
+    from kg.serve.context import Access, Limits
+    from kg.serve.origins import origin
 
     limits = Limits(timeout=timeout, rows=max_rows, request=max_request, workers=workers)
-    raise typer.Exit(command.run(graph=graph, host=host, port=port, limits=limits))
+    access = Access(host, tuple(allow_host or ()), tuple(map(origin, cors or ())))
+    raise typer.Exit(command.run(graph=graph, port=port, limits=limits, access=access))

@@ -68,7 +68,7 @@ def _named(query: str) -> queries.CompetencyQuery | None:
     """The query that an argument names, a file or a shipped one; None where it is SPARQL itself."""
     if query.endswith(".rq"):
         try:
-            text = Path(query).read_text(encoding="utf-8")
+            text = Path(query).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"The query file {query} cannot be read ({error}); check its name.") from error
         return queries.parse(Path(query).stem, text)

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from kg.errors import EXIT_OK
-from kg.serve.context import Limits
+from kg.serve.context import Access, Limits
 from kg.store.index import prepare_index
 
 
-def run(*, graph: Path, host: str, port: int, limits: Limits) -> int:
+def run(*, graph: Path, port: int, limits: Limits, access: Access) -> int:
     """Serve until interrupted, and return an exit code.
 
     Raises:
@@ -20,7 +20,7 @@ def run(*, graph: Path, host: str, port: int, limits: Limits) -> int:
     from kg.serve.run import serve
 
     prepare_index(graph)  # before anybody asks
-    serve(graph, host=host, port=port, limits=limits, ready=_tell)
+    serve(graph, port=port, limits=limits, access=access, ready=_tell)
     return EXIT_OK
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from kg import xmltext
 from kg.files import replacing
-
-# What XML 1.0 cannot hold; carriage returns would come back as line feeds, so they are written as such.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
@@ -44,5 +41,5 @@ def _attributes(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def legal(text: str) -> str:
-    """Text as XML can hold it."""
-    return _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text as XML can hold it. Carriage returns would come back as line feeds, so they are written as such."""
+    return xmltext.legal(text.replace("\r\n", "\n").replace("\r", "\n"))

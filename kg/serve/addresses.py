@@ -1,4 +1,8 @@
-"""IRIs of things and their addresses on this server: what comes below `id/` in one comes below `/id/` in the other."""
+"""IRIs of things and their addresses on this server: what comes below `id/` in one comes below `/id/` in the other.
+
+But for segments that are dots: clients take these for steps up, escaped or not, so that in an address their escapes are
+escaped once more.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +14,28 @@ from kg.namespaces import KG
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNRESERVED = frozenset("-._~")
+_DOT = "(?:[.]|%(?:25)*2E)"  # however often escaped
+_DOTS = re.compile(f"(?<![^/]){_DOT}{{1,2}}(?![^/])", re.IGNORECASE)
 
 
 def address(iri: str, base: str) -> str | None:
     """Where this server tells of an IRI, else the IRI itself if it leads to the web, else None."""
     if iri.startswith(base):
-        return "/id/" + quoted(iri.removeprefix(base))
+        return "/id/" + path_of(iri.removeprefix(base))
     if iri.startswith(KG):
         return "/schema"
     return iri if iri.startswith(("http://", "https://")) else None
 
 
 def quoted(text: str) -> str:
-    """An IRI, or a part of one, as ASCII: how it is written in an address or a header."""
+    """An IRI as ASCII: how it is written in a header."""
     return quote(text, safe="".join(sorted(IN_PATHS)) + "%#?")
+
+
+def path_of(tail: str) -> str:
+    """The tail of an IRI as it is written in an address."""
+    path = quote(tail, safe="".join(sorted(IN_PATHS)) + "%#", errors="surrogatepass")
+    return _DOTS.sub(lambda dots: dots[0].replace("%", "%25"), path)
 
 
 def tails(path: str) -> list[str]:
@@ -31,7 +43,12 @@ def tails(path: str) -> list[str]:
 
     An address escapes what an identifier holds as it is, such as letters with accents; and identifiers hold escapes.
     """
-    plain = _ESCAPES.sub(_unescaped, path)
+    meant = _DOTS.sub(lambda dots: dots[0].replace("%25", "%"), path)
+    return list(dict.fromkeys(tail for each in (meant, path) for tail in _unescaped_tails(each)))
+
+
+def _unescaped_tails(path: str) -> list[str]:
+    plain = _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), _ESCAPES.sub(_unescaped, path))
     return [plain, path] if plain != path and is_tail(plain) else [path]
 
 

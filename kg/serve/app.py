@@ -8,14 +8,15 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute
 
 from kg.serve import finding, protocol, query_page, reconcile, start, things
-from kg.serve.context import Context, Limits
+from kg.serve.context import Access, Context, Limits
 from kg.serve.headers import SafeHeaders
+from kg.serve.hosts import KnownHosts
+from kg.serve.origins import CrossOrigin
 from kg.serve.pool import Pool
-from kg.serve.replies import CUT, HANDLERS
+from kg.serve.replies import HANDLERS
 
 GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (
     start.routes,
@@ -27,9 +28,10 @@ GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (
 )
 
 
-def create_app(folder: Path, *, limits: Limits) -> Starlette:
+def create_app(folder: Path, *, limits: Limits, access: Access | None = None) -> Starlette:
     """The application over the graph in an output folder. Its processes run as long as its lifespan: `state.pool`."""
     context = Context(folder, limits)
+    allowed = access or Access()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, object]]:
@@ -41,13 +43,8 @@ def create_app(folder: Path, *, limits: Limits) -> Starlette:
         routes=[route for group in GROUPS for route in group(context)],
         middleware=[
             Middleware(SafeHeaders),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
-                allow_headers=["*"],
-                expose_headers=[CUT, "Link", "Retry-After"],
-            ),
+            Middleware(KnownHosts, bound=allowed.host, more=allowed.names),
+            Middleware(CrossOrigin, origins=allowed.origins),
         ],
         exception_handlers=HANDLERS,
         lifespan=lifespan,

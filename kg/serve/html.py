@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader
 from starlette.responses import HTMLResponse
 
-from kg.serve.addresses import address, quoted
+from kg.serve.addresses import address, path_of
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -31,5 +31,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(address=address, quoted=quoted, words=words)
+    environment.globals.update(address=address, path_of=path_of, words=words)
     return environment

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+MOST_CHARACTERS = 4096
+"""Of a header, read from its start; a browser's has some hundred."""
+
+# A quoted string, which the end of the header ends too: what a match has passed over is never looked at again, whatever
+# the header holds.
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _RANGE = re.compile(r"([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)")
 _WEIGHT = re.compile(r";\s*q\s*=\s*([0-9.]+)", re.IGNORECASE)
+
+Ranges: TypeAlias = Mapping[tuple[str, str], float]
+"""Weights by type and subtype, in lower case."""
 
 
 def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     """The media type that is wanted most; of equals the first that is offered; None if none is acceptable.
 
-    Without a header, or with one that names no media range at all, everything is acceptable.
+    Without a header, or with one that names no media range at all, everything is acceptable. Ranges that do not end
+    within the first `MOST_CHARACTERS` are not read.
     """
     ranges = _ranges(accept or "")
     if not ranges:
@@ -22,13 +32,18 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     return best if _quality(best, ranges) > 0 else None
 
 
-def _ranges(accept: str) -> list[tuple[str, str, float]]:
-    """Type, subtype and weight of each part that can be read; parameters but the weight say nothing here."""
-    found = []
-    for part in _QUOTED.sub("", accept).split(","):
+def _ranges(accept: str) -> Ranges:
+    """Those that can be read; of one that is named twice the larger weight. Other parameters say nothing here."""
+    plain = _QUOTED.sub("", accept[:MOST_CHARACTERS])
+    parts = plain.split(",")
+    if len(accept) > MOST_CHARACTERS:
+        parts.pop()  # half a range
+    found: dict[tuple[str, str], float] = {}
+    for part in parts:
         named = _RANGE.match(part.strip())
         if named and (weight := _weight(part)) is not None:
-            found.append((named[1].lower(), named[2].lower(), weight))
+            key = named[1].lower(), named[2].lower()
+            found[key] = max(weight, found.get(key, 0.0))
     return found
 
 
@@ -42,11 +57,10 @@ def _weight(part: str) -> float | None:
         return None
 
 
-def _quality(media_type: str, ranges: Sequence[tuple[str, str, float]]) -> float:
+def _quality(media_type: str, ranges: Ranges) -> float:
     """The weight of the range that fits most closely; 0 if none does."""
     kind, _, subtype = media_type.partition("/")
     for wanted in ((kind, subtype), (kind, "*"), ("*", "*")):
-        weights = [weight for first, second, weight in ranges if (first, second) == wanted]
-        if weights:
-            return max(weights)
+        if wanted in ranges:
+            return ranges[wanted]
     return 0.0

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Self, cast
 
 from kg.errors import KgError
 from kg.serve.context import Limits
-from kg.serve.process import ProcessEnded, QueryProcess, started
+from kg.serve.process import NotTaken, ProcessEnded, QueryProcess, started
 from kg.serve.wire import Answer, Ask
 from kg.store.index import mend_index
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+_ATTEMPTS = 5  # processes that a query is given to as long as none has taken it
 _PAUSE = 1.0  # seconds between two attempts to start a process where the first has failed
 _STOPPING = "The server is being stopped."
 _log = logging.getLogger(__name__)
@@ -81,6 +82,12 @@ class Pool:
             TooLong: the query was stopped.
             ProcessEnded: the query took too much memory, or crashed the engine.
         """
+        for _ in range(_ATTEMPTS):
+            with contextlib.suppress(NotTaken):
+                return await self._answered(ask)
+        raise Busy("The processes for queries end as they start; is there enough memory? Ask again in a moment.")
+
+    async def _answered(self, ask: Ask) -> Answer:
         process = await self._free()
         try:
             async with asyncio.timeout(self._limits.timeout):
@@ -106,6 +113,9 @@ class Pool:
         try:
             async with asyncio.timeout(self._limits.timeout):
                 process = await self._idle.get()
+                while process is not None and not process.is_alive:  # it ended while it had nothing to do
+                    self._replace(process)
+                    process = await self._idle.get()
         except TimeoutError as error:
             raise Busy("The queries before this one took all the time. Ask again in a moment.") from error
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -13,9 +14,16 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.serve.wire import LENGTHS, Answer, Ask, pack_ask, unpack_answer
 
+_PIECE = 4096  # bytes of standard error that are read at a time
+_log = logging.getLogger(__name__)
+
 
 class ProcessEnded(KgError):
     """A query's process ended before it had answered."""
+
+
+class NotTaken(ProcessEnded):
+    """A process ended before a query had reached it: another one may answer that."""
 
 
 class QueryProcess:
@@ -23,6 +31,14 @@ class QueryProcess:
 
     def __init__(self, process: Process) -> None:
         self._process = process
+        self._listening = asyncio.get_running_loop().create_task(_logged(process.stderr))
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can answer, as far as the event loop has heard."""
+        return (
+            self._process.returncode is None and self._process.stdout is not None and not self._process.stdout.at_eof()
+        )
 
     @property
     def pid(self) -> int:
@@ -33,6 +49,7 @@ class QueryProcess:
         """Have a query answered; whoever gives up waiting has to kill the process.
 
         Raises:
+            NotTaken: it had ended before.
             ProcessEnded: it took too much memory, or the engine crashed.
         """
         if self._process.stdin is None or self._process.stdout is None:
@@ -40,6 +57,10 @@ class QueryProcess:
         try:
             self._process.stdin.write(pack_ask(ask))
             await self._process.stdin.drain()
+            await self.answer()  # that it has the query
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise NotTaken("A process for queries ended without a query; is there enough memory?") from error
+        try:
             return await self.answer()
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise ProcessEnded(
@@ -64,6 +85,14 @@ class QueryProcess:
     async def ended(self) -> None:
         """Wait until a killed process has gone."""
         await self._process.wait()
+        await self._listening
+
+
+async def _logged(stream: asyncio.StreamReader | None) -> None:
+    """What a process writes to standard error goes to the log, so that it never waits for somebody to read that."""
+    while stream is not None and (said := await stream.read(_PIECE)):
+        for line in said.decode("utf-8", "backslashreplace").splitlines():
+            _log.warning("%s", line)
 
 
 async def started(folder: Path, *, memory: int) -> QueryProcess:
@@ -81,6 +110,7 @@ async def started(folder: Path, *, memory: int) -> QueryProcess:
         str(memory),
         stdin=PIPE,
         stdout=PIPE,
+        stderr=PIPE,
         start_new_session=True,  # so that an interrupt at the terminal is the server's alone
     )
     made = QueryProcess(process)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import KgError
@@ -59,8 +59,10 @@ async def tell(request: Request, error: Exception) -> Response:
         return sentence(error.status_code, error.detail, dict(error.headers or {}))
     if isinstance(error, BadRequest):
         return sentence(error.status, str(error))
+    if isinstance(error, ClientDisconnect):
+        return Response(status_code=_CLIENT_GONE)
     status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
     return sentence(status, str(error), {"Retry-After": _RETRY_AFTER} if isinstance(error, Busy) else None)
 
 
-HANDLERS = {HTTPException: tell, KgError: tell}
+HANDLERS = {HTTPException: tell, KgError: tell, ClientDisconnect: tell}

@@ -17,14 +17,15 @@ from starlette.applications import Starlette
 
 from kg.errors import KgError, Terminated, UsageError
 from kg.serve.app import create_app
-from kg.serve.context import Limits
+from kg.serve.connections import HEADERS, connection
+from kg.serve.context import Access, Limits
+from kg.serve.logs import patient_log
 
 _LEAVE = 1  # seconds that requests get to end by themselves once the server is told to stop
 _BACKLOG = 2048
-_HEADERS = 64_000  # bytes beside the query string
 
 
-def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable[[str], None]) -> None:
+def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Callable[[str], None]) -> None:
     """Serve the graph in a folder until SIGINT or SIGTERM.
 
     Args:
@@ -36,17 +37,21 @@ def serve(folder: Path, *, host: str, port: int, limits: Limits, ready: Callable
         UsageError: the address cannot be listened on.
         KgError: no process for queries can be started.
     """
-    with listening_socket(host, port) as listener:
+    host = access.host
+    with listening_socket(host, port) as listener, patient_log():
         address = f"[{host}]" if ":" in host else host
-        app = create_app(folder, limits=limits)
+        app = create_app(folder, limits=limits, access=access)
         config = uvicorn.Config(
             app,
-            log_level="warning",
+            http=connection(limits.patience),
+            ws="none",
+            log_config=None,
+            log_level="error",  # whatever clients send, it is not worth a line
             access_log=False,
             use_colors=False,  # a terminal gets text alone
             server_header=False,
             timeout_graceful_shutdown=_LEAVE,
-            h11_max_incomplete_event_size=limits.request + _HEADERS,
+            h11_max_incomplete_event_size=limits.request + HEADERS,
         )
         server = _Server(config, app, lambda: ready(f"http://{address}:{listener.getsockname()[1]}/"))
         with server.heeding_signals():

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
+from kg import xmltext
 from kg.namespaces import VOCABULARIES
 from kg.serve.wire import Answer, Ask
 from kg.store.query import QueryError
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
+_UNWRITABLE = (
+    "The answer holds a term that this format has no way to write, as RDF/XML has none for a property or class "
+    "whose IRI does not end in a name; ask for text/turtle"
+)
 MOST_BYTES = 256_000_000  # of an answer, before it is put into another format
 
 
@@ -80,7 +86,8 @@ def _rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int) -
     again = parse_query_results(tsv, format=QueryResultsFormat.TSV)
     if not isinstance(again, QuerySolutions):
         raise ValueError(f"Unexpected results: {again!r}")
-    return Answer("results", again.serialize(format=wanted) or b"", cut)
+    body = again.serialize(format=wanted) or b""
+    return Answer("results", _legal(body) if wanted == QueryResultsFormat.XML else body, cut)
 
 
 def _triples(found: QueryTriples, ask: Ask) -> Answer:
@@ -94,9 +101,34 @@ def _triples(found: QueryTriples, ask: Ask) -> Answer:
     if wanted in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
         return Answer("triples", plain, cut)
     triples = (quad.triple for quad in parse(plain, format=RdfFormat.N_TRIPLES))
-    # Only the vocabularies: an identifier that ends in a dot would be abbreviated as rdflib does not read it.
-    body = serialize(triples, format=wanted, prefixes=dict(VOCABULARIES))
-    return Answer("triples", body or b"", cut)
+    try:
+        # Only the vocabularies: an identifier that ends in a dot would be abbreviated as rdflib does not read it.
+        body = serialize(triples, format=wanted, prefixes=dict(VOCABULARIES)) or b""
+    except (OSError, ValueError) as error:  # a term that the format has no way to write
+        raise QueryError(f"{_UNWRITABLE} ({error}).") from error
+    return Answer("triples", _checked(_legal(body)) if wanted == RdfFormat.RDF_XML else body, cut)
+
+
+def _legal(xml: bytes) -> bytes:
+    """The engine's XML, in which it writes every character as it stands, with those replaced that XML cannot hold.
+
+    A carriage return is written as a reference, or else readers would take it for a line feed.
+    """
+    return xmltext.legal(xml.decode("utf-8")).replace("\r", "&#13;").encode("utf-8")
+
+
+def _checked(xml: bytes) -> bytes:
+    """The engine's RDF/XML. Properties and classes are names of elements there, and the engine writes those too that
+    can be none, such as of IRIs that end in a digit.
+
+    Raises:
+        QueryError: it is no well-formed XML.
+    """
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
+    except expat.ExpatError as error:
+        raise QueryError(f"{_UNWRITABLE}.") from error
+    return xml
 
 
 def _written(

@@ -10,7 +10,7 @@ from typing import Literal
 LENGTHS = struct.Struct(">IQ")
 """What a frame begins with: the lengths of head and body."""
 
-Kind = Literal["ready", "results", "triples", "refused", "unfit", "failed"]
+Kind = Literal["ready", "taken", "results", "triples", "refused", "unfit", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Answer:
     """What became of a query.
 
     ready    nothing was asked yet: the process has opened the index
+    taken    the query has arrived; what becomes of it comes in another frame
     results  body is the answer to a SELECT or ASK
     triples  body is the answer to a CONSTRUCT or DESCRIBE
     refused  the query is at fault; body says why

@@ -84,7 +84,9 @@ def main() -> int:
     current = Current(folder)
     _send(out, _attempt(current, None))
     while True:
-        _send(out, _attempt(current, asked.get()))
+        ask = asked.get()
+        _send(out, Answer("taken"))
+        _send(out, _attempt(current, ask))
 
 
 def _attempt(current: Current, ask: Ask | None) -> Answer:

@@ -27,6 +27,9 @@ EXIT_FAILED = 4  # of the process that a limited query runs in: the engine broke
 TOO_MUCH = "The query ended its process: it took too much memory, or was nested too deeply. Ask for less."
 
 
+_MARK = "\ufeff"  # the byte order mark that some editors put before a text
+
+
 class QueryError(UsageError):
     """A query is not SPARQL, asks for what is not allowed, or took too long."""
 
@@ -125,6 +128,7 @@ def evaluate(
     """
     from pyoxigraph import NamedNode
 
+    text = text.removeprefix(_MARK)
     known = dict(index.prefixes)
     try:
         if dataset is None:

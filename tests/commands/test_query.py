@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from kg import questions
 from kg.cli import main
 
 
@@ -181,3 +182,10 @@ def test_elsewhere_the_list_of_queries_has_a_line_a_query(asked):
     assert [line.count("\t") for line in told] == [2] * len(told)
     (beats,) = [line for line in told if line.startswith("beats\t")]
     assert "--set name='lora'  a method or model" in beats
+def test_a_mark_before_a_query_file_is_skipped(asked, tmp_path):
+    file = tmp_path / "marked.rq"
+    text = '# Marked\nSELECT ?n {\n  VALUES ?n { "1" }  # @param which\n}'
+    file.write_text(text, encoding="utf-8-sig")
+    assert rows(asked(str(file), "--format", "csv")) == [{"n": "1"}]
+    assert rows(asked(str(file), "--set", "n=2", "--format", "csv")) == [{"n": "2"}]
+    assert questions.parse("marked", f"\ufeff{text}") == questions.parse("marked", text)

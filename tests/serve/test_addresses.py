@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote, urlsplit
+
 import pytest
 
 from kg.identifiers import tail
@@ -27,14 +30,27 @@ def test_where_an_iri_leads(iri: str, expected: str | None) -> None:
     assert address(iri, BASE) == expected
 
 
+STEP_UP = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
+"""A segment that browsers, and most other clients, take for a step up (https://url.spec.whatwg.org/)."""
+
+
 @pytest.mark.parametrize(
-    "text", ["cfg", "évil", "a b", "a%20b", "a/b/../c", "C++", "(q=1)", "x~y", "日本", "a\u200bb", "50%", "a%C3%A9"]
+    "text",
+    [
+        *("cfg", "évil", "a b", "a%20b", "C++", "(q=1)", "x~y", "日本", "a\u200bb", "50%", "a%C3%A9", "a/b", "a//b"),
+        *("a%2Fb", "a;b", "a?b#c", "/", "a&b='c'", "..", "a/../c", "../../c", "c/..", "a/./c", ".", "é/../ü"),
+        *("a/%2E%2e/c", "a/%2E%2E/c", "a/%2E./c", "a/%252E%252E/c", "a/%25252E/c", "a/...", "a..", "..a"),
+    ],
 )
 def test_the_address_of_an_identifier_leads_back_to_it(text: str) -> None:
     identifier = "method/" + tail(text)
     to = address(BASE + identifier, BASE)
     assert to is not None
+    assert urlsplit(to).path == to
+    assert to.isascii()
+    assert not any(map(STEP_UP.fullmatch, to.split("/")))
     assert identifier in tails(to.removeprefix("/id/"))
+    assert identifier in tails(quote(identifier, safe="/%;?:@&='()+~!$*,"))  # of a client that changes nothing
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import signal
 import socket
@@ -76,7 +77,7 @@ def test_a_client_that_goes_away_stops_its_query(own_folder, serving, endless) -
         before = server.workers()
         address = urlsplit(server.url)
         with socket.create_connection((address.hostname, address.port)) as connection:
-            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             (worker,) = before
             until(lambda: processor_time(worker) > 0.5)  # the query runs
         with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
@@ -96,7 +97,7 @@ def test_no_process_outlives_the_server(own_folder, serving, endless, number) ->
         assert len(workers) == 2
         address = urlsplit(server.url)
         with socket.create_connection((address.hostname, address.port)) as connection:
-            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             until(lambda: any(processor_time(worker) > 0.5 for worker in workers))
             server.process.send_signal(number)
             server.process.wait(PATIENCE)
@@ -195,6 +196,55 @@ def test_a_graph_that_is_gone_is_told_and_comes_back(own_folder) -> None:
     assert before == after == Answer("results", b"true")
     assert gone.kind == "failed"
     assert b"There is no built graph" in gone.body
+
+
+def test_a_process_that_died_idle_costs_no_query(folder) -> None:
+    async def work(pool: Pool) -> list[Answer]:
+        answers = []
+        for _ in range(3):
+            died = {process.pid for process in pool._alive}
+            for pid in died:
+                os.kill(pid, signal.SIGKILL)
+            answers += await asyncio.gather(*(pool.ask(TRUE) for _ in range(4)))
+        return answers
+
+    assert {(answer.kind, answer.body) for answer in pooled(folder, work, workers=2)} == {("results", b"true")}
+
+
+def test_a_process_that_dies_as_it_is_asked_costs_no_query(folder) -> None:
+    async def work(pool: Pool) -> list[Answer]:
+        (process,) = pool._alive
+        os.kill(process.pid, signal.SIGSTOP)  # so that it cannot say that it has the query
+        asked = asyncio.ensure_future(pool.ask(TRUE))
+        await asyncio.sleep(0.1)
+        os.kill(process.pid, signal.SIGKILL)
+        return await asked
+
+    assert pooled(folder, work) == Answer("results", b"true")
+
+
+def test_a_query_that_ends_its_process_is_not_asked_again(folder) -> None:
+    nested = Ask(f"SELECT * {{ ?s ?p {'(' * 100_000}", rows=1, results="text/csv")
+
+    async def work(pool: Pool) -> int:
+        first = {process.pid for process in pool._alive}
+        with pytest.raises(ProcessEnded, match="nested too deeply"):
+            await pool.ask(nested)
+        while not all(process.is_alive for process in pool._alive) or len(pool._alive) < 3:
+            await asyncio.sleep(0.01)
+        return len({process.pid for process in pool._alive} & first)
+
+    assert pooled(folder, work, workers=3) == 2
+
+
+def test_a_standard_error_that_nobody_reads_stops_nothing(own_folder, serving) -> None:
+    nested = f"SELECT * {{ ?s ?p {'(' * 100_000}"
+    with serving(own_folder, "--workers", "1") as server, httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
+        pipe = server.process.stderr.fileno()
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 4096)  # the engine says some lines of each crash
+        for _ in range(40):
+            assert client.post("/sparql", data={"query": nested}).status_code == 500
+        assert ask(client, "ASK {}").status_code == 200
 
 
 # ---- the command

@@ -18,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 
+from kg.names import normalise
 from kg.namespaces import ID_BASE, KG
 from kg.records import Entity, EntityRelation, Knowledge, Label, Paper, PaperFacts, Relation
 from kg.serve.context import Context, Limits
@@ -101,7 +102,7 @@ CANDIDATE = object_of(
         "features": array_of(object_of({"id": TEXT, "value": {"type": ["number", "boolean"]}})),
     },
 )
-RESULT = object_of({"result": array_of(CANDIDATE)})
+RESULT = object_of({"result": array_of(CANDIDATE)}, {"error": TEXT})
 BATCH = {"type": "object", "additionalProperties": RESULT}
 SUGGESTED_ENTITIES = object_of(
     {"result": array_of(object_of({"id": TEXT, "name": TEXT}, {"description": TEXT, "notable": array_of(NAMED)}))}
@@ -477,34 +478,95 @@ def refused(reply: Any, status: int = 400) -> str:
         ("{", "`queries` is not JSON"),
         ("[" * 100_000, "`queries` is not JSON"),
         ("[]", "`queries` must be a JSON object"),
-        ('{"a": 1}', "Query 'a' must be a JSON object"),
-        ('{"a": {}}', "must have a `query` or `properties`"),
-        ('{"a": {"properties": []}}', "must have a `query` or `properties`"),
-        ('{"a": {"query": ""}}', "text that is not empty"),
-        ('{"a": {"query": " "}}', "text that is not empty"),
-        ('{"a": {"query": 5}}', "text that is not empty"),
-        ('{"a": {"query": "x", "lang": "en"}}', "has 'lang', which is none of query"),
-        ('{"a": {"query": "x", "type": 5}}', "must be a JSON array"),
-        ('{"a": {"query": "x", "type": ["Person"]}}', "There is no type 'Person'; there are Method"),
-        ('{"a": {"query": "x", "type_strict": "yes"}}', "must be any, should or all"),
-        ('{"a": {"query": "x", "limit": 0}}', "must be a number, at least 1"),
-        ('{"a": {"query": "x", "limit": NaN}}', "must be a number, at least 1"),
-        ('{"a": {"query": "x", "limit": Infinity}}', "must be a number, at least 1"),
-        ('{"a": {"query": "x", "limit": true}}', "must be a number, at least 1"),
-        ('{"a": {"query": "x", "properties": {}}}', "must be a JSON array"),
-        ('{"a": {"query": "x", "properties": [{"v": 1}]}}', "There is no property None"),
-        ('{"a": {"query": "x", "properties": [{"pid": "type"}]}}', "has no `v`"),
-        (
-            '{"a": {"query": "x", "properties": [{"pid": "born", "v": 1}]}}',
-            "There is no property 'born'; there are type",
-        ),
-        ('{"a": {"query": "x", "properties": [{"pid": "type", "v": null}]}}', "must be text, number"),
-        ('{"a": {"query": "x", "properties": [{"pid": "type", "v": {"name": "x"}}]}}', "must be text, number"),
         (f'{{"a": {{"query": "x", "limit": {"9" * 5000}}}}}', "`queries` is not JSON"),
     ],
 )
-def test_a_query_that_is_none_is_refused_with_the_reason(client: Client, queries: str, message: str) -> None:
+def test_a_batch_that_is_none_is_refused_with_the_reason(client: Client, queries: str, message: str) -> None:
     assert message in refused(client.post("/reconcile", data={"queries": queries}))
+
+
+TOO_MANY = json.dumps({"properties": [{"pid": "type", "v": ["x"] * 101}]})
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("1", "must be a JSON object"),
+        ("{}", "must have a `query`, or `properties` of which one is known"),
+        ('{"properties": []}', "must have a `query`, or `properties` of which one is known"),
+        ('{"properties": [{"pid": "born", "v": 1}]}', "of which one is known: type, prefLabel"),
+        ('{"query": ""}', "text that is not empty"),
+        ('{"query": " "}', "text that is not empty"),
+        ('{"query": 5}', "text that is not empty"),
+        ('{"query": "x", "type": 5}', "must be a JSON array"),
+        ('{"query": "x", "type_strict": "yes"}', "must be any, should or all"),
+        ('{"query": "x", "limit": 0}', "must be a number, at least 1"),
+        ('{"query": "x", "limit": NaN}', "must be a number, at least 1"),
+        ('{"query": "x", "limit": Infinity}', "must be a number, at least 1"),
+        ('{"query": "x", "limit": true}', "must be a number, at least 1"),
+        ('{"query": "x", "properties": {}}', "must be a JSON array"),
+        ('{"query": "x", "properties": [7]}', "must be a JSON object"),
+        ('{"query": "x", "properties": [{"pid": "type"}]}', "has no `v`"),
+        ('{"query": "x", "properties": [{"pid": "type", "v": {"name": "x"}}]}', "must be text, number"),
+        (TOO_MANY, "send at most 100"),
+        (json.dumps({"query": "x", "properties": [{"pid": "type", "v": 1}] * 51}), "send at most 50"),
+    ],
+)
+def test_a_query_that_is_none_costs_itself_and_no_other_of_its_batch(client: Client, query: str, message: str) -> None:
+    batch = f'{{"bad": {query}, "good": {{"query": "guidance"}}}}'
+    replies = checked(client.post("/reconcile", data={"queries": batch}).json(), BATCH)
+    assert replies["bad"]["result"] == []
+    assert message in replies["bad"]["error"]
+    assert replies["good"] == {"result": ask(client, query="guidance")}
+    assert ids(replies["good"]["result"])[0] == "method/guidance"
+    if query.startswith("{"):
+        assert message in refused(client.get("/reconcile", params={"query": query}))
+
+
+@pytest.mark.parametrize(
+    ("more", "left"),
+    [
+        ({"properties": [{"pid": "born", "v": 1920}]}, {}),
+        ({"properties": [{"v": 1}, {"pid": 7, "v": 1}, {"pid": "born"}]}, {}),
+        ({"properties": [{"pid": "type", "v": None}, {"pid": "altLabel", "v": [None]}]}, {}),
+        (
+            {"properties": [{"pid": "born", "v": 1}, {"pid": "paperCount", "v": [None, 3]}]},
+            {"properties": [{"pid": "paperCount", "v": 3}]},
+        ),
+        ({"lang": "en", "user": {}}, {}),
+        ({"type": ["Method", "Person"]}, {"type": "Method"}),
+    ],
+)
+def test_what_is_not_known_of_a_query_is_left_out(client: Client, more: dict[str, Any], left: dict[str, Any]) -> None:
+    assert ask(client, query="guidance", **more) == ask(client, query="guidance", **left) != []
+
+
+def test_nothing_is_of_a_type_that_there_is_not(client: Client) -> None:
+    assert ask(client, query="guidance", type="Person") == []
+    assert ask(client, query="guidance", type=["Method", "Person"], type_strict="all") == []
+
+
+def test_of_a_data_extension_is_left_out_what_is_not_known(client: Client) -> None:
+    wanted = {"ids": ["method/cfg", 7, "method/none"], "properties": [{"id": "born"}, {"id": "paperCount"}, {"id": 3}]}
+    told = checked(client.post("/reconcile", data={"extend": json.dumps(wanted)}).json(), EXTENDED)
+    assert told["meta"] == [{"id": "paperCount", "name": "papers"}]
+    assert told["rows"] == {"method/cfg": {"paperCount": [{"int": 15}]}, "method/none": {"paperCount": []}}
+    nothing = {"ids": ["method/cfg"], "properties": [{"id": "born", "settings": {"limit": -1}}]}
+    told = checked(client.post("/reconcile", data={"extend": json.dumps(nothing)}).json(), EXTENDED)
+    assert told == {"meta": [], "rows": {"method/cfg": {}}}
+
+
+def test_a_name_is_read_once_however_many_entities_are_asked_about(client: Client) -> None:
+    normalise.cache_clear()
+    values = [f"value {n}" for n in range(100)]
+    ask(client, properties=[{"pid": "prefLabel", "v": values}])
+    assert normalise.cache_info().hits + normalise.cache_info().misses < 3 * (len(values) + len(ENTITIES))
+
+
+def test_long_texts_are_not_kept(client: Client) -> None:
+    normalise.cache_clear()
+    ask(client, query="guidance", properties=[{"pid": "prefLabel", "v": [f"{n} {'y' * 500}" for n in range(100)]}])
+    assert normalise.cache_info().currsize < 100
 
 
 @pytest.mark.parametrize(
@@ -512,9 +574,7 @@ def test_a_query_that_is_none_is_refused_with_the_reason(client: Client, queries
     [
         ("nothing", "`extend` is not JSON"),
         ("{}", "`ids` of `extend` must be a JSON array"),
-        ('{"ids": [1], "properties": []}', "must be texts"),
         ('{"ids": [], "properties": ["type"]}', "must be a JSON object"),
-        ('{"ids": [], "properties": [{"id": "born"}]}', "There is no property 'born'"),
         ('{"ids": [], "properties": [{"id": "type", "settings": {"limit": -1}}]}', "at least 0"),
         ('{"ids": [], "properties": [{"id": "type", "settings": 4}]}', "must be a JSON object"),
     ],
@@ -528,8 +588,6 @@ def test_too_much_at_a_time_is_refused(client: Client, folder: Path) -> None:
     assert f"at most {MOST_QUERIES}" in refused(client.post("/reconcile", data={"queries": json.dumps(many)}), 413)
     wanted = json.dumps({"ids": ["x"] * (MOST_IDS + 1), "properties": []})
     assert f"at most {MOST_IDS}" in refused(client.post("/reconcile", data={"extend": wanted}), 413)
-    values = json.dumps({"a": {"properties": [{"pid": "type", "v": ["x"] * 101}]}})
-    refused(client.post("/reconcile", data={"queries": values}), 413)
     small = Client(folder, Limits(request=1000))
     long = json.dumps({"a": {"query": "x" * 1000}})
     assert "may have 1000 bytes" in refused(small.post("/reconcile", data={"queries": long}), 413)

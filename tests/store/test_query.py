@@ -117,6 +117,15 @@ def test_values_order_as_numbers(folder: Path) -> None:
     assert cells(folder, "SELECT ?v { ?r kg:value ?v } ORDER BY ?v") == [["2"], ["9"], ["9"], ["10.5"], ["100"]]
 
 
+@pytest.mark.parametrize("timeout", [None, 60])
+def test_a_mark_before_a_query_is_skipped(folder: Path, timeout: float | None) -> None:
+    assert query(folder, "\ufeffASK { paper:a a kg:Paper }", timeout=timeout) == Truth(value=True)
+    with pytest.raises(QueryError, match=r"line 1, column 15: .*\n  ASK { foo:x ?p 1 }\n                \^"):
+        query(folder, "\ufeffASK { foo:x ?p 1 }", timeout=timeout)
+    with pytest.raises(QueryError, match="not a SPARQL query"):
+        query(folder, "ASK \ufeff{ paper:a a kg:Paper }", timeout=timeout)
+
+
 def test_a_limit_cuts_rows_and_triples(folder: Path) -> None:
     assert len(cells(folder, "SELECT * { ?s ?p ?o }", limit=2)) == 2
     assert len(cells(folder, "CONSTRUCT WHERE { ?s ?p ?o }", limit=3)) == 3
@@ -158,6 +167,10 @@ def test_no_graph_is_told(tmp_path: Path) -> None:
         "SELECT * { ?s ?p 1SERVICE<http://x/> { ?s ?p ?o } }",
         "SELECT * { ?s ?p kg:a\\# . SERVICE <http://x/> { ?s ?p ?o }\n}",
         "SELECT * { ?s ?p kg:a\\' . SERVICE <http://x/> { ?s ?p 'x' } }",
+        "SELECT * { ?s kg:it\\'s ?o . SERVICE <http://x/> { ?s ?p ?o } } # '",
+        "SELECT * { ?s kg:a\u0301\\'s ?o . SERVICE <http://x/> { ?s ?p ?o } } # '",
+        "SELECT * { kg:x-SERVICE ?p ?o . SERVICE<http://x/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p 'a } \n SERVICE <http://x/> {} #'",
     ],
 )
 def test_service_is_refused_however_it_is_written(text: str) -> None:
@@ -175,6 +188,8 @@ def test_service_is_refused_however_it_is_written(text: str) -> None:
         "SELECT * { ?s ?p 'DELETE' }",
         "SELECT * { ?s kg:a\\' ?o ; kg:services 'SERVICE' } # '",
         'SELECT * { ?s ?p """a""SERVICE\\"""" }',
+        "SELECT * { ?s kg:a\\'SERVICE ?o }",
+        'SELECT * { ?s ?p """a "" SERVICE\\"""" }',
     ],
 )
 def test_the_word_in_a_text_is_no_service(text: str) -> None:

@@ -9,7 +9,7 @@ from kg.records import Entity
 from kg.search.scoring import Hit, search
 from kg.serve.catalog import Catalog
 from kg.serve.reconcile.asked import Extension, Query
-from kg.serve.reconcile.kinds import PROPERTIES, TYPES, holds, in_papers, type_object, types_of
+from kg.serve.reconcile.kinds import PROPERTIES, TYPES, Wanted, in_papers, type_object, types_of
 
 PAGE = 10
 """Suggestions in one answer."""
@@ -58,9 +58,8 @@ def _by_values(catalog: Catalog, asked: Query, entities: Sequence[Entity]) -> li
     return found
 
 
-def _has(catalog: Catalog, entity: Entity, name: str, wanted: Sequence[object]) -> bool:
-    values = PROPERTIES[name].values(catalog, entity)
-    return any(holds(values, each) for each in wanted)
+def _has(catalog: Catalog, entity: Entity, name: str, wanted: Wanted) -> bool:
+    return wanted.among(PROPERTIES[name].values(catalog, entity))
 
 
 def _candidate(entity: Entity, score: float, features: Sequence[dict[str, Any]], *, match: bool) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""What clients ask, read from JSON with everything checked: whoever asks wrongly is told what is wrong."""
+"""What clients ask, read from JSON with everything checked: whoever asks wrongly is told what is wrong.
+
+What is not known here, a property or a member that another version of the specification has, is left out, and a query
+that cannot be answered costs itself alone: the others of its batch are somebody's table too.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import KgError
-from kg.serve.reconcile.kinds import PROPERTIES, TYPES, known_type
+from kg.serve.reconcile.kinds import PROPERTIES, TYPES, Wanted, known_type
 
 MOST_QUERIES = 50
 """Queries of a batch."""
@@ -18,7 +22,7 @@ MOST_IDS = 500
 MOST_CANDIDATES = 100
 _DEFAULT_CANDIDATES = 10
 _MOST_VALUES = 100
-_KEYS = ("query", "type", "limit", "properties", "type_strict")
+_MOST_CONSTRAINTS = 50
 
 
 class Refused(KgError):
@@ -34,7 +38,7 @@ class Constraint:
     """A property, and values of which an entity should have one."""
 
     property: str
-    values: tuple[object, ...]
+    values: Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Query:
     """One reconciliation query."""
 
     text: str | None
-    types: tuple[str, ...]
+    types: tuple[str | None, ...]  # None for one that there is not, which nothing has
     all_types: bool  # an entity must have all of the types, else one of them
     limit: int
     constraints: tuple[Constraint, ...]
@@ -56,16 +60,23 @@ class Extension:
     properties: tuple[tuple[str, int], ...]
 
 
-def batch(text: str) -> dict[str, Query]:
-    """A batch of queries by the client's keys.
+def batch(text: str) -> dict[str, Query | Refused]:
+    """A batch of queries by the client's keys; for one that is none, why.
 
     Raises:
-        Refused: it is none, or has too many queries (status 413).
+        Refused: the batch is none, or has too many queries (status 413).
     """
     given = _object(_json(text, "queries"), "`queries`")
     if len(given) > MOST_QUERIES:
         raise Refused(f"There are {len(given)} queries in the batch; send at most {MOST_QUERIES}.", status=413)
-    return {key: query(value, f"Query {key!r}") for key, value in given.items()}
+    return {key: _query_or_refused(value, f"Query {key!r}") for key, value in given.items()}
+
+
+def _query_or_refused(value: object, what: str) -> Query | Refused:
+    try:
+        return query(value, what)
+    except Refused as refused:
+        return refused
 
 
 def single(text: str) -> Query:
@@ -84,45 +95,40 @@ def query(value: object, what: str) -> Query:
         Refused: it is none.
     """
     given = _object(value, what)
-    if unknown := sorted(set(given) - set(_KEYS)):
-        raise Refused(f"{what} has {unknown[0]!r}, which is none of {', '.join(_KEYS)}.")
     text = given.get("query")
     if text is not None and (not isinstance(text, str) or not text.strip()):
         raise Refused(f"The `query` of {what} must be a text that is not empty.")
-    constraints = tuple(
-        _constraint(each, what) for each in _list(given.get("properties", []), f"`properties` of {what}")
-    )
+    constraints = _constraints(_list(given.get("properties", []), f"`properties` of {what}"), what)
     if text is None and not constraints:
-        raise Refused(f"{what} must have a `query` or `properties`.")
+        raise Refused(f"{what} must have a `query`, or `properties` of which one is known: {', '.join(PROPERTIES)}.")
     strict = given.get("type_strict", "any")
     if strict not in ("any", "should", "all"):
         raise Refused(f"The `type_strict` of {what} must be any, should or all.")
     kinds = given.get("type", [])
     kinds = _list([kinds] if isinstance(kinds, str) else kinds, f"`type` of {what}")
     limit = _limit(given.get("limit", _DEFAULT_CANDIDATES), f"The `limit` of {what}", least=1)
-    types = tuple(entity_type(kind) for kind in kinds)
+    types = tuple(known_type(kind) if isinstance(kind, str) else None for kind in kinds)
     return Query(text, types, strict == "all", min(limit, MOST_CANDIDATES), constraints)
 
 
 def extension(text: str) -> Extension:
-    """A data extension query.
+    """A data extension query, without the properties that are not known and the identifiers that can be none.
 
     Raises:
         Refused: it is none, or asks of too many entities (status 413).
     """
     given = _object(_json(text, "extend"), "`extend`")
     ids = _list(given.get("ids"), "`ids` of `extend`")
-    if not all(isinstance(each, str) for each in ids):
-        raise Refused("The `ids` of `extend` must be texts.")
     if len(ids) > MOST_IDS:
         raise Refused(f"There are {len(ids)} `ids`; send at most {MOST_IDS}.", status=413)
     wanted: dict[str, int] = {}
     for each in _list(given.get("properties"), "`properties` of `extend`"):
         asked = _object(each, "A property of `extend`")
-        settings = _object(asked.get("settings") or {}, "The `settings` of a property")
-        most = _limit(settings.get("limit") or 0, "The `limit` of a property", least=0)
-        wanted[known_property(asked.get("id"))] = most
-    return Extension(tuple(map(str, ids)), tuple(wanted.items()))
+        name = asked.get("id")
+        if isinstance(name, str) and name in PROPERTIES:
+            settings = _object(asked.get("settings") or {}, "The `settings` of a property")
+            wanted[name] = _limit(settings.get("limit") or 0, "The `limit` of a property", least=0)
+    return Extension(tuple(each for each in ids if isinstance(each, str)), tuple(wanted.items()))
 
 
 def entity_type(text: object) -> str:
@@ -137,17 +143,6 @@ def entity_type(text: object) -> str:
     return known
 
 
-def known_property(text: object) -> str:
-    """The identifier of a property.
-
-    Raises:
-        Refused: there is no such property.
-    """
-    if not isinstance(text, str) or text not in PROPERTIES:
-        raise Refused(f"There is no property {_shown(text)}; there are {', '.join(PROPERTIES)}.")
-    return text
-
-
 def whole_number(text: str, name: str) -> int:
     """A parameter that is a whole number, not negative.
 
@@ -159,18 +154,31 @@ def whole_number(text: str, name: str) -> int:
     return int(text)
 
 
-def _constraint(value: object, what: str) -> Constraint:
-    given = _object(value, f"A property of {what}")
+def _constraints(given: Sequence[object], what: str) -> tuple[Constraint, ...]:
+    """Those whose property is known and that want a value."""
+    if len(given) > _MOST_CONSTRAINTS:
+        raise Refused(f"{what} has {len(given)} properties; send at most {_MOST_CONSTRAINTS}.")
+    found = []
+    for each in given:
+        asked = _object(each, f"A property of {what}")
+        name = asked.get("pid")
+        if isinstance(name, str) and name in PROPERTIES and (wanted := _wanted(asked, what)):
+            found.append(Constraint(name, Wanted.of(wanted)))
+    return tuple(found)
+
+
+def _wanted(given: Mapping[str, object], what: str) -> Sequence[object]:
+    """The values without those that are null, as an empty cell's is."""
     if "v" not in given:
         raise Refused(f"A property of {what} has no `v`.")
-    wanted = given["v"] if isinstance(given["v"], list) else [given["v"]]
+    wanted = [each for each in (given["v"] if isinstance(given["v"], list) else [given["v"]]) if each is not None]
     if len(wanted) > _MOST_VALUES:
-        raise Refused(f"A property of {what} has {len(wanted)} values; send at most {_MOST_VALUES}.", status=413)
+        raise Refused(f"A property of {what} has {len(wanted)} values; send at most {_MOST_VALUES}.")
     for each in wanted:
         named = isinstance(each, dict) and isinstance(each.get("id"), str)
         if not (named or isinstance(each, str | int | float)):
             raise Refused(f"A value of a property of {what} must be text, number, truth value, or an object with `id`.")
-    return Constraint(known_property(given.get("pid")), tuple(wanted))
+    return wanted
 
 
 def _json(text: str, name: str) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -10,6 +10,7 @@ from typing import TypeAlias
 from kg.names import normalise
 from kg.namespaces import KG
 from kg.records import Entity
+from kg.search.scoring import MOST_CHARACTERS
 from kg.serve.catalog import Catalog
 
 Value: TypeAlias = Mapping[str, str | int]
@@ -105,17 +106,28 @@ PROPERTIES: Mapping[str, Property] = MappingProxyType(
 """Property identifiers, which are local names of the graph's vocabulary (and `type`, `narrower`, `proposedBy`)."""
 
 
-def holds(values: Sequence[Value], wanted: object) -> bool:
-    """Is the wanted value (text, number, truth value, or an object with an `id`) among these?
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Values of which an entity should have one. Made once for all entities that are asked about."""
 
-    Names count as equal if `kg.names.normalise` takes them for one.
-    """
-    if isinstance(wanted, dict):
-        return any(value.get("id") == wanted["id"] for value in values)
-    if isinstance(wanted, float) and wanted.is_integer():
-        wanted = int(wanted)
-    text = str(wanted)
-    key = normalise(text)
-    return any(
-        text == str(part) or (key and normalise(str(part)) == key) for value in values for part in value.values()
-    )
+    ids: frozenset[str]
+    texts: frozenset[str]
+    keys: frozenset[str]  # of the texts that can be names
+
+    @classmethod
+    def of(cls, values: Collection[object]) -> Wanted:
+        """From texts, numbers, truth values, and objects with an `id`."""
+        ids = frozenset(str(value["id"]) for value in values if isinstance(value, dict))
+        texts = frozenset(_as_text(value) for value in values if not isinstance(value, dict))
+        names = (text for text in texts if len(text) <= MOST_CHARACTERS)
+        return cls(ids, texts, frozenset(filter(None, map(normalise, names))))
+
+    def among(self, values: Sequence[Value]) -> bool:
+        """Is one of them there? Names count as equal if `kg.names.normalise` takes them for one."""
+        return any(value.get("id") in self.ids for value in values) or any(
+            text in self.texts or normalise(text) in self.keys for value in values for text in map(str, value.values())
+        )
+
+
+def _as_text(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

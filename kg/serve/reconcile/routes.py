@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.errors import KgError
-from kg.identifiers import IN_PATHS
+from kg.serve.addresses import path_of
 from kg.serve.catalog import Catalog, Catalogs, catalogs
 from kg.serve.context import Context
 from kg.serve.reconcile import answers, asked
@@ -76,8 +76,14 @@ def _service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> An
     if kinds == ["query"]:
         query = asked.single(text)
         return {"result": answers.result(catalog(), query)}
-    queries = asked.batch(text)
-    return {key: {"result": answers.result(catalog(), query)} for key, query in queries.items()}
+    return {key: _one(catalog, query) for key, query in asked.batch(text).items()}
+
+
+def _one(catalog: Callable[[], Catalog], query: asked.Query | Refused) -> dict[str, Any]:
+    """The answer to a query of a batch; that there is nothing, and why, to one that cannot be answered."""
+    if isinstance(query, Refused):
+        return {"result": [], "error": str(query)}
+    return {"result": answers.result(catalog(), query)}
 
 
 def _suggest_entity(catalog: Callable[[], Catalog], given: Parameters) -> Any:
@@ -172,5 +178,4 @@ def _redirect(root: str, catalog: Catalog, identifier: str) -> Response | None:
     """To the page of the thing. Clients encode "/" and "%" of an identifier, and its path has them as they are."""
     if catalog.entity(identifier) is None and identifier not in catalog.papers:
         return None
-    path = quote(f"{root}/id/{identifier}", safe="".join(IN_PATHS | {"%"}), errors="surrogatepass")
-    return RedirectResponse(path, 303)
+    return RedirectResponse(f"{root}/id/{path_of(identifier)}", 303)

@@ -174,7 +174,7 @@ def test_the_worker_is_a_classic_script(files: tuple[Path, Path]) -> None:
     assert "onmessage = " in worker
 
 
-@pytest.mark.parametrize("package", ["kg/export/page/vendor/oxigraph", "kg/serve/static/yasgui"])
+@pytest.mark.parametrize("package", ["kg/export/page/vendor/oxigraph", "kg/serve/static/editor"])
 def test_bundled_files_are_those_that_their_note_names(package: str) -> None:
     folder = Path(__file__).parents[3] / package
     named = dict(re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", (folder / "README.md").read_text(), re.MULTILINE))
