@@ -164,7 +164,10 @@ def test_it_draws_the_listings_from_disk_and_asks_for_nothing(large: Page, listi
         return new Set(new Uint32Array(data.buffer)).size;
     }""")
     assert drawn > 50  # colours: points, lines, names
-    expect(large.locator("#shown")).to_have_text(re.compile(r"^1\d\d concepts, \d+ lines shown$"))
+    every = large.evaluate("data.entities.length.toLocaleString('en')")
+    expect(large.locator("#shown")).to_have_text(
+        re.compile(rf"^1\d\d of {every} concepts and \d+ of [\d,]+ lines shown$")
+    )
     assert listings_page.stat().st_size < 6_000_000
 
 
@@ -429,10 +432,11 @@ def test_the_legend_filters_and_what_is_filtered_out_is_counted(large: Page) -> 
     assert item.inner_text() == f"methods {methods}"
     item.click()
     assert item.get_attribute("aria-pressed") == "false"
-    expect(large.locator("#shown")).to_contain_text(f"{everything - methods} of {everything} concepts shown")
+    others = large.evaluate("data.entities.filter(entity => entity.type !== 'METHOD').length")
+    expect(large.locator("#shown")).to_contain_text(f"{everything - methods} of {others:,} concepts and")
     assert item.inner_text() == f"methods 0 of {methods}"
     large.locator("#reset").click()
-    expect(large.locator("#shown")).to_contain_text(f"{everything} concepts")
+    expect(large.locator("#shown")).to_contain_text(f"{everything} of ")
 
 
 def test_years_keep_what_has_no_date_in_sight_until_it_is_left_out(small: Page) -> None:
@@ -474,7 +478,7 @@ def test_nothing_left_is_told_and_undone(small: Page) -> None:
     small.locator("#narrow").click()
     small.get_by_label("Papers, at least").fill("99")
     expect(small.locator("#empty")).to_contain_text("Nothing passes the filters.")
-    expect(small.locator("#shown")).to_contain_text("0 of 4 concepts shown")
+    expect(small.locator("#shown")).to_have_text("0 concepts and 0 lines that match shown")
     small.locator("#empty").get_by_role("button", name="Reset filters").click()
     expect(small.locator("#empty")).to_be_hidden()
 
@@ -582,7 +586,7 @@ def test_the_data_is_saved_as_csv_and_json(small: Page) -> None:
     whole = json.loads(content)
     assert name == "concept-map.json"
     assert len(whole["nodes"]) == 3
-    assert "3 of 4 concepts shown" in whole["shown"]
+    assert "3 of 4 concepts and 1 of 3 lines that match shown" in whole["shown"]
     name, content = saved(small, "Lines as CSV")
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert name == "lines.csv"

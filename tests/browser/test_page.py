@@ -349,6 +349,11 @@ def test_questions_are_filtered(watched: Watched, small: Path) -> None:
     visible = watched.page.locator("#groups button:visible").all_inner_texts()
     assert "Which numbers does one paper report" in visible
     assert "What was found not to help" not in visible
+    expect(watched.page.locator("#found")).to_have_text(f"{len(visible) - 1} of {len(queries.names())} questions")
+    watched.page.get_by_label("Filter the questions").fill("xyzzy")
+    expect(watched.page.locator("#found")).to_have_text(f"0 of {len(queries.names())} questions")
+    watched.page.get_by_label("Filter the questions").fill("")
+    expect(watched.page.locator("#found")).to_be_empty()
 
 
 def test_a_page_of_facts_alone_says_so(watched: Watched, small: Path) -> None:

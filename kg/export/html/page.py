@@ -45,6 +45,7 @@ _SCRIPTS = (  # in this order, each using only those before it until `main.js` s
     "filter.js",
     "arrange.js",
     "drawn.js",
+    "reach.js",
     "theme.js",
     "picture.js",
     "names.js",

@@ -20,6 +20,7 @@ function render() {
   choose([state.see, ...(state.pair ?? []), state.versus, ...(state.ends ?? [])].filter(Boolean));
   paint();
   showFilters();
+  findRest();
   showCounts();
   showPlace();
   showList();
@@ -59,6 +60,7 @@ $("whole").addEventListener("click", wholeMap);
 $("closer").addEventListener("click", () => zoom(1.4));
 $("further").addEventListener("click", () => zoom(1 / 1.4));
 $("as-list").addEventListener("click", () => adjust({ list: !state.list }));
+$("rest").addEventListener("click", listRest);
 $("how").addEventListener("click", () => $("help").showModal());
 $("wider").addEventListener("click", () => {
   const wide = document.querySelector("main").classList.toggle("wide");
