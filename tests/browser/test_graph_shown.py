@@ -68,6 +68,7 @@ def around(knowledge: Knowledge, *roots: str, steps: int = 1) -> set[str]:
 
 # ---- filters
 
+
 def entities(knowledge: Knowledge, *types: str, least: int = 0) -> set[str]:
     return {e.id for e in knowledge.entities if (e.type in types or not types) and e.paper_count >= least}
 
@@ -114,7 +115,6 @@ def test_it_says_how_many_match_and_lists_those_it_does_not_draw(
     name = page.evaluate("rest.nodes[0].name")
     page.locator("#list .scroll").nth(2).get_by_role("button", name=name, exact=True).click()
     expect(page.locator("#panel h2")).to_have_text(name)
-
 
 
 def test_lines_are_counted_of_all_pairs_that_papers_name_together(
