@@ -131,6 +131,21 @@ def large(watched: Watched, listings_page: Path) -> Iterator[Page]:
     assert len([url for url in watched.requests if not url.startswith(("blob:", "about:", "file:"))]) == 0
 
 
+def settled(page: Page) -> None:
+    """Waits until four frames in a row show the picture at one place."""
+    page.evaluate(
+        """async () => {
+          const place = () => JSON.stringify([container.getBoundingClientRect(), letters && letters.view]);
+          for (let seen = "", same = 0; same < 4; ) {
+            await new Promise(requestAnimationFrame);
+            const now = place();
+            same = now === seen ? same + 1 : 0;
+            seen = now;
+          }
+        }"""
+    )
+
+
 def search(page: Page, text: str) -> list[str]:
     page.keyboard.press("/")
     page.locator("#search").fill(text)
@@ -657,7 +672,7 @@ def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: 
     if view == "start":
         page.locator("#narrow").click()
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(400)  # the picture moves to what is chosen
+    settled(page)
     page.screenshot(path=SCREENSHOTS / f"graph-{view}-{scheme}.png")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
@@ -678,7 +693,7 @@ def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Pa
     page = context.new_page()
     opened(page, listings_page)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(400)
+    settled(page)
     page.screenshot(path=SCREENSHOTS / f"graph-360-{scheme}.png")
     at = page.evaluate(f"network.canvasToDOM(network.getPosition('{CFG}'))")
     box = page.locator("#map").bounding_box()

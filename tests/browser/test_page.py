@@ -264,7 +264,7 @@ def test_a_query_without_end_is_stopped_and_the_page_answers_again(watched: Watc
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("#status")).to_contain_text("ready after", timeout=60_000)
     expect(page.locator("#stop")).to_be_hidden()
-    for _ in range(100):  # a busy browser tells late that a worker has ended
+    for _ in range(600):  # a busy browser tells late that a worker has ended
         if len(page.workers) == 1:
             break
         page.wait_for_timeout(100)
