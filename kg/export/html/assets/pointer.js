@@ -16,11 +16,15 @@ function nameAt({ x, y }) {
 const lineAt = network.selectionHandler.getEdgeAt.bind(network.selectionHandler);
 network.selectionHandler.getEdgeAt = (pointer, ...rest) => (nameAt(network.DOMtoCanvas(pointer)) ? undefined : lineAt(pointer, ...rest));
 
-// The first of two clicks moves the picture: the second means what the first did.
+// The first of two clicks moves the picture: the second means what the first did. Their times are those of the hand, however long the
+// page took to draw in between, by which vis-network would tell two clicks from one.
 let clicked = null;
-network.on("click", ({ nodes: points, edges: lines, pointer }) => {
-  const now = Date.now(), { x, y } = pointer.DOM;
-  if (clicked && now - clicked.now < TWICE && Math.hypot(x - clicked.x, y - clicked.y) < CLOSE) return;
+network.on("click", ({ nodes: points, edges: lines, pointer, event }) => {
+  const now = event.srcEvent.timeStamp, { x, y } = pointer.DOM;
+  if (clicked && now - clicked.now < TWICE && Math.hypot(x - clicked.x, y - clicked.y) < CLOSE) {
+    if (clicked.id !== undefined && isKnown(clicked.id)) focusOn(clicked.id, 1);
+    return;
+  }
   const name = nameAt(pointer.canvas), id = points[0] ?? name?.node;
   clicked = { id, now, x, y };
   if (id !== undefined) open(id);
@@ -30,7 +34,6 @@ network.on("click", ({ nodes: points, edges: lines, pointer }) => {
     openPair(edge.from, edge.to);
   } else if (drawn.mode === "map") startAgain();
 });
-network.on("doubleClick", () => clicked.id !== undefined && isKnown(clicked.id) && focusOn(clicked.id, 1));
 // A tap is a click that vis-network has told of. The one that browsers make of it once more would land where the panel has come into sight.
 container.addEventListener("touchend", (event) => event.preventDefault(), { passive: false });
 
