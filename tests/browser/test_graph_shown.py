@@ -126,11 +126,7 @@ def test_lines_are_counted_of_all_pairs_that_papers_name_together(
     joined = {(link.source, link.target) for link in view.links}
     strongest = max(link.weight for link in pairs if (link.source, link.target) in joined)
     expect(page.locator("#shown")).to_contain_text(f"and {len(view.links)} of {len(pairs):,} lines shown")
-    heavy = [
-        link
-        for link in pairs
-        if round(link.weight / strongest, 3 if (link.source, link.target) in joined else 2) >= 0.2
-    ]
+    heavy = [link for link in pairs if round(link.weight / strongest, 3) >= 0.2]
     opened(page, built / "graph.html", weight="20", list="true")
     shown = page.evaluate("visible.edges.size")
     assert shown < len(heavy)

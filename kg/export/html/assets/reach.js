@@ -68,7 +68,7 @@ function unjoined(what, drawn, visible) {
   const lines = new Set(joined.map(keyOf));
   const most = Math.max(...[...lines].map((key) => pairs.get(key)?.strength ?? 0), 1e-9);
   return [...pairs].filter(([key]) => !lines.has(key))
-    .map(([, pair]) => ({ from: pair.from, to: pair.to, kind: "shared papers", weight: Math.min(1, Math.round((100 * pair.strength) / most) / 100), papers: pair.papers }))
-    .filter(({ from, to, weight, papers }) => visible.nodes.has(from) && visible.nodes.has(to) && weight * 100 >= what.weight && (!isTimed(what) || papers.some((paper) => inTime(what, paper))))
+    .map(([, pair]) => ({ from: pair.from, to: pair.to, kind: "shared papers", weight: Math.min(1, Math.round((1000 * pair.strength) / most) / 1000), papers: pair.papers }))
+    .filter(({ from, to, weight, papers }) => visible.nodes.has(from) && visible.nodes.has(to) && isHeavy(what, weight) && (!isTimed(what) || papers.some((paper) => inTime(what, paper))))
     .sort((a, b) => b.weight - a.weight || (a.from + a.to < b.from + b.to ? -1 : 1));
 }
