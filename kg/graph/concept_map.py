@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from kg.graph.selection import (
     between_concepts,
     from_each_theme,
     neighbourhood,
+    spokes,
     weightiest,
     with_papers,
     without_fragments,
@@ -24,7 +26,6 @@ from kg.records import Knowledge
 from kg.views import Community, ConceptMap, EntityFilter
 
 TOP = 125  # concepts that one picture holds with room for labels
-TOP_AROUND = 60
 _BY_FOCUS, _LEAST_FOCUS = 0.25, 0.05  # how much a concept loses for belonging to every theme
 _METRIC_SHARE = 0.85  # of its weight that a metric keeps among other types
 
@@ -62,21 +63,23 @@ def concept_map(
         chosen = ranked[: top or TOP]
         chosen = from_each_theme(chosen, ranked, themes) if usual else chosen
     else:
-        chosen = neighbourhood(table, allowed, _roots(knowledge, around), top=top or TOP_AROUND, depth=depth)
+        chosen = neighbourhood(table, allowed, _roots(knowledge, around), top=top, depth=depth)
     focus_paper = next((f.paper.id for f in knowledge.papers if paper_identifier(f.paper.id) == around), None)
     if papers or focus_paper is not None:
         selection = with_papers(knowledge, table, chosen, weight, focus_paper, many=papers)
+    elif around is not None:
+        selection = spokes(knowledge, table, chosen, chosen[0])
     else:
-        selection = between_concepts(
-            knowledge, table, chosen, overview=around is None, linked_only=around is None and top is None
-        )
+        selection = between_concepts(knowledge, table, chosen, linked_only=top is None)
     if usual:
         selection = without_fragments(selection, table, themes)
     name = None if around is None else _name_of(knowledge, around)
     what = "Papers and concepts" if papers else "Concept map"
     title = f"{what} of {len(knowledge.papers):,} papers" if name is None else f"Around {name}"
     caption = caption_of(knowledge, selection, types, name, depth)
-    return drawn(knowledge, selection, found, weight, title=title, caption=caption, focus=around)
+    view = drawn(knowledge, selection, found, weight, title=title, caption=caption, focus=around)
+    near = tuple(table.entities[i] for i in chosen if i in set(selection.entities)) if around is not None else ()
+    return replace(view, types=tuple(sorted(types or ())), near=near, depth=depth)
 
 
 def _themes(knowledge: Knowledge, found: Sequence[Community]) -> dict[int, int]:

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _PAPERS_PER_BLOCK = 256  # whose links are computed at once: bounds the memory of the product
+_DIGITS = 9  # of a strength that are compared: sums of one set in another order are equal
 _LEAST_BITS = 1.0  # papers that share no more than this are not linked
 
 
@@ -94,6 +95,23 @@ def togetherness(table: Incidence, entities: Ints) -> tuple[sparse.csr_array, sp
         matrix.eliminate_zeros()
         matrix.sort_indices()
     return counts, told
+
+
+def togetherness_of(table: Incidence, ends: Sequence[int]) -> tuple[Ints, Floats]:
+    """For each entity, how many papers name it together with one of `ends`, and how tellingly: of a few, the rows of
+    `togetherness` over all entities, summed. The ends themselves have 0."""
+    size = np.asarray(table.matrix.sum(axis=1)).ravel()
+    shared = 1.0 / np.maximum(size - 1, 1.0)
+    bits = information(table.frequencies, len(table.papers))
+    counts, told = np.zeros(len(table.entities), dtype=np.int64), np.zeros(len(table.entities))
+    columns = sparse.csc_array(table.matrix)
+    for end in ends:
+        naming = columns.indices[columns.indptr[end] : columns.indptr[end + 1]]
+        rows = sparse.csr_array(table.matrix[naming])
+        counts += np.asarray(rows.sum(axis=0)).ravel().astype(np.int64)
+        told += np.asarray(shared[naming] @ rows).ravel() * bits[end] * bits
+    counts[list(ends)], told[list(ends)] = 0, 0.0
+    return counts, np.round(told, _DIGITS)
 
 
 def concept_links(table: Incidence, entities: Sequence[int] | Ints, *, min_shared: int = 1) -> tuple[ConceptLink, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
-from kg.graph.concepts import Floats, Incidence, backbone, concept_links, togetherness
+from kg.graph.concepts import Floats, Incidence, backbone, concept_links, togetherness_of
 from kg.identifiers import paper_identifier
 from kg.records import Knowledge, PaperFacts
 from kg.views import ConceptLink, LinkType, MapLink
@@ -18,6 +17,12 @@ _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
 _OF_EACH = 9  # concepts of every theme in the overview; some find no line to another that is shown
 _LEAST_OF_THEME = 4  # concepts, below which the overview leaves a theme out
+_AROUND, _AROUND_FURTHER, _OF_EACH_FURTHER = (
+    28,
+    16,
+    3,
+)  # concepts, as in `drawn.js`: one step away, or at first, and then of each
+_LINES_OF_EACH, _LEAST_WEIGHT = 2, 0.05  # of such a neighbourhood: lines of each but the root, and how thin they get
 _PAPERS_SHOWN = 80  # in a picture with papers
 
 
@@ -70,32 +75,41 @@ def without_fragments(selection: Selection, table: Incidence, themes: Mapping[in
         selection = Selection(entities, links, selection.papers)
 
 
-def neighbourhood(table: Incidence, allowed: Sequence[int], roots: list[int], *, top: int, depth: int) -> list[int]:
-    """Roots and what is linked to them, ring by ring, the strongest links of each ring first."""
-    pool = np.array(sorted({*allowed, *roots}), dtype=np.int64)
-    counts, told = togetherness(table, pool)
-    weight = sparse.csr_array(told.multiply(counts))
-    found = np.searchsorted(pool, np.array(roots, dtype=np.int64))
-    ring = found
+def neighbourhood(
+    table: Incidence, allowed: Collection[int], roots: Sequence[int], *, top: int | None = None, depth: int = 1
+) -> list[int]:
+    """Roots and what is linked to them, ring by ring, the nearest of each ring first.
+
+    As a neighbourhood that is opened in the page: so many of the nearest, and beyond them the nearest of each. Of `top`
+    concepts every ring but the last leaves room for those after it.
+    """
+    found = dict.fromkeys(roots)
+    pool = frozenset(allowed)
+    ring, most = list(roots), _AROUND if depth == 1 else _AROUND_FURTHER
     for level in range(depth):
-        # every ring but the last leaves room for those after it
-        room = top if level == depth - 1 else len(found) + max(1, (top - len(found)) // 2)
-        strength = np.round(np.asarray(weight[ring].sum(axis=0)).ravel(), 6)
-        strength[found] = 0.0
-        linked = np.flatnonzero(strength)
-        ring = linked[np.lexsort((linked, -strength[linked]))][: max(0, room - len(found))]
-        found = np.concatenate([found, ring])
-    return [int(i) for i in pool[found]]
+        room = None if top is None else top if level == depth - 1 else len(found) + max(1, (top - len(found)) // 2)
+        each = (most if level == 0 else _OF_EACH_FURTHER) if room is None else max(1, room)
+        near = [roots] if level == 0 else [[i] for i in ring]
+        ring = list(dict.fromkeys(i for ends in near for i in _nearest(table, ends, pool - found.keys(), each)))
+        ring = ring if room is None else ring[: max(0, room - len(found))]
+        found |= dict.fromkeys(ring)
+    return list(found)
 
 
-def between_concepts(
-    knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, overview: bool, linked_only: bool
-) -> Selection:
+def _nearest(table: Incidence, ends: Sequence[int], allowed: Collection[int], most: int) -> list[int]:
+    """The strongest first; what two papers say comes before what one says."""
+    counts, told = togetherness_of(table, ends)
+    linked = np.array([i for i in np.flatnonzero(counts).tolist() if i in allowed], dtype=np.int64)
+    order = np.lexsort((linked, -told[linked], -np.minimum(counts[linked], 2)))
+    return [int(i) for i in linked[order][:most]]
+
+
+def between_concepts(knowledge: Knowledge, table: Incidence, chosen: Sequence[int], *, linked_only: bool) -> Selection:
     """These concepts and the backbone of what links them; without those that nothing links if `linked_only`.
 
-    In an `overview` of many papers, a link needs two of them.
+    Of many papers, a link needs two.
     """
-    least = 2 if overview and len(table.papers) >= _MANY_PAPERS else 1
+    least = 2 if len(table.papers) >= _MANY_PAPERS else 1
     every = concept_links(table, chosen, min_shared=least)
     kept = backbone(every, alpha=_ALPHA)
     linked = {end for link in kept for end in (link.source, link.target)}
@@ -116,6 +130,32 @@ def lines(links: Sequence[ConceptLink], naming: Mapping[str, set[str]]) -> tuple
             tuple(sorted(naming[link.source] & naming[link.target])),
         )
         for link in links
+    )
+
+
+def spokes(knowledge: Knowledge, table: Incidence, chosen: Sequence[int], root: int) -> Selection:
+    """These concepts with the lines of a neighbourhood: all that touch the root, and the strongest of each other."""
+    others = frozenset(chosen) - {root}
+    found: dict[tuple[str, str], float] = {}
+    for i in chosen:
+        _, told = togetherness_of(table, [i])
+        near = _nearest(table, [i], others, len(others) if i == root else _LINES_OF_EACH)
+        for j in near:
+            found[min(table.entities[i], table.entities[j]), max(table.entities[i], table.entities[j])] = float(told[j])
+    naming = naming_papers(knowledge, {table.entities[i] for i in chosen})
+    strongest = max(found.values(), default=1.0)
+    return Selection(
+        tuple(sorted(chosen)),
+        tuple(
+            MapLink(
+                source,
+                target,
+                "shared papers",
+                max(_LEAST_WEIGHT, round(strength / strongest, 2)),
+                tuple(sorted(naming[source] & naming[target])),
+            )
+            for (source, target), strength in sorted(found.items())
+        ),
     )
 
 

@@ -78,7 +78,7 @@ def _concepts(
         chosen = weightiest(allowed, weight, table)[:top]
     else:
         root = table.entities.index(around)
-        chosen = neighbourhood(table, allowed, [root], top=top, depth=1)
+        chosen = neighbourhood(table, allowed, [root], top=top)
     naming = naming_papers(knowledge, {table.entities[i] for i in chosen})
     return [(knowledge.entities[i].id, knowledge.entities[i].name, naming[table.entities[i]]) for i in chosen]
 

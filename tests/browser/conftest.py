@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 

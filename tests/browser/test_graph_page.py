@@ -131,6 +131,21 @@ def large(watched: Watched, listings_page: Path) -> Iterator[Page]:
     assert len([url for url in watched.requests if not url.startswith(("blob:", "about:", "file:"))]) == 0
 
 
+def settled(page: Page) -> None:
+    """Waits until four frames in a row show the picture at one place."""
+    page.evaluate(
+        """async () => {
+          const place = () => JSON.stringify([container.getBoundingClientRect(), letters && letters.view]);
+          for (let seen = "", same = 0; same < 4; ) {
+            await new Promise(requestAnimationFrame);
+            const now = place();
+            same = now === seen ? same + 1 : 0;
+            seen = now;
+          }
+        }"""
+    )
+
+
 def search(page: Page, text: str) -> list[str]:
     page.keyboard.press("/")
     page.locator("#search").fill(text)
@@ -164,7 +179,10 @@ def test_it_draws_the_listings_from_disk_and_asks_for_nothing(large: Page, listi
         return new Set(new Uint32Array(data.buffer)).size;
     }""")
     assert drawn > 50  # colours: points, lines, names
-    expect(large.locator("#shown")).to_have_text(re.compile(r"^1\d\d concepts, \d+ lines shown$"))
+    every = large.evaluate("data.entities.length.toLocaleString('en')")
+    expect(large.locator("#shown")).to_have_text(
+        re.compile(rf"^1\d\d of {every} concepts and \d+ of [\d,]+ lines shown$")
+    )
     assert listings_page.stat().st_size < 6_000_000
 
 
@@ -429,10 +447,11 @@ def test_the_legend_filters_and_what_is_filtered_out_is_counted(large: Page) -> 
     assert item.inner_text() == f"methods {methods}"
     item.click()
     assert item.get_attribute("aria-pressed") == "false"
-    expect(large.locator("#shown")).to_contain_text(f"{everything - methods} of {everything} concepts shown")
+    others = large.evaluate("data.entities.filter(entity => entity.type !== 'METHOD').length")
+    expect(large.locator("#shown")).to_contain_text(f"{everything - methods} of {others:,} concepts and")
     assert item.inner_text() == f"methods 0 of {methods}"
     large.locator("#reset").click()
-    expect(large.locator("#shown")).to_contain_text(f"{everything} concepts")
+    expect(large.locator("#shown")).to_contain_text(f"{everything} of ")
 
 
 def test_years_keep_what_has_no_date_in_sight_until_it_is_left_out(small: Page) -> None:
@@ -474,7 +493,7 @@ def test_nothing_left_is_told_and_undone(small: Page) -> None:
     small.locator("#narrow").click()
     small.get_by_label("Papers, at least").fill("99")
     expect(small.locator("#empty")).to_contain_text("Nothing passes the filters.")
-    expect(small.locator("#shown")).to_contain_text("0 of 4 concepts shown")
+    expect(small.locator("#shown")).to_have_text("0 concepts and 0 lines that match shown")
     small.locator("#empty").get_by_role("button", name="Reset filters").click()
     expect(small.locator("#empty")).to_be_hidden()
 
@@ -582,7 +601,7 @@ def test_the_data_is_saved_as_csv_and_json(small: Page) -> None:
     whole = json.loads(content)
     assert name == "concept-map.json"
     assert len(whole["nodes"]) == 3
-    assert "3 of 4 concepts shown" in whole["shown"]
+    assert "3 of 4 concepts and 1 of 3 lines that match shown" in whole["shown"]
     name, content = saved(small, "Lines as CSV")
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert name == "lines.csv"
@@ -653,7 +672,7 @@ def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: 
     if view == "start":
         page.locator("#narrow").click()
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(400)  # the picture moves to what is chosen
+    settled(page)
     page.screenshot(path=SCREENSHOTS / f"graph-{view}-{scheme}.png")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
@@ -674,7 +693,7 @@ def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Pa
     page = context.new_page()
     opened(page, listings_page)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(400)
+    settled(page)
     page.screenshot(path=SCREENSHOTS / f"graph-360-{scheme}.png")
     at = page.evaluate(f"network.canvasToDOM(network.getPosition('{CFG}'))")
     box = page.locator("#map").bounding_box()

@@ -264,7 +264,7 @@ def test_a_query_without_end_is_stopped_and_the_page_answers_again(watched: Watc
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("#status")).to_contain_text("ready after", timeout=60_000)
     expect(page.locator("#stop")).to_be_hidden()
-    for _ in range(100):  # a busy browser tells late that a worker has ended
+    for _ in range(600):  # a busy browser tells late that a worker has ended
         if len(page.workers) == 1:
             break
         page.wait_for_timeout(100)
@@ -349,6 +349,11 @@ def test_questions_are_filtered(watched: Watched, small: Path) -> None:
     visible = watched.page.locator("#groups button:visible").all_inner_texts()
     assert "Which numbers does one paper report" in visible
     assert "What was found not to help" not in visible
+    expect(watched.page.locator("#found")).to_have_text(f"{len(visible) - 1} of {len(queries.names())} questions")
+    watched.page.get_by_label("Filter the questions").fill("xyzzy")
+    expect(watched.page.locator("#found")).to_have_text(f"0 of {len(queries.names())} questions")
+    watched.page.get_by_label("Filter the questions").fill("")
+    expect(watched.page.locator("#found")).to_be_empty()
 
 
 def test_a_page_of_facts_alone_says_so(watched: Watched, small: Path) -> None:

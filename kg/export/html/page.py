@@ -45,10 +45,12 @@ _SCRIPTS = (  # in this order, each using only those before it until `main.js` s
     "filter.js",
     "arrange.js",
     "drawn.js",
+    "reach.js",
     "theme.js",
     "picture.js",
     "names.js",
     "labels.js",
+    "keys.js",
     "combobox.js",
     "tables.js",
     "results.js",
@@ -58,6 +60,7 @@ _SCRIPTS = (  # in this order, each using only those before it until `main.js` s
     "filters.js",
     "shown.js",
     "save.js",
+    "pointer.js",
     "main.js",
 )
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -67,8 +70,7 @@ _OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "interaction": {
         "hover": True,
-        "tooltipDelay": 120,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": False},  # the element that is announced takes the keys: `keys.js`
         "multiselect": False,
         "hideEdgesOnDrag": False,
     },

@@ -26,11 +26,12 @@ function combobox(field, list, { allowed, take }) {
     take(id);
   };
   const suggest = () => {
-    options = matches(field.value, MOST_SUGGESTED, allowed);
+    const found = matches(field.value, MOST_SUGGESTED, allowed);
+    options = found.slice(0, MOST_SUGGESTED);
     active = options.length ? 0 : -1;
     list.replaceChildren(...options.map(({ id }, i) => suggestion(id, prefix + i, () => pick(i))));
     list.hidden = !options.length;
-    if (fold(field.value) !== "") say(options.length ? count(options.length, "suggestion") : "Nothing of that name.");
+    if (fold(field.value) !== "") say(found.length > options.length ? `${options.length} of ${found.length.toLocaleString("en")} that match: write more to narrow them.` : options.length ? count(options.length, "suggestion") : "Nothing of that name.");
     point();
   };
 

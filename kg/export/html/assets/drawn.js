@@ -1,5 +1,6 @@
-// What could be drawn in a state: the map that was built, or a picture made here. Pure: { mode, nodes, edges, fixed, reached }.
+// What could be drawn in a state: the map that was built, or a picture made here. Pure: { mode, nodes, edges, fixed }.
 const AROUND = { 1: 28, 2: 16 }, FURTHER = 3, BESIDE = 8, BETWEEN = 16, ROW = 36; // how many concepts a picture made here holds
+const MOST_ARRANGED = 500; // points; forces and free spots of more take seconds
 const mapNodes = new Map(picture.nodes.map((node) => [node.id, node]));
 const mapEdges = picture.edges.map((edge, i) => ({ ...edge, papers: data.links[i] }));
 
@@ -36,14 +37,14 @@ function sharedEdges(numbers, roots) {
     edgeOf(data.entities[low].id, data.entities[high].id, "shared papers", Math.max(0.05, Math.round((strength / most) * 100) / 100), papers, id));
 }
 
-function ofConcepts(mode, roots, others, reached) {
+function ofConcepts(mode, roots, others) {
   const numbers = [...new Set([...roots, ...others])];
   const edges = sharedEdges(numbers, roots);
   const told = new Map();
   for (const { from, to, weight } of edges) for (const end of [from, to]) told.set(end, Math.max(told.get(end) ?? 0, weight));
   const fixed = roots.map((n) => data.entities[n].id);
   const nodes = numbers.map((n) => nodeOf(data.entities[n].id, roots.includes(n) ? 1 : 0.7 * (told.get(data.entities[n].id) ?? 0)));
-  return { mode, nodes, edges, fixed, reached };
+  return { mode, nodes, edges, fixed };
 }
 
 // What papers name together with a concept, or what a paper names, one link far or two.
@@ -53,7 +54,7 @@ function neighbourhood(what) {
   const root = entityNumber.get(what.focus);
   const first = nearest(root, AROUND[what.depth], allowed).map(({ other }) => other);
   const ring = what.depth === 1 ? [] : first.flatMap((n) => nearest(n, FURTHER, (m) => m !== root && !first.includes(m) && allowed(m)).map(({ other }) => other));
-  const built = ofConcepts("focus", [root], [...first, ...ring], together(root).size);
+  const built = ofConcepts("focus", [root], [...first, ...ring]);
   return finished(built, arranged(built.nodes, built.edges));
 }
 
@@ -62,9 +63,9 @@ function ofPaper(what, allowed) {
   const named = paper.mentions.filter(({ entity }) => allowed(entity));
   const first = named.map(({ entity }) => entity);
   const ring = what.depth === 1 ? [] : first.flatMap((n) => nearest(n, 2, (m) => !first.includes(m) && allowed(m)).map(({ other }) => other));
-  const { nodes, edges } = ofConcepts("focus", [], [...first, ...ring], 0);
+  const { nodes, edges } = ofConcepts("focus", [], [...first, ...ring]);
   const lines = named.map(({ entity, kinds }) => edgeOf(paper.id, data.entities[entity].id, kinds.find((kind) => data.kinds.includes(kind)) ?? "mentions", kinds.length ? 0.5 : 0.15, [paper.number], `paper ${entity}`));
-  const built = { mode: "focus", nodes: [nodeOf(paper.id, 1), ...nodes], edges: [...lines, ...(what.depth === 1 ? [] : edges)], fixed: [paper.id], reached: paper.mentions.length };
+  const built = { mode: "focus", nodes: [nodeOf(paper.id, 1), ...nodes], edges: [...lines, ...(what.depth === 1 ? [] : edges)], fixed: [paper.id] };
   return finished(built, arranged(built.nodes, built.edges));
 }
 
@@ -74,7 +75,7 @@ function beside(what) {
   const shared = sharedNeighbours(a, b).map(({ other }) => other);
   const own = (n, other) => nearest(n, BESIDE, (m) => m !== other && !shared.includes(m)).map((link) => link.other);
   const [left, right] = [own(a, b), own(b, a)];
-  const built = ofConcepts("compare", [a, b], [...shared.slice(0, BETWEEN), ...left, ...right], together(a).size + together(b).size);
+  const built = ofConcepts("compare", [a, b], [...shared.slice(0, BETWEEN), ...left, ...right]);
   const place = (node, i) => {
     const n = entityNumber.get(node.id);
     if (n === a || n === b) return { ...node, x: n === a ? -250 : 220, y: 0 };
@@ -91,7 +92,7 @@ function path(what) {
   const [a, b] = what.ends.map((id) => entityNumber.get(id));
   const steps = shortest(a, b) ?? [a, b];
   const context = steps.slice(1).flatMap((n, i) => sharedNeighbours(steps[i], n).slice(0, FURTHER).map(({ other }) => other));
-  const built = ofConcepts("path", steps, context.filter((n) => !steps.includes(n)), 0);
+  const built = ofConcepts("path", steps, context.filter((n) => !steps.includes(n)));
   const place = (node, i) => {
     const at = steps.indexOf(entityNumber.get(node.id));
     if (at >= 0) return { ...node, x: at * 260, y: at % 2 ? 40 : -40 };
@@ -109,10 +110,23 @@ function finished(built, nodes) {
   return { ...built, nodes, edges: [...built.edges, ...hierarchyEdges(built.nodes.map((node) => node.id))] };
 }
 
+// A map that was built around a name is drawn as a neighbourhood that is opened in the page; the build chose what it holds.
+function builtAround() {
+  if (picture.nodes.length > MOST_ARRANGED) return null;
+  if (picture.nodes.some((node) => node.kind === "PAPER")) {
+    const nodes = [...picture.nodes].sort((a, b) => (b.id === data.focus) - (a.id === data.focus));
+    return finished({ mode: "focus", nodes, edges: mapEdges, fixed: [data.focus] }, arranged(nodes, mapEdges));
+  }
+  const built = ofConcepts("focus", [entityNumber.get(data.focus)], data.near);
+  return finished(built, arranged(built.nodes, built.edges));
+}
+
 // The map that was built; what is chosen and not on it is put near to what it is linked with.
-const mapHierarchy = hierarchyEdges([...mapNodes.keys()]);
+const builtMap = (data.focus !== null && builtAround()) || {
+  mode: "map", nodes: picture.nodes, edges: [...mapEdges, ...hierarchyEdges([...mapNodes.keys()])], fixed: [],
+};
 function wholeMapDrawn(what) {
-  const base = { mode: "map", nodes: picture.nodes, edges: [...mapEdges, ...mapHierarchy], fixed: [], reached: 0 };
+  const base = builtMap;
   const extra = [what.see, ...(what.pair ?? [])].filter((id) => id !== null && isKnown(id) && !mapNodes.has(id));
   return extra.reduce(withOneMore, base);
 }

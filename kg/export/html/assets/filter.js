@@ -3,6 +3,8 @@ const YEARS = data.papers.map((paper) => paper.year).filter((year) => year !== n
 const FIRST = YEARS.reduce((a, b) => Math.min(a, b), 9999), LAST = YEARS.reduce((a, b) => Math.max(a, b), 0);
 const isTimed = (what) => what.from !== null || what.to !== null || !what.undated;
 
+const isHeavy = (what, weight) => Math.round(weight * 1000) >= what.weight * 10; // in whole numbers: 0.29 * 100 is less than 29
+
 function inTime(what, number) {
   const { year } = data.papers[number];
   if (year === null) return what.undated;
@@ -28,7 +30,7 @@ function passing(what, drawn) {
   const fixed = new Set(drawn.fixed);
   const nodes = new Set(drawn.nodes.filter((node) => fixed.has(node.id) || passesAs(what, node.id)).map((node) => node.id));
   const edges = drawn.edges.filter((edge) =>
-    nodes.has(edge.from) && nodes.has(edge.to) && what.lines.includes(edge.kind) && edge.weight * 100 >= what.weight &&
+    nodes.has(edge.from) && nodes.has(edge.to) && what.lines.includes(edge.kind) && isHeavy(what, edge.weight) &&
     (!isTimed(what) || !edge.papers.length || edge.papers.some((paper) => inTime(what, paper))));
   return { nodes, edges: new Set(edges.map((edge) => edge.id)) };
 }

@@ -39,7 +39,7 @@ function isSimilar(names, words) {
   });
 }
 
-// The best matches for a text: [{ id, score }], of equal scores what more papers name first.
+// The matches for a text: [{ id, score }], the best first and of equal scores what more papers name; similar names where fewer than `most` match.
 function matches(text, most, allowed = () => true) {
   const wanted = fold(text);
   if (wanted === "") return [];
@@ -52,5 +52,5 @@ function matches(text, most, allowed = () => true) {
     found = [...found, ...similar.map((entry) => ({ ...entry, score: SCORES.similar }))];
   }
   found.sort((a, b) => b.score - a.score || b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  return found.slice(0, most).map(({ id, score }) => ({ id, score }));
+  return found.map(({ id, score }) => ({ id, score }));
 }

@@ -20,6 +20,7 @@ function render() {
   choose([state.see, ...(state.pair ?? []), state.versus, ...(state.ends ?? [])].filter(Boolean));
   paint();
   showFilters();
+  findRest();
   showCounts();
   showPlace();
   showList();
@@ -45,30 +46,21 @@ function showPanel() {
   }
 }
 
-network.on("click", ({ nodes: points, edges: lines }) => {
-  if (points.length) open(points[0]);
-  else if (lines.length) {
-    const edge = drawn.edges.find((one) => one.id === lines[0]);
-    openPair(edge.from, edge.to);
-  } else if (drawn.mode === "map") startAgain();
-});
-network.on("doubleClick", ({ nodes: points }) => points.length && isKnown(points[0]) && focusOn(points[0], 1));
-
-// Until the reader moves the picture, it keeps to its frame, which grows and shrinks with the window and the panel.
-let moved = false;
 for (const event of ["dragStart", "zoom"]) network.on(event, () => (moved = true));
 const keep = () => moved || fit(false);
 network.on("resize", keep);
 network.once("afterDrawing", () => requestAnimationFrame(keep)); // vis-network fits dots, not names, when it first draws
 
-$("whole").addEventListener("click", () => {
+function wholeMap() {
   moved = false;
   startAgain();
   fit(true);
-});
+}
+$("whole").addEventListener("click", wholeMap);
 $("closer").addEventListener("click", () => zoom(1.4));
 $("further").addEventListener("click", () => zoom(1 / 1.4));
 $("as-list").addEventListener("click", () => adjust({ list: !state.list }));
+$("rest").addEventListener("click", listRest);
 $("how").addEventListener("click", () => $("help").showModal());
 $("wider").addEventListener("click", () => {
   const wide = document.querySelector("main").classList.toggle("wide");
@@ -80,14 +72,14 @@ for (const [id, save] of Object.entries(SAVES)) $(id).addEventListener("click", 
   save();
 });
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select");
+  const typing = event.target.closest?.("input:not([type=range], [type=checkbox]), textarea, select");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
     $("search").focus();
   } else if (event.key === "Escape" && $("save").open) {
     $("save").open = false;
     $("save").querySelector("summary").focus();
-  } else if (event.key === "Escape" && container.contains(event.target)) startAgain();
+  } else if (event.key === "Escape" && container.contains(event.target)) wholeMap();
 });
 
 combobox($("search"), $("suggestions"), { allowed: undefined, take: open });

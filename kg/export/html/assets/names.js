@@ -68,13 +68,13 @@ function themesOf(nodes, measure) {
     .map((theme) => ({ theme, hull: outline(groups.get(theme.number)) }));
 }
 
-// The names that fit into `view` (corner and end): { text, size, weight, role, x, y, w, h }.
+// The names that fit into `view` (corner and end): { text, size, weight, role, node or theme (what it names), x, y, w, h }.
 function namesOf(nodes, themes, { chosen, near, dimmed, scale, view, measure }) {
   const found = [], taken = boxes(CELL / scale);
   const inView = (box) => box.x >= view.left && box.x + box.w <= view.right && box.y >= view.top && box.y + box.h <= view.bottom;
-  const put = (text, size, weight, role, box) => {
+  const put = (text, size, weight, role, box, named) => {
     taken.take(box);
-    found.push({ text, size: size / scale, weight, role, ...box });
+    found.push({ text, size: size / scale, weight, role, ...box, ...named });
   };
   const seen = nodes.filter((node) => inView({ x: node.x, y: node.y, w: 0, h: 0 }));
   for (const node of seen) taken.take({ x: node.x - node.size, y: node.y - node.size, w: 2 * node.size, h: 2 * node.size });
@@ -94,7 +94,7 @@ function namesOf(nodes, themes, { chosen, near, dimmed, scale, view, measure }) 
       }));
     });
     const fits = options.find(({ box }) => inView(box) && taken.free(box));
-    if (fits) put(fits.name, 15, "700", "theme-ink", fits.box);
+    if (fits) put(fits.name, 15, "700", "theme-ink", fits.box, { theme: theme.number });
   });
   if (!dimmed) nameThemes();
   const rank = (node) => (chosen.has(node.id) ? 3 : near.has(node.id) ? 2 : 0) + node.weight;
@@ -104,7 +104,7 @@ function namesOf(nodes, themes, { chosen, near, dimmed, scale, view, measure }) 
     const w = measure(short(node.name), sizeOf(node) / scale, weight);
     const options = places(node, w, (sizeOf(node) + 2) / scale, 3 / scale);
     const box = options.find((place) => inView(place) && taken.free(place)) ?? (strong ? options[0] : null);
-    if (box) put(short(node.name), sizeOf(node), weight, "ink", box);
+    if (box) put(short(node.name), sizeOf(node), weight, "ink", box, { node: node.id });
   }
   if (dimmed) nameThemes(); // where the names of what is chosen leave room
   return found;

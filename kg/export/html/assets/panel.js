@@ -73,7 +73,7 @@ function entityPanel(id) {
   return [
     make("h2", { text: entity.name }),
     kindLine(entity.type, `${entity.benchmark ? "benchmark" : NAMES[entity.type]}, named by ${count(entity.papers, "paper")}`),
-    ...(entity.aliases.length ? [make("p", { className: "faint", text: "Also written: " + entity.aliases.slice(0, 12).join(", ") })] : []),
+    ...(entity.aliases.length ? [make("p", { className: "faint", text: "Also written: " + entity.aliases.join(", ") })] : []),
     ...(theme ? [make("p", { className: "faint" }, ["Theme: ", make("button", { className: "link", text: theme.name, attributes: { type: "button" }, on: { click: () => go({ ...only, focus: null, theme: theme.number }) } })])] : []),
     entityActions(id),
     ...section("In the hierarchy", hierarchyOf[number].map(({ words, other }) => make("li", {}, [words + " ", linkTo(data.entities[other].id)]))),

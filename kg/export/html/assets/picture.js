@@ -4,25 +4,13 @@ const nodes = new vis.DataSet([]);
 const edges = new vis.DataSet([]);
 const ROOM = { left: 30, right: 150, above: 50, below: 30 }; // names stand to the right
 const CLOSEST = 1.5;
+let moved = false; // by the reader: until then the picture keeps to its frame, which grows and shrinks with the window and the panel
 let drawn = { mode: "map", nodes: [], edges: [], fixed: [] };
 let visible = { nodes: new Set(), edges: new Set() };
 let chosen = new Set(); // ids
 let near = new Set();
 
 const network = new vis.Network(container, { nodes, edges }, picture.options);
-
-function hoverText(node) {
-  const entity = isEntity(node.id) ? entityOf(node.id) : null;
-  const what = entity && entity.benchmark ? "benchmark" : NAMES[node.kind];
-  const lines = [make("strong", { text: node.name }), make("div", { text: entity ? `${what}, named by ${count(entity.papers, "paper")}` : what })];
-  if (entity && entity.aliases.length) lines.push(make("div", { className: "faint", text: "also: " + entity.aliases.slice(0, 4).join(", ") }));
-  return make("div", {}, lines);
-}
-
-network.on("hoverNode", ({ node }) => {
-  const hovered = drawn.nodes.find(({ id }) => id === node);
-  if (hovered) nodes.update({ id: node, title: hoverText(hovered) });
-});
 
 // Takes what is no longer drawn out of vis-network; `paint` puts in what is.
 const looks = { nodes: new Map(), edges: new Map() }; // what vis-network was last told of each
@@ -109,6 +97,14 @@ function goTo(id) {
   if (visible.nodes.has(id)) network.focus(id, { scale: Math.max(network.getScale(), 1), animation: calm() ? false : { duration: 300 } });
 }
 
-function zoom(factor) {
-  network.moveTo({ scale: network.getScale() * factor, animation: calm() ? false : { duration: 150 } });
+function zoom(factor, animated = true) {
+  moved = true;
+  network.moveTo({ scale: network.getScale() * factor, animation: animated && !calm() ? { duration: 150 } : false });
+}
+
+// Moves what is looked at by so many pixels.
+function look(right, down) {
+  moved = true;
+  const { x, y } = network.getViewPosition(), scale = network.getScale();
+  network.moveTo({ position: { x: x + right / scale, y: y + down / scale }, animation: false });
 }

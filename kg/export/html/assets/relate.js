@@ -1,4 +1,5 @@
 // How concepts hang together, from the papers that name them; the weights are those of the map. Pure, over `data`.
+const DIGITS = 9; // that are compared: sums of one set in another order are equal
 const knownTogether = new Map();
 
 // Bits that naming a concept tells of a paper.
@@ -21,7 +22,7 @@ function together(number) {
       link.papers.push(paper);
     }
   }
-  for (const [other, link] of found) link.strength *= bits(number) * bits(other);
+  for (const [other, link] of found) link.strength = Number((link.strength * bits(number) * bits(other)).toFixed(DIGITS));
   knownTogether.set(number, found);
   return found;
 }

@@ -1,15 +1,27 @@
 // What is shown of what: the line that counts, the line that says where one is, the empty state, and the table of it all.
 const MOST_ROWS = 1000;
 
+let rest = { nodes: [], lines: [] }; // what passes the filters and is not drawn
+
+function findRest() {
+  const nodes = [...matching(state, drawn, visible)].filter((id) => !visible.nodes.has(id)).map((id) => nodeOf(id, 0));
+  const papersOf = (node) => (isEntity(node.id) ? papersIn(state, entityOf(node.id).number) : 0);
+  const keyed = nodes.map((node) => ({ node, papers: papersOf(node) })).sort((a, b) => b.papers - a.papers || (a.node.id < b.node.id ? -1 : 1));
+  rest = { nodes: keyed.map(({ node }) => node), lines: unjoined(state, drawn, visible) };
+}
+
+const shownOf = (shown, left) => `${shown.toLocaleString("en")}${left ? ` of ${(shown + left).toLocaleString("en")}` : ""}`;
+
 function showCounts() {
-  const [n, all] = [visible.nodes.size, drawn.nodes.length];
-  const things = drawn.nodes.some((node) => node.kind === "PAPER") ? "points" : "concepts";
-  const lines = drawn.edges.filter((edge) => state.lines.includes(edge.kind)).length;
-  $("shown").textContent = n === all && visible.edges.size === lines
-    ? `${all.toLocaleString("en")} ${things}, ${count(lines, "line")} shown`
-    : `${n.toLocaleString("en")} of ${all.toLocaleString("en")} ${things} shown, ${visible.edges.size.toLocaleString("en")} of ${count(lines, "line")}`;
+  const n = visible.nodes.size, left = rest.nodes.length, lines = visible.edges.size, unseen = rest.lines.length;
+  const thing = drawn.nodes.some((node) => node.kind === "PAPER") ? "point" : "concept";
+  const several = (number, noun) => `${noun}${number === 1 ? "" : "s"}`;
+  $("shown").textContent = `${shownOf(n, left)} ${several(n + left, thing)} and ${shownOf(lines, unseen)} ${several(lines + unseen, "line")}${isFiltered(state) ? " that match" : ""} shown`;
+  $("rest").hidden = !left && !unseen;
+  $("rest").textContent = left ? `List the other ${left.toLocaleString("en")}` : "List the other lines";
   $("empty").hidden = n > 0;
-  $("empty-text").textContent = all ? "Nothing passes the filters." : "There is nothing to draw: no concept is named here.";
+  $("empty-text").textContent = !drawn.nodes.length ? "There is nothing to draw: no concept is named here."
+    : left ? `Nothing that is drawn passes the filters; ${count(left, "concept")} not drawn ${left === 1 ? "does" : "do"}.` : "Nothing passes the filters.";
   $("reset-empty").hidden = !isFiltered(state);
 }
 
@@ -18,9 +30,8 @@ function showPlace() {
   if (state.ends) parts.push(make("span", { text: `Path from ${nameOf(state.ends[0])} to ${nameOf(state.ends[1])}` }));
   else if (state.versus) parts.push(make("span", { text: `${nameOf(state.see)} beside ${nameOf(state.versus)}` }));
   else if (state.focus) {
-    const around = drawn.nodes.length - 1;
-    const told = state.depth === 1 ? `: ${around} of ${drawn.reached}, the most telling` : `, two steps: ${around}`;
-    parts.push(make("span", { text: `Around ${nameOf(state.focus)}${told}` }));
+    const around = visible.nodes.size - 1;
+    parts.push(make("span", { text: `Around ${nameOf(state.focus)}${state.depth === 1 ? "" : ", two steps"}: ${shownOf(around, rest.nodes.length)}${rest.nodes.length ? ", the most telling" : ""}` }));
     parts.push(...[1, 2].map((depth) => button(depth === 1 ? "1 step" : "2 steps", () => go({ depth }), { "aria-pressed": String(state.depth === depth) }, "small")));
   }
   if (parts.length) parts.push(button("Whole map", startAgain, {}, "small"));
@@ -52,9 +63,26 @@ function showList() {
   $("as-list").setAttribute("aria-pressed", String(state.list));
   if (!state.list) return $("list").replaceChildren();
   const [points, lines] = [shownNodes(), shownEdges()];
-  const cut = (rows, most) => (rows.length > most ? [make("p", { className: "faint", text: `The first ${most} of ${rows.length}; the saved CSV has all.` })] : []);
+  const cut = (rows, whole) => (rows.length > MOST_ROWS ? [make("p", { className: "faint", text: `The first ${MOST_ROWS.toLocaleString("en")} of ${rows.length.toLocaleString("en")}; the ${whole} CSV has all.` })] : []);
+  const listed = (title, columns, rows, label) => [
+    make("h2", { text: `${title} (${rows.length.toLocaleString("en")})` }), ...cut(rows, "saved"), sortable(label, columns, rows.slice(0, MOST_ROWS)),
+  ];
+  const alsoListed = (title, columns, rows, label) => (rows.length ? [
+    make("div", { className: "head" }, [make("h2", { text: `${title} (${rows.length.toLocaleString("en")})`, className: "rest", attributes: { tabindex: "-1" } }), button("CSV", () => copy(csvOf(columns, rows), "CSV"), { "aria-label": "Copy as CSV" }, "small")]),
+    ...cut(rows, "copied"), sortable(label, columns, rows.slice(0, MOST_ROWS)),
+  ] : []);
+  const match = isFiltered(state) ? "Matching, but not in the picture" : "Not in the picture";
   $("list").replaceChildren(
-    make("h2", { text: `In the picture (${points.length})` }), ...cut(points, MOST_ROWS), sortable("What the picture shows. Headings sort.", NODE_COLUMNS, points.slice(0, MOST_ROWS)),
-    make("h2", { text: `Lines (${lines.length})` }), ...cut(lines, MOST_ROWS), sortable("The lines of the picture. Headings sort.", EDGE_COLUMNS, lines.slice(0, MOST_ROWS)),
+    ...listed("In the picture", NODE_COLUMNS, points, "What the picture shows. Headings sort."),
+    ...listed("Lines", EDGE_COLUMNS, lines, "The lines of the picture. Headings sort."),
+    ...alsoListed(match, NODE_COLUMNS.filter(({ title }) => title !== "Lines"), rest.nodes, "What the picture has no room for. Headings sort."),
+    ...alsoListed("Named together, without a line", EDGE_COLUMNS.filter(({ title }) => title !== "Kind"), rest.lines, "Pairs that papers name together and no line joins. Headings sort."),
   );
+}
+
+function listRest() {
+  adjust({ list: true });
+  const heading = $("list").querySelector(".rest");
+  heading.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
 }

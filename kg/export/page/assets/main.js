@@ -186,7 +186,9 @@ drawQuestions(at("groups"), (chosen) => {
   show(chosen, {}, bound(chosen, {}));
   ask();
 });
-at("filter").addEventListener("input", (event) => filterQuestions(at("groups"), event.target.value));
+at("filter").addEventListener("input", (event) => {
+  at("found").textContent = filterQuestions(at("groups"), event.target.value);
+});
 at("own").addEventListener("click", () => {
   show(null, {}, own || OWN);
   at("query").focus();

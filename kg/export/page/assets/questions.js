@@ -42,6 +42,8 @@ function filterQuestions(place, words) {
     }
     section.hidden = !section.querySelector("li:not([hidden])");
   }
+  const found = place.querySelectorAll("li:not([hidden])").length;
+  return found === QUESTIONS.size ? "" : `${found} of ${QUESTIONS.size} questions`;
 }
 
 function drawParameters(place, question, values, changed) {
