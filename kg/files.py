@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from kg.terminal import screened
+
 _MOST_LINKS = 40  # as the kernel has it
 # The folders whose entries are this process's own open files; /dev/stdout is a link into them.
 _DESCRIPTORS = re.compile(rf"/dev/fd|/proc/(?:{os.getpid()}|self|thread-self)(?:/task/\d+)?/fd")
@@ -33,10 +35,10 @@ def replacing(path: Path) -> Iterator[TextIO]:
         mode = _mode(path)
         if (number := _descriptor(path)) is not None:
             with os.fdopen(os.dup(number), "w", encoding="utf-8", newline="") as file:
-                yield file
+                yield screened(file)
         elif mode is not None and not stat.S_ISREG(mode):
             with _opened(path, mode) as file:
-                yield file
+                yield screened(file)
         else:
             with _aside(Path(os.path.realpath(path)), mode) as file:
                 yield file

@@ -114,7 +114,7 @@ class Pool:
             async with asyncio.timeout(self._limits.timeout):
                 process = await self._idle.get()
                 while process is not None and not process.is_alive:  # it ended while it had nothing to do
-                    self._replace(process)
+                    self._replace(process, doubtful=False)
                     process = await self._idle.get()
         except TimeoutError as error:
             raise Busy("The queries before this one took all the time. Ask again in a moment.") from error

@@ -182,6 +182,8 @@ def test_elsewhere_the_list_of_queries_has_a_line_a_query(asked):
     assert [line.count("\t") for line in told] == [2] * len(told)
     (beats,) = [line for line in told if line.startswith("beats\t")]
     assert "--set name='lora'  a method or model" in beats
+
+
 def test_a_mark_before_a_query_file_is_skipped(asked, tmp_path):
     file = tmp_path / "marked.rq"
     text = '# Marked\nSELECT ?n {\n  VALUES ?n { "1" }  # @param which\n}'
