@@ -11,6 +11,7 @@ PUBLIC = {
     "kg.evaluate": [
         "Annotation",
         "Calibration",
+        "Compared",
         "Figures",
         "Mistake",
         "Named",

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.commands.table import Table, write_table
 from kg.errors import EXIT_OK, InputError, UsageError
 from kg.evaluate import (
     Annotation,
@@ -25,6 +24,7 @@ from kg.evaluate import (
 )
 from kg.export.papers import extract_row
 from kg.records import Knowledge, Paper
+from kg.terminal import plain
 
 KINDS = ("missed", "spurious")
 
@@ -101,24 +101,10 @@ def _print_json(
 
 
 def _print_table(figures: Mapping[str, Figures], error: Calibration | None, wrong: list[tuple[Mistake, int]]) -> None:
-    out = sys.stdout
-    rows = [
-        (
-            name if out.isatty() else name.strip(),
-            f"{each.p:.3f}",
-            f"{each.r:.3f}",
-            f"{each.f1:.3f}",
-            str(each.gold),
-            str(each.predicted),
-        )
-        for name, each in figures.items()
-    ]
-    write_table(Table(("of", "P", "R", "F1", "gold", "pred"), rows, fold=False), out)
+    print(f"{'':13}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}")
+    for name, each in figures.items():
+        print(f"{name:13}{each.p:8.3f}{each.r:8.3f}{each.f1:8.3f}{each.gold:7}{each.predicted:7}")
     if error is not None:
-        out.write(
-            f"scores of {error.mentions} mentions: expected calibration error {error.ece:.3f} ({error.bins} bins)\n"
-        )
-    if wrong:
-        out.write("\n")
-        told = [(mistake.kind, str(count), mistake.label, mistake.text) for mistake, count in wrong]
-        write_table(Table(("mistake", "times", "label", "text"), told, fold=False), out)
+        print(f"scores of {error.mentions} mentions: expected calibration error {error.ece:.3f} ({error.bins} bins)")
+    for mistake, count in wrong:
+        print(f"{mistake.kind:9}{count:4} {mistake.label:8} {plain(mistake.text)}")

@@ -7,7 +7,7 @@
 `docs/guide.md` describes both files and the figures.
 """
 
-from kg.evaluate.annotation import Annotation, Named, Reported
+from kg.evaluate.annotation import Annotation, Compared, Named, Reported
 from kg.evaluate.figures import Figures
 from kg.evaluate.gold import read_gold
 from kg.evaluate.predicted import predicted_of, read_predicted
@@ -16,6 +16,7 @@ from kg.evaluate.scores import Calibration, Mistake, calibration, evaluate, mist
 __all__ = [
     "Annotation",
     "Calibration",
+    "Compared",
     "Figures",
     "Mistake",
     "Named",

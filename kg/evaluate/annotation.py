@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kg.records import Label
 
@@ -28,6 +29,22 @@ class Reported:
     kind: str
     dataset: str | None
     subject: str | None
+    comparator: str | Literal[False] | None = False  # False where the file does not say; then it holds no whole claims
+    direction: str | None = None
+    bound: str | None = None
+    conditions: tuple[str, ...] = ()
+    holder: str | None = None
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two entities that the text sets against each other, with or without a number."""
+
+    subject: str | None
+    object: str | None
+    relation: str
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +57,9 @@ class Annotation:
     proposes: tuple[str, ...] = ()
     dataset_roles: Mapping[str, str] = field(default_factory=dict)
     results: tuple[Reported, ...] = ()
+    comparisons: tuple[Compared, ...] | None = None  # None where the file does not say
+
+    @property
+    def has_whole_claims(self) -> bool:
+        """Whether every part of its results is annotated, and its comparisons are."""
+        return self.comparisons is not None and all(one.comparator is not False for one in self.results)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from kg.evaluate.annotation import Annotation, Named, Reported
+from kg.evaluate.claims import claim_counts
 from kg.evaluate.figures import Count
-from kg.numerals import plain
+from kg.evaluate.matching import Same, matched
+from kg.evaluate.values import number
 from kg.records import LABELS, Label
 
 One = TypeVar("One")
@@ -21,10 +23,6 @@ class Labelled(NamedTuple):
     start: int
     end: int
     label: Label
-
-
-Same = Callable[[str | None, str | None], bool]
-"""Whether a predicted and a gold reference, either of them perhaps null, name one thing in this paper."""
 
 
 def counts(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
@@ -39,9 +37,10 @@ def counts(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
         },
         "span": _shared({m[:2] for m in found}, {m[:2] for m in wanted}),
         "overlap": Count(_overlapping(found, wanted), len(found), len(wanted)),
-        "proposes": _matched(predicted.proposes, gold.proposes, same),
+        "proposes": matched(predicted.proposes, gold.proposes, same),
         "role": _roles(predicted.dataset_roles, gold.dataset_roles, same),
         **_results(predicted.results, gold.results, same),
+        **claim_counts(predicted, gold, same),
     }
 
 
@@ -98,16 +97,6 @@ def _spellings(mentions: Sequence[Named], text: str) -> dict[str, set[str]]:
     return spellings
 
 
-def _matched(found: Sequence[One], wanted: Sequence[One], equal: Callable[[One, One], bool]) -> Count:
-    """Each that was found takes the first equal one that is free."""
-    free = list(wanted)
-    for one in found:
-        place = next((i for i, other in enumerate(free) if equal(one, other)), None)
-        if place is not None:
-            del free[place]
-    return Count(len(wanted) - len(free), len(found), len(wanted))
-
-
 def _roles(found: Mapping[str, str], wanted: Mapping[str, str], same: Same) -> Count:
     """A gold dataset is right if any prediction of it has its role."""
     right = sum(
@@ -118,7 +107,7 @@ def _roles(found: Mapping[str, str], wanted: Mapping[str, str], same: Same) -> C
 
 def _results(found: Sequence[Reported], wanted: Sequence[Reported], same: Same) -> dict[str, Count]:
     def value(one: Reported, other: Reported) -> bool:
-        return _number(one.value) == _number(other.value)
+        return number(one.value) == number(other.value)
 
     def result(one: Reported, other: Reported) -> bool:
         return value(one, other) and same(one.metric, other.metric)
@@ -132,18 +121,7 @@ def _results(found: Sequence[Reported], wanted: Sequence[Reported], same: Same) 
         )
 
     return {
-        "value": _matched(found, wanted, value),
-        "result": _matched(found, wanted, result),
-        "tuple": _matched(found, wanted, whole),
+        "value": matched(found, wanted, value),
+        "result": matched(found, wanted, result),
+        "tuple": matched(found, wanted, whole),
     }
-
-
-_RANGE = re.compile(r"(?<=[\d%x])\s?(?:--?|–|—|~|\sto\s|\sand\s)\s?(?=[\d.+])")
-_UNIT = re.compile(r"\s?\\?[%x×]?$")
-
-
-def _number(value: str) -> str:
-    """The digits of a value: without sign, unit and thousands separators."""
-    bare = value.strip().lstrip("+-~≈−–").rstrip("%x×\\").strip()
-    ends = [plain(_UNIT.sub("", end)) for end in _RANGE.split(bare)]
-    return "-".join(map(str, ends)) if all(ends) else bare.replace(",", "")

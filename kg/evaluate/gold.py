@@ -1,7 +1,8 @@
 """Gold annotations: one JSON object a paper, each surface named once.
 
     {"id": "…", "text": "title, blank line, abstract", "mentions": [["CFG", "METHOD", "classifier-free guidance"], …],
-     "proposes": […], "dataset_roles": {…}, "results": [{"metric": …, "value": …, "kind": …, …}, …]}
+     "proposes": […], "dataset_roles": {…}, "results": [{"metric": …, "value": …, "kind": …, …}, …],
+     "comparisons": [{"subject": …, "object": …, "relation": "outperforms", "denied": false}, …]}
 
 A surface stands for each of its whole-token occurrences, or for those whose numbers (from 0) a fourth element lists.
 """
@@ -16,7 +17,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field, TypeAdapter
 
-from kg.evaluate.annotation import Annotation, Named, Reported
+from kg.evaluate.annotation import Annotation, Compared, Named, Reported
 from kg.evaluate.lines import flaw, read_rows
 from kg.records import Label
 
@@ -40,6 +41,7 @@ class _Row:
     proposes: tuple[str, ...] = ()
     dataset_roles: Mapping[str, str] = field(default_factory=dict)
     results: tuple[Reported, ...] = ()
+    comparisons: tuple[Compared, ...] | None = None
 
 
 _SHAPE = TypeAdapter(_Row)
@@ -70,7 +72,8 @@ def read_gold(path: Path) -> tuple[Annotation, ...]:
                 raise flaw(path, number, reason)
             found += [Named(*places[n], surface.label, surface.name) for n in chosen]
         mentions = tuple(_apart(found, row.text))
-        papers.append(Annotation(row.id, row.text, mentions, row.proposes, row.dataset_roles, row.results))
+        said = (row.proposes, row.dataset_roles, row.results, row.comparisons)
+        papers.append(Annotation(row.id, row.text, mentions, *said))
     return tuple(papers)
 
 

@@ -1,7 +1,8 @@
 """Predictions: what `kg extract` writes, or anything else that gives the same keys.
 
     {"id": "…", "mentions": [{"start": 0, "end": 3, "label": "METHOD", "entity": "…"}, …],
-     "proposes": […], "dataset_roles": {…}, "results": [{"metric": …, "value": …, "kind": …, …}, …]}
+     "proposes": […], "dataset_roles": {…}, "results": [{"metric": …, "value": …, "kind": …, …}, …],
+     "comparisons": [{"subject": …, "object": …, "relation": "outperforms", "denied": false}, …]}
 
 `text` of a paper and `score` of a mention are used where they are given; further keys are ignored.
 """
@@ -15,7 +16,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from kg.evaluate.annotation import Annotation, Named, Reported
+from kg.evaluate.annotation import Annotation, Compared, Named, Reported
 from kg.evaluate.lines import flaw, read_rows
 from kg.records import Label
 
@@ -39,6 +40,7 @@ class _Row:
     proposes: tuple[str, ...] = ()
     dataset_roles: Mapping[str, str] = field(default_factory=dict)
     results: tuple[Reported, ...] = ()
+    comparisons: tuple[Compared, ...] = ()
 
 
 _SHAPE = TypeAdapter(_Row)
@@ -76,7 +78,7 @@ def predicted_of(row: Mapping[str, object]) -> Annotation:
 
 def _annotation(row: _Row) -> Annotation:
     mentions = tuple(Named(m.start, m.end, m.label, m.entity, m.score) for m in row.mentions)
-    return Annotation(row.id, row.text, mentions, row.proposes, row.dataset_roles, row.results)
+    return Annotation(row.id, row.text, mentions, row.proposes, row.dataset_roles, row.results, row.comparisons)
 
 
 def _misplaced(row: _Row, text: str | None) -> str | None:

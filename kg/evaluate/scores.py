@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kg.evaluate.annotation import Annotation
+from kg.evaluate.claims import claim_counts
 from kg.evaluate.compare import Labelled, counts, labelled, links
 from kg.evaluate.figures import Figures, b_cubed
 from kg.records import Label
@@ -44,6 +45,8 @@ def evaluate(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) ->
     result     value with its metric
     tuple      value, kind, metric, dataset and subject all right
     link       B-cubed over mentions of exact span: is what gold gives one name one entity, and only that?
+
+    Before `link`, where the gold has whole claims, the rows of `kg.evaluate.claims.claim_counts`.
     """
     sums = counts(Annotation("", ""), Annotation("", ""))
     pairs: list[tuple[str, str]] = []
@@ -51,7 +54,9 @@ def evaluate(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) ->
         for name, count in counts(found, paper).items():
             sums[name] = sums[name].plus(count)
         pairs += links(found, paper)
-    return {name: count.figures() for name, count in sums.items()} | {"link": b_cubed(pairs)}
+    left_out = claim_counts(Annotation("", ""), Annotation("", ""), lambda *_: False) if not sums["whole"].gold else {}
+    figures = {name: count.figures() for name, count in sums.items() if name not in left_out}
+    return figures | {"link": b_cubed(pairs)}
 
 
 def calibration(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Calibration | None:

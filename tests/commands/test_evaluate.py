@@ -12,21 +12,21 @@ from kg.cli import main
 TINY = Path(__file__).parent.parent / "data" / "gold" / "tiny.jsonl"
 ROW = {"id": "guidance", "mentions": [{"start": 6, "end": 9, "label": "METHOD", "entity": "m"}]}
 TABLE = """\
-of\tP\tR\tF1\tgold\tpred
-mention\t1.000\t0.083\t0.154\t12\t1
-METHOD\t1.000\t0.200\t0.333\t5\t1
-MODEL\t0.000\t0.000\t0.000\t2\t0
-DATASET\t0.000\t0.000\t0.000\t2\t0
-METRIC\t0.000\t0.000\t0.000\t3\t0
-TASK\t0.000\t0.000\t0.000\t0\t0
-span\t1.000\t0.083\t0.154\t12\t1
-overlap\t1.000\t0.083\t0.154\t12\t1
-proposes\t0.000\t0.000\t0.000\t1\t0
-role\t0.000\t0.000\t0.000\t2\t0
-value\t0.000\t0.000\t0.000\t3\t0
-result\t0.000\t0.000\t0.000\t3\t0
-tuple\t0.000\t0.000\t0.000\t3\t0
-link\t1.000\t1.000\t1.000\t1\t1
+                    P       R      F1   gold   pred
+mention         1.000   0.083   0.154     12      1
+  METHOD        1.000   0.200   0.333      5      1
+  MODEL         0.000   0.000   0.000      2      0
+  DATASET       0.000   0.000   0.000      2      0
+  METRIC        0.000   0.000   0.000      3      0
+  TASK          0.000   0.000   0.000      0      0
+span            1.000   0.083   0.154     12      1
+overlap         1.000   0.083   0.154     12      1
+proposes        0.000   0.000   0.000      1      0
+role            0.000   0.000   0.000      2      0
+value           0.000   0.000   0.000      3      0
+result          0.000   0.000   0.000      3      0
+tuple           0.000   0.000   0.000      3      0
+link            1.000   1.000   1.000      1      1
 """
 
 
@@ -65,13 +65,11 @@ def test_scores_add_a_line_and_a_key(predictions, capsys):
 def test_the_most_frequent_mistakes(predictions, capsys):
     wrong = [{"start": start, "end": start + 2, "label": "TASK", "entity": "t"} for start in (0, 1)]
     assert main(["eval", str(TINY), "--input", predictions(ROW | {"mentions": wrong}), "--errors", "2"]) == 0
-    assert capsys.readouterr().out.splitlines()[-6:] == [
-        "",
-        "mistake\ttimes\tlabel\ttext",
-        "missed\t2\tMETHOD\tCFG",
-        "missed\t2\tMETHOD\tLoRA-X",
-        "spurious\t1\tTASK\tUs",
-        "spurious\t1\tTASK\tsi",
+    assert capsys.readouterr().out.splitlines()[-4:] == [
+        "missed      2 METHOD   CFG",
+        "missed      2 METHOD   LoRA-X",
+        "spurious    1 TASK     Us",
+        "spurious    1 TASK     si",
     ]
     assert main(["eval", str(TINY), "--input", predictions(ROW), "--errors", "1", "--json"]) == 0
     (missed,) = json.loads(capsys.readouterr().out)["errors"]

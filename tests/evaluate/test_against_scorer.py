@@ -17,6 +17,7 @@ from kg.records import LABELS
 ANNOTATION = Path(__file__).parents[3] / "shared" / "annotation"
 SCORER = ANNOTATION / "score.py"
 GOLD = ANNOTATION / "dev.jsonl"
+CLAIMS = ANNOTATION / "claims-dev.jsonl"
 
 pytestmark = pytest.mark.skipif(not SCORER.exists(), reason="the annotations are not here")
 
@@ -56,24 +57,42 @@ def disturbed(paper, rng):
                 "kind": rng.choice((each.kind, each.kind, "delta")),
                 "dataset": rng.choice((each.dataset, each.dataset, None)),
                 "subject": rng.choice((each.subject, each.subject, rng.choice(known))),
+                "comparator": rng.choice((each.comparator or None, rng.choice(known))),
+                "direction": rng.choice((each.direction, "increase", None)),
+                "bound": rng.choice((each.bound, each.bound, "up to")),
+                "conditions": list(
+                    rng.choice((each.conditions, each.conditions[:1], (*each.conditions, "at 4 Steps")))
+                ),
+                "holder": rng.choice((each.holder, "own")),
+                "task": rng.choice((each.task, rng.choice(known))),
             }
             for each in rng.choices(paper.results, k=len(paper.results))
+        ],
+        "comparisons": [
+            {
+                "subject": rng.choice((each.subject, each.subject, rng.choice(known))),
+                "object": each.object,
+                "relation": rng.choice((each.relation, each.relation, "comparesWith")),
+                "denied": rng.choice((each.denied, each.denied, not each.denied)),
+            }
+            for each in paper.comparisons or ()
         ],
     }
 
 
-def scorer(*args):
-    command = [sys.executable, str(SCORER), str(GOLD), *args]
+def scorer(gold, *args):
+    command = [sys.executable, str(SCORER), str(gold), *args]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+@pytest.mark.parametrize("gold", [GOLD, CLAIMS], ids=["dev", "claims-dev"])
 @pytest.mark.parametrize("seed", range(5))
-def test_the_scorer_says_the_same(seed, tmp_path, capsys):
+def test_the_scorer_says_the_same(gold, seed, tmp_path, capsys):
     rng = random.Random(seed)
-    papers = [paper for paper in read_gold(GOLD) if rng.random() < 0.9]
+    papers = [paper for paper in read_gold(gold) if rng.random() < 0.9]
     path = tmp_path / "predicted.jsonl"
     path.write_text("".join(json.dumps(disturbed(paper, rng)) + "\n" for paper in papers), encoding="utf-8")
-    assert main(["eval", str(GOLD), "--input", str(path), "--errors", "20"]) == 0
-    assert capsys.readouterr().out == scorer(str(path), "--errors", "20")
-    assert main(["eval", str(GOLD), "--input", str(path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == json.loads(scorer(str(path), "--json"))
+    assert main(["eval", str(gold), "--input", str(path), "--errors", "20"]) == 0
+    assert capsys.readouterr().out == scorer(gold, str(path), "--errors", "20")
+    assert main(["eval", str(gold), "--input", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(scorer(gold, str(path), "--json"))
