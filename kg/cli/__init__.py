@@ -57,7 +57,7 @@ def _run(argv: list[str] | None) -> int:
     import traceback
 
     from kg.cli.streams import standard_streams
-    from kg.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, KgError
+    from kg.errors import EXIT_BUG, EXIT_OK, EXIT_USAGE, KgError
     from kg.terminal import guard
 
     try:
@@ -65,8 +65,6 @@ def _run(argv: list[str] | None) -> int:
             guard()
             _commands()(argv, prog_name="kg")
     except SystemExit as leave:
-        if leave.code == EXIT_INTERRUPTED:  # typer's answer to an interrupt, of whatever sort
-            return _told_to_stop(leave)
         return leave.code if isinstance(leave.code, int) else EXIT_USAGE if leave.code else EXIT_OK
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -16,7 +17,30 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 
 class Group(TyperGroup):
-    """The commands; what typer would print of a mistake with styles and boxes is told in plain sentences."""
+    """The commands; what typer would print of a mistake with styles and boxes is told in plain sentences.
+
+    An interrupt, which typer would turn into an exit code, is raised again: only it knows by which signal it came.
+    """
+
+    _interrupt: KeyboardInterrupt | None = None
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """Parse the arguments."""
+        with self._keeping_interrupts():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        with self._keeping_interrupts():
+            return super().invoke(ctx)
+
+    @contextmanager
+    def _keeping_interrupts(self) -> Iterator[None]:
+        try:
+            yield
+        except KeyboardInterrupt as interrupt:
+            self._interrupt = interrupt
+            raise
 
     def main(
         self,
@@ -28,6 +52,7 @@ class Group(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run a command line as `typer` does, and end the process with its exit code unless told otherwise."""
+        self._interrupt = None
         try:
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except typer.TyperException as error:
@@ -35,6 +60,8 @@ class Group(TyperGroup):
                 raise
             _tell(error)
             sys.exit(error.exit_code)
+        if self._interrupt is not None:
+            raise self._interrupt
         if standalone_mode:
             sys.exit(code or 0)
         return code
