@@ -1,8 +1,13 @@
 """One name, one label, everywhere in a paper."""
 
-import pytest
+import re
+from typing import SupportsIndex
 
-from kg.extract.repeats import spread, without_overlap
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.repeats import occurrences, spread, without_overlap
 from kg.records import Label, Mention
 
 
@@ -62,3 +67,36 @@ def test_overlaps_go_to_the_longest_then_the_earliest() -> None:
         at(text, "agents"),
     ]
     assert [mention.text for mention in without_overlap(mentions)] == ["large language model", "agents"]
+
+
+@given(st.text("ab_é²-. (", max_size=14), st.text("ab_é²-. (", min_size=1, max_size=4))
+def test_a_name_occurs_where_no_word_goes_on(text: str, surface: str) -> None:
+    opens = r"(?<!\w)" if re.match(r"\w", surface) else ""
+    closes = r"(?!\w)" if re.search(r"\w\Z", surface) else ""
+    ahead = re.compile(f"(?={opens}{re.escape(surface)}{closes})")  # so that places may overlap
+    assert list(occurrences(text, surface)) == [match.start() for match in ahead.finditer(text)]
+
+
+class Counted(str):
+    """A text that counts the characters that are looked at to find a name in it."""
+
+    looks = 0
+
+    def find(self, sub: str, start: SupportsIndex | None = None, end: SupportsIndex | None = None, /) -> int:
+        found = super().find(sub, start, end)
+        self.looks += (len(self) if found < 0 else found) - int(start or 0)
+        return found
+
+    def startswith(
+        self, prefix: str | tuple[str, ...], start: SupportsIndex | None = None, end: SupportsIndex | None = None, /
+    ) -> bool:
+        self.looks += len(prefix)
+        return super().startswith(prefix, start, end)
+
+
+@pytest.mark.parametrize("form", ["Ab{}", "A {}", "{}-b", "(A {})"])
+def test_a_text_of_many_names_is_not_searched_once_for_each(form: str) -> None:
+    names = [form.format(number) for number in range(1000)]
+    text = Counted(" and ".join(names))
+    assert all(len(list(occurrences(text, name))) == 1 for name in names)
+    assert text.looks <= 2 * len(text)

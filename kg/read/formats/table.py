@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.read.aliases import field_of
 from kg.read.fields import record_of
 from kg.read.flaws import rejected, undecoded
+from kg.read.formats.rows import Rows
 from kg.read.reading import Unused
 from kg.records import Rejected, SourceEntry
 
@@ -18,7 +19,6 @@ _ENOUGH_ALONE = ("title", "abstract", "text")
 _NO_COLUMNS = 'The table lacks columns; it needs "title" and "abstract", or "text".'
 _TWICE = "The header names a column twice; keep one of the two."
 _REPEATED = "The header row stands here again; remove it."
-_UNREADABLE = "The row cannot be read as a table row ({}); check its quotes."
 
 
 def sniff(head: str) -> bool:
@@ -41,21 +41,20 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     if reason is not None:
         yield rejected(source, first + 1, reason, rows[first])
         return
+    table = Rows(rows, separator, len(columns))
     i = first + 1
     while i < len(rows):
-        cells, length, flaw = _row(rows, i, separator)
-        if cells and [cell.strip().lower() for cell in cells] == names:
-            flaw = _REPEATED
-        elif cells and len(cells) != len(columns):
-            flaw = f"The row has {len(cells)} cells and the header {len(columns)}; quote cells that hold {separator!r}."
+        row = table.at(i)
+        flaw = _REPEATED if row.cells and [cell.strip().lower() for cell in row.cells] == names else row.flaw
         if flaw is not None:
             yield rejected(source, i + 1, flaw, rows[i])
-            length = _resume(rows, i, length, separator, len(columns))
-        elif (broken := undecoded(source, i + 1, "".join(cells))) is not None:
+            i = table.next_after(i, row)
+            continue
+        if (broken := undecoded(source, i + 1, "".join(row.cells))) is not None:
             yield broken
-        elif any(cells):
-            yield from record_of(_fields(columns, cells), source=source, line=i + 1)
-        i += length
+        elif any(row.cells):
+            yield from record_of(_fields(columns, row.cells), source=source, line=i + 1)
+        i += row.length
 
 
 def _first_line(head: str) -> str:
@@ -96,22 +95,3 @@ def _flaw_of_header(columns: list[str]) -> str | None:
     if any(names.count(name) > 1 for name in _ENOUGH_ALONE):
         return _TWICE
     return None if "text" in fields or {"title", "abstract"} <= set(fields) else _NO_COLUMNS
-
-
-def _row(rows: list[str], start: int, separator: str) -> tuple[list[str], int, str | None]:
-    """The cells of the row that begins at a line, how many lines it takes, and what is wrong with it."""
-    reader = csv.reader((rows[i] + "\n" for i in range(start, len(rows))), delimiter=separator, strict=True)
-    try:
-        cells = next(reader)
-    except csv.Error as error:
-        return [], max(1, reader.line_num), _UNREADABLE.format(error)
-    return cells, max(1, reader.line_num), None
-
-
-def _resume(rows: list[str], start: int, length: int, separator: str, width: int) -> int:
-    """How many lines to go on after a broken row."""
-    for skipped in range(1, length):
-        cells, _, flaw = _row(rows, start + skipped, separator)
-        if flaw is None and len(cells) == width:
-            return skipped
-    return length

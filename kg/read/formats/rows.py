@@ -1,0 +1,99 @@
+"""The rows of a table, read from any of its lines on."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+UNREADABLE = "The row cannot be read as a table row ({}); check its quotes."
+_WIDTH = "The row has {} cells and the header {}; quote cells that hold {!r}."
+_ENDLESS = "unexpected end of data"  # as `csv` says it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that begins at some line; without cells where it has a flaw or is blank."""
+
+    cells: list[str]
+    length: int  # in lines
+    flaw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What follows a quote that was opened on a line before."""
+
+    end: int  # the line after the row
+    cells: int  # how many more begin in it
+    error: str | None
+
+
+class Rows:
+    """Lines as rows of a width.
+
+    After a broken row each line may have to be tried as the beginning of the next, and each may open a quote that is
+    closed far below or never. What follows an open quote is the same whoever opened it, so that it is looked at once:
+    time grows with the lines and not with their square.
+    """
+
+    def __init__(self, lines: Sequence[str], separator: str, width: int) -> None:
+        self._lines = lines
+        self._separator = separator
+        self._width = width
+        self._rests: dict[int, _Rest] = {len(lines): _Rest(len(lines), 0, _ENDLESS)}
+
+    def at(self, start: int) -> Row:
+        """The row that begins at a line."""
+        cells, is_open, error = self._read(self._lines[start])
+        if error is not None:
+            return Row([], 1, UNREADABLE.format(error))
+        count, end = len(cells), start + 1
+        if is_open:
+            rest = self._rest(start + 1)
+            if rest.error is not None:
+                return Row([], rest.end - start, UNREADABLE.format(rest.error))
+            count, end = count + rest.cells, rest.end
+        if cells and count != self._width:
+            return Row([], end - start, _WIDTH.format(count, self._width, self._separator))
+        return self._whole(start, end) if is_open else Row(cells, 1)
+
+    def next_after(self, start: int, broken: Row) -> int:
+        """The line where to go on after a broken row: the first in it at which a good row begins, or its end."""
+        for line in range(start + 1, start + broken.length):
+            if self.at(line).cells:
+                return line
+        return start + broken.length
+
+    def _whole(self, start: int, end: int) -> Row:
+        reader = csv.reader((self._lines[i] + "\n" for i in range(start, end)), delimiter=self._separator, strict=True)
+        try:
+            return Row(next(reader), end - start)
+        except csv.Error as error:  # a cell is too long
+            return Row([], max(1, reader.line_num), UNREADABLE.format(error))
+
+    def _rest(self, line: int) -> _Rest:
+        """What follows a quote that is open where a line begins."""
+        passed: list[tuple[int, int]] = []
+        while line not in self._rests:
+            cells, is_open, error = self._read('"' + self._lines[line])
+            if is_open:
+                passed.append((line, len(cells) - 1))
+                line += 1
+            else:
+                self._rests[line] = _Rest(line + 1, max(0, len(cells) - 1), error)
+        rest = self._rests[line]
+        for before, more in reversed(passed):
+            rest = self._rests[before] = _Rest(rest.end, rest.cells + more, rest.error)
+        return rest
+
+    def _read(self, line: str) -> tuple[list[str], bool, str | None]:
+        """The cells of one line, whether the last is open at its end, and what is wrong with it."""
+        try:
+            return next(csv.reader([line + "\n"], delimiter=self._separator, strict=True)), False, None
+        except csv.Error as error:
+            flaw = str(error)
+        try:
+            return next(csv.reader([line + '"\n'], delimiter=self._separator, strict=True)), True, None
+        except csv.Error:
+            return [], False, flaw
