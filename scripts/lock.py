@@ -76,7 +76,9 @@ def check() -> int:
     wrong = mistakes(locked, project)
     for told in wrong:
         print(f"{told}; run `python scripts/lock.py`.")
-    installed = {canonicalize_name(each.metadata["Name"]): each.version for each in metadata.distributions()}
+    installed: dict[str, str] = {
+        canonicalize_name(each.metadata["Name"]): each.version for each in metadata.distributions()
+    }
     different = [
         f"{name} {installed.get(name, 'missing')} (locked: {version})"
         for name, version in sorted(locked.items())
