@@ -127,6 +127,15 @@ def test_what_cannot_be_answered_is_one_sentence(built, capsys, args, code, told
     assert streams.out == ""
 
 
+def test_a_query_may_not_take_all_memory(small, monkeypatch, capsys):
+    most = "SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 2000000 } } ORDER BY ?i LIMIT 1"
+    monkeypatch.setattr("kg.commands.query.MOST_MEMORY", 300_000_000)
+    assert main(["query", most, "--graph", str(small)]) == 1
+    told = capsys.readouterr()
+    assert (told.out, "too much memory" in told.err) == ("", True)
+    assert len(told.err.splitlines()) == 1
+
+
 def test_a_value_that_is_set_stays_a_value(asked):
     hostile = 'metric=FID" } ?s ?p ?o . VALUES ?metric { "FID'
     assert rows(asked("leaderboard", "--set", hostile, "--format", "csv")) == []

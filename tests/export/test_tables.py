@@ -283,6 +283,13 @@ def test_a_line_is_one_line_to_every_reader(separator: str) -> None:
     assert json.loads(written) == row
 
 
+@pytest.mark.parametrize("text", ["half \ud83d", "\udc00\u2028é", "\ud800 \x85"])
+def test_half_a_character_is_kept_as_an_escape(text: str) -> None:
+    written = jsonl.line({"title": text})
+    assert written.encode("utf-8").decode("utf-8").splitlines() == [written]
+    assert json.loads(written) == {"title": text}
+
+
 def test_separators_of_lines_are_read_bare_and_escaped_alike() -> None:
     row = {"id": "a", "title": "One\u2028title", "abstract": "We use\u2029CFG."}
     bare, escaped = (json.dumps(row, ensure_ascii=False), jsonl.line(row))
