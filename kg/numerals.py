@@ -21,6 +21,9 @@ _SCIENTIFIC = rf"(?:{_PLAIN})(?:[eE](?:\+|{_MINUS})?[0-9]{{1,3}}|{_TIMES}(?:{_TE
 NUMERAL = rf"(?:(?:{_SCIENTIFIC})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])(?!\.[0-9])|{_PLAIN})"
 """A pattern without groups: a number with or without thousands separators, or in scientific notation; no sign."""
 
+SPREAD_SIGN = rf"\s?(?:±|\+/?{_MINUS}|\\pm)\s?"
+"""A pattern without groups: what stands between a number and its spread."""
+
 _PARTS = re.compile(
     rf"(?P<sign>\+|{_MINUS})?(?:(?P<factor>{_PLAIN}|[0-9]{{1,3}}(?: [0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+\.)"
     rf"(?:[eE](?P<e>(?:\+|{_MINUS})?[0-9]{{1,3}})|{_TIMES}10(?P<ten>\S.*|\s?\^.*))?|10(?P<alone>\s?\^.*|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"

@@ -35,6 +35,7 @@ def fault(number: int, name: str | None = "a.txt") -> OSError:
         # as the engine for SPARQL raises them
         (PermissionError("Permission denied (os error 13)"), "Permission denied; check who may read and write it"),
         (OSError("IO error: while appending to x.sst: File too large"), "x.sst: File too large; raise the limit"),
+        (OSError("Kein Platz mehr frei (os error 28)"), "Kein Platz mehr frei; make room there"),  # in any language
         (MemoryError(), "There is not enough memory for this; close other programs"),
     ],
 )

@@ -23,6 +23,8 @@ from kg.numerals import plain
         ("2.5E+04", "25000"),
         ("10⁻⁶", "0.000001"),
         ("3·10⁵", "300000"),
+        ("4.7 x 10-3", "0.0047"),
+        ("-0.0", "0.0"),
     ],
 )
 def test_a_number_is_written_out(written: str, decimal: str) -> None:

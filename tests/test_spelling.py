@@ -28,6 +28,11 @@ def test_the_nearest_words(word, near):
     assert nearest(word, KNOWN) == near
 
 
+@pytest.mark.parametrize("word", ["imagnet", "IMAGNET", "imaGnet"])
+def test_case_does_not_count_on_either_side(word):
+    assert nearest(word, ["ImageNet", "IMAGENETTE", "GLUE"]) == ["ImageNet", "IMAGENETTE"]
+
+
 def test_no_more_than_three_are_suggested_whatever_their_order():
     known = ["aaaab", "aaaac", "aaaad", "aaaae"]
     assert nearest("aaaaa", known) == nearest("aaaaa", reversed(known)) == known[:3]

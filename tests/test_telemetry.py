@@ -10,6 +10,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -127,6 +128,7 @@ def started(
     script.write_text(HOLD + code)
     command = [sys.executable, str(script)]
     if trace is not None:
+        assert shutil.which("strace"), "These tests trace system calls; install strace (`apt-get install strace`)."
         calls = "trace=connect,sendto,sendmsg,sendmmsg,open,openat"
         command = ["strace", "-f", "-qq", "-s", "200", "--seccomp-bpf", "-e", calls, "-o", str(trace), *command]
     return subprocess.Popen(

@@ -124,8 +124,10 @@ class AddResult(Entry):
 
     paper: str
     quote: str
-    value_text: str  # "54.6%"
-    value: str  # "54.6"
+    value_text: str  # "2,000±30 points"
+    number: str  # "2,000"
+    value: str  # "2000"
+    spread: str | None  # "30"
     unit: str
     metric: str | None
     dataset: str | None

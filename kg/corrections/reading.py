@@ -26,7 +26,7 @@ from kg.corrections.entries import (
 from kg.corrections.fields import Fields
 from kg.corrections.quotes import occurrences
 from kg.errors import InputError
-from kg.numerals import plain
+from kg.numerals import NUMERAL, SPREAD_SIGN, plain
 from kg.records import BOUNDS, DIRECTIONS, HOLDERS, RELATION_TYPES, RESULT_KINDS
 from kg.spelling import nearest
 
@@ -133,22 +133,32 @@ def _add(fields: Fields, note: str) -> AddRelation | AddResult:
     raise fields.place.error("say what to add: give one of relation (with object) and result.")
 
 
-_NUMBER = re.compile(r"(?P<value>[+\-−]?(?:\d[\d,]*(?:\.\d+)?|\.\d+))(?P<unit>.*)", re.DOTALL)
+_SPACED = r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?"
+_ANY = r"[0-9][0-9,]*(?:\.[0-9]+)?"  # with commas that set off no thousands: it is kept as it is written
+_NUMBER = re.compile(
+    rf"(?P<value>[+\-−]?(?:(?:{_SPACED}|{NUMERAL})(?![.,]?[0-9])|{_ANY}))"
+    rf"(?P<unit>.*?)(?:{SPREAD_SIGN}(?P<spread>{NUMERAL})(?P<after>.*))?",
+    re.DOTALL,
+)
 
 
 def _added_result(fields: Fields, note: str) -> AddResult:
     written, quote = fields.text("result"), fields.text("quote")
     parts = _NUMBER.fullmatch(written)
     if parts is None:
-        raise fields.place.error(f'result must be a number as the text writes it, like "54.6%", not {written!r}.')
+        raise fields.place.error(
+            f'result must be a number as the text writes it, like "54.6%" or "54.6±0.3%", not {written!r}.'
+        )
     added = AddResult(
         fields.place,
         note,
         paper=fields.text("paper"),
         quote=quote,
         value_text=written,
+        number=parts["value"],
         value=plain(parts["value"]) or parts["value"],
-        unit=parts["unit"].replace("\\", "").strip(),
+        spread=parts["spread"] and plain(parts["spread"]),
+        unit=(parts["unit"].strip("\\ ") or parts["after"] or "").replace("\\", "").strip(),
         metric=fields.maybe_name("metric"),
         dataset=fields.maybe_name("dataset"),
         subject=fields.maybe_name("subject"),

@@ -99,7 +99,7 @@ def _located(
     ]
     if not values:
         return f"The quote cuts {entry.value_text} out of a longer number or name; give a longer quote."
-    number = (values[0][0], values[0][0] + len(entry.value))
+    number = (values[0][0], values[0][0] + len(entry.number))
     return Added(entry, position, (start, end), tuple(names), number)
 
 
@@ -179,4 +179,5 @@ def _result_claim(entry: AddResult, fact: Added, places: Mapping[str, int]) -> R
         sentence_end=fact.quote[1],
         score=1.0,
         origin=ORIGIN,
+        spread=entry.spread,
     )

@@ -116,7 +116,7 @@ def test_sparql_of_ones_own_in_every_format(asked, tmp_path):
         (["leaderboard", "--set", "nope=1"], 2, "no parameter 'nope'"),
         (["leaderboard", "--set", "metric"], 2, "NAME=VALUE"),
         (["no-such-file.rq"], 1, "no-such-file.rq cannot be read"),
-        (["SELECT * { ?s ?p ?o }", "--format", "turtle"], 2, "--format csv"),
+        (["SELECT * { ?s ?p ?o } LIMIT 1", "--format", "turtle"], 2, "--format csv"),
         (["SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.3"], 1, "kg: "),
     ],
 )
@@ -125,6 +125,15 @@ def test_what_cannot_be_answered_is_one_sentence(built, capsys, args, code, told
     streams = capsys.readouterr()
     assert told in streams.err
     assert streams.out == ""
+
+
+def test_a_query_may_not_take_all_memory(small, monkeypatch, capsys):
+    most = "SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 2000000 } } ORDER BY ?i LIMIT 1"
+    monkeypatch.setattr("kg.commands.query.MOST_MEMORY", 300_000_000)
+    assert main(["query", most, "--graph", str(small)]) == 1
+    told = capsys.readouterr()
+    assert (told.out, "too much memory" in told.err) == ("", True)
+    assert len(told.err.splitlines()) == 1
 
 
 def test_a_value_that_is_set_stays_a_value(asked):

@@ -82,6 +82,20 @@ def test_a_paper_comes_with_its_abstract(shown):
     assert "metric\tvalue\tdataset\twho\tkind\tscore\n" in told.out
 
 
+def test_a_result_comes_with_its_spread(tmp_path, capsys):
+    paper = {
+        "id": "a",
+        "title": "Tuno",
+        "abstract": "Tuno achieves an accuracy of 88.4±0.6% on GSM8K.",
+    }
+    (tmp_path / "papers.jsonl").write_text(json.dumps(paper))
+    assert main(["build", str(tmp_path / "papers.jsonl"), "-o", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    assert main(["show", "a", "--graph", str(tmp_path / "out")]) == 0
+    lines = capsys.readouterr().out.split("Results (1)\n")[1].splitlines()
+    assert dict(zip(*(line.split("\t") for line in lines[:2]), strict=True))["value"] == "88.4±0.6%"
+
+
 def test_a_title_that_nothing_has_gets_suggestions(shown):
     code, told = shown("Guiding a Difusion Transformer with Internal Dynamics of Itself")
     assert code == 1

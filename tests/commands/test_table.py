@@ -40,6 +40,11 @@ def test_what_fits_is_one_line_a_row_with_numbers_to_the_right(shown):
     )
 
 
+def test_what_is_replaced_takes_the_room_that_it_is_shown_in(shown):
+    told = shown(("x", "y"), ("a\x1b[1mb", "1"), ("\x07", "2"))
+    assert told == "x       y\na\ufffd[1mb  1\n\ufffd       2\n"
+
+
 def test_what_is_the_same_in_all_rows_is_told_once(shown):
     told = shown(("value", "metric", "unit", "who"), ("1.2", "FID", "", "A"), ("1.3", "FID", "", "B"))
     assert told == "metric: FID; unit: (none)\n\nvalue  who\n  1.2  A\n  1.3  B\n"

@@ -61,6 +61,28 @@ def test_every_table_is_read_with_its_line() -> None:
     assert read_.aliases[0].because == "the corrections file says so: one paper's word"
 
 
+@pytest.mark.parametrize(
+    ("written", "value", "spread", "unit"),
+    [
+        ("54.6%", "54.6", None, "%"),
+        ("91.2±0.3%", "91.2", "0.3", "%"),
+        ("91.2% ± 0.3", "91.2", "0.3", "%"),
+        ("91.2\\\\% \\\\pm 0.3\\\\%", "91.2", "0.3", "%"),
+        ("2,000 +/- 1,050 points", "2000", "1050", "points"),
+        ("+7.5 ±.5", "7.5", "0.5", ""),
+        ("3.2 x 10^-4", "0.00032", None, ""),
+        ("1.8e+03±2e2", "1800", "200", ""),
+        ("12 500 tokens/s", "12500", None, "tokens/s"),
+        ("\u22122.5 points", "-2.5", None, "points"),
+    ],
+)
+def test_a_result_has_value_spread_and_unit(written: str, value: str, spread: str | None, unit: str) -> None:
+    said = f'[[add]]\npaper = "p"\nresult = "{written}"\nquote = "it gives {written} in all"\n'
+    (result,) = parse(said, file="c").added_results
+    assert (result.value, result.spread, result.unit) == (value, spread, unit)
+    assert result.value_text == written.replace("\\\\", "\\")
+
+
 def test_a_file_without_entries_says_nothing() -> None:
     nothing = parse("# later\n", file="c")
     assert (nothing.entries, nothing.sha256) == ((), "")

@@ -29,7 +29,8 @@ MakeContent = Callable[..., Content]
 
 TITLE = 'Guided "Diffusion" \\ Better'
 ABSTRACT = (
-    "CFG gets an FID of 1.19 on ImageNet 256x256.\nIt does not beat SiT, by 13-25 points; 3x faster than LLaMA-7B."
+    "CFG gets an FID of 1.19 on ImageNet 256x256.\nIt does not beat SiT, by 13-25 points; 3x faster than LLaMA-7B. "
+    "Its accuracy is 91.2 ± 0.3%."
 )
 
 
@@ -127,6 +128,7 @@ def facts_of_guided() -> PaperFacts:
                 bound="up to",
             ),
             result(text, "3", value_text="3x", unit="x", kind="ratio", comparator="model/llama-7b", holder="baseline"),
+            result(text, "91.2", value_text="91.2 ± 0.3%", spread="0.3", unit="%", metric="metric/accuracy"),
         ),
         dataset_roles=(("dataset/imagenet-256x256", "eval"),),
         code=("https://github.com/a/b",),

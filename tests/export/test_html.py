@@ -185,6 +185,14 @@ def test_the_panel_has_the_whole_result() -> None:
     assert units[2 * start : 2 * end].decode("utf-16-le") == "95"
 
 
+def test_the_panel_has_the_spread_as_the_text_writes_it() -> None:
+    view, knowledge = _corpus()
+    facts = knowledge.papers[0]
+    spread = replace(facts.results[0], value_text="95 $\\pm$ 0.5\\%", spread="0.5")
+    [row] = payload(view, replace(knowledge, papers=(replace(facts, results=(spread,)),)))["papers"][0][8]
+    assert row[5:7] == ["95 ± 0.5%", "95"]  # what is shown, and what rows are sorted by
+
+
 def test_a_part_of_a_result_whose_type_does_not_fit_is_left_out_as_in_the_graph() -> None:
     view, knowledge = _corpus()
     facts = knowledge.papers[0]

@@ -84,6 +84,8 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
         "end": 52,
         "score": 0.9877,
     }
+    last = row["results"][-1]
+    assert (last["value"], last["spread"], last["unit"], last["value_text"]) == ("91.2", "0.3", "%", "91.2 ± 0.3%")
     for mention in row["mentions"]:
         assert row["text"][mention["start"] : mention["end"]] == mention["text"]
 
@@ -93,6 +95,15 @@ def test_what_a_text_denies_is_no_relation(knowledge: Knowledge) -> None:
     assert {relation["type"] for relation in row["relations"]} == {"evaluatesOn", "proposes"}
     assert [relation["type"] for relation in row["denied"]] == ["outperforms"]
     assert "denied" not in extract_row(knowledge.papers[1])
+
+
+@pytest.mark.parametrize("schema", ["extract", "papers"])
+@pytest.mark.parametrize(("spread", "kept"), [("0.3", True), (None, True), (0.3, False), ("±0.3", False)])
+def test_a_spread_is_a_plain_decimal_or_null(knowledge: Knowledge, schema: str, spread: object, kept: bool) -> None:
+    of_file = json.loads((schemas() / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    row = (extract_row if schema == "extract" else paper_row)(knowledge.papers[2])
+    row["results"][-1]["spread"] = spread
+    assert jsonschema.Draft202012Validator(of_file).is_valid(row) is kept
 
 
 def test_an_extract_line_is_one_line(knowledge: Knowledge) -> None:
@@ -142,8 +153,11 @@ def test_results_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
         "classifier-free guidance",
     )
     assert (first["metric_id"], first["conditions"], first["score"]) == ("metric/fid", "256x256", "0.9877")
-    spread = next(row for row in rows if row["value"] == "13-25")
-    assert (spread["low"], spread["high"], spread["unit"], spread["direction"]) == ("13", "25", "points", "decrease")
+    ranged = next(row for row in rows if row["value"] == "13-25")
+    assert (ranged["low"], ranged["high"], ranged["unit"], ranged["direction"]) == ("13", "25", "points", "decrease")
+    told = {row["value"]: (row["spread"], row["value_text"]) for row in rows}
+    assert told["91.2"] == ("0.3", "91.2 ± 0.3%")
+    assert told["1.19"] == ("", "1.19")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +257,7 @@ def test_every_format_can_be_written(knowledge: Knowledge, content: MakeContent,
 def test_an_unknown_format_is_told_with_those_there_are(
     knowledge: Knowledge, content: MakeContent, tmp_path: Path
 ) -> None:
-    with pytest.raises(NoSuchName, match="no export format 'xls'; there are csv, graphml"):
+    with pytest.raises(NoSuchName, match=r"no export format 'xls'\. There are csv, graphml"):
         write_format("xls", content(knowledge, RUN), tmp_path / "out")
 
 
@@ -267,6 +281,13 @@ def test_a_line_is_one_line_to_every_reader(separator: str) -> None:
     assert written.splitlines() == [written]
     assert "é" in written
     assert json.loads(written) == row
+
+
+@pytest.mark.parametrize("text", ["half \ud83d", "\udc00\u2028é", "\ud800 \x85"])
+def test_half_a_character_is_kept_as_an_escape(text: str) -> None:
+    written = jsonl.line({"title": text})
+    assert written.encode("utf-8").decode("utf-8").splitlines() == [written]
+    assert json.loads(written) == {"title": text}
 
 
 def test_separators_of_lines_are_read_bare_and_escaped_alike() -> None:

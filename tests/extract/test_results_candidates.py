@@ -136,6 +136,7 @@ def read(text: str) -> list[tuple[str, str, str | None]]:
         ("an error of 4.7×10^{-3} here", [("4.7x10^-3", "", None)]),
         (r"an error of $4.7 \times 10^{-3}$ here", [("4.7 x 10^-3", "", None)]),
         ("an error of 4.7 x 10^-3 here", [("4.7 x 10^-3", "", None)]),
+        ("an error of 4.7 x 10-3 here", [("4.7 x 10-3", "", None)]),  # the raising was lost
         ("a loss of 6.1e+02 and 6e-05", [("6.1e+02", "", None), ("6e-05", "", None)]),
         ("a gap of $10^{-6}$ and 10⁻⁷", [("10^-6", "", None), ("10⁻⁷", "", None)]),
         ("a gap of 10<sup>-6</sup> here", [("10^-6", "", None)]),

@@ -115,6 +115,11 @@ def test_what_names_nothing_is_left_out(text: str) -> None:
     assert whole(*marked(text, "MODEL")) == []
 
 
+@pytest.mark.parametrize(("length", "kept"), [(300, 1), (301, 0)])
+def test_what_is_longer_than_any_name_is_left_out(length: int, kept: int) -> None:
+    assert len(whole(*marked(f"We use |{'x' * length}| here."))) == kept
+
+
 def test_one_letter_may_be_a_measure() -> None:
     plain, mentions = marked("a correlation |\u03c1| of 0.9", "METRIC")
     assert whole(plain, mentions) == mentions

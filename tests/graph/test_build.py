@@ -65,6 +65,13 @@ def test_results_lead_to_what_they_are_about(make) -> None:
     assert graph.has_edge("paper/p", "result/p~23-25", "paper/p reports result/p~23-25")
 
 
+def test_a_spread_is_told_of_the_results_that_have_one(make) -> None:
+    results = (_result(value_text="95 ± 0.5%", spread="0.5"), _result(dataset=None))
+    nodes = to_networkx(_knowledge(make, results=results)).nodes
+    told = {data["label"]: data.get("spread") for _, data in nodes(data=True) if data["kind"] == "result"}
+    assert told == {"95 ± 0.5%": "0.5", "95%": None}
+
+
 def test_one_number_that_is_two_results_stays_two(make) -> None:
     graph = to_networkx(_knowledge(make, results=(_result(), _result(dataset=None), _result(score=0.1))))
     assert sum(data["kind"] == "result" for _, data in graph.nodes(data=True)) == 2

@@ -9,6 +9,8 @@ import pytest
 
 from kg.cli import main
 from kg.read import FileReading, merge, read_bytes
+from kg.read.reading import Unused
+from kg.read.unused import UnusedFields
 from kg.records import SourceEntry
 
 PAPER = {"title": "A Careful Method", "abstract": "We present it."}
@@ -166,6 +168,13 @@ def test_unused_fields_are_summed_up_by_field_and_reason() -> None:
         ("comments", "it is a text and no whole number", 2),
         ("track", "", 2),
     ]
+
+
+def test_what_is_told_of_several_records_counts_them_all() -> None:
+    unused = UnusedFields()
+    for field, records in (("venue", 3), ("pages", 1), ("venue", 4)):
+        unused.add(Unused("p.csv", field, "", records))
+    assert list(unused.told()) == [Unused("p.csv", "pages", "", 1), Unused("p.csv", "venue", "", 7)]
 
 
 def test_the_number_of_unused_fields_that_are_kept_is_bounded() -> None:

@@ -43,6 +43,12 @@ def test_title_authors_and_abstract(text: str, ends: str) -> None:
     assert found.rejected == ()
 
 
+def test_a_page_stays_one_though_a_line_of_it_says_abstract() -> None:
+    head = "Get trending papers in your email inbox once a day!\n"
+    found = reading(f"{head}A Careful Method\n{ONE}\nOn Second Questions\nAbstract\n{TWO}\n")
+    assert (found.entries[0].title, found.entries[0].abstract) == ("A Careful Method", ONE)
+
+
 def test_an_abstract_may_have_lines_and_paragraphs() -> None:
     wrapped = ONE.replace(" that", "\nthat")
     found = reading(f"A Careful Method\nAnn Lee\nAbstract\n{wrapped}\n\n{TWO}\n\nOn More\nCy Ito\nAbstract\n{TWO}\n")

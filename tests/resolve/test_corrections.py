@@ -317,6 +317,15 @@ def test_an_added_result_is_traced_to_characters_and_marked() -> None:
     assert done(knowledge) == [(1, "added")]
 
 
+def test_an_added_result_has_a_spread_and_the_place_of_its_number_as_written() -> None:
+    added = RESULT.replace("54.6%", "2,000 ± 30 points")
+    (result,) = resolved(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB.")).papers[0].results
+    assert (result.value, result.spread, result.unit) == ("2000", "30", "points")
+    knowledge = resolved(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB."))
+    assert knowledge.papers[0].paper.text[result.start : result.end] == "2,000"
+    assert done(knowledge) == [(1, "added")]
+
+
 def test_retract_and_add_put_a_result_right() -> None:
     paper = with_result(read("a", "[FID] here, an accuracy of 54.6% on [HMDB]."), "54.6", "FID")
     toml = RESULT + '[[retract]]\npaper = "a"\nresult = "54.6"\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -13,6 +14,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from kg.cli import main
 from kg.namespaces import DERIVED, FACTS, PROVENANCE
 from kg.serve.formats import GRAPHS, RESULTS
 from kg.serve.replies import CUT
@@ -68,6 +70,20 @@ def test_what_xml_cannot_hold_does_not_break_it(client: httpx.Client, accept: st
     form = "SELECT ?text" if "results" in accept else "CONSTRUCT { <urn:s> <urn:p> ?text }"
     reply = ask(client, form + r' { BIND ("a\u0001\u000b\uFFFF\rb" AS ?text) }', accept)
     assert "a\ufffd\ufffd\ufffd\rb" in ET.fromstring(reply.content).itertext()
+
+
+def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, serving) -> None:
+    paper = {"id": "c", "title": "Bell \x07 and tab\x0b here", "abstract": "We propose BoxNet\x1b on ImageNet."}
+    (tmp_path / "papers.jsonl").write_text(json.dumps(paper), encoding="utf-8")
+    assert main(["build", str(tmp_path / "papers.jsonl"), "-o", str(tmp_path / "out")]) == 0
+    everything = "?s ?p ?o FILTER (isLiteral(?o))"
+    with serving(tmp_path / "out") as server, httpx.Client(base_url=server.url, timeout=60) as client:
+        rows = ask(client, f"SELECT ?o {{ {everything} }}", "application/sparql-results+xml")
+        triples = ask(client, f"CONSTRUCT {{ ?s ?p ?o }} {{ {everything} }}", "application/rdf+xml")
+        paper_alone = client.get("/id/paper/c", headers={"Accept": "application/rdf+xml"})
+    for reply in (rows, triples, paper_alone):
+        assert reply.status_code == 200
+        assert "Bell \ufffd and tab\ufffd here" in ET.fromstring(reply.content).itertext()
 
 
 def test_head_says_what_get_would(client: httpx.Client) -> None:

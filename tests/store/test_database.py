@@ -24,6 +24,7 @@ from kg.records import (
     Rejected,
     Relation,
     Result,
+    ResultClaim,
     SourceEntry,
 )
 from kg.store.database import reading, text_key, writing
@@ -59,6 +60,7 @@ KNOWLEDGE = Knowledge(
                     sentence_start=0,
                     sentence_end=4,
                     score=0.125,
+                    spread="0.75",
                 ),
             ),
             dataset_roles=(("dataset/d", "eval"),),
@@ -133,7 +135,17 @@ def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path):
 
 
 def test_extractions_are_kept_by_text_and_extractor(tmp_path):
-    found = Extraction((Mention(0, 1, "MODEL", "X", 0.5, "ner"),), claims=(Claim("uses", 0, 0, 1, 0.5),), code=("c",))
+    reported = ResultClaim(
+        start=3, end=7, value="91.2", value_text="91.2 ± 0.3%", low=None, high=None, unit="%", kind="absolute",
+        direction=None, bound="exact", holder="own", metric=None, dataset=None, subject=0, comparator=None, task=None,
+        conditions=((0, 1),), sentence_start=0, sentence_end=15, score=0.5, spread="0.3",
+    )  # fmt: skip
+    found = Extraction(
+        (Mention(0, 1, "MODEL", "X", 0.5, "ner"),),
+        claims=(Claim("uses", 0, 0, 1, 0.5),),
+        results=(reported,),
+        code=("c",),
+    )
     with writing(tmp_path) as store:
         store.add_extractions([("one", found)], extractor="e1")
         assert store.missing(["one", "two"], extractor="e1") == ["two"]

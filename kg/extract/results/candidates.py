@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.document import Document
-from kg.numerals import NUMERAL, plain
+from kg.numerals import NUMERAL, SPREAD_SIGN, plain
 from kg.records import Bound
 
 _TIMES = r"\$?\\?(?:times|[x×X]|folds?)\$?"
@@ -43,7 +43,7 @@ _UNITS: tuple[tuple[str | None, re.Pattern[str]], ...] = (
 # Glued to the number, so that it is no quantity of its own ("3D", "10-shot", "2:4", "1.2.3", "512 x 512").
 _GLUED = re.compile(r"[\w@^⁺⁻]|-(?!to-[0-9])[A-Za-z]|[.:/×,][0-9]|\s?[x×]\s?[0-9]")
 _GLUED_BEFORE = re.compile(r"[A-Za-z_}\]]-$|[0-9][:,]$|[0-9]\s?[x×]\s$")
-_SPREAD = re.compile(rf"\s?(?:±|\+/?[-−–]|\\pm)\s?(?P<spread>{NUMERAL})")
+_SPREAD = re.compile(rf"{SPREAD_SIGN}(?P<spread>{NUMERAL})")
 _BRACKETED = re.compile(rf"\)\s?{_PERCENT}")  # "(91.2 ± 0.3)%"
 # Groups of three digits with spaces between, which may as well be a list of numbers: no number of a list begins with 0,
 # and none follows a word that asks for a number.

@@ -60,6 +60,8 @@ def ask(store: pyoxigraph.Store, pattern: str) -> bool:
         "?r a kg:DeltaResult ; kg:valueMin 13.0 ; kg:valueMax 25.0 ; kg:direction 'decrease' ; kg:isImprovement true ; "
         "kg:unit 'points' ; kg:bound 'up to'",
         "?r a kg:RatioResult ; kg:value 3.0 ; kg:valueText '3x' ; kg:comparator model:llama-7b",
+        "?r a kg:AbsoluteResult ; kg:value 91.2 ; kg:spread 0.3 ; kg:unit '%' ; kg:valueText '91.2 ± 0.3%' ; "
+        "mls:specifiedBy metric:accuracy",
         f"?s a kg:Statement, rdf:Statement ; rdf:subject {GUIDED} ; rdf:predicate kg:proposes ; "
         "rdf:object method:classifier-free-guidance ; kg:confidence 0.75 ; kg:sentence ?q ; "
         "kg:evidence/oa:hasTarget/oa:hasSelector/oa:exact 'CFG'",
@@ -74,7 +76,7 @@ def ask(store: pyoxigraph.Store, pattern: str) -> bool:
         "?s rdf:subject model:llama-7b ; rdf:predicate kg:variantOf ; kg:reason 'size' ; kg:shownBy ?paper",
         "?g a void:Dataset, dcat:Dataset ; prov:wasGeneratedBy/prov:wasAssociatedWith/schema:softwareVersion '1.0' ; "
         "dcterms:license ?license",
-        "?g void:classPartition ?part . ?part void:class kg:Result ; void:entities 5",
+        "?g void:classPartition ?part . ?part void:class kg:Result ; void:entities 6",
     ],
 )
 def test_it_states(store: pyoxigraph.Store, pattern: str) -> None:
@@ -88,6 +90,7 @@ def test_it_states(store: pyoxigraph.Store, pattern: str) -> None:
         f"{GUIDED} kg:uses ?anything",
         "?r a kg:DeltaResult ; mls:hasValue ?value",
         "?r a kg:DeltaResult ; kg:value ?value",  # it is a range
+        "?r kg:spread ?spread ; kg:value ?value . FILTER (?value != 91.2)",  # the others are given without one
         "?e skos:altLabel ?label ; skos:prefLabel ?label",
         "?e skos:hiddenLabel ?label ; skos:altLabel ?label",
         "?s ?p ?o . FILTER (isBlank(?s) || isBlank(?o))",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph
@@ -140,6 +141,7 @@ def test_json_ld_is_as_plain_as_json() -> None:
             (name("skos:prefLabel"), term("LLaMA-7B")),
             (name("kg:paperCount"), term(2)),
             (name("kg:confidence"), term(0.5)),
+            (name("kg:spread"), term(Decimal("0.30"))),
             (name("kg:variantOf"), ids.entity("model/llama")),
         ],
     )
@@ -151,6 +153,7 @@ def test_json_ld_is_as_plain_as_json() -> None:
             "prefLabel": "LLaMA-7B",
             "confidence": "0.5",
             "paperCount": 2,
+            "spread": "0.3",
             "variantOf": "model:llama",
         }
     ]
