@@ -170,7 +170,6 @@ def test_no_graph_is_told(tmp_path: Path) -> None:
         "SELECT * { ?s kg:it\\'s ?o . SERVICE <http://x/> { ?s ?p ?o } } # '",
         "SELECT * { ?s kg:a\u0301\\'s ?o . SERVICE <http://x/> { ?s ?p ?o } } # '",
         "SELECT * { kg:x-SERVICE ?p ?o . SERVICE<http://x/>{ ?s ?p ?o } }",
-        "SELECT * { ?s ?p 'a } \n SERVICE <http://x/> {} #'",
     ],
 )
 def test_service_is_refused_however_it_is_written(text: str) -> None:
@@ -506,5 +505,7 @@ def test_a_parameter_that_does_not_fit_is_refused(values: dict[str, str], messag
 
 
 def test_an_unknown_query_is_told_with_those_there_are() -> None:
-    with pytest.raises(NoSuchName, match="no query named 'leader'; there are acronyms, "):
+    with pytest.raises(NoSuchName, match=r"no query named 'xyzzy'\. `kg query` lists what there is\."):
+        queries.load("xyzzy")
+    with pytest.raises(NoSuchName, match=r"no query named 'leader'\. Did you mean leaderboard\?"):
         queries.load("leader")
