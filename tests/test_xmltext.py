@@ -40,6 +40,6 @@ BOUNDARIES = [
 ]
 
 
-@pytest.mark.parametrize("code", [*BOUNDARIES, 0x10000, 0x1FFFE, sys.maxunicode])
+@pytest.mark.parametrize("code", [*BOUNDARIES, 0x1B, 0x10000, 0x1FFFE, sys.maxunicode])
 def test_what_a_reader_refuses_is_replaced_and_nothing_else(code: int) -> None:
     assert legal(f"a{chr(code)}b") == (f"a{chr(code)}b" if is_read(chr(code)) else "a\ufffdb")

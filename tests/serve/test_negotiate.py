@@ -51,6 +51,8 @@ FILLING = "," * (MOST_CHARACTERS - len("text/csv;q=0.5"))
     [
         (f"text/csv;q=0.5{FILLING}", "text/csv"),
         (f"text/csv;q=0.5{FILLING},application/rdf+xml", "text/csv"),
+        (f"text/csv;q=0.5{FILLING},application/rdf+xml,text/turtle;q=0.1", "text/csv"),
+        (f"text/csv;q=0.5{FILLING[19:]}application/rdf+xml;q=0.1", "text/csv"),  # what is cut is its weight
         (f"text/csv;q=0.4{FILLING[4:]}text/turtle;q=0.9", "text/csv"),  # half of it is not "text/t"
     ],
 )
