@@ -79,14 +79,9 @@ def _run(argv: list[str] | None) -> int:
 
 
 def _told_to_stop(error: BaseException) -> int:
-    """The exit code that says by which signal, which the error or what led to it knows, or else who obeyed it."""
-    import signal
-
-    from kg.cli import signals
+    """The exit code that says by which signal, which the error or what led to it knows."""
     from kg.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, Terminated
 
-    if signals.obeyed() == signal.SIGTERM:
-        return EXIT_TERMINATED
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, Terminated):

@@ -17,7 +17,6 @@ from types import FrameType
 from kg.errors import EXIT_SIGNALLED, Terminated
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_obeyed: list[int] = []  # the signals for which an exception was raised
 _AGAIN = 0.02  # seconds after which a signal is sent again whose exception was lost
 
 
@@ -30,11 +29,6 @@ def unwind() -> None:
     """From now on either signal raises an exception in the main thread: KeyboardInterrupt, or Terminated."""
     sys.unraisablehook = _raised_where_nothing_can_be
     _heed(_raise)
-
-
-def obeyed() -> int | None:
-    """The signal for which this process is being unwound; a library may have made an exit code of its exception."""
-    return _obeyed[-1] if _obeyed else None
 
 
 def _heed(handler: Callable[[int, FrameType | None], None]) -> None:
@@ -51,7 +45,6 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 def _raise(number: int, frame: FrameType | None) -> None:
     _heed(_wait)
-    _obeyed.append(number)
     raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
 
