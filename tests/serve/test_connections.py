@@ -30,17 +30,21 @@ LARGE = f"SELECT ?x {{ {ROWS} BIND ('{'x' * 3000}' AS ?x) }}"
 SERVE = """
 import sys
 from pathlib import Path
+from kg.errors import Terminated
 from kg.serve.context import Access, Limits, Patience
 from kg.serve.run import serve
 
 patience = Patience(head=1, body=1, taking=1, connections=int(sys.argv[2]))
-serve(
-    Path(sys.argv[1]),
-    port=0,
-    limits=Limits(workers=1, rows=1_000_000, patience=patience),
-    access=Access(),
-    ready=lambda address: print(address, file=sys.stderr, flush=True),
-)
+try:
+    serve(
+        Path(sys.argv[1]),
+        port=0,
+        limits=Limits(workers=1, rows=1_000_000, patience=patience),
+        access=Access(),
+        ready=lambda address: print(address, file=sys.stderr, flush=True),
+    )
+except Terminated:
+    pass
 """
 
 

@@ -42,7 +42,7 @@ def test_what_nobody_reads_is_dropped_and_counted() -> None:
         handler.close()
         os.close(writing)
     assert kept + sum(dropped) == 3000
-    assert len(dropped) == 1
+    assert dropped
 
 
 def test_a_reader_that_has_gone_ends_the_writing_alone(capfd: pytest.CaptureFixture[str]) -> None:
