@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pickle import PicklingError
 from typing import Any, TypeVar
@@ -78,6 +79,7 @@ class Worker:
             if self._process is None or self._line is None:
                 ours, theirs = _CONTEXT.Pipe()
                 process = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True)
+                resource_tracker.ensure_running()  # starting it lets interrupts through again
                 with _interrupts_blocked():
                     process.start()
                 theirs.close()
