@@ -1,6 +1,6 @@
 """Listings of machine-learning papers in, a knowledge graph of methods, models, benchmarks and results out."""
 
-from kg.telemetry import switch_off
+from kg.system.telemetry import switch_off
 
 __version__ = "0.1.0"
 

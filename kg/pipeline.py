@@ -16,18 +16,18 @@ from pathlib import Path
 from textwrap import shorten
 
 from kg import corrections as correcting
-from kg import extract as extraction
+from kg import extraction
 from kg.corrections import Corrections
-from kg.cut import cut
-from kg.errors import KgError
-from kg.extract.fingerprint import fingerprint
-from kg.files import replacing
-from kg.outputs import Run, refuse_foreign, write_all
+from kg.engines import Deadly, batches, map_batches
+from kg.export.build_outputs import Run, refuse_foreign, write_all
+from kg.extraction.learned.fingerprint import fingerprint
+from kg.extraction.threshold import cut
+from kg.model.errors import KgError
+from kg.model.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
 from kg.read import LeftOut, Unused, iter_items, merge
-from kg.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
 from kg.resolve import resolve
-from kg.run import Deadly, batches, map_batches
 from kg.store.database import Store, writing
+from kg.system.files import replacing
 
 BATCH = 64  # papers that a worker takes at once
 

@@ -28,10 +28,10 @@ import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TooLong
 
-from kg.export.html import render
-from kg.graph.build import to_networkx
-from kg.graph.concept_map import concept_map
-from kg.records import LABELS, Entity, Knowledge, LinkedMention, Paper, PaperFacts
+from kg.analyse.network import to_networkx
+from kg.model.records import LABELS, Entity, Knowledge, LinkedMention, Paper, PaperFacts
+from kg.pictures.concept_map import concept_map
+from kg.pictures.pages.map_page import render
 
 LINKS_A_NODE = 3
 THEME = 50  # concepts

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from kg.export.page import write_page
+from kg.pictures.pages.sparql_page import write_page
 
 
 def main() -> None:

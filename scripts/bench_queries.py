@@ -19,10 +19,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from kg import questions as queries
-from kg.namespaces import prefixes
-from kg.store.index import GRAPHS, build_index, open_index
-from kg.store.query import answer
+from kg.rdf.namespaces import prefixes
+from kg.sparql import queries
+from kg.sparql.evaluate import answer
+from kg.sparql.index import GRAPHS, build_index, open_index
 
 if TYPE_CHECKING:
     import rdflib

@@ -16,14 +16,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kg.built import BuiltGraph
+from kg.api import BuiltGraph
 from kg.export import FORMATS, write_format
+from kg.export.build_outputs import Run, content_of
 from kg.export.content import Content
 from kg.export.graphs import NAMES, subjects
-from kg.export.rdf import turtle
-from kg.export.rdf.subjects import Subject
-from kg.namespaces import prefixes
-from kg.outputs import Run, content_of
+from kg.rdf import turtle
+from kg.rdf.namespaces import prefixes
+from kg.rdf.subjects import Subject
 from kg.store.database import reading
 
 RUNS = 3

@@ -19,7 +19,7 @@ from pathlib import Path
 from evaluate_links import extraction
 from gold import read
 
-from kg.records import Extraction, Paper
+from kg.model.records import Extraction, Paper
 from kg.resolve import resolve
 
 _LETTERS = "bdfgklmnprstvz"

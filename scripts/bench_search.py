@@ -19,11 +19,11 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from kg.names import normalise
-from kg.records import Entity
-from kg.search.index import Index
+from kg.model.records import Entity
+from kg.search.name_index import Index
 from kg.search.scoring import search
 from kg.store.database import reading
+from kg.text.normalise import normalise
 
 
 def _made_up(entities: Sequence[Entity], count: int, rng: random.Random) -> list[Entity]:

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from kg import questions as queries
+from kg.sparql import queries
 
 QUERIES = ("benchmarks", "datasets-introduced", "denied", "leaderboard", "outperforms")
 CLIENTS = (1, 16, 64)

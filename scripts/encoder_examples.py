@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distances
-from kg.extract.encoder.words import Pieces, Window
-from kg.extract.results.candidates import candidates
+from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distances
+from kg.extraction.mentions.encoder.words import Pieces, Window
+from kg.extraction.results.candidates import candidates
 
 UNKNOWN = -100  # a word of which nothing is to be learned here
 Ints = NDArray[np.int64]

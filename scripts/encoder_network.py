@@ -14,8 +14,8 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 from transformers import BertConfig, BertModel
 
-from kg.extract.encoder.heads import COLUMNS, DISTANCES, POINTER_WIDTH, POINTERS, WIDTH
-from kg.extract.encoder.words import SHAPES
+from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTER_WIDTH, POINTERS, WIDTH
+from kg.extraction.mentions.encoder.words import SHAPES
 
 _SHARE = {"tags": 1.0, "own": 0.25, "roles": 0.15, "kinds": 0.25, "pointers": 0.15}  # of each head in the loss
 

@@ -20,9 +20,10 @@ from gold import GoldPaper, fold, read
 from match_results import number
 from predicted import predicted
 
-from kg.extract import load, proposals, relations, results
-from kg.records import ResultClaim
-from kg.text import display
+from kg.extraction import load, results
+from kg.extraction.relations import proposals, relations
+from kg.model.records import ResultClaim
+from kg.text.display import display
 
 CLAIMS = Path(__file__).parent.parent / "tests" / "data" / "gold" / "claims.jsonl"
 PARTS = 3

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from gold import GoldPaper, read
 
-from kg.extract.abbreviations import find
-from kg.records import Abbreviation, Extraction, Paper
+from kg.extraction.coreference.abbreviations import find
+from kg.model.records import Abbreviation, Extraction, Paper
 from kg.resolve import resolve
 
 

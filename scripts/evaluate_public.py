@@ -24,9 +24,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from kg.extract.encoder.heads import OUTSIDE
-from kg.extract.encoder.tags import Grammar, decode, grammar
-from kg.extract.encoder.words import Pieces, Window
+from kg.extraction.mentions.encoder.heads import OUTSIDE
+from kg.extraction.mentions.encoder.tags import Grammar, decode, grammar
+from kg.extraction.mentions.encoder.words import Pieces, Window
 
 _SEED, _BATCH, _RATE = 7, 4, 1.5e-4
 Spans = set[tuple[int, int, str]]  # first word, word after the last, label

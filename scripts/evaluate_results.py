@@ -1,4 +1,4 @@
-"""How well `kg.extract.results` finds annotated results, given the annotated mentions.
+"""How well `kg.extraction.results` finds annotated results, given the annotated mentions.
 
     python scripts/evaluate_results.py GOLD.jsonl [--disturbed] [--part all|held-out|rest] [--weights FILE] [--errors N]
 
@@ -16,9 +16,9 @@ from disturb import disturbed
 from gold import GoldPaper, read
 from match_results import figures, matches, number
 
-from kg.extract.results.claims import find_with
-from kg.extract.results.model import load, shipped
-from kg.records import ResultClaim
+from kg.extraction.results.decide import find_with
+from kg.extraction.results.model import load, shipped
+from kg.model.records import ResultClaim
 
 _FLOORS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 

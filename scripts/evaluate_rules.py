@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gold import GoldPaper, read
 
-from kg.extract import proposals, roles
+from kg.extraction.relations import dataset_roles, proposals
 
 _ROLE = {"introduces": "introduced", "evaluatesOn": "eval", "trainsOn": "train"}
 _RANK = ("mention", "train", "eval", "introduced")
@@ -32,7 +32,7 @@ def proposed(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
     return right, predicted, gold
 
 
-def dataset_roles(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
+def role_counts(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
     """How many dataset roles are right, predicted, in the gold."""
     right = predicted = gold = 0
     for paper in papers:
@@ -41,7 +41,7 @@ def dataset_roles(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
             for entity, mention in zip(paper.names, paper.document.mentions, strict=True)
             if mention.label == "DATASET"
         }
-        for claim in roles.find(paper.document):
+        for claim in dataset_roles.find(paper.document):
             entity = paper.names[claim.mention]
             found[entity] = max(found[entity], _ROLE[claim.type], key=_RANK.index)
         right += sum(found.get(entity) == role for entity, role in paper.dataset_roles.items())
@@ -58,7 +58,7 @@ def main() -> None:
     given = parser.parse_args()
     papers = [p for p in read(given.gold) if given.part == "all" or p.held_out == (given.part == "held-out")]
     print(f"{len(papers)} papers\n{'':10}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}{'ms/paper':>10}")
-    for name, count in (("proposes", proposed), ("role", dataset_roles)):
+    for name, count in (("proposes", proposed), ("role", role_counts)):
         began = time.perf_counter()
         right, predicted, gold = count(papers)
         took = (time.perf_counter() - began) * 1000 / max(len(papers), 1)

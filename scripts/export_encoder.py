@@ -25,8 +25,8 @@ from onnxruntime.transformers.optimizer import optimize_model
 from restructure_network import restructure
 from torch import Tensor, nn
 
-from kg.extract import tokens
-from kg.extract.encoder.component import NAME
+from kg.extraction.mentions import tokens
+from kg.extraction.mentions.encoder.component import NAME
 
 _OPSET = 17
 _INPUTS = ("pieces", "shapes", "starts", "ends")

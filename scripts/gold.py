@@ -15,10 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from kg.extract.document import Document
-from kg.extract.tokens import sentence_starts
-from kg.records import Label, Mention, ResultKind
-from kg.text import URL, display
+from kg.extraction.document import Document
+from kg.extraction.mentions.tokens import sentence_starts
+from kg.model.records import Label, Mention, ResultKind
+from kg.text.display import URL, display
 
 
 class Span(NamedTuple):

@@ -17,24 +17,25 @@ import numpy as np
 from spacy.language import Language
 
 from kg.cli import main as kg
-from kg.extract import Extractor, tokens
-from kg.extract.encoder import component
-from kg.extract.encoder.heads import COLUMNS, KINDS, TAGS, WIDTH, Floats
-from kg.extract.recognise import Calibration, Recogniser
-from kg.names import normalise, slug
+from kg.extraction import Extractor
+from kg.extraction.mentions import tokens
+from kg.extraction.mentions.encoder import component
+from kg.extraction.mentions.encoder.heads import COLUMNS, KINDS, TAGS, WIDTH, Floats
+from kg.extraction.mentions.recognise import Calibration, Recogniser
+from kg.model.records import LABELS, Paper
 from kg.read.bylines import byline
-from kg.read.dates import reduced_date
 from kg.read.formats import format_of
 from kg.read.latex import without_latex
-from kg.read.pairing import abstractness
+from kg.read.listing.dates import reduced_date
+from kg.read.listing.pairing import abstractness
+from kg.read.listing.titles import normalized_title, title_id
 from kg.read.people import NamesError, names_of
 from kg.read.stream import read_bytes
-from kg.read.titles import normalized_title, title_id
 from kg.read.unescape import unescape
-from kg.records import LABELS, Paper
 from kg.resolve import resolve
 from kg.serve.negotiate import MOST_CHARACTERS, choose
-from kg.text import display
+from kg.text.display import display
+from kg.text.normalise import normalise, slug
 
 Work = Callable[[], object]
 

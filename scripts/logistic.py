@@ -1,4 +1,4 @@
-"""Fits the linear models that `kg.extract.linear` reads: multinomial logistic regression over named features."""
+"""Fits the models that `kg.extraction.learned.linear` reads: multinomial logistic regression over named features."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from kg.extract.linear import BIAS, Model
+from kg.extraction.learned.linear import BIAS, Model
 
 Example = tuple[Sequence[str], str]  # features, class
 

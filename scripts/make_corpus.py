@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kg.files import replacing
+from kg.system.files import replacing
 
 KEPT = ("id", "title", "abstract", "authors", "organization", "published", "comments", "url", "arxiv_id")
 MAGIC = b"\x1f\x8b"  # of gzip

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from gold import GoldPaper, GoldResult
 
-from kg.extract.results.candidates import Candidate
-from kg.numerals import plain
-from kg.records import ResultClaim
+from kg.extraction.results.candidates import Candidate
+from kg.model.records import ResultClaim
+from kg.text.numerals import plain
 
 
 def number(value: str) -> str:

@@ -1,6 +1,6 @@
 """Counts which long forms the abstracts of a corpus define for each short form, and writes the table that is shipped.
 
-usage: mine_acronyms.py CORPUS.jsonl.gz... [-o kg/resolve/data/acronyms.tsv]
+usage: mine_acronyms.py CORPUS.jsonl.gz... [-o kg/vocabulary/acronyms.tsv]
 
 The corpora are in the generic input format (id, title, abstract). What is kept are facts: short form, long form, how
 many papers define it so, and their share of all papers that define the short form.
@@ -17,9 +17,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from kg.extract.abbreviations import find
-from kg.names import normalise
-from kg.resolve.words import is_short_form, meaning, singular_name, usual_spelling
+from kg.extraction.coreference.abbreviations import find
+from kg.resolve.word_forms import meaning, singular_name, usual_spelling
+from kg.text.normalise import is_short_form, normalise
 
 MIN_PAPERS = 8  # that define the short form at all
 MIN_SHARE = 0.08  # of a meaning that is worth knowing
@@ -89,7 +89,7 @@ def name_of(spellings: Counter[str]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=Path("kg/resolve/data/acronyms.tsv"))
+    parser.add_argument("-o", "--output", type=Path, default=Path("kg/vocabulary/acronyms.tsv"))
     args = parser.parse_args()
     aside = args.output.with_suffix(".tmp")
     with aside.open("w", encoding="utf-8", newline="\n") as file:

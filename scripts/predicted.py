@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gold import GoldPaper
 
-from kg.extract import Extractor
+from kg.extraction import Extractor
 
 
 def predicted(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldPaper]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.commands.evaluate import papers_of, predictions_of
-from kg.cut import cut
-from kg.evaluate import evaluate, read_gold
+from kg.cli.evaluate_command import papers_of, predictions_of
+from kg.evaluation import evaluate, read_gold
+from kg.extraction.threshold import cut
 from kg.pipeline import extractions
 from kg.resolve import resolve
 

@@ -1,6 +1,6 @@
 """Selects well-known benchmark names: those of evaluation suites' own lists that abstracts mention often enough.
 
-usage: select_benchmarks.py NAMES.tsv.gz CORPUS.jsonl.gz... [-o kg/data/benchmarks.tsv]
+usage: select_benchmarks.py NAMES.tsv.gz CORPUS.jsonl.gz... [-o kg/vocabulary/benchmarks.tsv]
 
 NAMES has name, kind and source, tab-separated. A name is kept if one of SUITES lists it, it looks like a name rather
 than a word, no source takes it for anything but a dataset, and MIN_PAPERS abstracts write it exactly so. COMMON adds
@@ -16,7 +16,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from kg.names import normalise
+from kg.text.normalise import normalise
 
 SUITES = (
     "HELM",
@@ -73,7 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", type=Path)
     parser.add_argument("corpora", nargs="+", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=Path("kg/data/benchmarks.tsv"))
+    parser.add_argument("-o", "--output", type=Path, default=Path("kg/vocabulary/benchmarks.tsv"))
     args = parser.parse_args()
     known = candidates(args.names)
     papers: Counter[str] = Counter()

@@ -22,10 +22,10 @@ from encoder_examples import Example, examples
 from encoder_network import Network, collate, from_base, loss
 from gold import read
 
-from kg.extract.encoder.heads import COLUMNS
-from kg.extract.encoder.tags import decode
-from kg.extract.encoder.words import Pieces
-from kg.extract.tokens import blank
+from kg.extraction.mentions.encoder.heads import COLUMNS
+from kg.extraction.mentions.encoder.tags import decode
+from kg.extraction.mentions.encoder.words import Pieces
+from kg.extraction.mentions.tokens import blank
 
 _SEED = 7
 _BATCH = 4

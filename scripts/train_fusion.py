@@ -1,9 +1,10 @@
-"""Weigh the encoder's opinion against the linear models' (`kg.extract.fusion`).
+"""Weigh the encoder's opinion against the linear models' (`kg.extraction.learned.fusion`).
 
     python scripts/train_fusion.py --rules build/rules --results build/results.json
 
 Fits on dev and the held-out part of train, with the pipeline's own mentions; the linear models named must have been
-trained with `--hold-out`, so that they have not seen these papers either. Writes `kg/extract/weights/fusion.json`.
+trained with `--hold-out`, so that they have not seen these papers either. Writes
+`kg/extraction/learned/weights/fusion.json`.
 """
 
 from __future__ import annotations
@@ -24,20 +25,23 @@ from scipy.optimize import minimize
 from train_results import calibrate, names_thing
 from train_rules import ROLE_CLASSES
 
-from kg.extract import fusion, groups, linear, load, proposals, roles
-from kg.extract.cues import Sequences
-from kg.extract.encoder.heads import KINDS, ROLES
-from kg.extract.encoder.reading import log_softmax
-from kg.extract.fusion import Fusion
-from kg.extract.results import model as results_model
-from kg.extract.results.candidates import candidates
-from kg.extract.results.cast import cast
-from kg.extract.results.claims import find_with, pointed
-from kg.extract.results.context import around, sentences
-from kg.extract.results.features import of_number
-from kg.extract.results.model import Model
-from kg.extract.results.participants import ROLES as PARTS
-from kg.extract.results.participants import Earlier, Role, after, options
+from kg.extraction import load
+from kg.extraction.coreference import groups
+from kg.extraction.discourse.sentences import around, sentences
+from kg.extraction.learned import fusion, linear
+from kg.extraction.learned.fusion import Fusion
+from kg.extraction.mentions.encoder.heads import KINDS, ROLES
+from kg.extraction.mentions.encoder.logits import log_softmax
+from kg.extraction.relations import dataset_roles, proposals
+from kg.extraction.relations.features import Sequences
+from kg.extraction.results import model as results_model
+from kg.extraction.results.candidates import candidates
+from kg.extraction.results.decide import find_with, pointed
+from kg.extraction.results.document_entities import cast
+from kg.extraction.results.link import ROLES as PARTS
+from kg.extraction.results.link import Earlier, Role, after, options
+from kg.extraction.results.model import Model
+from kg.extraction.results.number_features import of_number
 
 Matrix = NDArray[np.float64]
 Choice = tuple[Sequence[Sequence[float]], Sequence[int]]  # what each model says of each option; the right options
@@ -132,8 +136,8 @@ def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choic
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             given = {paper.dataset_roles[paper.names[i]] for i in datasets if paper.names[i] in paper.dataset_roles}
             if given:
-                chances = model.probabilities(roles.features(paper.document, sequences, datasets))
-                said = np.mean(roles.opinions(paper.document, datasets), axis=0)
+                chances = model.probabilities(dataset_roles.features(paper.document, sequences, datasets))
+                said = np.mean(dataset_roles.opinions(paper.document, datasets), axis=0)
                 made.append(
                     (
                         [(math.log(max(chances[role], 1e-9)), float(said[i])) for i, role in enumerate(ROLES)],

@@ -1,9 +1,10 @@
-"""Train the model that decides which label a name has (`kg.extract.labels`).
+"""Train the model that decides which label a name has (`kg.extraction.mentions.labels`).
 
     python scripts/train_labels.py
 
-Learns from the gold names of `train.jsonl` less its held-out part, writes `kg/extract/weights/labels.json`, and prints
-the accuracy on the gold names of dev and of the held-out part. The same input gives the same file.
+Learns from the gold names of `train.jsonl` less its held-out part, writes
+`kg/extraction/learned/weights/labels.json`, and prints the accuracy on the gold names of dev
+and of the held-out part. The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from pathlib import Path
 from gold import GoldPaper, read
 from logistic import Example, fit, write
 
-from kg.extract import linear
-from kg.extract.labels import features
-from kg.records import LABELS
+from kg.extraction.learned import linear
+from kg.extraction.mentions.labels import features
+from kg.model.records import LABELS
 
 LEAST = 3  # names with a feature
 PENALTY = 2.0

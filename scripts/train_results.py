@@ -1,6 +1,6 @@
-"""Estimate the weights of `kg.extract.results` from annotated papers.
+"""Estimate the weights of `kg.extraction.results` from annotated papers.
 
-    python scripts/train_results.py GOLD.jsonl [--output kg/extract/results/weights.json] [--hold-out]
+    python scripts/train_results.py GOLD.jsonl [--output kg/extraction/results/weights.json] [--hold-out]
 
 Every paper is used as annotated and again with some mentions missing, cut or mislabelled, as a trained recogniser would
 give them. The threshold and the score's calibration come from five-fold cross-validation over papers. Same input, same
@@ -25,15 +25,15 @@ from match_results import align, figures, matches
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from kg.extract.results.candidates import Candidate, candidates
-from kg.extract.results.cast import Cast, cast
-from kg.extract.results.claims import find_with
-from kg.extract.results.context import Sentence, around, sentences
-from kg.extract.results.features import of_number
-from kg.extract.results.measures import choices
-from kg.extract.results.model import KINDS, Model
-from kg.extract.results.participants import ROLES, Earlier, Role, after, options
-from kg.records import ResultClaim
+from kg.extraction.discourse.sentences import Sentence, around, sentences
+from kg.extraction.results.candidates import Candidate, candidates
+from kg.extraction.results.decide import find_with
+from kg.extraction.results.document_entities import Cast, cast
+from kg.extraction.results.link import ROLES, Earlier, Role, after, options
+from kg.extraction.results.model import KINDS, Model
+from kg.extraction.results.number_features import of_number
+from kg.extraction.results.quantities import choices
+from kg.model.records import ResultClaim
 
 _FOLDS = 5
 _RARE = 3  # a fact in fewer training examples gets no weight
@@ -203,7 +203,7 @@ def cross_validate(papers: Sequence[GoldPaper]) -> dict[float, Claimed]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--output", type=Path, default=Path("kg/extract/results/weights.json"))
+    parser.add_argument("--output", type=Path, default=Path("kg/extraction/results/weights.json"))
     parser.add_argument("--hold-out", action="store_true", help="learn from the rest only")
     args = parser.parse_args()
     papers = sorted((p for p in read(args.gold) if not (args.hold_out and p.held_out)), key=lambda p: p.id)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the two linear models of the rules (what a paper proposes; what it does with a dataset).
 
-    python scripts/train_rules.py GOLD.jsonl [-o kg/extract/weights] [--hold-out]
+    python scripts/train_rules.py GOLD.jsonl [-o kg/extraction/learned/weights] [--hold-out]
 
 Every paper is used with its annotated mentions; proposals learn from mentions with mistakes too (`disturb.py`), as they
 are met at work. The same input gives the same files. With --hold-out, the held-out part is left out; what ships is
@@ -19,8 +19,9 @@ from disturb import disturbed
 from gold import GoldPaper, read
 from logistic import Example, fit, write
 
-from kg.extract import groups, proposals, roles
-from kg.extract.cues import Sequences
+from kg.extraction.coreference import groups
+from kg.extraction.relations import dataset_roles, proposals
+from kg.extraction.relations.features import Sequences
 
 _PROPOSAL_CLASSES = ("other", "proposed")
 ROLE_CLASSES = ("mention", "train", "eval", "introduced")  # each wins over those before it
@@ -46,14 +47,14 @@ def role_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
             if datasets:
                 given = {paper.dataset_roles.get(paper.names[i], "mention") for i in datasets}
                 role = max(given, key=ROLE_CLASSES.index)
-                yield [*roles.features(paper.document, sequences, datasets)], role
+                yield [*dataset_roles.features(paper.document, sequences, datasets)], role
 
 
 def main() -> None:
     """Trains both models and writes them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=Path("kg/extract/weights"))
+    parser.add_argument("-o", "--output", type=Path, default=Path("kg/extraction/learned/weights"))
     parser.add_argument("--hold-out", action="store_true", help="learn from the rest only")
     given = parser.parse_args()
     papers = [paper for paper in read(given.gold) if not (given.hold_out and paper.held_out)]

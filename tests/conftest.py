@@ -23,6 +23,8 @@ from hypothesis import settings
 settings.register_profile("kg", deadline=None)  # a test says what is right, never how fast a busy machine is
 settings.load_profile("kg")
 
+pytest_plugins = ["fixtures.graphs", "fixtures.knowledge"]
+
 LISTINGS = Path(__file__).parent / "data" / "listings"
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from kg import pipeline
 from kg.cli import main
-from kg.evaluate.values import number
-from kg.resources import schemas
+from kg.evaluation.number_keys import number
+from kg.rdf.schemas import schemas
 
 EXPORTS = {
     "graph.ttl",
@@ -118,12 +118,12 @@ def test_an_input_that_yields_nothing_fails_after_the_rest_is_built(tmp_path, ca
 def test_a_failed_export_leaves_the_old_one(built, listings, tmp_path, monkeypatch):
     again = tmp_path / "again"
     shutil.copytree(built, again)
-    import kg.export.entities
+    import kg.export.entity_lists
 
     def broken(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(kg.export.entities, "write_csv", broken)
+    monkeypatch.setattr(kg.export.entity_lists, "write_csv", broken)
     assert main(["build", str(listings), "-o", str(again)]) == 1
     assert exports(again) == exports(built)
 

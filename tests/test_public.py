@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 PUBLIC = {
-    "kg.evaluate": [
+    "kg.evaluation": [
         "Annotation",
         "Calibration",
         "Compared",
@@ -23,10 +23,10 @@ PUBLIC = {
         "read_gold",
         "read_predicted",
     ],
-    "kg.export.chart": ["render_leaderboard", "render_timeline"],
-    "kg.export.html": ["render", "write"],
-    "kg.extract": ["Extractor", "load"],
-    "kg.extract.results": ["find", "measures"],
+    "kg.pictures.pages.chart_page": ["render_leaderboard", "render_timeline"],
+    "kg.pictures.pages.map_page": ["render", "write"],
+    "kg.extraction": ["Extractor", "load"],
+    "kg.extraction.results": ["find", "quantities"],
     "kg.read": [
         "FileReading",
         "LeftOut",
@@ -41,9 +41,9 @@ PUBLIC = {
         "read_stream",
     ],
     "kg.resolve": ["resolve"],
-    "kg.run": ["Deadly", "batches", "map_batches"],
+    "kg.engines": ["Deadly", "batches", "map_batches"],
     "kg.serve.reconcile": ["routes"],
-    "kg.text": ["URL", "Display", "display"],
+    "kg.text.display": ["URL", "Display", "display"],
 }
 
 

@@ -10,11 +10,11 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
-from kg import questions as queries
-from kg.export.rdf.vocabulary import ENTITY_CLASSES, RESULT_CLASSES
-from kg.namespaces import KG, VOCABULARIES
-from kg.records import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES
-from kg.resources import schemas
+from kg.model.records import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES
+from kg.rdf.namespaces import KG, VOCABULARIES
+from kg.rdf.schemas import schemas
+from kg.rdf.vocabulary import ENTITY_CLASSES, RESULT_CLASSES
+from kg.sparql import queries
 
 KG_TERM = re.compile(r"\bkg:(\w+)")
 

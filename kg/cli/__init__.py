@@ -1,4 +1,4 @@
-"""The command line: it parses, dispatches to `kg.commands`, and turns errors into one sentence and an exit code.
+"""The command line: it parses, dispatches to `kg.cli`, and turns errors into one sentence and an exit code.
 
 Nothing heavy is imported until a command runs, so that help is instant; and nothing at all before signals are heeded.
 """
@@ -57,8 +57,8 @@ def _run(argv: list[str] | None) -> int:
     import traceback
 
     from kg.cli.streams import standard_streams
-    from kg.errors import EXIT_BUG, EXIT_OK, EXIT_USAGE, KgError
-    from kg.terminal import guard
+    from kg.model.errors import EXIT_BUG, EXIT_OK, EXIT_USAGE, KgError
+    from kg.system.terminal import guard
 
     try:
         with standard_streams():
@@ -80,7 +80,7 @@ def _run(argv: list[str] | None) -> int:
 
 def _told_to_stop(error: BaseException) -> int:
     """The exit code that says by which signal, which the error or what led to it knows."""
-    from kg.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, Terminated
+    from kg.model.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, Terminated
 
     cause: BaseException | None = error
     while cause is not None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.app import app
-from kg.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, Output, Strict, Workers, Year
+from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, Output, Strict, Workers, Year
 
 
 @app.command()
@@ -29,7 +29,7 @@ def build(
 
     Example: `kg build listings/ -o outputs`
     """
-    from kg.commands import build as command
+    from kg.cli import build_command as command
 
     raise typer.Exit(
         command.run(
@@ -64,7 +64,7 @@ def extract(
 
     Example: `kg extract papers.jsonl > facts.jsonl`
     """
-    from kg.commands import extract as command
+    from kg.cli import extract_command as command
 
     raise typer.Exit(
         command.run(
@@ -101,6 +101,6 @@ def evaluate(
 
     Example: `kg eval gold.jsonl --errors 20`
     """
-    from kg.commands import evaluate as command
+    from kg.cli import evaluate_command as command
 
     raise typer.Exit(command.run(gold, predicted, as_json=as_json, errors=errors, min_score=min_score, workers=workers))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli.usage import Group
+from kg.cli.usage_errors import Group
 
 app = typer.Typer(
     name="kg",

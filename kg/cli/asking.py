@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.app import app
-from kg.options import DEFAULT_FOLDER, FoundType, Graph, Output, TypeName
+from kg.cli.options import DEFAULT_FOLDER, FoundType, Graph, Output, TypeName
 
 
 @app.command()
@@ -37,7 +37,7 @@ def query(
 
     Example: `kg query leaderboard --set benchmark="ImageNet 256x256" --set metric=FID`
     """
-    from kg.commands import query as command
+    from kg.cli import query_command as command
 
     raise typer.Exit(
         command.run(
@@ -78,7 +78,7 @@ def search(
 
     Example: `kg search "classifer free guidence"`
     """
-    from kg.commands import search as command
+    from kg.cli import search_command as command
 
     raise typer.Exit(command.run(text, graph=graph, found_type=found_type, limit=limit, output_format=output_format))
 
@@ -102,7 +102,7 @@ def show(
 
     Example: `kg show "classifier-free guidance"`
     """
-    from kg.commands import show as command
+    from kg.cli import show_command as command
 
     raise typer.Exit(command.run(name, graph=graph, everything=everything))
 
@@ -125,7 +125,7 @@ def entities(
 
     Example: `kg entities --type benchmark --min-papers 3`
     """
-    from kg.commands import entities as command
+    from kg.cli import entities_command as command
 
     raise typer.Exit(
         command.run(
@@ -140,7 +140,7 @@ def stats(
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
     """Count what the graph holds: papers, entities, relations, results, shared concepts, communities."""
-    from kg.commands import stats as command
+    from kg.cli import stats_command as command
 
     raise typer.Exit(command.run(graph=graph, output_format=output_format))
 
@@ -154,6 +154,6 @@ def validate(
     graph: Graph = DEFAULT_FOLDER,
 ) -> None:
     """Check a graph against the SHACL shapes; exit with 1 if it breaks one."""
-    from kg.commands import validate as command
+    from kg.cli import validate_command as command
 
     raise typer.Exit(command.run(files or [], graph=graph))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.options import DEFAULT_FOLDER, Graph, TypeName
+from kg.cli.options import DEFAULT_FOLDER, Graph, TypeName
 
 
 @app.command("map")
@@ -50,8 +50,8 @@ def concept_map(
 
     Example: `kg map --around "diffusion model" -o diffusion.html`
     """
-    from kg.commands import concept_map as command
-    from kg.maps import Wanted
+    from kg.cli import map_command as command
+    from kg.pictures.request import Wanted
 
     wanted = Wanted(
         around=around,

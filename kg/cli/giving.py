@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.options import DEFAULT_FOLDER, Graph
+from kg.cli.options import DEFAULT_FOLDER, Graph
 
 
 @app.command()
@@ -33,7 +33,7 @@ def export(
 
     Example: `kg export nquads -o graph.nq`
     """
-    from kg.commands import export as command
+    from kg.cli import export_command as command
 
     raise typer.Exit(command.run(name, graph=graph, output=output, facts_only=facts_only, listed=listed))
 
@@ -70,9 +70,10 @@ def serve(
 
     Example: `kg serve --port 7474`, then open http://127.0.0.1:7474/
     """
-    from kg.commands import serve as command
-    from kg.serve.context import Access, Limits
+    from kg.cli import serve_command as command
+    from kg.serve.context import Access
     from kg.serve.origins import origin
+    from kg.sparql.limits import Limits
 
     limits = Limits(timeout=timeout, rows=max_rows, request=max_request, workers=workers)
     access = Access(host, tuple(allow_host or ()), tuple(map(origin, cors or ())))

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 from types import FrameType
 
-from kg.errors import EXIT_SIGNALLED, Terminated
+from kg.model.errors import EXIT_SIGNALLED, Terminated
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _AGAIN = 0.02  # seconds after which a signal is sent again whose exception was lost

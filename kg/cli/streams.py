@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from kg.errors import EXIT_BROKEN_PIPE
-from kg.faults import explained
+from kg.model.errors import EXIT_BROKEN_PIPE
+from kg.system.faults import explained
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

@@ -18,7 +18,7 @@ from kg.corrections.entries import (
     Typed,
     TypeWord,
 )
-from kg.corrections.reading import parse, read
+from kg.corrections.parse import parse, read
 
 __all__ = [
     "FILE",

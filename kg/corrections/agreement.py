@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from kg.corrections.entries import Alias, Corrections, Entry, TypeWord
-from kg.errors import InputError
-from kg.names import normalise, slug
+from kg.model.errors import InputError
+from kg.text.normalise import normalise, slug
 
 
 def hubs(aliases: Iterable[Alias]) -> dict[str, str]:

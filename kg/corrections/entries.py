@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from kg.errors import InputError
-from kg.records import Bound, Direction, Holder, Label, RelationType, ResultKind
+from kg.model.errors import InputError
+from kg.model.records import Bound, Direction, Holder, Label, RelationType, ResultKind
 
 TypeWord = Literal["method", "model", "dataset", "benchmark", "metric", "task"]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from kg.errors import NoSuchName, UsageError
 from kg.export.content import Content
-from kg.spelling import did_you_mean
+from kg.model.errors import NoSuchName, UsageError
+from kg.text.spelling import did_you_mean
 
 Writer: TypeAlias = Callable[[Content, Path], None]
 """Writes one file, whole or not at all."""
@@ -40,7 +40,7 @@ def _page(content: Content, path: Path) -> None:
     from tempfile import TemporaryDirectory
 
     from kg.export.graphs import write_file
-    from kg.export.page import write_page
+    from kg.pictures.pages.sparql_page import write_page
 
     with TemporaryDirectory() as folder:
         graph, mentions, derived = (Path(folder) / f"{name}.ttl" for name in ("graph", "mentions", "derived"))
@@ -50,31 +50,31 @@ def _page(content: Content, path: Path) -> None:
 
 
 def _papers(content: Content, path: Path) -> None:
-    from kg.export.papers import write
+    from kg.export.paper_lists import write
 
     write(content.knowledge, path)
 
 
 def _entities_csv(content: Content, path: Path) -> None:
-    from kg.export.entities import write_csv
+    from kg.export.entity_lists import write_csv
 
     write_csv(content.knowledge, path)
 
 
 def _entities_jsonl(content: Content, path: Path) -> None:
-    from kg.export.entities import write_jsonl
+    from kg.export.entity_lists import write_jsonl
 
     write_jsonl(content.knowledge, path)
 
 
 def _patterns(content: Content, path: Path) -> None:
-    from kg.export.patterns import write
+    from kg.export.spacy_patterns import write
 
     write(content.knowledge, path)
 
 
 def _results(content: Content, path: Path) -> None:
-    from kg.export.results import write
+    from kg.export.result_table import write
 
     write(content.knowledge, path)
 
@@ -92,7 +92,7 @@ def _graphml(content: Content, path: Path) -> None:
 
 
 def _html(content: Content, path: Path) -> None:
-    from kg.export.html import write
+    from kg.pictures.pages.map_page import write
 
     write(content.concept_map(), content.knowledge, path)
 

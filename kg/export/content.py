@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.export.rdf.description import RunInfo
-from kg.namespaces import ID_BASE
-from kg.records import Knowledge
-from kg.views import ConceptMap, Derived
+from kg.model.derived import ConceptMap, Derived
+from kg.model.records import Knowledge
+from kg.rdf.description import RunInfo
+from kg.rdf.namespaces import ID_BASE
 
 if TYPE_CHECKING:
     import networkx as nx

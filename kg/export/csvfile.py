@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from kg.files import replacing
+from kg.system.files import replacing
 
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _SIGNED_NUMBER = re.compile(r"[+-]\s?[0-9.,]+(?:[eE][+-]?[0-9]+)?\s?(?:\\?%|[a-zA-Z×]+)?")

@@ -8,8 +8,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg import xmltext
-from kg.files import replacing
+from kg.system.files import replacing
+from kg.text import xmltext
 
 
 def write(graph: nx.MultiDiGraph[str], path: Path) -> None:

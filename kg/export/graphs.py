@@ -7,16 +7,16 @@ from itertools import chain
 from pathlib import Path
 
 from kg.export.content import Content
-from kg.export.rdf import jsonld, lines, turtle
-from kg.export.rdf.derived import derived
-from kg.export.rdf.description import description
-from kg.export.rdf.facts import facts
-from kg.export.rdf.identifiers import Identifiers
-from kg.export.rdf.provenance import provenance
-from kg.export.rdf.subjects import Subject
-from kg.export.rdf.terms import Iri
-from kg.files import replacing
-from kg.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
+from kg.rdf import jsonld, ntriples, turtle
+from kg.rdf.derived_links import derived
+from kg.rdf.description import description
+from kg.rdf.facts import facts
+from kg.rdf.names_of_things import Identifiers
+from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
+from kg.rdf.provenance import provenance
+from kg.rdf.subjects import Subject
+from kg.rdf.values import Iri
+from kg.system.files import replacing
 
 NAMES = {"graph": FACTS, "mentions": PROVENANCE, "derived": DERIVED}
 """The named graphs by the names of the files that hold one each, in the order in which they are written."""
@@ -48,7 +48,7 @@ def write_file(content: Content, path: Path) -> None:
         if path.suffix == ".ttl":
             turtle.write(stated, known, file)
         elif path.suffix == ".nt":
-            lines.write_triples(stated, file)
+            ntriples.write_triples(stated, file)
         elif path.suffix == ".jsonld":
             jsonld.write(stated, known, file)
         else:
@@ -58,7 +58,7 @@ def write_file(content: Content, path: Path) -> None:
 def write_quads(content: Content, path: Path) -> None:
     """Write all named graphs as N-Quads."""
     with replacing(path) as file:
-        lines.write_quads(_all(content), file)
+        ntriples.write_quads(_all(content), file)
 
 
 def write_trig(content: Content, path: Path) -> None:

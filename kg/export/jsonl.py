@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from kg.files import replacing
+from kg.system.files import replacing
 
 # What readers take for the end of a line too, such as `str.splitlines`; JSON allows them bare in a string.
 _ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}

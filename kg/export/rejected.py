@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.corrections import FILE
 from kg.export import jsonl
-from kg.records import Knowledge, Rejected
+from kg.model.records import Knowledge, Rejected
 
 
 def write(knowledge: Knowledge, path: Path) -> None:

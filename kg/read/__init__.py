@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from kg.read.finding import find_inputs
 from kg.read.inputs import iter_items, read
+from kg.read.listing.titles import normalized_title
 from kg.read.merge import merge
 from kg.read.reading import FileReading, LeftOut, Reading, Unused
 from kg.read.stream import read_bytes, read_stream
-from kg.read.titles import normalized_title
 
 __all__ = [
     "FileReading",

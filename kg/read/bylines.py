@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.read.pairing import Group
+from kg.read.listing.pairing import Group
 from kg.read.people import NamesError, names_of
 
 MAX_BYLINE = 2000  # characters

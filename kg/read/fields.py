@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
-from kg.dates import YEAR
-from kg.read.aliases import ALIASES, field_of, plain_name
+from kg.model.partial_dates import YEAR
+from kg.model.records import Rejected, SourceEntry
 from kg.read.arxiv import arxiv_id_in, arxiv_id_of_link
-from kg.read.dates import month_number, reduced_date
+from kg.read.field_names import ALIASES, field_of, plain_name
 from kg.read.flaws import checked, rejected
+from kg.read.listing.dates import month_number, reduced_date
 from kg.read.people import NamesError, names_of
 from kg.read.reading import Unused
 from kg.read.unescape import unescape
-from kg.records import Rejected, SourceEntry
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.model.errors import InputError
 from kg.read.filenames import spelled
 from kg.read.reading import LeftOut
 

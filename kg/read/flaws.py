@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.model.records import Rejected, SourceEntry
 from kg.read.encoding import flaw_of, is_undecoded
-from kg.records import Rejected, SourceEntry
 
 MAX_TEXT = 200_000  # characters of title and abstract; the longest abstract among 236,000 has 7,251
 EXCERPT = 80

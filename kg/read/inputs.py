@@ -6,13 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from kg.errors import InputError
+from kg.model.errors import InputError
+from kg.model.records import InputFile, Rejected, SourceEntry
 from kg.read.filenames import spelled
 from kg.read.finding import find_inputs
 from kg.read.flaws import rejected
 from kg.read.reading import LeftOut, Reading, Unused
 from kg.read.stream import Item, read_stream
-from kg.records import InputFile, Rejected, SourceEntry
 
 
 def iter_items(

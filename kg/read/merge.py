@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
-from kg.dates import earliest
+from kg.model.partial_dates import earliest
+from kg.model.records import Paper, SourceEntry
 from kg.read.arxiv import arxiv_id_in, arxiv_id_of_link
-from kg.read.titles import normalized_title, title_id
-from kg.records import Paper, SourceEntry
+from kg.read.listing.titles import normalized_title, title_id
 
 _ARXIV = "https://arxiv.org/abs/"
 _SEARCH = "https://huggingface.co/papers?"

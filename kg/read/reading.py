@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.records import InputFile, Rejected, SourceEntry
+from kg.model.records import InputFile, Rejected, SourceEntry
 
 
 @dataclass(frozen=True, slots=True)

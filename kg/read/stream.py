@@ -9,12 +9,12 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from kg.model.records import InputFile, Rejected, SourceEntry
 from kg.read.encoding import as_utf8, encoding_without_mark
 from kg.read.flaws import rejected
 from kg.read.formats import FORMATS, UNKNOWN, format_of
 from kg.read.reading import FileReading, Unused
 from kg.read.unused import UnusedFields
-from kg.records import InputFile, Rejected, SourceEntry
 
 Item = SourceEntry | Rejected | Unused | InputFile
 

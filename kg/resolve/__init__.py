@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.corrections import Corrections
-from kg.records import Extraction, Knowledge, Paper
-from kg.resolve import hierarchy, outcome
+from kg.model.records import Extraction, Knowledge, Paper
+from kg.resolve import applied, hierarchy
 from kg.resolve.additions import with_additions
 from kg.resolve.amendments import without_mentions
-from kg.resolve.clusters import (
+from kg.resolve.canonical import short_nodes
+from kg.resolve.cluster import (
     Clusters,
     abbreviation_links,
     alias_links,
@@ -26,16 +27,15 @@ from kg.resolve.clusters import (
     wording_links,
 )
 from kg.resolve.conflicts import kept_apart, meaning_conflicts, type_conflicts
-from kg.resolve.definitions import definitions
+from kg.resolve.constraints import forced, settled
 from kg.resolve.entities import candidates, entity
-from kg.resolve.facts import facts
-from kg.resolve.forced import forced, settled
 from kg.resolve.forms import forms, keys_of, paper_ids
-from kg.resolve.meanings import decide, nodes_of
-from kg.resolve.naming import short_nodes
-from kg.resolve.papers import PaperIndex
+from kg.resolve.paper_facts import facts
+from kg.resolve.paper_index import PaperIndex
 from kg.resolve.retractions import without_facts
-from kg.resolve.tables import Tables, load
+from kg.resolve.short_forms.definitions import definitions
+from kg.resolve.short_forms.disambiguate import decide, nodes_of
+from kg.vocabulary.aliases import Tables, load
 
 __all__ = ["resolve"]
 
@@ -90,7 +90,7 @@ def resolve(
     of_node = {node: candidate.id for candidate in made for node in candidate.members}
     type_of = {candidate.id: candidate.label for candidate in made}
     linked = [[of_node[node] for node in row] for row in nodes]
-    named = outcome.names(made) if corrections.entries else {}
+    named = applied.names(made) if corrections.entries else {}
     extractions, denied = without_facts(papers, extractions, linked, corrections, index, named)
     told = tuple(
         facts(paper, extraction, row, type_of)
@@ -114,8 +114,8 @@ def resolve(
     ]
     corrected = [
         *(*nameless, *unsaid, *denied),
-        *outcome.of_names(corrections, made, demands),
-        *outcome.of_additions(added, told, type_of),
+        *applied.of_names(corrections, made, demands),
+        *applied.of_additions(added, told, type_of),
     ]
     return Knowledge(
         papers=told,

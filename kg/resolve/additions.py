@@ -10,11 +10,11 @@ from kg.corrections import ORIGIN, AddRelation, AddResult, Corrections
 from kg.corrections.agreement import hubs, types_said
 from kg.corrections.entries import LABEL_OF
 from kg.corrections.quotes import occurrences
-from kg.names import normalise
-from kg.rebuilt import rebuilt
-from kg.records import RANGES, Claim, Corrected, Extraction, Label, Mention, Paper, ResultClaim
+from kg.model.records import RANGES, Claim, Corrected, Extraction, Label, Mention, Paper, ResultClaim
+from kg.model.reindex import rebuilt
 from kg.resolve.forms import key_of, main_label
-from kg.resolve.papers import PaperIndex
+from kg.resolve.paper_index import PaperIndex
+from kg.text.normalise import normalise
 
 Span = tuple[int, int]
 _ROLE_LABELS: Mapping[str, Label] = {"metric": "METRIC", "dataset": "DATASET", "task": "TASK"}

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.corrections import Corrections, RetractMention
-from kg.names import normalise
-from kg.rebuilt import rebuilt
-from kg.records import Corrected, Extraction, Paper
+from kg.model.records import Corrected, Extraction, Paper
+from kg.model.reindex import rebuilt
 from kg.resolve.forms import key_of
-from kg.resolve.papers import PaperIndex
+from kg.resolve.paper_index import PaperIndex
+from kg.text.normalise import normalise
 
 
 def without_mentions(

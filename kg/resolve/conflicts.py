@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.corrections import Corrections
-from kg.records import LABELS, Conflict, Label
+from kg.model.records import LABELS, Conflict, Label
+from kg.resolve.canonical import ShortNode
+from kg.resolve.constraints import Forced
 from kg.resolve.entities import Candidate
-from kg.resolve.forced import Forced
 from kg.resolve.forms import Form
-from kg.resolve.meanings import ShortForm
-from kg.resolve.naming import ShortNode
+from kg.resolve.short_forms.disambiguate import ShortForm
 
 _CONFLICT_SHARE, _CONFLICT_MENTIONS = 0.25, 2  # of the mentions of another label: worth reporting
 

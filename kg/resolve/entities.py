@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.errors import InputError
-from kg.names import identifier, normalise, slug
-from kg.records import Entity, Label, Merge, Paper
-from kg.resolve.clusters import REASONS, Clusters, Link
-from kg.resolve.forced import Forced
+from kg.model.errors import InputError
+from kg.model.records import Entity, Label, Merge, Paper
+from kg.resolve.canonical import Name, ShortNode, name_of
+from kg.resolve.cluster import REASONS, Clusters, Link
+from kg.resolve.constraints import Forced
 from kg.resolve.forms import Form, main_label, paper_ids, shown
-from kg.resolve.naming import Name, ShortNode, name_of
-from kg.resolve.tables import Tables
-from kg.resolve.words import may_be
+from kg.resolve.word_forms import may_be
+from kg.text.normalise import identifier, normalise, slug
+from kg.vocabulary.aliases import Tables
 
 _KNOWN_VOTE = 1.0  # what a name that the tables list counts for its type, in mentions
 

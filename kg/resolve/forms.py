@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.names import normalise
-from kg.records import LABELS, Extraction, Label, Paper
-from kg.text import display
+from kg.model.records import LABELS, Extraction, Label, Paper
+from kg.text.display import display
+from kg.text.normalise import normalise
 
 # How much a spelling counts towards the usual one: headings and sentence beginnings capitalise.
 _IN_TITLE = 0.1

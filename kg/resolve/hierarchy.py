@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.names import normalise
-from kg.records import Entity, EntityRelation, Label
+from kg.model.records import Entity, EntityRelation, Label
+from kg.text.normalise import normalise
 
 _SIZES = (
     r"\d+(?:\.\d+)?[BMTbm](?:-A\d+(?:\.\d+)?[Bb])?|\d+x\d+(?:\.\d+)?[BbMm]|[SMBLHGg]|XS|XL|XXL|"

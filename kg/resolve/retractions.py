@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kg.corrections import ORIGIN, Corrections, RetractRelation, RetractResult
 from kg.corrections.entries import Entry
-from kg.names import normalise
-from kg.numerals import plain
-from kg.records import Claim, Corrected, Extraction, Paper, ResultClaim
-from kg.resolve.papers import PaperIndex
+from kg.model.records import Claim, Corrected, Extraction, Paper, ResultClaim
+from kg.resolve.paper_index import PaperIndex
+from kg.text.normalise import normalise
+from kg.text.numerals import plain
 
 Entities = Mapping[str, frozenset[str]]  # merge key of a name -> the entities that have it
 

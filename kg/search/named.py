@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.errors import NoSuchName
-from kg.names import normalise
-from kg.records import Entity, Knowledge
-from kg.search.index import Index
+from kg.model.errors import NoSuchName
+from kg.model.records import Entity, Knowledge
+from kg.search.name_index import Index
+from kg.search.paper_titles import Title, search_titles
 from kg.search.scoring import search
-from kg.search.titles import Title, search_titles
-from kg.spelling import MOST, either
+from kg.text.normalise import normalise
+from kg.text.spelling import MOST, either
 
 BENCHMARK = "benchmark"
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.names import normalise
-from kg.namespaces import ID_BASE
-from kg.records import Entity
-from kg.search.index import Index, parts, typed, words
+from kg.model.records import Entity
+from kg.rdf.namespaces import ID_BASE
+from kg.search.name_index import Index, parts, typed, words
+from kg.text.normalise import normalise
 
 How = Literal["identifier", "name", "alias", "prefix", "words", "similar", "part"]
 

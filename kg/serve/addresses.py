@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from kg.identifiers import IN_PATHS, is_tail
-from kg.namespaces import KG
+from kg.rdf.iris import IN_PATHS, is_tail
+from kg.rdf.namespaces import KG
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNRESERVED = frozenset("-._~")

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from kg.serve.context import Patience
+from kg.sparql.limits import Patience
 
 HEADERS = 64_000
 """Bytes that a request's head may have after its first line."""

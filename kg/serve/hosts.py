@@ -15,7 +15,7 @@ from http import HTTPStatus
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.serve.replies import sentence
+from kg.serve.endpoint.replies import sentence
 
 _HEADER = re.compile(r"(\[[^\[\]]+\]|[^\[\]:]+)(?::[0-9]*)?")
 

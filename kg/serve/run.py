@@ -15,11 +15,12 @@ from types import FrameType
 import uvicorn
 from starlette.applications import Starlette
 
-from kg.errors import KgError, Terminated, UsageError
-from kg.serve.app import create_app
+from kg.model.errors import KgError, Terminated, UsageError
+from kg.serve.application import create_app
 from kg.serve.connections import HEADERS, connection
-from kg.serve.context import Access, Limits
+from kg.serve.context import Access
 from kg.serve.logs import patient_log
+from kg.sparql.limits import Limits
 
 _LEAVE = 1  # seconds that requests get to end by themselves once the server is told to stop
 _BACKLOG = 2048

@@ -24,12 +24,12 @@ from typing import Any, TextIO, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from kg.errors import GraphNotFound, InputError
-from kg.faults import damaged, explained_store
-from kg.records import Entity, EntityRelation, Extraction, InputFile, Knowledge, Rejected, SourceEntry
+from kg.model.errors import GraphNotFound, InputError
+from kg.model.records import Entity, EntityRelation, Extraction, InputFile, Knowledge, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.knowledge import KNOWN, load, save
 from kg.store.rows import DamagedRow, Table, digest_of, dump
+from kg.system.faults import damaged, explained_store
 
 Record = TypeVar("Record")
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from kg.records import Knowledge, PaperFacts, Rejected
+from kg.model.records import Knowledge, PaperFacts, Rejected
 from kg.store import tables
 from kg.store.rows import Table
 from kg.store.tables import LinkRow, RoleRow

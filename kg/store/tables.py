@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.records import (
+from kg.model.records import (
     Conflict,
     Corrected,
     DatasetRole,

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.export.chart import render_leaderboard, render_timeline
-from kg.maps import Drawing
-from kg.records import Knowledge, Paper, PaperFacts
-from kg.views import Leaderboard, Reported, Timeline, TimelineRow
+from kg.model.derived import Leaderboard, Reported, Timeline, TimelineRow
+from kg.model.records import Knowledge, Paper, PaperFacts
+from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
+from kg.pictures.request import Drawing
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kg.built import BuiltGraph
-from kg.export.page import write_page
+from kg.api import BuiltGraph
+from kg.pictures.pages.sparql_page import write_page
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

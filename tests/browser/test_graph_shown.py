@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.built import BuiltGraph
-from kg.commands.opened import load
-from kg.graph.communities import communities
-from kg.graph.concept_map import concept_map
-from kg.graph.concepts import concept_links, incidence
-from kg.records import Knowledge
+from kg.analyse.communities import communities
+from kg.analyse.concepts import concept_links, incidence
+from kg.api import BuiltGraph
+from kg.cli.opened import load
+from kg.model.records import Knowledge
+from kg.pictures.concept_map import concept_map
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

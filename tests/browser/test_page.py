@@ -12,12 +12,12 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kg import questions as queries
-from kg.export.page import write_page
-from kg.namespaces import prefixes
-from kg.store.answers import Solutions, Triples, render, table
-from kg.store.index import known_prefixes
-from kg.store.query import query
+from kg.pictures.pages.sparql_page import write_page
+from kg.rdf.namespaces import prefixes
+from kg.sparql import queries
+from kg.sparql.evaluate import query
+from kg.sparql.index import known_prefixes
+from kg.sparql.results import Solutions, Triples, render, table
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.namespaces import prefixes
+from kg.rdf.namespaces import prefixes
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

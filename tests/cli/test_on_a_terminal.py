@@ -121,7 +121,7 @@ def assert_tame_but_for_progress(seen):
     ],
 )
 def test_whoever_writes_to_the_terminal_is_guarded(program, told, on_terminal):
-    guarded = f"from kg.terminal import guard; guard()\n{program}"
+    guarded = f"from kg.system.terminal import guard; guard()\n{program}"
     seen = on_terminal(program=("-c", guarded))
     assert told in seen.text
     assert_tame(seen)
@@ -129,9 +129,9 @@ def test_whoever_writes_to_the_terminal_is_guarded(program, told, on_terminal):
 
 def test_a_mistake_of_our_own_is_told_without_what_the_data_would_do(on_terminal):
     program = (
-        "import kg.commands.stats, sys\n"
+        "import kg.cli.stats_command, sys\n"
         "def broken(**_): raise ZeroDivisionError('\\x1b[35;7m')\n"
-        "kg.commands.stats.run = broken\n"
+        "kg.cli.stats_command.run = broken\n"
         "from kg.cli import main; sys.exit(main(['stats']))"
     )
     seen = on_terminal(program=("-c", program))

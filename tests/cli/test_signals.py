@@ -21,25 +21,25 @@ PAPERS = [
 ]
 MOMENTS = [
     ("import kg.cli.signals", INT),
-    ("import kg.errors", INT),
+    ("import kg.model.errors", INT),
     ("import typer", INT),
     ("import typer", TERM),
     ("import rich", INT),
-    ("import kg.commands.build", INT),
-    ("import kg.commands.build", TERM),
+    ("import kg.cli.build_command", INT),
+    ("import kg.cli.build_command", TERM),
     ("import numpy", INT),
     ("import numpy", TERM),
     ("import spacy", INT),
     ("import onnxruntime", INT),
     ("call kg/pipeline.py:build", INT),
     ("call kg/store/database.py:add_input", TERM),
-    ("call kg/run/__init__.py:map_batches", INT),
+    ("call kg/engines/__init__.py:map_batches", INT),
     ("call kg/store/database.py:add_extractions", INT),
     ("call kg/resolve/__init__.py:resolve", TERM),
     ("call kg/store/database.py:replace_knowledge", INT),
     ("call secrets.py:token_hex", INT),
     ("call secrets.py:token_hex", TERM),
-    ("call kg/export/html/page.py:write", INT),
+    ("call kg/pictures/pages/map_page.py:write", INT),
     ("return kg/pipeline.py:build", INT),
     ("return kg/cli/__init__.py:_run", TERM),
 ]
@@ -115,7 +115,7 @@ def test_a_signal_that_comes_in_a_finaliser_is_not_lost(by) -> None:
     code = f"""
 import os, sys, time
 from kg.cli import signals
-from kg.errors import Terminated
+from kg.model.errors import Terminated
 signals.unwind()
 class Dying:
     def __del__(self):
@@ -145,6 +145,6 @@ def test_a_library_leaves_signals_alone(tmp_path) -> None:
 
 def test_importing_sets_no_handler() -> None:
     code = "import signal; before = list(map(signal.getsignal, range(1, 65)))\n"
-    code += "import kg, kg.cli, kg.pipeline, kg.built, kg.__main__\n"
+    code += "import kg, kg.cli, kg.pipeline, kg.api, kg.__main__\n"
     code += "assert list(map(signal.getsignal, range(1, 65))) == before"
     subprocess.run([sys.executable, "-c", code], check=True, env=os.environ)

@@ -13,15 +13,25 @@ import jsonschema
 import pytest
 import spacy
 
-from kg.errors import NoSuchName
-from kg.export import FILES, FORMATS, csvfile, entities, jsonl, patterns, rejected, results, write_format
+from kg.export import (
+    FILES,
+    FORMATS,
+    csvfile,
+    entity_lists,
+    jsonl,
+    rejected,
+    result_table,
+    spacy_patterns,
+    write_format,
+)
 from kg.export.content import Content
-from kg.export.papers import extract_line, extract_row, paper_row
-from kg.export.papers import write as write_papers
-from kg.export.rdf.description import RunInfo
+from kg.export.paper_lists import extract_line, extract_row, paper_row
+from kg.export.paper_lists import write as write_papers
+from kg.model.errors import NoSuchName
+from kg.model.records import Entity, Knowledge
+from kg.rdf.description import RunInfo
+from kg.rdf.schemas import schemas
 from kg.read.stream import read_bytes
-from kg.records import Entity, Knowledge
-from kg.resources import schemas
 
 MakeContent = Callable[..., Content]
 RUN = RunInfo(version="1.0", model="m")
@@ -130,9 +140,9 @@ def test_papers_are_sorted_by_identifier_whatever_their_order(knowledge: Knowled
 
 
 def test_entities_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
-    entities.write_csv(knowledge, tmp_path / "entities.csv")
+    entity_lists.write_csv(knowledge, tmp_path / "entities.csv")
     rows = {row["id"]: row for row in read_csv(tmp_path / "entities.csv")}
-    assert tuple(rows["metric/fid"]) == entities.COLUMNS
+    assert tuple(rows["metric/fid"]) == entity_lists.COLUMNS
     guidance = rows["method/classifier-free-guidance"]
     assert (guidance["type"], guidance["name"], guidance["aliases"]) == ("METHOD", "classifier-free guidance", "CFG")
     assert (guidance["papers"], guidance["mentions"], guidance["benchmark"]) == ("2", "3", "false")
@@ -143,9 +153,9 @@ def test_entities_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
 
 
 def test_results_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
-    results.write(knowledge, tmp_path / "results.csv")
+    result_table.write(knowledge, tmp_path / "results.csv")
     rows = read_csv(tmp_path / "results.csv")
-    assert tuple(rows[0]) == results.COLUMNS
+    assert tuple(rows[0]) == result_table.COLUMNS
     first = next(row for row in rows if row["value"] == "1.19")
     assert (first["metric"], first["dataset"], first["subject"]) == (
         "FID",
@@ -202,7 +212,7 @@ def test_rejected_input_is_sorted(knowledge: Knowledge, tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def ruler(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> spacy.language.Language:
     path = tmp_path_factory.mktemp("spacy") / "patterns.jsonl"
-    patterns.write(knowledge, path)
+    spacy_patterns.write(knowledge, path)
     nlp = spacy.blank("en")
     nlp.add_pipe("entity_ruler").from_disk(path)
     return nlp
@@ -239,7 +249,7 @@ def test_a_spelling_of_two_entities_goes_to_the_one_it_names_most() -> None:
         Entity("method/a", "METHOD", "Alpha", (("ABC", 1),), (), 9, 9),
         Entity("method/b", "METHOD", "Beta", (("ABC", 5),), (), 1, 5),
     ]
-    rows = [row for row in patterns.rows(shared) if row["pattern"] == [{"ORTH": "ABC"}]]
+    rows = [row for row in spacy_patterns.rows(shared) if row["pattern"] == [{"ORTH": "ABC"}]]
     assert rows == [{"label": "METHOD", "pattern": [{"ORTH": "ABC"}], "id": "method/b"}]
 
 
@@ -263,7 +273,7 @@ def test_an_unknown_format_is_told_with_those_there_are(
 
 def test_a_table_can_be_written_to_any_stream(knowledge: Knowledge) -> None:
     out = io.StringIO()
-    csvfile.dump(entities.COLUMNS, entities.csv_rows(knowledge.entities[:1], ()), out)
+    csvfile.dump(entity_lists.COLUMNS, entity_lists.csv_rows(knowledge.entities[:1], ()), out)
     assert out.getvalue().splitlines()[1].startswith("dataset/imagenet-256x256,DATASET,")
 
 

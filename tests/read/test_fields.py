@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from kg.cli import main
+from kg.model.records import SourceEntry
 from kg.read import FileReading, merge, read_bytes
 from kg.read.reading import Unused
 from kg.read.unused import UnusedFields
-from kg.records import SourceEntry
 
 PAPER = {"title": "A Careful Method", "abstract": "We present it."}
 

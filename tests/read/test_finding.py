@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cli import main
-from kg.errors import InputError
+from kg.model.errors import InputError
 from kg.read import find_inputs, read
 from kg.read.filenames import spelled
 from kg.read.finding import is_output_folder

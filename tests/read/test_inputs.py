@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
+from kg.model.errors import InputError
 from kg.read import find_inputs, iter_items, read
 
 

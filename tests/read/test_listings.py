@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.model.records import Paper, SourceEntry
 from kg.read import Reading, merge, read, read_bytes
-from kg.records import Paper, SourceEntry
 
 DATA = Path(__file__).parents[1] / "data"
 LISTINGS = DATA / "listings"

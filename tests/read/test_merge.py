@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.model.records import SourceEntry
 from kg.read import merge, normalized_title
-from kg.read.titles import title_id
-from kg.records import SourceEntry
+from kg.read.listing.titles import title_id
 
 CARD = SourceEntry("a.txt", 1, "card", "Deep Learning: A Survey", "We survey.")
 FLAT = replace(CARD, source="b.txt", layout="flat", abstract="We survey it at length.")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.read.formats.rows import Row, Rows
+from kg.read.formats.csv_rows import Row, Rows
 
 LINES = st.lists(st.text('"",;ab\r ', max_size=8), min_size=1, max_size=8)
 

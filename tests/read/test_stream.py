@@ -8,10 +8,10 @@ import json
 
 import pytest
 
+from kg.model.records import InputFile
 from kg.read import read_bytes, read_stream
 from kg.read.flaws import MAX_TEXT
 from kg.read.formats import format_of
-from kg.records import InputFile
 
 ABSTRACT = "We present a method that is better than all others. It needs no labels."
 GOOD = json.dumps({"id": "a", "title": "A Title", "abstract": ABSTRACT})

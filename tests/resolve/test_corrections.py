@@ -7,16 +7,26 @@ from collections.abc import Sequence
 import pytest
 
 from kg.corrections import parse
-from kg.records import Abbreviation, Claim, Entity, Extraction, Knowledge, Label, Mention, Paper, ResultClaim
+from kg.model.records import (
+    Abbreviation,
+    Claim,
+    Entity,
+    Extraction,
+    Knowledge,
+    Label,
+    Mention,
+    Paper,
+    ResultClaim,
+)
 from kg.resolve import resolve
-from kg.resolve.clusters import Clusters
+from kg.resolve.canonical import ShortNode
+from kg.resolve.cluster import Clusters
+from kg.resolve.constraints import Forced, NodesOf
 from kg.resolve.entities import candidates
-from kg.resolve.forced import Forced, NodesOf
 from kg.resolve.forms import Form
-from kg.resolve.meanings import ShortForm
-from kg.resolve.naming import ShortNode
-from kg.resolve.senses import Sense
-from kg.resolve.tables import load
+from kg.resolve.short_forms.disambiguate import ShortForm
+from kg.resolve.short_forms.senses import Sense
+from kg.vocabulary.aliases import load
 
 Read = tuple[Paper, Extraction]
 LABELS: dict[str, Label] = {"FID": "METRIC", "CIFAR-10": "DATASET", "HMDB": "DATASET"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.names import identifier
-from kg.records import Entity, Label
+from kg.model.records import Entity, Label
 from kg.resolve.hierarchy import relations
+from kg.text.normalise import identifier
 
 
 def entity(label: Label, name: str) -> Entity:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from kg.records import Abbreviation, Claim, Entity, Extraction, Knowledge, Label, Mention, Paper, ResultClaim
+from kg.model.records import (
+    Abbreviation,
+    Claim,
+    Entity,
+    Extraction,
+    Knowledge,
+    Label,
+    Mention,
+    Paper,
+    ResultClaim,
+)
 from kg.resolve import resolve
 
 DATA = Path(__file__).parent.parent / "data" / "names"

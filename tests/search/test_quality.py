@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.search.index import Index
+from kg.search.name_index import Index
 from kg.search.scoring import search
 from kg.store.database import reading
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.namespaces import ID_BASE
-from kg.records import Entity, Label
-from kg.search.index import Index
+from kg.model.records import Entity, Label
+from kg.rdf.namespaces import ID_BASE
+from kg.search.name_index import Index
 from kg.search.near import Near
 from kg.search.scoring import MOST_CHARACTERS, search
 

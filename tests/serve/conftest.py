@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kg.namespaces import prefixes
+from kg.rdf.namespaces import prefixes
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 HOSTILE = "<script>alert('&')</script>"

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from kg.identifiers import tail
+from kg.rdf.iris import tail
 from kg.serve.addresses import address, tails
 
 BASE = "https://w3id.org/kg-papers/id/"

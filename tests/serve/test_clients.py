@@ -14,7 +14,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, POST, POSTDIRECTLY, RDFXML, TURTLE, URLENCODED, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-from kg.namespaces import ID_BASE, KG
+from kg.rdf.namespaces import ID_BASE, KG
 
 PAPERS = "PREFIX dcterms: <http://purl.org/dc/terms/> SELECT ?title { ?p dcterms:title ?title } ORDER BY ?title"
 MANY = 64

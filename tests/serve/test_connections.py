@@ -30,8 +30,10 @@ LARGE = f"SELECT ?x {{ {ROWS} BIND ('{'x' * 3000}' AS ?x) }}"
 SERVE = """
 import sys
 from pathlib import Path
-from kg.errors import Terminated
-from kg.serve.context import Access, Limits, Patience
+from kg.model.errors import Terminated
+from kg.serve.context import Access
+from kg.sparql.limits import Patience
+from kg.sparql.limits import Limits
 from kg.serve.run import serve
 
 patience = Patience(head=1, body=1, taking=1, connections=int(sys.argv[2]))

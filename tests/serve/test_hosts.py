@@ -7,10 +7,10 @@ import socket
 import httpx
 import pytest
 
-from kg.errors import UsageError
+from kg.model.errors import UsageError
+from kg.serve.endpoint.replies import CUT, sentence
 from kg.serve.hosts import KnownHosts, is_any
 from kg.serve.origins import origin
-from kg.serve.replies import CUT, sentence
 
 LOCAL = [
     "localhost",

@@ -16,12 +16,12 @@ import httpx
 import pytest
 
 from kg.cli import main
-from kg.serve.context import Limits
-from kg.serve.pool import Busy, Pool, TooLong
-from kg.serve.process import ProcessEnded
 from kg.serve.run import listening_socket
-from kg.serve.wire import Answer, Ask
-from kg.store.index import build_index
+from kg.sparql.index import build_index
+from kg.sparql.limits import Limits
+from kg.sparql.pool import Busy, Pool, TooLong
+from kg.sparql.process import ProcessEnded
+from kg.sparql.wire import Answer, Ask
 
 TRUE = Ask("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
 PATIENCE = 30  # seconds, of which a passing test needs few

@@ -18,13 +18,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 
-from kg.names import normalise
-from kg.namespaces import ID_BASE, KG
-from kg.records import Entity, EntityRelation, Knowledge, Label, Paper, PaperFacts, Relation
-from kg.serve.context import Context, Limits
+from kg.model.records import Entity, EntityRelation, Knowledge, Label, Paper, PaperFacts, Relation
+from kg.rdf.namespaces import ID_BASE, KG
+from kg.serve.context import Context
 from kg.serve.reconcile import routes
 from kg.serve.reconcile.asked import MOST_CANDIDATES, MOST_IDS, MOST_QUERIES
+from kg.sparql.limits import Limits
 from kg.store.database import writing
+from kg.text.normalise import normalise
 
 
 class Client:

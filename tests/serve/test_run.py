@@ -9,19 +9,19 @@ import pytest
 INT, TERM = signal.SIGINT, signal.SIGTERM
 CODES = {INT: 130, TERM: 143}
 MOMENTS = [
-    "import kg.commands.serve",
+    "import kg.cli.serve_command",
     "import uvicorn",
-    "call kg/store/index.py:build_index",
+    "call kg/sparql/index.py:build_index",
     "call kg/serve/run.py:serve",
     "call kg/serve/run.py:heeding_signals",
     "call uvicorn/server.py:run",
     "call kg/serve/run.py:startup",
-    "call kg/serve/pool.py:__aenter__",
-    "call kg/serve/process.py:started",
-    "return kg/serve/process.py:answer",
-    "return kg/serve/pool.py:__aenter__",
-    "call kg/commands/serve.py:_tell",
-    "return kg/commands/serve.py:_tell",
+    "call kg/sparql/pool.py:__aenter__",
+    "call kg/sparql/process.py:started",
+    "return kg/sparql/process.py:answer",
+    "return kg/sparql/pool.py:__aenter__",
+    "call kg/cli/serve_command.py:_tell",
+    "return kg/cli/serve_command.py:_tell",
     "call uvicorn/server.py:main_loop",
     "call uvicorn/server.py:on_tick",
 ]

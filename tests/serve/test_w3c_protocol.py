@@ -19,7 +19,7 @@ import pytest
 import rdflib
 from rdflib.collection import Collection
 
-from kg.store.checksums import record
+from kg.sparql.checksums import record
 
 SUITE = Path(__file__).parents[3] / "shared" / "public" / "w3c-sparql11-protocol"
 

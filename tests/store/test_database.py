@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.errors import GraphNotFound, InputError, StoreDamaged
-from kg.records import (
+from kg.model.errors import GraphNotFound, InputError, StoreDamaged
+from kg.model.records import (
     Claim,
     Conflict,
     Corrected,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from kg.model.records import Rejected, SourceEntry
 from kg.read.formats import cards, flat, headed, json_document, json_lines, table
 from kg.read.formats.foreign import FOREIGN, LAST_FOREIGN
 from kg.read.reading import Unused
-from kg.records import Rejected, SourceEntry
 
 UNKNOWN = "unknown"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.read.listing import parse_listing
-from kg.read.pairing import Unit, abstractness
-from kg.read.units import units_of
-from kg.records import Rejected, SourceEntry
+from kg.model.records import Rejected, SourceEntry
+from kg.read.listing.pairing import Unit, abstractness
+from kg.read.listing.split import parse_listing
+from kg.read.listing.units import units_of
 
 LINE_LIMIT = 1 << 20
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.read.listing import parse_listing
-from kg.read.pairing import abstractness, pair
-from kg.read.units import is_page_head, units_of
-from kg.records import Rejected, SourceEntry
+from kg.model.records import Rejected, SourceEntry
+from kg.read.listing.pairing import abstractness, pair
+from kg.read.listing.split import parse_listing
+from kg.read.listing.units import is_page_head, units_of
 
 LINE_LIMIT = 1 << 20
 

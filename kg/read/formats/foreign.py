@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.model.records import Rejected, SourceEntry
 from kg.read.flaws import rejected
-from kg.read.units import is_page_head
-from kg.records import Rejected, SourceEntry
+from kg.read.listing.units import is_page_head
 
 _SNIFFED_LINES = 200
 _ENOUGH_ROWS = 5  # with equally many commas are no chance

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg.model.records import Rejected, SourceEntry
 from kg.read.bylines import abstract_heading, byline, is_affiliation
 from kg.read.flaws import checked, rejected, undecoded
-from kg.read.pairing import abstractness
+from kg.read.listing.pairing import abstractness
+from kg.read.listing.units import Line, is_page_head
 from kg.read.unescape import unescape
-from kg.read.units import Line, is_page_head
-from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 20
 

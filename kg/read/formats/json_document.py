@@ -7,10 +7,10 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
+from kg.model.records import Rejected, SourceEntry
 from kg.read.fields import is_paper, record_of
 from kg.read.flaws import rejected, undecoded
 from kg.read.reading import Unused
-from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 30  # a whole document may stand on one line
 

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.model.records import Rejected, SourceEntry
 from kg.read.fields import is_paper, record_of
 from kg.read.flaws import rejected, undecoded
 from kg.read.reading import Unused
-from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 20
 

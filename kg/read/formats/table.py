@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-from kg.read.aliases import field_of
+from kg.model.records import Rejected, SourceEntry
+from kg.read.field_names import field_of
 from kg.read.fields import record_of
 from kg.read.flaws import rejected, undecoded
-from kg.read.formats.rows import Rows
+from kg.read.formats.csv_rows import Rows
 from kg.read.reading import Unused
-from kg.records import Rejected, SourceEntry
 
 LINE_LIMIT = 1 << 20
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kg.records import Entity
+from kg.model.records import Entity
 from kg.search.scoring import Hit, search
-from kg.serve.catalog import Catalog
+from kg.serve.pages.catalog import Catalog
 from kg.serve.reconcile.asked import Extension, Query
 from kg.serve.reconcile.kinds import PROPERTIES, TYPES, Wanted, in_papers, type_object, types_of
 

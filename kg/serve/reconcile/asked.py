@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.errors import KgError
+from kg.model.errors import KgError
 from kg.serve.reconcile.kinds import PROPERTIES, TYPES, Wanted, known_type
 
 MOST_QUERIES = 50

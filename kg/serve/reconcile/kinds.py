@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
-from kg.names import normalise
-from kg.namespaces import KG
-from kg.records import Entity
+from kg.model.records import Entity
+from kg.rdf.namespaces import KG
 from kg.search.scoring import MOST_CHARACTERS
-from kg.serve.catalog import Catalog
+from kg.serve.pages.catalog import Catalog
+from kg.text.normalise import normalise
 
 Value: TypeAlias = Mapping[str, str | int]
 """A property's value as the specification writes it: {"str": ...}, {"int": ...}, or {"id": ..., "name": ...}."""
@@ -123,7 +123,7 @@ class Wanted:
         return cls(ids, texts, frozenset(filter(None, map(normalise, names))))
 
     def among(self, values: Sequence[Value]) -> bool:
-        """Is one of them there? Names count as equal if `kg.names.normalise` takes them for one."""
+        """Is one of them there? Names count as equal if `kg.text.normalise.normalise` takes them for one."""
         return any(value.get("id") in self.ids for value in values) or any(
             text in self.texts or normalise(text) in self.keys for value in values for text in map(str, value.values())
         )

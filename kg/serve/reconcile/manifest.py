@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg import __version__
-from kg.namespaces import ID_BASE, KG
+from kg.rdf.namespaces import ID_BASE, KG
 from kg.serve.reconcile.asked import MOST_QUERIES
 from kg.serve.reconcile.kinds import TYPES, type_object
 from kg.serve.reconcile.preview import HEIGHT, WIDTH

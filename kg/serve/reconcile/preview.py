@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from kg.serve.catalog import Catalog
+from kg.serve.pages.catalog import Catalog
 from kg.serve.reconcile.kinds import PROPERTIES, in_papers, types_of
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.errors import KgError
+from kg.model.errors import KgError
 from kg.serve.addresses import path_of
-from kg.serve.catalog import Catalog, Catalogs, catalogs
 from kg.serve.context import Context
+from kg.serve.pages.catalog import Catalog, Catalogs, catalogs
 from kg.serve.reconcile import answers, asked
 from kg.serve.reconcile.asked import Refused
 from kg.serve.reconcile.manifest import ROOT, manifest

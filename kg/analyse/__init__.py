@@ -1,0 +1,1 @@
+"""Figures about the graph: the network, what its concepts share, communities, statistics."""

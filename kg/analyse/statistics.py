@@ -1,0 +1,81 @@
+"""What is in a graph, in figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar, get_args
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from kg.analyse.communities import communities
+from kg.analyse.concepts import Incidence, incidence, shared_concepts
+from kg.model.derived import Count, Statistics, TopEntities
+from kg.model.records import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES, Knowledge, PaperFacts, ResultKind
+
+Name = TypeVar("Name", bound=str)
+
+
+def statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
+    """Counts, coverage and the `top` entities of each type and most telling shared concepts."""
+    table = incidence(knowledge)
+    relations = Counter(r.type for facts in knowledge.papers for r in facts.relations if not r.negated)
+    results = Counter(r.kind for facts in knowledge.papers for r in facts.results)
+    types = Counter(entity.type for entity in knowledge.entities)
+    components, largest = _components(table)
+    return Statistics(
+        papers=len(knowledge.papers),
+        mentions=sum(len(facts.mentions) for facts in knowledge.papers),
+        entities=len(knowledge.entities),
+        benchmarks=sum(entity.is_benchmark for entity in knowledge.entities),
+        results=sum(results.values()),
+        relations=sum(relations.values()),
+        rejected=len(knowledge.rejected),
+        conflicts=len(knowledge.conflicts),
+        entities_by_type=_counts(LABELS, types),
+        relations_by_type=_counts(RELATION_TYPES, relations),
+        entity_relations_by_type=_counts(ENTITY_RELATION_TYPES, Counter(r.type for r in knowledge.entity_relations)),
+        results_by_kind=_counts(get_args(ResultKind), results),
+        coverage=_coverage(knowledge.papers),
+        shared=int((table.frequencies >= 2).sum()),
+        concepts_per_paper=round(table.matrix.nnz / max(len(table.papers), 1), 2),
+        components=components,
+        largest_component=largest,
+        top=_top(knowledge, top),
+        telling=shared_concepts(knowledge)[:top],
+        communities=communities(knowledge),
+    )
+
+
+def _counts(names: Iterable[Name], counted: Mapping[Name, int]) -> tuple[Count, ...]:
+    return tuple(Count(name, counted.get(name, 0)) for name in names)
+
+
+def _coverage(papers: Sequence[PaperFacts]) -> tuple[Count, ...]:
+    return (
+        Count("a date", sum(f.paper.published is not None for f in papers)),
+        Count("a mention", sum(bool(f.mentions) for f in papers)),
+        Count("a proposal", sum(bool(f.proposes) for f in papers)),
+        Count("a dataset evaluated on", sum(any(r.type == "evaluatesOn" for r in f.relations) for f in papers)),
+        Count("a result", sum(bool(f.results) for f in papers)),
+        Count("a link to code", sum(bool(f.code) for f in papers)),
+    )
+
+
+def _top(knowledge: Knowledge, top: int) -> tuple[TopEntities, ...]:
+    ranked = sorted(knowledge.entities, key=lambda e: (-e.paper_count, e.id))
+    return tuple(
+        TopEntities(label, tuple((e.id, e.name, e.paper_count) for e in ranked if e.type == label)[:top])
+        for label in LABELS
+    )
+
+
+def _components(table: Incidence) -> tuple[int, int]:
+    """How many parts the graph of papers and entities has, and how many papers the largest holds."""
+    if not table.papers:
+        return 0, 0
+    both = sparse.block_array([[None, table.matrix], [sparse.csr_array(table.matrix.T), None]], format="csr")
+    count, labels = connected_components(both, directed=False)
+    return int(count), int(np.bincount(labels[: len(table.papers)]).max())

@@ -1,0 +1,63 @@
+"""Opening a built graph, finding things in it by name, and writing what a command answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TextIO
+
+from kg.model.records import Knowledge, PaperFacts
+from kg.search.named import BENCHMARK, entity_named, find_entities, has_type, no_such_name
+from kg.system.terminal import escaping_as_json, screened
+
+__all__ = [
+    "BENCHMARK",
+    "entity_named",
+    "find_entities",
+    "find_papers",
+    "has_type",
+    "load",
+    "no_such_name",
+    "writing_to",
+]
+
+
+def load(folder: Path) -> Knowledge:
+    """What the last build of an output folder resolved.
+
+    Raises:
+        GraphNotFound: there is none.
+    """
+    from kg.store.database import reading
+
+    with reading(folder / "store") as store:
+        return store.knowledge()
+
+
+def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
+    """The papers of that identifier or title; failing that, those whose title contains it."""
+    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
+    if exact:
+        return exact
+    wanted = name.casefold()
+    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
+    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
+
+
+@contextmanager
+def writing_to(output: str, *, json: bool = False) -> Iterator[TextIO]:
+    """Standard output for `-`, else a file that appears whole or not at all.
+
+    Args:
+        json: what is written is JSON, so that what the encoding of standard output lacks is escaped as JSON has it.
+    """
+    if output == "-":
+        with escaping_as_json(sys.stdout) if json else nullcontext():
+            yield sys.stdout
+        return
+    from kg.system.files import replacing
+
+    with replacing(Path(output)) as file:
+        yield screened(file)

@@ -1,0 +1,94 @@
+"""Progress on standard error: a bar on a terminal, silence when piped. And the closing tally."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from kg.cli.console import console
+from kg.corrections import FILE
+from kg.model.errors import EXIT_DATA, EXIT_OK
+
+if TYPE_CHECKING:
+    from kg.pipeline import Outcome, Progress
+
+REJECTED_SHOWN = 5  # of each kind
+LEFT_OUT_SHOWN = 20
+FIELDS_SHOWN = 12  # of each file
+
+
+@contextmanager
+def watched() -> Iterator[Progress]:
+    """A function for the pipeline to report its progress to."""
+    out = console(sys.stderr)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(
+        *columns,
+        console=out,
+        transient=True,
+        disable=not out.is_terminal,
+        redirect_stdout=False,  # rich would take styles in what others write for styles
+        redirect_stderr=False,
+    ) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if total:
+                bar.update(task, description=stage, completed=done, total=total)
+            else:
+                bar.update(task, description=stage)
+
+        yield tell
+
+
+def tell_rejected(outcome: Outcome, *, strict: bool) -> int:
+    """Say on standard error what of this run's inputs was rejected, and return the exit code that follows from it."""
+    for rejected in outcome.rejected[:REJECTED_SHOWN]:
+        where = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
+        print(f"kg: rejected {where}: {rejected.reason}", file=sys.stderr)
+    if len(outcome.rejected) > REJECTED_SHOWN:
+        print(f"kg: ... and {len(outcome.rejected) - REJECTED_SHOWN} more rejected", file=sys.stderr)
+    empty = [file.name for file in outcome.inputs if not file.entries]
+    if empty:
+        print(f"kg: no paper could be read from {', '.join(empty)}", file=sys.stderr)
+    return EXIT_DATA if empty or (strict and outcome.rejected) else EXIT_OK
+
+
+def tell_left_out(outcome: Outcome) -> None:
+    """Say on standard error what was found and is no input, and which fields of the inputs were not used."""
+    for left in outcome.left_out[:LEFT_OUT_SHOWN]:
+        print(f"kg: left out {left.name}: {left.reason}", file=sys.stderr)
+    if len(outcome.left_out) > LEFT_OUT_SHOWN:
+        print(f"kg: ... and {len(outcome.left_out) - LEFT_OUT_SHOWN} more left out", file=sys.stderr)
+    unknown: dict[str, list[str]] = defaultdict(list)
+    for unused in outcome.unused:
+        if unused.reason:
+            records = f"{unused.records} record{'s' if unused.records > 1 else ''}"
+            print(f"kg: {unused.file}: {records}: field `{unused.field}` not used: {unused.reason}", file=sys.stderr)
+        else:
+            unknown[unused.file].append(unused.field)
+    for file, fields in unknown.items():
+        more = f" and {len(fields) - FIELDS_SHOWN} more" if len(fields) > FIELDS_SHOWN else ""
+        print(f"kg: {file}: fields not used: {', '.join(fields[:FIELDS_SHOWN])}{more}", file=sys.stderr)
+
+
+def tell_corrected(outcome: Outcome) -> None:
+    """Say on standard error what the corrections did, and which of them match nothing."""
+    corrected = outcome.knowledge.corrected
+    if not corrected:
+        return
+    unmatched = [each for each in corrected if each.done == "unmatched"]
+    for each in unmatched[:REJECTED_SHOWN]:
+        where = f"{FILE}:{each.line}" if each.line else FILE
+        print(f"kg: correction without effect, {where}: {each.reason}", file=sys.stderr)
+    if len(unmatched) > REJECTED_SHOWN:
+        print(f"kg: ... and {len(unmatched) - REJECTED_SHOWN} more without effect", file=sys.stderr)
+    done = {word: sum(each.done == word for each in corrected) for word in ("added", "retracted")}
+    told = f"{done['added']} facts added, {done['retracted']} retracted, {len(unmatched)} without effect"
+    print(f"corrections: {told}", file=sys.stderr)

@@ -1,0 +1,52 @@
+"""Why a shipped query answers nothing: a name or a title that was set and that the graph does not have."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kg.model.records import LABELS
+from kg.search.named import BENCHMARK, near_names
+from kg.search.paper_titles import Title
+from kg.sparql import queries
+from kg.sparql.evaluate import query as ask
+from kg.sparql.results import Truth
+from kg.store.database import reading
+from kg.text.spelling import either
+
+_TYPES = {BENCHMARK, *(label.lower() for label in LABELS)}  # parameters of these names hold names of that type
+_TITLE = "title"  # the parameter that holds words of a paper's title
+
+
+def tell_unmatched(named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path) -> None:
+    """Say on standard error which names of the query are nobody's, and what they are nearly spelled like."""
+    for parameter, value in _unknown(named, values, graph):
+        near = _near(parameter.name, value, graph)
+        hint = f"Did you mean {either(near)}?" if near else "`kg search` finds names."
+        print(f"Nothing in this graph has the {parameter.name} {value!r}. {hint}", file=sys.stderr)
+
+
+def _unknown(
+    named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path
+) -> Iterator[tuple[queries.Parameter, str]]:
+    """The parameters whose value matches nothing."""
+    for parameter in named.parameters:
+        value = values.get(parameter.name, parameter.default)
+        if parameter.is_name:
+            pattern = f"?thing kg:nameKey {queries.term(value, parameter)}"
+        elif parameter.name == _TITLE:
+            term = queries.term(value.lower(), parameter)
+            pattern = f"?paper dcterms:title ?title FILTER (CONTAINS(LCASE(?title), {term}))"
+        else:
+            continue
+        if ask(graph, f"ASK {{ {pattern} }}") == Truth(False):
+            yield parameter, value
+
+
+def _near(parameter: str, value: str, graph: Path) -> list[str]:
+    with reading(graph / "store") as store:
+        if parameter == _TITLE:
+            return near_names((), value, titles=(Title(*row) for row in store.titles()))
+        word = parameter if parameter in _TYPES else None
+        return near_names(store.entities(), value, word=word)

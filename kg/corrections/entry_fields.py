@@ -1,0 +1,102 @@
+"""The keys of one table of a corrections file, each checked as it is taken."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from kg.corrections.entries import Place
+from kg.model.errors import InputError
+from kg.text.normalise import normalise
+from kg.text.spelling import nearest
+
+Word = TypeVar("Word", bound=str)
+
+
+class Fields:
+    """What one table says. Take every key that it may have, then `close`."""
+
+    def __init__(self, raw: Mapping[str, object], place: Place) -> None:
+        self._raw = raw
+        self.place = place
+        self._taken: list[str] = []
+
+    def has(self, key: str) -> bool:
+        """Is the key there?"""
+        return key in self._raw
+
+    def text(self, key: str) -> str:
+        """A text, as it stands."""
+        value = self._take(key)
+        if value is None:
+            raise self._missing(key, f'add {key} = "..."')
+        if not isinstance(value, str) or not value.strip():
+            raise self.place.error(f"{key} must be a text in quotes that is not empty, not {value!r}.")
+        return value
+
+    def name(self, key: str) -> str:
+        """A name of something."""
+        return self._checked_name(key, self.text(key))
+
+    def maybe_name(self, key: str) -> str | None:
+        """A name, if the key is there."""
+        value = self.maybe_text(key)
+        return None if value is None else self._checked_name(key, value)
+
+    def maybe_text(self, key: str, default: str | None = None) -> str | None:
+        """A text, if the key is there."""
+        if self.has(key):
+            return self.text(key)
+        self._taken.append(key)
+        return default
+
+    def names(self, key: str, *, least: int) -> tuple[str, ...]:
+        """A list of at least so many names."""
+        value = self._take(key)
+        wanted = f'write {key} = ["...", "..."]'
+        if value is None:
+            raise self._missing(key, wanted)
+        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+            raise self.place.error(f"{key} must be a list of names in quotes; {wanted}.")
+        if len(value) < least:
+            raise self.place.error(f"{key} must hold at least {least} name{'s' if least > 1 else ''}; {wanted}.")
+        return tuple(self._checked_name(key, each) for each in value)
+
+    def word(self, key: str, allowed: Sequence[Word]) -> Word:
+        """One of a few words."""
+        value = self.text(key)
+        for word in allowed:
+            if word == value:
+                return word
+        near = nearest(value, allowed)
+        hint = f"did you mean {near[0]}? It" if near else "it"
+        raise self.place.error(f"{key} cannot be {value!r}; {hint} can be {', '.join(allowed)}.")
+
+    def maybe_word(self, key: str, allowed: Sequence[Word]) -> Word | None:
+        """One of a few words, if the key is there."""
+        if self.has(key):
+            return self.word(key, allowed)
+        self._taken.append(key)
+        return None
+
+    def close(self) -> None:
+        """Refuse keys that were not taken."""
+        for key in sorted(self._raw.keys() - set(self._taken)):
+            near = nearest(key, self._taken)
+            hint = f"did you mean {near[0]}? It" if near else "it"
+            raise self.place.error(f"the key {key} is not known here; {hint} can have {', '.join(self._taken)}.")
+
+    def _take(self, key: str) -> object:
+        self._taken.append(key)
+        return self._raw.get(key)
+
+    def _missing(self, key: str, wanted: str) -> InputError:
+        near = nearest(key, self._raw.keys() - set(self._taken))
+        return self.place.error(f"the key {key} is missing; {f'is it meant by {near[0]}?' if near else wanted + '.'}")
+
+    def _checked_name(self, key: str, value: str) -> str:
+        name = unicodedata.normalize("NFC", " ".join(value.split()))
+        if not name.isprintable() or not normalise(name):
+            raise self.place.error(f"{key} must be a name, with letters or digits in it, not {value!r}.")
+        return name

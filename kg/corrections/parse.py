@@ -1,0 +1,186 @@
+"""A corrections file's text as entries. Whatever is wrong with it is told with its line and what to do."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.corrections.agreement import check
+from kg.corrections.entries import (
+    TYPE_WORDS,
+    AddRelation,
+    AddResult,
+    Alias,
+    Apart,
+    Corrections,
+    Entry,
+    Place,
+    RetractMention,
+    RetractRelation,
+    RetractResult,
+    Typed,
+)
+from kg.corrections.entry_fields import Fields
+from kg.corrections.quotes import occurrences
+from kg.model.errors import InputError
+from kg.model.records import BOUNDS, DIRECTIONS, HOLDERS, RELATION_TYPES, RESULT_KINDS
+from kg.text.numerals import NUMERAL, SPREAD_SIGN, plain
+from kg.text.spelling import nearest
+
+
+def read(path: Path) -> Corrections:
+    """The entries of a file.
+
+    Raises:
+        InputError: it cannot be read, is no TOML, or says what cannot be done.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The corrections file {path} cannot be read ({error.strerror}); check its name.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The corrections file {path} is not UTF-8 ({error.reason}); save it as UTF-8.") from error
+    return parse(text, file=str(path))
+
+
+def parse(text: str, *, file: str) -> Corrections:
+    """The entries of a text; `file` is what messages call it.
+
+    Raises:
+        InputError: it is no TOML, or says what cannot be done.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{file} is not TOML: {error}. docs/corrections.md shows how entries are written.") from error
+    if unknown := sorted(tables.keys() - _TABLES.keys()):
+        near = nearest(unknown[0], _TABLES)
+        hint = f"did you mean [[{near[0]}]]? There" if near else "there"
+        raise InputError(f"{file}: {unknown[0]} is not known; {hint} are {', '.join(f'[[{t}]]' for t in _TABLES)}.")
+    found: list[Entry] = []
+    for table, make in _TABLES.items():
+        raws = tables.get(table, [])
+        if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
+            raise InputError(f"{file}: {table} must be a table in two brackets; begin each entry with [[{table}]].")
+        lines = _lines(text, table, len(raws))
+        for number, (raw, line) in enumerate(zip(raws, lines, strict=True), 1):
+            fields = Fields(raw, Place(file, table, number, line))
+            found.append(make(fields, fields.maybe_text("note", "") or ""))
+            fields.close()
+    corrections = Corrections(
+        text=text,
+        aliases=tuple(e for e in found if isinstance(e, Alias)),
+        apart=tuple(e for e in found if isinstance(e, Apart)),
+        types=tuple(e for e in found if isinstance(e, Typed)),
+        retracted_mentions=tuple(e for e in found if isinstance(e, RetractMention)),
+        retracted_relations=tuple(e for e in found if isinstance(e, RetractRelation)),
+        retracted_results=tuple(e for e in found if isinstance(e, RetractResult)),
+        added_relations=tuple(e for e in found if isinstance(e, AddRelation)),
+        added_results=tuple(e for e in found if isinstance(e, AddResult)),
+    )
+    check(corrections)
+    return corrections
+
+
+def _lines(text: str, table: str, count: int) -> list[int]:
+    """The line of each entry; 0 for all where they are not written as one header each."""
+    header = re.compile(rf"[ \t]*\[\[[ \t]*{table}[ \t]*\]\][ \t]*(?:#.*)?")
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if header.fullmatch(line.removesuffix("\r"))]
+    return lines if len(lines) == count else [0] * count
+
+
+# ---- one function a table ----------------------------------------------------------------------------
+
+
+def _alias(fields: Fields, note: str) -> Alias:
+    name, aliases = fields.name("name"), fields.names("aliases", least=1)
+    return Alias(fields.place, note, name, aliases, fields.maybe_word("type", TYPE_WORDS))
+
+
+def _apart(fields: Fields, note: str) -> Apart:
+    return Apart(fields.place, note, fields.names("names", least=2))
+
+
+def _type(fields: Fields, note: str) -> Typed:
+    return Typed(fields.place, note, fields.name("name"), fields.word("type", TYPE_WORDS))
+
+
+def _retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult:
+    match [kind for kind in ("mention", "relation", "result") if fields.has(kind)]:
+        case ["mention"]:
+            return RetractMention(fields.place, note, fields.name("mention"), fields.maybe_text("paper"))
+        case ["relation"]:
+            relation = fields.word("relation", RELATION_TYPES)
+            return RetractRelation(fields.place, note, fields.text("paper"), relation, fields.name("object"))
+        case ["result"]:
+            metric, dataset = fields.maybe_name("metric"), fields.maybe_name("dataset")
+            return RetractResult(fields.place, note, fields.text("paper"), fields.text("result"), metric, dataset)
+    raise fields.place.error("say what to retract: give one of mention, relation (with object) and result.")
+
+
+def _add(fields: Fields, note: str) -> AddRelation | AddResult:
+    match [kind for kind in ("relation", "result") if fields.has(kind)]:
+        case ["relation"]:
+            relation = fields.word("relation", RELATION_TYPES)
+            object_, quote = fields.name("object"), fields.text("quote")
+            _check_quoted(fields.place, "object", object_, quote)
+            return AddRelation(fields.place, note, fields.text("paper"), relation, object_, quote)
+        case ["result"]:
+            return _added_result(fields, note)
+    raise fields.place.error("say what to add: give one of relation (with object) and result.")
+
+
+_SPACED = r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?"
+_ANY = r"[0-9][0-9,]*(?:\.[0-9]+)?"  # with commas that set off no thousands: it is kept as it is written
+_NUMBER = re.compile(
+    rf"(?P<value>[+\-−]?(?:(?:{_SPACED}|{NUMERAL})(?![.,]?[0-9])|{_ANY}))"
+    rf"(?P<unit>.*?)(?:{SPREAD_SIGN}(?P<spread>{NUMERAL})(?P<after>.*))?",
+    re.DOTALL,
+)
+
+
+def _added_result(fields: Fields, note: str) -> AddResult:
+    written, quote = fields.text("result"), fields.text("quote")
+    parts = _NUMBER.fullmatch(written)
+    if parts is None:
+        raise fields.place.error(
+            f'result must be a number as the text writes it, like "54.6%" or "54.6±0.3%", not {written!r}.'
+        )
+    added = AddResult(
+        fields.place,
+        note,
+        paper=fields.text("paper"),
+        quote=quote,
+        value_text=written,
+        number=parts["value"],
+        value=plain(parts["value"]) or parts["value"],
+        spread=parts["spread"] and plain(parts["spread"]),
+        unit=(parts["unit"].strip("\\ ") or parts["after"] or "").replace("\\", "").strip(),
+        metric=fields.maybe_name("metric"),
+        dataset=fields.maybe_name("dataset"),
+        subject=fields.maybe_name("subject"),
+        comparator=fields.maybe_name("comparator"),
+        task=fields.maybe_name("task"),
+        kind=fields.maybe_word("kind", RESULT_KINDS) or "absolute",
+        direction=fields.maybe_word("direction", DIRECTIONS),
+        bound=fields.maybe_word("bound", BOUNDS) or "exact",
+        holder=fields.maybe_word("holder", HOLDERS) or "own",
+    )
+    for key, name in (("result", written), *added.participants):
+        _check_quoted(fields.place, key, name, quote)
+    return added
+
+
+def _check_quoted(place: Place, key: str, written: str, quote: str) -> None:
+    if next(occurrences(quote, written, 0, len(quote)), None) is None:
+        raise place.error(
+            f"the quote does not hold {written!r} as a whole word; give a longer quote, or {key} as the text spells it."
+        )
+
+
+_TABLES: Mapping[str, Callable[[Fields, str], Entry]] = MappingProxyType(
+    {"alias": _alias, "apart": _apart, "type": _type, "retract": _retract, "add": _add}
+)

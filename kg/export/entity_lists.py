@@ -1,0 +1,91 @@
+"""Entity lists for other tools: `entities.csv` and `entities.jsonl`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.export import csvfile, jsonl
+from kg.model.records import Entity, EntityRelation, Knowledge
+
+COLUMNS = (
+    "id",
+    "type",
+    "name",
+    "aliases",
+    "papers",
+    "mentions",
+    "benchmark",
+    "higher_is_better",
+    "broader",
+    "variant_of",
+    "based_on",
+)
+
+
+def csv_rows(
+    entities: Iterable[Entity], relations: Iterable[EntityRelation]
+) -> Iterable[list[str | int | bool | None]]:
+    """The rows under `COLUMNS`. Aliases are those that differ from the name, most frequent first."""
+    outgoing = _outgoing(relations)
+    for entity in entities:
+        related = outgoing.get(entity.id, {})
+        yield [
+            entity.id,
+            entity.type,
+            entity.name,
+            csvfile.several(surface for surface, _ in entity.aliases if surface != entity.name),
+            entity.paper_count,
+            entity.mention_count,
+            entity.is_benchmark,
+            entity.higher_is_better,
+            *(csvfile.several(related.get(kind, ())) for kind in ("broader", "variantOf", "basedOn")),
+        ]
+
+
+def json_rows(entities: Iterable[Entity], relations: Iterable[EntityRelation]) -> Iterable[dict[str, Any]]:
+    """One object an entity, as `schemas/entities.schema.json` describes it."""
+    outgoing = _outgoing(relations)
+    for entity in entities:
+        related = outgoing.get(entity.id, {})
+        yield {
+            "id": entity.id,
+            "type": entity.type,
+            "name": entity.name,
+            "aliases": [{"text": surface, "mentions": mentions} for surface, mentions in entity.aliases],
+            "hidden": list(entity.hidden),
+            "papers": entity.paper_count,
+            "mentions": entity.mention_count,
+            "benchmark": entity.is_benchmark,
+            "higher_is_better": entity.higher_is_better,
+            "broader": list(related.get("broader", ())),
+            "variant_of": list(related.get("variantOf", ())),
+            "based_on": list(related.get("basedOn", ())),
+            "merges": [
+                {
+                    "surface": merge.surface,
+                    "reason": merge.reason,
+                    "detail": merge.detail,
+                    "papers": list(merge.papers),
+                }
+                for merge in entity.merges
+            ],
+        }
+
+
+def write_csv(knowledge: Knowledge, path: Path) -> None:
+    """Write `entities.csv`, by identifier."""
+    csvfile.write(COLUMNS, csv_rows(knowledge.entities, knowledge.entity_relations), path)
+
+
+def write_jsonl(knowledge: Knowledge, path: Path) -> None:
+    """Write `entities.jsonl`, by identifier."""
+    jsonl.write(json_rows(knowledge.entities, knowledge.entity_relations), path)
+
+
+def _outgoing(relations: Iterable[EntityRelation]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    outgoing: dict[str, dict[str, list[str]]] = {}
+    for relation in relations:
+        outgoing.setdefault(relation.subject, {}).setdefault(relation.type, []).append(relation.object)
+    return outgoing

@@ -1,0 +1,107 @@
+"""Papers as JSON: the line that `kg extract` prints, and `papers.jsonl`, which adds the metadata."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kg.export import jsonl
+from kg.model.records import Knowledge, LinkedMention, PaperFacts, Relation, Result
+
+_SCORE_PLACES = 4
+
+
+def extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, Any]:
+    """What a text says, as `schemas/extract.schema.json` describes it.
+
+    Relations that the text denies are no relations: they stand under `denied`, which is there only if there are any.
+    With `dropped`, what one component found and another dropped stands under that name, with the reason.
+    """
+    row: dict[str, Any] = {
+        "id": facts.paper.id,
+        "title": facts.paper.title,
+        "text": facts.paper.text,
+        "mentions": [_mention(mention) for mention in facts.mentions],
+        "proposes": list(facts.proposes),
+        "dataset_roles": dict(facts.dataset_roles),
+        "results": [_result(result, facts.paper.text) for result in facts.results],
+        "relations": [_relation(relation) for relation in facts.relations if not relation.negated],
+    }
+    if denied := [_relation(relation) for relation in facts.relations if relation.negated]:
+        row["denied"] = denied
+    if dropped:
+        row["dropped"] = [asdict(one) for one in facts.dropped]
+    return row
+
+
+def extract_line(facts: PaperFacts) -> str:
+    """`extract_row` as one line of JSON, without its line feed."""
+    return jsonl.line(extract_row(facts))
+
+
+def paper_row(facts: PaperFacts) -> dict[str, Any]:
+    """`extract_row` and the paper's metadata, as `schemas/papers.schema.json` describes it."""
+    paper = facts.paper
+    return extract_row(facts) | {
+        "abstract": paper.abstract,
+        "authors": list(paper.authors) if isinstance(paper.authors, tuple) else paper.authors,
+        "organization": paper.organization,
+        "published": paper.published,
+        "published_inferred": paper.published_inferred,
+        "comments": paper.comments,
+        "url": paper.url,
+        "arxiv_id": paper.arxiv_id,
+        "code": list(facts.code),
+        "sources": list(paper.sources),
+    }
+
+
+def write(knowledge: Knowledge, path: Path) -> None:
+    """Write `papers.jsonl`, by identifier."""
+    jsonl.write(map(paper_row, sorted(knowledge.papers, key=lambda facts: facts.paper.id)), path)
+
+
+def _mention(mention: LinkedMention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "label": mention.label,
+        "text": mention.text,
+        "entity": mention.entity,
+        "score": round(mention.score, _SCORE_PLACES),
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "type": relation.type,
+        "object": relation.object,
+        "start": relation.start,
+        "end": relation.end,
+        "score": round(relation.score, _SCORE_PLACES),
+    }
+
+
+def _result(result: Result, text: str) -> dict[str, Any]:
+    return {
+        "metric": result.metric,
+        "value": result.value,
+        "value_text": result.value_text,
+        "low": result.low,
+        "high": result.high,
+        "spread": result.spread,
+        "unit": result.unit,
+        "kind": result.kind,
+        "dataset": result.dataset,
+        "subject": result.subject,
+        "comparator": result.comparator,
+        "direction": result.direction,
+        "bound": result.bound,
+        "conditions": [text[start:end] for start, end in result.conditions],
+        "task": result.task,
+        "holder": result.holder,
+        "start": result.start,
+        "end": result.end,
+        "score": round(result.score, _SCORE_PLACES),
+    }

@@ -1,0 +1,57 @@
+"""Patterns for spaCy's `EntityRuler`: `patterns.jsonl`, to be loaded by `EntityRuler.from_disk`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.export import jsonl
+from kg.model.records import Entity, Knowledge, Label
+
+# A token is matched as it is written where its case tells it from a common word: "GAN", "mIoU", "Adam" by itself.
+_CASE_TELLS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)
+
+
+def rows(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
+    """One pattern a spelling, by label and text: `{"label": ..., "pattern": [{"LOWER": ...}, ...], "id": ...}`.
+
+    A spelling that two entities of one label share goes to the one that it names most often, so that no pattern is
+    there twice. Names with a qualifier are left out: no text writes them.
+    """
+    import spacy
+
+    owners = _owners(entities)
+    tokenize = spacy.blank("en").tokenizer
+    seen: set[tuple[Label, str]] = set()
+    for (label, surface), entity in sorted(owners.items()):
+        tokens = [token.text for token in tokenize(surface) if not token.is_space]
+        pattern = [_token(token, alone=len(tokens) == 1) for token in tokens]
+        key = (label, repr(pattern))
+        if pattern and key not in seen:
+            seen.add(key)
+            yield {"label": label, "pattern": pattern, "id": entity}
+
+
+def write(knowledge: Knowledge, path: Path) -> None:
+    """Write `patterns.jsonl`."""
+    jsonl.write(rows(knowledge.entities), path)
+
+
+def _owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
+    ranked: dict[tuple[Label, str], tuple[int, int, str]] = {}
+    for entity in entities:
+        spellings = dict(entity.aliases)
+        if "~" not in entity.id:
+            spellings.setdefault(entity.name, 0)
+        for surface, mentions in spellings.items():
+            rank = (-mentions, -entity.paper_count, entity.id)
+            key = (entity.type, surface)
+            ranked[key] = min(rank, ranked.get(key, rank))
+    return {key: entity_id for key, (_, _, entity_id) in ranked.items()}
+
+
+def _token(text: str, *, alone: bool) -> dict[str, str]:
+    capitalised = alone and text[:1].isupper()
+    return {"ORTH": text} if capitalised or _CASE_TELLS.fullmatch(text) else {"LOWER": text.lower()}

@@ -1,5 +1,0 @@
-"""What one paper's text says: a trained recogniser, then one module a rule, put together in `assemble`."""
-
-from kg.extract.assemble import Extractor, load
-
-__all__ = ["Extractor", "load"]

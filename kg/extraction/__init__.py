@@ -1,0 +1,5 @@
+"""What one paper's text says: a trained recogniser, then one module a rule, put together in `assemble`."""
+
+from kg.extraction.assemble import Extractor, load
+
+__all__ = ["Extractor", "load"]

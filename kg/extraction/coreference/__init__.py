@@ -1,0 +1,1 @@
+"""Which names of a paper are one thing: abbreviations, names in pairs, clusters."""

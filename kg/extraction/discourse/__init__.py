@@ -1,0 +1,1 @@
+"""How a text is built: sentences, clauses, enumerations, comparisons, and whose statement it is."""

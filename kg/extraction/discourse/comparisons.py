@@ -1,0 +1,209 @@
+"""What a sentence compares with what: the cue, who wins by it, whether that is denied, and the names compared with.
+
+`relations` claims these of the paper; `results` takes from them what a number is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from kg.extraction.discourse import enumerations
+from kg.extraction.document import Document
+from kg.model.records import Label
+from kg.vocabulary.metrics import higher_is_better
+
+# "base": what a method improves or preserves, neither beaten nor met.
+Verdict = Literal["better", "worse", "level", "open", "base"]
+
+
+class Comparison(NamedTuple):
+    """One comparison. Objects are mentions, none where what the text names is no mention ("over prior work")."""
+
+    start: int  # of the cue
+    end: int
+    verdict: Verdict
+    negated: bool
+    finite: bool  # a verb with a subject of its own, "outperforms", and no "outperforming", "over" or "comparable to"
+    objects: tuple[int, ...]
+
+
+_THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
+_QUALITY = (
+    r"(?:performance|quality|accurac(?:y|ies)|results?|scores?|capabilit(?:y|ies)|efficiency|fidelity|perplexity|loss|speed|latency|"
+    r"throughput|cost|placement|outcomes?|levels?)"
+)
+_CUE = re.compile(
+    r"(?<![\w-])(?:"
+    r"(?P<level>(?:match(?:e[sd]|ing)?|rival(?:s|ed|ing)?)"
+    r"|(?:on|at)\s(?:a\s)?par\swith|parity\swith"
+    r"|(?:comparabl[ey]|competitive(?:ly)?|equivalent)\s(?:[\w-]+\s){0,3}?(?:to|with|against)"
+    rf"|(?:comparable|competitive|equivalent|equal|similar|(?:the\s)?same)\s(?:[\w-]+\s){{0,2}}?{_QUALITY}\s(?:to|as|with))"
+    r"|(?P<better>outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outclass(?:es|ed|ing)?"
+    r"|superior\sto|superiority\s(?:[\w-]+\s){0,2}?over|improv(?:es?|ed|ing)\s(?:up)?on(?!\s[\w-]+ing\b)|improv(?:es?|ed|ing)\sover)"
+    r"|(?P<worse>underperform(?:s|ed|ing)?|inferior\sto|lag(?:s|ged|ging)?\sbehind|trail(?:s|ed|ing)?|f[ae]ll(?:s|ing)?\s(?:short\sof|behind))"
+    r"|(?P<open>(?:when\s|as\s)?compar(?:ed|ing)\s(?:to|with|against)|in\s(?:comparison|contrast)\s(?:to|with)|relative\sto|versus|vs\.?"
+    r"|with\srespect\sto|against)"
+    r"|(?P<than>than)|(?P<over>over|upon)"
+    r"|(?P<base>(?:improv|boost|enhanc|accelerat|reduc|increas|lower|rais|lift|preserv|retain|maintain)(?:e?s|ed|ing)?|speed(?:s|ing)?\sup)"
+    r")(?![\w-])",
+    re.IGNORECASE,
+)
+# Every cue holds one of these: a sentence with none is not searched.
+_HINTS = (
+    "than", " over", "upon", "compar", "outperform", "surpass", "exceed", "beat", "outclass", "superior", "improv",
+    "match", "rival", "par with", "parity", "competitive", "equivalent", "equal", "similar", "same", "underperform",
+    "speed", "inferior", "lag", "trail", "fall", "fell", "contrast", "relative to", "versus", "vs", "respect to",
+    "against", "boost", "enhanc", "accelerat", "reduc", "increas", "lower", "rais", "lift", "preserv", "retain",
+    "maintain",
+)  # fmt: skip
+# "Matches or outperforms X", "comparable to or even surpassing X": no winner is claimed.
+_OR_ELSE = re.compile(r"\sor\s(?:even\s|modestly\s|slightly\s)?(?P<cue>[\w-]+(?:\s(?:to|with))?)(?=\s)", re.IGNORECASE)
+# What stands between a cue and the name whose doing it is: "the performance of X", "the 84.2% of X".
+_OF = re.compile(
+    rf"\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:{_QUALITY}\s(?:of|from|achieved\sby)|[~≈]?[0-9][0-9.,]*\\?\s?(?:%|points?|x)?\s(?:of|for|by|from|with))(?=\s)",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}?{_QUALITY}|['’]s\b|\sby\s", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not(?! only| just| merely)|n't|cannot|never|hardly|rarely|fails? to|failed to|failing to|unable to|"
+    r"no longer|nor|neither|no|without)(?: \w+){0,3} ?$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"(?: \w+ly)? by\b(?! (?:\w+ )?(?:up to|about|around|over|more|a |an |at |an average|\d|large|wide|significant))"
+)
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? ?$", re.IGNORECASE)
+# The word that tells who wins where the cue does not: "reduces memory compared to X", "a speedup over X".
+_TELLS = re.compile(
+    r"(?<![\w-])(?:"
+    r"(?P<better>improv\w+|gains?|boost\w*|enhanc\w+|speed-?ups?|speeds?\sup|accelerat\w+|faster|quicker|cheaper|lighter|better|superior"
+    r"|stronger|sav(?:es?|ed|ings?)|multiplier|efficient|advantages?|wins?|win\srates?|preferred|preference|points?)"
+    r"|(?P<less>reduc\w+|decreas\w+|cut(?:s|ting)?|lower\w*|fewer|less|smaller|shorter|halv\w+|shrink\w*|minimi[sz]\w+)"
+    r"|(?P<more>increas\w+|higher|greater|larger|more|longer|rais\w+)"
+    r"|(?P<worse>drop\w*|degrad\w+|decline\w*|gaps?|worse|slower|weaker|poorer|inferior|overhead)"
+    r"|(?P<level>comparable|competitive|equivalent|similar|same|par)"
+    r")(?![\w-])",
+    re.IGNORECASE,
+)
+_COMPARATIVE = re.compile(r"(?:\w+er|more|less|worse|superior)\b(?:[^,;:.()]|\.(?=[0-9])){0,60}$", re.IGNORECASE)
+_COUNTED = re.compile(r"[0-9]|%|\bpoints?\b|[x×]\b")
+_CLAUSE = re.compile(r"[;:]\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b", re.IGNORECASE)
+_REACH = 160  # characters before a cue in which the word that tells who wins is looked for
+_QUANTITY_AFTER = re.compile(r"\s(?:an?\s|just\s|only\s|the\s)?[~≈]?[0-9]")
+
+
+def find(document: Document, start: int, end: int, inside: range) -> Iterator[Comparison]:
+    """The comparisons of the sentence at `start:end`, in order; `inside` are the positions of its mentions."""
+    text, mentions = document.text, document.mentions
+    if not any(mentions[i].label in _THINGS for i in inside):
+        return
+    lower = text[start:end].lower()
+    if not any(hint in lower for hint in _HINTS):
+        return
+    names = iter(inside)
+    name = next(names, None)
+    done = start
+    for match in _CUE.finditer(text, start, end):
+        while name is not None and mentions[name].end <= match.start():
+            name = next(names, None)
+        if match.start() < done or (name is not None and mentions[name].start < match.end()):
+            continue  # the second half of "matches or outperforms", or part of a name
+        comparison = _read(document, match, start, end, inside)
+        if comparison is not None:
+            done = comparison.end
+            yield comparison
+
+
+def _read(document: Document, match: re.Match[str], start: int, end: int, inside: range) -> Comparison | None:
+    text = document.text
+    sort = match.lastgroup or ""
+    at, after = match.span()
+    before = text[max(start, at - _REACH) : at]
+    verdict: Verdict = "open"
+    if sort in ("better", "worse", "level"):
+        verdict = _VERDICTS[sort]
+        if _PASSIVE.match(text, after, end) and _AUXILIARY.search(before):
+            return None  # "is outperformed by X": X is no object, but the winner
+        if _AUXILIARY.search(before) and match[0].lower() == "matched":
+            return None
+        other = _OR_ELSE.match(text, after, end)
+        if other and _CUE.match(text, other.start("cue")):
+            verdict, after = "level", other.end()
+        elif re.search(r"\bor\s$", before):
+            verdict = "level"
+    elif sort == "than":
+        comparative = _COMPARATIVE.search(before)
+        if (
+            before.endswith(("rather ", "other "))
+            or comparative is None
+            or (_QUANTITY_AFTER.match(text, after) and before.endswith(_BOUNDS))
+        ):
+            return None
+        verdict = _winner(comparative[0])
+    elif sort == "over":
+        clause = _clause(before)
+        verdict = _winner(clause)
+        if verdict == "open" and not _COUNTED.search(clause):
+            return None
+    elif sort == "open":
+        if match[0].lower() == "against" and not re.search(r"[0-9]|\bwin|\bprefer|\bcompar|\bevaluat", before):
+            return None
+        opens = (at - start <= _REACH and not before.strip()) or re.search(r"[,:]\s(?:when\s)?$", before) is not None
+        verdict = _winner(_clause(before))
+        if verdict == "open" and opens:
+            verdict = _winner(_clause_after(text, after, end))
+    if sort == "base":
+        return _base(document, match, inside)
+    if of := _OF.match(text, after, end):
+        after = of.end()
+    objects = tuple(enumerations.following(document, _THINGS, after, inside))
+    finite = sort in ("better", "worse", "level") and re.search(r"ing\b|\s", match[0]) is None
+    negated = _NOT.search(text[max(start, at - 60) : at]) is not None
+    if sort in ("than", "open", "over"):
+        negated = sort == "than" and re.search(r"\b(?:not|no|n't|never|nor)(?:\s\w+){0,3}\s$", before) is not None
+    return Comparison(at, after, verdict, negated, finite, objects)
+
+
+_VERDICTS: dict[str, Verdict] = {"better": "better", "worse": "worse", "level": "level"}
+_BOUNDS = ("more ", "less ", "fewer ", "greater ", "higher ", "lower ")
+
+
+def _base(document: Document, match: re.Match[str], inside: range) -> Comparison | None:
+    """ "Improves X's accuracy by 3%", "improves X by 3%", "preserves X's quality"."""
+    text = document.text
+    objects = tuple(enumerations.following(document, _THINGS, match.end(), inside))[:1]
+    keeps = match[0].lower().startswith(("preserv", "retain", "maintain"))
+    if not objects or not (kept := _KEPT.match(text, document.mentions[objects[0]].end)):
+        return None
+    if keeps and kept.end() - kept.start() < 4:
+        return None
+    return Comparison(*match.span(), "level" if keeps else "base", False, True, objects)
+
+
+def _clause(before: str) -> str:
+    return _CLAUSE.split(before)[-1]
+
+
+def _clause_after(text: str, after: int, end: int) -> str:
+    return _CLAUSE.split(text[after : min(end, after + _REACH)])[0]
+
+
+def _winner(words: str) -> Verdict:
+    """Who wins by the last word that tells; more or less of something, by whether more of it is better."""
+    told = None
+    for told in _TELLS.finditer(words):  # noqa: B007  # the last one counts
+        pass
+    if told is None:
+        return "open"
+    if re.search(r"\b(?:without|no|not)(?:\s[\w-]+){0,3}\s$", words[: told.start()]):
+        return "open"
+    if told.lastgroup in ("better", "worse", "level"):
+        if re.search(r"\bor\s$", words[: told.start()]):
+            return "level"
+        return _VERDICTS[told.lastgroup] if told.lastgroup != "worse" else "worse"
+    higher = higher_is_better(words[told.end() :])
+    if told.lastgroup == "less":
+        return "worse" if higher else "better"
+    return "better" if higher else "worse" if higher is False else "open"

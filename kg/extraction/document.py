@@ -1,0 +1,56 @@
+"""What the rules see of a paper: its display text, its sentences and its mentions.
+
+All offsets in a `Document`, and in whatever a rule yields, are into the display text (`kg.text.display`); the assembly
+maps them back to the raw text once, at the end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.model.records import Label, Mention
+
+if TYPE_CHECKING:
+    from kg.extraction.mentions.encoder.logits import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper. Sentences cover the text in order, the title first; mentions are sorted and do not overlap.
+
+    Without a reading, as annotated papers are, rules go by what they learned from words alone.
+    """
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    mentions: tuple[Mention, ...] = ()
+    reading: Reading | None = field(default=None, compare=False, repr=False)  # what the encoder said of the text
+
+    @property
+    def title_end(self) -> int:
+        """Where the title ends; 0 for a text without two line feeds, which has none."""
+        return max(self.text.find("\n\n"), 0)
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence that holds the character at `offset`."""
+        return self.sentences[self.sentence_number(offset)]
+
+    def sentence_number(self, offset: int) -> int:
+        """The position in `sentences` of the sentence that holds the character at `offset`."""
+        return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
+
+    def mentions_in(self, start: int, end: int, *labels: Label) -> list[int]:
+        """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""
+        first = bisect_left(self.mentions, start, key=_start)
+        last = bisect_right(self.mentions, end, first, key=_end)
+        return [i for i in range(first, last) if not labels or self.mentions[i].label in labels]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _end(mention: Mention) -> int:
+    return mention.end

@@ -1,0 +1,90 @@
+"""The encoder as a component of a spaCy pipeline: it fills `Doc.tensor` with what the heads say, and `Doc.ents`.
+
+A paper is read by itself, in one thread: what is computed for it cannot depend on which papers are read beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTERS, WIDTH, Floats
+from kg.extraction.mentions.encoder.tags import decode
+from kg.extraction.mentions.encoder.words import Pieces
+
+if TYPE_CHECKING:
+    import onnxruntime as ort
+
+NAME = "kg_encoder"
+NETWORK, VOCABULARY, BIASES = "network.onnx", "vocabulary.txt", "distances.json"  # files of the component's folder
+_QUIET = 3  # of ONNX Runtime's log levels: errors only
+
+
+class Encoder:
+    """Reads a document's words with a network in ONNX."""
+
+    def __init__(self) -> None:
+        self._network = b""
+        self._words: list[str] = []
+        self._session: ort.InferenceSession | None = None
+        self._pieces: Pieces | None = None
+        self.biases: Floats = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
+
+    def __call__(self, doc: Doc) -> Doc:
+        said = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
+        doc.tensor = said  # type: ignore[assignment]  # spaCy's stub knows double precision only
+        found = decode(said[:, COLUMNS["tags"]])
+        doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in found)
+        return doc
+
+    def read(self, words: list[str], sentence_starts: list[int]) -> Floats:
+        """What the heads say of each word: (words, WIDTH)."""
+        if self._session is None or self._pieces is None:
+            raise ValueError("The encoder has no network; load a pipeline that was saved with one.")
+        said = np.zeros((len(words), WIDTH), dtype=np.float32)
+        for window in self._pieces.windows(words, sentence_starts):
+            inputs = {name: getattr(window, name) for name in ("pieces", "shapes", "starts", "ends")}
+            said[window.first : window.last] = self._session.run(None, inputs)[0]
+        return said
+
+    def load(self, network: bytes, words: list[str], biases: Floats) -> Encoder:
+        """Take a network, its vocabulary of pieces, and the biases of the pointers: (pointers, classes of distance)."""
+        import onnxruntime as ort
+        from curated_tokenizers import WordPieceProcessor
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = _QUIET
+        self._network, self._words, self.biases = network, words, biases
+        self._session = ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        self._pieces = Pieces(WordPieceProcessor(words))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the component's files into a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / NETWORK).write_bytes(self._network)
+        (folder / VOCABULARY).write_text("".join(f"{word}\n" for word in self._words), encoding="utf-8")
+        rounded = [[round(float(bias), 4) for bias in row] for row in self.biases]
+        (folder / BIASES).write_text(json.dumps(dict(zip(POINTERS, rounded, strict=True))) + "\n", encoding="utf-8")
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
+        """Read what `to_disk` wrote."""
+        folder = Path(path)
+        biases: dict[str, list[float]] = json.loads((folder / BIASES).read_text(encoding="utf-8"))
+        words = (folder / VOCABULARY).read_text(encoding="utf-8").splitlines()
+        table = np.array([biases[name] for name in POINTERS], dtype=np.float32)
+        return self.load((folder / NETWORK).read_bytes(), words, table)
+
+
+@Language.factory(NAME)
+def factory(nlp: Language, name: str) -> Any:
+    """A component without a network yet."""
+    return Encoder()

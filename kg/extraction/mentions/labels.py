@@ -1,0 +1,105 @@
+"""Which of the five labels a name has, from everything that the paper says around all its mentions.
+
+The recogniser labels each mention by itself, mostly by its own words. A logistic model reads all mentions of one name
+together: what the name looks like, what it is called ("X, a benchmark"), and what the title calls it. Their opinions
+are added up.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.extraction.learned import linear
+from kg.extraction.mentions.propagation import occurrences
+from kg.model.records import LABELS, Label
+
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
+_KINDS = re.compile(
+    r"\b(?:bench(?:mark)?|dataset|corpus|corpora|data|suite|leaderboard|challenge|environment|testbed|arena|"
+    r"model|network|architecture|agent|transformer|encoder|decoder|checkpoint|famil(?:y|ies)|generator|backbone|assistant|"
+    r"method|framework|approach|algorithm|technique|strateg(?:y|ies)|paradigm|pipeline|module|mechanism|loss|optimizer|"
+    r"system|tool|librar(?:y|ies)|training|learning|scheme|objective|sampler|policy|adapter|attention|"
+    r"metric|score|measure|rate|accuracy|error|"
+    r"task|problem|setting|application)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+_RECOGNISER = 0.7  # the weight of the encoder's opinion against the model's; chosen on the held-out part and dev
+_REACH = 60  # characters after a name in which a noun may say what it is
+
+
+def decide(text: str, opinions: Mapping[str, Sequence[Mapping[Label, float]]]) -> dict[str, tuple[Label, float]]:
+    """For each name its label and the probability of that label.
+
+    `opinions` holds for each name the recogniser's log probability of every label, one mapping a mention. Mentions of
+    one name depend on each other, so that n of them weigh as much as the square root of n.
+    """
+    model = linear.load("labels")
+    title_end = max(text.find("\n\n"), 0)
+    decided: dict[str, tuple[Label, float]] = {}
+    for name, mentions in opinions.items():
+        spans = [(start, start + len(name)) for start in occurrences(text, name)]
+        read = model.probabilities(features(text, title_end, spans))
+        weight = _RECOGNISER / math.sqrt(len(mentions))
+        totals = {
+            label: weight * sum(mention[label] for mention in mentions) + math.log(max(read[label], 1e-9))
+            for label in LABELS
+        }
+        label = max(LABELS, key=lambda one: totals[one])
+        decided[name] = label, 1.0 / sum(math.exp(total - totals[label]) for total in totals.values())
+    return decided
+
+
+def features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Named features of one name, given all its spans in a display text; each at most once."""
+    seen: dict[str, None] = {}
+    for start, end in spans:
+        seen.update(dict.fromkeys(_around(text, title_end, start, end)))
+    for start, end in spans[:1]:
+        seen.update(dict.fromkeys(_form(text[start:end])))
+    yield from seen
+
+
+def _around(text: str, title_end: int, start: int, end: int) -> Iterator[str]:
+    before = [word.lower() for word in _WORD.findall(text[max(0, start - 40) : start])][-3:]
+    after = [word.lower() for word in _WORD.findall(text[end : end + 50])][:4]
+    before, after = ["<", "<", "<", *before][-3:], [*after, ">", ">", ">", ">"][:4]
+    yield f"b1={before[2]}"
+    yield f"b2={before[1]} {before[2]}"
+    yield f"b3={before[0]} {before[1]} {before[2]}"
+    yield f"a1={after[0]}"
+    yield f"a2={after[0]} {after[1]}"
+    yield f"a3={after[0]} {after[1]} {after[2]}"
+    for word in after[1:3]:
+        yield f"a+={word}"
+    in_title = end <= title_end
+    if in_title and text[end : end + 1] == ":":
+        yield "title name"
+        for match in _KINDS.finditer(text, end, title_end):
+            yield f"title={match[0].lower().rstrip('s')}"
+    elif (
+        apposition := re.match(r"[\"']?\)?,?\s(?:which is |is |as )?(?:an?|the|our|its)\s", text[end : end + 20])
+    ) and (kind := _KINDS.search(text, end + apposition.end(), end + apposition.end() + _REACH)):
+        yield f"is={kind[0].lower().rstrip('s')}"
+    leading = _KINDS.findall(text[max(0, start - 30) : start])
+    if leading:
+        yield f"lead={leading[-1].lower().rstrip('s')}"
+
+
+def _form(name: str) -> Iterator[str]:
+    words = re.split(r"[\s-]+", name.lower())
+    yield f"name={name.lower()}"
+    yield f"last={words[-1].rstrip('s')}"
+    yield f"first={words[0]}"
+    yield f"words={min(len(words), 4)}"
+    yield f"shape={_shape(name)}"
+    tight = re.sub(r"\W", "", name.lower())
+    for size in (2, 3, 4):
+        yield f"end={tight[-size:]}"
+        yield f"start={tight[:size]}"
+
+
+def _shape(name: str) -> str:
+    classes = "".join("d" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in name)
+    return re.sub(r"(.)\1+", r"\1", classes)[:12]

@@ -1,0 +1,159 @@
+"""Whole names: spans that the recogniser cut or stretched are mended, and what names nothing by itself is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extraction.mentions import metric_names
+from kg.extraction.mentions.propagation import occurrences, without_overlap
+from kg.model.records import Mention
+from kg.vocabulary import benchmarks
+
+# Words at the edges that belong to the sentence, not to the name.
+_LEADING = re.compile(r"(?:(?:and|or|&)\s+)+(?:(?:two|three|four|five|six|several|many|both)\s+)?")
+_TRAILING = re.compile(r"(?:\s+(?:&|and|or)|,)+$")
+_PICTURES = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+_EMOJI = re.compile(rf"^(?:{_PICTURES}\s*)+|(?:\s*{_PICTURES})+$")  # beside a name: "🤗 Transformers"
+# A name that ends or begins inside a compound: "vision-language pre|-trained models", "multi-|modal LLM".
+_CUT_END = re.compile(r"(?:^|[\s-])(?:pre|post|fine|mid)$", re.IGNORECASE)
+_REST = re.compile(
+    r"-?(?:train|tun)(?:ing\b|ed\s+(?:(?:language|vision|vision-language|image|text|base)\s+)?"
+    r"(?:models?|networks?|encoders?|decoders?|transformers?)\b)",
+    re.IGNORECASE,
+)
+_CUT_START = re.compile(r"(?<![\w-])(?:multi|cross|inter|intra|uni|semi|self|non)-$", re.IGNORECASE)
+# A version that belongs to the name: "RewardBench 2, a benchmark", but not "on GSM8K 5 times".
+_VERSION = re.compile(r" [1-9](?![\w%×+-])(?!\.\d)(?! [,(])")
+_VERSION_ENDS = re.compile(r"[,:;)\n]|\.(?:\s|$)")
+_WORD_END = re.compile(r"[^\W\d_]+")
+_OPENERS = {"(": ")", "[": "]", "{": "}", "$": "$"}
+_CLOSERS = frozenset(_OPENERS.values())
+# A full stop after a word that has none inside: "Qwen3-8B." but not "Acme Inc." or "U.S."
+_ENDS_SENTENCE = re.compile(
+    r"(?:^|(?<=[\s-]))(?!(?:Inc|Ltd|Corp|Co|al|etc|vs|Jr|St|Dr|[A-Z])\.)[^\s.]*(?:\d\.\d[^\s.]*)*\.$"
+)
+_LONGEST = 300  # characters; what is longer is no name
+
+# Modifiers that name nothing without their noun.
+_BARE = re.compile(
+    r"(?:pre-?trained|pre-?trained language|fine-?tuned|deep|generative|neural|(?:\w+[ -])?efficient|"
+    r"(?:parameter|policy|low|knowledge|instruction|task|domain|training|model)-(?:constrained|optimized|"
+    r"cost|latency|intensive|guided|agnostic|free|specific)|best-in-class|multi-(?:concept|vector|scale|stage)|"
+    r"(?:differentiable|hybrid|implicit|artificial|deep) neural|of the art|state-of-the-art)",
+    re.IGNORECASE,
+)
+# What is set before training or describes the input is no measure of an outcome.
+_SETTING = re.compile(
+    r"(?:(?:initial|peak|base|maximum|max|minimum|constant|meta) )?(?:learning rate|LR)s?|"
+    r"(?:(?:pre-?)?training |fine-?tuning )?(?:epoch|iteration)s?|(?:global |mini-?|training )?batch size|"
+    r"(?:mixture|mixing|replay|data|masking|mask|sampling|dropout|learning|weight decay) (?:ratio|rate)s?|"
+    r"guidance scale|temperature|weight decay|momentum|random seeds?|datasets?|rank|"
+    r"number of (?:layers|heads|epochs|iterations|experts)",
+    re.IGNORECASE,
+)
+_MODIFIES = re.compile(r"-(?:efficient|aware|free|bound|friendly|heavy|hungry|intensive|constrained|limited)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with whole names for spans, sorted and without overlap; those that name nothing are left out."""
+    named = _Versions(text)
+    short = (mention for mention in mentions if mention.end - mention.start <= _LONGEST)
+    return without_overlap([mended for mention in short for mended in _whole(text, mention, named) if _names(mended)])
+
+
+def measures(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions but for settings and adjectives taken for metrics ("learning rate", "memory-efficient")."""
+    return [
+        one
+        for one in mentions
+        if one.label != "METRIC" or not (_SETTING.fullmatch(one.text) or _MODIFIES.match(text, one.end))
+    ]
+
+
+def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]:
+    start, end = mention.start, mention.end
+    for edge in _EMOJI.finditer(text[start:end]):
+        start, end = (mention.start + edge.end(), end) if edge.start() == 0 else (start, mention.start + edge.start())
+    if start >= end:
+        return
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    if trailing := _TRAILING.search(text[start:end]):
+        end = start + trailing.start()
+    start, end = _balanced(text, start, end)
+    if _ENDS_SENTENCE.search(text[start:end]) and (end == len(text) or text[end].isspace()):
+        end -= 1
+    if start >= end:
+        return
+    if _CUT_END.search(text[start:end]) and text[end : end + 1] == "-":
+        rest = _REST.match(text, end)
+        if rest is None:
+            return  # "deep pre|-trained features": an adjective
+        end = rest.end()
+    elif text[end - 1] == "-" and (word := _WORD_END.match(text, end)):
+        end = word.end()
+    if before := _CUT_START.search(text, max(0, start - 8), start):
+        start = before.start()
+    if mention.label == "TASK" and (named := benchmarks.leads(text[start:end])):
+        yield replace(mention, start=start, end=start + named, label="DATASET", text=text[start : start + named])
+        start += named + 1
+    elif mention.label in ("DATASET", "MODEL"):
+        if measure := metric_names.LAST.search(text[start:end]):
+            at = start + measure.start(1)
+            yield replace(mention, start=at, end=end, label="METRIC", text=text[at:end])
+            end = start + measure.start()
+        elif (version := _VERSION.match(text, end)) and versions.has(text[start : version.end()]):
+            end = version.end()
+    yield replace(mention, start=start, end=end, text=text[start:end])
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with its brackets, braces and dollars in pairs: one that the name lacks is taken in or cut off."""
+    unclosed: list[int] = []
+    for at in range(start, end):
+        sign = text[at]
+        if sign in _OPENERS and not (sign == "$" and unclosed and text[unclosed[-1]] == "$"):
+            unclosed.append(at)
+        elif sign in _CLOSERS:
+            if not unclosed or _OPENERS[text[unclosed[-1]]] != sign:
+                return _balanced(text, at + 1, end) if at == start else _stripped(text, start, at)
+            unclosed.pop()
+    if not unclosed:
+        return start, end
+    if unclosed[0] == start:
+        return _balanced(text, start + 1, end)
+    if len(unclosed) == 1 and text[end : end + 1] == _OPENERS[text[unclosed[0]]]:
+        return start, end + 1
+    return _stripped(text, start, unclosed[0])
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    return start, start + len(text[start:end].rstrip())
+
+
+class _Versions:
+    """Which names a text writes with a number as one; each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._title_end = max(text.find("\n\n"), 0)
+        self._known: dict[str, bool] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether the title calls it so, or it comes again; counts do not."""
+        if name not in self._known:
+            places = list(occurrences(self._text, name))
+            ended = [at for at in places if _VERSION_ENDS.match(self._text, at + len(name))]
+            titled = any(at < self._title_end for at in ended)
+            self._known[name] = titled or (bool(ended) and len(places) > 1)
+        return self._known[name]
+
+
+def _names(mention: Mention) -> bool:
+    name = mention.text
+    if not _LETTER.search(name) or (len(name) == 1 and mention.label != "METRIC"):
+        return False  # years; one letter stands for a measure at most
+    return not _BARE.fullmatch(name)

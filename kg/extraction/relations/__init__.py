@@ -1,0 +1,1 @@
+"""What a paper does with what it names: proposes, uses, evaluates on, outperforms."""

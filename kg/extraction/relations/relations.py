@@ -1,0 +1,170 @@
+"""What the text says of a paper's dealings with what it mentions: uses, addresses, measures, compares, outperforms.
+
+A rule is a cue phrase with the objects that may follow it; each asks who is speaking (the paper, not prior work) and
+takes the mentions that follow in one enumeration. Nothing is claimed from mere co-occurrence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from kg.extraction.coreference import groups
+from kg.extraction.discourse import comparisons, enumerations
+from kg.extraction.discourse.comparisons import Comparison
+from kg.extraction.document import Document
+from kg.extraction.relations.patterns import RULES, THINGS
+from kg.model.records import Claim, RelationType, ResultClaim
+from kg.vocabulary.metrics import higher_is_better
+
+_OWN = re.compile(
+    r"\b(?:we|our|ours|us|this (?:paper|work|study|report|article|approach|method|model|framework)|"
+    r"the proposed|the resulting|it(?!s)|proposed)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:existing|previous(?:ly)?|prior|recent(?:ly)?|traditional(?:ly)?|conventional|current|many|most|often|typically|"
+    r"commonly|widely|unlike|others?|has been|have been|however|limitations?)\b",
+    re.IGNORECASE,
+)
+_WON_BY = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?(?:outperformed|surpassed|beaten|exceeded)\sby\s(?:our|the\sproposed)\b"
+)
+_LEAD = 40  # characters before a task in a title in which a word says that it is addressed
+_SCORES: dict[RelationType, float] = {"outperforms": 0.93, "comparesWith": 0.92}
+
+
+def find(document: Document, results: Sequence[ResultClaim], *, proposed: Collection[int] = ()) -> Iterator[Claim]:
+    """Yields claims in order of mention and type, one a mention and type.
+
+    `proposed` holds the positions of mentions of what the paper itself introduces: they make a sentence the paper's
+    own, and are never what it uses or compares itself with.
+    """
+    own = _names(document, proposed)
+    found: dict[tuple[int, RelationType], Claim] = {}
+    compared = _compared(document)
+    claims = [*_of_results(document, results, compared), *_of_title(document), *_of_rules(document, own, compared)]
+    for claim in claims:
+        mention = document.mentions[claim.mention]
+        mine = groups.key(mention.text) in own
+        if mine and claim.type != "measuredBy":
+            continue
+        known = found.get((claim.mention, claim.type))
+        if known is None or claim.score > known.score:
+            found[claim.mention, claim.type] = claim
+    for position, type_ in sorted(found):
+        if type_ != "comparesWith" or (position, "outperforms") not in found:
+            yield found[position, type_]
+
+
+def _names(document: Document, proposed: Collection[int]) -> set[str]:
+    """The keys of all names of the things proposed, long and short."""
+    if not proposed:
+        return set()
+    things = [members for members in groups.group(document) if any(i in proposed for i in members)]
+    return {groups.key(document.mentions[i].text) for members in things for i in members}
+
+
+def _compared(document: Document) -> Mapping[int, tuple[Comparison, ...]]:
+    """The comparisons of each sentence that has any, by where it starts."""
+    mentions, position = document.mentions, 0
+    read = {}
+    for start, end in document.sentences:
+        while position < len(mentions) and mentions[position].start < start:
+            position += 1
+        first = position
+        while position < len(mentions) and mentions[position].end <= end:
+            position += 1
+        if found := tuple(comparisons.find(document, start, end, range(first, position))):
+            read[start] = found
+    return read
+
+
+def _of_results(
+    document: Document, results: Sequence[ResultClaim], compared: Mapping[int, Sequence[Comparison]]
+) -> Iterator[Claim]:
+    for result in results:
+        sentence = result.sentence_start, result.sentence_end
+        if result.metric is not None:
+            yield Claim("measuredBy", result.metric, *sentence, result.score, origin="result")
+        if result.comparator is not None and result.holder == "own":
+            higher = None if result.metric is None else higher_is_better(document.mentions[result.metric].text)
+            better = result.direction is not None and (result.direction == "increase") is higher
+            verdicts = {
+                one.verdict for one in compared.get(result.sentence_start, ()) if result.comparator in one.objects
+            }
+            if verdicts == {"base"}:  # what is built on is not competed with
+                continue
+            wins = better and result.kind != "absolute" and verdicts <= {"open", "better"}
+            type_: RelationType = "outperforms" if wins else "comparesWith"
+            yield Claim(type_, result.comparator, *sentence, result.score, origin="result")
+
+
+def _of_title(document: Document) -> Iterator[Claim]:
+    end = document.title_end
+    for i in document.mentions_in(0, end, "TASK"):
+        at = document.mentions[i].start
+        before = document.text[max(0, at - _LEAD) : at].casefold().rstrip()
+        if re.search(
+            r"(?<![\w-])(?:for|towards?|in|on|improving|rethinking|enhancing|advancing|solving|to)$", before
+        ) or before.endswith(":"):
+            yield Claim("addresses", i, *document.sentence_at(0), 0.94, origin="title")
+
+
+def _of_rules(
+    document: Document, own: Collection[str], compared: Mapping[int, Sequence[Comparison]]
+) -> Iterator[Claim]:
+    text, mentions = document.text, document.mentions
+    starts = [mention.start for mention in mentions]
+    position = 0
+    for start, end in document.sentences:
+        while position < len(mentions) and mentions[position].start < start:
+            position += 1
+        first = position
+        while position < len(mentions) and mentions[position].end <= end:
+            position += 1
+        labels = {mentions[i].label for i in range(first, position)}
+        if not labels:
+            continue
+        sentence = text[start:end]
+        lower = sentence.lower()
+        speaker = _Speaker(document, range(first, position), start, sentence, own)
+        yield from _of_comparisons(compared.get(start, ()), speaker, start, end)
+        for rule in RULES:
+            if not rule.labels & labels or not any(hint in lower for hint in rule.hints):
+                continue
+            for match in rule.cue.finditer(sentence):
+                at, after = start + match.start(), start + match.end()
+                following = bisect_right(starts, at, first, position)
+                if following > first and mentions[following - 1].end > at:
+                    continue  # the cue is part of a name
+                if rule.own and not speaker.is_the_paper(match.start()):
+                    continue
+                for i in enumerations.following(document, rule.labels, after, range(following, position)):
+                    yield Claim(rule.type, i, start, end, rule.score, origin=rule.name)
+
+
+def _of_comparisons(compared: Sequence[Comparison], speaker: _Speaker, start: int, end: int) -> Iterator[Claim]:
+    for found in compared:
+        if found.verdict in ("base", "worse") or not speaker.is_the_paper(found.start - start):
+            continue
+        type_: RelationType = "outperforms" if found.verdict == "better" else "comparesWith"
+        for i in found.objects:
+            yield Claim(type_, i, start, end, _SCORES[type_], found.negated, "comparison")
+
+
+class _Speaker:
+    """Whose doings a sentence tells at each place: the paper's, or those of other work."""
+
+    def __init__(self, document: Document, inside: range, start: int, sentence: str, own: Collection[str]) -> None:
+        names = (document.mentions[i] for i in inside if document.mentions[i].label in THINGS)
+        mine = [name.end - start for name in names if groups.key(name.text) in own]
+        self._mine = sorted([*mine, *(match.end() for match in _OWN.finditer(sentence))])
+        self._others = [match.end() for match in _OTHERS.finditer(sentence)]
+
+    def is_the_paper(self, at: int) -> bool:
+        """Whether "we", "our" or a thing proposed comes before `at`, and no word for prior work since."""
+        before = bisect_right(self._mine, at)
+        since = bisect_right(self._others, at)
+        return before > 0 and (since == 0 or self._mine[before - 1] > self._others[since - 1])

@@ -1,0 +1,1 @@
+"""The parts of a claim that are no entities: direction, bound, holder, conditions."""

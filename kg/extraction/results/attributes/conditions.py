@@ -1,0 +1,226 @@
+"""Under what conditions a result holds: verbatim spans such as "with 4 sampling steps" or "without CFG".
+
+A circumstance that opens the sentence holds for all of its numbers, as does one that goes with their subject. What
+follows a number is its own, and holds also for the numbers before it that have none: "2.0 on A and 2.4 on B with 75
+steps".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+
+from kg.extraction.discourse.clauses import BREAK
+from kg.extraction.document import Document
+from kg.extraction.results.attributes.phrases import (
+    CONDITIONS,
+    CONNECTIVE,
+    DOING,
+    FRONTED,
+    NARROW_LEADS,
+    NOT_FRONTED,
+    OPENS,
+    SIZE_IN_BRACKETS,
+)
+from kg.extraction.results.numbers import Number
+from kg.model.records import Label
+
+Span = tuple[int, int]
+
+_BETWEEN = re.compile(r",\s(?:and\s)?|\sand\s|;\s|\swhile\s|\s/\s")
+_TO_NAME = re.compile(
+    r"\b(?:(?:training|trained|tuned|served|implemented|equipped)\s(?=with\b))?(?P<lead>on|for|into|(?<=[dg]\s)with)\s(?:an?\s|the\s)?"
+    r"(?:(?!models?\b|methods?\b|average\b|par\b|all\b|top\b|over\b|of\b|and\b|in\b)[\w.-]+\s){0,2}(?:models?\s(?:such\sas|like)\s)?$"
+)
+_AND_NAME = re.compile(r"\sand\s|,\s(?:and\s)?")
+_TREATMENT = ("with", "without", "when", "after", "using", "by", "under", "through")
+_MAY_HOLD_NUMBERS = ("by ", "when ", "after ", "given ")
+_TELLING = re.compile(
+    r"^(?:[A-Z]\w+,\s)?(?:(?:extensive|our|comprehensive|empirical|these|the|further|additional)\s)*"
+    r"(?:experiment\w*|results?|evaluations?|analys[ie]s|studies|tests?|ablations?)\b(?![^.;]*\bwe\b)[^.;:]*?\bthat\s",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"(?:-[\w-]+)?(?:\s(?:[\w-]+\s)?(?:models?|backbones?))?(?![\w-])")
+_PLACE = re.compile(r"\s(?:on|in|for|over|across|to)\s(?:(?:an?|the|all|both)\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_TUNING = re.compile(r"(?:ing|ed)\s(?:only\s)?(?:on|with)\s(?:[\w.-]+\s){0,3}$", re.IGNORECASE)
+_LEADS_ON = re.compile(r"\s(?:tasks?|datasets?|benchmarks?|corpus|set)?\s?(?=(?:with|using|at|under|without|after)\s)")
+_ENDS = re.compile(r";\s|\bwhereas\b")
+_SHARE = re.compile(r"\w+\s(?:only|just|merely|a\smere)\s\S+\sof\s")
+_NEAR = 6  # conditions before a number, or after the next, that it may share
+_TARGETS: tuple[Label, ...] = ("METHOD", "MODEL")
+
+
+def conditions(document: Document, numbers: Sequence[Number], compared: Collection[int]) -> list[tuple[Span, ...]]:
+    """For each number of one sentence the spans, in order, that state a condition of it.
+
+    `compared` are the mentions that the sentence compares something with: none of them is a condition.
+    """
+    text, sentence = document.text, numbers[0].sentence
+    spans = [(number.found.start, number.found.text_end) for number in numbers]
+    start, end = sentence.start, numbers[-1].sentence.end
+    breaks = [match.span() for match in BREAK.finditer(text, start, end)]
+    ends = [b for _, b in breaks]
+    parted = [match.span() for match in _ENDS.finditer(text, start, end)]
+    fronted = [*_fronted(document, start, end, spans)]
+    doing = [*_doing(text, start, end)]
+    told = _TELLING.match(text[start:end])
+    head = start + told.end() if told else start
+    found = [
+        span
+        for span in _stated(document, numbers, (head, end), compared)
+        if not _meets(span, fronted) and not _meets(span, doing) and (not _meets(span, spans) or _of_share(text, span))
+    ]
+    shared: list[list[Span]] = []
+    own: list[list[Span]] = []
+    for n, (low, high) in enumerate(spans):
+        past, coming = bisect_left(ends, low + 1), bisect_left(breaks, (high,))
+        clause_start = ends[past - 1] if past else start
+        clause_end = breaks[coming][0] if coming < len(breaks) else end
+        first = n == 0 or spans[n - 1][0] < clause_start
+        following = spans[n + 1][0] if n + 1 < len(spans) else end
+        begin = high if first else _boundary(text, spans[n - 1][1], low)
+        finish = min(clause_end, _boundary(text, high, following) if n + 1 < len(spans) else clause_end)
+        if first:
+            shared.append([span for span in _among(found, clause_start, low) if span[1] <= low][-_NEAR:])
+        else:
+            shared.append(shared[n - 1])
+        own.append([span for span in _among(found, begin, following) if span[0] < finish or span[1] > following])
+    for n in range(len(spans) - 2, -1, -1):
+        if not own[n] and not _among(breaks, spans[n][1], spans[n + 1][0]):
+            own[n] = [span for span in own[n + 1] if span[0] > spans[n + 1][1]][:_NEAR]
+    result = []
+    for number, (low, high), with_subject, with_number in zip(numbers, spans, shared, own, strict=True):
+        opening = _before(fronted, low, parted)
+        done = _before(doing, low, parted)[-1:]
+        held = sorted({*opening, *done, *with_subject, *with_number})
+        result.append(tuple(s for s in held if _holds(document, number, s) and not _meets(s, [(low, high)])))
+    return result
+
+
+def _among(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    """Those of some sorted spans that begin within `low:high`."""
+    return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
+
+
+def _before(spans: Sequence[Span], at: int, parted: Sequence[Span]) -> list[Span]:
+    """The last of some sorted spans before `at` with none of `parted` between, which end what they hold for."""
+    last = bisect_left(spans, (at,))
+    near = spans[max(0, last - _NEAR) : last]
+    return [span for span in near if span[1] <= at and not any(e <= at for _, e in _next(parted, span[1]))]
+
+
+def _next(spans: Sequence[Span], at: int) -> Sequence[Span]:
+    """The first of some sorted spans that begins at `at` or later, if there is one."""
+    first = bisect_left(spans, (at,))
+    return spans[first : first + 1]
+
+
+def _holds(document: Document, number: Number, span: Span) -> bool:
+    """Whether a span can be a condition of a number: not its subject, and no treatment of where it starts from."""
+    mentions = document.mentions
+    if any(span[0] <= mentions[m].start and mentions[m].end <= span[1] for m in number.of_subject):
+        return False
+    return number.found.paired != 1 or not document.text[slice(*span)].lower().startswith(_TREATMENT)
+
+
+def _of_share(text: str, span: Span) -> bool:
+    """ "With only 3% of the tokens": a number of its own, and a condition of the one before it."""
+    return _SHARE.match(text, *span) is not None
+
+
+def _boundary(text: str, low: int, high: int) -> int:
+    """Where what goes with a number ends and what goes with the next one begins."""
+    ends = [match.end() for match in _BETWEEN.finditer(text, low, high)]
+    return ends[-1] if ends else low
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps with one of some sorted spans that do not overlap with each other."""
+    before = bisect_left(others, (span[1],))
+    return before > 0 and others[before - 1][1] > span[0]
+
+
+def _within(span: Span, others: Sequence[Span]) -> bool:
+    before = bisect_left(others, (span[1],))
+    return before > 0 and others[before - 1][0] <= span[0] and span[1] <= others[before - 1][1]
+
+
+def _fronted(document: Document, start: int, end: int, numbers: Sequence[Span]) -> Iterator[Span]:
+    """What opens the sentence, or a clause after a colon or "that", up to its comma."""
+    text, done = document.text, -1
+    sentence = text[start:end]
+    for opens in OPENS.finditer(sentence):
+        at = opens.end()
+        while (match := FRONTED.match(sentence, at)) is None or NOT_FRONTED.match(match["phrase"]):
+            connective = CONNECTIVE.match(sentence, at)
+            if connective is None:
+                break
+            at = connective.end()
+        if match is None or NOT_FRONTED.match(match["phrase"]) or match.start() < done:
+            continue
+        done = match.end()
+        low, high = start + match.start("phrase"), start + match.end("phrase")
+        phrase, lead = match["phrase"], match["lead"].lower()
+        narrow = NARROW_LEADS.get(lead)
+        named = any(document.mentions[i].label in _TARGETS for i in document.mentions_in(low, high))
+        fits = narrow is None or narrow.search(phrase) or (lead in ("on", "for") and named)
+        if fits and (phrase.lower().startswith(_MAY_HOLD_NUMBERS) or not _meets((low, high), numbers)):
+            yield from _without_places(document, low, high)
+
+
+def _doing(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in DOING.finditer(text[start:end]):
+        low = start + match.start("phrase")
+        yield low, low + len(match["phrase"].rstrip())
+
+
+def _without_places(document: Document, low: int, high: int) -> Iterator[Span]:
+    """A phrase without "on GSM8K": where a number was measured is its dataset or task, not a condition."""
+    text = document.text
+    for i in document.mentions_in(low, high, "DATASET", "TASK"):
+        mention = document.mentions[i]
+        place = _PLACE.search(text, low - 1, mention.start)
+        if place is None or _TUNING.search(text, low, mention.start):
+            continue
+        if i and place.start() < document.mentions[i - 1].start:
+            continue  # "for the BERT classification model"
+        if place.start() > low + 6:
+            yield low, place.start()
+        if rest := _LEADS_ON.match(text, mention.end, high):
+            yield rest.end(), high
+        return
+    yield low, high
+
+
+def _stated(document: Document, numbers: Sequence[Number], inside: Span, compared: Collection[int]) -> list[Span]:
+    """What is said anywhere in the sentence in the words of a condition."""
+    text, (start, end) = document.text, inside
+    taken = [
+        (m.start, m.end) for m in map(document.mentions.__getitem__, document.mentions_in(*inside, "METRIC", "TASK"))
+    ]
+    worded = [match.span() for match in CONDITIONS.finditer(text, start, end) if not _within(match.span(), taken)]
+    matched = (SIZE_IN_BRACKETS.match(text, number.found.text_end, end) for number in numbers)
+    sizes = [size.span("size") for size in matched if size]
+    found = [*worded, *sizes]
+    reached = start  # by the names so far
+    targets = document.mentions_in(start, end, *_TARGETS)
+    several = re.search(r"\brespectively\b", text[start:end]) is None
+    for n, i in enumerate(targets):
+        mention = document.mentions[i]
+        lead = _TO_NAME.search(text, max(start, mention.start - 40), mention.start)
+        if i in compared or lead is None or lead.start("lead") < reached:
+            continue
+        place = lead.start("lead"), mention.end
+        if _meets(place, worded) or _meets(place, sizes):
+            continue
+        last = mention.end
+        for k in range(n + 1, len(targets) if several else n + 1):
+            other = document.mentions[targets[k]]
+            if not _AND_NAME.fullmatch(text, last, other.start):
+                break
+            last = other.end
+        tail = _AFTER_NAME.match(text, last, end)
+        reached = tail.end() if tail else last
+        found.append((lead.start("lead"), reached))
+    return sorted(found)

@@ -1,0 +1,149 @@
+"""The values that papers report of a metric on a benchmark, over time, with the line of the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from math import isfinite
+
+from kg.model.derived import Leaderboard, Reported
+from kg.model.partial_dates import first_day
+from kg.model.records import Entity, Knowledge, PaperFacts, Result
+from kg.rdf.iris import identified_results
+from kg.text.display import display
+from kg.vocabulary.metrics import higher_is_better
+
+LEAST_SCORE = 0.65
+"""Of the results at or above, nine in ten were right in all parts on the development papers."""
+
+_ANOTHER_UNIT = "in another unit"
+_SAME_UNIT = {"%": ""}  # "95.1" and "95.1%" are on one scale
+
+
+def leaderboard(
+    knowledge: Knowledge, benchmark: Entity, metric: Entity, *, min_score: float = LEAST_SCORE
+) -> Leaderboard:
+    """All that papers report of `metric` on `benchmark`: what can be compared, and the rest with the reason.
+
+    Drawn are single absolute values in the usual unit of which the extraction is sure. The record at a day is the
+    best of the papers' own exact values up to it; there is none where nothing tells which direction is better.
+    """
+    known = metric.higher_is_better
+    higher = known if known is not None else higher_is_better(metric.name)
+    names = {entity.id: entity.name for entity in knowledge.entities}
+    found = [
+        (facts, result)
+        for facts in knowledge.papers
+        for _, result in identified_results(facts)
+        if result.dataset == benchmark.id and result.metric == metric.id
+    ]
+    unit = _usual_unit([result for _, result in found])
+    every = [_reported(facts, result, names, _why_not(result, unit, min_score)) for facts, result in found]
+    sign = 1.0 if higher is False else -1.0
+    values = sorted((v for v in every if not v.left_out), key=lambda v: (sign * v.value, v.title, v.paper, v.subject))
+    values = _with_records(values, sign) if higher is not None else values
+    rest = sorted((v for v in every if v.left_out), key=lambda v: (v.left_out, v.title, v.paper, v.value_text))
+    title = f"{metric.name} on {benchmark.name}"
+    return Leaderboard(title, _caption(values, rest, higher), metric.name, higher, tuple(values), tuple(rest))
+
+
+def reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tuple[str, int]]:
+    """The names of the metrics that papers report on a benchmark, with how often, the most frequent first."""
+    names = {entity.id: entity.name for entity in knowledge.entities}
+    counts = Counter(
+        names[result.metric]
+        for facts in knowledge.papers
+        for _, result in identified_results(facts)
+        if result.dataset == benchmark.id and result.metric is not None
+    )
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _usual_unit(results: Sequence[Result]) -> str:
+    units = Counter(_unit(result) for result in results if result.kind == "absolute")
+    return min(units, key=lambda unit: (-units[unit], unit), default="")
+
+
+def _unit(result: Result) -> str:
+    return _SAME_UNIT.get(result.unit, result.unit)
+
+
+def _number(text: str) -> float | None:
+    """The number that a value is; None where it is none."""
+    try:
+        number = float(text.replace(",", "").replace("−", "-"))
+    except ValueError:  # such as "13-25", which is a range
+        return None
+    return number if isfinite(number) else None
+
+
+def _why_not(result: Result, unit: str, min_score: float) -> str:
+    if result.kind != "absolute":
+        return "a change" if result.kind == "delta" else "a ratio"
+    if result.low is not None or _number(result.value) is None:
+        return "a range"
+    if _unit(result) != unit:
+        return _ANOTHER_UNIT
+    return "" if result.score >= min_score else "uncertain extraction"
+
+
+def _reported(facts: PaperFacts, result: Result, names: dict[str, str], left_out: str) -> Reported:
+    paper, shown = facts.paper, display(facts.paper.text)
+
+    def text(start: int, end: int) -> str:
+        return shown.text[slice(*shown.from_raw(start, end))]
+
+    return Reported(
+        value=_number(result.value) or 0.0,
+        value_text=display(result.value_text).text,
+        date=paper.published,
+        date_inferred=paper.published_inferred,
+        subject=names.get(result.subject or "", ""),
+        paper=paper.id,
+        title=text(0, len(paper.title)) if paper.title else paper.id,
+        url=paper.url,
+        holder=result.holder,
+        bound=result.bound,
+        conditions=tuple(text(*span) for span in result.conditions),
+        sentence=text(result.sentence_start, result.sentence_end),
+        score=result.score,
+        left_out=left_out,
+    )
+
+
+def _with_records(values: Sequence[Reported], sign: float) -> list[Reported]:
+    """The values, those marked that nothing dated the same day or before surpasses; a year counts as its first day."""
+    best: float | None = None
+    records = set()
+    able = [i for i, v in enumerate(values) if v.date and v.holder == "own" and v.bound == "exact"]
+    for i in sorted(able, key=lambda i: (first_day(values[i].date or ""), sign * values[i].value, i)):
+        if best is None or sign * values[i].value < best:
+            best = sign * values[i].value
+            records.add(i)
+    return [replace(value, is_record=i in records) for i, value in enumerate(values)]
+
+
+def _caption(values: Sequence[Reported], rest: Sequence[Reported], higher: bool | None) -> str:
+    direction = {
+        True: "Higher is better.",
+        False: "Lower is better.",
+        None: "Nothing tells which direction is better, so there is no record line.",
+    }[higher]
+    papers = len({value.paper for value in values})
+    undated = sum(value.date is None for value in values)
+    shown = f"{_count(len(values), 'value')} from {_count(papers, 'paper')}"
+    at_side = f", {undated:,} without a date at the side, outside the record line" if undated else ""
+    reasons = Counter(value.left_out for value in rest)
+    told = ", ".join(_counted(count, reason) for reason, count in sorted(reasons.items()))
+    not_drawn = f" Listed but not drawn: {told}." if rest else ""
+    return f"{direction} {shown}{at_side}.{not_drawn}"
+
+
+def _counted(count: int, reason: str) -> str:
+    """ "2 changes" for two that are "a change"."""
+    return f"{count:,} {reason}" if reason == _ANOTHER_UNIT else _count(count, reason.removeprefix("a "))
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

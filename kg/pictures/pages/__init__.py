@@ -1,0 +1,1 @@
+"""The HTML pages: each one file that asks no network for anything."""

@@ -1,0 +1,57 @@
+"""Renders a leaderboard or a timeline as one self-contained page.
+
+uPlot (MIT, in `vendor/`) draws; it sets no markup and evaluates nothing, so that the Content-Security-Policy lets only
+the page's own scripts run, by hash. The same data stands in a table beneath, for those who do not see the picture.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+from kg.model.derived import Leaderboard, Timeline
+from kg.model.records import Knowledge
+from kg.pictures.pages.chart_payload import of_leaderboard, of_timeline
+from kg.pictures.pages.shared import json_block, policy, storable
+
+__all__ = ["render_leaderboard", "render_timeline"]
+
+_SHARED = ("dom.js", "plot.js")  # before the script of the chart
+_LIBRARY = "uPlot.iife.min.js"
+_LIBRARY_STYLE = "uPlot.min.css"
+
+
+def render_leaderboard(view: Leaderboard) -> str:
+    """The page of a leaderboard, as text: values over time with the line of the record, and a table."""
+    return _page(view.title, view.caption, "leaderboard.js", of_leaderboard(view))
+
+
+def render_timeline(view: Timeline, knowledge: Knowledge) -> str:
+    """The page of a timeline, as text: circles by concept and period, and a table; `knowledge` has the papers."""
+    return _page(view.title, view.caption, "timeline.js", of_timeline(view, knowledge))
+
+
+def _page(title: str, caption: str, script: str, data: dict[str, Any]) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    library = _file("vendor/uplot", _LIBRARY)
+    style = f"{_file('vendor/uplot', _LIBRARY_STYLE)}\n{_file('chart', 'page.css')}"
+    scripts = "\n".join(_file("chart", name) for name in (*_SHARED, script))
+    environment = Environment(
+        loader=PackageLoader("kg.pictures", "web/chart"), autoescape=True, undefined=StrictUndefined
+    )
+    page = environment.get_template("page.html.j2").render(
+        title=title,
+        caption=caption,
+        policy=policy([library, scripts], style),
+        library=Markup(library),
+        scripts=Markup(scripts),
+        style=Markup(style),
+        data=Markup(json_block(data)),
+    )
+    return storable(page)
+
+
+def _file(folder: str, name: str) -> str:
+    return (resources.files("kg.pictures") / "web" / folder / name).read_text(encoding="utf-8")

@@ -1,0 +1,62 @@
+"""What the pages with a chart know, as plain JSON values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.model.derived import Leaderboard, Reported, Timeline
+from kg.model.records import Knowledge
+from kg.pictures.pages.shared import web_link
+from kg.text.display import display
+
+
+def of_leaderboard(view: Leaderboard) -> dict[str, Any]:
+    """The values of a leaderboard: those drawn, then those that are only listed, which have a reason."""
+    return {
+        "metric": view.metric,
+        "higher": view.higher_is_better,
+        "values": [_value(value) for value in (*view.values, *view.left_out)],
+    }
+
+
+def _value(value: Reported) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        "text": value.value_text,
+        "date": value.date,
+        "inferred": value.date_inferred,
+        "subject": value.subject,
+        "title": value.title,
+        "url": web_link(value.url),
+        "holder": value.holder,
+        "bound": value.bound,
+        "conditions": list(value.conditions),
+        "sentence": value.sentence,
+        "record": value.is_record,
+        "leftOut": value.left_out,
+    }
+
+
+def of_timeline(view: Timeline, knowledge: Knowledge) -> dict[str, Any]:
+    """The rows of a timeline, each with the papers of every period and those without a date, by position."""
+    used = sorted({paper for row in view.rows for cell in (*row.papers, row.undated) for paper in cell})
+    number = {paper: i for i, paper in enumerate(used)}
+    papers = {facts.paper.id: facts.paper for facts in knowledge.papers}
+    shown = []
+    for identifier in used:
+        paper = papers[identifier]
+        title = display(paper.title).text or identifier
+        shown.append({"title": title, "url": web_link(paper.url), "date": paper.published})
+    return {
+        "unit": view.unit,
+        "periods": list(view.periods),
+        "papers": shown,
+        "rows": [
+            {
+                "name": row.name,
+                "cells": [[number[paper] for paper in cell] for cell in row.papers],
+                "undated": [number[paper] for paper in row.undated],
+            }
+            for row in view.rows
+        ],
+    }

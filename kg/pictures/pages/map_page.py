@@ -1,0 +1,157 @@
+"""Renders a concept map as one self-contained page.
+
+pyvis holds the nodes, links and options, and brings the vis-network bundle (MIT or Apache-2.0); its own template is
+not used, as it loads from a network and takes titles for markup. Data is embedded as JSON that cannot close its
+element, the page's scripts show it with `textContent` alone, and the Content-Security-Policy lets only these scripts
+run, by hash.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.model.derived import ConceptMap, MapNode, NodeType
+from kg.model.records import Knowledge
+from kg.pictures.pages.map_payload import payload
+from kg.pictures.pages.shared import json_block, policy, storable
+from kg.system.files import replacing
+
+__all__ = ["render", "write"]
+
+_SHAPES: dict[NodeType, str] = {
+    "METHOD": "dot",
+    "MODEL": "square",
+    "DATASET": "diamond",
+    "METRIC": "triangle",
+    "TASK": "hexagon",
+    "PAPER": "triangleDown",
+}
+_SMALLEST, _LARGEST = 3.5, 8.5  # radius in pixels at first zoom
+_PAPER_SIZE = 5.0
+_THINNEST, _THICKEST = 0.6, 3.2  # lines, in pixels
+_SCRIPTS = (  # in this order, each using only those before it until `main.js` starts the page
+    "data.js",
+    "dom.js",
+    "relate.js",
+    "find.js",
+    "state.js",
+    "history.js",
+    "filter.js",
+    "arrange.js",
+    "drawn.js",
+    "reach.js",
+    "theme.js",
+    "picture.js",
+    "names.js",
+    "labels.js",
+    "keys.js",
+    "combobox.js",
+    "tables.js",
+    "results.js",
+    "questions.js",
+    "panel.js",
+    "pairs.js",
+    "filters.js",
+    "shown.js",
+    "save.js",
+    "pointer.js",
+    "main.js",
+)
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "keyboard": {"enabled": False},  # the element that is announced takes the keys: `keys.js`
+        "multiselect": False,
+        "hideEdgesOnDrag": False,
+    },
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 2, "labelHighlightBold": False},
+    "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5},
+}
+
+
+def write(view: ConceptMap, knowledge: Knowledge, path: Path) -> None:
+    """Writes the page for `view`; `knowledge` is what its panel and search tell of."""
+    with replacing(path) as file:
+        file.write(render(view, knowledge))
+
+
+def render(view: ConceptMap, knowledge: Knowledge) -> str:
+    """The page as text."""
+    library = _library()
+    scripts = "\n".join(_asset(name) for name in _SCRIPTS)
+    style = _asset("page.css")
+    environment = Environment(
+        loader=PackageLoader("kg.pictures", "web/map"), autoescape=True, undefined=StrictUndefined
+    )
+    page = environment.get_template("page.html.j2").render(
+        title=view.title,
+        caption=view.caption,
+        policy=policy([library, scripts], style),
+        library=Markup(library),
+        scripts=Markup(scripts),
+        style=Markup(style),
+        picture=Markup(json_block(_picture(view))),
+        data=Markup(json_block(payload(view, knowledge))),
+    )
+    return storable(page)
+
+
+def _picture(view: ConceptMap) -> dict[str, Any]:
+    """The picture as pyvis holds it. Its lists are filled directly: its `add_node` is slow; names are drawn by us."""
+    network = Network()
+    network.nodes = [
+        {
+            "id": node.id,
+            "x": node.x,
+            "y": node.y,
+            "size": _size(node),
+            "shape": _SHAPES[node.type],
+            "kind": node.type,
+            "name": node.name,
+            "weight": node.weight,
+            "community": node.community,
+        }
+        for node in view.nodes
+    ]
+    network.edges = [
+        {
+            "id": number,
+            "from": link.source,
+            "to": link.target,
+            "width": round(_THINNEST + (_THICKEST - _THINNEST) * link.weight, 2),
+            "weight": link.weight,
+            "kind": link.type,
+        }
+        for number, link in enumerate(view.links)
+    ]
+    network.set_options(json.dumps(_OPTIONS))
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options), "shapes": _SHAPES}
+
+
+def _size(node: MapNode) -> float:
+    if node.type == "PAPER":
+        return _PAPER_SIZE
+    return float(round(_SMALLEST + (_LARGEST - _SMALLEST) * node.weight, 1))
+
+
+def _library() -> str:
+    """The vis-network bundle, without the comment that sends developer tools to look for a source map."""
+    text = (resources.files("pyvis") / _VIS).read_text(encoding="utf-8")
+    return re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text)
+
+
+def _asset(name: str) -> str:
+    return (resources.files("kg.pictures") / "web" / "map" / name).read_text(encoding="utf-8")

@@ -1,0 +1,238 @@
+"""What the page knows: the picture, and behind it the names, papers, results and sentences that it can open.
+
+Rows of plain lists and numbers, so that the file stays small: a thing is named by its position, -1 is none, and
+`assets/data.js` gives the fields of each row their names. Offsets are in UTF-16 units, as the browser counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.model.derived import ConceptMap
+from kg.model.records import (
+    ENTITY_RELATION_TYPES,
+    LABELS,
+    RELATION_TYPES,
+    Entity,
+    Knowledge,
+    Label,
+    LinkedMention,
+    PaperFacts,
+    Relation,
+    Result,
+)
+from kg.pictures.pages.shared import web_link
+from kg.rdf.iris import paper_identifier
+from kg.rdf.namespaces import ID_BASE, VOCABULARIES
+from kg.text.display import Display, display
+
+_MOST_ENTITIES = 20_000  # that can be found and opened
+_MOST_PAPERS = 10_000
+_MOST_TEXT = 6_000_000  # bytes of sentences and results; papers beyond it keep title, link, date and what they name
+_RELATIONS = (*RELATION_TYPES, *(f"not {kind}" for kind in RELATION_TYPES))  # bits of a mention's mask
+_PARTS: dict[str, Label | None] = {  # of a result, with the type that each must have
+    "metric": "METRIC",
+    "dataset": "DATASET",
+    "task": "TASK",
+    "subject": None,
+    "comparator": None,
+}
+_SENTENCE_END = re.compile(r"""[.!?]['")\]]*\s+(?=[A-Z\\("'])|\n\n""")
+_LONGEST_SENTENCE = 600  # characters
+
+
+def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
+    """The data of the page, as plain JSON values; see the module for its shape."""
+    entities = _entities(view, knowledge)
+    ranked = _papers(view, knowledge)
+    number = {entity.id: i for i, entity in enumerate(entities)}
+    labels = [entity.type for entity in entities]
+    home = {entity: c.number for c in view.communities for entity in c.concepts}
+    rows: dict[str, list[Any]] = {}
+    room = _MOST_TEXT
+    quoted = 0
+    for facts in ranked:  # those that matter most to the picture keep their sentences
+        row = _Speaker(facts, number, labels).said()
+        size = len(json.dumps(row[-2:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        if size > room:
+            row = _without_sentences(row)
+        else:
+            room -= size
+            quoted += 1
+        rows[facts.paper.id] = row
+    papers = sorted(rows)
+    paper_number = {paper: i for i, paper in enumerate(papers)}
+    return {
+        "title": view.title,
+        "caption": view.caption,
+        "focus": view.focus,
+        "compared": view.compared,
+        "only": list(view.types),
+        "near": [number[entity] for entity in view.near if entity in number],
+        "depth": view.depth,
+        "base": ID_BASE,
+        "prefixes": {prefix: VOCABULARIES[prefix] for prefix in ("dcterms", "kg", "mls", "prov", "schema", "skos")},
+        "totals": {"papers": len(knowledge.papers), "entities": len(knowledge.entities), "quoted": quoted},
+        "types": [*LABELS, "PAPER"],
+        "relations": list(_RELATIONS),
+        "above": list(ENTITY_RELATION_TYPES),
+        "kinds": sorted({link.type for link in view.links} - {"shared papers"} | {"mentions", *RELATION_TYPES}),
+        "entities": [
+            [
+                entity.id,
+                entity.name,
+                LABELS.index(entity.type),
+                [surface for surface, _ in entity.aliases if surface != entity.name],
+                list(entity.hidden),
+                entity.paper_count,
+                int(entity.is_benchmark),
+                home.get(entity.id, -1),
+            ]
+            for entity in entities
+        ],
+        "papers": [rows[paper] for paper in papers],
+        "communities": [
+            [c.number, c.name, len(c.papers), [number[e] for e in c.concepts if e in number]] for c in view.communities
+        ],
+        "hierarchy": [
+            [ENTITY_RELATION_TYPES.index(relation.type), number[relation.subject], number[relation.object]]
+            for relation in knowledge.entity_relations
+            if relation.subject in number and relation.object in number
+        ],
+        "links": [[paper_number[p] for p in link.papers if p in paper_number] for link in view.links],
+    }
+
+
+def _entities(view: ConceptMap, knowledge: Knowledge) -> list[Entity]:
+    """Those shown and those that most papers name, by id."""
+    shown = {node.id for node in view.nodes}
+    ranked = sorted(knowledge.entities, key=lambda e: (e.id not in shown, -e.paper_count, e.id))
+    return sorted(ranked[:_MOST_ENTITIES], key=lambda e: e.id)
+
+
+def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
+    """Those shown, then those that name most of what is shown."""
+    weights = {node.id: node.weight for node in view.nodes}
+    score: Counter[str] = Counter()
+    for facts in knowledge.papers:
+        named = sorted({mention.entity for mention in facts.mentions})
+        score[facts.paper.id] = round(1e6 * sum(weights.get(entity, 0.0) for entity in named))
+        if paper_identifier(facts.paper.id) in weights:
+            score[facts.paper.id] += 10**12
+    return sorted(knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))[:_MOST_PAPERS]
+
+
+def _without_sentences(row: list[Any]) -> list[Any]:
+    *kept, mentions, _, _ = row
+    bare = [value for i in range(0, len(mentions), 5) for value in (*mentions[i : i + 2], -1, 0, 0)]
+    return [*kept, bare, [], []]
+
+
+@dataclass
+class _Speaker:
+    """What one paper says, with the sentences in which it says it."""
+
+    facts: PaperFacts
+    number: dict[str, int]
+    labels: list[Label]
+    sentences: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def said(self) -> list[Any]:
+        paper = self.facts.paper
+        shown = display(paper.text)
+        title_end = len(paper.title)
+        mentions = self._mentions(shown)
+        results = [self._result(result, shown) for result in self.facts.results]
+        return [
+            paper_identifier(paper.id),
+            shown.text[slice(*shown.from_raw(0, title_end))] if title_end else paper.id,
+            web_link(paper.url),
+            paper.published,
+            int(paper.published_inferred),
+            paper.organization,
+            [link for link in map(web_link, self.facts.code) if link],
+            mentions,
+            results,
+            [shown.text[slice(*shown.from_raw(*span))] for span in self.sentences],
+        ]
+
+    def _mentions(self, shown: Display) -> list[int]:
+        """Five numbers an entity: which, what the paper does with it, the sentence, and where in it the name stands."""
+        relations: dict[str, list[Relation]] = {}
+        for relation in self.facts.relations:
+            relations.setdefault(relation.object, []).append(relation)
+        first: dict[str, LinkedMention] = {}
+        for mention in self.facts.mentions:
+            first.setdefault(mention.entity, mention)
+        rows: list[int] = []
+        for entity, mention in sorted(first.items()):
+            if entity not in self.number:
+                continue
+            found = relations.get(entity, [])
+            kinds = {("not " if r.negated else "") + r.type for r in found}
+            best = max(found, key=lambda r: (r.score, -r.start), default=None)
+            if best is not None:
+                span = self._clipped(best.sentence_start, best.sentence_end, best.start, best.end)
+                where = (best.start, best.end)
+            else:
+                span = self._clipped(*_sentence(self.facts.paper.text, mention.start, mention.end))
+                where = (mention.start, mention.end)
+            mask = sum(1 << bit for bit, kind in enumerate(_RELATIONS) if kind in kinds)
+            rows += [self.number[entity], mask, self._position(span), *_within(shown, span, where)]
+        return rows
+
+    def _result(self, result: Result, shown: Display) -> list[Any]:
+        span = self._clipped(result.sentence_start, result.sentence_end, result.start, result.end)
+        return [
+            *(self._part(result, role) for role in _PARTS),
+            display(result.value_text).text,
+            result.value if result.low is None else result.low,
+            result.kind,
+            result.direction,
+            result.bound,
+            result.holder,
+            [shown.text[slice(*shown.from_raw(*condition))] for condition in result.conditions],
+            round(100 * result.score),
+            self._position(span),
+            *_within(shown, span, (result.start, result.end)),
+        ]
+
+    def _part(self, result: Result, role: str) -> int:
+        """The number of a participant; none where its type does not fit, as in the graph."""
+        number = self.number.get(getattr(result, role) or "", -1)
+        wanted = _PARTS[role]
+        return number if number >= 0 and wanted in (None, self.labels[number]) else -1
+
+    def _clipped(self, start: int, end: int, inner_start: int = 0, inner_end: int = 0) -> tuple[int, int]:
+        """The sentence, or the part of a very long one around what it is shown for."""
+        if end - start <= _LONGEST_SENTENCE:
+            return start, end
+        middle = (inner_start + inner_end) // 2 if inner_end else start
+        low = max(start, middle - _LONGEST_SENTENCE // 2)
+        return low, min(end, max(low + _LONGEST_SENTENCE, inner_end))
+
+    def _position(self, span: tuple[int, int]) -> int:
+        return self.sentences.setdefault(span, len(self.sentences))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a mention whose own sentence nothing recorded."""
+    low = max((m.end() for m in _SENTENCE_END.finditer(text, max(0, start - _LONGEST_SENTENCE), start)), default=None)
+    after = _SENTENCE_END.search(text, end)
+    high = len(text) if after is None else after.start() + len(after.group().rstrip())
+    return max(0, start - _LONGEST_SENTENCE // 2) if low is None else low, high
+
+
+def _within(shown: Display, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+    """Where in the displayed sentence a raw span stands, in UTF-16 units."""
+    low, high = shown.from_raw(*sentence)
+    start, end = (min(max(offset, low), high) for offset in shown.from_raw(*span))
+    return _utf16(shown.text[low:start]), _utf16(shown.text[low:end])
+
+
+def _utf16(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)

@@ -1,0 +1,111 @@
+"""Writes the page: a frame, its scripts, and in data blocks the engine, the graph and the questions.
+
+The Content-Security-Policy lets only the page's own scripts run, by hash, and lets nothing be fetched. The engine runs
+in a worker made from a block of the page, so that a query can be stopped by ending it. Graph and engine are packed;
+everything that could hold a word of a paper is Base64 or JSON that cannot close its element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kg.model.errors import InputError
+from kg.pictures.pages.packed import chunks, packed
+from kg.pictures.pages.question_forms import grouped, shipped
+from kg.pictures.pages.shared import hashed, json_block
+from kg.pictures.pages.summary import Summary, summary
+from kg.rdf.namespaces import KG
+from kg.system.files import replacing
+
+MOST_TRIPLES = 2_000_000
+"""What goes into one page: the engine took 0.8 to 1.5 kB of memory a triple, and a browser gives it at most 4 GB."""
+
+_SCRIPTS = ("terms.js", "questions.js", "answers.js", "table.js", "engine.js", "main.js")  # in this order
+_EXPORT = re.compile(r"^export (?:\{[^}]*\};$|(?=class |function ))", re.MULTILINE)
+
+
+def write_page(graph: Path, mentions: Path | None, path: Path, *, derived: Path | None = None) -> None:
+    """Writes a page that answers SPARQL about the graph of a build.
+
+    Args:
+        graph: its `graph.ttl`.
+        mentions: its `mentions.ttl`; None leaves the evidence out, which makes the page smaller and faster to open.
+        path: the page to write, in place of what was there.
+        derived: its `derived.ttl`; None leaves out what was computed from the graph.
+
+    Raises:
+        GraphNotFound: one of the files is missing.
+        InputError: one of the files is not Turtle, or there are more triples than a browser can hold.
+    """
+    sources = {"facts": graph, "provenance": mentions, "derived": derived}
+    held = {name: source for name, source in sources.items() if source is not None}
+    facts, *others = map(summary, held.values())
+    triples = facts.triples + sum(other.triples for other in others)
+    if triples > MOST_TRIPLES:
+        remedy = f"leave the evidence out (--facts-only: {facts.triples:,})" if mentions else "build fewer papers"
+        raise InputError(
+            f"The graph has {triples:,} triples, and a page can hold {MOST_TRIPLES:,}; {remedy}, or use `kg serve`."
+        )
+    with replacing(path) as file:
+        file.writelines(_pieces(facts, triples, held))
+
+
+def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterator[str]:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    style, script = _asset("page.css"), "\n".join(_asset(name) for name in _SCRIPTS)
+    known = {
+        "prefixes": dict(facts.prefixes),
+        "groups": grouped(shipped()),
+        "triples": triples,
+        "graphs": {name: f"{KG}{name}" for name in sources},
+    }
+    environment = Environment(
+        loader=PackageLoader("kg.pictures", "web/questions"), autoescape=True, undefined=StrictUndefined
+    )
+    papers = facts.counts["papers"]
+    return environment.get_template("page.html.j2").generate(
+        title=f"Questions to {papers:,} {'paper' if papers == 1 else 'papers'}",
+        held=_held(facts.counts),
+        has_evidence="provenance" in sources,
+        policy=policy(script, style),
+        style=Markup(style),
+        script=Markup(script),
+        known=Markup(json_block(known)),
+        worker=map(Markup, packed([_worker().encode("utf-8")])),
+        engine=map(Markup, packed([(_vendor() / "web_bg.wasm").read_bytes()])),
+        graphs=[(name, map(Markup, packed(chunks(source)))) for name, source in sources.items()],
+    )
+
+
+def policy(script: str, style: str) -> str:
+    """A Content-Security-Policy that runs this script and this style sheet, WebAssembly, and fetches nothing."""
+    return (
+        f"default-src 'none'; script-src {hashed(script)} 'wasm-unsafe-eval'; style-src {hashed(style)}; "
+        "worker-src blob:; connect-src 'none'; img-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _held(counts: Mapping[str, int]) -> str:
+    told = [f"{count:,} {words}" for words, count in counts.items() if count and words != "papers"]
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
+
+
+def _worker() -> str:
+    """The engine's own script and ours as one classic script: browsers run no module from a file on disk."""
+    engine = (_vendor() / "web.js").read_text(encoding="utf-8")
+    engine = _EXPORT.sub("", engine).replace("import.meta.url", "self.location.href")
+    return f"{engine}\n{_asset('worker.js')}"
+
+
+def _asset(name: str) -> str:
+    return (resources.files("kg.pictures") / "web" / "questions" / name).read_text(encoding="utf-8")
+
+
+def _vendor() -> Traversable:
+    return resources.files("kg.pictures") / "web" / "vendor" / "oxigraph"

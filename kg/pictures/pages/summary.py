@@ -1,0 +1,61 @@
+"""What a graph holds, counted before it goes into a page, and the prefixes that it is written with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model.errors import GraphNotFound, InputError
+from kg.rdf.namespaces import KG, VOCABULARIES, prefixes
+
+_COUNTED = {
+    "papers": "Paper",
+    "methods": "Method",
+    "models": "Model",
+    "datasets": "Dataset",
+    "metrics": "Metric",
+    "tasks": "Task",
+    "reported results": "Result",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of the kinds of things in a graph, of all its triples, and its prefixes with ours."""
+
+    counts: Mapping[str, int]
+    triples: int
+    prefixes: Mapping[str, str]
+
+
+def summary(path: Path) -> Summary:
+    """Reads a Turtle file once, from its beginning to its end.
+
+    Raises:
+        GraphNotFound: there is no such file.
+        InputError: it is not Turtle.
+    """
+    from pyoxigraph import NamedNode, RdfFormat, parse
+
+    is_a = NamedNode(f"{VOCABULARIES['rdf']}type")
+    kinds: Counter[str] = Counter()
+    triples = 0
+    try:
+        reader = parse(path=str(path), format=RdfFormat.TURTLE)
+        for quad in reader:
+            triples += 1
+            if quad.predicate == is_a and isinstance(quad.object, NamedNode):
+                kinds[quad.object.value] += 1
+    except FileNotFoundError as error:
+        raise GraphNotFound(
+            f"There is no file {path}; run `kg build INPUT... -o {path.parent}`, which writes it."
+        ) from error
+    except SyntaxError as error:
+        raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
+    return Summary(
+        counts={words: kinds[KG + name] for words, name in _COUNTED.items()},
+        triples=triples,
+        prefixes=dict(sorted({**prefixes(), **reader.prefixes}.items())),
+    )

@@ -1,0 +1,68 @@
+"""The papers from a day on, with what they name: what a picture of recent work is made of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.model.errors import UsageError
+from kg.model.partial_dates import first_day, last_day
+from kg.model.records import Knowledge, PaperFacts
+
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+
+
+class Recent(NamedTuple):
+    """Part of what is known, and how to say which."""
+
+    knowledge: Knowledge
+    sentence: str  # for a caption
+
+
+def since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
+    """What the papers say that are dated `start` (a year, month or day in ISO form) or later.
+
+    A year or a month is as late as its first day. Papers without a date, and those whose year or month does not tell
+    whether they are that late, are in it if `undated`. Entities that none of the papers names are not, and the numbers
+    of papers and mentions are those of the part.
+
+    Raises:
+        UsageError: `start` is no date.
+    """
+    if not _DATE.fullmatch(start):
+        raise UsageError(f"{start!r} is no date: give a year, a month or a day, as in 2024, 2024-07 or 2024-07-01.")
+    first = first_day(start)
+    dated = [f for f in knowledge.papers if f.paper.published]
+    recent = [f for f in dated if first_day(f.paper.published or "") >= first]
+    vague = [f for f in dated if first_day(f.paper.published or "") < first <= last_day(f.paper.published or "")]
+    without = [*(f for f in knowledge.papers if not f.paper.published), *vague]
+    kept = sorted([*recent, *(without if undated else [])], key=lambda f: f.paper.id)
+    one = len(without) == 1
+    lacking = "no date that tells" if vague else "no date"
+    sentence = (
+        f"Since {start}: {len(recent):,} of the {len(dated):,} dated papers; {len(without):,} "
+        f"{'paper has' if one else 'papers have'} {lacking} and {'is' if one else 'are'} "
+        f"{'in it too' if undated else 'left out'}."
+    )
+    return Recent(_part(knowledge, kept), sentence)
+
+
+def _part(knowledge: Knowledge, papers: Sequence[PaperFacts]) -> Knowledge:
+    named: Counter[str] = Counter()
+    mentions: Counter[str] = Counter()
+    for facts in papers:
+        mentions.update(m.entity for m in facts.mentions)
+        named.update({m.entity for m in facts.mentions})
+    return replace(
+        knowledge,
+        papers=tuple(papers),
+        entities=tuple(
+            replace(entity, paper_count=named[entity.id], mention_count=mentions[entity.id])
+            for entity in knowledge.entities
+            if entity.id in named
+        ),
+        entity_relations=tuple(r for r in knowledge.entity_relations if r.subject in named and r.object in named),
+    )

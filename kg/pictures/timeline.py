@@ -1,0 +1,119 @@
+"""What papers name over time: concepts or themes by month, quarter or year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from kg.analyse.communities import communities, focus
+from kg.analyse.concepts import importance, incidence
+from kg.model.derived import EntityFilter, Timeline, TimelineRow
+from kg.model.partial_dates import MONTH, YEAR
+from kg.model.records import Knowledge
+from kg.pictures.captions import is_one, kinds_of
+from kg.pictures.selection import naming_papers, neighbourhood, weightiest
+
+Unit: TypeAlias = Literal["month", "quarter", "year"]
+
+TOP = 25
+_UNITS: tuple[Unit, ...] = ("month", "quarter", "year")
+_MOST_PERIODS = 28  # that a picture has room for
+_LEAST_PAPERS = 6  # a period on average: fewer show no trend
+_TELLING = 0.9  # of the dates must tell their period
+_BY_FOCUS, _LEAST_FOCUS = 0.25, 0.05  # how much a concept loses for belonging to every theme
+
+
+def timeline(
+    knowledge: Knowledge,
+    *,
+    around: str | None = None,
+    types: Collection[EntityFilter] | None = None,
+    top: int | None = None,
+    themes: bool = False,
+) -> Timeline:
+    """The papers of each period that name a concept: the `top` weightiest of these `types`, or those named most
+    tellingly with `around` (an entity's id); or, if `themes`, the papers of each theme.
+
+    Rows are in the order of the mean date of their papers, so that what came up late stands at the bottom. Papers
+    without a date, and those of a date that does not tell the period, are counted beside the periods.
+    """
+    dates = {f.paper.id: f.paper.published for f in knowledge.papers}
+    unit, periods = _periods(sorted(date for date in dates.values() if date))
+    position = {period: i for i, period in enumerate(periods)}
+    groups = _themes(knowledge, top or TOP) if themes else _concepts(knowledge, around, types, top or TOP)
+    rows = []
+    for identifier, name, papers in groups:
+        cells: list[list[str]] = [[] for _ in periods]
+        for paper in sorted(papers, key=lambda paper: (dates[paper] or "", paper)):
+            if (period := _period(dates[paper] or "", unit)) is not None:
+                cells[position[period]].append(paper)
+        undated = tuple(sorted(paper for paper in papers if _period(dates[paper] or "", unit) is None))
+        rows.append(TimelineRow(identifier, name, tuple(map(tuple, cells)), undated))
+    rows.sort(key=lambda row: (_mean(row), row.name, row.id))
+    names = {entity.id: entity.name for entity in knowledge.entities}
+    what = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
+    total = sum(is_one(entity, types) for entity in knowledge.entities)
+    shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {kinds_of(types)}"
+    without = sum(_period(date or "", unit) is None for date in dates.values())
+    vague = any(date and _period(date, unit) is None for date in dates.values())
+    lacking = f"no date with a {unit}" if vague else "no date"
+    fate = f"has {lacking}; it is" if without == 1 else f"have {lacking}; they are"
+    caption = (
+        f"{shown} in {len(dates):,} papers, by {unit}; a circle's area is the number of papers. "
+        f"{without:,} of the papers {fate} counted at the side."
+    )
+    return Timeline(f"{what} over time", caption, unit, periods, tuple(rows))
+
+
+def _concepts(
+    knowledge: Knowledge, around: str | None, types: Collection[EntityFilter] | None, top: int
+) -> list[tuple[str, str, Collection[str]]]:
+    table = incidence(knowledge)
+    allowed = [i for i, entity in enumerate(knowledge.entities) if is_one(entity, types)]
+    if around is None:
+        weight = importance(table.frequencies, len(table.papers))
+        weight = weight * np.maximum(focus(table, communities(knowledge)), _LEAST_FOCUS) ** _BY_FOCUS
+        chosen = weightiest(allowed, weight, table)[:top]
+    else:
+        root = table.entities.index(around)
+        chosen = neighbourhood(table, allowed, [root], top=top)
+    naming = naming_papers(knowledge, {table.entities[i] for i in chosen})
+    return [(knowledge.entities[i].id, knowledge.entities[i].name, naming[table.entities[i]]) for i in chosen]
+
+
+def _themes(knowledge: Knowledge, top: int) -> list[tuple[str, str, Collection[str]]]:
+    return [("", theme.name, theme.papers) for theme in communities(knowledge)[:top]]
+
+
+def _periods(dates: Sequence[str]) -> tuple[Unit, tuple[str, ...]]:
+    """The finest unit that most dates tell, whose periods a picture has room for and papers fill; and all its periods
+    from the first to the last."""
+    if not dates:
+        return "year", ()
+    first, last = (int(date[:4]) * 12 + int(date[5:7] or 1) - 1 for date in (dates[0], dates[-1]))
+    months = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
+    for unit in _UNITS:
+        periods = tuple(dict.fromkeys(period for month in months if (period := _period(month, unit)) is not None))
+        telling = sum(_period(date, unit) is not None for date in dates)
+        filled = telling >= max(_LEAST_PAPERS * len(periods), _TELLING * len(dates))
+        if unit == "year" or (len(periods) <= _MOST_PERIODS and filled):
+            break
+    return unit, periods
+
+
+def _period(date: str, unit: Unit) -> str | None:
+    """The period of a date; None where there is none, or it is not precise enough."""
+    if len(date) < (YEAR if unit == "year" else MONTH):
+        return None
+    if unit == "month":
+        return date[:MONTH]
+    return date[:YEAR] if unit == "year" else f"{date[:YEAR]} Q{(int(date[5:7]) + 2) // 3}"
+
+
+def _mean(row: TimelineRow) -> float:
+    """The mean position of a row's papers; rows without any date come last."""
+    counts = [len(papers) for papers in row.papers]
+    total = sum(counts)
+    return round(sum(i * count for i, count in enumerate(counts)) / total, 6) if total else float("inf")

@@ -1,0 +1,186 @@
+"""The footer of a card: authors or organisation, a middle dot, the date, the number of comments; any may be missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.read.encoding import as_latin
+from kg.read.listing.dates import MONTHS
+
+MAX_LINES = 5
+_MAX_ORGANIZATION = 100
+
+_COUNT = r"\d[\d,]*(?:\.\d+)?[kKmM]?"
+_DOT = "·"
+_BULLETS = "•∙●"
+_AUTHORS = re.compile(rf"([{_BULLETS}*-])?\s*({_COUNT})\s+authors?", re.IGNORECASE)
+_BROKEN_AUTHORS = re.compile(rf"[{_BULLETS}](?:\s*{_COUNT}(?:\s+[a-z]*)?)?")
+_DATE = re.compile(
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    rf"nov(?:ember)?|dec(?:ember)?)\.? (\d{{1,2}})(?:, ?(\d{{4}}))?(?:\s+({_COUNT}))?",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(_COUNT)
+_SLUG = re.compile(r"[A-Za-z0-9][\w.-]*")
+_SENTENCE_END = re.compile(r"""[.?!]["'”’)\]]*$""")
+_COMPANY = re.compile(r"\b(?:Corp|Inc|Ltd|Co|LLC|Univ|Inst|Lab)\.$")
+_MULTIPLES = {"k": 1_000, "m": 1_000_000}
+
+# What it costs to take a line for a footer when its form alone does not show it (see `pairing`).
+_COST_DATE = 0.5
+_COST_AUTHORS = 0.5
+_COST_COMMENTS = 1.0
+_COST_ORGANIZATION = 1.5
+_COST_BROKEN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What a footer says. `cost` is 0 where nothing but a footer looks so."""
+
+    cost: float = 0.0
+    authors: int | None = None
+    organization: str | None = None
+    organization_slug: str | None = None
+    month: int | None = None  # 1 to 12
+    day: int | None = None
+    year: int | None = None
+    comments: int | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing but a footer looks so."""
+        return self.cost == 0.0
+
+    @property
+    def is_plain_date(self) -> bool:
+        """Whether it is a date and nothing else, as in the head of a page."""
+        return self.month is not None and self.authors is None and self.organization is None and self.comments is None
+
+
+def parse_footer(lines: Sequence[str]) -> Footer | None:
+    """The footer that these adjoining lines are as a whole, or None.
+
+    Parts stand on lines of their own or between middle dots. A part that is neither authors nor date nor number is the
+    organisation, "slug Name of it", which only the middle dot after it gives away; a card has it in place of authors.
+    """
+    if len(lines) > MAX_LINES or any(len(line) > 2 * _MAX_ORGANIZATION for line in lines):
+        return None
+    lines = [as_latin(line) for line in lines]  # a dot that is not UTF-8 is a dot all the same
+    dotted = any(line.strip() == _DOT for line in lines)
+    parts = [part.strip() for line in lines for part in line.split(_DOT) if part.strip()]
+    joined = not dotted and any(_DOT in line for line in lines)
+    authors = date = comments = None
+    organization: str | None = None
+    for position, part in enumerate(parts):
+        if authors is None and organization is None and date is None and (match := _AUTHORS.fullmatch(part)):
+            authors = match
+        elif date is None and comments is None and (match := _DATE.fullmatch(part)):
+            date = match
+        elif comments is None and (date is None or date[4] is None) and _COMMENTS.fullmatch(part):
+            comments = part
+        elif position == 0 and _may_be_organization(part):
+            organization = part
+        else:
+            return None
+    if date is not None and date[4] is not None:
+        comments = date[4]
+    bulleted = authors is not None and authors[1] is not None
+    if joined and not (bulleted or (date is not None and (authors or organization) is not None)):
+        return None
+    if not parts and not dotted:
+        return None
+    cost = 0.0
+    if not (dotted or joined or bulleted):
+        if organization is not None:
+            if date is None and not _is_doubled(organization):
+                return None
+            cost = _COST_ORGANIZATION
+        else:
+            cost = _COST_DATE if date else _COST_AUTHORS if authors else _COST_COMMENTS
+    slug, name = _organization(organization)
+    return Footer(
+        cost=cost,
+        authors=_count(authors[2]) if authors else None,
+        organization=name,
+        organization_slug=slug,
+        month=MONTHS.index(date[1][:3].lower()) + 1 if date else None,
+        day=int(date[2]) if date else None,
+        year=int(date[3]) if date and date[3] else None,
+        comments=_count(comments) if comments else None,
+    )
+
+
+def parse_broken_footer(line: str) -> Footer | None:
+    """An empty footer where the line is one that was cut off: "  • 4 auth"."""
+    return Footer(cost=_COST_BROKEN) if _BROKEN_AUTHORS.fullmatch(as_latin(line).strip()) else None
+
+
+def parse_page_date(line: str) -> Footer | None:
+    """The date alone, as the head of a page has it: "Jun 17"."""
+    footer = parse_footer([line])
+    return footer if footer is not None and footer.is_plain_date and not footer.is_certain else None
+
+
+def is_dot(line: str) -> bool:
+    """Whether it is the middle dot that stands between owner and date."""
+    return as_latin(line).strip() == _DOT
+
+
+def joined(first: Footer, second: Footer) -> Footer:
+    """Both as one; where both say something, the first is right."""
+    dated = first if first.month is not None else second
+    owned = first if first.organization is not None else second
+    return Footer(
+        cost=min(first.cost, second.cost),
+        authors=first.authors if first.authors is not None else second.authors,
+        organization=owned.organization,
+        organization_slug=owned.organization_slug,
+        month=dated.month,
+        day=dated.day,
+        year=dated.year,
+        comments=first.comments if first.comments is not None else second.comments,
+    )
+
+
+def _may_be_organization(part: str) -> bool:
+    """Whether it is short and no sentence; "yahoo Yahoo!" and "x.ai xAI Corp." are none."""
+    if len(part) > _MAX_ORGANIZATION:
+        return False
+    return not _SENTENCE_END.search(part) or _COMPANY.search(part) is not None or _starts_with_slug(part)
+
+
+def _is_doubled(part: str) -> bool:
+    """Whether slug and name are one word in two spellings: "UCSC-VLAA UCSC-VLAA", "google Google"."""
+    slug, name = _organization(part)
+    return slug is not None and name is not None and _letters(slug) == _letters(name)
+
+
+def _starts_with_slug(part: str) -> bool:
+    """Whether the name begins as its slug does: "yahoo Yahoo!"."""
+    slug, name = _organization(part)
+    return slug is not None and name is not None and _letters(name).startswith(_letters(slug))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _organization(part: str | None) -> tuple[str | None, str | None]:
+    """Slug and name. A single word is the name, for which no slug is known."""
+    if part is None:
+        return None, None
+    first, _, rest = part.partition(" ")
+    if rest.strip() and _SLUG.fullmatch(first):
+        return first, rest.strip()
+    return None, part
+
+
+def _count(text: str) -> int:
+    """The number that "1,234", "1.2k" or "3M" stands for."""
+    digits = text.replace(",", "")
+    multiple = _MULTIPLES.get(digits[-1].lower(), 1)
+    whole, _, fraction = digits.rstrip("kKmM").partition(".")
+    return int(whole) * multiple + int(fraction or 0) * multiple // int("1" + "0" * len(fraction))

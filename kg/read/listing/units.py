@@ -1,0 +1,149 @@
+"""A saved page as units: the head left out, footers found, hard-wrapped paragraphs kept together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.read.listing.footers import (
+    MAX_LINES,
+    Footer,
+    is_dot,
+    parse_broken_footer,
+    parse_footer,
+    parse_page_date,
+)
+from kg.read.listing.pairing import Unit, abstractness
+
+Line = tuple[int, str]  # number, text
+
+_NEWSLETTER = re.compile(r"Get trending papers in your email inbox(?: once a day)?!?")
+_SUBSCRIBE = "Subscribe"
+_GLUED = re.compile(r"Subscribe(?=[A-Z0-9]|$)")  # to a first line, where the lines above it were cut off
+_BYLINE = re.compile(r"by ?AK and the research community")
+_HEADINGS = {"new": _NEWSLETTER, "Daily Papers": _BYLINE}  # a heading only where this line follows
+_MAX_WRAPPED = 160  # characters of the longest line of a page whose paragraphs are hard-wrapped
+
+
+def is_page_head(line: str) -> bool:
+    """Whether only the head of a listing has such a line."""
+    return bool(_NEWSLETTER.fullmatch(line.strip()) or _BYLINE.fullmatch(line.strip()))
+
+
+def units_of(lines: Iterable[str], *, with_footers: bool) -> list[Unit]:
+    """The units of a page, in order. Without footers no line is taken for one."""
+    numbered = list(_without_head(list(enumerate(lines, 1))))
+    blocks = _blocks(numbered)
+    if with_footers:
+        blocks = _joined_at_dots(blocks)
+    longest = max((len(text) for _, text in numbered), default=0)
+    wrapped = len(blocks) > 1 and longest <= _MAX_WRAPPED and any(len(block) > MAX_LINES for block in blocks)
+    return [unit for block in blocks for unit in _units(block, with_footers=with_footers, wrapped=wrapped)]
+
+
+def _without_head(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines but for the page's head, wherever it stands: two pages may have been put in one file.
+
+    The button's text may be glued to the first title: "SubscribePost-training for ...". The date under the byline is
+    the page's, never a title that looks so.
+    """
+    glued = dated = False
+    first = next((i for i, (_, line) in enumerate(lines) if line.strip()), None)
+    for i, (number, line) in enumerate(lines):
+        text = line.strip()
+        if _NEWSLETTER.fullmatch(text) or (i == first and text == _SUBSCRIBE):
+            glued = text != _SUBSCRIBE
+        elif i == first and _GLUED.match(line):
+            yield number, line.removeprefix(_SUBSCRIBE)
+        elif _BYLINE.fullmatch(text):
+            dated = True
+        elif text in _HEADINGS and _follows(lines, i, _HEADINGS[text]):
+            pass
+        elif dated and text:
+            dated = False
+            if parse_page_date(text) is None:
+                yield number, line
+        elif glued and text:
+            glued = False
+            if text != _SUBSCRIBE:
+                yield number, line.removeprefix(_SUBSCRIBE)
+        else:
+            yield number, line
+
+
+def _follows(lines: Sequence[Line], i: int, pattern: re.Pattern[str]) -> bool:
+    """Whether the next line that is not blank matches."""
+    following = (lines[k][1].strip() for k in range(i + 1, len(lines)))
+    return next((bool(pattern.fullmatch(text)) for text in following if text), False)
+
+
+def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines between blank ones."""
+    blocks: list[list[Line]] = [[]]
+    for number, text in lines:
+        if text.strip():
+            blocks[-1].append((number, text))
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _joined_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:
+    """The middle dot joins the parts of the footer around it to one block, whatever blank lines stand between them."""
+    joined: list[list[Line]] = []
+    for i, block in enumerate(blocks):
+        first = block[0][1]
+        if joined and is_dot(joined[-1][-1][1]):
+            # A dot at the end of a footer may be its end, and what looks like a date the next title.
+            titled = len(blocks[i - 1]) > 1 and i + 1 < len(blocks) and abstractness(blocks[i + 1][0][1]) > 0
+            fits = parse_footer([first]) is not None and not (titled and len(block) == 1)
+        else:
+            fits = is_dot(first) and _ends_with_owner(joined)
+        if fits:
+            joined[-1] += block
+        else:
+            joined.append([*block])
+    return joined
+
+
+def _ends_with_owner(blocks: Sequence[list[Line]]) -> bool:
+    """Whether the last line is one of authors, or what stands for an organisation between abstract and dot."""
+    if not blocks:
+        return False
+    line = blocks[-1][-1][1]
+    if parse_footer([line]) is not None:
+        return True
+    above = blocks[-1][-2:-1] if len(blocks[-1]) > 1 else blocks[-2][-1:] if len(blocks) > 1 else []
+    return any(abstractness(text) > 0 for _, text in above) and parse_footer([line, "·"]) is not None
+
+
+def _units(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Iterator[Unit]:
+    """The units of one block: runs of lines that are footers, and the text between them."""
+    texts: list[Line] = []
+    i = 0
+    while i < len(block):
+        footer, length = _footer_at(block, i) if with_footers else (None, 1)
+        if footer is None:
+            texts.append(block[i])
+        else:
+            yield from _text_units(texts, wrapped=wrapped)
+            texts = []
+            yield Unit(block[i][0], "\n".join(text for _, text in block[i : i + length]), footer)
+        i += length
+    yield from _text_units(texts, wrapped=wrapped)
+
+
+def _footer_at(block: Sequence[Line], start: int) -> tuple[Footer | None, int]:
+    """The longest certain footer that begins here; an uncertain one only where it is the whole block."""
+    for length in range(min(MAX_LINES, len(block) - start), 0, -1):
+        footer = parse_footer([text for _, text in block[start : start + length]])
+        if footer is not None and (footer.is_certain or length == len(block)):
+            return footer, length
+    return parse_broken_footer(block[start][1]), 1
+
+
+def _text_units(lines: Sequence[Line], *, wrapped: bool) -> Iterator[Unit]:
+    if wrapped and lines:
+        yield Unit(lines[0][0], "\n".join(text for _, text in lines))
+    else:
+        yield from (Unit(number, text) for number, text in lines)

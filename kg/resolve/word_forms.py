@@ -1,0 +1,191 @@
+"""What the words of a name tell: whether it is a short form, what its head says it is, how it is usually written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+
+from kg.model.records import Label
+from kg.text.normalise import normalise, singular
+
+_SPLIT = re.compile(r"[\s_\-‐‑‒–—/]+")
+_STOP = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"})
+_CLASS_NOUNS = ("model", "network", "method", "algorithm", "framework", "approach", "dataset", "benchmark")
+
+# The head of a descriptive name -> what it names; longest first where one ends another.
+_HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    (
+        "METRIC",
+        re.compile(
+            r"(?:rate|ratio|score|error|accuracy|precision|recall|distance|similarity|divergence|perplexity|"
+            r"quality index|coefficient|latency|operations|evaluations|per second|index measure)$"
+        ),
+    ),
+    ("DATASET", re.compile(r"(?:dataset|data set|benchmark|corpus|leaderboard|challenge|treebank|suite)$")),
+    (
+        "MODEL",
+        re.compile(
+            r"(?:model|network|transformer|autoencoder|auto-encoder|machine|perceptron|classifier|forest|agent|mllm|llm|"
+            r"autoencoders|net)$"
+        ),
+    ),
+    (
+        "TASK",
+        re.compile(
+            r"(?:recognition|detection|segmentation|translation|answering|classification|understanding|summarization|"
+            r"extraction|forecasting|captioning|completion|disambiguation|localization|identification|restoration|"
+            r"super-resolution|parsing|prediction|retrieval|matching|tracking|planning|navigation|reasoning|inference)$"
+        ),
+    ),
+)
+# Labels that readers and extractors mix up for one thing; any two others are two things when a short form is at stake.
+_INTERCHANGEABLE = frozenset({"METHOD", "MODEL", "TASK"})
+
+
+def writes(surface: str, short: str) -> bool:
+    """Whether a surface writes a short form: in the same case, or in capitals only; plurals and separators are free.
+
+    "LORA" and "LoRAs" write "LoRA", and "re-ID" writes "Re-ID"; but "rFID", the FID of a reconstruction, does not write
+    "RFID".
+    """
+    one, other = (_SPLIT.sub("", singular(form)) for form in (surface, short))
+    if one[1:2].islower():  # a word's capital may be the sentence's
+        one, other = one[:1].lower() + one[1:], other[:1].lower() + other[1:]
+    return one == other or one.isupper()
+
+
+def kind_of(name: str) -> Label | None:
+    """The label that the head of a descriptive name suggests; None where it suggests none."""
+    low = name.casefold()
+    words = low.split()
+    if words:
+        low = " ".join([*words[:-1], singular(words[-1])])
+    return next((label for label, pattern in _HEADS if pattern.search(low)), None)
+
+
+def may_be(label: Label, kind: Label | None) -> bool:
+    """Whether a mention of this label may name something of that kind."""
+    return kind is None or label == kind or {label, kind} <= _INTERCHANGEABLE
+
+
+_SUFFIX = re.compile(
+    r"(?:ational|ities|ity|izational|ations|ation|ative|izing|ising|ized|ised|izer|iser|ize|ise|ments|ment|ness|able|ible|"
+    r"ings|ing|ions|ion|ors|ers|or|er|ances|ance|ences|ence|ies|ied|ed|es|als|al|ally|ly|ives|ive|ical|ics|ic|ous|y|e|s)$"
+)
+
+
+def _stem(word: str) -> str:
+    if len(word) <= 5:
+        return word
+    stem = _SUFFIX.sub("", word)
+    return (stem if len(stem) >= 4 else word).rstrip("eiy")
+
+
+def meaning(long_form: str) -> str:
+    """A key that spellings of one long form share: word stems without linking words and a final class noun.
+
+    "Reinforcement learning from verifiable rewards" and "... with verified reward" are one meaning, "visual question
+    answering" and "video question answering" are two. For comparing long forms of one short form only.
+    """
+    words = [singular(word.casefold()) for word in _SPLIT.split(long_form) if word]
+    words = [word for word in words if word not in _STOP] or words
+    if len(words) > 1 and words[-1] in _CLASS_NOUNS:
+        words.pop()
+    return "".join(_stem(normalise(word)) for word in words)
+
+
+def numbers(key: str) -> tuple[str, ...]:
+    """The numbers of a merge key, which two names of one thing share."""
+    return tuple(re.findall(r"\d+(?:\.\d+)*", key))
+
+
+_LINKED = re.compile(r"[ -](?:of|for|in|with|on|from|per|under)[ -]", re.IGNORECASE)
+
+
+def singular_name(name: str, *, attested: Set[str] = frozenset()) -> str:
+    """The name with its head word in the singular, unless that could be a proper name in -s ("Cityscapes").
+
+    `attested` holds the spellings that the corpus has; a singular found there is always taken.
+    """
+    linked = _LINKED.search(name)
+    end = linked.start() if linked else len(name)  # the head of "mixture of experts" is "mixture"
+    cut = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
+    head = name[cut:end]
+    one = singular(head)
+    if one == head:
+        return name
+    made = name[:cut] + one + name[end:]
+    plain = head.islower() or (len(head) > 2 and head[-2].isupper()) or (" " in name and head[1:].islower())
+    return made if made in attested or plain else name
+
+
+def usual_spelling(weights: Mapping[str, float]) -> str:
+    """The spelling that a name is usually written in, of spellings with one merge key.
+
+    Separators are voted on first, then case, where running text in lower case wins over headings from a third of the
+    weight of the capitalised spelling on.
+    """
+    by_form: dict[str, float] = {}
+    for surface, weight in weights.items():
+        by_form[surface.casefold()] = by_form.get(surface.casefold(), 0.0) + weight
+    form = min(by_form, key=lambda f: (-by_form[f], f))
+    cased = {surface: weight for surface, weight in weights.items() if surface.casefold() == form}
+    return min(cased, key=lambda s: (-cased[s] * (3.0 if s.islower() else 1.0), -sum(map(str.islower, s)), s))
+
+
+_DERIVED = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed|ive|tion|ity|ance|ence|able|aware|based|al)$")
+
+
+def without_capitals(name: str, words: Set[str]) -> str:
+    """A name of several words as running text would have it: ordinary `words` lose their capital.
+
+    Where one does, so do words whose ending marks them as ordinary ("Tricking retriever").
+    """
+    parts = re.split(r"([ -])", name)
+    if len(parts) == 1:
+        return name
+    lowered = [p.lower() if p[1:].islower() and p.lower() in words else p for p in parts]
+    if lowered == parts:
+        return name
+    return "".join(p.lower() if _DERIVED.fullmatch(p) else p for p in lowered)
+
+
+# ---- plain names -----------------------------------------------------------------------------------
+
+# Nouns after a proper name that only say what kind of thing it names. "Challenge", "loss" and "training" would make
+# something else of it, as would a "model" behind the name of a task.
+_KIND_NOUNS: dict[Label, frozenset[str]] = {
+    "DATASET": frozenset({"benchmark", "corpus", "dataset"}),
+    "METHOD": frozenset({"algorithm", "optimizer"}),
+    "METRIC": frozenset({"metric", "score"}),
+    "MODEL": frozenset({"architecture", "model", "network"}),
+}
+_MAKER = re.compile(r"(?:OpenAI|Google|Anthropic|Microsoft|NVIDIA|Alibaba)(?:['’]s)? (?=[A-Z]\S*$|.*\d)")
+_VERSION_SIGN = re.compile(r"(?<!\d)v(?=\d)")  # a capital is part of the name ("MiniCPM-V 2.6")
+_POINT_ZERO = re.compile(r"(?<![\d.])(\d)\.0(?![\w.])")
+_YEAR = re.compile(r"(?<!\d)(?:19(?=9\d(?!\d))|20(?=[0-2]\d(?!\d)))")
+
+
+def plain_name(name: str, label: Label, *, running: bool) -> str:
+    """The name without what adds nothing: a noun for its kind, its maker, "v" and ".0" of a version, a century.
+
+    `running` says that it stands so in running text, where a capital tells a proper name.
+    """
+    if label == "MODEL":
+        made = _MAKER.match(name)
+        name = name[made.end() :] if made else name
+    if label in ("DATASET", "MODEL"):
+        name = _POINT_ZERO.sub(r"\1", _VERSION_SIGN.sub("", name))
+    if label == "DATASET":
+        name = _YEAR.sub("", name)
+    rest, _, noun = name.rpartition(" ")
+    if singular(noun.casefold()) in _KIND_NOUNS.get(label, ()) and _is_proper(rest, running and noun.islower()):
+        return rest
+    return name
+
+
+def _is_proper(name: str, running: bool) -> bool:
+    """Whether a word has a capital or digit inside, or each has one before what would be in lower case."""
+    words = name.split()
+    marked = any(char.isupper() or char.isdigit() for word in words for char in word[1:])
+    return marked or (running and all(word[:1].isupper() for word in words) and bool(words))

@@ -1,0 +1,51 @@
+"""Asking the graph for what a page shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from starlette.requests import Request
+
+from kg.model.errors import KgError
+from kg.serve.endpoint.replies import unless_gone
+from kg.sparql.pool import pool_of
+from kg.sparql.wire import Answer, Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a variable is bound to."""
+
+    value: str
+    is_iri: bool = False
+
+
+Row: TypeAlias = Mapping[str, Term]
+"""The bound variables of a solution."""
+
+_JSON = "application/sparql-results+json"
+
+
+async def select(request: Request, text: str, *, most: int) -> Sequence[Row]:
+    """The rows of a SELECT of our own, as many as `most`.
+
+    Raises:
+        KgError: the graph cannot be asked.
+        Busy, TooLong: as `Pool.ask`.
+    """
+    answer = await asked(request, Ask(text=text, rows=most, results=_JSON))
+    bindings = json.loads(answer.body)["results"]["bindings"]
+    return [
+        {name: Term(bound["value"], bound["type"] == "uri") for name, bound in binding.items()} for binding in bindings
+    ]
+
+
+async def asked(request: Request, ask: Ask) -> Answer:
+    """The answer to a query of our own, which ends if the client goes away. It raises as `select`."""
+    answer = await unless_gone(request, pool_of(request).ask(ask))
+    if answer.kind not in ("results", "triples"):
+        raise KgError(answer.body.decode("utf-8"))
+    return answer

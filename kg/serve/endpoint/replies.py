@@ -1,0 +1,68 @@
+"""Replies that all groups of routes share: errors as a sentence, and work that stops when the client goes away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+
+from kg.model.errors import KgError
+from kg.serve.endpoint.parameters import BadRequest
+from kg.sparql.pool import Busy, TooLong
+
+T = TypeVar("T")
+CUT = "X-KG-Truncated"
+"""The header that says how many rows an answer was cut to."""
+
+_CLIENT_GONE = 499  # nobody reads it
+_RETRY_AFTER = "1"  # seconds
+_STATUS: dict[type[Exception], int] = {Busy: HTTPStatus.SERVICE_UNAVAILABLE, TooLong: HTTPStatus.GATEWAY_TIMEOUT}
+
+
+def sentence(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+    """An error in plain text."""
+    return PlainTextResponse(f"{text}\n", status, headers)
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The outcome of `work`, which is cancelled if the client goes away before. The request's body must have been read.
+
+    Raises:
+        HTTPException: the client has gone; nobody will read the reply.
+    """
+    task = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise HTTPException(_CLIENT_GONE)
+    finally:
+        for each in (task, gone):
+            each.cancel()
+        await asyncio.gather(task, gone, return_exceptions=True)
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def tell(request: Request, error: Exception) -> Response:
+    """The reply to an error that a request has caused: what is wrong, and what to do."""
+    if isinstance(error, HTTPException):
+        return sentence(error.status_code, error.detail, dict(error.headers or {}))
+    if isinstance(error, BadRequest):
+        return sentence(error.status, str(error))
+    if isinstance(error, ClientDisconnect):
+        return Response(status_code=_CLIENT_GONE)
+    status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
+    return sentence(status, str(error), {"Retry-After": _RETRY_AFTER} if isinstance(error, Busy) else None)
+
+
+HANDLERS = {HTTPException: tell, KgError: tell, ClientDisconnect: tell}

@@ -1,0 +1,1 @@
+"""The pages of the server: start, things, search, the query editor."""

@@ -1,0 +1,104 @@
+"""The entities that names are searched among, and what is known of each; in memory, read anew after every build."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.model.records import Entity
+from kg.rdf.iris import paper_identifier
+from kg.search.name_index import Index
+from kg.store.database import reading
+
+
+@dataclass(frozen=True, slots=True)
+class PaperName:
+    """A paper as a value."""
+
+    id: str  # the tail of its IRI
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """One build's entities. Nothing in it changes, so that threads may share it."""
+
+    index: Index
+    related: Mapping[tuple[str, str], Sequence[str]]  # by (entity id, relation): entity ids
+    proposed_by: Mapping[str, Sequence[PaperName]]  # by entity id
+    papers: Mapping[str, PaperName]  # by their ids, those that propose something
+    proposals: Mapping[str, Sequence[str]]  # by paper id: entity ids
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """The entity of that identifier."""
+        number = self.index.by_id.get(entity_id)
+        return None if number is None else self.index.entities[number]
+
+
+class Catalogs:
+    """The catalog of an output folder's last finished build."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._state: tuple[int, int, int] | None = None
+        self._catalog: Catalog | None = None
+
+    def current(self) -> Catalog:
+        """The catalog; read first where there was a build since it was read last.
+
+        While one thread reads it anew, the others go on with the one before; at the start they wait.
+
+        Raises:
+            GraphNotFound: there is no built graph in the folder.
+        """
+        known = self._catalog
+        if known is not None and _state(self._folder) == self._state:
+            return known
+        if not self._lock.acquire(blocking=known is None):
+            return known  # type: ignore[return-value] # without blocking it fails only where one is known
+        try:
+            state = _state(self._folder)
+            if self._catalog is None or state != self._state:
+                self._catalog, self._state = _read(self._folder), state
+            return self._catalog
+        finally:
+            self._lock.release()
+
+
+@cache
+def catalogs(folder: Path) -> Catalogs:
+    """The one of a folder, which all routes share."""
+    return Catalogs(folder)
+
+
+def _state(folder: Path) -> tuple[int, int, int] | None:
+    """Of the file that a build writes once the store has the new knowledge."""
+    try:
+        stat = (folder / "graph.ttl").stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def _read(folder: Path) -> Catalog:
+    related: dict[tuple[str, str], list[str]] = defaultdict(list)
+    proposed_by: dict[str, list[PaperName]] = defaultdict(list)
+    proposals: dict[str, list[str]] = defaultdict(list)
+    papers: dict[str, PaperName] = {}
+    with reading(folder / "store") as store:
+        index = Index(store.entities())
+        for relation in store.entity_relations():
+            related[relation.subject, relation.type].append(relation.object)
+            if relation.type == "broader":
+                related[relation.object, "narrower"].append(relation.subject)
+        for entity_id, paper_id, title in store.proposals():
+            identifier = paper_identifier(paper_id)
+            paper = papers.setdefault(identifier, PaperName(identifier, title))
+            proposed_by[entity_id].append(paper)
+            proposals[identifier].append(entity_id)
+    return Catalog(index, dict(related), dict(proposed_by), papers, dict(proposals))

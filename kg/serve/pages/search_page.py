@@ -1,0 +1,33 @@
+"""The search page, `/search?q=...`: entities by any of their names, typing errors allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg.search.scoring import MOST_CHARACTERS, Hit, search
+from kg.serve.context import Context
+from kg.serve.pages.catalog import Catalog, catalogs
+from kg.serve.pages.html import rendered
+
+_MOST = 30
+
+
+def routes(context: Context) -> list[BaseRoute]:
+    """The page; a search without words shows its form alone."""
+    known = catalogs(context.folder)
+
+    async def page(request: Request) -> Response:
+        text = request.query_params.get("q", "").strip()[:MOST_CHARACTERS]
+        hits = await run_in_threadpool(_hits, known.current, text) if text else []
+        return rendered("search.html.j2", text=text, hits=hits)
+
+    return [Route("/search", page)]
+
+
+def _hits(current: Callable[[], Catalog], text: str) -> list[Hit]:
+    return search(current().index, text, limit=_MOST)

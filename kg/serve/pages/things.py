@@ -1,0 +1,152 @@
+"""Pages about things, `/id/{kind}/{slug}`: for people in HTML, for programs in RDF, by what the client accepts.
+
+The page comes at once, without a redirection from thing to page: that is what the `Link` header's `describes` tells
+apart. `?format=` names a format for those who cannot set a header.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from kg.rdf.namespaces import base_of
+from kg.serve.addresses import quoted, tails
+from kg.serve.context import Context
+from kg.serve.endpoint.ask import Row, asked, select
+from kg.serve.endpoint.formats import GRAPHS, content_type
+from kg.serve.endpoint.parameters import BadRequest
+from kg.serve.endpoint.replies import CUT, sentence
+from kg.serve.negotiate import choose
+from kg.serve.pages import thing_queries as queries
+from kg.serve.pages.html import rendered
+from kg.sparql.index import known_prefixes
+from kg.sparql.wire import Ask
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "html": "text/html",
+        "turtle": "text/turtle",
+        "jsonld": "application/ld+json",
+        "ntriples": "application/n-triples",
+        "rdfxml": "application/rdf+xml",
+    }
+)
+"""What `?format=` may name."""
+
+_OFFERED = ("text/html", *GRAPHS)
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_NAMES = ("prefLabel", "title", "name")
+_OTHER_NAMES = ("altLabel", "hiddenLabel")
+_FOR_LOOKUP = "nameKey"
+
+
+def routes(context: Context) -> list[BaseRoute]:
+    """The pages."""
+
+    async def thing(request: Request) -> Response:
+        media_type = _wanted(request)
+        if media_type is None:
+            return sentence(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
+        base = base_of(known_prefixes(context.folder))
+        path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0].removeprefix("/id/")
+        for tail in tails(path):
+            reply = await _reply(request, base, tail, media_type, context.limits.rows)
+            if reply is not None:
+                reply.headers["Vary"] = "Accept"
+                reply.headers["Link"] = _links(base + tail, path)
+                return reply
+        return _nothing(base + tails(path)[0], media_type)
+
+    return [Route("/id/{tail:path}", thing)]
+
+
+def _wanted(request: Request) -> str | None:
+    name = request.query_params.get("format")
+    if name is None:
+        return choose(",".join(request.headers.getlist("accept")), _OFFERED)
+    if name not in FORMATS:
+        raise BadRequest(400, f"There is no format {name!r}; there are {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+async def _reply(request: Request, base: str, tail: str, media_type: str, rows: int) -> Response | None:
+    """The page about a thing; None where nothing is said of it."""
+    try:
+        said = queries.about(queries.SAID, base + tail)
+    except ValueError:  # no IRI, so nothing has it
+        return None
+    if media_type == "text/html":
+        return await _page(request, base, tail, await select(request, said, most=queries.MOST))
+    ask = Ask(text=queries.about(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
+    answer = await asked(request, ask)
+    if not (await select(request, said, most=1) or await _pointing(request, base + tail)):
+        return None
+    headers = {"Content-Type": content_type(media_type)}
+    if answer.cut:
+        headers[CUT] = f"{rows}"
+    return Response(answer.body, headers=headers)
+
+
+async def _pointing(request: Request, iri: str) -> Sequence[Row]:
+    return await select(request, queries.about(queries.POINTING, iri), most=queries.MOST)
+
+
+async def _page(request: Request, base: str, tail: str, said: Sequence[Row]) -> Response | None:
+    iri = base + tail
+    others = (queries.POINTING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
+    pointing, results, evidence, linked, merges = await asyncio.gather(
+        *(select(request, queries.about(query, iri), most=queries.MOST) for query in others)
+    )
+    if not said and not pointing:
+        return None
+    names = [row["object"].value for row in said if _local(row) in _NAMES]
+    return rendered(
+        "thing.html.j2",
+        base=base,
+        iri=iri,
+        name=names[0] if names else tail,
+        types=[row["object"].value for row in said if row["predicate"].value == _TYPE],
+        other_names=sorted({row["object"].value for row in said if _local(row) in _OTHER_NAMES}),
+        facts=_grouped(row for row in said if not _is_heading(row)),
+        pointing=_grouped(pointing),
+        results=results,
+        evidence=evidence,
+        linked=linked,
+        merges=merges,
+        counts={"facts": len(said), "pointing": len(pointing)},
+        formats=[(name, kind) for name, kind in FORMATS.items() if name != "html"],
+        most=queries.MOST,
+    )
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether the page's head says it, in these words or as they were written."""
+    return row["predicate"].value == _TYPE or _local(row) in (*_NAMES, *_OTHER_NAMES, _FOR_LOOKUP)
+
+
+def _local(row: Row) -> str:
+    return row["predicate"].value.replace("#", "/").rpartition("/")[2]
+
+
+def _grouped(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows by their predicate, which they are ordered by."""
+    return [(predicate, list(group)) for predicate, group in groupby(rows, key=lambda row: row["predicate"].value)]
+
+
+def _links(iri: str, path: str) -> str:
+    alternates = [
+        f'</id/{path}?format={name}>; rel="alternate"; type="{media_type}"' for name, media_type in FORMATS.items()
+    ]
+    return ", ".join([f'<{quoted(iri)}>; rel="describes"', *alternates])
+
+
+def _nothing(iri: str, media_type: str) -> Response:
+    if media_type == "text/html":
+        return rendered("missing.html.j2", status=404, iri=iri)
+    return sentence(404, f"Nothing is said of {iri}. The page / shows what there is.", {"Vary": "Accept"})

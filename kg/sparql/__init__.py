@@ -1,0 +1,1 @@
+"""SPARQL over the built graph: questions, index, evaluation in processes that can be stopped, answers."""

@@ -1,0 +1,155 @@
+"""The competency queries that ship with kg: what they ask, what can be set, and binding it.
+
+A query file starts with comment lines, the first its title. A parameter is a line of the query of this form, which
+any SPARQL engine takes as it stands:
+
+    VALUES ?title { "Guidance" }  # @param words of the paper's title
+    VALUES ?benchmark { "imagenet 256x256" }  # @name the benchmark, by its name or any other spelling
+
+A value that a user sets takes the place of that term, as a term: whatever it holds, it stays a string or a number. One
+that is a name is put in lower case, as `kg:nameKey` has it, so that an engine finds it without looking at every label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from kg.model.errors import NoSuchName, UsageError
+from kg.rdf.schemas import schemas
+from kg.text.spelling import did_you_mean
+
+_PARAMETER = re.compile(
+    r"""^(?P<start>[^\S\r\n]*VALUES[^\S\r\n]+\?(?P<name>\w+)[^\S\r\n]*\{[^\S\r\n]*)
+        (?:"(?P<text>(?:[^"\\\r\n]|\\.)*+)"|(?P<number>-?[0-9]+(?:\.[0-9]+)?))
+        (?P<end>[^\S\r\n]*\}[^\S\r\n]*\#[^\S\r\n]*@(?P<kind>param|name)[^\S\r\n]+(?P<about>.*))$""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that can be set in a query."""
+
+    name: str
+    default: str
+    about: str
+    is_number: bool
+    is_name: bool  # of an entity, in any case
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyQuery:
+    """A query that ships with kg."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """The query's text with these parameters set and the others at their defaults.
+
+        Raises:
+            UsageError: the query has no such parameter, or its value is no number where one is needed.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                there = f"it has {', '.join(known)}" if known else "it has none"
+                hint = did_you_mean(name, known)
+                raise UsageError(f"The query {self.name} has no parameter {name!r}; {there}. {hint}".rstrip())
+
+        def bound(line: re.Match[str]) -> str:
+            name = line["name"]
+            if name not in values:
+                return line.group()
+            return line["start"] + term(values[name], known[name]) + line["end"]
+
+        return _PARAMETER.sub(bound, self.text)
+
+    def parts(self) -> tuple[str | tuple[Parameter, str], ...]:
+        """The text cut at what can be set: pieces of query, and parameters with the term that stands for each."""
+        parts: list[str | tuple[Parameter, str]] = []
+        known = {parameter.name: parameter for parameter in self.parameters}
+        cut = 0
+        for line in _PARAMETER.finditer(self.text):
+            start, end = line.end("start"), line.start("end")
+            parts += [self.text[cut:start], (known[line["name"]], self.text[start:end])]
+            cut = end
+        return (*parts, self.text[cut:])
+
+
+def names() -> list[str]:
+    """The names of all competency queries, sorted."""
+    return sorted(path.stem for path in _folder().glob("*.rq"))
+
+
+def load(name: str) -> CompetencyQuery:
+    """A competency query by name.
+
+    Raises:
+        NoSuchName: there is none of that name.
+    """
+    if name not in names():
+        hint = did_you_mean(name, names(), otherwise="`kg query` lists what there is.")
+        raise NoSuchName(f"There is no query named {name!r}. {hint}")
+    return parse(name, (_folder() / f"{name}.rq").read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> CompetencyQuery:
+    """A query file's text with what it says of itself; one without comment lines has its name for a title."""
+    text = text.removeprefix("\ufeff")  # the mark that some editors put before a text
+    header = [line.removeprefix("#").strip() for line in _header(text)]
+    return CompetencyQuery(
+        name=name,
+        title=header[0] if header else name,
+        description=" ".join(header[1:]).strip(),
+        parameters=tuple(
+            Parameter(
+                name=line["name"],
+                default=line["number"] or line["text"],
+                about=line["about"],
+                is_number=line["number"] is not None,
+                is_name=line["kind"] == "name",
+            )
+            for line in _PARAMETER.finditer(text)
+        ),
+        text=text,
+    )
+
+
+def _header(text: str) -> list[str]:
+    lines = text.splitlines()
+    end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return lines[:end]
+
+
+def _folder() -> Path:
+    return schemas() / "queries"
+
+
+def term(value: str, parameter: Parameter) -> str:
+    """A value as the term of SPARQL that stands for it.
+
+    Raises:
+        UsageError: it is no number where one is needed, or no text.
+    """
+    from pyoxigraph import Literal
+
+    if not parameter.is_number:
+        try:
+            return str(Literal(value.lower() if parameter.is_name else value))
+        except ValueError as error:
+            raise UsageError(f"The value of {parameter.name} holds half a character; give valid text.") from error
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise UsageError(f"The value of {parameter.name} must be a number, not {value!r}.") from error
+    if not number.is_finite():
+        raise UsageError(f"The value of {parameter.name} must be a number, not {value!r}.")
+    return f"{number:f}"

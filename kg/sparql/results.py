@@ -1,0 +1,153 @@
+"""What a query answers, and the formats of answers: the SPARQL 1.1 results formats, Turtle, and a table for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.model.errors import UsageError
+from kg.rdf.namespaces import VOCABULARIES
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+    Term: TypeAlias = NamedNode | Literal | BlankNode | Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The rows of a SELECT, in their order; None where a variable is unbound."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The answer to an ASK."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The triples of a CONSTRUCT or DESCRIBE, sorted, each once."""
+
+    triples: tuple[Triple, ...]
+
+
+Answer: TypeAlias = Solutions | Truth | Triples
+
+
+def render(answer: Answer, *, output_format: str) -> str:
+    """An answer as csv, tsv, json (the SPARQL results formats) or turtle.
+
+    Raises:
+        UsageError: the answer to a query of this kind has no such format.
+    """
+    if isinstance(answer, Triples) and output_format == "turtle":
+        return _turtle(answer)
+    if isinstance(answer, Solutions) and output_format == "csv":
+        return _csv(answer)
+    if isinstance(answer, Solutions) and output_format == "tsv":
+        return _tsv(answer)
+    if isinstance(answer, Solutions) and output_format == "json":
+        return _json(answer)
+    if isinstance(answer, Truth) and output_format == "json":
+        return json.dumps({"head": {}, "boolean": answer.value}) + "\n"
+    if isinstance(answer, Truth):
+        return f"{'true' if answer.value else 'false'}\n"
+    wanted = "turtle" if isinstance(answer, Triples) else "csv, tsv or json"
+    raise UsageError(f"The answer to this query cannot be written as {output_format}; use --format {wanted}.")
+
+
+def table(answer: Solutions | Triples, prefixes: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+    """Header and cells for people: IRIs abbreviated, literals as their text, unbound variables empty."""
+    if isinstance(answer, Triples):
+        parts = [[triple.subject, triple.predicate, triple.object] for triple in answer.triples]
+        return ["subject", "predicate", "object"], [[_shown(part, prefixes) for part in row] for row in parts]
+    return list(answer.variables), [[_shown(term, prefixes) for term in row] for row in answer.rows]
+
+
+def _shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
+    from pyoxigraph import NamedNode
+
+    if isinstance(term, NamedNode):
+        for prefix, namespace in sorted(prefixes.items(), key=lambda item: -len(item[1])):
+            if term.value.startswith(namespace):
+                return f"{prefix}:{term.value[len(namespace) :]}"
+        return term.value
+    return _text(term)
+
+
+def _text(term: Term | None) -> str:
+    """The bare value: what the CSV format of SPARQL holds."""
+    from pyoxigraph import BlankNode, Literal, NamedNode
+
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    if isinstance(term, BlankNode):
+        return f"_:{term.value}"
+    return str(term)
+
+
+def _csv(answer: Solutions) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")  # as the SPARQL 1.1 CSV format has it
+    writer.writerow(answer.variables)
+    writer.writerows([_text(term) for term in row] for row in answer.rows)
+    return out.getvalue()
+
+
+def _tsv(answer: Solutions) -> str:
+    lines = ["\t".join(f"?{variable}" for variable in answer.variables)]
+    lines += ["\t".join("" if term is None else str(term) for term in row) for row in answer.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _json(answer: Solutions) -> str:
+    bindings = [
+        {variable: _json_term(term) for variable, term in zip(answer.variables, row, strict=True) if term is not None}
+        for row in answer.rows
+    ]
+    document = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        parts: Sequence[tuple[str, Term]] = (
+            ("subject", term.subject),
+            ("predicate", term.predicate),
+            ("object", term.object),
+        )
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
+    if isinstance(term, Literal):
+        tagged: dict[str, object] = {"type": "literal", "value": term.value}
+        if term.language:
+            tagged["xml:lang"] = term.language
+        elif term.datatype.value != VOCABULARIES["xsd"] + "string":
+            tagged["datatype"] = term.datatype.value
+        return tagged
+    raise ValueError(f"Unexpected term: {term!r}")
+
+
+def _turtle(answer: Triples) -> str:
+    from pyoxigraph import RdfFormat, serialize
+
+    # Only the vocabularies: an identifier that ends in a dot would be abbreviated as rdflib does not read it.
+    out = io.BytesIO()
+    serialize(answer.triples, out, format=RdfFormat.TURTLE, prefixes=dict(VOCABULARIES))
+    return out.getvalue().decode("utf-8")

@@ -1,0 +1,1 @@
+"""What stands between the program and the machine: files, terminals, faults, telemetry."""

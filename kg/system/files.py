@@ -1,0 +1,96 @@
+"""Writing a file so that nobody ever sees half of one, and writing to what is no file as it stands."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import socket
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from kg.system.terminal import screened
+
+_MOST_LINKS = 40  # as the kernel has it
+# The folders whose entries are this process's own open files; /dev/stdout is a link into them.
+_DESCRIPTORS = re.compile(rf"/dev/fd|/proc/(?:{os.getpid()}|self|thread-self)(?:/task/\d+)?/fd")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A text file (UTF-8, line feeds as written) that takes the place of `path` once the block has ended well.
+
+    The folder is made where it is missing. If the block raises, what was at `path` stays as it was. A symbolic link
+    stays one: the file that it leads to is replaced. What is no regular file (a pipe, a device, a socket, an open file
+    such as /dev/stdout) cannot be replaced without destroying it; it is written to as the block goes on.
+
+    Raises:
+        OSError: nothing can be written there, or the disk is full; `filename` is `path`.
+    """
+    try:
+        mode = _mode(path)
+        if (number := _descriptor(path)) is not None:
+            with os.fdopen(os.dup(number), "w", encoding="utf-8", newline="") as file:
+                yield screened(file)
+        elif mode is not None and not stat.S_ISREG(mode):
+            with _opened(path, mode) as file:
+                yield screened(file)
+        else:
+            with _aside(Path(os.path.realpath(path)), mode) as file:
+                yield file
+    except OSError as error:
+        if error.filename is None:  # an error of writing does not know to what
+            error.filename = str(path)
+        raise
+
+
+@contextmanager
+def _aside(path: Path, mode: int | None) -> Iterator[TextIO]:
+    """A file that replaces the regular file `path`, whose rights it takes over; `mode` is None where there is none."""
+    if mode is not None and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".kg-{secrets.token_hex(8)}.tmp")
+    try:
+        with aside.open("x", encoding="utf-8", newline="") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), stat.S_IMODE(mode))
+            yield file
+        aside.replace(path)
+    except OSError as error:
+        if str(error.filename) == str(aside):  # a name that nobody has given
+            error.filename = error.filename2 = None
+        raise
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int | None:
+    """What is at the end of the links, and its rights; None where there is nothing."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _descriptor(path: Path) -> int | None:
+    """The number of this process's own open file that `path` stands for, as /dev/stdout does."""
+    for _ in range(_MOST_LINKS):
+        if path.name.isdecimal() and _DESCRIPTORS.fullmatch(os.path.realpath(path.parent)):
+            return int(path.name)
+        if not path.is_symlink():
+            break
+        path = path.parent / path.readlink()
+    return None
+
+
+def _opened(path: Path, mode: int) -> TextIO:
+    if stat.S_ISSOCK(mode):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.connect(str(path))
+            return connection.makefile("w", encoding="utf-8", newline="")  # which keeps the connection open
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_NOCTTY), "w", encoding="utf-8", newline="")

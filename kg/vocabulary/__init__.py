@@ -1,0 +1,1 @@
+"""What is known beforehand: metrics, benchmarks, aliases, acronyms."""

@@ -1,0 +1,184 @@
+"""The figures of two papers, computed by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.evaluation import (
+    Annotation,
+    Calibration,
+    Compared,
+    Figures,
+    Mistake,
+    Named,
+    Reported,
+    calibration,
+    evaluate,
+    mistakes,
+    predicted_of,
+)
+from kg.evaluation.number_keys import number
+
+BY_HAND = {
+    "mention": Figures(0.7273, 0.6667, 0.6957, 12, 11),  # 8 right
+    "  METHOD": Figures(1.0, 0.8, 0.8889, 5, 4),
+    "  MODEL": Figures(0.5, 0.5, 0.5, 2, 2),
+    "  DATASET": Figures(0.5, 0.5, 0.5, 2, 2),
+    "  METRIC": Figures(0.6667, 0.6667, 0.6667, 3, 3),
+    "  TASK": Figures(0.0, 0.0, 0.0, 0, 0),
+    "span": Figures(0.8182, 0.75, 0.7826, 12, 11),  # and the span of the METHOD that is called a MODEL
+    "overlap": Figures(0.8182, 0.75, 0.7826, 12, 11),  # and the dataset that is cut short
+    "proposes": Figures(0.5, 1.0, 0.6667, 1, 2),
+    "role": Figures(0.5, 0.5, 0.5, 2, 2),
+    "value": Figures(1.0, 1.0, 1.0, 3, 3),
+    "result": Figures(1.0, 1.0, 1.0, 3, 3),
+    "tuple": Figures(0.6667, 0.6667, 0.6667, 3, 3),  # one dataset is cut short
+    "link": Figures(1.0, 0.8519, 0.92, 9, 9),  # recall (6 + (2 * 2 + 1 * 1) / 3) / 9
+}
+
+
+@pytest.fixture
+def predicted(rows):
+    return {row["id"]: predicted_of(row) for row in rows}
+
+
+def test_the_figures_are_those_computed_by_hand(gold, predicted):
+    assert evaluate(gold, predicted) == BY_HAND
+    assert list(evaluate(gold, predicted)) == list(BY_HAND)
+
+
+def test_calibration_is_as_computed_by_hand(gold, predicted):
+    # |4.75 - 5|, |.85 - 1|, |.75 - 1|, |.65 - 1| for the right ones, .55 + .35 + .15 for the wrong ones: 2.05 / 11
+    assert calibration(gold, predicted) == Calibration(ece=0.1864, bins=10, mentions=11)
+
+
+@pytest.mark.parametrize(
+    ("scores", "ece", "why"),
+    [
+        ((0.5, 0.5), 0.0, "in one bin one right and one wrong: half are right, as said"),
+        ((1.0, 0.0), 0.0, "the last bin holds 1"),
+        ((0.0, 1.0), 1.0, "sure of the wrong one"),
+        ((0.79, 0.7), 0.245, "one bin: a mean of 0.745, a half right"),
+        ((0.8, 0.7), 0.45, "two bins: 0.2 and 0.7 off"),
+        ((0.8, None), 0.2, "a mention without a score counts for nothing"),
+        ((None, None), None, "no score, no calibration"),
+    ],
+)
+def test_calibration_in_small(scores, ece, why):
+    gold = [Annotation("a", "CFG or not", (Named(0, 3, "METHOD", "CFG"),))]
+    right, wrong = scores
+    mentions = (Named(0, 3, "METHOD", "m", right), Named(7, 10, "METHOD", "n", wrong))
+    told = calibration(gold, {"a": Annotation("a", "", mentions)})
+    assert (told and told.ece) == ece, why
+
+
+def test_a_paper_without_prediction_is_empty(gold, predicted):
+    figures = evaluate(gold, {"guidance": predicted["guidance"]})
+    assert figures["mention"] == Figures(0.6, 0.25, 0.3529, 12, 5)
+    assert evaluate(gold, {})["mention"] == Figures(0.0, 0.0, 0.0, 12, 0)
+
+
+def test_a_paper_that_the_gold_lacks_changes_nothing(gold, predicted):
+    assert evaluate(gold, predicted | {"other": predicted["guidance"]}) == BY_HAND
+
+
+def test_mistakes_are_told_by_label_and_text(gold, predicted):
+    assert list(mistakes(gold, predicted)) == [
+        Mistake("missed", "METHOD", "CFG"),
+        Mistake("missed", "DATASET", "ImageNet-256"),
+        Mistake("spurious", "MODEL", "CFG"),
+        Mistake("spurious", "DATASET", "ImageNet"),
+        Mistake("missed", "MODEL", "BERT"),
+        Mistake("missed", "METRIC", "memory"),
+        Mistake("spurious", "METRIC", "of"),
+    ]
+
+
+def test_an_overlapped_mention_counts_once():
+    gold = [Annotation("a", "a b c", (Named(0, 3, "TASK", "x"), Named(4, 5, "TASK", "y")))]
+    mentions = (Named(0, 1, "TASK", "p"), Named(2, 5, "TASK", "q"), Named(2, 3, "TASK", "r"))
+    figures = evaluate(gold, {"a": Annotation("a", "", mentions)})
+    assert figures["overlap"] == Figures(0.6667, 1.0, 0.8, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "equal"),
+    [
+        ("+7.64\\%", "7.64", True),
+        ("50\\% to 70", "50-70", True),
+        ("3.2 x 10^-4", "0.00032", True),
+        ("1.8e+03", "1,800", True),
+        ("91.20", "91.2", True),
+        ("3x", "3", True),
+        ("-2", "2", True),  # which way is the direction's matter
+        ("2.4", "24", False),
+        ("50-70", "50", False),
+        ("10^-4", "10", False),
+    ],
+)
+def test_numbers_are_equal_however_they_are_written(value, other, equal):
+    assert (number(value) == number(other)) is equal
+
+
+WHOLE = Reported("f", "2.1", "delta", "d", "m", "b", "decrease", "up to", ("at 4 steps",), "own", "t")
+NAMES = tuple(
+    Named(start, start + 1, label, name)
+    for start, label, name in [
+        (0, "METRIC", "f"),
+        (2, "DATASET", "d"),
+        (4, "MODEL", "m"),
+        (6, "METHOD", "b"),
+        (8, "TASK", "t"),
+    ]
+)
+BEATS = (Compared("m", "b", "outperforms", denied=False),)
+GOLD = Annotation("a", "f d m b t", NAMES, results=(WHOLE,), comparisons=BEATS)
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({}, None),
+        ({"conditions": ("At 4  steps",)}, None),
+        ({"conditions": ()}, "· conditions"),
+        ({"metric": "d"}, "· metric"),
+        ({"dataset": None}, "· dataset"),
+        ({"subject": "b"}, "· subject"),
+        ({"comparator": None}, "· comparator"),
+        ({"task": "d"}, "· task"),
+        ({"kind": "ratio"}, "· kind"),
+        ({"direction": "increase"}, "· direction"),
+        ({"bound": "exact"}, "· bound"),
+        ({"holder": "baseline"}, "· holder"),
+    ],
+)
+def test_a_claim_is_whole_if_all_its_parts_are_right(change, wrong):
+    found = Annotation("a", GOLD.text, NAMES, results=(replace(WHOLE, **change),), comparisons=BEATS)
+    figures = evaluate([GOLD], {"a": found})
+    assert figures["whole"].f1 == (wrong is None)
+    assert [name for name, each in figures.items() if name.startswith("·") and each.f1 < 1] == [wrong] * (
+        wrong is not None
+    )
+    assert figures["comparison"].f1 == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Compared("b", "m", "outperforms", denied=False),
+        Compared("m", "b", "comparesWith", denied=False),
+        Compared("m", "b", "outperforms", denied=True),
+    ],
+)
+def test_a_comparison_has_its_sides_its_relation_and_may_be_denied(other):
+    found = replace(GOLD, comparisons=(other,))
+    assert evaluate([GOLD], {"a": found})["comparison"] == Figures(0.0, 0.0, 0.0, 1, 1)
+
+
+def test_gold_without_whole_claims_has_no_figures_of_them(gold):
+    assert not {"whole", "comparison", "· metric"} & evaluate(gold, {}).keys()
+    partly = replace(GOLD, results=(WHOLE, replace(WHOLE, comparator=False)))
+    assert "whole" not in evaluate([partly], {})
+    assert evaluate([GOLD, partly], {})["whole"].gold == 1

@@ -1,0 +1,125 @@
+import re
+
+import pytest
+
+from kg.extraction.document import Document
+from kg.extraction.relations import relations
+from kg.model.records import Mention, ResultClaim
+
+_MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
+
+
+def document(marked: str) -> Document:
+    """A document from sentences a line, mentions marked as "[METHOD LoRA]"; the first line is the title."""
+    marked = marked.replace("\n", "\n\n", 1)
+    text, mentions, at = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        mentions.append(Mention(len(text), len(text) + len(match[2]), match[1], match[2], 1.0, "test"))  # type: ignore[arg-type]  # labels are written out in the tests
+        text += match[2]
+        at = match.end()
+    text += marked[at:]
+    starts = [0, *(match.end() for match in re.finditer(r"\n+", text))]
+    return Document(text, tuple(zip(starts, [*starts[1:], len(text)], strict=True)), tuple(mentions))
+
+
+def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
+    read = document(marked)
+    claims = relations.find(read, (), proposed=proposed)
+    return [(("not " if claim.negated else "") + claim.type, read.mentions[claim.mention].text) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Our method outperforms [METHOD LoRA] and [METHOD DoRA].", [("outperforms", "LoRA"), ("outperforms", "DoRA")]),
+        ("We surpass strong baselines such as [MODEL GPT-4].", [("outperforms", "GPT-4")]),
+        ("It is superior to [MODEL BERT] on all tasks.", [("outperforms", "BERT")]),
+        ("Our approach does not outperform [METHOD LoRA].", [("not outperforms", "LoRA")]),
+        ("Our approach does not improve over [METHOD LoRA].", [("not outperforms", "LoRA")]),
+        ("Our loss not only outperforms [METHOD LoRA].", [("outperforms", "LoRA")]),
+        ("Our method is on par with [MODEL GPT-4].", [("comparesWith", "GPT-4")]),
+        ("We halve memory compared to [METHOD AdamW].", [("outperforms", "AdamW")]),
+        ("We are compared to [METHOD AdamW].", [("comparesWith", "AdamW")]),
+        (
+            "We test baselines such as [METHOD SFT] and [METHOD DPO].",
+            [("comparesWith", "SFT"), ("comparesWith", "DPO")],
+        ),
+        ("We propose a framework based on [METHOD LoRA].", [("uses", "LoRA")]),
+        ("We fine-tune [MODEL LLaMA-7B] on code.", [("uses", "LLaMA-7B")]),
+        ("Our framework leverages [MODEL CLIP] for labels.", [("uses", "CLIP")]),
+        ("In this work, we tackle [TASK object detection].", [("addresses", "object detection")]),
+        ("We present a benchmark for [TASK code generation].", [("addresses", "code generation")]),
+        ("Ours wins in terms of [METRIC FID] and [METRIC recall].", [("measuredBy", "FID"), ("measuredBy", "recall")]),
+    ],
+)
+def test_finds(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert found("A title\n" + sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("[MODEL GPT-4] outperforms [MODEL BERT].", id="not the paper's doing"),
+        pytest.param("Our method is outperformed by [MODEL BERT].", id="the other is better"),
+        pytest.param("Existing methods are based on [METHOD LoRA].", id="prior work"),
+        pytest.param("Unlike our model, previous methods rely on training using [METHOD LoRA].", id="prior work since"),
+        pytest.param("We outperform non-[METHOD RL] methods.", id="another thing than the name"),
+        pytest.param("Our model outperforms the best in [TASK translation].", id="a task is not outperformed"),
+        pytest.param("We see [METHOD LoRA] and [MODEL BERT] here.", id="mere co-occurrence"),
+        pytest.param("We use the outputs of [MODEL BERT].", id="what follows a preposition"),
+        pytest.param("We use data. [MODEL BERT] is old.", id="the next sentence"),
+        pytest.param("Our gains over time show that [MODEL BERT] works.", id="another clause"),
+        pytest.param("The [TASK translation] task is hard.", id="a task that is only named"),
+    ],
+)
+def test_finds_nothing(sentence: str) -> None:
+    assert found("A title\n" + sentence) == []
+
+
+def test_title_names_the_task() -> None:
+    assert found("CRD: Rewards for [TASK image generation]\nText.") == [("addresses", "image generation")]
+
+
+def test_title_without_a_preposition_names_no_task() -> None:
+    assert found("CRD meets [TASK image generation]\nText.") == []
+
+
+def test_proposed_thing_speaks_for_the_paper_and_is_never_its_own_object() -> None:
+    text = "T\n[METHOD CRD] outperforms [METHOD DPO] and [METHOD CRD]."
+    assert found(text) == []
+    assert found(text, 0) == [("outperforms", "DPO")]
+
+
+@pytest.mark.parametrize(
+    ("metric", "direction", "kind", "expected"),
+    [
+        ("FID", "decrease", "delta", "outperforms"),
+        ("FID", "increase", "delta", "comparesWith"),
+        ("accuracy", "increase", "delta", "outperforms"),
+        ("accuracy", None, "delta", "comparesWith"),
+        ("accuracy", "increase", "absolute", "comparesWith"),
+    ],
+)
+def test_result_gives_its_metric_and_comparator(metric: str, direction: str, kind: str, expected: str) -> None:
+    read = document(f"T\nBy 2 [METRIC {metric}] against it, [METHOD LoRA].")
+    at = read.text.index("2")
+    sentence = read.sentence_at(at)
+    result = ResultClaim(
+        at, at + 1, "2", "2", None, None, "", kind, direction, "exact", "own",  # type: ignore[arg-type]  # written out in the tests
+        0, None, None, 1, None, (), *sentence, 0.8,
+    )  # fmt: skip
+    claims = [(claim.type, claim.mention, claim.origin) for claim in relations.find(read, [result])]
+    assert claims == [("measuredBy", 0, "result"), (expected, 1, "result")]
+
+
+def test_claim_carries_its_sentence_rule_and_score() -> None:
+    read = document("T\nFirst one.\nWe use [MODEL BERT].")
+    (claim,) = relations.find(read, ())
+    assert read.text[claim.sentence_start : claim.sentence_end] == "We use BERT."
+    assert claim.origin == "we use"
+    assert 0 < claim.score < 1
+
+
+def test_long_sentence_stays_cheap() -> None:
+    assert len(found("T\nWe say: " + "outperforms [METHOD LoRA] using [MODEL BERT] and " * 400)) == 800

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model.records import Paper, PaperFacts, Result
+from kg.rdf.iris import identified_results, tail
+
+HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('ab~%20/.<> "\\^`{|}#?é\u202e\x00'), st.characters()), min_size=1)
+RESULT = Result(
+    start=48, end=52, value="1.19", value_text="1.19", low=None, high=None, unit="", kind="absolute", direction=None,
+    bound="exact", holder="own", metric="metric/fid", dataset=None, subject=None, comparator=None, task=None,
+    conditions=(), sentence_start=0, sentence_end=60, score=0.5,
+)  # fmt: skip
+
+
+def _facts(*results: Result) -> PaperFacts:
+    return PaperFacts(Paper("p", "T", "A"), (), (), results, (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("guided-diffusion-0a1b2c", "guided-diffusion-0a1b2c"),
+        ("%24100k-or-100-days%3A-x", "%24100k-or-100-days%3A-x"),
+        ("10.1145/12.3", "10.1145/12.3"),
+        ("a b/c<d>", "~a%20b/c%3Cd%3E"),
+        ("a%20b", "a%20b"),
+        ("a b", "~a%20b"),
+        ("~a%20b", "~~a%2520b"),
+        ("100%", "~100%25"),
+        ("..", "~%2E%2E"),
+        ("naïve", "naïve"),
+        ("a#b", "~a%23b"),
+    ],
+)
+def test_a_text_is_a_readable_tail(text: str, expected: str) -> None:
+    assert tail(text) == expected
+
+
+@given(HOSTILE)
+def test_every_tail_makes_a_legal_iri(text: str) -> None:
+    iri = f"https://example.org/{tail(text)}"
+    assert pyoxigraph.NamedNode(iri).value == iri  # it raises where the text is no IRI
+
+
+@given(HOSTILE, HOSTILE)
+def test_different_texts_have_different_tails(one: str, other: str) -> None:
+    assert (tail(one) == tail(other)) == (one == other)
+
+
+def test_results_at_one_place_are_told_apart_by_what_they_are_about() -> None:
+    other = replace(RESULT, metric="metric/accuracy")
+    two = identified_results(_facts(RESULT, other))
+    assert len({identifier for identifier, _ in two}) == 2
+    assert identified_results(_facts(other, RESULT)) == two
+
+
+def test_a_result_said_twice_is_one_and_the_surer_is_kept() -> None:
+    assert identified_results(_facts(replace(RESULT, score=0.1), RESULT)) == [("result/p~48-52", RESULT)]

@@ -1,0 +1,181 @@
+"""Every serialisation of RDF is read back as the same graph, by rdflib and by pyoxigraph, whatever the texts hold."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.export import write_format
+from kg.export.content import Content
+from kg.model.errors import InputError
+from kg.model.records import Knowledge
+from kg.rdf import jsonld, ntriples, turtle
+from kg.rdf.description import RunInfo
+from kg.rdf.names_of_things import Identifiers
+from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
+from kg.rdf.schemas import schemas
+from kg.rdf.subjects import Subject, described
+from kg.rdf.values import Iri, Literal, date, name, term
+
+Quads = set[tuple[str, ...]]
+STRING = str(rdflib.XSD.string)
+GRAPH = Iri("https://w3id.org/kg-papers/schema#facts")
+TEXT = st.text(
+    alphabet=st.one_of(
+        st.characters(exclude_categories=["Cs"]), st.sampled_from("\"\\\n\r\t\0'@{}</>\u2028\u202e\u05d0\U0001f600")
+    )
+)
+LITERALS = st.one_of(
+    TEXT.map(term),
+    st.integers().map(term),
+    st.booleans().map(term),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(term),
+    st.dates().map(lambda day: date(day.isoformat())),
+)
+# Strings, things, decimals, integers, truth values and dates by the context, and one that it does not know.
+PROPERTIES = [
+    "kg:condition",
+    "kg:uses",
+    "kg:value",
+    "kg:paperCount",
+    "kg:denied",
+    "dcterms:issued",
+    "owl:sameAs",
+]
+FORMATS = ["ttl", "nt", "jsonld", "nq", "trig"]
+
+
+def written(ending: str, subjects: list[Subject]) -> str:
+    out = io.StringIO()
+    match ending:
+        case "ttl":
+            turtle.write(subjects, prefixes(), out)
+        case "nt":
+            ntriples.write_triples(subjects, out)
+        case "jsonld":
+            jsonld.write(subjects, prefixes(), out)
+        case "nq":
+            ntriples.write_quads([(GRAPH, subjects)], out)
+        case "trig":
+            turtle.write_trig([(GRAPH, subjects)], prefixes(), out)
+    return out.getvalue()
+
+
+def by_pyoxigraph(text: str, ending: str) -> Quads:
+    found = set()
+    for quad in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.from_extension(ending)):
+        graph = quad.graph_name.value if isinstance(quad.graph_name, pyoxigraph.NamedNode) else ""
+        value = quad.object
+        kind = value.datatype.value if isinstance(value, pyoxigraph.Literal) else "thing"
+        found.add((graph, quad.subject.value, quad.predicate.value, value.value, kind))
+    return found
+
+
+def by_rdflib(text: str, ending: str) -> Quads:
+    names = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "nq": "nquads", "trig": "trig"}
+    dataset = rdflib.Dataset()
+    dataset.parse(data=text, format=names[ending])
+    found = set()
+    for subject, predicate, value, graph in dataset.quads():
+        kind = str(value.datatype or STRING) if isinstance(value, rdflib.Literal) else "thing"
+        found.add((str(graph) if graph and str(graph) == GRAPH else "", str(subject), str(predicate), str(value), kind))
+    return found
+
+
+def expected(ending: str, subjects: list[Subject]) -> Quads:
+    graph = GRAPH if ending in ("nq", "trig") else ""
+    return {
+        (
+            graph,
+            subject.iri,
+            predicate,
+            *((value.text, value.datatype) if isinstance(value, Literal) else (value, "thing")),
+        )
+        for subject in subjects
+        for predicate, value in subject.pairs
+    }
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PROPERTIES), st.one_of(LITERALS, TEXT.map(Identifiers().paper))), max_size=5),
+    st.text(min_size=1),
+)
+@pytest.mark.parametrize("ending", FORMATS)
+def test_any_text_comes_back_from_pyoxigraph(ending: str, pairs: list[tuple[str, Literal | Iri]], key: str) -> None:
+    subject = described(
+        Identifiers().paper(key), types=("kg:Paper",), pairs=[(name(property_), value) for property_, value in pairs]
+    )
+    assert by_pyoxigraph(written(ending, [subject]), ending) == expected(ending, [subject])
+
+
+@pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib")  # its parsers use what it deprecates
+@given(st.lists(st.tuples(st.sampled_from(PROPERTIES), TEXT.map(term)), max_size=3), st.text(min_size=1))
+@pytest.mark.parametrize("ending", FORMATS)
+def test_any_text_comes_back_from_rdflib(ending: str, pairs: list[tuple[str, Literal]], key: str) -> None:
+    subject = described(
+        Identifiers().paper(key), types=("kg:Paper",), pairs=[(name(property_), value) for property_, value in pairs]
+    )
+    assert by_rdflib(written(ending, [subject]), ending) == expected(ending, [subject])
+
+
+def test_a_lone_surrogate_is_refused() -> None:
+    with pytest.raises(InputError, match=r"U\+D800 at character 1"):
+        term("x\ud800")
+
+
+def test_json_ld_is_as_plain_as_json() -> None:
+    ids = Identifiers()
+    subject = described(
+        ids.entity("model/llama-7b"),
+        types=("kg:Model", "skos:Concept"),
+        pairs=[
+            (name("skos:prefLabel"), term("LLaMA-7B")),
+            (name("kg:paperCount"), term(2)),
+            (name("kg:confidence"), term(0.5)),
+            (name("kg:spread"), term(Decimal("0.30"))),
+            (name("kg:variantOf"), ids.entity("model/llama")),
+        ],
+    )
+    document = json.loads(written("jsonld", [subject]))
+    assert document["@graph"] == [
+        {
+            "id": "model:llama-7b",
+            "type": ["kg:Model", "skos:Concept"],
+            "prefLabel": "LLaMA-7B",
+            "confidence": "0.5",
+            "paperCount": 2,
+            "spread": "0.3",
+            "variantOf": "model:llama",
+        }
+    ]
+    shipped = json.loads((schemas() / "context.jsonld").read_text(encoding="utf-8"))
+    assert document["@context"] == shipped["@context"]
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld", "nquads", "trig"])
+def test_all_formats_say_the_same(
+    knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], written: Path, tmp_path: Path, form: str
+) -> None:
+    paths = write_format(form, content(knowledge, run), tmp_path / "out")
+    found = set()
+    for path in paths:
+        ending = {"nquads": "nq", "trig": "trig"}.get(form, path.suffix[1:])
+        parsed = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.from_extension(ending))
+        graph = {"graph": FACTS, "mentions": PROVENANCE, "derived": DERIVED}.get(path.stem)
+        found |= {(graph or quad.graph_name.value, str(quad.triple)) for quad in parsed}
+    turtles = {"graph.ttl": FACTS, "mentions.ttl": PROVENANCE, "derived.ttl": DERIVED}
+    assert found == {
+        (graph, str(quad.triple))
+        for file, graph in turtles.items()
+        for quad in pyoxigraph.parse(path=str(written / file))
+    }
+    assert len({graph for graph, _ in found}) == 3

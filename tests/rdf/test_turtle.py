@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import io
+
+import pyoxigraph
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.rdf import turtle
+from kg.rdf.names_of_things import Identifiers
+from kg.rdf.namespaces import prefixes
+from kg.rdf.subjects import described
+from kg.rdf.values import Literal, date, name, term
+
+TEXT = st.text(
+    alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\"\\\n\r\t\0'\u2028\u202e\U0001f600"))
+)
+LITERALS = st.one_of(
+    TEXT.map(term),
+    st.integers().map(term),
+    st.booleans().map(term),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(term),
+)
+
+
+def write(*subjects: turtle.Subject) -> str:
+    out = io.StringIO()
+    turtle.write(subjects, prefixes(), out)
+    return out.getvalue()
+
+
+def test_the_whole_of_a_small_file() -> None:
+    ids = Identifiers()
+    subject = described(
+        ids.entity("model/llama-7b~x"),
+        types=("kg:Model", "skos:Concept"),
+        pairs=[
+            (name("skos:prefLabel"), term('a "b" \\')),
+            (name("skos:altLabel"), term("z\n")),
+            (name("skos:altLabel"), term("a")),
+            (name("kg:paperCount"), term(2)),
+            (name("kg:confidence"), term(0.5)),
+            (name("kg:variantOf"), ids.entity("model/llama.")),
+            (name("dcterms:issued"), date("2025-04-16")),
+        ],
+    )
+    out = io.StringIO()
+    chosen = {p: n for p, n in prefixes().items() if p in {"kg", "skos", "model", "xsd", "dcterms"}}
+    turtle.write([subject], chosen, out)
+    assert (
+        out.getvalue()
+        == """\
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix kg: <https://w3id.org/kg-papers/schema#> .
+@prefix model: <https://w3id.org/kg-papers/id/model/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+model:llama-7b\\~x a kg:Model, skos:Concept ;
+    dcterms:issued "2025-04-16"^^xsd:date ;
+    skos:altLabel "a", "z\\n" ;
+    skos:prefLabel "a \\"b\\" \\\\" ;
+    kg:confidence 0.5 ;
+    kg:paperCount 2 ;
+    kg:variantOf <https://w3id.org/kg-papers/id/model/llama.> .
+"""
+    )
+
+
+@given(st.lists(LITERALS, min_size=1, max_size=4), st.text(min_size=1))
+def test_any_text_and_identifier_comes_back_from_both_parsers(values: list[Literal], identifier: str) -> None:
+    iri = Identifiers().paper(identifier)
+    predicate = name("kg:condition")
+    written = write(described(iri, types=(), pairs=[(predicate, value) for value in values]))
+    expected = {(str(iri), str(predicate), value.text, str(value.datatype)) for value in values}
+
+    ours = {
+        (quad.subject.value, quad.predicate.value, quad.object.value, quad.object.datatype.value)
+        for quad in pyoxigraph.parse(written, format=pyoxigraph.RdfFormat.TURTLE)
+    }
+    string = str(rdflib.XSD.string)
+    theirs = {
+        (str(s), str(p), str(o), str(o.datatype) if o.datatype else string)
+        for s, p, o in rdflib.Graph().parse(data=written, format="turtle")
+    }
+    assert ours == expected
+    assert theirs == expected

@@ -1,0 +1,150 @@
+"""What the words of a name tell."""
+
+import pytest
+
+from kg.model.records import Label
+from kg.resolve.word_forms import kind_of, meaning, plain_name, singular_name, usual_spelling, without_capitals, writes
+from kg.text.normalise import is_short_form
+
+
+@pytest.mark.parametrize("surface", ["LLMs", "CFG", "LoRA", "T2I", "3DGS", "mIoU", "CoT", "GPT-4", "Q&A"])
+def test_short_forms(surface: str) -> None:
+    assert is_short_form(surface)
+
+
+@pytest.mark.parametrize(
+    "surface", ["attention", "Adam", "diffusion models", "Vision Transformer", "GPT 4 Turbo", "math", ""]
+)
+def test_other_words(surface: str) -> None:
+    assert not is_short_form(surface)
+
+
+@pytest.mark.parametrize(
+    ("surface", "short", "expected"),
+    [
+        ("LoRA", "LoRA", True),
+        ("LORA", "LoRA", True),
+        ("LoRAs", "LoRA", True),
+        ("LLMs", "LLM", True),
+        ("MIOU", "mIoU", True),
+        ("DPO", "D-PO", True),
+        ("re-ID", "Re-ID", True),
+        ("rFID", "RFID", False),
+        ("MaE", "MAE", False),
+    ],
+)
+def test_case_tells_short_forms_apart(surface: str, short: str, expected: bool) -> None:
+    assert writes(surface, short) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("attack success rate", "METRIC"),
+        ("large language models", "MODEL"),
+        ("Stanford Question Answering Dataset", "DATASET"),
+        ("automatic speech recognition", "TASK"),
+        ("classifier-free guidance", None),
+        ("", None),
+    ],
+)
+def test_kind_of(name: str, expected: Label | None) -> None:
+    assert kind_of(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("continual pre-training", "Continued Pretraining"),
+        ("reinforcement learning with verifiable rewards", "reinforcement learning from verified reward"),
+        ("low-rank adaptation", "Low-Rank Adapters"),
+        ("vision-language-action", "vision-language-action model"),
+        ("Mixture of Experts", "mixture-of-experts models"),
+    ],
+)
+def test_one_meaning(one: str, other: str) -> None:
+    assert meaning(one) == meaning(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("visual question answering", "video question answering"),
+        ("image restoration", "information retrieval"),
+        ("generative modeling", "generalized modeling"),
+        ("mixture of depths", "mixture of denoisers"),
+        ("direct preference optimization", "direct policy optimization"),
+        ("large language model", "language model"),
+    ],
+)
+def test_two_meanings(one: str, other: str) -> None:
+    assert meaning(one) != meaning(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("large language models", "large language model"),
+        ("Vision Transformers", "Vision Transformer"),
+        ("ViTs", "ViT"),
+        ("Mixture of Experts", "Mixture of Experts"),
+        ("mixtures of experts", "mixture of experts"),
+        ("Cityscapes", "Cityscapes"),
+        ("frames per second", "frame per second"),
+        ("CLIPS", "CLIPS"),
+    ],
+)
+def test_singular_name(name: str, expected: str) -> None:
+    assert singular_name(name) == expected
+
+
+def test_an_attested_singular_is_taken() -> None:
+    assert singular_name("Llamas", attested={"Llama"}) == "Llama"
+
+
+def test_running_text_wins_from_a_third_on() -> None:
+    assert usual_spelling({"Knowledge Distillation": 2.9, "knowledge distillation": 1.0}) == "knowledge distillation"
+    assert usual_spelling({"Muon": 9.0, "muon": 1.0}) == "Muon"
+    assert usual_spelling({"GPT-4": 2.0, "GPT4": 1.0}) == "GPT-4"
+
+
+def test_ordinary_words_lose_the_capital_of_a_heading() -> None:
+    words = {"weight", "averaging", "splatting"}
+    assert without_capitals("Weight Averaging", words) == "weight averaging"
+    assert without_capitals("Gaussian Splatting", words) == "Gaussian splatting"
+    assert without_capitals("Averaging", words) == "Averaging"
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "expected"),
+    [
+        ("DATASET", "COCO dataset", "COCO"),
+        ("DATASET", "COCO Datasets", "COCO"),
+        ("DATASET", "ARC Challenge", "ARC Challenge"),
+        ("DATASET", "math dataset", "math dataset"),
+        ("DATASET", "WMT 2014", "WMT 14"),
+        ("DATASET", "WMT 1914", "WMT 1914"),
+        ("DATASET", "SQuAD v2.0", "SQuAD 2"),
+        ("MODEL", "Frank-Wolfe algorithm", "Frank-Wolfe algorithm"),
+        ("METHOD", "Frank-Wolfe algorithm", "Frank-Wolfe"),
+        ("METHOD", "genetic algorithm", "genetic algorithm"),
+        ("MODEL", "OpenAI's o1", "o1"),
+        ("MODEL", "Google", "Google"),
+        ("MODEL", "Google Neural Machine Translation", "Google Neural Machine Translation"),
+        ("MODEL", "YOLOv8", "YOLO8"),
+        ("MODEL", "GPT-4v2", "GPT-4v2"),
+        ("MODEL", "MiniCPM-V 2.6", "MiniCPM-V 2.6"),
+        ("MODEL", "Llama 2.0B", "Llama 2.0B"),
+        ("MODEL", "policy network", "policy network"),
+        ("METRIC", "Dice score", "Dice"),
+        ("METRIC", "bias score", "bias score"),
+        ("TASK", "VQA task", "VQA task"),
+    ],
+)
+def test_plain_name(label: Label, name: str, expected: str) -> None:
+    assert plain_name(name, label, running=True) == expected
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_makes_no_proper_name() -> None:
+    assert plain_name("Bias score", "METRIC", running=False) == "Bias score"
+    assert plain_name("GAN models", "MODEL", running=False) == "GAN"

@@ -1,0 +1,174 @@
+"""The query page as the server gives it; tests/browser/test_query_page.py uses it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import rdflib
+from starlette.applications import Starlette
+
+from kg.rdf.namespaces import prefixes
+from kg.rdf.schemas import schemas
+from kg.serve.pages import query_page
+from kg.serve.pages.query_page import declared, routes
+from kg.sparql import queries
+from kg.sparql.evaluate import query
+
+HOSTILE = "</script><script>alert(1)</script>{{7*7}}"
+
+
+@dataclass(frozen=True)
+class Context:
+    folder: Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    lines = [f"@prefix {name}: <{iri}> .\n" for name, iri in {**prefixes(), "paper": "https://example.org/p/"}.items()]
+    (tmp_path / "graph.ttl").write_text("".join(lines) + "paper:a a kg:Paper .\n", encoding="utf-8")
+    return tmp_path
+
+
+class Client:
+    """Asks an application without a network."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._transport = httpx.ASGITransport(app)
+
+    def get(self, path: str) -> httpx.Response:
+        async def reply() -> httpx.Response:
+            async with httpx.AsyncClient(transport=self._transport, base_url="http://server") as client:
+                return await client.get(path)
+
+        return asyncio.run(reply())
+
+
+@pytest.fixture
+def client(folder: Path) -> Client:
+    return Client(Starlette(routes=routes(Context(folder))))
+
+
+def known(text: str) -> dict[str, object]:
+    found = re.search(r'<script id="known" type="application/json">(.*?)</script>', text, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_page_may_reach_its_own_server_alone(client: Client) -> None:
+    reply = client.get("/query")
+    assert reply.status_code == 200
+    directives = dict(part.strip().split(" ", 1) for part in reply.headers["Content-Security-Policy"].split(";"))
+    assert directives["script-src"] == "'self'"
+    assert directives["connect-src"] == "'self'"
+    assert directives["style-src"] == "'self'"
+    assert "unsafe" not in reply.headers["Content-Security-Policy"]
+    for name in ("default-src", "base-uri", "form-action", "frame-ancestors"):
+        assert directives[name] == "'none'"
+    assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", reply.text)
+
+
+def test_every_file_that_it_names_is_served(client: Client) -> None:
+    named = re.findall(r'(?:src|href)="(query/[^"]+)"', client.get("/query").text)
+    assert named == ["query/static/query/query.css", "query/static/query/query.js"]
+    for name in named:
+        reply = client.get(f"/{name}")
+        assert reply.status_code == 200
+        assert re.match(r"text/(?:css|javascript)", reply.headers["Content-Type"])
+
+
+def test_no_file_outside_its_folder_is_served(client: Client) -> None:
+    assert client.get("/query/static/%2e%2e/application.py").status_code == 404
+    assert client.get("/query/static/query/../../app.py").status_code == 404
+
+
+def test_every_module_that_its_scripts_import_is_served(client: Client) -> None:
+    found, ahead = set(), ["query/static/query/query.js"]
+    while ahead:
+        path = ahead.pop()
+        reply = client.get(f"/{path}")
+        assert (path, reply.status_code) == (path, 200)
+        found.add(path)
+        if not path.endswith(".min.js"):
+            named = re.findall(r"""from "(\.[^"]+)";""", reply.text)
+            ahead += {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in named} - found
+    assert {posixpath.basename(path) for path in found} == {
+        "query.js",
+        "editor.js",
+        "results.js",
+        "names.js",
+        "editor.min.js",
+    }
+
+
+def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
+    told = known(client.get("/query").text)
+    assert told["prefixes"]["kg"] == "https://w3id.org/kg-papers/schema#"
+    assert told["prefixes"]["paper"] == "https://example.org/p/"
+    terms = {term["name"]: (term["kind"], term["about"]) for term in told["terms"]}
+    kind, about = terms["kg:Paper"]
+    assert kind == "class"
+    assert about.startswith("A paper, known by its title and abstract.")
+    assert terms["kg:evaluatesOn"] == ("property", "The paper reports results on the dataset.")
+    ontology = rdflib.Graph().parse(schemas() / "ontology.ttl")
+    declared = {term for term in ontology.subjects(rdflib.RDF.type) if term.startswith(prefixes()["kg"])}
+    assert list(terms) == sorted(f"kg:{term.removeprefix(prefixes()['kg'])}" for term in declared)
+
+
+def test_the_editor_is_made_of_what_its_lock_pins() -> None:
+    sources = Path(__file__).parents[2] / "scripts" / "editor"
+    locked = json.loads((sources / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    asked = json.loads((sources / "package.json").read_text(encoding="utf-8"))
+    for name, version in {**asked["dependencies"], **asked["devDependencies"]}.items():
+        assert locked[f"node_modules/{name}"]["version"] == version
+    shipped = {
+        f"{path.removeprefix('node_modules/')} {one['version']}"
+        for path, one in locked.items()
+        if path and not one.get("dev") and not one.get("optional")
+    }
+    told = (Path(query_page.__file__).parents[1] / "static" / "editor" / "LICENSES.txt").read_text(encoding="utf-8")
+    assert set(re.findall(r"^(\S+ \d+\.\d+\.\d+)\n\n", told, re.MULTILINE)) == shipped
+    assert told.count("Permission is hereby granted, free of charge") == len(shipped)
+    assert all(one["integrity"].startswith("sha512-") for path, one in locked.items() if path)
+    assert not any("resolved" in one for one in locked.values())
+
+
+def test_no_library_of_the_old_editor_is_left() -> None:
+    for file in (Path(query_page.__file__).parents[1] / "static").rglob("*"):
+        if file.is_file():
+            assert not re.search(rb"jquery|dompurify|papaparse", file.read_bytes(), re.IGNORECASE), file
+
+
+def test_its_examples_are_the_shipped_queries_and_declare_what_they_use(client: Client, folder: Path) -> None:
+    import pyoxigraph
+
+    examples = {
+        one["name"]: one["query"] for group in known(client.get("/query").text)["groups"] for one in group["questions"]
+    }
+    assert sorted(examples) == queries.names()
+    for name, text in examples.items():
+        assert text.endswith(queries.load(name).text)
+        pyoxigraph.Store().query(text)  # which declares no prefix itself
+        query(folder, text)
+
+
+def test_only_the_prefixes_that_a_query_uses_are_declared() -> None:
+    known = {"kg": "http://kg/", "k": "http://k/", "http": "http://http/", "x": "http://x/"}
+    assert declared("SELECT ?x { ?x:y kg:a <http://a> }", {"kg": "http://kg/", "k": "http://k/"}) == (
+        "PREFIX kg: <http://kg/>\n\nSELECT ?x { ?x:y kg:a <http://a> }"
+    )
+    assert declared("ASK {}", known) == "ASK {}"
+
+
+def test_no_text_of_a_query_is_markup(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query_page, "shipped", lambda: (queries.parse("x", f"# {HOSTILE}\nSELECT * {{}}"),))
+    text = client.get("/query").text
+    assert text.count("<script") == 2
+    assert known(text)["groups"][0]["questions"][0]["title"] == HOSTILE
+    assert "{{7*7}}" in text

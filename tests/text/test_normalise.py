@@ -1,0 +1,134 @@
+"""What the normaliser sees through, what it must not, and what the minter promises."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.text.normalise import identifier, normalise, singular, slug
+
+DATA = Path(__file__).parents[1] / "data" / "names"
+
+
+def pairs(file: str) -> list[tuple[str, str]]:
+    """Pairs of surfaces, tab-separated, one a line; lines that start with "## " are headings."""
+    lines = (DATA / file).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("## ")]
+    return [(left, right) for left, right in rows]
+
+
+@pytest.mark.parametrize(("left", "right"), pairs("same_spelling.tsv"))
+def test_spellings_of_one_name_have_one_key(left: str, right: str) -> None:
+    assert normalise(left) == normalise(right) != ""
+
+
+@pytest.mark.parametrize(("left", "right"), pairs("other_name.tsv"))
+def test_other_names_have_other_keys(left: str, right: str) -> None:
+    assert normalise(left) != normalise(right)
+
+
+@pytest.mark.parametrize("surface", ["", "   ", "()", "$$", "--"])
+def test_only_what_names_nothing_has_an_empty_key(surface: str) -> None:
+    assert normalise(surface).strip("-") == ""
+
+
+@pytest.mark.parametrize("mark", ["\u202b", "\u2069", "\u061c", "\ufe0f", "\ufffe"])
+def test_what_cannot_be_seen_tells_no_names_apart(mark: str) -> None:
+    assert normalise(f"{mark}Ret{mark}Net{mark}") == normalise("RetNet")
+    assert normalise(mark) == ""
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_a_key_is_its_own_key(surface: str) -> None:
+    assert normalise(normalise(surface)) == normalise(surface)
+
+
+@given(st.lists(st.sampled_from(["Pre", "training", "GPT", "4", "models", "LLMs", "3.5", "B", "256x256"]), min_size=1))
+def test_separators_are_interchangeable(words: list[str]) -> None:
+    assert len({normalise(separator.join(words)) for separator in (" ", "-", "_", "‑", "–", "  ")}) == 1
+
+
+@given(st.from_regex(r"[A-Z][a-z]{2,6}", fullmatch=True), st.integers(0, 99), st.integers(0, 99))
+def test_digits_always_tell_names_apart(name: str, one: int, other: int) -> None:
+    assert (normalise(f"{name}-{one}") == normalise(f"{name} {other}")) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("LLMs", "LLM"),
+        ("GANs", "GAN"),
+        ("policies", "policy"),
+        ("losses", "loss"),
+        ("matrices", "matrix"),
+        ("CLIPS", "CLIPS"),
+        ("AIS", "AIS"),
+        ("analysis", "analysis"),
+        ("robotics", "robotics"),
+        ("Bayes", "Bayes"),
+        ("1990s", "1990s"),
+        ("iOS", "iOS"),
+    ],
+)
+def test_singular(word: str, expected: str) -> None:
+    assert singular(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("classifier-free guidance", "classifier-free-guidance"),
+        ("ImageNet 256x256", "imagenet-256x256"),
+        ("LightningDiT-XL/1+IG", "lightningdit-xl%2F1+ig"),
+        ("GPT-3.5", "gpt-3.5"),
+        ("C++", "c++"),
+        ("C#", "c%23"),
+        ("A~B", "a%7Eb"),
+        ("50%", "50%25"),
+        ("..", "%2E%2E"),
+        ("v1.", "v1%2E"),
+        ("con", "%63on"),
+        ("pass@1", "pass@1"),
+        ("π0", "π0"),
+        ("日本 語", "日本-語"),
+        ("a\x00b", "a%00b"),
+    ],
+)
+def test_slug(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+def folded(name: str) -> str:
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()
+    return "-".join(composed.replace("_", " ").split(" "))
+
+
+names = st.text(alphabet=st.sampled_from("aAbßéİ1.-+~/%#25E :é日Ａ()*\x00"), max_size=8).map(str.strip)
+
+
+@given(names, names)
+def test_slugs_collide_only_by_case_composition_and_separators(one: str, other: str) -> None:
+    if slug(one) == slug(other):
+        assert folded(" ".join(one.split())) == folded(" ".join(other.split()))
+
+
+@given(st.text(max_size=30))
+def test_a_slug_is_safe_in_a_path_and_a_file_name(name: str) -> None:
+    made = slug(name)
+    assert not set(made) & set("/\\#?<>\"{}|^`~:*&;,=()!$'[] \t\n")
+    assert not made.startswith(".")
+    assert not made.endswith(".")
+    assert made == unicodedata.normalize("NFC", made)
+
+
+def test_identifier_keeps_the_qualifier_apart() -> None:
+    assert identifier("METHOD", "CPT", qualifier="continual pre-training") == "method/cpt~continual-pre-training"
+    assert identifier("METHOD", "CPT~continual pre-training") != "method/cpt~continual-pre-training"
+    assert identifier("DATASET", "ImageNet 256x256") == "dataset/imagenet-256x256"
+
+
+def test_identifier_refuses_an_unknown_label() -> None:
+    with pytest.raises(ValueError, match="Unexpected label"):
+        identifier("PERSON", "Ada")  # type: ignore[arg-type]  # the point of the test

@@ -1,0 +1,47 @@
+"""What somebody meant who wrote a word that is not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.text.spelling import did_you_mean, either, nearest
+
+KNOWN = ["leaderboard", "benchmarks", "benchmarks-by-task", "beats", "trend", "paper"]
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("leaderbord", ["leaderboard"]),
+        ("LEADERBOARD", ["leaderboard"]),
+        ("benchmark", ["benchmarks", "benchmarks-by-task"]),
+        ("baets", ["beats"]),
+        ("papre", ["paper"]),
+        ("tre", ["trend"]),
+        ("t", []),
+        ("", []),
+        ("weather", []),
+        ("leaderboar\x1b", ["leaderboard"]),
+    ],
+)
+def test_the_nearest_words(word, near):
+    assert nearest(word, KNOWN) == near
+
+
+@pytest.mark.parametrize("word", ["imagnet", "IMAGNET", "imaGnet"])
+def test_case_does_not_count_on_either_side(word):
+    assert nearest(word, ["ImageNet", "IMAGENETTE", "GLUE"]) == ["ImageNet", "IMAGENETTE"]
+
+
+def test_no_more_than_three_are_suggested_whatever_their_order():
+    known = ["aaaab", "aaaac", "aaaad", "aaaae"]
+    assert nearest("aaaaa", known) == nearest("aaaaa", reversed(known)) == known[:3]
+
+
+def test_a_question_or_what_to_say_otherwise():
+    assert did_you_mean("benchmark", KNOWN) == "Did you mean benchmarks or benchmarks-by-task?"
+    assert did_you_mean("weather", KNOWN, otherwise="Look again.") == "Look again."
+
+
+def test_alternatives():
+    assert [either(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
