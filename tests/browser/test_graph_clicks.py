@@ -137,6 +137,7 @@ def test_two_clicks_on_a_name_show_its_surroundings(page: Page) -> None:
     )
     page.mouse.dblclick(*point)
     page.wait_for_function("state.focus === 'model/diffusion-model'")
+    assert page.evaluate("state.focus") == "model/diffusion-model"
 
 
 def test_the_pointer_tells_of_a_name_what_it_tells_of_its_point(page: Page) -> None:

@@ -77,6 +77,7 @@ def test_workers_end_with_a_parent_that_is_killed(functions, folder, busy) -> No
         process.kill()
         process.wait()
         until(lambda: not running(workers))
+    assert not running(workers)
 
 
 @pytest.mark.parametrize("busy", BUSY)

@@ -58,12 +58,14 @@ def test_what_a_build_has_begun_it_may_finish(tmp_path: Path) -> None:
         pass
     (tmp_path / "graph.ttl").write_text("of the build that was interrupted")
     refuse_foreign(tmp_path, None)
+    assert (tmp_path / "graph.ttl").read_text() == "of the build that was interrupted"
 
 
 def test_a_build_may_go_on_once_its_store_was_removed(small: Path, tmp_path: Path) -> None:
     for name in ("graph.ttl", MANIFEST):
         (tmp_path / name).write_bytes((small / name).read_bytes())
     refuse_foreign(tmp_path, None)
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", MANIFEST}
 
 
 def test_a_refused_build_has_read_and_left_nothing(small_input: Path, tmp_path: Path) -> None:
