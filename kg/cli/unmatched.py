@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kg.model.records import LABELS
+from kg.model.types import LABELS
 from kg.search.named import BENCHMARK, near_names
 from kg.search.paper_titles import Title
 from kg.sparql import queries

@@ -8,51 +8,21 @@ All offsets are character (code point) offsets into a paper's raw text: title, t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal, get_args
 
-Label = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK"]
-RelationType = Literal[
-    "proposes",
-    "uses",
-    "evaluatesOn",
-    "trainsOn",
-    "introduces",
-    "addresses",
-    "measuredBy",
-    "comparesWith",
-    "outperforms",
-]
-EntityRelationType = Literal["broader", "variantOf", "basedOn"]
+from kg.model.types import TYPE_OF, EntityFilter, EntityRelationType, Label, RelationType
+
 DatasetRole = Literal["introduced", "eval", "train", "mention"]
 ResultKind = Literal["absolute", "delta", "ratio"]
 Direction = Literal["increase", "decrease"]
 Bound = Literal["exact", "up to", "at least", "about"]
 Holder = Literal["own", "baseline", "human"]
 
-LABELS: tuple[Label, ...] = get_args(Label)
-RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
-ENTITY_RELATION_TYPES: tuple[EntityRelationType, ...] = get_args(EntityRelationType)
 RESULT_KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
 HOLDERS: tuple[Holder, ...] = get_args(Holder)
-RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
-    {
-        "proposes": LABELS,
-        "uses": LABELS,
-        "evaluatesOn": ("DATASET",),
-        "trainsOn": ("DATASET",),
-        "introduces": ("DATASET",),
-        "addresses": ("TASK",),
-        "measuredBy": ("METRIC",),
-        "comparesWith": LABELS,
-        "outperforms": LABELS,
-    }
-)
-"""The types of entity that a relation of a paper may point at; an entity of another type is only mentioned."""
 
 
 # ---- reading ---------------------------------------------------------------------------------------
@@ -238,6 +208,12 @@ class Entity:
     is_benchmark: bool = False
     higher_is_better: bool | None = None  # metrics only; None where not known
     merges: tuple[Merge, ...] = ()
+
+    @property
+    def filters(self) -> tuple[EntityFilter, ...]:
+        """The types that users choose it by, the narrowest first: ("BENCHMARK", "DATASET")."""
+        subtype = TYPE_OF[self.type].subtype
+        return (self.type,) if subtype is None or not self.is_benchmark else (subtype.name, self.type)
 
 
 @dataclass(frozen=True, slots=True)

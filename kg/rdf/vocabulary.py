@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kg.model.records import (
-    RANGES,
-    RELATION_TYPES,
-    Entity,
-    EntityRelation,
-    Label,
-    Relation,
-    RelationType,
-    ResultKind,
-)
+from kg.model.records import Entity, EntityRelation, Relation, ResultKind
+from kg.model.types import RANGES, RELATION_TYPES, Label, RelationType
 from kg.rdf.values import Iri, name
 
 ENTITY_CLASSES: Mapping[Label, tuple[str, ...]] = MappingProxyType(

@@ -16,17 +16,8 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kg.model.records import (
-    Entity,
-    Knowledge,
-    Label,
-    LinkedMention,
-    Paper,
-    PaperFacts,
-    Relation,
-    RelationType,
-    Result,
-)
+from kg.model.records import Entity, Knowledge, LinkedMention, Paper, PaperFacts, Relation, Result
+from kg.model.types import Label, RelationType
 from kg.pictures.concept_map import concept_map
 from kg.pictures.pages import map_page
 from kg.sparql.evaluate import query

@@ -7,17 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from kg.corrections import parse
-from kg.model.records import (
-    Abbreviation,
-    Claim,
-    Entity,
-    Extraction,
-    Knowledge,
-    Label,
-    Mention,
-    Paper,
-    ResultClaim,
-)
+from kg.model.records import Abbreviation, Claim, Entity, Extraction, Knowledge, Mention, Paper, ResultClaim
+from kg.model.types import Label
 from kg.resolve import resolve
 from kg.resolve.canonical import ShortNode
 from kg.resolve.cluster import Clusters

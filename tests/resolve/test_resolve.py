@@ -6,17 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.records import (
-    Abbreviation,
-    Claim,
-    Entity,
-    Extraction,
-    Knowledge,
-    Label,
-    Mention,
-    Paper,
-    ResultClaim,
-)
+from kg.model.records import Abbreviation, Claim, Entity, Extraction, Knowledge, Mention, Paper, ResultClaim
+from kg.model.types import Label
 from kg.resolve import resolve
 
 DATA = Path(__file__).parent.parent / "data" / "names"
