@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from kg.model.errors import InputError
-from kg.model.records import Bound, Direction, Holder, Label, RelationType, ResultKind
+from kg.model.records import Label, RelationType
+from kg.model.results import Bound, Direction, Holder, ResultKind
 
 TypeWord = Literal["method", "model", "dataset", "benchmark", "metric", "task"]
 

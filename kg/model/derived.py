@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model.records import Bound, Holder, Label, RelationType
+from kg.model.records import Label, RelationType
+from kg.model.results import Bound, Holder
 
 NodeType = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER"]
 EntityFilter = Label | Literal["BENCHMARK"]  # the words by which users choose; a benchmark is a DATASET too

@@ -6,7 +6,8 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results import find
-from kg.model.records import Label, Mention, ResultClaim
+from kg.model.records import Label, Mention
+from kg.model.results import ResultClaim
 
 NAMES: dict[str, Label] = {
     "Tuno": "METHOD", "BERT": "MODEL", "GPT": "MODEL", "accuracy": "METRIC", "latency": "METRIC", "memory": "METRIC",

@@ -4,7 +4,8 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results import find
-from kg.model.records import Label, Mention, ResultClaim
+from kg.model.records import Label, Mention
+from kg.model.results import ResultClaim
 
 METHOD: Label = "METHOD"
 MODEL: Label = "MODEL"

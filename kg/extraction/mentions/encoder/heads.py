@@ -8,7 +8,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.model.records import LABELS, DatasetRole, ResultKind
+from kg.model.records import LABELS, DatasetRole
+from kg.model.results import ResultKind
 
 Floats = NDArray[np.float32]
 
