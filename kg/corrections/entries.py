@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from kg.model.errors import InputError
-from kg.model.records import Bound, Direction, Holder, ResultKind
+from kg.model.results import Bound, Direction, Holder, ResultKind
 from kg.model.types import RelationType, TypeWord
 
 

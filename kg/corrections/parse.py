@@ -25,7 +25,7 @@ from kg.corrections.entries import (
 from kg.corrections.entry_fields import Fields
 from kg.corrections.quotes import occurrences
 from kg.model.errors import InputError
-from kg.model.records import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
+from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
 from kg.model.types import FILTERS, RELATION_TYPES
 from kg.text.numerals import NUMERAL, SPREAD_SIGN, plain
 from kg.text.spelling import nearest

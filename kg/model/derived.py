@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model.records import Bound, Holder
+from kg.model.results import Bound, Holder
 from kg.model.types import EntityFilter, Label, NodeType, RelationType
 
 LinkType = Literal["shared papers", "mentions"] | RelationType

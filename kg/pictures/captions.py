@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kg.model.records import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import EntityFilter
 from kg.pictures.selection import Selection
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model.records import Entity, Knowledge, Paper, PaperFacts, Result
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.records import Paper
+from kg.model.results import Result
 from kg.model.types import LABELS, Label
 from kg.rdf.names_of_things import Identifiers, link
 from kg.rdf.subjects import Subject, described

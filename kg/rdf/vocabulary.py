@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kg.model.records import Entity, EntityRelation, Relation, ResultKind
+from kg.model.knowledge import Entity, EntityRelation, Relation
+from kg.model.results import ResultKind
 from kg.model.types import RANGES, RELATION_TYPES, Label, RelationType
 from kg.rdf.values import Iri, name
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from kg.corrections import parse
-from kg.model.records import Abbreviation, Claim, Entity, Extraction, Knowledge, Mention, Paper, ResultClaim
+from kg.model.knowledge import Entity, Knowledge
+from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
+from kg.model.results import ResultClaim
 from kg.model.types import Label
 from kg.resolve import resolve
 from kg.resolve.canonical import ShortNode

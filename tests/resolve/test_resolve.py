@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.records import Abbreviation, Claim, Entity, Extraction, Knowledge, Mention, Paper, ResultClaim
+from kg.model.knowledge import Entity, Knowledge
+from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
+from kg.model.results import ResultClaim
 from kg.model.types import Label
 from kg.resolve import resolve
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE
 from kg.search.name_index import Index

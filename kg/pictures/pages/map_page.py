@@ -19,7 +19,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.model.derived import ConceptMap, MapNode
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.model.types import NodeType
 from kg.pictures.pages.map_payload import payload
 from kg.pictures.pages.shared import json_block, policy, storable

@@ -6,7 +6,8 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results import find
-from kg.model.records import Mention, ResultClaim
+from kg.model.records import Mention
+from kg.model.results import ResultClaim
 from kg.model.types import Label
 
 NAMES: dict[str, Label] = {
