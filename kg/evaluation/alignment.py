@@ -10,7 +10,7 @@ from kg.evaluation.annotation import AnnotatedMention, AnnotatedResult, Annotati
 from kg.evaluation.figures import Count
 from kg.evaluation.matching import SameEntity, match, number_key, spelling_key
 from kg.evaluation.whole_claims import claim_counts
-from kg.model.records import LABELS, Label
+from kg.model.types import LABELS, Label
 
 Item = TypeVar("Item")
 

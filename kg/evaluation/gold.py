@@ -20,7 +20,7 @@ from pydantic import Field, TypeAdapter
 
 from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
 from kg.evaluation.json_lines import flaw, read_rows
-from kg.model.records import Label
+from kg.model.types import Label
 
 # A surface that starts within an address is no mention. `kg.text.display.URL` ends an address before punctuation; this
 # one ends it at white space alone, as the annotation scorer does.

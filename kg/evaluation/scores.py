@@ -10,7 +10,7 @@ from kg.evaluation.alignment import LabelledSpan, entity_pairs, labelled_spans, 
 from kg.evaluation.annotation import Annotation
 from kg.evaluation.figures import Figures, b_cubed
 from kg.evaluation.whole_claims import claim_counts
-from kg.model.records import Label
+from kg.model.types import Label
 
 _BINS = 10
 _PLACES = 4
