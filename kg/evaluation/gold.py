@@ -19,7 +19,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, TypeAdapter
 
 from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
-from kg.evaluation.json_lines import flaw, read_rows
+from kg.evaluation.checked_rows import flaw, read_rows
 from kg.model.types import Label
 
 # A surface that starts within an address is no mention. `kg.text.display.URL` ends an address before punctuation; this

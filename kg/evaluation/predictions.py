@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
-from kg.evaluation.json_lines import flaw, read_rows
+from kg.evaluation.checked_rows import flaw, read_rows
 from kg.model.types import Label
 
 _REMEDY = "write it as `kg extract` does (docs/guide.md)."
