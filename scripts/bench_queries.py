@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from kg.rdf.namespaces import prefixes
 from kg.sparql import queries
 from kg.sparql.evaluate import answer
-from kg.sparql.index import GRAPHS, build_index, open_index
+from kg.sparql.index import build_index, open_index
+from kg.sparql.turtle_files import GRAPHS
 
 if TYPE_CHECKING:
     import rdflib
@@ -134,7 +135,7 @@ def main() -> int:
         print(f"| rdflib, in memory ({len(graph)} triples) | {time.process_time() - start:.2f} | none |", flush=True)
     print("\n| query | rows | Oxigraph, ms | rdflib, ms | ratio |\n|---|---|---|---|---|", flush=True)
     for line in compare(
-        args.names or queries.names(),
+        args.names or queries.list_names(),
         args.graph,
         graph,
         runs=args.runs,
