@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.corrections import ORIGIN, Corrections, RetractRelation, RetractResult
 from kg.corrections.entries import Entry
+from kg.corrections.paper_index import PaperIndex
 from kg.model.records import Claim, Corrected, Extraction, Paper, ResultClaim
-from kg.resolve.paper_index import PaperIndex
 from kg.text.normalise import normalise
 from kg.text.numerals import plain
 
