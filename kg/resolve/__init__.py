@@ -20,7 +20,8 @@ from dataclasses import replace
 
 from kg.corrections import Corrections
 from kg.corrections.paper_index import PaperIndex
-from kg.model.records import Extraction, Knowledge, Paper
+from kg.model.knowledge import Knowledge
+from kg.model.records import Extraction, Paper
 from kg.resolve import applied
 from kg.resolve.additions import with_additions
 from kg.resolve.amendments import without_mentions

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from kg.corrections import Corrections, RetractMention
 from kg.corrections.paper_index import PaperIndex
-from kg.model.records import Corrected, Extraction, Paper
+from kg.model.knowledge import Corrected
+from kg.model.records import Extraction, Paper
 from kg.model.reindex import rebuilt
 from kg.text.normalise import normalise
 from kg.text.surface_form import surface_form

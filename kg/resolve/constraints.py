@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from kg.corrections import Alias, Corrections, TypeWord
+from kg.corrections import Alias, Corrections
 from kg.corrections.agreement import canonical_names, typed_names
-from kg.corrections.entries import LABEL_OF, Entry
-from kg.model.records import Label
+from kg.corrections.entries import Entry
+from kg.model.types import FILTERS, LABEL_OF, Label, TypeWord
 from kg.resolve.forms import Form, is_in_capitals
 from kg.resolve.graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -73,7 +73,7 @@ class Constraints:
     def is_benchmark(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> bool:
         """Whether the cluster has to be a benchmark."""
         typed = self.type_of(members, forms)
-        return typed is not None and typed[0] == "benchmark"
+        return typed is not None and FILTERS[typed[0]] == "BENCHMARK"
 
 
 def _paper_count(node: Node, forms: Mapping[Node, Form]) -> int:
@@ -105,7 +105,7 @@ def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Correct
 
 
 def _without_senses(short_form: ShortForm, denied: set[str]) -> ShortForm:
-    """The short form without the senses that have a long form with these merge keys; papers that meant them are open."""
+    """The short form without the senses whose long forms have these merge keys; its papers that meant them are open."""
     senses = tuple(sense for sense in short_form.senses if denied.isdisjoint(_long_keys(sense.long_nodes)))
     left = {sense.key for sense in senses}
     return _with_senses(short_form, senses, {p: key for p, key in short_form.sense_in.items() if key in left})

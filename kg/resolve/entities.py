@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.errors import InputError
-from kg.model.records import Entity, Label, Paper
+from kg.model.knowledge import Entity
+from kg.model.records import Paper
+from kg.model.types import Label
 from kg.resolve.canonical import Name, NodeSense, choose_name
 from kg.resolve.cluster import Clusters
 from kg.resolve.constraints import Constraints

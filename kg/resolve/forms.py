@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model.records import LABELS, Extraction, Label, Paper
+from kg.model.records import Extraction, Paper
+from kg.model.types import LABELS, Label
 from kg.resolve.graph import Node
 from kg.text.surface_form import surface_form
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.merges.wording_rule import certain_long_form

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.model.records import Merge, Paper
+from kg.model.knowledge import Merge
+from kg.model.records import Paper
 from kg.resolve.forms import Form, some_paper_ids
 from kg.resolve.graph import Link, Node
 from kg.text.surface_form import surface_form
