@@ -17,7 +17,7 @@ from kg.resolve.forms import Form, main_label
 from kg.resolve.graph import Node
 from kg.resolve.merges.explain import explain_merges
 from kg.resolve.word_forms import may_be
-from kg.text.normalise import identifier, slug
+from kg.text.identifiers import make_entity_id, slugify
 from kg.text.surface_form import surface_form
 from kg.vocabulary.aliases import Tables
 
@@ -37,12 +37,12 @@ class NamedCluster:
     @property
     def id(self) -> str:
         """The identifier that the name gives."""
-        return identifier(self.label, self.name.text, qualifier=self.name.qualifier)
+        return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 
     @property
     def claim(self) -> tuple[Label, str]:
         """What no two entities may share: type and name, as slugs and readers tell names apart."""
-        return self.label, slug(self.name.full)
+        return self.label, slugify(self.name.full)
 
 
 def name_clusters(
