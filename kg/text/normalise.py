@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
-from kg.model.types import LABELS, Label
+from kg.model.types import TYPE_OF, Label
 from kg.text.display import display
 
 # ---- merge keys ------------------------------------------------------------------------------------
@@ -221,9 +221,9 @@ def _encoded(char: str) -> str:
 
 def identifier(label: Label, name: str, *, qualifier: str = "") -> str:
     """An entity's identifier: "method/cpt~continual-pre-training" for ("METHOD", "CPT", "continual pre-training")."""
-    if label not in LABELS:
+    if label not in TYPE_OF:
         raise ValueError(f"Unexpected label: {label!r}")
-    return f"{label.lower()}/{slug(name)}" + (f"~{slug(qualifier)}" if qualifier else "")
+    return f"{TYPE_OF[label].word}/{slug(name)}" + (f"~{slug(qualifier)}" if qualifier else "")
 
 
 def is_short_form(surface: str) -> bool:
