@@ -165,7 +165,7 @@ from kg.rdf.vocabulary import entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.named import has_type
 from kg.serve.reconcile.kinds import known_type, types_of
-from kg.text.normalise import identifier
+from kg.text.identifiers import identifier
 
 entity = Entity(identifier("TOOL", "make"), "TOOL", "make", (), (), 0, 0)
 assert entity.id == "tool/make" and entity.type_word == "tool"
