@@ -165,9 +165,9 @@ from kg.rdf.vocabulary import entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.named import has_type
 from kg.serve.reconcile.kinds import known_type, types_of
-from kg.text.identifiers import identifier
+from kg.text.identifiers import make_entity_id
 
-entity = Entity(identifier("TOOL", "make"), "TOOL", "make", (), (), 0, 0)
+entity = Entity(make_entity_id("TOOL", "make"), "TOOL", "make", (), (), 0, 0)
 assert entity.id == "tool/make" and entity.type_word == "tool"
 assert LABELS[-1] == "TOOL" and "TOOL" in RANGES["uses"] and "TOOL" not in RANGES["evaluatesOn"]
 assert has_type(entity, "tool") and not has_type(entity, "method") and [*TypeName][-1] == "tool"
