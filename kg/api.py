@@ -20,7 +20,7 @@ from kg.sparql import queries
 from kg.sparql.evaluate import query as ask
 from kg.sparql.index import GRAPHS
 from kg.sparql.memory import MOST_MEMORY
-from kg.sparql.results import Answer, Solutions
+from kg.sparql.query_results import Answer, Solutions
 
 if TYPE_CHECKING:
     import pandas as pd

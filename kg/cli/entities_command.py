@@ -10,7 +10,7 @@ from kg.cli.opened import has_type, load, writing_to
 from kg.cli.table_view import Table, write_table
 from kg.export import csvfile, entity_lists, jsonl, spacy_patterns
 from kg.model.errors import EXIT_OK
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 
 Format = Literal["table", "csv", "jsonl", "spacy"]
 

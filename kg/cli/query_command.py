@@ -19,7 +19,7 @@ from kg.sparql import queries
 from kg.sparql.evaluate import query as ask
 from kg.sparql.index import known_prefixes
 from kg.sparql.memory import MOST_MEMORY
-from kg.sparql.results import Solutions, Triples, Truth, render, table
+from kg.sparql.query_results import Solutions, Triples, Truth, render, table
 
 _SPARQL = re.compile(r"[{}<>:?$]")  # what a query holds one of, and no name
 SURE_ENOUGH = "min_confidence"  # the parameter of a query that leaves out what is less sure

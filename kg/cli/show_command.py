@@ -16,7 +16,8 @@ from kg.cli.opened import find_entities, find_papers, load, no_such_name
 from kg.cli.table_view import Table, write_table
 from kg.corrections import ORIGIN
 from kg.model.errors import EXIT_OK
-from kg.model.records import Entity, Knowledge, PaperFacts, Relation, Result
+from kg.model.knowledge import Entity, Knowledge, PaperFacts, Relation
+from kg.model.results import Result
 
 Row = TypeVar("Row")
 MOST = 8  # rows of a kind, unless all are wanted; the number left out is always said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model.errors import NoSuchName
-from kg.model.records import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge
 from kg.search.name_index import Index
 from kg.search.paper_titles import Title, search_titles
 from kg.search.scoring import search

@@ -16,7 +16,7 @@ from typing import Any
 from kg.evaluation.figures import Count
 from kg.extraction import load, results
 from kg.extraction.relations import proposals, relations
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 from kg.text.display import display
 from scripts.arguments import add_gold_file, file
 from scripts.evaluation.common import add_part, select, table

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kg.extraction.results.decide import find_with
 from kg.extraction.results.model import load, shipped
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 from scripts.arguments import add_gold_file, file
 from scripts.evaluation.common import add_part, select, table
 from scripts.training.gold import GoldPaper, read

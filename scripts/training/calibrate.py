@@ -20,7 +20,7 @@ from kg.extraction.assemble import MODEL
 from kg.extraction.mentions.encoder import component  # noqa: F401  # spaCy learns of the component
 from kg.extraction.mentions.labels import decide
 from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, Sighting, log_odds
-from kg.model.records import LABELS, Label
+from kg.model.types import LABELS, Label
 from scripts.arguments import add_gold_folder, folder_with
 from scripts.training.gold import documents, read
 

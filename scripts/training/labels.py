@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.extraction.learned import linear
 from kg.extraction.mentions.labels import features
-from kg.model.records import LABELS
+from kg.model.types import LABELS
 from scripts.arguments import add_gold_folder
 from scripts.training.gold import GoldPaper, read
 from scripts.training.logistic import Example, fit, write

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.evaluation.figures import Count
 from kg.extraction.results.candidates import Candidate
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 from kg.text.numerals import plain
 from scripts.training.gold import GoldPaper, GoldResult
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from kg.model.records import Label, Mention
+from kg.model.records import Mention
+from kg.model.types import Label
 from scripts.training.gold import GoldPaper
 
 _MISSED: dict[Label, float] = {  # shares of the names

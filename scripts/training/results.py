@@ -29,7 +29,7 @@ from kg.extraction.results.link import ROLES, Earlier, Role, after, options
 from kg.extraction.results.model import KINDS, Model
 from kg.extraction.results.number_features import of_number
 from kg.extraction.results.quantities import choices
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 from kg.system.files import replacing
 from scripts.arguments import add_gold_file
 from scripts.training.gold import GoldPaper, GoldResult, read
