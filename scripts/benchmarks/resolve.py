@@ -19,7 +19,7 @@ from kg.resolve import resolve
 from scripts.arguments import add_gold_file, positive
 from scripts.benchmarks.table import Row, report
 from scripts.evaluation.links import extraction
-from scripts.training.gold import read
+from scripts.training.papers import read
 
 Corpus = Sequence[tuple[Paper, Extraction, Sequence[str]]]  # with the annotated name of each mention
 

@@ -8,21 +8,18 @@ paper. A third of the papers is held out, by the hash of their identifiers: noth
 from __future__ import annotations
 
 import argparse
-import json
+import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
-from typing import Any
+from collections.abc import Set
 
+from kg.evaluation import AnnotatedResult, number_key, read_claims, read_gold
 from kg.evaluation.figures import Count
 from kg.extraction import load, results
 from kg.extraction.relations import proposals, relations
 from kg.model.results import ResultClaim
-from kg.text.display import display
 from scripts.arguments import add_gold_file, file
 from scripts.evaluation.common import add_part, select, table
-from scripts.training.gold import GoldPaper, fold, read
-from scripts.training.match_results import number
-from scripts.training.predicted import predict
+from scripts.training.papers import GoldPaper, predict, to_paper
 
 CLAIMS = "tests/data/gold/claims.jsonl"
 PARTS = 3
@@ -31,7 +28,7 @@ ABSENT = {"bound": "exact", "holder": "own"}  # the value where the text states 
 
 def is_held_out(paper: GoldPaper) -> bool:
     """Whether the paper is in the third that nothing is chosen on."""
-    return fold(f"claims {paper.id}", PARTS) == 0
+    return hashlib.sha256(f"claims {paper.id}".encode()).digest()[5] % PARTS == 0
 
 
 class Counts:
@@ -64,28 +61,23 @@ class Counts:
         return {part: self.right[part] / total for part, total in self.total.items()}
 
 
-def compare(paper: GoldPaper, annotated: Mapping[str, Any], counts: Counts, errors: list[str]) -> None:
+def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
     """Add what is found in one paper to the counts, and a line for each difference to the errors."""
     document = paper.document
     found = sorted(results.find(document), key=lambda claim: claim.start)
     proposed = {claim.mention for claim in proposals.find(document)}
-    left: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in annotated["claims"]:
-        left[number(display(row["value"]).text)].append(row)
+    left: dict[str, list[AnnotatedResult]] = defaultdict(list)
+    for result in paper.results:
+        left[number_key(result.value)].append(result)
     for claim in found:
-        rows = left[number(claim.value)]
-        if rows:
-            _compare_claim(paper, claim, rows.pop(0), counts, errors)
+        if results_left := left[number_key(claim.value)]:
+            _compare_claim(paper, claim, results_left.pop(0), counts, errors)
     predicted = {
         (paper.names[claim.mention], claim.type, claim.negated)
         for claim in relations.find(document, found, proposed=proposed)
         if claim.type in ("outperforms", "comparesWith")
     }
-    wanted = {
-        (row["object"].casefold(), row["relation"], row["denied"])
-        for row in annotated["comparisons"]
-        if row["subject"].casefold() in paper.proposes
-    }
+    wanted = {(str(row.object), row.relation, row.denied) for row in paper.comparisons if row.subject in paper.proposes}
     counts.add_sets("comparison", predicted, wanted)
     counts.add_sets("compared", {name for name, *_ in predicted}, {name for name, *_ in wanted})
     errors += [f"{paper.id} comparison predicted {row}" for row in sorted(predicted - wanted)]
@@ -93,17 +85,17 @@ def compare(paper: GoldPaper, annotated: Mapping[str, Any], counts: Counts, erro
 
 
 def _compare_claim(
-    paper: GoldPaper, claim: ResultClaim, row: Mapping[str, Any], counts: Counts, errors: list[str]
+    paper: GoldPaper, claim: ResultClaim, result: AnnotatedResult, counts: Counts, errors: list[str]
 ) -> None:
     def name(mention: int | None) -> str | None:
         return None if mention is None else paper.names[mention]
 
     parts = {
-        "comparator": (name(claim.comparator), row["comparator"] and row["comparator"].casefold()),
-        "direction": (claim.direction, row["direction"]),
-        "bound": (claim.bound, row["bound"]),
-        "holder": (claim.holder, row["holder"]),
-        "task": (name(claim.task), row["task"] and row["task"].casefold()),
+        "comparator": (name(claim.comparator), result.comparator or None),
+        "direction": (claim.direction, result.direction),
+        "bound": (claim.bound, result.bound),
+        "holder": (claim.holder, result.holder),
+        "task": (name(claim.task), result.task),
     }
     text = paper.document.text
     sentence = text[claim.sentence_start : claim.sentence_end].strip()
@@ -112,7 +104,7 @@ def _compare_claim(
         if predicted != wanted:
             errors.append(f"{paper.id} {claim.value} {part}: predicted {predicted!r}, wanted {wanted!r} | {sentence}")
     found = {text[slice(*span)].casefold() for span in claim.conditions}
-    annotated = {display(span).text.casefold() for span in row["conditions"]}
+    annotated = {condition.casefold() for condition in result.conditions}
     counts.add_sets("condition", found, annotated)
     alike = sum(any(_overlap(condition, other) for other in found) for condition in annotated)
     counts.add_sets("condition, roughly", found, annotated, hit=alike)
@@ -139,13 +131,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    with arguments.claims.open(encoding="utf-8") as lines:
-        annotated = {row["id"]: row for row in map(json.loads, lines)}
-    of_claims = (paper for paper in read(arguments.gold) if paper.id in annotated)
-    papers = select(of_claims, arguments.part, is_held_out)
+    annotated = map(to_paper, read_claims(arguments.claims, read_gold(arguments.gold)))
+    papers = select(annotated, arguments.part, is_held_out)
     counts, errors = Counts(), list[str]()
     for paper in papers if arguments.given_mentions else predict(papers, load()):
-        compare(paper, annotated[paper.id], counts, errors)
+        compare(paper, counts, errors)
     for line in errors if arguments.errors else ():
         print(line)
     print(table(len(papers), counts.counts, counts.accuracy()))

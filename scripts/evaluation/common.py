@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable, Mapping
 
 from kg.evaluation.figures import Count
-from scripts.training.gold import GoldPaper
+from scripts.training.papers import GoldPaper
 
 PARTS = ("all", "held-out", "rest")
 

@@ -14,7 +14,7 @@ from kg.extraction.coreference.abbreviations import find
 from kg.model.records import Abbreviation, Extraction, Paper
 from kg.resolve import resolve
 from scripts.arguments import add_gold_file
-from scripts.training.gold import GoldPaper, read
+from scripts.training.papers import GoldPaper, read
 
 
 def extraction(gold: GoldPaper) -> tuple[Paper, Extraction]:

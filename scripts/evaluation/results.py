@@ -9,14 +9,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from kg.evaluation import number_key
 from kg.extraction.results.decide import find_with
 from kg.extraction.results.model import load, shipped
 from kg.model.results import ResultClaim
 from scripts.arguments import add_gold_file, file
 from scripts.evaluation.common import add_part, select, table
-from scripts.training.gold import GoldPaper, read
-from scripts.training.match_results import count_results, matches, number
+from scripts.training.match_results import count_results, matches
 from scripts.training.noise import disturb
+from scripts.training.papers import GoldPaper, read
 
 _FLOORS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
@@ -27,7 +28,7 @@ def parts(claimed: Sequence[tuple[GoldPaper, Sequence[ResultClaim]]]) -> dict[st
     for gold, claims in claimed:
         left = list(gold.results)
         for claim in claims:
-            result = next((r for r in left if number(r.value) == number(claim.value)), None)
+            result = next((r for r in left if number_key(r.value) == number_key(claim.value)), None)
             if result is None:
                 continue
             left.remove(result)

@@ -12,7 +12,7 @@ from kg.evaluation.figures import Count
 from kg.extraction.relations import dataset_roles, proposals
 from scripts.arguments import add_gold_file
 from scripts.evaluation.common import add_part, select, table
-from scripts.training.gold import GoldPaper, read
+from scripts.training.papers import GoldPaper, read
 from scripts.training.rules import ROLE_CLASSES
 
 _ROLE = {"introduces": "introduced", "evaluatesOn": "eval", "trainsOn": "train"}

@@ -22,7 +22,7 @@ from kg.extraction.mentions.labels import decide
 from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, Sighting, log_odds
 from kg.model.types import LABELS, Label
 from scripts.arguments import add_gold_folder, folder_with
-from scripts.training.gold import documents, read
+from scripts.training.papers import read, to_docs
 
 ABOUT = {"name": "kg_papers", "license": "MIT", "spacy_version": ">=3.8,<3.9", "description": "See docs/model-card.md"}
 RIDGE = 1.0  # keeps the offset of a rare label near the others
@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     certainties: list[float] = []
     labels: list[str] = []
     right: list[bool] = []
-    for gold in documents(papers, nlp):
+    for gold in to_docs(papers, nlp):
         known = {(span.start_char, span.end_char): span.label_ for span in gold.ents}
         for sighting, label, certainty in labelled(gold.text, recogniser.sightings(nlp(gold.text))):
             paths.append(sighting.path_odds)

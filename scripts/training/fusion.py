@@ -37,9 +37,8 @@ from kg.extraction.results.model import Model
 from kg.extraction.results.number_features import of_number
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
-from scripts.training.gold import GoldPaper, read
-from scripts.training.match_results import align, matches
-from scripts.training.predicted import predict
+from scripts.training.match_results import align, kind_of, matches
+from scripts.training.papers import GoldPaper, predict, read
 from scripts.training.results import calibrate, names_thing
 from scripts.training.rules import ROLE_CLASSES
 
@@ -179,10 +178,10 @@ class Numbers:
                 result = chosen[i]
                 chances = model.kinds(facts)
                 offered = [(math.log(max(chances[k], 1e-9)), float(said[n])) for n, k in enumerate(KINDS) if k]
-                self.kinds.append((offered, [KINDS.index(result.kind) - 1]))
+                self.kinds.append((offered, [KINDS.index(kind_of(result)) - 1]))
                 picked: dict[Role, int | None] = {}
                 for role in PARTS:
-                    choices = options(document, named, role, found[i], result.kind, near, at, earlier)
+                    choices = options(document, named, role, found[i], kind_of(result), near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
                     right = [n for n, one in enumerate(choices) if names_thing(paper, named, one.thing, wanted)]
                     totals = model.weigh(role, [choice.facts for choice in choices])
@@ -190,7 +189,7 @@ class Numbers:
                     if right:
                         self.parts[role].append((list(zip(totals, map(float, opinion), strict=True)), right))
                     picked[role] = choices[right[0] if right else 0].thing
-                earlier = after(earlier, sentence.number, result.kind, found[i].paired, picked)
+                earlier = after(earlier, sentence.number, kind_of(result), found[i].paired, picked)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,8 @@ from kg.extraction.learned import linear
 from kg.extraction.mentions.labels import features
 from kg.model.types import LABELS
 from scripts.arguments import add_gold_folder
-from scripts.training.gold import GoldPaper, read
 from scripts.training.logistic import Example, fit, write
+from scripts.training.papers import GoldPaper, read
 
 LEAST = 3  # names that have a feature, or it is left out
 PENALTY = 2.0  # quadratic

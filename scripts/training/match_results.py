@@ -1,31 +1,29 @@
-"""Which numbers of a text are its annotated results, and which claims are right as the annotation guide counts."""
+"""Which numbers of a text are its annotated results, and which extracted results are right, as `kg eval` counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.evaluation import AnnotatedResult, number_key
 from kg.evaluation.figures import Count
 from kg.extraction.results.candidates import Candidate
-from kg.model.results import ResultClaim
-from kg.text.numerals import plain
-from scripts.training.gold import GoldPaper, GoldResult
+from kg.extraction.results.model import KINDS
+from kg.model.results import ResultClaim, ResultKind
+from scripts.training.papers import GoldPaper
 
 
-def number(value: str) -> str:
-    """A value as it is compared: without sign, unit and thousands separators."""
-    bare = value.strip().lstrip("+-~≈−–").rstrip("%x×").strip()
-    return plain(bare) or bare.replace(",", "")
+def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, AnnotatedResult]:
+    """The annotated result of each candidate that is one, by its position in `found`.
 
-
-def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, GoldResult]:
-    """Which candidate each annotated result is; results follow the text, so search goes on from the last one found."""
-    chosen: dict[int, GoldResult] = {}
+    Annotated results are in the order of the text, so the search for one starts behind the last one found.
+    """
+    chosen: dict[int, AnnotatedResult] = {}
     position = -1
     for result in gold.results:
         same = [
             i
             for i, candidate in enumerate(found)
-            if i not in chosen and number(candidate.value) == number(result.value)
+            if i not in chosen and number_key(candidate.value) == number_key(result.value)
         ]
         if same:
             position = next((i for i in same if i > position), same[0])
@@ -33,8 +31,20 @@ def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, GoldResult]:
     return chosen
 
 
-def _right(gold: GoldPaper, claim: ResultClaim, result: GoldResult, *, level: str) -> bool:
-    if number(claim.value) != number(result.value):
+def kind_of(result: AnnotatedResult) -> ResultKind:
+    """The kind of an annotated result.
+
+    Raises:
+        ValueError: it is none that models know.
+    """
+    for kind in KINDS:
+        if kind == result.kind:
+            return kind
+    raise ValueError(f"{result.kind!r} is no kind of result; models know {', '.join(KINDS)}.")
+
+
+def _right(gold: GoldPaper, claim: ResultClaim, result: AnnotatedResult, *, level: str) -> bool:
+    if number_key(claim.value) != number_key(result.value):
         return False
     metric, dataset, subject = (
         None if m is None else gold.names[m] for m in (claim.metric, claim.dataset, claim.subject)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.model.records import Mention
 from kg.model.types import Label
-from scripts.training.gold import GoldPaper
+from scripts.training.papers import GoldPaper
 
 _MISSED: dict[Label, float] = {  # shares of the names
     "METRIC": 0.3,

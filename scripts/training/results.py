@@ -20,6 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from kg.evaluation import AnnotatedResult
 from kg.extraction import results
 from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.results.candidates import Candidate, candidates
@@ -32,9 +33,9 @@ from kg.extraction.results.quantities import choices
 from kg.model.results import ResultClaim
 from kg.system.files import replacing
 from scripts.arguments import add_gold_file
-from scripts.training.gold import GoldPaper, GoldResult, read
-from scripts.training.match_results import align, count_results, matches
+from scripts.training.match_results import align, count_results, kind_of, matches
 from scripts.training.noise import disturb
+from scripts.training.papers import GoldPaper, read
 
 WEIGHTS = Path(results.__file__).with_name("weights.json")
 _FOLDS = 5
@@ -85,23 +86,23 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
                 result = chosen[i]
                 _measure(gold, found[i], result, near, at, examples["measure"])
                 examples["kind"].add(
-                    [[f"{kind}|{fact}" for fact in facts] for kind in KINDS], [KINDS.index(result.kind)], weight
+                    [[f"{kind}|{fact}" for fact in facts] for kind in KINDS], [KINDS.index(kind_of(result))], weight
                 )
                 picked: dict[Role, int | None] = {}
                 for role in ROLES:
-                    offered = options(gold.document, named, role, found[i], result.kind, near, at, earlier)
+                    offered = options(gold.document, named, role, found[i], kind_of(result), near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
                     right = [
                         n for n, choice in enumerate(offered) if names_thing(gold, named, choice.thing, wanted)
                     ] or [0]
                     examples[role].add([list(choice.facts) for choice in offered], right, weight)
                     picked[role] = offered[right[0]].thing
-                earlier = after(earlier, sentence.number, result.kind, found[i].paired, picked)
+                earlier = after(earlier, sentence.number, kind_of(result), found[i].paired, picked)
     return examples
 
 
 def _measure(
-    gold: GoldPaper, found: Candidate, result: GoldResult, near: Sentence, at: int, examples: Examples
+    gold: GoldPaper, found: Candidate, result: AnnotatedResult, near: Sentence, at: int, examples: Examples
 ) -> None:
     """Once with the metric's mentions unseen, which is what has to be found, and once with them, when nothing is."""
     mentions = gold.document.mentions

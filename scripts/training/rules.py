@@ -17,9 +17,9 @@ from kg.extraction.learned import linear
 from kg.extraction.relations import dataset_roles, proposals
 from kg.extraction.relations.features import Sequences
 from scripts.arguments import add_gold_file
-from scripts.training.gold import GoldPaper, read
 from scripts.training.logistic import Example, fit, write
 from scripts.training.noise import disturb
+from scripts.training.papers import GoldPaper, read
 
 WEIGHTS = Path(linear.__file__).with_name("weights")
 _PROPOSAL_CLASSES = ("other", "proposed")

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.evaluation import AnnotatedResult
 from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distances
 from kg.extraction.mentions.encoder.words import Pieces, Window
 from kg.extraction.results.candidates import candidates
-from scripts.training.gold import GoldPaper, GoldResult
 from scripts.training.match_results import align
+from scripts.training.papers import GoldPaper
 
 UNKNOWN = -100  # a word of which nothing is to be learned here
 Ints = NDArray[np.int64]
@@ -93,7 +94,7 @@ def _place(at: int, start: int, end: int) -> str:
     return "B" if at == start else "E" if at == end - 1 else "I"
 
 
-def _pointers(result: GoldResult, word: int, words: dict[str, list[int]], count: int) -> Iterator[Pointer]:
+def _pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], count: int) -> Iterator[Pointer]:
     for number, name in enumerate(POINTERS):
         wanted = getattr(result, name)
         right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)

@@ -15,9 +15,9 @@ from kg.extraction.mentions.encoder.heads import COLUMNS
 from kg.extraction.mentions.encoder.tags import decode
 from kg.extraction.mentions.encoder.words import Pieces
 from kg.extraction.mentions.tokens import blank
-from scripts.training.gold import read
 from scripts.training.network.examples import Example, examples
 from scripts.training.network.model import Network, collate, from_base, loss
+from scripts.training.papers import read
 
 _SEED = 7
 _BATCH = 4  # windows
