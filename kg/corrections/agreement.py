@@ -9,7 +9,8 @@ from itertools import combinations
 from kg.corrections.entries import Alias, Corrections, Entry
 from kg.model.errors import InputError
 from kg.model.types import TypeWord
-from kg.text.normalise import normalise, slug
+from kg.text.identifiers import slugify
+from kg.text.normalise import normalise
 
 
 def hubs(aliases: Iterable[Alias]) -> dict[str, str]:
@@ -70,7 +71,7 @@ def _check_apart(corrections: Corrections, named: Mapping[str, str]) -> None:
     for apart in corrections.apart:
         for one, other in combinations(apart.names, 2):
             keys = normalise(one), normalise(other)
-            if keys[0] == keys[1] or slug(one) == slug(other):
+            if keys[0] == keys[1] or slugify(one) == slugify(other):
                 raise apart.place.error(
                     f"{one!r} and {other!r} are spellings of one name: case, hyphens, a plural and the like do not "
                     "tell names apart. Leave the entry out, or retract what is wrong with [[retract]]."

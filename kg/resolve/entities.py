@@ -15,7 +15,8 @@ from kg.resolve.cluster import REASONS, Clusters, Link
 from kg.resolve.constraints import Forced
 from kg.resolve.forms import Form, main_label, paper_ids, shown
 from kg.resolve.word_forms import may_be
-from kg.text.normalise import identifier, normalise, slug
+from kg.text.identifiers import make_entity_id, slugify
+from kg.text.normalise import normalise
 from kg.vocabulary.aliases import Tables
 
 _KNOWN_VOTE = 1.0  # what a name that the tables list counts for its type, in mentions
@@ -34,12 +35,12 @@ class Candidate:
     @property
     def id(self) -> str:
         """The identifier that the name gives."""
-        return identifier(self.label, self.name.text, qualifier=self.name.qualifier)
+        return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 
     @property
     def claim(self) -> tuple[Label, str]:
         """What no two entities may share: type and name, as slugs and readers tell names apart."""
-        return self.label, slug(self.name.full)
+        return self.label, slugify(self.name.full)
 
 
 def candidates(

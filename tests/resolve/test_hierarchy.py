@@ -5,11 +5,11 @@ import pytest
 from kg.model.knowledge import Entity
 from kg.model.types import Label
 from kg.resolve.hierarchy import relations
-from kg.text.normalise import identifier
+from kg.text.identifiers import make_entity_id
 
 
 def entity(label: Label, name: str) -> Entity:
-    return Entity(identifier(label, name), label, name, ((name, 1),), (), 1, 1)
+    return Entity(make_entity_id(label, name), label, name, ((name, 1),), (), 1, 1)
 
 
 def stated(label: Label, one: str, other: str) -> list[str]:
