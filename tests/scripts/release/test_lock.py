@@ -1,29 +1,19 @@
-"""The locked versions, and what `scripts/lock.py` finds wrong with them."""
+"""The locked versions, and what `scripts/release/lock.py` finds wrong with them."""
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from scripts.release import lock
+
+ROOT = Path(__file__).parents[3]
 
 
-@pytest.fixture(scope="module")
-def lock() -> Any:
-    spec = importlib.util.spec_from_file_location("lock", ROOT / "scripts" / "lock.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_lock_is_enough_for_the_package_and_its_tests(lock: Any) -> None:
+def test_the_lock_is_enough_for_the_package_and_its_tests() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert lock.mistakes(lock.pins(), project) == []
     text = lock.LOCK.read_text(encoding="utf-8")
@@ -40,7 +30,7 @@ def test_the_lock_is_enough_for_the_package_and_its_tests(lock: Any) -> None:
         ({"one": "2.0", "other": "2"}, ["one is locked at 2.0, and pyproject.toml asks for <2,>=1"]),
     ],
 )
-def test_what_is_not_enough_is_told(lock: Any, locked: dict[str, str], told: list[str]) -> None:
+def test_what_is_not_enough_is_told(locked: dict[str, str], told: list[str]) -> None:
     project = {
         "name": "x",
         "dependencies": ["one>=1,<2"],
