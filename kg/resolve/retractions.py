@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kg.corrections import ORIGIN, Corrections, RetractRelation, RetractResult
 from kg.corrections.entries import Entry
+from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Claim, Extraction, Paper
 from kg.model.results import ResultClaim
-from kg.resolve.paper_index import PaperIndex
 from kg.text.normalise import normalise
 from kg.text.numerals import to_plain_decimal
 
