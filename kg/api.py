@@ -93,12 +93,12 @@ class BuiltGraph:
         """
         from kg.model.types import FILTERS
         from kg.pictures.request import Wanted, draw
-        from kg.store.database import reading
+        from kg.store.database import open_to_read
 
         unknown = [word for word in types if word not in FILTERS]
         if unknown:
             raise UsageError(f"{unknown[0]!r} is no type; there are {', '.join(FILTERS)}.")
-        with reading(self.folder / "store") as store:
+        with open_to_read(self.folder / "store") as store:
             knowledge = store.knowledge()
         wanted = Wanted(
             around=around,

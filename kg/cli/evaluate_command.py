@@ -25,7 +25,7 @@ from kg.export.paper_lists import extract_row
 from kg.model.errors import EXIT_OK, InputError, UsageError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Paper
-from kg.system.terminal import plain
+from kg.system.terminal import replace_controls
 
 KINDS = ("missed", "spurious")
 
@@ -108,4 +108,4 @@ def _print_table(figures: Mapping[str, Figures], error: Calibration | None, wron
     if error is not None:
         print(f"scores of {error.mentions} mentions: expected calibration error {error.ece:.3f} ({error.bins} bins)")
     for mistake, count in wrong:
-        print(f"{mistake.kind:9}{count:4} {mistake.label:8} {plain(mistake.text)}")
+        print(f"{mistake.kind:9}{count:4} {mistake.label:8} {replace_controls(mistake.text)}")

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TextIO, TypeAlias
 
-from kg.cli.console import plain
+from kg.cli.console import replace_controls
 from kg.cli.opened import has_type, writing_to
 from kg.cli.table_view import Table, write_table
 from kg.export import csvfile, jsonl
 from kg.model.errors import EXIT_OK, UsageError
 from kg.model.types import PAPER
-from kg.search.name_index import Index
-from kg.search.paper_titles import Title, TitleHit, search_titles
-from kg.search.scoring import MOST_CHARACTERS, Hit, search
-from kg.store.database import Store, reading
+from kg.search.entity_search import MOST_CHARACTERS, Hit, search_entities
+from kg.search.name_index import NameIndex
+from kg.search.title_search import Title, TitleHit, search_titles
+from kg.store.contents import Store
+from kg.store.database import open_to_read
 
 Format = Literal["table", "csv", "jsonl"]
 Row: TypeAlias = Sequence[str | int | float | None]
@@ -32,7 +33,7 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
     """
     if len(text) > MOST_CHARACTERS:
         raise UsageError(f"No name has more than {MOST_CHARACTERS} characters; search for a part of the text.")
-    with reading(graph / "store") as store:
+    with open_to_read(graph / "store") as store:
         rows = _found(store, text, found_type, limit)
     with writing_to("-", json=output_format == "jsonl") as file:
         match output_format:
@@ -43,7 +44,9 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
             case "jsonl":
                 jsonl.dump((dict(zip(COLUMNS, row, strict=True)) for row in rows), file)
     if not rows:
-        print(f"Nothing is spelled like {plain(text)!r}; `kg entities` lists what there is.", file=sys.stderr)
+        print(
+            f"Nothing is spelled like {replace_controls(text)!r}; `kg entities` lists what there is.", file=sys.stderr
+        )
     return EXIT_OK
 
 
@@ -51,7 +54,9 @@ def _found(store: Store, text: str, found_type: str | None, limit: int) -> list[
     """The best matches as rows; of equal ones, entities come before papers. Only what may be found is read."""
     ranked: list[tuple[float, Row]] = []
     if found_type != PAPER.word:
-        hits = search(Index(store.entities()), text, limit=limit, wanted=lambda entity: has_type(entity, found_type))
+        hits = search_entities(
+            NameIndex(store.entities()), text, limit=limit, wanted=lambda entity: has_type(entity, found_type)
+        )
         ranked += [(hit.score, _entity_row(hit)) for hit in hits]
     if found_type in (None, PAPER.word):
         papers = search_titles((Title(*row) for row in store.titles()), text, limit=limit)

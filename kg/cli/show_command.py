@@ -11,8 +11,8 @@ from typing import TypeVar
 from rich.console import Console
 from rich.text import Text
 
-from kg.cli.console import console, paragraph, plain
-from kg.cli.opened import find_entities, find_papers, load, no_such_name
+from kg.cli.console import console, paragraph, replace_controls
+from kg.cli.opened import find_entities, find_papers, load, unknown_name_error
 from kg.cli.table_view import Table, write_table
 from kg.corrections import ORIGIN
 from kg.model.errors import EXIT_OK
@@ -40,7 +40,7 @@ def run(name: str, *, graph: Path, everything: bool) -> int:
         page.show_paper(papers[0])
         page.tell_others([p.paper.id for p in papers[1:]])
     else:
-        raise no_such_name(knowledge, name, what="entity or paper", papers=True)
+        raise unknown_name_error(knowledge, name, what="entity or paper", papers=True)
     return EXIT_OK
 
 
@@ -55,7 +55,10 @@ class _Page:
 
     def show_entity(self, entity: Entity) -> None:
         paragraph(
-            self._out, Text.assemble((plain(entity.name), "bold"), f"  {entity.type_word}  ", (plain(entity.id), "dim"))
+            self._out,
+            Text.assemble(
+                (replace_controls(entity.name), "bold"), f"  {entity.type_word}  ", (replace_controls(entity.id), "dim")
+            ),
         )
         paragraph(self._out, f"{entity.mention_count} mentions in {entity.paper_count} papers", style="dim")
         if entity.type == "METRIC" and entity.higher_is_better is not None:
@@ -172,7 +175,7 @@ class _Page:
     def _show_evidence(self, facts: PaperFacts, relation: Relation) -> None:
         """The sentence, with the mention marked. It is text: nothing in it is read as markup."""
         start, end = relation.sentence_start, relation.sentence_end
-        sentence = Text(plain(facts.paper.text[start:end]).replace("\n", " "), "dim")
+        sentence = Text(replace_controls(facts.paper.text[start:end]).replace("\n", " "), "dim")
         if start <= relation.start and relation.end <= end:
             sentence.stylize("not dim bold", relation.start - start, relation.end - start)
         paragraph(self._out, sentence, indent=6)

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from kg.cli.console import console, paragraph, plain
+from kg.cli.console import console, paragraph, replace_controls
 
 _BETWEEN = 2  # blanks between columns
 _LEAST_ROOM = 24  # columns in which text can be broken into lines and still be read
@@ -46,11 +46,11 @@ def write_table(table: Table, file: TextIO, *, indent: int = 0) -> None:
     if not file.isatty():
         file.writelines("\t".join(row) + "\n" for row in (table.header, *rows))
     elif rows:
-        _show(table, [[plain(cell) for cell in row] for row in rows], console(file), indent)
+        _show(table, [[replace_controls(cell) for cell in row] for row in rows], console(file), indent)
 
 
 def _show(table: Table, rows: list[list[str]], out: Console, indent: int) -> None:
-    header = [plain(_BREAKS.sub(" ", name)) for name in table.header]
+    header = [replace_controls(_BREAKS.sub(" ", name)) for name in table.header]
     columns = list(range(len(header)))
     same = [n for n in columns if table.fold and len(rows) > 1 and len({row[n] for row in rows}) == 1]
     if same and len(same) < len(columns):

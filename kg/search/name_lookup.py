@@ -1,4 +1,4 @@
-"""Entities by the names that users give them."""
+"""Looks entities up by the exact names that users give, and suggests names where there is none."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from kg.model.errors import NoSuchName
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, TypeWord
-from kg.search.name_index import Index
-from kg.search.paper_titles import Title, search_titles
-from kg.search.scoring import search
+from kg.search.entity_search import search_entities
+from kg.search.name_index import NameIndex
+from kg.search.title_search import Title, search_titles
 from kg.text.normalise import normalise
 from kg.text.suggestions import MOST, join_with_or
 
 
 def has_type(entity: Entity, word: TypeWord | None) -> bool:
-    """Whether it is of the type that a user names, by a word of `kg.model.types.FILTERS`; any is if None."""
+    """Whether an entity is of the type that a user names (a word of `kg.model.types.FILTERS`); True for None."""
     return word is None or FILTERS[word] in entity.filters
 
 
 def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
-    """The entities of that identifier, name or alias; spelling variants count. Best known first."""
+    """The entities with this identifier, else with this name or alias in any spelling; the most mentioned first."""
     by_id = [e for e in knowledge.entities if e.id == name]
     if by_id:
         return by_id
@@ -30,36 +30,36 @@ def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
     return found
 
 
-def entity_named(knowledge: Knowledge, name: str, *, word: TypeWord | None = None) -> Entity:
-    """The best known entity of that name; of the type that `word` names, if it names one.
+def find_entity(knowledge: Knowledge, name: str, *, word: TypeWord | None = None) -> Entity:
+    """The first entity of `find_entities`; with `word`, the first of that type.
 
     Raises:
         NoSuchName: there is none; the message suggests the nearest names.
     """
     found = [entity for entity in find_entities(knowledge, name) if has_type(entity, word)]
     if not found:
-        raise no_such_name(knowledge, name, what=word or "entity", word=word)
+        raise unknown_name_error(knowledge, name, what=word or "entity", word=word)
     return found[0]
 
 
-def no_such_name(
+def unknown_name_error(
     knowledge: Knowledge, name: str, *, what: str, word: TypeWord | None = None, papers: bool = False
 ) -> NoSuchName:
-    """The error for a name that nothing (of the type `word`) has, with the nearest names, and titles of `papers`."""
+    """The error for an unknown name; it suggests the nearest names (of the type `word`) and, with `papers`, titles."""
     titles = [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers] if papers else []
-    near = near_names(knowledge.entities, name, word=word, titles=titles)
+    near = suggest_names(knowledge.entities, name, word=word, titles=titles)
     hint = f"Did you mean {join_with_or(near)}?" if near else "`kg entities` lists what there is."
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 
-def near_names(
+def suggest_names(
     entities: Iterable[Entity], name: str, *, word: TypeWord | None = None, titles: Iterable[Title] = ()
 ) -> list[str]:
-    """Up to three names of entities (of the type `word`), and titles in quotes, that a name may have meant."""
-    index = Index(entity for entity in entities if has_type(entity, word))
-    found = [(hit.score, hit.entity.name) for hit in search(index, name, limit=MOST)]
+    """Up to three names of entities (of the type `word`), and titles in quotes, that are similar to a name."""
+    index = NameIndex(entity for entity in entities if has_type(entity, word))
+    found = [(hit.score, hit.entity.name) for hit in search_entities(index, name, limit=MOST)]
     found += [(hit.score, f'"{hit.paper.title}"') for hit in search_titles(titles, name, limit=MOST)]
-    found.sort(key=lambda each: -each[0])
+    found.sort(key=lambda scored: -scored[0])
     return list(dict.fromkeys(shown for _, shown in found))[:MOST]
 
 
