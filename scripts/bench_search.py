@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.search.name_index import Index
 from kg.search.scoring import search
 from kg.store.database import reading
@@ -33,7 +33,9 @@ def _made_up(entities: Sequence[Entity], count: int, rng: random.Random) -> list
     for like in cycle(entities):
         name = _name(like.name, words, rng)
         aliases = tuple((_name(alias, words, rng), n) for alias, n in like.aliases if alias != like.name)
-        made.setdefault(name, replace(like, id=f"method/{len(made)}", name=name, aliases=((name, 1), *aliases)))
+        made.setdefault(
+            name, replace(like, id=EntityId(f"method/{len(made)}"), name=name, aliases=((name, 1), *aliases))
+        )
         if len(made) == count:
             return list(made.values())
     raise ValueError("There are no entities to make others from; build a graph first.")

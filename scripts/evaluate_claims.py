@@ -22,7 +22,8 @@ from predicted import predicted
 
 from kg.extraction import load, results
 from kg.extraction.relations import proposals, relations
-from kg.model.results import ResultClaim
+from kg.model.records import MentionStart
+from kg.model.results import Result
 from kg.text.display import display
 
 CLAIMS = Path(__file__).parent.parent / "tests" / "data" / "gold" / "claims.jsonl"
@@ -83,7 +84,7 @@ def compare(paper: GoldPaper, annotated: Mapping[str, Any], counts: Counts, erro
         if rows:
             _compare_claim(paper, claim, rows.pop(0), counts, errors)
     said = {
-        (paper.names[claim.mention], claim.type, claim.negated)
+        (paper.name_at(claim.mention), claim.type, claim.negated)
         for claim in relations.find(document, found, proposed=proposed)
         if claim.type in ("outperforms", "comparesWith")
     }
@@ -99,10 +100,10 @@ def compare(paper: GoldPaper, annotated: Mapping[str, Any], counts: Counts, erro
 
 
 def _compare_claim(
-    paper: GoldPaper, claim: ResultClaim, row: Mapping[str, Any], counts: Counts, errors: list[str]
+    paper: GoldPaper, claim: Result[MentionStart], row: Mapping[str, Any], counts: Counts, errors: list[str]
 ) -> None:
-    def name(mention: int | None) -> str | None:
-        return None if mention is None else paper.names[mention]
+    def name(mention: MentionStart | None) -> str | None:
+        return None if mention is None else paper.name_at(mention)
 
     parts = {
         "comparator": (name(claim.comparator), row["comparator"] and row["comparator"].casefold()),

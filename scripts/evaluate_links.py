@@ -18,17 +18,17 @@ from pathlib import Path
 from gold import GoldPaper, read
 
 from kg.extraction.coreference.abbreviations import find
-from kg.model.records import Abbreviation, Extraction, Paper
+from kg.model.records import Abbreviation, Extraction, MentionStart, Paper
 from kg.resolve import resolve
 
 
 def extraction(gold: GoldPaper) -> tuple[Paper, Extraction]:
     """A gold paper as extraction would give it."""
     document = gold.document
-    at = {(mention.start, mention.end): i for i, mention in enumerate(document.mentions)}
-    by_text: dict[str, int] = {}
-    for i, mention in enumerate(document.mentions):
-        by_text.setdefault(mention.text, i)
+    at = {(mention.start, mention.end): mention.reference for mention in document.mentions}
+    by_text: dict[str, MentionStart] = {}
+    for mention in document.mentions:
+        by_text.setdefault(mention.text, mention.reference)
     pairs = []
     for pair in find(document.text, document.sentences):
         short, long = (at.get(span, by_text.get(document.text[slice(*span)])) for span in (pair.short, pair.long))

@@ -25,7 +25,7 @@ def proposed(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
     """How many proposals are right, predicted, in the gold."""
     right = predicted = gold = 0
     for paper in papers:
-        found = {paper.names[claim.mention] for claim in proposals.find(paper.document)}
+        found = {paper.name_at(claim.mention) for claim in proposals.find(paper.document)}
         right += len(found & set(paper.proposes))
         predicted += len(found)
         gold += len(paper.proposes)
@@ -42,7 +42,7 @@ def role_counts(papers: Iterable[GoldPaper]) -> tuple[int, int, int]:
             if mention.label == "DATASET"
         }
         for claim in dataset_roles.find(paper.document):
-            entity = paper.names[claim.mention]
+            entity = paper.name_at(claim.mention)
             found[entity] = max(found[entity], _ROLE[claim.type], key=_RANK.index)
         right += sum(found.get(entity) == role for entity, role in paper.dataset_roles.items())
         predicted += len(found)

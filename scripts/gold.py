@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,7 @@ from spacy.util import filter_spans
 
 from kg.extraction.document import Document
 from kg.extraction.mentions.tokens import sentence_starts
-from kg.model.records import Label, Mention
+from kg.model.records import Label, Mention, MentionStart
 from kg.model.results import ResultKind
 from kg.text.display import URL, display
 
@@ -54,6 +55,10 @@ class GoldPaper:
     proposes: tuple[str, ...]
     dataset_roles: Mapping[str, str]
     results: tuple[GoldResult, ...]
+
+    def name_at(self, start: MentionStart) -> str:
+        """The canonical name of what the mention that begins at an offset names."""
+        return self.names[bisect_left(self.document.mentions, start, key=lambda mention: mention.reference)]
 
 
 def read(path: Path) -> Iterator[GoldPaper]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from gold import GoldPaper, GoldResult
 
 from kg.extraction.results.candidates import Candidate
-from kg.model.results import ResultClaim
+from kg.model.records import MentionStart
+from kg.model.results import Result
 from kg.text.numerals import plain
 
 
@@ -33,11 +34,11 @@ def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, GoldResult]:
     return chosen
 
 
-def _right(gold: GoldPaper, claim: ResultClaim, result: GoldResult, *, level: str) -> bool:
+def _right(gold: GoldPaper, claim: Result[MentionStart], result: GoldResult, *, level: str) -> bool:
     if number(claim.value) != number(result.value):
         return False
     metric, dataset, subject = (
-        None if m is None else gold.names[m] for m in (claim.metric, claim.dataset, claim.subject)
+        None if m is None else gold.name_at(m) for m in (claim.metric, claim.dataset, claim.subject)
     )
     if level == "value":
         return True
@@ -46,7 +47,7 @@ def _right(gold: GoldPaper, claim: ResultClaim, result: GoldResult, *, level: st
     return (claim.kind, metric, dataset, subject) == (result.kind, result.metric, result.dataset, result.subject)
 
 
-def matches(gold: GoldPaper, claims: Sequence[ResultClaim], level: str) -> list[bool]:
+def matches(gold: GoldPaper, claims: Sequence[Result[MentionStart]], level: str) -> list[bool]:
     """Whether each claim is right, no annotated result used twice."""
     left, hits = list(gold.results), []
     for claim in claims:
@@ -57,7 +58,9 @@ def matches(gold: GoldPaper, claims: Sequence[ResultClaim], level: str) -> list[
     return hits
 
 
-def figures(claimed: Sequence[tuple[GoldPaper, Sequence[ResultClaim]]]) -> dict[str, tuple[float, float, float]]:
+def figures(
+    claimed: Sequence[tuple[GoldPaper, Sequence[Result[MentionStart]]]],
+) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 of value, value with metric, and the whole claim."""
     out = {}
     gold = sum(len(p.results) for p, _ in claimed)

@@ -33,7 +33,8 @@ from kg.extraction.results.link import ROLES, Earlier, Role, after, options
 from kg.extraction.results.model import KINDS, Model
 from kg.extraction.results.number_features import of_number
 from kg.extraction.results.quantities import choices
-from kg.model.results import ResultClaim
+from kg.model.records import MentionStart
+from kg.model.results import Result
 
 _FOLDS = 5
 _RARE = 3  # a fact in fewer training examples gets no weight
@@ -181,7 +182,7 @@ def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, flo
     return round(float(best.x[0]), 4), round(float(best.x[1]), 4)
 
 
-Claimed = list[tuple[GoldPaper, list[ResultClaim]]]
+Claimed = list[tuple[GoldPaper, list[Result[MentionStart]]]]
 
 
 def _fold(paper: GoldPaper) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kg.model.knowledge import Entity, EntityRelation, Relation
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Relation
 from kg.model.records import RANGES, RELATION_TYPES, Label, RelationType
 from kg.model.results import ResultKind
 from kg.rdf.values import Iri, name
@@ -52,6 +52,6 @@ def entity_classes(entity: Entity) -> tuple[str, ...]:
     return ("kg:Benchmark", *classes) if entity.is_benchmark and entity.type == "DATASET" else classes
 
 
-def fits(relation: Relation, entities: Mapping[str, Entity]) -> bool:
+def fits(relation: Relation, entities: Mapping[EntityId, Entity]) -> bool:
     """Whether the relation points at an entity of a type that it can have."""
     return entities[relation.object].type in RANGES[relation.type]

@@ -90,7 +90,10 @@ def resolve(
     made = candidates(clusters, by_node, shorts, replace(known, words=plain), demands)
     of_node = {node: candidate.id for candidate in made for node in candidate.members}
     type_of = {candidate.id: candidate.label for candidate in made}
-    linked = [[of_node[node] for node in row] for row in nodes]
+    linked = [
+        {mention.reference: of_node[node] for mention, node in zip(extraction.mentions, row, strict=True)}
+        for extraction, row in zip(extractions, nodes, strict=True)
+    ]
     named = applied.names(made) if corrections.entries else {}
     extractions, denied = without_facts(papers, extractions, linked, corrections, index, named)
     told = tuple(

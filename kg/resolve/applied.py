@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.corrections import ORIGIN, AddRelation, Corrections
 from kg.corrections.agreement import types_said
 from kg.corrections.entries import LABEL_OF
-from kg.model.knowledge import Corrected, PaperFacts
+from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.records import Label
 from kg.resolve.additions import Added
 from kg.resolve.constraints import Forced
@@ -25,9 +25,9 @@ _ROLE_LABELS: Mapping[str, tuple[Label, ...]] = {
 }
 
 
-def names(made: Iterable[Candidate]) -> dict[str, frozenset[str]]:
+def names(made: Iterable[Candidate]) -> dict[str, frozenset[EntityId]]:
     """The entities that have a name, by its merge key."""
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[EntityId]] = defaultdict(set)
     for candidate in made:
         for key in (*(n.partition("\x1f")[0] for n in candidate.members), normalise(candidate.name.full)):
             found[key].add(candidate.id)
@@ -69,7 +69,7 @@ def of_names(corrections: Corrections, made: Iterable[Candidate], forced: Forced
 
 
 def of_additions(
-    added: Sequence[Added], told: Sequence[PaperFacts], type_of: Mapping[str, Label]
+    added: Sequence[Added], told: Sequence[PaperFacts], type_of: Mapping[EntityId, Label]
 ) -> Iterator[Corrected]:
     """What the entries of [[add]] added, and those that could not hold."""
     for fact in added:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.errors import InputError
-from kg.model.knowledge import Entity, Merge
+from kg.model.knowledge import Entity, EntityId, Merge
 from kg.model.records import Label, Paper
 from kg.resolve.canonical import Name, ShortNode, name_of
 from kg.resolve.cluster import REASONS, Clusters, Link
@@ -31,9 +31,9 @@ class Candidate:
     forced: bool = False  # the name is the corrections file's
 
     @property
-    def id(self) -> str:
+    def id(self) -> EntityId:
         """The identifier that the name gives."""
-        return identifier(self.label, self.name.text, qualifier=self.name.qualifier)
+        return EntityId(identifier(self.label, self.name.text, qualifier=self.name.qualifier))
 
     @property
     def claim(self) -> tuple[Label, str]:

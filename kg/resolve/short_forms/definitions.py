@@ -32,12 +32,13 @@ def definitions(extractions: Sequence[Extraction], keys: Sequence[Sequence[str]]
     of_paper: dict[tuple[str, int], str] = {}
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for paper, (extraction, row) in enumerate(zip(extractions, keys, strict=True)):
+        key_at = {mention.start: key for mention, key in zip(extraction.mentions, row, strict=True)}
         for pair in sorted(extraction.abbreviations, key=lambda pair: (pair.long, pair.short)):
-            short, long = row[pair.short], row[pair.long]
+            short, long = key_at[pair.short], key_at[pair.long]
             if len(short) >= len(long) or (numbers(short) and numbers(long) and numbers(short) != numbers(long)):
                 continue  # "Llama-2 (Llama-3)" is no definition
-            spelled[short][shown(extraction.mentions[pair.short].text)] += 1
-            spelled[long][shown(extraction.mentions[pair.long].text)] += 1
+            spelled[short][shown(extraction.mention_at(pair.short).text)] += 1
+            spelled[long][shown(extraction.mention_at(pair.long).text)] += 1
             if (short, paper) not in of_paper:
                 of_paper[short, paper] = long
                 longs[short][long].add(paper)
