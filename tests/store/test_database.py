@@ -294,7 +294,7 @@ def test_the_tables_that_a_build_makes_anew_are_mended_by_it(stored):
 
 
 def test_what_an_earlier_extractor_kept_in_another_form_is_read_anew(tmp_path):
-    """A folder of an earlier version, whose extractions refer to mentions otherwise, opens and is brought up to date."""
+    """An earlier version referred to mentions by position; its folder opens and is brought up to date."""
     with writing(tmp_path) as store:
         store.add_extractions([("one", Extraction())], extractor="before")
     with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
