@@ -30,7 +30,8 @@ from playwright.sync_api import TimeoutError as TooLong
 
 from kg.analyse.network import to_networkx
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts
-from kg.model.records import LABELS, Paper
+from kg.model.records import Paper
+from kg.model.types import LABELS
 from kg.pictures.concept_map import concept_map
 from kg.pictures.pages.map_page import render
 

@@ -18,9 +18,11 @@ from spacy.util import filter_spans
 
 from kg.extraction.document import Document
 from kg.extraction.mentions.tokens import sentence_starts
-from kg.model.records import Label, Mention, MentionStart
+from kg.model.records import Mention, MentionStart
 from kg.model.results import ResultKind
-from kg.text.display import URL, display
+from kg.model.types import Label
+from kg.text.display import display
+from kg.text.markup_patterns import URL
 
 
 class Span(NamedTuple):

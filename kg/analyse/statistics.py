@@ -14,8 +14,8 @@ from kg.analyse.communities import communities
 from kg.analyse.concepts import Incidence, incidence, shared_concepts
 from kg.model.derived import Count, Statistics, TopEntities
 from kg.model.knowledge import Knowledge, PaperFacts
-from kg.model.records import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES
 from kg.model.results import ResultKind
+from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES
 
 Name = TypeVar("Name", bound=str)
 

@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from kg.corrections.agreement import check
 from kg.corrections.entries import (
-    TYPE_WORDS,
     AddRelation,
     AddResult,
     Alias,
@@ -26,10 +25,10 @@ from kg.corrections.entries import (
 from kg.corrections.entry_fields import Fields
 from kg.corrections.quotes import occurrences
 from kg.model.errors import InputError
-from kg.model.records import RELATION_TYPES
 from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
-from kg.text.numerals import NUMERAL, SPREAD_SIGN, plain
-from kg.text.spelling import nearest
+from kg.model.types import FILTERS, RELATION_TYPES
+from kg.text.numerals import NUMERAL, SPREAD_SIGN, to_plain_decimal
+from kg.text.suggestions import find_nearest
 
 
 def read(path: Path) -> Corrections:
@@ -58,7 +57,7 @@ def parse(text: str, *, file: str) -> Corrections:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file} is not TOML: {error}. docs/corrections.md shows how entries are written.") from error
     if unknown := sorted(tables.keys() - _TABLES.keys()):
-        near = nearest(unknown[0], _TABLES)
+        near = find_nearest(unknown[0], _TABLES)
         hint = f"did you mean [[{near[0]}]]? There" if near else "there"
         raise InputError(f"{file}: {unknown[0]} is not known; {hint} are {', '.join(f'[[{t}]]' for t in _TABLES)}.")
     found: list[Entry] = []
@@ -98,7 +97,7 @@ def _lines(text: str, table: str, count: int) -> list[int]:
 
 def _alias(fields: Fields, note: str) -> Alias:
     name, aliases = fields.name("name"), fields.names("aliases", least=1)
-    return Alias(fields.place, note, name, aliases, fields.maybe_word("type", TYPE_WORDS))
+    return Alias(fields.place, note, name, aliases, fields.maybe_word("type", tuple(FILTERS)))
 
 
 def _apart(fields: Fields, note: str) -> Apart:
@@ -106,7 +105,7 @@ def _apart(fields: Fields, note: str) -> Apart:
 
 
 def _type(fields: Fields, note: str) -> Typed:
-    return Typed(fields.place, note, fields.name("name"), fields.word("type", TYPE_WORDS))
+    return Typed(fields.place, note, fields.name("name"), fields.word("type", tuple(FILTERS)))
 
 
 def _retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult:
@@ -157,8 +156,8 @@ def _added_result(fields: Fields, note: str) -> AddResult:
         quote=quote,
         value_text=written,
         number=parts["value"],
-        value=plain(parts["value"]) or parts["value"],
-        spread=parts["spread"] and plain(parts["spread"]),
+        value=to_plain_decimal(parts["value"]) or parts["value"],
+        spread=parts["spread"] and to_plain_decimal(parts["spread"]),
         unit=(parts["unit"].strip("\\ ") or parts["after"] or "").replace("\\", "").strip(),
         metric=fields.maybe_name("metric"),
         dataset=fields.maybe_name("dataset"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.export import jsonl
 from kg.model.knowledge import Entity, Knowledge
-from kg.model.records import Label
+from kg.model.types import Label
 
 # A token is matched as it is written where its case tells it from a common word: "GAN", "mIoU", "Adam" by itself.
 _CASE_TELLS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)

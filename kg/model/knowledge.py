@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NewType
 
-from kg.model.records import DatasetRole, Dropped, EntityRelationType, Label, Paper, Rejected, RelationType
+from kg.model.records import DatasetRole, Dropped, Paper, Rejected
 from kg.model.results import Result
+from kg.model.types import TYPE_OF, EntityFilter, EntityRelationType, Label, RelationType
 
 EntityId = NewType("EntityId", str)
 """The tail of an entity's IRI: "method/classifier-free-guidance"."""
@@ -36,6 +37,12 @@ class Entity:
     is_benchmark: bool = False
     higher_is_better: bool | None = None  # metrics only; None where not known
     merges: tuple[Merge, ...] = ()
+
+    @property
+    def filters(self) -> tuple[EntityFilter, ...]:
+        """The types that users choose it by, the narrowest first: ("BENCHMARK", "DATASET")."""
+        subtype = TYPE_OF[self.type].subtype
+        return (self.type,) if subtype is None or not self.is_benchmark else (subtype.name, self.type)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,46 +11,15 @@ All offsets are character (code point) offsets into a paper's raw text: title, t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from types import MappingProxyType
-from typing import Literal, NewType, get_args
+from typing import Literal, NewType
 
 from kg.model.results import Result
+from kg.model.types import Label, RelationType
 
-Label = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK"]
-RelationType = Literal[
-    "proposes",
-    "uses",
-    "evaluatesOn",
-    "trainsOn",
-    "introduces",
-    "addresses",
-    "measuredBy",
-    "comparesWith",
-    "outperforms",
-]
-EntityRelationType = Literal["broader", "variantOf", "basedOn"]
 DatasetRole = Literal["introduced", "eval", "train", "mention"]
-
-LABELS: tuple[Label, ...] = get_args(Label)
-RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
-ENTITY_RELATION_TYPES: tuple[EntityRelationType, ...] = get_args(EntityRelationType)
-RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
-    {
-        "proposes": LABELS,
-        "uses": LABELS,
-        "evaluatesOn": ("DATASET",),
-        "trainsOn": ("DATASET",),
-        "introduces": ("DATASET",),
-        "addresses": ("TASK",),
-        "measuredBy": ("METRIC",),
-        "comparesWith": LABELS,
-        "outperforms": LABELS,
-    }
-)
-"""The types of entity that a relation of a paper may point at; an entity of another type is only mentioned."""
 
 
 # ---- reading ---------------------------------------------------------------------------------------

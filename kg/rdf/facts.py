@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
-from kg.model.records import LABELS, Label, Paper
+from kg.model.records import Paper
 from kg.model.results import Result
+from kg.model.types import LABELS, Label
 from kg.rdf.names_of_things import Identifiers, link
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, Pair, date, decimal, name, term
@@ -18,7 +19,7 @@ from kg.rdf.vocabulary import (
     fits,
     relation_property,
 )
-from kg.text.normalise import slug
+from kg.text.identifiers import slugify
 
 _MENTIONS = (name("kg:mentions"), name("schema:mentions"))
 
@@ -71,7 +72,7 @@ def _entity(entity: Entity, relations: Iterable[Pair], ids: Identifiers) -> Subj
 
 def _organization_key(paper: Paper) -> str | None:
     told = paper.organization_slug or paper.organization
-    return slug(told) if told else None
+    return slugify(told) if told else None
 
 
 def _organizations(papers: Iterable[Paper], ids: Identifiers) -> Iterator[Subject]:

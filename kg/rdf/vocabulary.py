@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Relation
-from kg.model.records import RANGES, RELATION_TYPES, Label, RelationType
 from kg.model.results import ResultKind
+from kg.model.types import RANGES, RELATION_TYPES, Label, RelationType
 from kg.rdf.values import Iri, name
 
 ENTITY_CLASSES: Mapping[Label, tuple[str, ...]] = MappingProxyType(

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.corrections import Corrections, RetractMention
+from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
-from kg.resolve.forms import key_of
-from kg.resolve.paper_index import PaperIndex
 from kg.text.normalise import normalise
+from kg.text.surface_form import surface_form
 
 
 def without_mentions(
@@ -36,7 +36,7 @@ def without_mentions(
             continue
         dropped: dict[str, list[Mention]] = defaultdict(list)
         for mention in kept[position].mentions:
-            if (key := key_of(mention.text)) in meant:
+            if (key := surface_form(mention.text).key) in meant:
                 dropped[key].append(mention)
         for key, mentions in sorted(dropped.items()):
             entry = meant[key][0]

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from kg.corrections import ORIGIN
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
-from kg.model.records import RANGES, Claim, DatasetRole, Extraction, Label, MentionStart, Paper, RelationType
+from kg.model.records import Claim, DatasetRole, Extraction, MentionStart, Paper
 from kg.model.results import Result, Role
+from kg.model.types import RANGES, Label, RelationType
 
 Linked = Mapping[MentionStart, EntityId]  # the entity that each mention of a paper names
 

@@ -18,7 +18,8 @@ from fixtures.results import result
 from playwright.sync_api import Browser, Page, expect
 
 from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
-from kg.model.records import Label, Paper, RelationType
+from kg.model.records import Paper
+from kg.model.types import Label, RelationType
 from kg.pictures.concept_map import concept_map
 from kg.pictures.pages import map_page
 from kg.sparql.evaluate import query

@@ -8,7 +8,8 @@ import pytest
 from fixtures.results import result
 
 from kg.model.knowledge import Entity, Knowledge
-from kg.model.records import Abbreviation, Claim, Extraction, Label, Mention, Paper
+from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
+from kg.model.types import Label
 from kg.resolve import resolve
 
 DATA = Path(__file__).parent.parent / "data" / "names"

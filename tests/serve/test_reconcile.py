@@ -19,7 +19,8 @@ from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 
 from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts, Relation
-from kg.model.records import Label, Paper
+from kg.model.records import Paper
+from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE, KG
 from kg.serve.context import Context
 from kg.serve.reconcile import routes

@@ -6,8 +6,9 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results import find
-from kg.model.records import Label, Mention, MentionStart
+from kg.model.records import Mention, MentionStart
 from kg.model.results import Result
+from kg.model.types import Label
 
 NAMES: dict[str, Label] = {
     "Tuno": "METHOD", "BERT": "MODEL", "GPT": "MODEL", "accuracy": "METRIC", "latency": "METRIC", "memory": "METRIC",
