@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
 from kg.extraction.discourse import comparisons, enumerations
 from kg.extraction.discourse.comparisons import Comparison
 from kg.extraction.document import Document
@@ -51,7 +51,7 @@ def find(
     claims = [*_of_results(document, results, compared), *_of_title(document), *_of_rules(document, own, compared)]
     for claim in claims:
         mention = document.mention_at(claim.mention)
-        mine = groups.key(mention.text) in own
+        mine = clusters.name_key(mention.text) in own
         if mine and claim.type != "measuredBy":
             continue
         known = found.get((claim.mention, claim.type))
@@ -67,9 +67,11 @@ def _names(document: Document, proposed: Collection[MentionStart]) -> set[str]:
     if not proposed:
         return set()
     things = [
-        members for members in groups.group(document) if any(document.mentions[i].start in proposed for i in members)
+        members
+        for members in clusters.cluster_mentions(document)
+        if any(document.mentions[i].start in proposed for i in members)
     ]
-    return {groups.key(document.mentions[i].text) for members in things for i in members}
+    return {clusters.name_key(document.mentions[i].text) for members in things for i in members}
 
 
 def _compared(document: Document) -> Mapping[int, tuple[Comparison, ...]]:
@@ -169,7 +171,7 @@ class _Speaker:
 
     def __init__(self, document: Document, inside: range, start: int, sentence: str, own: Collection[str]) -> None:
         names = (document.mentions[i] for i in inside if document.mentions[i].label in THINGS)
-        mine = [name.end - start for name in names if groups.key(name.text) in own]
+        mine = [name.end - start for name in names if clusters.name_key(name.text) in own]
         self._mine = sorted([*mine, *(match.end() for match in _OWN.finditer(sentence))])
         self._others = [match.end() for match in _OTHERS.finditer(sentence)]
 
