@@ -25,7 +25,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 from restructure_network import restructure
 from torch import Tensor, nn
 
-from kg.extraction.mentions import tokens
+from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.component import NAME
 
 _OPSET = 17
@@ -91,7 +91,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         written = to_onnx(network, Path(folder), exact=args.exact)
     words = (args.base / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    nlp = tokens.blank()  # its configuration names the tokenizer, so that what runs is what was trained
+    nlp = tokenizer.blank_pipeline()  # its configuration names the tokenizer, so that what runs is what was trained
     encoder: Any = nlp.add_pipe(NAME)
     encoder.load(written, words, network.distance.detach().numpy())
     args.output.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,8 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from kg.extraction.discourse.sentence_boundaries import sentence_spans
 from kg.extraction.document import Document
-from kg.extraction.mentions.tokens import sentence_starts
 from kg.model.records import Mention
 from kg.model.results import ResultKind
 from kg.model.types import Label
@@ -78,7 +77,7 @@ def _paper(record: Mapping[str, Any]) -> GoldPaper:
         id=record["id"],
         held_out=is_held_out(record),
         raw=record["text"],
-        document=Document(shown.text, _sentences(shown.text), tuple(mentions)),
+        document=Document(shown.text, sentence_spans(shown.text), tuple(mentions)),
         names=tuple(names),
         proposes=tuple(name.casefold() for name in record.get("proposes", ())),
         dataset_roles={name.casefold(): role for name, role in record.get("dataset_roles", {}).items()},
@@ -100,12 +99,6 @@ def fold(identifier: str, folds: int) -> int:
 def _result(row: Mapping[str, Any]) -> GoldResult:
     metric, dataset, subject = (row[key] and row[key].casefold() for key in ("metric", "dataset", "subject"))
     return GoldResult(display(row["value"]).text, row["kind"], metric, dataset, subject)
-
-
-def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a display text, as the extractor has them."""
-    starts = [*sentence_starts(text), len(text)]
-    return tuple((start, start + len(text[start:end].rstrip())) for start, end in pairwise(starts))
 
 
 def spans(record: Mapping[str, Any]) -> list[Span]:

@@ -25,7 +25,7 @@ from gold import read
 from kg.extraction.mentions.encoder.heads import COLUMNS
 from kg.extraction.mentions.encoder.tags import decode
 from kg.extraction.mentions.encoder.words import Pieces
-from kg.extraction.mentions.tokens import blank
+from kg.extraction.mentions.tokenizer import blank_pipeline
 
 _SEED = 7
 _BATCH = 4
@@ -86,7 +86,7 @@ def main() -> None:
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
 
-    nlp = blank()
+    nlp = blank_pipeline()
     vocabulary = WordPieceProcessor((args.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     pieces = Pieces(vocabulary)
     papers = list(read(args.gold / "train.jsonl"))

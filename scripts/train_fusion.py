@@ -27,7 +27,6 @@ from train_rules import ROLE_CLASSES
 
 from kg.extraction import load
 from kg.extraction.coreference import groups
-from kg.extraction.discourse.sentences import around, sentences
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
@@ -42,6 +41,7 @@ from kg.extraction.results.link import ROLES as PARTS
 from kg.extraction.results.link import Earlier, Role, after, options
 from kg.extraction.results.model import Model
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import around, sentences
 
 Matrix = NDArray[np.float64]
 Choice = tuple[Sequence[Sequence[float]], Sequence[int]]  # what each model says of each option; the right options
