@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 
 from kg.extraction.discourse.sentence_boundaries import SENTENCES
-from kg.text.markup import URL
+from kg.text.markup_patterns import URL
 
 TOKENIZER = "kg_tokenizer"  # the name by which a saved pipeline's configuration asks for it
 
