@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TextIO, TypeAlias
 
-from kg.cli.console import plain
+from kg.system.console import plain
 from kg.cli.opened import has_type, writing_to
-from kg.cli.table_view import Table, write_table
+from kg.system.table_view import Table, write_table
 from kg.export import csvfile, jsonl
 from kg.model.errors import EXIT_OK, UsageError
 from kg.search.name_index import Index

@@ -1,11 +1,11 @@
-"""Entities by the names that users give them."""
+"""Entities and papers by the names that users give them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from kg.model.errors import NoSuchName
-from kg.model.records import Entity, Knowledge
+from kg.model.records import Entity, Knowledge, PaperFacts
 from kg.search.name_index import Index
 from kg.search.paper_titles import Title, search_titles
 from kg.search.scoring import search
@@ -31,6 +31,16 @@ def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
     found = [e for e in knowledge.entities if key in _keys(e)]
     found.sort(key=lambda e: (normalise(e.name) != key, -e.paper_count, e.id))
     return found
+
+
+def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
+    """The papers of that identifier or title; failing that, those whose title contains it."""
+    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
+    if exact:
+        return exact
+    wanted = name.casefold()
+    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
+    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
 
 
 def entity_named(knowledge: Knowledge, name: str, *, word: str | None = None) -> Entity:

@@ -23,9 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.model.errors import GraphNotFound, StoreDamaged
+from kg.model.errors import StoreDamaged
 from kg.sparql.checksums import is_intact, record
 from kg.sparql.turtle_files import GRAPHS, content_key, known_prefixes, load, state
+from kg.store.graph_folder import graph_not_found
 from kg.system.files import replacing
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def open_index(folder: Path) -> Iterator[Index]:
 def prepare_index(folder: Path) -> None:
     """Make the index of the graph in an output folder where it is missing or out of date; it raises as `open_index`."""
     if not (folder / "graph.ttl").is_file():
-        raise GraphNotFound(f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`.")
+        raise graph_not_found(folder)
     held = _hold(folder)
     if held is not None:
         os.close(held[1])
