@@ -23,7 +23,8 @@ from kg.export.build_outputs import Run, refuse_foreign, write_all
 from kg.extraction.learned.fingerprint import fingerprint
 from kg.extraction.threshold import cut
 from kg.model.errors import KgError
-from kg.model.records import Extraction, InputFile, Knowledge, Paper, Rejected, SourceEntry
+from kg.model.knowledge import Knowledge
+from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
 from kg.read import LeftOut, Unused, iter_items, merge
 from kg.resolve import resolve
 from kg.store.database import Store, writing

@@ -29,7 +29,9 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TooLong
 
 from kg.analyse.network import to_networkx
-from kg.model.records import LABELS, Entity, Knowledge, LinkedMention, Paper, PaperFacts
+from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts
+from kg.model.records import Paper
+from kg.model.types import LABELS
 from kg.pictures.concept_map import concept_map
 from kg.pictures.pages.map_page import render
 

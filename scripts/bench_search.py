@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 from kg.search.name_index import Index
 from kg.search.scoring import search
 from kg.store.database import reading

@@ -24,7 +24,7 @@ from kg.extraction.assemble import MODEL
 from kg.extraction.mentions.encoder import component  # noqa: F401  # spaCy learns of the component
 from kg.extraction.mentions.labels import decide
 from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, Sighting, log_odds
-from kg.model.records import LABELS, Label
+from kg.model.types import LABELS, Label
 
 ABOUT = {"name": "kg_papers", "license": "MIT", "spacy_version": ">=3.8,<3.9", "description": "See docs/model-card.md"}
 RIDGE = 1.0  # keeps the offset of a rare label near the others

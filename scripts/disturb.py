@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from gold import GoldPaper
 
-from kg.model.records import Label, Mention
+from kg.model.records import Mention
+from kg.model.types import Label
 
 _MISSED: dict[Label, float] = {"METRIC": 0.3, "DATASET": 0.2, "METHOD": 0.3, "MODEL": 0.2, "TASK": 0.3}
 _CUT, _SWAPPED = 0.15, 0.1

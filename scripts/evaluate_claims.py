@@ -22,7 +22,7 @@ from predicted import predicted
 
 from kg.extraction import load, results
 from kg.extraction.relations import proposals, relations
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 from kg.text.display import display
 
 CLAIMS = Path(__file__).parent.parent / "tests" / "data" / "gold" / "claims.jsonl"

@@ -18,7 +18,7 @@ from match_results import figures, matches, number
 
 from kg.extraction.results.decide import find_with
 from kg.extraction.results.model import load, shipped
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 
 _FLOORS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 

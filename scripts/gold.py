@@ -17,7 +17,9 @@ from spacy.util import filter_spans
 
 from kg.extraction.document import Document
 from kg.extraction.mentions.tokens import sentence_starts
-from kg.model.records import Label, Mention, ResultKind
+from kg.model.records import Mention
+from kg.model.results import ResultKind
+from kg.model.types import Label
 from kg.text.display import URL, display
 
 

@@ -22,7 +22,8 @@ from kg.extraction.mentions import tokens
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, KINDS, TAGS, WIDTH, Floats
 from kg.extraction.mentions.recognise import Calibration, Recogniser
-from kg.model.records import LABELS, Paper
+from kg.model.records import Paper
+from kg.model.types import LABELS
 from kg.read.bylines import byline
 from kg.read.formats import format_of
 from kg.read.latex import without_latex

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gold import GoldPaper, GoldResult
 
 from kg.extraction.results.candidates import Candidate
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 from kg.text.numerals import plain
 
 

@@ -19,7 +19,7 @@ from logistic import Example, fit, write
 
 from kg.extraction.learned import linear
 from kg.extraction.mentions.labels import features
-from kg.model.records import LABELS
+from kg.model.types import LABELS
 
 LEAST = 3  # names with a feature
 PENALTY = 2.0

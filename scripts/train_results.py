@@ -33,7 +33,7 @@ from kg.extraction.results.link import ROLES, Earlier, Role, after, options
 from kg.extraction.results.model import KINDS, Model
 from kg.extraction.results.number_features import of_number
 from kg.extraction.results.quantities import choices
-from kg.model.records import ResultClaim
+from kg.model.results import ResultClaim
 
 _FOLDS = 5
 _RARE = 3  # a fact in fewer training examples gets no weight

@@ -10,7 +10,7 @@ import pytest
 
 from kg.api import BuiltGraph
 from kg.model.errors import GraphNotFound, UsageError
-from kg.sparql.results import Solutions, Truth
+from kg.sparql.query_results import Solutions, Truth
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
-from kg.model.records import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES
+from kg.model.types import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES
 from kg.rdf.namespaces import KG, VOCABULARIES
 from kg.rdf.schemas import schemas
 from kg.rdf.vocabulary import ENTITY_CLASSES, RESULT_CLASSES

@@ -18,7 +18,7 @@ from sknetwork.clustering import Louvain, get_modularity
 
 from kg.analyse.concepts import Floats, Incidence, Ints, importance, incidence, information, togetherness
 from kg.model.derived import Community
-from kg.model.records import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge
 
 _LEAST_CONCEPTS = 4  # fewer are no theme
 _ORDERS = 8  # of visiting the nodes, at most

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.model.derived import ConceptLink, PaperLink, SharedConcept
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ import numpy as np
 from kg.analyse.communities import communities
 from kg.analyse.concepts import backbone, concept_links, incidence
 from kg.model.derived import Derived
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 
 _LEAST_SHARED = 2  # papers: once may be chance
 _ALPHA = 0.1  # of the disparity filter: about a tenth of the links of a busy concept

@@ -11,7 +11,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model.records import Entity, Knowledge, PaperFacts, Relation, Result
+from kg.model.knowledge import Entity, Knowledge, PaperFacts, Relation
+from kg.model.results import Result
 from kg.rdf.iris import identified_results, paper_identifier
 
 _ROLES = {

@@ -13,7 +13,9 @@ from scipy.sparse.csgraph import connected_components
 from kg.analyse.communities import communities
 from kg.analyse.concepts import Incidence, incidence, shared_concepts
 from kg.model.derived import Count, Statistics, TopEntities
-from kg.model.records import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES, Knowledge, PaperFacts, ResultKind
+from kg.model.knowledge import Knowledge, PaperFacts
+from kg.model.results import ResultKind
+from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES
 
 Name = TypeVar("Name", bound=str)
 

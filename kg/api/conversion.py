@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from kg.api.public_records import Entity, EntityType, Mention, Paper, Relation, Result
+from kg.api.public_records import Entity, Mention, Paper, Relation, Result
 from kg.corrections import ORIGIN
+from kg.model import knowledge as resolved
 from kg.model import records
-from kg.model.records import Knowledge, Label, LinkedMention, PaperFacts
-
-_TYPES: Mapping[Label, EntityType] = {
-    "METHOD": "method",
-    "MODEL": "model",
-    "DATASET": "dataset",
-    "METRIC": "metric",
-    "TASK": "task",
-}
+from kg.model.knowledge import Knowledge, LinkedMention, PaperFacts
+from kg.model.results import Result as LinkedResult
+from kg.model.types import TYPE_OF
 
 
-def entity_names(entities: Iterable[records.Entity]) -> Mapping[str, str]:
+def entity_names(entities: Iterable[resolved.Entity]) -> Mapping[str, str]:
     """Names by identifier."""
     return {entity.id: entity.name for entity in entities}
 
 
-def public_entity(entity: records.Entity) -> Entity:
+def public_entity(entity: resolved.Entity) -> Entity:
     """An entity with its aliases that differ from its name."""
     return Entity(
         id=entity.id,
         name=entity.name,
-        type=_TYPES[entity.type],
+        type=TYPE_OF[entity.type].word,
         is_benchmark=entity.is_benchmark,
         aliases=tuple(surface for surface, _ in entity.aliases if surface != entity.name),
         paper_count=entity.paper_count,
@@ -46,7 +41,7 @@ def public_paper(facts: PaperFacts) -> Paper:
         title=paper.title,
         abstract=paper.abstract,
         authors=paper.authors if isinstance(paper.authors, tuple) else (),
-        author_count=len(paper.authors) if isinstance(paper.authors, tuple) else paper.authors,
+        author_count=(len(paper.authors) or None) if isinstance(paper.authors, tuple) else paper.authors,
         organization=paper.organization,
         published=paper.published,
         published_inferred=paper.published_inferred,
@@ -81,14 +76,14 @@ def public_mention(mention: LinkedMention, names: Mapping[str, str]) -> Mention:
         start=mention.start,
         end=mention.end,
         text=mention.text,
-        type=_TYPES[mention.label],
+        type=TYPE_OF[mention.label].word,
         entity=names[mention.entity],
         entity_id=mention.entity,
         score=mention.score,
     )
 
 
-def public_relation(facts: PaperFacts, relation: records.Relation, names: Mapping[str, str]) -> Relation:
+def public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mapping[str, str]) -> Relation:
     """A relation of a paper with its sentence."""
     return Relation(
         paper=facts.paper.id,
@@ -106,7 +101,7 @@ def public_relation(facts: PaperFacts, relation: records.Relation, names: Mappin
     )
 
 
-def public_result(facts: PaperFacts, result: records.Result, names: Mapping[str, str]) -> Result:
+def public_result(facts: PaperFacts, result: LinkedResult, names: Mapping[str, str]) -> Result:
     """A result of a paper with the names of its parts and its sentence."""
     text = facts.paper.text
 

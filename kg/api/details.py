@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.api.conversion import entity_names, public_entity, public_mention, public_paper, public_relation, public_result
 from kg.api.public_records import Entity, Mention, Paper, Relation, Result
-from kg.model import records
-from kg.model.records import EntityRelation, Knowledge, Merge, PaperFacts
+from kg.model import knowledge as resolved
+from kg.model.knowledge import EntityRelation, Knowledge, Merge, PaperFacts
 from kg.search.named import find_entities, find_papers, no_such_name
 
 
@@ -64,7 +64,7 @@ def details_of(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetails:
     raise no_such_name(knowledge, name, what="entity or paper", papers=True)
 
 
-def _entity_details(knowledge: Knowledge, entity: records.Entity, *, others: Sequence[str]) -> EntityDetails:
+def _entity_details(knowledge: Knowledge, entity: resolved.Entity, *, others: Sequence[str]) -> EntityDetails:
     names = entity_names(knowledge.entities)
     relations: list[Relation] = []
     silent: list[Paper] = []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TextIO, TypeVar
 
 from rich.console import Console
 from rich.text import Text
@@ -22,13 +22,13 @@ _NAMES = 20  # in a list within a line
 _WIDTH = 100  # columns of a text that goes to no terminal
 
 
-def print_details(details: EntityDetails | PaperDetails, out: Console, *, everything: bool) -> None:
+def print_details(details: EntityDetails | PaperDetails, file: TextIO, *, everything: bool) -> None:
     """Print all of it if `everything` is wanted, else the first rows of each kind.
 
-    Where `out` is no terminal, the results are tab-separated.
+    Where `file` is no terminal, the results are tab-separated.
     """
     hints = _Hints("--all shows them", "--all lists them")
-    _Page(out, everything, hints, lambda table: write_table(table, out.file, indent=2)).print(details)
+    _Page(console(file), everything, hints, lambda table: write_table(table, file, indent=2)).print(details)
 
 
 def details_text(details: EntityDetails | PaperDetails) -> str:

@@ -9,13 +9,9 @@ all that the record states is right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from kg.model.records import Bound, Direction, Holder, RelationType, ResultKind
-
-EntityType = Literal["method", "model", "dataset", "metric", "task"]
-TypeWord = Literal["method", "model", "dataset", "benchmark", "metric", "task"]
-"""The words by which entities are chosen; a benchmark is a dataset that papers evaluate on."""
+from kg.model.results import Bound, Direction, Holder, ResultKind
+from kg.model.types import RelationType, TypeWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class Entity:
 
     id: str
     name: str
-    type: EntityType
+    type: TypeWord  # method, model, dataset, metric or task
     is_benchmark: bool  # datasets only: papers evaluate on it
     aliases: tuple[str, ...]  # other spellings, the most frequent first
     paper_count: int  # papers that name it
@@ -63,7 +59,7 @@ class Mention:
     start: int
     end: int
     text: str
-    type: EntityType  # what is named here; the entity's own type may differ
+    type: TypeWord  # what is named here; the entity's own type may differ
     entity: str  # name
     entity_id: str
     score: float

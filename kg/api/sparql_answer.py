@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from kg.model.errors import UsageError
 from kg.rdf.terms import python_value, rdflib_node
-from kg.sparql import results
-from kg.sparql.results import Solutions, Triples, Truth
+from kg.sparql import query_results
+from kg.sparql.query_results import Solutions, Triples, Truth
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ class Answer(Sequence[Mapping[str, Value]]):
     and all other literals are text, and what is unbound is None. It prints as a table, and a notebook shows one.
     """
 
-    def __init__(self, terms: results.Answer, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, terms: query_results.Answer, prefixes: Mapping[str, str]) -> None:
         self.terms = terms
         """The answer in the terms of pyoxigraph, with language tags and datatypes."""
         self._prefixes = prefixes
@@ -107,7 +107,7 @@ class Answer(Sequence[Mapping[str, Value]]):
 
         if isinstance(self.terms, Truth):
             return str(self.terms.value)
-        header, rows = results.table(self.terms, self._prefixes)
+        header, rows = query_results.table(self.terms, self._prefixes)
         file = StringIO()
         print_table(Table(header, rows[:_SHOWN], fold=False), console(file, width=_WIDTH))
         return file.getvalue() + self._count()
@@ -115,7 +115,7 @@ class Answer(Sequence[Mapping[str, Value]]):
     def _repr_html_(self) -> str:
         if isinstance(self.terms, Truth):
             return f"<p>{self.terms.value}</p>"
-        header, rows = results.table(self.terms, self._prefixes)
+        header, rows = query_results.table(self.terms, self._prefixes)
         head = "".join(f"<th>{escape(name)}</th>" for name in header)
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows[:_SHOWN])
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{self._count()}</p>"

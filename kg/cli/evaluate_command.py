@@ -23,7 +23,8 @@ from kg.evaluation import (
 )
 from kg.export.paper_lists import extract_row
 from kg.model.errors import EXIT_OK, InputError, UsageError
-from kg.model.records import Knowledge, Paper
+from kg.model.knowledge import Knowledge
+from kg.model.records import Paper
 from kg.system.terminal import plain
 
 KINDS = ("missed", "spurious")

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.search.named import BENCHMARK, entity_named, find_entities, find_papers, has_type, no_such_name
 from kg.system.terminal import escaping_as_json, screened
 

@@ -9,16 +9,16 @@ from typing import Literal, TextIO
 
 from rich.text import Text
 
-from kg.system.console import console, paragraph
 from kg.cli.opened import writing_to
-from kg.system.table_view import Table, write_table
 from kg.cli.unmatched import tell_unmatched
 from kg.model.errors import EXIT_OK, InputError, UsageError
 from kg.sparql import queries
 from kg.sparql.evaluate import query as ask
 from kg.sparql.index import known_prefixes
 from kg.sparql.memory import MOST_MEMORY
-from kg.sparql.results import Solutions, Triples, Truth, render, table
+from kg.sparql.query_results import Solutions, Triples, Truth, render, table
+from kg.system.console import console, paragraph
+from kg.system.table_view import Table, write_table
 
 SURE_ENOUGH = "min_confidence"  # the parameter of a query that leaves out what is less sure
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from kg.api.details import details_of
 from kg.api.details_page import print_details
 from kg.cli.opened import load
 from kg.model.errors import EXIT_OK
-from kg.system.console import console
 
 
 def run(name: str, *, graph: Path, everything: bool) -> int:
@@ -17,5 +17,5 @@ def run(name: str, *, graph: Path, everything: bool) -> int:
     Raises:
         NoSuchName: neither an entity nor a paper has that name.
     """
-    print_details(details_of(load(graph), name), console(), everything=everything)
+    print_details(details_of(load(graph), name), sys.stdout, everything=everything)
     return EXIT_OK

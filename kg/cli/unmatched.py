@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kg.model.records import LABELS
+from kg.model.types import LABELS
 from kg.search.named import BENCHMARK, near_names
 from kg.search.paper_titles import Title
 from kg.sparql import queries
 from kg.sparql.evaluate import query as ask
-from kg.sparql.results import Truth
+from kg.sparql.query_results import Truth
 from kg.store.database import reading
 from kg.text.spelling import either
 

@@ -16,7 +16,6 @@ from kg.corrections.entries import (
     RetractRelation,
     RetractResult,
     Typed,
-    TypeWord,
 )
 from kg.corrections.parse import parse, read
 
@@ -32,7 +31,6 @@ __all__ = [
     "RetractMention",
     "RetractRelation",
     "RetractResult",
-    "TypeWord",
     "Typed",
     "parse",
     "read",

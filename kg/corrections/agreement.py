@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from kg.corrections.entries import Alias, Corrections, Entry, TypeWord
+from kg.corrections.entries import Alias, Corrections, Entry
 from kg.model.errors import InputError
+from kg.model.types import TypeWord
 from kg.text.normalise import normalise, slug
 
 

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal, get_args
 
 from kg.model.errors import InputError
-from kg.model.records import Bound, Direction, Holder, Label, RelationType, ResultKind
-
-TypeWord = Literal["method", "model", "dataset", "benchmark", "metric", "task"]
-
-TYPE_WORDS: tuple[TypeWord, ...] = get_args(TypeWord)
-LABEL_OF: Mapping[TypeWord, Label] = MappingProxyType(
-    {
-        "method": "METHOD",
-        "model": "MODEL",
-        "dataset": "DATASET",
-        "benchmark": "DATASET",
-        "metric": "METRIC",
-        "task": "TASK",
-    }
-)
+from kg.model.results import Bound, Direction, Holder, ResultKind
+from kg.model.types import RelationType, TypeWord
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from kg.corrections.agreement import check
 from kg.corrections.entries import (
-    TYPE_WORDS,
     AddRelation,
     AddResult,
     Alias,
@@ -26,7 +25,8 @@ from kg.corrections.entries import (
 from kg.corrections.entry_fields import Fields
 from kg.corrections.quotes import occurrences
 from kg.model.errors import InputError
-from kg.model.records import BOUNDS, DIRECTIONS, HOLDERS, RELATION_TYPES, RESULT_KINDS
+from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
+from kg.model.types import FILTERS, RELATION_TYPES
 from kg.text.numerals import NUMERAL, SPREAD_SIGN, plain
 from kg.text.spelling import nearest
 
@@ -97,7 +97,7 @@ def _lines(text: str, table: str, count: int) -> list[int]:
 
 def _alias(fields: Fields, note: str) -> Alias:
     name, aliases = fields.name("name"), fields.names("aliases", least=1)
-    return Alias(fields.place, note, name, aliases, fields.maybe_word("type", TYPE_WORDS))
+    return Alias(fields.place, note, name, aliases, fields.maybe_word("type", tuple(FILTERS)))
 
 
 def _apart(fields: Fields, note: str) -> Apart:
@@ -105,7 +105,7 @@ def _apart(fields: Fields, note: str) -> Apart:
 
 
 def _type(fields: Fields, note: str) -> Typed:
-    return Typed(fields.place, note, fields.name("name"), fields.word("type", TYPE_WORDS))
+    return Typed(fields.place, note, fields.name("name"), fields.word("type", tuple(FILTERS)))
 
 
 def _retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult:

@@ -12,7 +12,7 @@ from kg.evaluation.claims import claim_counts
 from kg.evaluation.figures import Count
 from kg.evaluation.matching import Same, matched
 from kg.evaluation.number_keys import number
-from kg.model.records import LABELS, Label
+from kg.model.types import LABELS, Label
 
 One = TypeVar("One")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kg.model.records import Label
+from kg.model.types import Label
 
 
 @dataclass(frozen=True, slots=True)

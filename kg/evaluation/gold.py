@@ -19,7 +19,7 @@ from pydantic import Field, TypeAdapter
 
 from kg.evaluation.annotation import Annotation, Compared, Named, Reported
 from kg.evaluation.lines import flaw, read_rows
-from kg.model.records import Label
+from kg.model.types import Label
 
 # Where a surface starts in one of these, it is no mention. Other than `kg.text.display.URL`, it ends at white space
 # alone.

@@ -18,7 +18,7 @@ from pydantic import Field, TypeAdapter
 
 from kg.evaluation.annotation import Annotation, Compared, Named, Reported
 from kg.evaluation.lines import flaw, read_rows
-from kg.model.records import Label
+from kg.model.types import Label
 
 _REMEDY = "write it as `kg extract` does (docs/guide.md)."
 

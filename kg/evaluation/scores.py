@@ -10,7 +10,7 @@ from kg.evaluation.alignment import Labelled, counts, labelled, links
 from kg.evaluation.annotation import Annotation
 from kg.evaluation.claims import claim_counts
 from kg.evaluation.figures import Figures, b_cubed
-from kg.model.records import Label
+from kg.model.types import Label
 
 _BINS = 10
 _PLACES = 4

@@ -19,7 +19,8 @@ from kg.corrections import Corrections
 from kg.export import FILES
 from kg.export.content import Content
 from kg.model.errors import InputError
-from kg.model.records import InputFile, Knowledge
+from kg.model.knowledge import Knowledge
+from kg.model.records import InputFile
 from kg.pictures.concept_map import concept_map
 from kg.rdf.description import RunInfo
 from kg.sparql.index import build_index

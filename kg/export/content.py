@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model.derived import ConceptMap, Derived
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.namespaces import ID_BASE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.export import csvfile, jsonl
-from kg.model.records import Entity, EntityRelation, Knowledge
+from kg.model.knowledge import Entity, EntityRelation, Knowledge
 
 COLUMNS = (
     "id",

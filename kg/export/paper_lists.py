@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.export import jsonl
-from kg.model.records import Knowledge, LinkedMention, PaperFacts, Relation, Result
+from kg.model.knowledge import Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.results import Result
 
 _SCORE_PLACES = 4
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg.corrections import FILE
 from kg.export import jsonl
-from kg.model.records import Knowledge, Rejected
+from kg.model.knowledge import Knowledge
+from kg.model.records import Rejected
 
 
 def write(knowledge: Knowledge, path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.export import csvfile
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 
 COLUMNS = (
     "paper",

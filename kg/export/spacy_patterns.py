@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.export import jsonl
-from kg.model.records import Entity, Knowledge, Label
+from kg.model.knowledge import Entity, Knowledge
+from kg.model.types import Label
 
 # A token is matched as it is written where its case tells it from a common word: "GAN", "mIoU", "Adam" by itself.
 _CASE_TELLS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)

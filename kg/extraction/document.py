@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model.records import Label, Mention
+from kg.model.records import Mention
+from kg.model.types import Label
 
 if TYPE_CHECKING:
     from kg.extraction.mentions.encoder.logits import Reading

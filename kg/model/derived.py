@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model.records import Bound, Holder, Label, RelationType
+from kg.model.results import Bound, Holder
+from kg.model.types import EntityFilter, Label, NodeType, RelationType
 
-NodeType = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER"]
-EntityFilter = Label | Literal["BENCHMARK"]  # the words by which users choose; a benchmark is a DATASET too
 LinkType = Literal["shared papers", "mentions"] | RelationType
 
 

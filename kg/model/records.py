@@ -1,6 +1,8 @@
-"""The records that flow through the pipeline, in the order in which they flow.
+"""The records of reading and of extraction, in the order in which they flow.
 
-    SourceEntry -> Paper -> Extraction (Mention, Claim, ResultClaim) -> Knowledge (Entity, PaperFacts)
+    SourceEntry -> Paper -> Extraction (Mention, Claim, results) -> Knowledge (Entity, PaperFacts)
+
+Reported numbers are in `kg.model.results`, what resolution makes of all this in `kg.model.knowledge`.
 
 Every record is frozen and holds plain values only, so that it can cross processes and be compared.
 All offsets are character (code point) offsets into a paper's raw text: title, two line feeds, abstract.
@@ -8,51 +10,13 @@ All offsets are character (code point) offsets into a paper's raw text: title, t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal
 
-Label = Literal["METHOD", "MODEL", "DATASET", "METRIC", "TASK"]
-RelationType = Literal[
-    "proposes",
-    "uses",
-    "evaluatesOn",
-    "trainsOn",
-    "introduces",
-    "addresses",
-    "measuredBy",
-    "comparesWith",
-    "outperforms",
-]
-EntityRelationType = Literal["broader", "variantOf", "basedOn"]
+from kg.model.results import ResultClaim
+from kg.model.types import Label, RelationType
+
 DatasetRole = Literal["introduced", "eval", "train", "mention"]
-ResultKind = Literal["absolute", "delta", "ratio"]
-Direction = Literal["increase", "decrease"]
-Bound = Literal["exact", "up to", "at least", "about"]
-Holder = Literal["own", "baseline", "human"]
-
-LABELS: tuple[Label, ...] = get_args(Label)
-RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
-ENTITY_RELATION_TYPES: tuple[EntityRelationType, ...] = get_args(EntityRelationType)
-RESULT_KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
-BOUNDS: tuple[Bound, ...] = get_args(Bound)
-HOLDERS: tuple[Holder, ...] = get_args(Holder)
-RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
-    {
-        "proposes": LABELS,
-        "uses": LABELS,
-        "evaluatesOn": ("DATASET",),
-        "trainsOn": ("DATASET",),
-        "introduces": ("DATASET",),
-        "addresses": ("TASK",),
-        "measuredBy": ("METRIC",),
-        "comparesWith": LABELS,
-        "outperforms": LABELS,
-    }
-)
-"""The types of entity that a relation of a paper may point at; an entity of another type is only mentioned."""
 
 
 # ---- reading ---------------------------------------------------------------------------------------
@@ -159,34 +123,6 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultClaim:
-    """A number that the text reports as an outcome. Participants are positions in `Extraction.mentions`."""
-
-    start: int  # of the number
-    end: int
-    value: str  # a plain decimal: "1.19", "-2.5", "0.00032", "13-25" for a range; as written where it is none: "1/3"
-    value_text: str  # verbatim with its unit and spread: "54.6\\%", "+2.5 points"
-    low: str | None  # the two ends of a range, else None
-    high: str | None
-    unit: str  # "", "%", "points", "x", "hours", ...
-    kind: ResultKind
-    direction: Direction | None
-    bound: Bound
-    holder: Holder
-    metric: int | None
-    dataset: int | None
-    subject: int | None
-    comparator: int | None
-    task: int | None
-    conditions: tuple[tuple[int, int], ...]  # verbatim spans
-    sentence_start: int
-    sentence_end: int
-    score: float
-    origin: str = ""  # empty where the extractor found it
-    spread: str | None = None  # what follows "±", a plain decimal in the value's unit
-
-
-@dataclass(frozen=True, slots=True)
 class Dropped:
     """Something that one component found and another dropped."""
 
@@ -209,151 +145,3 @@ class Extraction:
     results: tuple[ResultClaim, ...] = ()
     code: tuple[str, ...] = ()  # links to code repositories and project pages, in order of appearance
     dropped: tuple[Dropped, ...] = ()  # by place
-
-
-# ---- resolution: what the corpus says --------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Why one spelling belongs to an entity."""
-
-    surface: str
-    reason: str  # "spelling", "abbreviation", "known alias", "correction", ...
-    detail: str  # a sentence for people
-    papers: tuple[str, ...]  # up to five paper ids that show it, sorted
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A method, model, dataset, metric or task. `id` is the tail of its IRI: "method/classifier-free-guidance"."""
-
-    id: str
-    type: Label
-    name: str  # canonical name, NFC, qualifier in brackets where a short form has two meanings
-    aliases: tuple[tuple[str, int], ...]  # (surface, mentions), most frequent first, then by code point
-    hidden: tuple[str, ...]  # surfaces with markup residue or typos: searched for, never shown
-    paper_count: int
-    mention_count: int
-    is_benchmark: bool = False
-    higher_is_better: bool | None = None  # metrics only; None where not known
-    merges: tuple[Merge, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EntityRelation:
-    """A relation between two entities with the reason for it."""
-
-    type: EntityRelationType
-    subject: str
-    object: str
-    reason: str
-    papers: tuple[str, ...]  # up to five paper ids that show it, sorted
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A name that the evidence gives more than one type or meaning, and what was decided."""
-
-    name: str
-    kind: Literal["type", "meaning"]
-    decision: str  # a sentence for people
-    votes: tuple[tuple[str, int], ...]  # (type or entity, mentions), most first
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedMention:
-    """A mention and the entity it names."""
-
-    start: int
-    end: int
-    label: Label
-    text: str
-    entity: str
-    score: float
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation of a paper to an entity, with its evidence (the mention's span and its sentence)."""
-
-    type: RelationType
-    object: str  # entity id
-    start: int  # of the mention
-    end: int
-    sentence_start: int
-    sentence_end: int
-    score: float
-    negated: bool
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A reported number whose participants are entities."""
-
-    start: int
-    end: int
-    value: str
-    value_text: str
-    low: str | None
-    high: str | None
-    unit: str
-    kind: ResultKind
-    direction: Direction | None
-    bound: Bound
-    holder: Holder
-    metric: str | None  # entity ids
-    dataset: str | None
-    subject: str | None
-    comparator: str | None
-    task: str | None
-    conditions: tuple[tuple[int, int], ...]
-    sentence_start: int
-    sentence_end: int
-    score: float
-    origin: str = ""  # empty where the extractor found it
-    spread: str | None = None  # what follows "±", a plain decimal in the value's unit
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFacts:
-    """A paper with everything that is said about it in terms of entities."""
-
-    paper: Paper
-    mentions: tuple[LinkedMention, ...]  # by (start, end)
-    relations: tuple[Relation, ...]  # by (type, object, start)
-    results: tuple[Result, ...]  # by start
-    dataset_roles: tuple[tuple[str, DatasetRole], ...]  # by entity id
-    code: tuple[str, ...]
-    dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
-
-    @property
-    def proposes(self) -> tuple[str, ...]:
-        """Ids of the entities that the paper introduces, sorted."""
-        return tuple(sorted({r.object for r in self.relations if r.type == "proposes" and not r.negated}))
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """What an entry of the user's corrections file did to the facts of a paper, or that it did nothing."""
-
-    line: int  # of the entry; 0 where it cannot be told
-    done: Literal["added", "retracted", "unmatched"]
-    paper: str | None  # None where no paper in particular is meant
-    reason: str  # a sentence for people
-    excerpt: str = ""  # what the text says there
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """Everything that a build knows. All tuples are sorted; equal corpora give equal values."""
-
-    papers: tuple[PaperFacts, ...]  # by paper id
-    entities: tuple[Entity, ...]  # by id
-    entity_relations: tuple[EntityRelation, ...]  # by (subject, type, object)
-    conflicts: tuple[Conflict, ...] = ()  # by name
-    rejected: tuple[Rejected, ...] = ()  # by (file, line)
-    corrected: tuple[Corrected, ...] = ()  # by (line, paper, reason)

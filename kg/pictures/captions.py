@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kg.model.derived import EntityFilter
-from kg.model.records import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge
+from kg.model.types import EntityFilter
 from kg.pictures.selection import Selection
 
 _PLURALS: dict[EntityFilter, str] = {

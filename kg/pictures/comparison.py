@@ -8,7 +8,7 @@ from scipy import sparse
 from kg.analyse.concepts import Floats, Incidence, concept_links, importance, incidence, togetherness
 from kg.model.derived import Community, ConceptMap
 from kg.model.errors import UsageError
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.pictures.scene import drawn
 from kg.pictures.selection import Selection, lines, naming_papers
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from kg.analyse.communities import communities, focus
 from kg.analyse.concepts import importance, incidence
-from kg.model.derived import Community, ConceptMap, EntityFilter
+from kg.model.derived import Community, ConceptMap
 from kg.model.errors import NoSuchName
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
+from kg.model.types import EntityFilter
 from kg.pictures.captions import caption_of, is_one
 from kg.pictures.scene import drawn
 from kg.pictures.selection import (

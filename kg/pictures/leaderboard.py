@@ -8,8 +8,9 @@ from dataclasses import replace
 from math import isfinite
 
 from kg.model.derived import Leaderboard, Reported
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
 from kg.model.partial_dates import first_day
-from kg.model.records import Entity, Knowledge, PaperFacts, Result
+from kg.model.results import Result
 from kg.rdf.iris import identified_results
 from kg.text.display import display
 from kg.vocabulary.metrics import higher_is_better

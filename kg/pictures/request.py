@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.model.derived import ConceptMap, EntityFilter
+from kg.model.derived import ConceptMap
 from kg.model.errors import NoSuchName, UsageError
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
+from kg.model.types import EntityFilter
 from kg.pictures.comparison import compared
 from kg.pictures.concept_map import concept_map
 from kg.pictures.leaderboard import leaderboard, reported_metrics

@@ -8,7 +8,7 @@ import numpy as np
 
 from kg.analyse.concepts import Floats
 from kg.model.derived import Community, ConceptMap, MapNode
-from kg.model.records import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge
 from kg.pictures.layout.forces import layout
 from kg.pictures.selection import Selection
 from kg.rdf.iris import paper_identifier

@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.analyse.concepts import Floats, Incidence, backbone, concept_links, togetherness_of
 from kg.model.derived import ConceptLink, LinkType, MapLink
-from kg.model.records import Knowledge, PaperFacts
+from kg.model.knowledge import Knowledge, PaperFacts
 from kg.rdf.iris import paper_identifier
 
 _ALPHA = 0.4  # of the disparity filter: about two links a concept

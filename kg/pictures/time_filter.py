@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.model.errors import UsageError
+from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.partial_dates import first_day, last_day
-from kg.model.records import Knowledge, PaperFacts
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 

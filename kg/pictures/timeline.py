@@ -9,9 +9,10 @@ import numpy as np
 
 from kg.analyse.communities import communities, focus
 from kg.analyse.concepts import importance, incidence
-from kg.model.derived import EntityFilter, Timeline, TimelineRow
+from kg.model.derived import Timeline, TimelineRow
+from kg.model.knowledge import Knowledge
 from kg.model.partial_dates import MONTH, YEAR
-from kg.model.records import Knowledge
+from kg.model.types import EntityFilter
 from kg.pictures.captions import is_one, kinds_of
 from kg.pictures.selection import naming_papers, neighbourhood, weightiest
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.rdf.names_of_things import Identifiers, link
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, name, term

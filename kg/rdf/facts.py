@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model.records import LABELS, Entity, Knowledge, Label, Paper, PaperFacts, Result
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.records import Paper
+from kg.model.results import Result
+from kg.model.types import LABELS, Label
 from kg.rdf.names_of_things import Identifiers, link
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, Pair, date, decimal, name, term

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
-from kg.model.records import PaperFacts, Result
+from kg.model.knowledge import PaperFacts
+from kg.model.results import Result
 
 IN_PATHS = frozenset(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/")
 """The ASCII characters that the path of an IRI may hold as they stand."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.model.records import LinkedMention, PaperFacts, Relation, Result
+from kg.model.knowledge import LinkedMention, PaperFacts, Relation
+from kg.model.results import Result
 from kg.rdf.iris import IN_PATHS, encoded, identified_results, is_tail, paper_identifier, tail
 from kg.rdf.namespaces import ID_BASE
 from kg.rdf.values import Iri

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.model.records import Entity, EntityRelation, Knowledge, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts, Relation
 from kg.rdf.names_of_things import Identifiers
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, Pair, name, term

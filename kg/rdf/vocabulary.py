@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kg.model.records import (
-    RANGES,
-    RELATION_TYPES,
-    Entity,
-    EntityRelation,
-    Label,
-    Relation,
-    RelationType,
-    ResultKind,
-)
+from kg.model.knowledge import Entity, EntityRelation, Relation
+from kg.model.results import ResultKind
+from kg.model.types import RANGES, RELATION_TYPES, Label, RelationType
 from kg.rdf.values import Iri, name
 
 ENTITY_CLASSES: Mapping[Label, tuple[str, ...]] = MappingProxyType(

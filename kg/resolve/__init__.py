@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.corrections import Corrections
-from kg.model.records import Extraction, Knowledge, Paper
+from kg.model.knowledge import Knowledge
+from kg.model.records import Extraction, Paper
 from kg.resolve import applied, hierarchy
 from kg.resolve.additions import with_additions
 from kg.resolve.amendments import without_mentions

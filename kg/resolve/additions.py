@@ -8,10 +8,12 @@ from dataclasses import astuple, dataclass, replace
 
 from kg.corrections import ORIGIN, AddRelation, AddResult, Corrections
 from kg.corrections.agreement import hubs, types_said
-from kg.corrections.entries import LABEL_OF
 from kg.corrections.quotes import occurrences
-from kg.model.records import RANGES, Claim, Corrected, Extraction, Label, Mention, Paper, ResultClaim
+from kg.model.knowledge import Corrected
+from kg.model.records import Claim, Extraction, Mention, Paper
 from kg.model.reindex import rebuilt
+from kg.model.results import ResultClaim
+from kg.model.types import LABEL_OF, RANGES, Label
 from kg.resolve.forms import key_of, main_label
 from kg.resolve.paper_index import PaperIndex
 from kg.text.normalise import normalise

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.corrections import Corrections, RetractMention
-from kg.model.records import Corrected, Extraction, Paper
+from kg.model.knowledge import Corrected
+from kg.model.records import Extraction, Paper
 from kg.model.reindex import rebuilt
 from kg.resolve.forms import key_of
 from kg.resolve.paper_index import PaperIndex

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.corrections import ORIGIN, AddRelation, Corrections
 from kg.corrections.agreement import types_said
-from kg.corrections.entries import LABEL_OF
-from kg.model.records import Corrected, Label, PaperFacts
+from kg.model.knowledge import Corrected, PaperFacts
+from kg.model.types import LABEL_OF, Label
 from kg.resolve.additions import Added
 from kg.resolve.constraints import Forced
 from kg.resolve.entities import Candidate

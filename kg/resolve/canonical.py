@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.resolve.forms import Form
 from kg.resolve.short_forms.disambiguate import ShortForm, dominant, sense_node
 from kg.resolve.short_forms.senses import Sense

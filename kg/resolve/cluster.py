@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.resolve.forms import Form
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm, dominant, sense_node

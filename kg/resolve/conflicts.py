@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.corrections import Corrections
-from kg.model.records import LABELS, Conflict, Label
+from kg.model.knowledge import Conflict
+from kg.model.types import LABELS, Label
 from kg.resolve.canonical import ShortNode
 from kg.resolve.constraints import Forced
 from kg.resolve.entities import Candidate

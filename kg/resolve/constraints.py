@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from kg.corrections import Alias, Corrections, TypeWord
+from kg.corrections import Alias, Corrections
 from kg.corrections.agreement import hubs, types_said
-from kg.corrections.entries import LABEL_OF, Entry
-from kg.model.records import Label
+from kg.corrections.entries import Entry
+from kg.model.types import FILTERS, LABEL_OF, Label, TypeWord
 from kg.resolve.cluster import Link
 from kg.resolve.forms import NAME_MARK, Form, all_capitals
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -70,7 +70,7 @@ class Forced:
     def is_benchmark(self, members: Iterable[str], by_node: Mapping[str, Form]) -> bool:
         """Whether the cluster is said to be a benchmark."""
         said = self.type_of(members, by_node)
-        return said is not None and said[0] == "benchmark"
+        return said is not None and FILTERS[said[0]] == "BENCHMARK"
 
 
 def _papers(node: str, by_node: Mapping[str, Form]) -> int:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.errors import InputError
-from kg.model.records import Entity, Label, Merge, Paper
+from kg.model.knowledge import Entity, Merge
+from kg.model.records import Paper
+from kg.model.types import Label
 from kg.resolve.canonical import Name, ShortNode, name_of
 from kg.resolve.cluster import REASONS, Clusters, Link
 from kg.resolve.constraints import Forced

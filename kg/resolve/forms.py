@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.model.records import LABELS, Extraction, Label, Paper
+from kg.model.records import Extraction, Paper
+from kg.model.types import LABELS, Label
 from kg.text.display import display
 from kg.text.normalise import normalise
 

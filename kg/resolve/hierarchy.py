@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.model.records import Entity, EntityRelation, Label
+from kg.model.knowledge import Entity, EntityRelation
+from kg.model.types import Label
 from kg.text.normalise import normalise
 
 _SIZES = (

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.corrections import ORIGIN
-from kg.model.records import (
-    RANGES,
-    Claim,
-    DatasetRole,
-    Extraction,
-    Label,
-    LinkedMention,
-    Paper,
-    PaperFacts,
-    Relation,
-    RelationType,
-    Result,
-    ResultClaim,
-)
+from kg.model.knowledge import LinkedMention, PaperFacts, Relation
+from kg.model.records import Claim, DatasetRole, Extraction, Paper
+from kg.model.results import Result, ResultClaim
+from kg.model.types import RANGES, Label, RelationType
 
 # What a paper's own proposal is not: it is what others are compared with.
 _NOT_OF_OWN: frozenset[RelationType] = frozenset({"uses", "comparesWith", "outperforms"})

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.corrections.entries import Entry
-from kg.model.records import Corrected, Paper
+from kg.model.knowledge import Corrected
+from kg.model.records import Paper
 
 
 class PaperIndex:

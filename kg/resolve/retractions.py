@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from kg.corrections import ORIGIN, Corrections, RetractRelation, RetractResult
 from kg.corrections.entries import Entry
-from kg.model.records import Claim, Corrected, Extraction, Paper, ResultClaim
+from kg.model.knowledge import Corrected
+from kg.model.records import Claim, Extraction, Paper
+from kg.model.results import ResultClaim
 from kg.resolve.paper_index import PaperIndex
 from kg.text.normalise import normalise
 from kg.text.numerals import plain

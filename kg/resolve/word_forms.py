@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.text.normalise import normalise, singular
 
 _SPLIT = re.compile(r"[\s_\-‐‑‒–—/]+")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 from kg.search.near import Near
 from kg.text.display import display
 from kg.text.normalise import normalise

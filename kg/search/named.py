@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model.errors import NoSuchName
-from kg.model.records import Entity, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
 from kg.search.name_index import Index
 from kg.search.paper_titles import Title, search_titles
 from kg.search.scoring import search
@@ -59,10 +59,21 @@ def no_such_name(
     knowledge: Knowledge, name: str, *, what: str, word: str | None = None, papers: bool = False
 ) -> NoSuchName:
     """The error for a name that nothing (of the type `word`) has, with the nearest names, and titles of `papers`."""
-    titles = [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers] if papers else []
+    titles = _titles(knowledge) if papers else []
     near = near_names(knowledge.entities, name, word=word, titles=titles)
     hint = f"Did you mean {either(near)}?" if near else "`kg entities` lists what there is."
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
+
+
+def no_such_paper(knowledge: Knowledge, name: str) -> NoSuchName:
+    """The error for a name that no paper has, with the nearest titles."""
+    near = near_names((), name, titles=_titles(knowledge))
+    hint = f" Did you mean {either(near)}?" if near else ""
+    return NoSuchName(f"There is no paper named {name!r} in this graph.{hint}")
+
+
+def _titles(knowledge: Knowledge) -> list[Title]:
+    return [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers]
 
 
 def near_names(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 from kg.rdf.namespaces import ID_BASE
 from kg.search.name_index import Index, parts, typed, words
 from kg.text.normalise import normalise

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from kg.model.errors import EXIT_DATA, UsageError
 from kg.sparql.index import Index, mend_index, open_index, prepare_index
 from kg.sparql.keywords import may_use_service
-from kg.sparql.results import Answer, Solutions, Triples, Truth
+from kg.sparql.query_results import Answer, Solutions, Triples, Truth
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
 
-    from kg.sparql.results import Term
+    from kg.sparql.query_results import Term
 
 EXIT_FAILED = 4  # of the process that a limited query runs in: the engine broke off
 TOO_MUCH = "The query ended its process: it took too much memory, or was nested too deeply. Ask for less."

@@ -16,7 +16,7 @@ from kg.model.errors import EXIT_DATA, EXIT_OK, KgError
 from kg.sparql.evaluate import EXIT_FAILED, TOO_MUCH, EngineFailed, answer
 from kg.sparql.index import open_index
 from kg.sparql.memory import limit_memory
-from kg.sparql.results import Answer, Triples, render
+from kg.sparql.query_results import Answer, Triples, render
 
 
 def main() -> int:

@@ -25,10 +25,11 @@ from typing import Any, TextIO, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from kg.model.errors import InputError
-from kg.model.records import Entity, EntityRelation, Extraction, InputFile, Knowledge, Rejected, SourceEntry
+from kg.model.knowledge import Entity, EntityRelation, Knowledge
+from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.graph_folder import FILE, graph_not_found
-from kg.store.knowledge import KNOWN, load, save
+from kg.store.knowledge_rows import KNOWN, load, save
 from kg.store.rows import DamagedRow, Table, digest_of, dump
 from kg.system.faults import damaged, explained_store
 

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.records import (
-    Conflict,
-    Corrected,
-    DatasetRole,
-    Entity,
-    EntityRelation,
-    InputFile,
-    LinkedMention,
-    Merge,
-    Paper,
-    Rejected,
-    Relation,
-    Result,
-    SourceEntry,
-)
+from kg.model.knowledge import Conflict, Corrected, Entity, EntityRelation, LinkedMention, Merge, Relation
+from kg.model.records import DatasetRole, InputFile, Paper, Rejected, SourceEntry
+from kg.model.results import Result
 from kg.store.rows import Table
 
 

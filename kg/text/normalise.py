@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
-from kg.model.records import LABELS, Label
+from kg.model.types import LABELS, Label
 from kg.text.display import display
 
 # ---- merge keys ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.text.normalise import is_short_form, normalise
 from kg.vocabulary import benchmarks, metrics
 

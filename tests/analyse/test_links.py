@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from kg.analyse.links import derived
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 
 
 def test_links_stand_for_two_papers_or_more_and_communities_for_themes(two_themes: Knowledge) -> None:

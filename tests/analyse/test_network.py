@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.analyse.network import to_networkx
-from kg.model.records import EntityRelation, Relation, Result
+from kg.model.knowledge import EntityRelation, Relation
+from kg.model.results import Result
 
 TEXT = "T\n\nWe beat X. X scores 95% on D."
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.analyse.statistics import statistics
-from kg.model.records import Rejected, Relation
+from kg.model.knowledge import Relation
+from kg.model.records import Rejected
 
 
 def _relation(kind, entity, *, negated=False) -> Relation:

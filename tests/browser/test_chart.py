@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kg.model.derived import Leaderboard, Reported, Timeline, TimelineRow
-from kg.model.records import Knowledge, Paper, PaperFacts
+from kg.model.knowledge import Knowledge, PaperFacts
+from kg.model.records import Paper
 from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
 from kg.pictures.request import Drawing
 

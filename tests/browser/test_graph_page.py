@@ -16,21 +16,14 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kg.model.records import (
-    Entity,
-    Knowledge,
-    Label,
-    LinkedMention,
-    Paper,
-    PaperFacts,
-    Relation,
-    RelationType,
-    Result,
-)
+from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.records import Paper
+from kg.model.results import Result
+from kg.model.types import Label, RelationType
 from kg.pictures.concept_map import concept_map
 from kg.pictures.pages import map_page
 from kg.sparql.evaluate import query
-from kg.sparql.results import Solutions
+from kg.sparql.query_results import Solutions
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

@@ -15,7 +15,7 @@ from kg.analyse.communities import communities
 from kg.analyse.concepts import concept_links, incidence
 from kg.api import BuiltGraph
 from kg.cli.opened import load
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.pictures.concept_map import concept_map
 
 if TYPE_CHECKING:

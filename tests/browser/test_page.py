@@ -17,7 +17,7 @@ from kg.rdf.namespaces import prefixes
 from kg.sparql import queries
 from kg.sparql.evaluate import query
 from kg.sparql.index import known_prefixes
-from kg.sparql.results import Solutions, Triples, render, table
+from kg.sparql.query_results import Solutions, Triples, render, table
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

@@ -12,7 +12,7 @@ import pytest
 
 from kg.cli import main
 from kg.evaluation import read_gold
-from kg.model.records import LABELS
+from kg.model.types import LABELS
 
 ANNOTATION = Path(__file__).parents[3] / "shared" / "annotation"
 SCORER = ANNOTATION / "score.py"

@@ -28,7 +28,7 @@ from kg.export.content import Content
 from kg.export.paper_lists import extract_line, extract_row, paper_row
 from kg.export.paper_lists import write as write_papers
 from kg.model.errors import NoSuchName
-from kg.model.records import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.schemas import schemas
 from kg.read.stream import read_bytes

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extraction.threshold import cut
-from kg.model.records import Abbreviation, Claim, Extraction, Mention, ResultClaim
+from kg.model.records import Abbreviation, Claim, Extraction, Mention
+from kg.model.results import ResultClaim
 
 PARTS = ("metric", "dataset", "subject", "comparator", "task")
 

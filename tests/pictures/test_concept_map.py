@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from kg.model.errors import NoSuchName
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.pictures.concept_map import concept_map
 
 

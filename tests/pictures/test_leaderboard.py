@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from kg.model.records import Entity, Knowledge, Paper, PaperFacts, Result
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.records import Paper
+from kg.model.results import Result
 from kg.pictures.leaderboard import leaderboard, reported_metrics
 
 BENCHMARK = Entity("dataset/bench", "DATASET", "Bench", (), (), 1, 1, is_benchmark=True)

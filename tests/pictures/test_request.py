@@ -10,7 +10,7 @@ import pytest
 
 from kg.api import BuiltGraph
 from kg.model.errors import NoSuchName, UsageError
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.pictures.request import Drawing, Wanted, draw
 
 NOTHING = Knowledge((), (), ())

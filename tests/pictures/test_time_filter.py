@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model.errors import UsageError
-from kg.model.records import EntityRelation, Knowledge
+from kg.model.knowledge import EntityRelation, Knowledge
 from kg.pictures.time_filter import since
 
 DATES = {"a": "2023-12-31", "b": "2024-01-01", "c": "2025-06-02", "d": None}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.pictures.timeline import timeline
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kg.export.content import Content
 from kg.export.graphs import write_file
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
 
 

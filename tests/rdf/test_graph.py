@@ -15,7 +15,7 @@ from rdflib.compare import isomorphic
 from kg.export.content import Content
 from kg.export.graphs import write_file
 from kg.model.errors import InputError
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.namespaces import prefixes
 

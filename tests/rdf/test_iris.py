@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.records import Paper, PaperFacts, Result
+from kg.model.knowledge import PaperFacts
+from kg.model.records import Paper
+from kg.model.results import Result
 from kg.rdf.iris import identified_results, tail
 
 HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('ab~%20/.<> "\\^`{|}#?é\u202e\x00'), st.characters()), min_size=1)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.analyse.network import to_networkx
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.rdf.names_of_things import Identifiers, link
 
 

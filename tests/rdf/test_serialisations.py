@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kg.export import write_format
 from kg.export.content import Content
 from kg.model.errors import InputError
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.rdf import jsonld, ntriples, turtle
 from kg.rdf.description import RunInfo
 from kg.rdf.names_of_things import Identifiers

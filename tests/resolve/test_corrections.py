@@ -7,17 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from kg.corrections import parse
-from kg.model.records import (
-    Abbreviation,
-    Claim,
-    Entity,
-    Extraction,
-    Knowledge,
-    Label,
-    Mention,
-    Paper,
-    ResultClaim,
-)
+from kg.model.knowledge import Entity, Knowledge
+from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
+from kg.model.results import ResultClaim
+from kg.model.types import Label
 from kg.resolve import resolve
 from kg.resolve.canonical import ShortNode
 from kg.resolve.cluster import Clusters

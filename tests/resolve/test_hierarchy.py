@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.model.records import Entity, Label
+from kg.model.knowledge import Entity
+from kg.model.types import Label
 from kg.resolve.hierarchy import relations
 from kg.text.normalise import identifier
 

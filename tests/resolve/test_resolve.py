@@ -6,17 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.records import (
-    Abbreviation,
-    Claim,
-    Entity,
-    Extraction,
-    Knowledge,
-    Label,
-    Mention,
-    Paper,
-    ResultClaim,
-)
+from kg.model.knowledge import Entity, Knowledge
+from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
+from kg.model.results import ResultClaim
+from kg.model.types import Label
 from kg.resolve import resolve
 
 DATA = Path(__file__).parent.parent / "data" / "names"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.resolve.word_forms import kind_of, meaning, plain_name, singular_name, usual_spelling, without_capitals, writes
 from kg.text.normalise import is_short_form
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.records import Entity, Label
+from kg.model.knowledge import Entity
+from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE
 from kg.search.name_index import Index
 from kg.search.near import Near

@@ -18,7 +18,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 
-from kg.model.records import Entity, EntityRelation, Knowledge, Label, Paper, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts, Relation
+from kg.model.records import Paper
+from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE, KG
 from kg.serve.context import Context
 from kg.serve.reconcile import routes

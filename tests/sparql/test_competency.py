@@ -13,7 +13,7 @@ import pytest
 
 from kg.sparql import queries
 from kg.sparql.evaluate import query
-from kg.sparql.results import render
+from kg.sparql.query_results import render
 
 Row = dict[str, str]
 PROSE = {"introduced_by", "other_title", "own_title", "proposed", "sentence", "theme", "title", "used_by"}

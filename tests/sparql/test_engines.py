@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from kg.rdf.namespaces import ID_BASE, prefixes
 from kg.sparql import queries
 from kg.sparql.evaluate import query
-from kg.sparql.results import Solutions
+from kg.sparql.query_results import Solutions
 
 NUMBERS = ("integer", "decimal", "double")
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())

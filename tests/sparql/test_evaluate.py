@@ -20,7 +20,7 @@ from kg.sparql import queries
 from kg.sparql.evaluate import QueryError, check, query
 from kg.sparql.index import build_index, open_index, stamp
 from kg.sparql.memory import MOST_MEMORY
-from kg.sparql.results import Solutions, Triples, Truth, render, table
+from kg.sparql.query_results import Solutions, Triples, Truth, render, table
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 GRAPH = """

@@ -16,7 +16,7 @@ import pytest
 from kg.rdf.namespaces import prefixes
 from kg.sparql.evaluate import query
 from kg.sparql.index import build_index, mend_index
-from kg.sparql.results import Solutions
+from kg.sparql.query_results import Solutions
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 EVERYTHING = "SELECT * { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o"

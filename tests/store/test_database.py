@@ -7,26 +7,19 @@ from dataclasses import replace
 import pytest
 
 from kg.model.errors import GraphNotFound, InputError, StoreDamaged
-from kg.model.records import (
-    Claim,
+from kg.model.knowledge import (
     Conflict,
     Corrected,
     Entity,
     EntityRelation,
-    Extraction,
-    InputFile,
     Knowledge,
     LinkedMention,
-    Mention,
     Merge,
-    Paper,
     PaperFacts,
-    Rejected,
     Relation,
-    Result,
-    ResultClaim,
-    SourceEntry,
 )
+from kg.model.records import Claim, Extraction, InputFile, Mention, Paper, Rejected, SourceEntry
+from kg.model.results import Result, ResultClaim
 from kg.store.database import reading, text_key, writing
 
 INPUT = InputFile("a.txt", "00ff", "flat", 1, 1)

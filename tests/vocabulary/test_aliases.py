@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from kg.model.records import LABELS
+from kg.model.types import LABELS
 from kg.text.normalise import normalise
 from kg.vocabulary.aliases import load
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from kg.extraction.discourse import enumerations
 from kg.extraction.document import Document
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.vocabulary.metrics import higher_is_better
 
 # "base": what a method improves or preserves, neither beaten nor met.

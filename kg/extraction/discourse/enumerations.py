@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from kg.extraction.document import Document
-from kg.model.records import Label
+from kg.model.types import Label
 
 _NOT_IT = ("non-", "Non-", "our ")  # before a mention: another thing than it names, or the paper's own
 _WIDEST_AND = 40  # characters between two items of an enumeration

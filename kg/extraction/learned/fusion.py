@@ -19,7 +19,7 @@ import numpy as np
 from kg.extraction.learned.linear import softmax
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES, Floats
 from kg.extraction.mentions.encoder.logits import log_softmax
-from kg.model.records import ResultKind
+from kg.model.results import ResultKind
 
 Pair = tuple[float, float]  # weights of a linear model and of the encoder
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.learned import linear
 from kg.extraction.mentions.propagation import occurrences
-from kg.model.records import LABELS, Label
+from kg.model.types import LABELS, Label
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
 _KINDS = re.compile(

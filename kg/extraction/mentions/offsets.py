@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model.records import Dropped, Extraction, Mention, ResultClaim
+from kg.model.records import Dropped, Extraction, Mention
+from kg.model.results import ResultClaim
 from kg.text.display import Display
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.model.records import LABELS, Label, Mention
+from kg.model.records import Mention
+from kg.model.types import LABELS, Label
 from kg.text.display import URL
 
 ORIGIN = "repeat"

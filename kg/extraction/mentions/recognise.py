@@ -23,7 +23,8 @@ from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, Floats
 from kg.extraction.mentions.encoder.logits import Reading, log_softmax
 from kg.model.errors import InputError
-from kg.model.records import LABELS, Label, Mention
+from kg.model.records import Mention
+from kg.model.types import LABELS, Label
 
 ORIGIN = "encoder"
 CALIBRATION = "calibration.json"  # beside spaCy's own files

@@ -11,7 +11,8 @@ from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
-from kg.model.records import Claim, RelationType
+from kg.model.records import Claim
+from kg.model.types import RelationType
 
 _RELATIONS: Mapping[str, RelationType] = {"introduced": "introduces", "eval": "evaluatesOn", "train": "trainsOn"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.model.records import Label, RelationType
+from kg.model.types import Label, RelationType
 
 
 class Rule(NamedTuple):

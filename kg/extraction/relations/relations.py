@@ -15,7 +15,9 @@ from kg.extraction.discourse import comparisons, enumerations
 from kg.extraction.discourse.comparisons import Comparison
 from kg.extraction.document import Document
 from kg.extraction.relations.patterns import RULES, THINGS
-from kg.model.records import Claim, RelationType, ResultClaim
+from kg.model.records import Claim
+from kg.model.results import ResultClaim
+from kg.model.types import RelationType
 from kg.vocabulary.metrics import higher_is_better
 
 _OWN = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extraction.document import Document
-from kg.model.records import Bound
+from kg.model.results import Bound
 from kg.text.numerals import NUMERAL, SPREAD_SIGN, plain
 
 _TIMES = r"\$?\\?(?:times|[x×X]|folds?)\$?"

@@ -12,7 +12,7 @@ from kg.extraction.results.attributes.direction import direction
 from kg.extraction.results.attributes.holder import holder
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.numbers import Number
-from kg.model.records import Direction, Holder, ResultClaim
+from kg.model.results import Direction, Holder, ResultClaim
 from kg.text.numerals import plain
 
 

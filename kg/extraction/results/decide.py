@@ -20,7 +20,7 @@ from kg.extraction.results.model import Model, most_likely, shipped
 from kg.extraction.results.number_features import of_number
 from kg.extraction.results.numbers import Number
 from kg.extraction.results.outcomes import weigh_kinds, weigh_outcome
-from kg.model.records import ResultClaim, ResultKind
+from kg.model.results import ResultClaim, ResultKind
 
 _POINTED = 32  # mentions of one thing, before and after a number, that are weighed for it
 _DOUBTFUL = 0.1  # a number less likely an outcome is not worth a word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extraction.coreference import groups
 from kg.extraction.discourse.attribution import own_mentions
 from kg.extraction.document import Document
-from kg.model.records import Label
+from kg.model.types import Label
 
 _PLAINLY = 0.7  # how plainly a name must be introduced to be numbered among the paper's own
 

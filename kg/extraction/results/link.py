@@ -12,7 +12,8 @@ from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.document_entities import Cast, Thing
 from kg.extraction.results.number_features import bucket
-from kg.model.records import Label, ResultKind
+from kg.model.results import ResultKind
+from kg.model.types import Label
 
 Role = Literal["metric", "dataset", "subject"]
 ROLES: tuple[Role, ...] = ("metric", "dataset", "subject")  # in the order in which they are decided

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from kg.extraction.learned.linear import softmax
 from kg.extraction.results.link import ROLES, Role
-from kg.model.records import ResultKind
+from kg.model.results import ResultKind
 
 KINDS: tuple[ResultKind, ...] = ("absolute", "delta", "ratio")
 Weights = Mapping[str, float]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.extraction.discourse.sentences import Sentence
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
-from kg.model.records import ResultKind
+from kg.model.results import ResultKind
 from kg.vocabulary.metrics import higher_is_better
 
 

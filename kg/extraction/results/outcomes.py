@@ -8,7 +8,7 @@ from kg.extraction.document import Document
 from kg.extraction.learned import fusion
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.model import Model
-from kg.model.records import ResultKind
+from kg.model.results import ResultKind
 
 
 def weigh_outcome(document: Document, found: Candidate, facts: Sequence[str], model: Model) -> tuple[float, bool]:

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from kg.model.derived import Leaderboard, Timeline
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.pictures.pages.chart_payload import of_leaderboard, of_timeline
 from kg.pictures.pages.shared import json_block, policy, storable
 

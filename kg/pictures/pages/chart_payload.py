@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kg.model.derived import Leaderboard, Reported, Timeline
-from kg.model.records import Knowledge
+from kg.model.knowledge import Knowledge
 from kg.pictures.pages.shared import web_link
 from kg.text.display import display
 

@@ -18,8 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.model.derived import ConceptMap, MapNode, NodeType
-from kg.model.records import Knowledge
+from kg.model.derived import ConceptMap, MapNode
+from kg.model.knowledge import Knowledge
+from kg.model.types import NodeType
 from kg.pictures.pages.map_payload import payload
 from kg.pictures.pages.shared import json_block, policy, storable
 from kg.system.files import replacing

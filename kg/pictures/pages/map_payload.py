@@ -13,18 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model.derived import ConceptMap
-from kg.model.records import (
-    ENTITY_RELATION_TYPES,
-    LABELS,
-    RELATION_TYPES,
-    Entity,
-    Knowledge,
-    Label,
-    LinkedMention,
-    PaperFacts,
-    Relation,
-    Result,
-)
+from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.results import Result
+from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES, Label
 from kg.pictures.pages.shared import web_link
 from kg.rdf.iris import paper_identifier
 from kg.rdf.namespaces import ID_BASE, VOCABULARIES

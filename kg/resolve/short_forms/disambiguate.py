@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model.records import Extraction, Label
+from kg.model.records import Extraction
+from kg.model.types import Label
 from kg.resolve.forms import Form, main_label
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, senses_of

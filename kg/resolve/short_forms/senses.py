@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from kg.model.records import Label
+from kg.model.types import Label
 from kg.resolve.forms import Form
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.word_forms import kind_of, meaning, writes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 from kg.rdf.iris import paper_identifier
 from kg.search.name_index import Index
 from kg.store.database import reading

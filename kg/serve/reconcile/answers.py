@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 from kg.search.scoring import Hit, search
 from kg.serve.pages.catalog import Catalog
 from kg.serve.reconcile.asked import Extension, Query

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
-from kg.model.records import Entity
+from kg.model.knowledge import Entity
 from kg.rdf.namespaces import KG
 from kg.search.scoring import MOST_CHARACTERS
 from kg.serve.pages.catalog import Catalog

@@ -2,7 +2,8 @@
 
 from kg.extraction.coreference.abbreviation_pairs import complete, definitions
 from kg.extraction.coreference.abbreviations import Pair
-from kg.model.records import Abbreviation, Label, Mention
+from kg.model.records import Abbreviation, Mention
+from kg.model.types import Label
 
 TEXT = "We use classifier-free guidance (CFG) here."
 LONG, SHORT = (7, 31), (33, 36)

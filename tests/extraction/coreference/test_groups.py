@@ -2,7 +2,8 @@ import pytest
 
 from kg.extraction.coreference import groups
 from kg.extraction.document import Document
-from kg.model.records import Label, Mention
+from kg.model.records import Mention
+from kg.model.types import Label
 
 
 def grouped(text: str, *names: tuple[str, Label]) -> list[list[str]]:

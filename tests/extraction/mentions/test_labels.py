@@ -5,7 +5,7 @@ import math
 import pytest
 
 from kg.extraction.mentions.labels import decide, features
-from kg.model.records import LABELS, Label
+from kg.model.types import LABELS, Label
 
 UNSURE: dict[Label, float] = {label: math.log(0.2) for label in LABELS}
 

@@ -1,7 +1,8 @@
 """From display offsets to raw ones."""
 
 from kg.extraction.mentions.offsets import placeable, to_raw
-from kg.model.records import Claim, Extraction, Mention, ResultClaim
+from kg.model.records import Claim, Extraction, Mention
+from kg.model.results import ResultClaim
 from kg.text.display import display
 
 RAW = "T\n\nOn ImageNet 512times512 it reaches 54.6\\% with \\textsc{Ofa}."

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extraction.mentions.propagation import occurrences, spread, without_overlap
-from kg.model.records import Label, Mention
+from kg.model.records import Mention
+from kg.model.types import Label
 
 
 def at(text: str, surface: str, label: Label = "METHOD", score: float = 0.9, nth: int = 0) -> Mention:

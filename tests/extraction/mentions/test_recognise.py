@@ -15,7 +15,7 @@ from kg.extraction.mentions import tokens
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, WIDTH
 from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, read_pipeline
 from kg.model.errors import InputError
-from kg.model.records import LABELS
+from kg.model.types import LABELS
 
 EVEN = Calibration(1.0, 0.0, dict.fromkeys(map(str, LABELS), 0.0))
 

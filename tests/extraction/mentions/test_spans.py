@@ -3,7 +3,8 @@
 import pytest
 
 from kg.extraction.mentions.spans import measures, whole
-from kg.model.records import Label, Mention
+from kg.model.records import Mention
+from kg.model.types import Label
 
 
 def marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:

@@ -4,7 +4,8 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.relations import relations
-from kg.model.records import Mention, ResultClaim
+from kg.model.records import Mention
+from kg.model.results import ResultClaim
 
 _MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
 

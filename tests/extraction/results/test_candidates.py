@@ -4,7 +4,8 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import candidates
-from kg.model.records import Label, Mention
+from kg.model.records import Mention
+from kg.model.types import Label
 from kg.text.display import display
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results import find
-from kg.model.records import Label, Mention, ResultClaim
+from kg.model.records import Mention
+from kg.model.results import ResultClaim
+from kg.model.types import Label
 
 NAMES: dict[str, Label] = {
     "Tuno": "METHOD", "BERT": "MODEL", "GPT": "MODEL", "accuracy": "METRIC", "latency": "METRIC", "memory": "METRIC",

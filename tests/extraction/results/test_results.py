@@ -4,7 +4,9 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results import find
-from kg.model.records import Label, Mention, ResultClaim
+from kg.model.records import Mention
+from kg.model.results import ResultClaim
+from kg.model.types import Label
 
 METHOD: Label = "METHOD"
 MODEL: Label = "MODEL"

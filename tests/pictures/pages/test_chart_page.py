@@ -13,7 +13,8 @@ from importlib import resources
 import pytest
 
 from kg.model.derived import Leaderboard, Reported, Timeline, TimelineRow
-from kg.model.records import Knowledge, Paper, PaperFacts
+from kg.model.knowledge import Knowledge, PaperFacts
+from kg.model.records import Paper
 from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
 
 HOSTILE = [

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from kg.model.derived import Community, ConceptMap, MapLink, MapNode
-from kg.model.records import Entity, Knowledge, LinkedMention, Paper, PaperFacts, Relation, Result
+from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.records import Paper
+from kg.model.results import Result
 from kg.pictures.pages import map_page
 from kg.pictures.pages.map_page import _SCRIPTS
 from kg.pictures.pages.map_payload import payload

@@ -8,7 +8,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.model.records import LABELS, DatasetRole, ResultKind
+from kg.model.records import DatasetRole
+from kg.model.results import ResultKind
+from kg.model.types import LABELS
 
 Floats = NDArray[np.float32]
 

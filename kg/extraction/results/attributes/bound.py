@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extraction.results.candidates import Candidate
-from kg.model.records import Bound
+from kg.model.results import Bound
 
 # What may stand between two numbers of one list: a few words and "and", a comma or a slash, not a new "by" or verb.
 _LISTED = re.compile(r"[^;:,]{0,60}?(?:,\s?(?:and\s)?|\sand\s|\s?/\s?)(?:an?\s)?$")

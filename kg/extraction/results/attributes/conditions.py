@@ -24,7 +24,7 @@ from kg.extraction.results.attributes.phrases import (
     SIZE_IN_BRACKETS,
 )
 from kg.extraction.results.numbers import Number
-from kg.model.records import Label
+from kg.model.types import Label
 
 Span = tuple[int, int]
 

@@ -9,7 +9,7 @@ from typing import Literal
 from kg.extraction.discourse.sentences import Token, stem
 from kg.extraction.document import Document
 from kg.extraction.results.numbers import Number
-from kg.model.records import Direction
+from kg.model.results import Direction
 
 _INCREASE = frozenset({
     "acceler", "accelerat", "amplif", "augment", "boost", "bump", "climb", "elevat", "exceed", "expand", "faster",

@@ -10,7 +10,7 @@ from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.document_entities import Cast
 from kg.extraction.results.numbers import Number
-from kg.model.records import Holder
+from kg.model.results import Holder
 
 _CLAUSE = 400  # characters before a number in which its clause begins
 _HUMAN = frozenset({"human", "annotator", "physician", "clinician", "radiologist", "participant", "people"})

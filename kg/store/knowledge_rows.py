@@ -9,7 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from kg.model.records import Knowledge, PaperFacts, Rejected
+from kg.model.knowledge import Knowledge, PaperFacts
+from kg.model.records import Rejected
 from kg.store import tables
 from kg.store.rows import Table
 from kg.store.tables import LinkRow, RoleRow

@@ -1,0 +1,133 @@
+"""What resolution knows of a corpus: entities, relations between them, and what each paper says in terms of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model.records import DatasetRole, Dropped, Paper, Rejected
+from kg.model.results import Result
+from kg.model.types import TYPE_OF, EntityFilter, EntityRelationType, Label, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why one spelling belongs to an entity."""
+
+    surface: str
+    reason: str  # "spelling", "abbreviation", "known alias", "correction", ...
+    detail: str  # a sentence for people
+    papers: tuple[str, ...]  # up to five paper ids that show it, sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A method, model, dataset, metric or task. `id` is the tail of its IRI: "method/classifier-free-guidance"."""
+
+    id: str
+    type: Label
+    name: str  # canonical name, NFC, qualifier in brackets where a short form has two meanings
+    aliases: tuple[tuple[str, int], ...]  # (surface, mentions), most frequent first, then by code point
+    hidden: tuple[str, ...]  # surfaces with markup residue or typos: searched for, never shown
+    paper_count: int
+    mention_count: int
+    is_benchmark: bool = False
+    higher_is_better: bool | None = None  # metrics only; None where not known
+    merges: tuple[Merge, ...] = ()
+
+    @property
+    def filters(self) -> tuple[EntityFilter, ...]:
+        """The types that users choose it by, the narrowest first: ("BENCHMARK", "DATASET")."""
+        subtype = TYPE_OF[self.type].subtype
+        return (self.type,) if subtype is None or not self.is_benchmark else (subtype.name, self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRelation:
+    """A relation between two entities with the reason for it."""
+
+    type: EntityRelationType
+    subject: str
+    object: str
+    reason: str
+    papers: tuple[str, ...]  # up to five paper ids that show it, sorted
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A name that the evidence gives more than one type or meaning, and what was decided."""
+
+    name: str
+    kind: Literal["type", "meaning"]
+    decision: str  # a sentence for people
+    votes: tuple[tuple[str, int], ...]  # (type or entity, mentions), most first
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedMention:
+    """A mention and the entity it names."""
+
+    start: int
+    end: int
+    label: Label
+    text: str
+    entity: str
+    score: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation of a paper to an entity, with its evidence (the mention's span and its sentence)."""
+
+    type: RelationType
+    object: str  # entity id
+    start: int  # of the mention
+    end: int
+    sentence_start: int
+    sentence_end: int
+    score: float
+    negated: bool
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """A paper with everything that is said about it in terms of entities."""
+
+    paper: Paper
+    mentions: tuple[LinkedMention, ...]  # by (start, end)
+    relations: tuple[Relation, ...]  # by (type, object, start)
+    results: tuple[Result, ...]  # by start
+    dataset_roles: tuple[tuple[str, DatasetRole], ...]  # by entity id
+    code: tuple[str, ...]
+    dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
+
+    @property
+    def proposes(self) -> tuple[str, ...]:
+        """Ids of the entities that the paper introduces, sorted."""
+        return tuple(sorted({r.object for r in self.relations if r.type == "proposes" and not r.negated}))
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What an entry of the user's corrections file did to the facts of a paper, or that it did nothing."""
+
+    line: int  # of the entry; 0 where it cannot be told
+    done: Literal["added", "retracted", "unmatched"]
+    paper: str | None  # None where no paper in particular is meant
+    reason: str  # a sentence for people
+    excerpt: str = ""  # what the text says there
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that a build knows. All tuples are sorted; equal corpora give equal values."""
+
+    papers: tuple[PaperFacts, ...]  # by paper id
+    entities: tuple[Entity, ...]  # by id
+    entity_relations: tuple[EntityRelation, ...]  # by (subject, type, object)
+    conflicts: tuple[Conflict, ...] = ()  # by name
+    rejected: tuple[Rejected, ...] = ()  # by (file, line)
+    corrected: tuple[Corrected, ...] = ()  # by (line, paper, reason)
