@@ -25,7 +25,7 @@ from kg.extraction.threshold import cut
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
-from kg.read import LeftOut, Unused, iter_items, merge
+from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.resolve import resolve
 from kg.store.database import Store, writing
 from kg.system.files import replacing
@@ -44,8 +44,8 @@ class Outcome:
     rejected: tuple[Rejected, ...]  # of this run
     new_inputs: int = 0  # that the folder did not hold yet
     new_texts: int = 0  # that had to be read by the extractor
-    unused: tuple[Unused, ...] = ()  # fields of this run's inputs
-    left_out: tuple[LeftOut, ...] = ()  # what was found where inputs were looked for, and is none
+    unused: tuple[UnusedField, ...] = ()  # fields of this run's inputs
+    left_out: tuple[SkippedInput, ...] = ()  # what was found where inputs were looked for, and is none
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -117,8 +117,8 @@ def extract(
     knowledge = extract_papers(papers, min_score=min_score, corrections=given, workers=workers, progress=progress)
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     files = tuple(item for item in items if isinstance(item, InputFile))
-    unused = tuple(item for item in items if isinstance(item, Unused))
-    left_out = tuple(item for item in items if isinstance(item, LeftOut))
+    unused = tuple(item for item in items if isinstance(item, UnusedField))
+    left_out = tuple(item for item in items if isinstance(item, SkippedInput))
     return Outcome(knowledge, files, rejected, unused=unused, left_out=left_out)
 
 
@@ -200,8 +200,8 @@ def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Out
     entries: list[SourceEntry] = []
     of_file: list[Rejected] = []
     rejected: list[Rejected] = []
-    unused: list[Unused] = []
-    left_out: list[LeftOut] = []
+    unused: list[UnusedField] = []
+    left_out: list[SkippedInput] = []
     new = 0
     for item in iter_items(inputs, year=year):
         match item:
@@ -209,9 +209,9 @@ def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Out
                 entries.append(item)
             case Rejected():
                 of_file.append(item)
-            case Unused():
+            case UnusedField():
                 unused.append(item)
-            case LeftOut():
+            case SkippedInput():
                 left_out.append(item)
             case InputFile():
                 new += store.add_input(item, entries, of_file)

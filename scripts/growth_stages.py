@@ -24,15 +24,14 @@ from kg.extraction.mentions.encoder.heads import COLUMNS, KINDS, TAGS, WIDTH, Fl
 from kg.extraction.mentions.recognise import Calibration, Recogniser
 from kg.model.records import Paper
 from kg.model.types import LABELS
-from kg.read.bylines import byline
-from kg.read.formats import format_of
-from kg.read.latex import without_latex
-from kg.read.listing.dates import reduced_date
-from kg.read.listing.pairing import abstractness
-from kg.read.listing.titles import normalized_title, title_id
-from kg.read.people import NamesError, names_of
+from kg.read.dates import parse_date
+from kg.read.escapes import decode_html, decode_latex
+from kg.read.formats import detect_format
+from kg.read.listing.bylines import parse_byline
+from kg.read.listing.pairing import score_as_abstract
+from kg.read.people import NamesError, parse_names
 from kg.read.stream import read_bytes
-from kg.read.unescape import unescape
+from kg.read.titles import make_title_id, normalise_title
 from kg.resolve import resolve
 from kg.serve.negotiate import MOST_CHARACTERS, choose
 from kg.text.display import display
@@ -121,7 +120,7 @@ def names(text: str) -> object:
     """Names of authors, in a text and in a list as Python writes it."""
     for written in (text, f"['{text}', \"{text}\"]"):
         with contextlib.suppress(NamesError):
-            names_of(written)
+            parse_names(written)
     return None
 
 
@@ -173,15 +172,15 @@ STAGES = {
     "JSON object": file("a.json", '{"x": '),
     "CSV cell": Stage(cell),
     "CSV body": file("a.csv", "title,abstract,authors\n"),
-    "format_of": call(format_of),
+    "format_of": call(detect_format),
     "names_of": call(names),
-    "byline": call(byline),
-    "unescape": call(unescape),
-    "without_latex": call(without_latex),
-    "reduced_date": call(reduced_date),
-    "normalized_title": call(normalized_title),
-    "title_id": call(title_id),
-    "abstractness": call(abstractness),
+    "byline": call(parse_byline),
+    "unescape": call(decode_html),
+    "without_latex": call(decode_latex),
+    "reduced_date": call(parse_date),
+    "normalized_title": call(normalise_title),
+    "title_id": call(make_title_id),
+    "abstractness": call(score_as_abstract),
     "display text": call(display),
     "name": call(name_of_thing),
     "Accept": Stage(lambda text: lambda: accept(text), OF_HEADER),

@@ -11,7 +11,7 @@ import pytest
 
 from kg import pipeline
 from kg.cli import main
-from kg.evaluation.number_keys import number
+from kg.evaluation import number_key
 from kg.rdf.schemas import schemas
 
 EXPORTS = {
@@ -59,7 +59,7 @@ def test_offsets_refer_to_the_raw_text(papers):
             assert paper["text"][mention["start"] : mention["end"]] == mention["text"] != ""
         for result in paper["results"]:
             written = paper["text"][result["start"] : result["end"]]
-            assert number(result["value"]) == number(re.sub(r"pp|10\^\{(\d+)\}", _written_out, written))
+            assert number_key(result["value"]) == number_key(re.sub(r"pp|10\^\{(\d+)\}", _written_out, written))
 
 
 def _written_out(found):

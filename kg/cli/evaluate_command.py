@@ -14,12 +14,12 @@ from kg.evaluation import (
     Calibration,
     Figures,
     Mistake,
-    calibration,
     evaluate,
-    mistakes,
-    predicted_of,
+    find_mistakes,
+    measure_calibration,
+    parse_prediction,
     read_gold,
-    read_predicted,
+    read_predictions,
 )
 from kg.export.paper_lists import extract_row
 from kg.model.errors import EXIT_OK, InputError, UsageError
@@ -45,10 +45,10 @@ def run(gold: Path, predicted: Path | None, *, as_json: bool, errors: int, min_s
     if predicted is None:
         found = _extracted(papers, min_score=min_score, workers=workers)
     else:
-        found = read_predicted(predicted, papers)
+        found = read_predictions(predicted, papers)
     _tell_unpaired(papers, found)
-    figures, error = evaluate(papers, found), calibration(papers, found)
-    wrong = _most_common(mistakes(papers, found), errors)
+    figures, error = evaluate(papers, found), measure_calibration(papers, found)
+    wrong = _most_common(find_mistakes(papers, found), errors)
     if as_json:
         _print_json(figures, error, wrong if errors else None)
     else:
@@ -64,7 +64,7 @@ def papers_of(gold: Iterable[Annotation]) -> list[Paper]:
 
 def predictions_of(knowledge: Knowledge) -> dict[str, Annotation]:
     """What was extracted, just as `kg extract` would write it."""
-    return {facts.paper.id: predicted_of(extract_row(facts)) for facts in knowledge.papers}
+    return {facts.paper.id: parse_prediction(extract_row(facts)) for facts in knowledge.papers}
 
 
 def _extracted(gold: Sequence[Annotation], *, min_score: float, workers: int) -> dict[str, Annotation]:

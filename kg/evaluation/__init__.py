@@ -1,30 +1,43 @@
 """How good predictions are: annotated papers against what was extracted from them, as the annotation scorer counts it.
 
     gold = read_gold(Path("gold.jsonl"))
-    figures = evaluate(gold, read_predicted(Path("facts.jsonl"), gold))
+    figures = evaluate(gold, read_predictions(Path("facts.jsonl"), gold))
     figures["mention"].f1
 
-`docs/guide.md` describes both files and the figures.
+`docs/guide.md` describes both files and the figures. Training reads its gold here too: `read_gold`, `read_claims` for
+the remaining parts of results, `to_display_text` for the offsets that rules and models see, `number_key` and
+`spelling_key` for what counts as the same.
 """
 
-from kg.evaluation.annotation import Annotation, Compared, Named, Reported
+from kg.evaluation.annotation import (
+    AnnotatedComparison,
+    AnnotatedMention,
+    AnnotatedResult,
+    Annotation,
+    to_display_text,
+)
 from kg.evaluation.figures import Figures
-from kg.evaluation.gold import read_gold
-from kg.evaluation.predicted import predicted_of, read_predicted
-from kg.evaluation.scores import Calibration, Mistake, calibration, evaluate, mistakes
+from kg.evaluation.gold import read_claims, read_gold
+from kg.evaluation.matching import number_key, spelling_key
+from kg.evaluation.predictions import parse_prediction, read_predictions
+from kg.evaluation.scores import Calibration, Mistake, evaluate, find_mistakes, measure_calibration
 
 __all__ = [
+    "AnnotatedComparison",
+    "AnnotatedMention",
+    "AnnotatedResult",
     "Annotation",
     "Calibration",
-    "Compared",
     "Figures",
     "Mistake",
-    "Named",
-    "Reported",
-    "calibration",
     "evaluate",
-    "mistakes",
-    "predicted_of",
+    "find_mistakes",
+    "measure_calibration",
+    "number_key",
+    "parse_prediction",
+    "read_claims",
     "read_gold",
-    "read_predicted",
+    "read_predictions",
+    "spelling_key",
+    "to_display_text",
 ]

@@ -1,84 +1,82 @@
-"""What of one paper was found: a prediction against the gold, count by count."""
+"""The prediction of one paper against its gold: what both have, counted for each row of the table."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from kg.evaluation.annotation import Annotation, Named, Reported
-from kg.evaluation.claims import claim_counts
+from kg.evaluation.annotation import AnnotatedMention, AnnotatedResult, Annotation
 from kg.evaluation.figures import Count
-from kg.evaluation.matching import Same, matched
-from kg.evaluation.number_keys import number
+from kg.evaluation.matching import SameEntity, match, number_key, spelling_key
+from kg.evaluation.whole_claims import claim_counts
 from kg.model.types import LABELS, Label
 
-One = TypeVar("One")
+Item = TypeVar("Item")
 
 
-class Labelled(NamedTuple):
-    """A span with its label: what a mention is by itself, whatever it names."""
+class LabelledSpan(NamedTuple):
+    """What a mention is, whatever entity it names."""
 
     start: int
     end: int
     label: Label
 
 
-def counts(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
+def paper_counts(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
     """The counts of one paper, by the names of the table's rows."""
-    found, wanted = labelled(predicted.mentions), labelled(gold.mentions)
-    same = _by_spelling(predicted.mentions, gold.mentions, gold.text)
+    found, wanted = labelled_spans(predicted.mentions), labelled_spans(gold.mentions)
+    same = _same_by_spelling(predicted.mentions, gold.mentions, gold.text)
     return {
-        "mention": _shared(found, wanted),
+        "mention": _count_shared(found, wanted),
         **{
-            f"  {label}": _shared({m for m in found if m.label == label}, {m for m in wanted if m.label == label})
+            f"  {label}": _count_shared({m for m in found if m.label == label}, {m for m in wanted if m.label == label})
             for label in LABELS
         },
-        "span": _shared({m[:2] for m in found}, {m[:2] for m in wanted}),
-        "overlap": Count(_overlapping(found, wanted), len(found), len(wanted)),
-        "proposes": matched(predicted.proposes, gold.proposes, same),
-        "role": _roles(predicted.dataset_roles, gold.dataset_roles, same),
-        **_results(predicted.results, gold.results, same),
+        "span": _count_shared({m[:2] for m in found}, {m[:2] for m in wanted}),
+        "overlap": Count(_count_overlapping(found, wanted), len(found), len(wanted)),
+        "proposes": match(predicted.proposes, gold.proposes, same),
+        "role": _count_roles(predicted.dataset_roles, gold.dataset_roles, same),
+        **_count_results(predicted.results, gold.results, same),
         **claim_counts(predicted, gold, same),
     }
 
 
-def links(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str, str]]:
-    """Entity and gold name of each mention whose span is right, whatever its label."""
+def entity_pairs(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str, str]]:
+    """Entity and gold name of each predicted mention whose span is right, whatever its label."""
     names = {(mention.start, mention.end): mention.entity.casefold() for mention in gold.mentions}
-    told = {(m.start, m.end, m.label, m.entity) for m in predicted.mentions}
-    for start, end, _, entity in sorted(told, key=str):  # the scorer's order: sums agree with its to the last digit
+    mentions = {(m.start, m.end, m.label, m.entity) for m in predicted.mentions}
+    for start, end, _, entity in sorted(mentions, key=str):  # the scorer's order: sums equal its to the last digit
         if (start, end) in names:
             yield entity, names[start, end]
 
 
-def labelled(mentions: Sequence[Named]) -> set[Labelled]:
-    """The mentions without what they name; each once."""
-    return {Labelled(mention.start, mention.end, mention.label) for mention in mentions}
+def labelled_spans(mentions: Sequence[AnnotatedMention]) -> set[LabelledSpan]:
+    """The mentions without their entities; each once."""
+    return {LabelledSpan(mention.start, mention.end, mention.label) for mention in mentions}
 
 
-def _shared(found: set[One], wanted: set[One]) -> Count:
+def _count_shared(found: set[Item], wanted: set[Item]) -> Count:
     return Count(len(found & wanted), len(found), len(wanted))
 
 
-def _overlapping(found: set[Labelled], wanted: set[Labelled]) -> int:
-    """How many find a gold mention of their label that they overlap and that is free; each takes the nearest.
+def _count_overlapping(found: set[LabelledSpan], wanted: set[LabelledSpan]) -> int:
+    """How many overlap a gold mention of their label that is still free; each takes the nearest, the first of equals.
 
-    Of two that are equally near it takes the first.
+    The distance of two spans is that of their starts plus that of their ends, in characters.
     """
     free = sorted(wanted)
     hits = 0
     for start, end, label in sorted(found):
-        over = [m for m in free if m.label == label and m.start < end and start < m.end]
-        if over:
-            free.remove(min(over, key=lambda m: abs(m.start - start) + abs(m.end - end)))
+        overlapping = [m for m in free if m.label == label and m.start < end and start < m.end]
+        if overlapping:
+            free.remove(min(overlapping, key=lambda m: abs(m.start - start) + abs(m.end - end)))
             hits += 1
     return hits
 
 
-def _by_spelling(predicted: Sequence[Named], gold: Sequence[Named], text: str) -> Same:
-    """Two references are one thing where a mention of the one is spelled as a mention of the other."""
+def _same_by_spelling(predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str) -> SameEntity:
+    """Two references stand for one entity where a mention of the one is spelled as a mention of the other."""
     found, wanted = _spellings(predicted, text), _spellings(gold, text)
 
     def same(reference: str | None, other: str | None) -> bool:
@@ -89,39 +87,41 @@ def _by_spelling(predicted: Sequence[Named], gold: Sequence[Named], text: str) -
     return same
 
 
-def _spellings(mentions: Sequence[Named], text: str) -> dict[str, set[str]]:
+def _spellings(mentions: Sequence[AnnotatedMention], text: str) -> dict[str, set[str]]:
     spellings: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        surface = text[mention.start : mention.end]
-        spellings[mention.entity].add(re.sub(r"\W+", " ", surface).strip().casefold())
+        spellings[mention.entity].add(spelling_key(text[mention.start : mention.end]))
     return spellings
 
 
-def _roles(found: Mapping[str, str], wanted: Mapping[str, str], same: Same) -> Count:
+def _count_roles(found: Mapping[str, str], wanted: Mapping[str, str], same: SameEntity) -> Count:
     """A gold dataset is right if any prediction of it has its role."""
     right = sum(
-        any(role == given and same(entity, name) for entity, given in found.items()) for name, role in wanted.items()
+        any(role == gold_role and same(entity, name) for entity, role in found.items())
+        for name, gold_role in wanted.items()
     )
     return Count(right, len(found), len(wanted))
 
 
-def _results(found: Sequence[Reported], wanted: Sequence[Reported], same: Same) -> dict[str, Count]:
-    def value(one: Reported, other: Reported) -> bool:
-        return number(one.value) == number(other.value)
+def _count_results(
+    found: Sequence[AnnotatedResult], wanted: Sequence[AnnotatedResult], same: SameEntity
+) -> dict[str, Count]:
+    def same_value(result: AnnotatedResult, other: AnnotatedResult) -> bool:
+        return number_key(result.value) == number_key(other.value)
 
-    def result(one: Reported, other: Reported) -> bool:
-        return value(one, other) and same(one.metric, other.metric)
+    def same_metric(result: AnnotatedResult, other: AnnotatedResult) -> bool:
+        return same_value(result, other) and same(result.metric, other.metric)
 
-    def whole(one: Reported, other: Reported) -> bool:
+    def same_tuple(result: AnnotatedResult, other: AnnotatedResult) -> bool:
         return (
-            result(one, other)
-            and one.kind == other.kind
-            and same(one.dataset, other.dataset)
-            and same(one.subject, other.subject)
+            same_metric(result, other)
+            and result.kind == other.kind
+            and same(result.dataset, other.dataset)
+            and same(result.subject, other.subject)
         )
 
     return {
-        "value": matched(found, wanted, value),
-        "result": matched(found, wanted, result),
-        "tuple": matched(found, wanted, whole),
+        "value": match(found, wanted, same_value),
+        "result": match(found, wanted, same_metric),
+        "tuple": match(found, wanted, same_tuple),
     }

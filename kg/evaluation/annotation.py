@@ -1,35 +1,36 @@
-"""What one paper says, by annotators or by an extractor: the two sides that are compared."""
+"""The annotation of one paper, by annotators (gold) or by an extractor (predicted): the two sides that are compared."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.model.types import Label
+from kg.text.display import display
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A span of the raw text that names a thing."""
+class AnnotatedMention:
+    """A span of the text that names an entity."""
 
     start: int
     end: int
     label: Label
-    entity: str  # the same for all mentions of one thing: gold has its canonical name, a prediction its entity's id
+    entity: str  # the same for all mentions of one entity: its canonical name in gold, its identifier in a prediction
     score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """A number that the text reports as an outcome. Its parts are entities."""
+class AnnotatedResult:
+    """A number that the text reports as an outcome; metric, dataset, subject, comparator and task are entities."""
 
     metric: str | None
     value: str
     kind: str
     dataset: str | None
     subject: str | None
-    comparator: str | Literal[False] | None = False  # False where the file does not say; then it holds no whole claims
+    comparator: str | Literal[False] | None = False  # False where the file has no such key: no whole claims are in it
     direction: str | None = None
     bound: str | None = None
     conditions: tuple[str, ...] = ()
@@ -38,8 +39,8 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Two entities that the text sets against each other, with or without a number."""
+class AnnotatedComparison:
+    """Two entities that the text compares, with or without a number."""
 
     subject: str | None
     object: str | None
@@ -49,17 +50,41 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """All of it that is scored."""
+    """Everything about one paper that is scored."""
 
     id: str
-    text: str  # that offsets refer to; of a prediction "" where its file does not say
-    mentions: tuple[Named, ...] = ()
+    text: str  # that the offsets count in; of a prediction "" where its file has none
+    mentions: tuple[AnnotatedMention, ...] = ()
     proposes: tuple[str, ...] = ()
-    dataset_roles: Mapping[str, str] = field(default_factory=dict)
-    results: tuple[Reported, ...] = ()
-    comparisons: tuple[Compared, ...] | None = None  # None where the file does not say
+    dataset_roles: Mapping[str, str] = field(default_factory=dict)  # role by entity
+    results: tuple[AnnotatedResult, ...] = ()
+    comparisons: tuple[AnnotatedComparison, ...] | None = None  # None where the file has no such key
+    source: str = ""  # the collection that the paper was taken from, where the file has it
 
     @property
     def has_whole_claims(self) -> bool:
-        """Whether every part of its results is annotated, and its comparisons are."""
-        return self.comparisons is not None and all(one.comparator is not False for one in self.results)
+        """Whether comparisons, and every part of each result, are annotated."""
+        return self.comparisons is not None and all(result.comparator is not False for result in self.results)
+
+
+def to_display_text(paper: Annotation) -> Annotation:
+    """The annotation with offsets into the display text (`kg.text.display`), which rules and models are trained on.
+
+    Values and conditions are turned into display text too. A mention that is wholly hidden, or that shares a shown
+    character with the one before it, is left out.
+    """
+    shown = display(paper.text)
+    mentions: list[AnnotatedMention] = []
+    for mention in paper.mentions:
+        start, end = shown.from_raw(mention.start, mention.end)
+        if start < end and (not mentions or mentions[-1].end <= start):
+            mentions.append(replace(mention, start=start, end=end))
+    results = tuple(
+        replace(
+            result,
+            value=display(result.value).text,
+            conditions=tuple(display(condition).text for condition in result.conditions),
+        )
+        for result in paper.results
+    )
+    return replace(paper, text=shown.text, mentions=tuple(mentions), results=results)

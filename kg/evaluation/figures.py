@@ -12,7 +12,7 @@ _PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Precision, recall and F1, rounded, and of how many things."""
+    """Precision, recall and F1, rounded to four places, and over how many items of either side."""
 
     p: float
     r: float
@@ -22,36 +22,37 @@ class Figures:
 
 
 class Count(NamedTuple):
-    """How many were predicted, how many are in the gold, and how many of both agree."""
+    """How many items were predicted, how many are in the gold, and how many of them agree."""
 
     hit: int
     predicted: int
     gold: int
 
     def plus(self, other: Count) -> Count:
-        """The count over both."""
+        """The sum of two counts."""
         return Count(self.hit + other.hit, self.predicted + other.predicted, self.gold + other.gold)
 
     def figures(self) -> Figures:
-        """Nothing predicted, or nothing to find, gives 0."""
+        """The figures of this count; precision is 0 where nothing was predicted, recall where nothing was to find."""
         precision = self.hit / self.predicted if self.predicted else 0.0
         recall = self.hit / self.gold if self.gold else 0.0
-        return _figures(precision, recall, gold=self.gold, predicted=self.predicted)
+        return _round(precision, recall, gold=self.gold, predicted=self.predicted)
 
 
 def b_cubed(pairs: Sequence[tuple[str, str]]) -> Figures:
-    """Of (predicted entity, gold name), one pair a mention: how much of a mention's entity belongs there, on average.
+    """B-cubed (Bagga and Baldwin 1998) of predicted clusters against gold ones, averaged over mentions.
 
-    Bagga and Baldwin 1998. Without any pair the counts are 1, as the annotation scorer has it.
+    Each pair is (predicted entity, gold name) of one mention. Without any pair the counts are 1, as the annotation
+    scorer has it.
     """
     both = Counter(pairs)
     entities, names = Counter(entity for entity, _ in pairs), Counter(name for _, name in pairs)
     total = len(pairs) or 1
     precision = sum(n * n / entities[entity] for (entity, _), n in both.items()) / total
     recall = sum(n * n / names[name] for (_, name), n in both.items()) / total
-    return _figures(precision, recall, gold=total, predicted=total)
+    return _round(precision, recall, gold=total, predicted=total)
 
 
-def _figures(precision: float, recall: float, *, gold: int, predicted: int) -> Figures:
+def _round(precision: float, recall: float, *, gold: int, predicted: int) -> Figures:
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return Figures(round(precision, _PLACES), round(recall, _PLACES), round(f1, _PLACES), gold, predicted)

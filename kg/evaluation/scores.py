@@ -1,4 +1,4 @@
-"""The figures of a whole set of papers: the table, what a score promises, and the mistakes behind them."""
+"""The figures over a set of papers: the table, how well scores are calibrated, and the mistakes in mentions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kg.evaluation.alignment import Labelled, counts, labelled, links
+from kg.evaluation.alignment import LabelledSpan, entity_pairs, labelled_spans, paper_counts
 from kg.evaluation.annotation import Annotation
-from kg.evaluation.claims import claim_counts
 from kg.evaluation.figures import Figures, b_cubed
+from kg.evaluation.whole_claims import claim_counts
 from kg.model.types import Label
 
 _BINS = 10
@@ -17,7 +17,7 @@ _PLACES = 4
 
 
 class Mistake(NamedTuple):
-    """A mention that is on one side only."""
+    """A mention that gold or prediction has and the other lacks."""
 
     kind: Literal["missed", "spurious"]
     label: Label
@@ -26,7 +26,7 @@ class Mistake(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How far the scores of mentions are from how often such mentions are right."""
+    """How far the scores of mentions are from the share of such mentions that are right."""
 
     ece: float  # expected calibration error
     bins: int
@@ -34,57 +34,62 @@ class Calibration:
 
 
 def evaluate(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> dict[str, Figures]:
-    """The figures by the names of the table's rows, in its order. `predicted` is by paper; a missing one is empty.
+    """The figures by the names of the table's rows, in its order.
 
-    mention    exact span and label, then for each label: its name after two blanks
+    `predicted` is by the paper's id; for a paper that it lacks, nothing was predicted.
+
+    mention    exact span and label; then the same for each label, under its name after two blanks
     span       exact span, any label
-    overlap    same label, spans that overlap; each gold span matched once
-    proposes   what the paper introduces
-    role       dataset roles over gold datasets
+    overlap    same label, spans that overlap; each gold span is matched once
+    proposes   the entities that the paper introduces
+    role       dataset roles, over gold datasets
     value      reported numbers, by value alone
-    result     value with its metric
-    tuple      value, kind, metric, dataset and subject all right
-    link       B-cubed over mentions of exact span: is what gold gives one name one entity, and only that?
+    result     value and metric
+    tuple      value, kind, metric, dataset and subject
+    link       B-cubed of entities against gold names, over predicted mentions of exact span
 
-    Before `link`, where the gold has whole claims, the rows of `kg.evaluation.claims.claim_counts`.
+    Before `link`, where the gold has whole claims, the rows of `kg.evaluation.whole_claims.claim_counts`.
     """
-    sums = counts(Annotation("", ""), Annotation("", ""))
+    empty = Annotation("", "")
+    sums = paper_counts(empty, empty)
     pairs: list[tuple[str, str]] = []
-    for paper, found in _pairs(gold, predicted):
-        for name, count in counts(found, paper).items():
+    for paper, found in _pair_papers(gold, predicted):
+        for name, count in paper_counts(found, paper).items():
             sums[name] = sums[name].plus(count)
-        pairs += links(found, paper)
-    left_out = claim_counts(Annotation("", ""), Annotation("", ""), lambda *_: False) if not sums["whole"].gold else {}
+        pairs += entity_pairs(found, paper)
+    left_out = claim_counts(empty, empty, lambda *_: False) if not sums["whole"].gold else {}
     figures = {name: count.figures() for name, count in sums.items() if name not in left_out}
     return figures | {"link": b_cubed(pairs)}
 
 
-def calibration(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Calibration | None:
+def measure_calibration(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Calibration | None:
     """The expected calibration error of the mentions' scores, in bins of equal width; None where none has a score.
 
     Naeini, Cooper and Hauskrecht 2015: over the bins, the difference between the mean score and the share of mentions
     that are right in span and label, weighted by the bins' sizes.
     """
     differences, total = [0.0] * _BINS, 0
-    for paper, found in _pairs(gold, predicted):
-        right = labelled(paper.mentions)
-        scores = {Labelled(m.start, m.end, m.label): m.score for m in found.mentions if m.score is not None}
+    for paper, found in _pair_papers(gold, predicted):
+        right = labelled_spans(paper.mentions)
+        scores = {LabelledSpan(m.start, m.end, m.label): m.score for m in found.mentions if m.score is not None}
         for mention, score in scores.items():
             differences[min(int(score * _BINS), _BINS - 1)] += score - (mention in right)
             total += 1
     return Calibration(round(sum(map(abs, differences)) / total, _PLACES), _BINS, total) if total else None
 
 
-def mistakes(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[Mistake]:
-    """The mentions that were missed, and those that were found and should not have been; paper by paper."""
-    for paper, found in _pairs(gold, predicted):
-        told, wanted = labelled(found.mentions), labelled(paper.mentions)
-        for start, end, label in sorted(wanted - told):
+def find_mistakes(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[Mistake]:
+    """The gold mentions that were not predicted, then the predicted ones that are not gold; paper by paper."""
+    for paper, found in _pair_papers(gold, predicted):
+        spans, wanted = labelled_spans(found.mentions), labelled_spans(paper.mentions)
+        for start, end, label in sorted(wanted - spans):
             yield Mistake("missed", label, paper.text[start:end])
-        for start, end, label in sorted(told - wanted):
+        for start, end, label in sorted(spans - wanted):
             yield Mistake("spurious", label, paper.text[start:end])
 
 
-def _pairs(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[tuple[Annotation, Annotation]]:
+def _pair_papers(
+    gold: Iterable[Annotation], predicted: Mapping[str, Annotation]
+) -> Iterator[tuple[Annotation, Annotation]]:
     for paper in gold:
         yield paper, predicted.get(paper.id, Annotation(paper.id, paper.text))

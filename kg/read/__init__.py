@@ -1,29 +1,32 @@
-"""Reading: inputs of any supported format become entries, entries of one paper become the paper.
+"""Reading: files in any supported format become entries, and the entries of one paper are merged into a paper.
 
-read      files, folders, globs, standard input -> Reading
+read         files, folders, globs, standard input -> Reading
 iter_items   the same as a stream, for inputs larger than memory
 read_bytes   one file's name and bytes -> FileReading, a pure function that any engine can map
-merge     entries -> papers
+merge        entries -> papers
+
+Steps: `finding` (which files), `stream` (unpack, decode, detect the format), `formats` (one module a format),
+`fields` (a record's fields) or `listing` (a saved page's lines), `merge`. A new input format is a module in `formats`.
 """
 
 from __future__ import annotations
 
 from kg.read.finding import find_inputs
 from kg.read.inputs import iter_items, read
-from kg.read.listing.titles import normalized_title
 from kg.read.merge import merge
-from kg.read.reading import FileReading, LeftOut, Reading, Unused
+from kg.read.reading import FileReading, Reading, SkippedInput, UnusedField
 from kg.read.stream import read_bytes, read_stream
+from kg.read.titles import normalise_title
 
 __all__ = [
     "FileReading",
-    "LeftOut",
     "Reading",
-    "Unused",
+    "SkippedInput",
+    "UnusedField",
     "find_inputs",
     "iter_items",
     "merge",
-    "normalized_title",
+    "normalise_title",
     "read",
     "read_bytes",
     "read_stream",

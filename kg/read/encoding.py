@@ -1,4 +1,4 @@
-"""The encoding of a file: marks at its beginning, what its bytes look like without one, and how they become UTF-8."""
+"""The encoding of a file: byte order marks, a guess where there is none, and conversion to UTF-8."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ _CUT = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}")  # the beginning of a c
 _LONGEST_LATIN = 3  # letters with accents in a row, as in "Zoë" or "crêpée"
 
 
-def is_undecoded(text: str) -> bool:
-    """Whether the text holds bytes that the UTF-8 decoder could not read."""
+def has_undecoded_bytes(text: str) -> bool:
+    """Whether the text holds lone surrogates, by which "surrogateescape" stands for bytes that are not UTF-8."""
     return _UNDECODED.search(text) is not None
 
 
-def as_latin(text: str) -> str:
-    """The text as it would be if its undecoded bytes were Windows-1252, to see what they stand for."""
-    if not is_undecoded(text):
+def decode_as_latin(text: str) -> str:
+    """The text with its undecoded bytes read as Windows-1252."""
+    if not has_undecoded_bytes(text):
         return text
     return _UNDECODED.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
-def flaw_of(text: str) -> str:
-    """What is wrong with a text that holds undecoded bytes, with the encoding that they look like."""
-    looks = _look_of(text)
-    told = f"; they look like {looks}" if looks else ""
-    return f"The text holds bytes that are not UTF-8{told}. Save the file as UTF-8."
+def explain_undecoded(text: str) -> str:
+    """The message for a text that holds undecoded bytes; it names the encoding that they look like, if any."""
+    encoding = _guess_encoding(text)
+    guess = f"; they look like {encoding}" if encoding else ""
+    return f"The text holds bytes that are not UTF-8{guess}. Save the file as UTF-8."
 
 
-def encoding_without_mark(head: bytes) -> str | None:
-    """The wide encoding that the beginning of a file looks like: UTF-16 or UTF-32 of western text."""
+def guess_wide_encoding(head: bytes) -> str | None:
+    """ "UTF-16" or "UTF-32" where the beginning of a file has the NUL bytes of western text in it; else None."""
     probe = head[:_PROBE]
     counts = [probe[i::4].count(0) / max(1, len(probe[i::4])) for i in range(4)]
     full = [count > _MOSTLY for count in counts]
@@ -53,10 +53,10 @@ def encoding_without_mark(head: bytes) -> str | None:
     return "UTF-16" if full in ([False, True, False, True], [True, False, True, False]) else None
 
 
-def as_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The bytes without a mark, as UTF-8 where the mark names another encoding.
+def convert_to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The bytes as UTF-8, without the byte order mark, which names the encoding that they are in (default: UTF-8).
 
-    What is no character in that encoding becomes a byte that is not UTF-8 either, so that only its record is lost.
+    Bytes that are no character in that encoding become a byte that is not UTF-8, so that only its record is rejected.
     """
     head = b""
     for chunk in chunks:
@@ -86,11 +86,12 @@ _BAD = "kg.undecoded"
 codecs.register_error(_BAD, _bad_byte)
 
 
-def _look_of(text: str) -> str | None:
+def _guess_encoding(text: str) -> str | None:
+    """The encoding that the undecoded bytes of a text look like; None where they fit none."""
     runs = _RUN.findall(text)
     if any(_CUT.fullmatch(run) and len(run) > 1 for run in runs):
         return "UTF-8 that was cut within a character"
-    words = [word for word in text.split() if len(word) > 1 and is_undecoded(word)]
+    words = [word for word in text.split() if len(word) > 1 and has_undecoded_bytes(word)]
     accented = sum(len(_UNDECODED.findall(word)) for word in words)
     if all(len(run) <= _LONGEST_LATIN for run in runs) and 2 * accented <= sum(map(len, words)):
         return "Latin-1 or Windows-1252"

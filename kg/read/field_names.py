@@ -1,4 +1,4 @@
-"""The names under which other programs and sites keep the fields that we know."""
+"""The names that other programs and sites give to our fields: "author", "creators" and "Author Names" are `authors`."""
 
 from __future__ import annotations
 
@@ -65,17 +65,17 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "arxiv_id": ("arxivid", "arxiv", "arxivnumber", "eprint"),
     }
 )
-"""Our fields, each with the names it may have as `plain_name` makes them, the most telling first."""
+"""Our fields with the names they may have, normalised by `normalise_field_name`; the most specific name first."""
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _FIELD_OF = {alias: field for field, aliases in ALIASES.items() for alias in aliases}
 
 
-def plain_name(name: str) -> str:
-    """A field's name without case, spaces and marks: "Author Names", "author_names" and "authorNames" are one."""
+def normalise_field_name(name: str) -> str:
+    """A field's name in lower case without spaces and punctuation: "Author Names", "authorNames" -> "authornames"."""
     return _NO_LETTER.sub("", name).casefold()
 
 
-def field_of(name: str) -> str | None:
-    """Which of our fields a name means; None for any other."""
-    return _FIELD_OF.get(plain_name(name))
+def find_field(name: str) -> str | None:
+    """The field of `ALIASES` that a name stands for; None for any other name."""
+    return _FIELD_OF.get(normalise_field_name(name))

@@ -1,4 +1,4 @@
-"""From what the user names (files, folders, globs, standard input) to files with names of their own."""
+"""Finds the files to read: what the user names (files, folders, globs, standard input) becomes a list of files."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from itertools import takewhile
 from pathlib import Path
 
 from kg.model.errors import InputError
-from kg.read.filenames import spelled
-from kg.read.reading import LeftOut
+from kg.read.reading import SkippedInput
 
 STDIN = "-"
 STDIN_NAME = "stdin"
 SUFFIXES = frozenset({".txt", ".text", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"})  # of the files read in a folder
 _PACKED = ".gz"
 _MANIFEST, _STORE = "manifest.json", "store/kg.sqlite"  # of an output folder
-_OF_MANIFEST = {"version", "extractor", "settings", "inputs", "counts"}
+_MANIFEST_KEYS = {"version", "extractor", "settings", "inputs", "counts"}
 _LARGEST_MANIFEST = 1 << 26  # bytes
 
 _OUTPUT = "The folder is an output of kg, so that it is no input; name a file in it to read it all the same."
@@ -42,33 +41,43 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What inputs mean."""
+    """The files that were found, and what was skipped."""
 
     inputs: tuple[Input, ...]  # by name
-    left_out: tuple[LeftOut, ...]  # by name
+    left_out: tuple[SkippedInput, ...]  # by name
+
+
+def printable_name(name: str) -> str:
+    r"""A file's name as text that can be written as UTF-8, as records, exports and messages have it; it is injective.
+
+    Bytes that are not UTF-8, which Python holds as lone surrogates, become "\xe9", and a backslash becomes two.
+    """
+    return name.replace("\\", "\\\\").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def is_output_folder(folder: Path) -> bool:
-    """Whether `kg build` has written a folder: it has a store, or a manifest of ours."""
+    """Whether `kg build` has written to a folder: it holds a store, or a manifest with our keys."""
     manifest = folder / _MANIFEST
     try:
         if (folder / _STORE).is_file():
             return True
         if not manifest.is_file() or manifest.stat().st_size > _LARGEST_MANIFEST:
             return False
-        told = json.loads(manifest.read_bytes())
+        content = json.loads(manifest.read_bytes())
     except (OSError, ValueError, RecursionError):
-        return False  # somebody else's, or not to be read
-    return isinstance(told, dict) and told.keys() >= _OF_MANIFEST
+        return False  # unreadable, or no JSON
+    return isinstance(content, dict) and content.keys() >= _MANIFEST_KEYS
 
 
 def find_inputs(inputs: Sequence[str]) -> Found:
-    """The files that the inputs mean, by name, each once, and what is no input.
+    """Find the files to read, each once, sorted by name, and list what was skipped.
 
-    Folders are searched for files with one of `SUFFIXES` (and .gz after it); hidden ones, outputs of kg, and what is
-    no regular file are left out. Files of one base name and one content are one file. Files of one base name and
-    different content keep that name, whatever else is read with them, so that reading them together or one after
-    another gives the same records; their hashes tell them apart. Raises `InputError` for an input that names nothing.
+    Folders are searched for files with one of `SUFFIXES` (and .gz after it). Hidden files, folders that `kg build`
+    wrote, and special files are skipped. Two files with one base name and one content are read once; with different
+    contents both are read under that name, so that the records do not depend on which files are read together.
+
+    Raises:
+        InputError: an input names nothing.
     """
     search = _Search()
     for name in inputs:
@@ -79,25 +88,25 @@ def find_inputs(inputs: Sequence[str]) -> Found:
     if STDIN in inputs:
         found[STDIN_NAME, ""] = Input(STDIN_NAME, None, named=True)
     for path in sorted(search.paths):
-        name = spelled(path.name)
-        content = _digest(path) if shared[path.name] > 1 and path.is_file() else spelled(str(path))
+        name = printable_name(path.name)
+        content = _digest(path) if shared[path.name] > 1 and path.is_file() else printable_name(str(path))
         found.setdefault((name, content), Input(name, path, named=search.paths[path]))
-    left_out = tuple(sorted(search.left_out, key=lambda each: (each.name, each.reason)))
+    left_out = tuple(sorted(search.left_out, key=lambda skipped: (skipped.name, skipped.reason)))
     return Found(tuple(found[key] for key in sorted(found)), left_out)
 
 
 class _Search:
-    """The files that were found so far, and what was left out."""
+    """One search: the files found so far, and what was skipped."""
 
     def __init__(self) -> None:
         self.paths: dict[Path, bool] = {}  # whether the user named it
-        self.left_out: set[LeftOut] = set()
+        self.left_out: set[SkippedInput] = set()
         self._outputs: dict[Path, bool] = {}
 
     def add(self, name: str) -> None:
-        """Find what one input means. Raises `InputError` where that is nothing."""
+        """Add the files that one input names. Raises `InputError` where there are none."""
         path = Path(name)
-        shown = spelled(name)
+        shown = printable_name(name)
         try:
             mode = path.stat().st_mode
         except OSError as error:
@@ -117,13 +126,13 @@ class _Search:
             raise InputError(f"{shown}: {self._why_empty(path)}")
 
     def _why_empty(self, folder: Path) -> str:
-        below = [each for each in self.left_out if each.name == spelled(str(folder))]
-        if below:
-            return below[0].reason
+        reasons = [skipped.reason for skipped in self.left_out if skipped.name == printable_name(str(folder))]
+        if reasons:
+            return reasons[0]
         return f"The folder holds no {', '.join(sorted(SUFFIXES))} file; name the files to read."
 
     def _add_matches(self, pattern: str) -> None:
-        shown = spelled(pattern)
+        shown = printable_name(pattern)
         plain = takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
         named = len(list(plain))  # folders that the user names are read, outputs or not
         count = 0
@@ -140,7 +149,7 @@ class _Search:
             raise InputError(f"{shown}: No file matches; check the pattern, and quote it against the shell.")
 
     def _matches(self, pattern: str) -> set[str]:
-        """What a glob matches; "**" is every folder below, hidden ones and symbolic links left out."""
+        """The paths that a glob matches; "**" stands for all folders below but hidden ones and symbolic links."""
         parts = pattern.split("/")
         if "**" not in parts:
             return set(glob.glob(pattern))  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -148,7 +157,7 @@ class _Search:
         above, below = "/".join(parts[:at]) or ("/" if at else "."), "/".join(parts[at + 1 :])
         found: set[str] = set()
         for top in sorted(self._matches(above)) if glob.has_magic(above) else [above]:
-            for root, folders, names in os.walk(top, onerror=self._tell):
+            for root, folders, names in os.walk(top, onerror=self._skip_unreadable):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 if below:
                     found |= self._matches(f"{glob.escape(root)}/{below}")
@@ -161,13 +170,13 @@ class _Search:
             self._outputs[folder] = is_output_folder(folder)
         return self._outputs[folder]
 
-    def _tell(self, error: OSError) -> None:
+    def _skip_unreadable(self, error: OSError) -> None:
         self._leave_out(Path(str(error.filename)), f"The folder cannot be read ({error.strerror}).")
 
     def _add_folder(self, folder: Path) -> int:
-        """Add the text files below a folder, hidden ones and those in hidden folders left out; how many there are."""
+        """Add the text files below a folder except hidden ones; returns how many there are."""
         count = 0
-        for root, folders, names in os.walk(folder, onerror=self._tell):
+        for root, folders, names in os.walk(folder, onerror=self._skip_unreadable):
             kept = []
             for name in sorted(name for name in folders if not name.startswith(".")):
                 if self._is_output(Path(root, name)):
@@ -179,7 +188,7 @@ class _Search:
         return count
 
     def _add_found(self, path: Path) -> bool:
-        """Add a file that was found, if it is a regular one; whether it is."""
+        """Add a file found in a folder or by a glob; skip it if it is no regular file. Returns whether it was added."""
         try:
             mode = path.stat().st_mode
         except OSError as error:
@@ -196,7 +205,7 @@ class _Search:
         self.paths[path] = self.paths.get(path, False) or named
 
     def _leave_out(self, path: Path, reason: str) -> None:
-        self.left_out.add(LeftOut(spelled(str(path)), reason))
+        self.left_out.add(SkippedInput(printable_name(str(path)), reason))
 
 
 def _is_text(name: str) -> bool:
@@ -205,7 +214,7 @@ def _is_text(name: str) -> bool:
 
 
 def _digest(path: Path) -> str:
-    """The SHA-256 of the file's bytes; "" where it cannot be opened, which reading it reports."""
+    """The SHA-256 of the file's bytes; "" where it cannot be opened (reading it will report that)."""
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,8 +1,8 @@
-"""Entries that speak of one paper become that paper, the same whatever their order.
+"""Merges the entries of one paper into that paper; the order of the entries does not matter.
 
-Entries of one given identifier are one paper; so are entries without identifier whose titles are equal once
-normalised, and they join the paper of that title with the smallest given identifier, if there is one. Papers with
-different given identifiers stay apart even under one title.
+Entries with the same given identifier are one paper. Entries without identifier are one paper if their normalised
+titles are equal; if papers with a given identifier have that title too, they join the one whose identifier is smallest.
+Papers with different given identifiers are never merged, even under one title.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from urllib.parse import urlencode
 
 from kg.model.partial_dates import earliest
 from kg.model.records import Paper, SourceEntry
-from kg.read.arxiv import arxiv_id_in, arxiv_id_of_link
-from kg.read.listing.titles import normalized_title, title_id
+from kg.read.titles import make_title_id, normalise_title
+from kg.read.web_addresses import arxiv_address, arxiv_id_in, arxiv_id_of_link
 
-_ARXIV = "https://arxiv.org/abs/"
 _SEARCH = "https://huggingface.co/papers?"
 
 # A record is what someone wrote down on purpose, with offsets that others may hold; a card shows the text as it stands
@@ -26,35 +25,35 @@ _FULL_HASH = 64
 
 
 def merge(entries: Iterable[SourceEntry]) -> tuple[Paper, ...]:
-    """The papers that the entries speak of, by identifier.
+    """The papers, sorted by identifier.
 
-    The text comes whole from one entry: a record before a card before a flat entry, then the longer, then the first by
-    code points. Every other field is chosen for itself: a date with its year before an inferred one, then the
-    earliest, as precise as any tells it;
-    names of authors before their count, then the more; the most comments; else the first by code points.
+    Title and abstract come from one entry: a record before a card before a flat entry, then the longer, then the first
+    by code points. Each other field is chosen separately: the earliest date, as precise as any entry has it, where a
+    stated year comes before an inferred one; names of authors before their number, then the longer list; the highest
+    number of comments; else the first by code points.
     """
     groups: dict[str, list[SourceEntry]] = defaultdict(list)
-    untold: dict[str, list[SourceEntry]] = defaultdict(list)  # by normalised title
+    without_id: dict[str, list[SourceEntry]] = defaultdict(list)  # by normalised title
     ids_of_title: dict[str, str] = {}
     for entry in entries:
-        title = normalized_title(entry.title)
+        title = normalise_title(entry.title)
         if entry.given_id is None:
-            untold[title].append(entry)
+            without_id[title].append(entry)
         else:
             groups[entry.given_id].append(entry)
             ids_of_title[title] = min(ids_of_title.get(title, entry.given_id), entry.given_id)
-    minted = _minted_ids([title for title in untold if title not in ids_of_title])
-    for title, members in untold.items():
-        groups[ids_of_title.get(title) or minted[title]] += members
+    new_ids = _make_ids([title for title in without_id if title not in ids_of_title])
+    for title, members in without_id.items():
+        groups[ids_of_title.get(title) or new_ids[title]] += members
     return tuple(_paper(identifier, groups[identifier]) for identifier in sorted(groups))
 
 
-def _minted_ids(titles: Sequence[str]) -> dict[str, str]:
-    """An identifier a title; titles whose short ones would be equal get the whole hash."""
-    taken = Counter(map(title_id, titles))
+def _make_ids(titles: Sequence[str]) -> dict[str, str]:
+    """Title to a new identifier; titles whose short identifiers would be equal get the whole hash."""
+    taken = Counter(map(make_title_id, titles))
     return {
-        title: short if taken[short] == 1 else title_id(title, digits=_FULL_HASH)
-        for title, short in ((title, title_id(title)) for title in titles)
+        title: short if taken[short] == 1 else make_title_id(title, digits=_FULL_HASH)
+        for title, short in ((title, make_title_id(title)) for title in titles)
     }
 
 
@@ -88,17 +87,17 @@ def _first(members: Sequence[SourceEntry], field: Callable[[SourceEntry], str | 
 
 
 def _published(members: Sequence[SourceEntry]) -> tuple[str | None, bool]:
-    told = [e.published for e in members if e.published is not None and not e.published_inferred]
+    stated = [e.published for e in members if e.published is not None and not e.published_inferred]
     inferred = [e.published for e in members if e.published is not None and e.published_inferred]
-    return earliest(told or inferred), bool(inferred and not told)
+    return earliest(stated or inferred), bool(inferred and not stated)
 
 
 def _organization(members: Sequence[SourceEntry]) -> tuple[str | None, str | None]:
-    """Name and slug from one entry, one that has both if there is any."""
+    """Name and slug of the organisation, both from one entry: one that has both, if there is any."""
     names = [(e.organization_slug is None, e.organization, e.organization_slug) for e in members if e.organization]
     if not names:
         return None, None
-    _, name, slug = min(names, key=lambda named: (named[0], named[1], named[2] or ""))
+    _, name, slug = min(names, key=lambda row: (row[0], row[1], row[2] or ""))
     return name, slug
 
 
@@ -110,10 +109,10 @@ def _authors(members: Sequence[SourceEntry]) -> tuple[str, ...] | int | None:
 
 
 def _arxiv_id(identifier: str, members: Sequence[SourceEntry]) -> str | None:
-    """The one that an entry states, else the paper's identifier if it is or holds one, else the one in a link."""
+    """The arXiv identifier that an entry states, else that in the paper's identifier, else that in a link."""
     stated = _first(members, lambda e: e.arxiv_id) or arxiv_id_in(identifier) or arxiv_id_of_link(identifier)
     return stated or _first(members, lambda e: arxiv_id_of_link(e.url) if e.url else None)
 
 
 def _link(title: str, arxiv_id: str | None) -> str:
-    return f"{_ARXIV}{arxiv_id}" if arxiv_id else _SEARCH + urlencode({"q": " ".join(title.split())})
+    return arxiv_address(arxiv_id) if arxiv_id else _SEARCH + urlencode({"q": " ".join(title.split())})

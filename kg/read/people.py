@@ -1,4 +1,4 @@
-"""The names of a paper's authors, out of the shapes in which files hold them."""
+"""Parses the names of a paper's authors from the many shapes in which files hold them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.read.latex import without_latex
-from kg.read.unescape import unescape
+from kg.read.escapes import decode_html, decode_latex
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _AND = re.compile(r"(?:,\s?)?(?:\s+and\s+|\s&\s)", re.IGNORECASE)
@@ -23,22 +22,23 @@ _OTHERS = re.compile(r"(?:et\.? al\.?|others|\.\.\.|…)", re.IGNORECASE)
 
 
 class NamesError(ValueError):
-    """No names can be told; the message says what is there instead."""
+    """The value holds no names; the message says what it holds instead."""
 
 
-def names_of(value: object) -> tuple[str, ...]:
-    """The names that a list or a text holds; none where it is empty.
+def parse_names(value: object) -> tuple[str, ...]:
+    """The authors' names in the order and the form in which they are given; () for an empty value.
 
-    A list holds names, objects with a name, or [family, given, suffix] as arXiv's `authors_parsed`. A text holds them
-    between semicolons, bars, "and" or commas, each as "Ann Lee" or "Lee, Ann", or is a list as Python or JSON writes
-    it. Names stay in the order and the form in which they are given; accents in LaTeX become characters.
+    Args:
+        value: a list of names, of objects with a name, or of [family, given, suffix] (arXiv's `authors_parsed`); or a
+            text with names between semicolons, bars, "and" or commas, each as "Ann Lee" or "Lee, Ann", or with a list
+            as Python or JSON writes it. HTML references and LaTeX accents are decoded.
 
     Raises:
-        NamesError: something is no name, or the list says that it is not whole ("et al.").
+        NamesError: an item is no name, or the list says that it is incomplete ("et al.").
     """
     if isinstance(value, str):
         listed = _listed(value.strip())
-        names = _split(without_latex(unescape(value))) if listed is None else [_name(item) for item in listed]
+        names = _split(decode_latex(decode_html(value))) if listed is None else [_name(item) for item in listed]
     elif isinstance(value, list | tuple):
         names = [_name(item) for item in value]
     else:
@@ -60,7 +60,7 @@ def _name(item: object) -> str:
         item = " ".join(part for part in (parts[1], parts[0], parts[2]) if part)
     if not isinstance(item, str):
         raise NamesError("something that is no name")
-    return " ".join(without_latex(unescape(item)).split())
+    return " ".join(decode_latex(decode_html(item)).split())
 
 
 def _of_object(item: dict[object, object]) -> object:
@@ -98,7 +98,7 @@ def _listed(text: str) -> list[object] | None:
 
 
 def _split(text: str) -> list[str]:
-    """The names in a text, which may say in several ways where one ends."""
+    """The names in a text, cut at the separator that it uses: semicolon, bar, line, comma or "and"."""
     one_line = " ".join(text.split())
     for mark in (";", "|"):
         if mark in one_line:
@@ -113,7 +113,7 @@ def _split(text: str) -> list[str]:
 
 
 def _are_inverted(groups: Sequence[Sequence[str]]) -> bool:
-    """Whether each group is one name as "Lee, Ann" or "Lee, Jr., Ann": "Lee, Ann and Chen, Bo", or "Lee, Ann" alone."""
+    """Whether each group of parts is one name with the family name first: "Lee, Ann and Chen, Bo", "Lee, Jr., Ann"."""
     if not all(1 <= len(group) <= 3 for group in groups):
         return False
     cut = [group for group in groups if len(group) > 1]
@@ -127,13 +127,13 @@ def _are_inverted(groups: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_family(text: str) -> bool:
-    """Whether it can be a family name alone: one word, and particles before it."""
+    """Whether the text can be a family name: one word, with or without particles before it ("van der Berg")."""
     *before, _ = text.split(" ")
     return all(_PARTICLE.fullmatch(word) for word in before) and not _INITIALS.fullmatch(text)
 
 
 def _with_initials(names: list[str]) -> list[str]:
-    """ "Lee, A.", "Chen, B." where commas cut each name in two: families and initials by turns."""
+    """Joins family names to the initials that a comma cut off: "Lee", "A.", "Chen", "B." -> "Lee, A.", "Chen, B."."""
     pairs = list(zip(names[::2], names[1::2], strict=False))
     if len(names) % 2 == 0 and pairs and all(_is_family(a) and _INITIALS.fullmatch(b) for a, b in pairs):
         return [f"{family}, {initials}" for family, initials in pairs]
@@ -144,7 +144,7 @@ def _with_initials(names: list[str]) -> list[str]:
 
 
 def _with_suffixes(names: list[str]) -> list[str]:
-    """ "Jr." after a comma belongs to the name before it."""
+    """Joins a suffix to the name before it: "Ann Lee", "Jr." -> "Ann Lee, Jr."."""
     joined: list[str] = []
     for before, name in pairwise(["", *names]):
         if before and joined and _SUFFIX.fullmatch(name):
@@ -155,7 +155,7 @@ def _with_suffixes(names: list[str]) -> list[str]:
 
 
 def _without_brackets(text: str) -> str:
-    """The text without affiliations: "Ann Lee (MIT)", "Ann Lee (1, 2)"; "Ann (Annie) Lee" stays."""
+    """The text without affiliations in brackets ("Ann Lee (MIT)"); a nickname ("Ann (Annie) Lee") stays."""
     kept, start, depth = [], 0, 0
     for match in re.finditer(r"[()]", text):
         if match[0] == ")" and depth:

@@ -1,46 +1,69 @@
-"""What reading yields besides entries and rejections."""
+"""The records that reading returns, besides entries and rejections."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model.records import InputFile, Rejected, SourceEntry
+from kg.read.rejections import make_excerpt
+
+_MOST_UNUSED = 200  # pairs of field and reason that are counted for one file; later ones are dropped
 
 
 @dataclass(frozen=True, slots=True)
-class Unused:
-    """A field that some records of an input have and that was not used."""
+class UnusedField:
+    """A field of an input's records that no entry took over."""
 
     file: str
     field: str
-    reason: str  # what it holds, as the end of a sentence; "" where there is no use for such a field
-    records: int
+    reason: str  # why its value cannot be used, as the end of a sentence; "" where no entry has such a field
+    records: int  # how many records have it
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that was found where inputs were looked for, and is none."""
+class SkippedInput:
+    """A file or folder that was found while searching for inputs and is not read."""
 
-    name: str  # its path, as `kg.read.filenames` spells it
+    name: str  # its path, as `kg.read.finding.printable_name` writes it
     reason: str  # one sentence
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What one file says."""
+    """What one file holds."""
 
     file: InputFile
     entries: tuple[SourceEntry, ...]  # in the order of the file
     rejected: tuple[Rejected, ...]  # by line
-    unused: tuple[Unused, ...] = ()  # by field and reason
+    unused: tuple[UnusedField, ...] = ()  # by field and reason
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What all inputs of a run say."""
+    """What all inputs of a run hold."""
 
     entries: tuple[SourceEntry, ...]  # by source, then in the order of the file
     rejected: tuple[Rejected, ...]  # by file and line
     files: tuple[InputFile, ...]  # by name
-    unused: tuple[Unused, ...] = ()  # by file, field and reason
-    left_out: tuple[LeftOut, ...] = ()  # by name
+    unused: tuple[UnusedField, ...] = ()  # by file, field and reason
+    left_out: tuple[SkippedInput, ...] = ()  # by name
+
+
+class UnusedFieldCounter:
+    """Counts the unused fields of one file's records by field and reason."""
+
+    def __init__(self) -> None:
+        self._records: Counter[tuple[str, str, str]] = Counter()
+
+    def add(self, unused: UnusedField) -> None:
+        """Add an unused field of one record."""
+        key = (unused.file, make_excerpt(unused.field), unused.reason)
+        if key in self._records or len(self._records) < _MOST_UNUSED:
+            self._records[key] += unused.records
+
+    def summary(self) -> Iterator[UnusedField]:
+        """The counts, sorted by file, field and reason."""
+        for (file, field, reason), records in sorted(self._records.items()):
+            yield UnusedField(file, field, reason, records)

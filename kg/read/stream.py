@@ -1,4 +1,4 @@
-"""One input as a stream of records: unpacked, decoded, its format told, in memory that does not grow with it."""
+"""Reads one input as a stream of records: unpacks gzip, converts to UTF-8, detects the format, parses."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.model.records import InputFile, Rejected, SourceEntry
-from kg.read.encoding import as_utf8, encoding_without_mark
-from kg.read.flaws import rejected
-from kg.read.formats import FORMATS, UNKNOWN, format_of
-from kg.read.reading import FileReading, Unused
-from kg.read.unused import UnusedFields
+from kg.read.encoding import convert_to_utf8, guess_wide_encoding
+from kg.read.formats import FORMATS, UNKNOWN, detect_format
+from kg.read.reading import FileReading, UnusedField, UnusedFieldCounter
+from kg.read.rejections import reject
 
-Item = SourceEntry | Rejected | Unused | InputFile
+Item = SourceEntry | Rejected | UnusedField | InputFile
 
-_HEAD = 1 << 16  # bytes by which the format is told
+_HEAD = 1 << 16  # bytes from which the format is detected
 _CHUNK = 1 << 18
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31  # the decompressor's code for gzip with the largest window
@@ -33,28 +32,28 @@ NO_PAPERS = "The file holds no paper; save the page again, with its papers."
 
 
 def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iterator[Item]:
-    """Entries and rejections in the order of the file, then the fields that were not used, and the file's sum.
+    """Yields entries and rejections in the order of the file, then its unused fields, and last its `InputFile`.
 
-    JSON Lines, packed with gzip or not, are read in bounded memory; the other formats are held whole, as a page is.
+    JSON Lines, gzipped or not, are read in bounded memory; other formats are held in memory whole.
     """
     content = _Content(stream)
     entries = rejections = 0
-    unused = UnusedFields()
-    chunks = as_utf8(content.chunks())
+    unused = UnusedFieldCounter()
+    chunks = convert_to_utf8(content.chunks())
     head = b"".join(_up_to(chunks, _HEAD))
     format_name, flaw = _format(head)
     if flaw == EMPTY and content.flaw is not None:
         flaw, content.flaw = content.flaw, None
     if flaw is not None:
         rejections += 1
-        yield rejected(name, 0, flaw, "" if format_name == UNKNOWN and b"\0" in head else _text(head[:400]))
+        yield reject(name, 0, flaw, "" if format_name == UNKNOWN and b"\0" in head else _text(head[:400]))
         for _ in chunks:
             pass  # to its end, for the hash
     else:
         module = FORMATS[format_name]
         lines = _lines(head, chunks, limit=module.LINE_LIMIT)
         for item in module.parse(lines, source=name, year=year):
-            if isinstance(item, Unused):
+            if isinstance(item, UnusedField):
                 unused.add(item)
                 continue
             entries += isinstance(item, SourceEntry)
@@ -64,31 +63,31 @@ def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iter
             pass  # what follows a document's end
     if content.flaw is not None:
         rejections += 1
-        yield rejected(name, 0, content.flaw)
+        yield reject(name, 0, content.flaw)
     if not entries and not rejections:
         rejections += 1
-        yield rejected(name, 0, NO_PAPERS, _text(head[:400]))
-    yield from unused.told()
+        yield reject(name, 0, NO_PAPERS, _text(head[:400]))
+    yield from unused.summary()
     yield InputFile(name=name, sha256=content.sha256(), format=format_name, entries=entries, rejected=rejections)
 
 
 def read_bytes(name: str, data: bytes, *, year: int | None = None) -> FileReading:
-    """What one file says, a pure function of its name and bytes."""
-    return gathered(read_stream(name, io.BytesIO(data), year=year))
+    """What one file holds: a pure function of its name and bytes."""
+    return gather(read_stream(name, io.BytesIO(data), year=year))
 
 
-def gathered(items: Iterator[Item]) -> FileReading:
-    """The items of one file's stream in one record."""
+def gather(items: Iterator[Item]) -> FileReading:
+    """Collect the items of one file's stream in one record."""
     entries: list[SourceEntry] = []
     rejections: list[Rejected] = []
-    unused: list[Unused] = []
+    unused: list[UnusedField] = []
     for item in items:
         match item:
             case SourceEntry():
                 entries.append(item)
             case Rejected():
                 rejections.append(item)
-            case Unused():
+            case UnusedField():
                 unused.append(item)
             case InputFile():
                 rejections.sort(key=lambda r: (r.line, r.reason))
@@ -97,7 +96,7 @@ def gathered(items: Iterator[Item]) -> FileReading:
 
 
 class _Content:
-    """The unpacked bytes of a stream. Hash and flaw are known once `chunks` is used up."""
+    """The unpacked bytes of a stream. `sha256()` and `flaw` are final once `chunks()` is exhausted."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.flaw: str | None = None
@@ -160,23 +159,23 @@ def _up_to(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
 
 
 def _format(head: bytes) -> tuple[str, str | None]:
-    """The format's name, and the reason why the file cannot be read."""
+    """The format's name, and the reason why the file cannot be read, if there is one."""
     if not head.strip():
         return UNKNOWN, EMPTY
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return UNKNOWN, f"The file is {kind}; give the page saved as text."
-    if encoding := encoding_without_mark(head):
+    if encoding := guess_wide_encoding(head):
         return UNKNOWN, f"The file looks like {encoding} without a mark at its beginning; save it as UTF-8."
     if len(_CONTROL.findall(head[:_HEAD])) > max(_FEW_CONTROL, _MAX_CONTROL * min(len(head), _HEAD)):
         return UNKNOWN, "The file is binary or not UTF-8; save the page as UTF-8 text."
     text = _text(head[:_HEAD])
-    name = format_of(text)
+    name = detect_format(text)
     return name, UNKNOWN_FORMAT if name == UNKNOWN else None
 
 
 def _lines(head: bytes, chunks: Iterator[bytes], *, limit: int) -> Iterator[str]:
-    """Lines without their ends (LF or CRLF). A line over the limit is cut, to a length that still is over it."""
+    """Lines without their ends (LF or CRLF). A line of over `limit` characters is truncated to one that still is."""
     pending: list[bytes] = []
     size = 0
     chunk: bytes | None = head

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from kg.read import read_bytes
-from kg.read.encoding import as_utf8, encoding_without_mark
+from kg.read.encoding import convert_to_utf8, guess_wide_encoding
 
 ABSTRACT = "We present a careful method that is better than all others. It needs no labels at all."
 HEAD = b"Daily Papers\n\nbyAK and the research community\n\n"
@@ -116,7 +116,7 @@ def test_chunks_may_end_anywhere(size: int) -> None:
         text.encode("utf-8-sig"),
     ):
         chunks = (data[i : i + size] for i in range(0, len(data), size))
-        assert b"".join(as_utf8(chunks)) == text.encode()
+        assert b"".join(convert_to_utf8(chunks)) == text.encode()
 
 
 def test_half_a_character_in_utf16_costs_its_record() -> None:
@@ -132,7 +132,7 @@ def test_half_a_character_in_utf16_costs_its_record() -> None:
 
 @pytest.mark.parametrize("text", ["plain text", "é" * 100, "日本語の論文" * 50])
 def test_plain_text_looks_like_nothing_wide(text: str) -> None:
-    assert encoding_without_mark(text.encode()) is None
+    assert guess_wide_encoding(text.encode()) is None
 
 
 def test_a_file_that_cannot_be_read_to_its_end_gives_what_came_before() -> None:
@@ -144,10 +144,10 @@ def test_a_file_that_cannot_be_read_to_its_end_gives_what_came_before() -> None:
             return data
 
     from kg.read import read_stream
-    from kg.read.stream import gathered
+    from kg.read.stream import gather
 
-    found = gathered(read_stream("page", Failing(json_of(b"One") + b"\n")))
+    found = gather(read_stream("page", Failing(json_of(b"One") + b"\n")))
     assert [e.title for e in found.entries] == ["One"]
     assert ["Input/output error" in r.reason for r in found.rejected] == [True]
-    empty = gathered(read_stream("page", Failing(b"")))
+    empty = gather(read_stream("page", Failing(b"")))
     assert ["Input/output error" in r.reason for r in empty.rejected] == [True]

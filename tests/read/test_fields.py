@@ -10,8 +10,7 @@ import pytest
 from kg.cli import main
 from kg.model.records import SourceEntry
 from kg.read import FileReading, merge, read_bytes
-from kg.read.reading import Unused
-from kg.read.unused import UnusedFields
+from kg.read.reading import UnusedField, UnusedFieldCounter
 
 PAPER = {"title": "A Careful Method", "abstract": "We present it."}
 
@@ -171,10 +170,10 @@ def test_unused_fields_are_summed_up_by_field_and_reason() -> None:
 
 
 def test_what_is_told_of_several_records_counts_them_all() -> None:
-    unused = UnusedFields()
+    unused = UnusedFieldCounter()
     for field, records in (("venue", 3), ("pages", 1), ("venue", 4)):
-        unused.add(Unused("p.csv", field, "", records))
-    assert list(unused.told()) == [Unused("p.csv", "pages", "", 1), Unused("p.csv", "venue", "", 7)]
+        unused.add(UnusedField("p.csv", field, "", records))
+    assert list(unused.summary()) == [UnusedField("p.csv", "pages", "", 1), UnusedField("p.csv", "venue", "", 7)]
 
 
 def test_the_number_of_unused_fields_that_are_kept_is_bounded() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.read import FileReading, read_bytes
-from kg.read.bylines import abstract_heading, byline
+from kg.read.listing.bylines import find_abstract_heading, parse_byline
 
 ONE = "We present a careful method that is better than all others. It needs no labels at all."
 TWO = "We study a second question and show that its answer is short. The answer is yes."
@@ -86,7 +86,7 @@ def test_what_cannot_be_told_apart_is_rejected(text: str, titles: list[str], rea
     ],
 )
 def test_lines_of_authors(line: str, names: tuple[str, ...] | None) -> None:
-    assert byline(line) == names
+    assert parse_byline(line) == names
 
 
 @pytest.mark.parametrize(
@@ -97,5 +97,5 @@ def test_lines_of_authors(line: str, names: tuple[str, ...] | None) -> None:
     ],
 )  # fmt: skip
 def test_headings(line: str, rest: str | None) -> None:
-    after = abstract_heading(line)
+    after = find_abstract_heading(line)
     assert (None if after is None else line[after:].strip()) == rest

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.records import SourceEntry
-from kg.read import merge, normalized_title
-from kg.read.listing.titles import title_id
+from kg.read import merge, normalise_title
+from kg.read.titles import make_title_id
 
 CARD = SourceEntry("a.txt", 1, "card", "Deep Learning: A Survey", "We survey.")
 FLAT = replace(CARD, source="b.txt", layout="flat", abstract="We survey it at length.")
@@ -26,7 +26,7 @@ RECORD = replace(CARD, source="c.jsonl", layout="record", given_id="p1")
     ],
 )
 def test_titles_that_are_one(title: str) -> None:
-    assert normalized_title(title) == normalized_title(CARD.title)
+    assert normalise_title(title) == normalise_title(CARD.title)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_titles_that_are_one(title: str) -> None:
     ],
 )
 def test_titles_that_are_two(one: str, other: str) -> None:
-    assert normalized_title(one) != normalized_title(other)
-    assert title_id(normalized_title(one)) != title_id(normalized_title(other))
+    assert normalise_title(one) != normalise_title(other)
+    assert make_title_id(normalise_title(one)) != make_title_id(normalise_title(other))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_titles_that_are_two(one: str, other: str) -> None:
     ],
 )
 def test_identifiers_are_readable(title: str, slug: str) -> None:
-    identifier = title_id(normalized_title(title))
+    identifier = make_title_id(normalise_title(title))
     assert identifier.rpartition("-")[0] == slug
     assert re.fullmatch(r"[0-9a-f]{6}", identifier.rpartition("-")[2])
 

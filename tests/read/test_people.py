@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.read.latex import without_latex
-from kg.read.people import NamesError, names_of
+from kg.read.escapes import decode_latex
+from kg.read.people import NamesError, parse_names
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ from kg.read.people import NamesError, names_of
     ],
 )
 def test_names(value: object, names: list[str]) -> None:
-    assert list(names_of(value)) == names
+    assert list(parse_names(value)) == names
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_names(value: object, names: list[str]) -> None:
 )
 def test_what_holds_no_whole_list_of_names_says_so(value: object) -> None:
     with pytest.raises(NamesError, match=r"no name|not whole"):
-        names_of(value)
+        parse_names(value)
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_what_holds_no_whole_list_of_names_says_so(value: object) -> None:
     ],
 )
 def test_latex_in_names(text: str, shown: str) -> None:
-    assert without_latex(text) == shown
+    assert decode_latex(text) == shown

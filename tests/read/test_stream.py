@@ -10,8 +10,8 @@ import pytest
 
 from kg.model.records import InputFile
 from kg.read import read_bytes, read_stream
-from kg.read.flaws import MAX_TEXT
-from kg.read.formats import format_of
+from kg.read.formats import detect_format
+from kg.read.rejections import MAX_TEXT
 
 ABSTRACT = "We present a method that is better than all others. It needs no labels."
 GOOD = json.dumps({"id": "a", "title": "A Title", "abstract": ABSTRACT})
@@ -47,7 +47,7 @@ def line(**fields: object) -> str:
     ],
 )
 def test_the_format_is_told_by_content(name: str, text: str) -> None:
-    assert format_of(text) == name
+    assert detect_format(text) == name
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The input formats. Which one a file has is told by its content, never by its name."""
+"""The input formats. The format of a file is detected from its content, never from its name.
+
+A new format is one module here that satisfies `Format`, and one row of `FORMATS`.
+"""
 
 from __future__ import annotations
 
@@ -6,42 +9,45 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.formats import cards, flat, headed, json_document, json_lines, table
-from kg.read.formats.foreign import FOREIGN, LAST_FOREIGN
-from kg.read.reading import Unused
+from kg.read.formats import cards, csv_table, flat, headed, json_document, json_lines
+from kg.read.formats.refused import REFUSED, REFUSED_LAST
+from kg.read.reading import UnusedField
 
 UNKNOWN = "unknown"
 
 
 class Format(Protocol):
-    """What a module of a format holds."""
+    """What the module of a format provides."""
 
-    LINE_LIMIT: int  # characters; a longer line is given cut, at more than this length
+    LINE_LIMIT: int  # characters; `parse` gets a longer line truncated to a length that is still over the limit
 
     def sniff(self, head: str, /) -> bool:
-        """Whether a text that begins so is of this format."""
+        """Whether a file that begins with this text is of this format."""
         ...
 
     def parse(
         self, lines: Iterable[str], /, *, source: str, year: int | None
-    ) -> Iterator[SourceEntry | Rejected | Unused]:
-        """Entries and rejections in the order of the file, and unused fields, from its lines without their ends."""
+    ) -> Iterator[SourceEntry | Rejected | UnusedField]:
+        """Yields entries, rejections and unused fields from the file's lines, which come without their ends.
+
+        `year` is the year of dates that show none (None: to be inferred); formats with whole dates ignore it.
+        """
         ...
 
 
-# In this order: the first that recognises the text reads it, or refuses it by name.
+# The first whose `sniff` is true reads the file, so the order matters.
 FORMATS: dict[str, Format] = {
-    **FOREIGN,
+    **REFUSED,
     "jsonl": json_lines,
     "json": json_document,
-    "csv": table,
-    **LAST_FOREIGN,
+    "csv": csv_table,
+    **REFUSED_LAST,
     "cards": cards,
     "headed": headed,
     "flat": flat,
 }
 
 
-def format_of(head: str) -> str:
-    """The name of the format of a text that begins so, `UNKNOWN` where none recognises it."""
+def detect_format(head: str) -> str:
+    """The name of the format of a file that begins with this text; `UNKNOWN` where no format recognises it."""
     return next((name for name, module in FORMATS.items() if module.sniff(head)), UNKNOWN)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.listing.pairing import Unit, abstractness
-from kg.read.listing.split import parse_listing
-from kg.read.listing.units import units_of
+from kg.read.listing.listing_page import parse_page
+from kg.read.listing.pairing import Unit, score_as_abstract
+from kg.read.listing.units import split_into_units
 
 LINE_LIMIT = 1 << 20
 
@@ -15,25 +15,25 @@ _BYLINES = ("byAK and the research community", "by AK and the research community
 
 
 def sniff(head: str) -> bool:
-    """Whether the page has the cards' head, or a footer where one belongs."""
+    """Whether the page has the head of this layout, or a footer between an abstract and a title."""
     lines = [line.removesuffix("\r") for line in head.split("\n")]
     if any(line.strip() in _BYLINES for line in lines):
         return True
-    units = units_of(lines, with_footers=True)
+    units = split_into_units(lines, with_footers=True)
     spaced = "" in (line.strip() for line in lines[:-1])
     return any(_is_footer(units, i, spaced=spaced) for i in range(len(units)))
 
 
 def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
     """The cards of a page."""
-    return parse_listing(lines, source=source, year=year, layout="card")
+    return parse_page(lines, source=source, year=year, layout="card")
 
 
 def _is_footer(units: list[Unit], i: int, *, spaced: bool) -> bool:
-    """Whether a unit is a footer by its form, or may be one and stands between an abstract and a title."""
+    """Whether a unit is a footer by its form alone, or by its form and its place between an abstract and a title."""
     footer = units[i].footer
     if footer is None or footer.is_certain:
         return footer is not None
-    after_abstract = i > 0 and units[i - 1].footer is None and abstractness(units[i - 1].text) > 0
-    before_title = i + 1 == len(units) or abstractness(units[i + 1].text) < 0
+    after_abstract = i > 0 and units[i - 1].footer is None and score_as_abstract(units[i - 1].text) > 0
+    before_title = i + 1 == len(units) or score_as_abstract(units[i + 1].text) < 0
     return spaced and after_abstract and before_title

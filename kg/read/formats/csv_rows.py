@@ -1,4 +1,4 @@
-"""The rows of a table, read from any of its lines on."""
+"""Reads the rows of a CSV table, starting at any line, and recovers after broken quotes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ENDLESS = "unexpected end of data"  # as `csv` says it
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that begins at some line; without cells where it has a flaw or is blank."""
+    """One row of a table; it has no cells where it is broken or blank."""
 
     cells: list[str]
     length: int  # in lines
@@ -22,7 +22,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """What follows a quote that was opened on a line before."""
+    """The rest of a row after a line whose last quote is open."""
 
     end: int  # the line after the row
     cells: int  # how many more begin in it
@@ -30,11 +30,11 @@ class _Rest:
 
 
 class Rows:
-    """Lines as rows of a width.
+    """The lines of a table as rows with `width` cells.
 
-    After a broken row each line may have to be tried as the beginning of the next, and each may open a quote that is
-    closed far below or never. What follows an open quote is the same whoever opened it, so that it is looked at once:
-    time grows with the lines and not with their square.
+    After a broken row every line may have to be tried as the beginning of the next, and each may open a quote that is
+    closed far below or never. What follows an open quote does not depend on the line that opened it, so it is computed
+    once and kept: time is linear in the number of lines, not quadratic.
     """
 
     def __init__(self, lines: Sequence[str], separator: str, width: int) -> None:
@@ -59,7 +59,7 @@ class Rows:
         return self._whole(start, end) if is_open else Row(cells, 1)
 
     def next_after(self, start: int, broken: Row) -> int:
-        """The line where to go on after a broken row: the first in it at which a good row begins, or its end."""
+        """The line to continue at after a broken row: the first inside it at which a good row begins, or the next."""
         for line in range(start + 1, start + broken.length):
             if self.at(line).cells:
                 return line
@@ -73,7 +73,7 @@ class Rows:
             return Row([], max(1, reader.line_num), UNREADABLE.format(error))
 
     def _rest(self, line: int) -> _Rest:
-        """What follows a quote that is open where a line begins."""
+        """The rest of a row from a line on at whose beginning a quote is open."""
         passed: list[tuple[int, int]] = []
         while line not in self._rests:
             cells, is_open, error = self._read('"' + self._lines[line])
@@ -88,7 +88,7 @@ class Rows:
         return rest
 
     def _read(self, line: str) -> tuple[list[str], bool, str | None]:
-        """The cells of one line, whether the last is open at its end, and what is wrong with it."""
+        """The cells of one line, whether its last quote is open, and the error of the csv module, if any."""
         try:
             return next(csv.reader([line + "\n"], delimiter=self._separator, strict=True)), False, None
         except csv.Error as error:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.bylines import abstract_heading, byline, is_affiliation
-from kg.read.flaws import checked, rejected, undecoded
-from kg.read.listing.pairing import abstractness
+from kg.read.escapes import decode_html
+from kg.read.listing.bylines import find_abstract_heading, is_affiliation, parse_byline
+from kg.read.listing.pairing import score_as_abstract
 from kg.read.listing.units import Line, is_page_head
-from kg.read.unescape import unescape
+from kg.read.rejections import check_entry, reject, reject_undecoded
 
 LINE_LIMIT = 1 << 20
 
@@ -29,18 +29,18 @@ def sniff(head: str) -> bool:
     if any(is_page_head(line) for line in lines[:20]):
         return False
     for i, line in enumerate(lines):
-        after = abstract_heading(line)
-        if after is None or i == 0 or (i > 1 and abstractness(lines[i - 1]) > 0):
+        after = find_abstract_heading(line)
+        if after is None or i == 0 or (i > 1 and score_as_abstract(lines[i - 1]) > 0):
             continue
-        if not line[after:].strip() or (i > 1 and abstractness(lines[i - 2]) <= 0):
+        if not line[after:].strip() or (i > 1 and score_as_abstract(lines[i - 2]) <= 0):
             return True
     return False
 
 
 def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
-    """The papers of a text. It has no dates, so that `year` changes nothing."""
+    """The papers of a text. It has no dates, so `year` is ignored."""
     numbered = list(enumerate(lines, 1))
-    found = [(i, after) for i, (_, line) in enumerate(numbered) if (after := abstract_heading(line)) is not None]
+    found = [(i, after) for i, (_, line) in enumerate(numbered) if (after := find_abstract_heading(line)) is not None]
     head = _blocks(numbered[: found[0][0]])
     for (i, after), end in zip(found, [*(i for i, _ in found[1:]), None], strict=True):
         number, line = numbered[i]
@@ -49,25 +49,27 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
         yield _paper([line for block in head for line in block], text, source, number)
         head = following
     if head:
-        yield rejected(source, head[0][0][0], _NO_ABSTRACT, head[0][0][1])
+        yield reject(source, head[0][0][0], _NO_ABSTRACT, head[0][0][1])
 
 
 def _cut_before_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """The blocks between two headings as an abstract, and the title and authors of the next."""
+    """Cuts the blocks between two headings: the first paper's abstract, and the next paper's title and authors."""
     if len(blocks) > 1:
-        apart = len(blocks) > 2 and len(blocks[-1]) == len(blocks[-2]) == 1 and byline(blocks[-1][0][1]) is not None
+        apart = (
+            len(blocks) > 2 and len(blocks[-1]) == len(blocks[-2]) == 1 and parse_byline(blocks[-1][0][1]) is not None
+        )
         at = len(blocks) - (2 if apart else 1)
         return blocks[:at], blocks[at:]
     lines = blocks[0] if blocks else []
     at = len(lines) - 1
-    while at > 1 and byline(lines[at][1]) is not None:
+    while at > 1 and parse_byline(lines[at][1]) is not None:
         at -= 1
     return ([lines[:at]], [lines[at:]]) if at > 0 else (blocks, [])
 
 
 def _cut_after_abstract(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """The blocks after the last heading as an abstract, and what stands after it and is none."""
-    at = next((i for i, block in enumerate(blocks) if i and abstractness(_joined(block)) <= 0), len(blocks))
+    """Cuts the blocks after the last heading: the abstract, and what follows it and does not look like one."""
+    at = next((i for i, block in enumerate(blocks) if i and score_as_abstract(_joined(block)) <= 0), len(blocks))
     return blocks[:at], blocks[at:]
 
 
@@ -84,10 +86,12 @@ def _paper(head: Block, text: list[Block], source: str, number: int) -> SourceEn
     line = head[0][0] if head else number
     title = head[0][1].strip() if head else ""
     abstract = "\n\n".join(map(_joined, text)).strip()
-    if (flaw := undecoded(source, line, f"{_joined(head)}\n{abstract}", title)) is not None:
+    if (flaw := reject_undecoded(source, line, f"{_joined(head)}\n{abstract}", title)) is not None:
         return flaw
-    bylines = [byline(part) for _, part in head[1:] if not is_affiliation(part)]
-    if not title or len(bylines) > _MOST_BYLINES or abstractness(title) > 0 or None in bylines:
-        return rejected(source, line, _UNCLEAR, title or abstract)
-    names = tuple(unescape(name) for names in bylines for name in names or ())
-    return checked(SourceEntry(source, line, "flat", unescape(title), unescape(abstract), authors=names or None))
+    bylines = [parse_byline(part) for _, part in head[1:] if not is_affiliation(part)]
+    if not title or len(bylines) > _MOST_BYLINES or score_as_abstract(title) > 0 or None in bylines:
+        return reject(source, line, _UNCLEAR, title or abstract)
+    names = tuple(decode_html(name) for names in bylines for name in names or ())
+    return check_entry(
+        SourceEntry(source, line, "flat", decode_html(title), decode_html(abstract), authors=names or None)
+    )

@@ -1,4 +1,4 @@
-"""A JSON document: one paper, or lists and objects of papers, wherever they stand in it."""
+"""A JSON document: one paper, or papers in lists and objects at any depth up to five."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.fields import is_paper, record_of
-from kg.read.flaws import rejected, undecoded
-from kg.read.reading import Unused
+from kg.read.fields import is_paper, read_record
+from kg.read.reading import UnusedField
+from kg.read.rejections import reject, reject_undecoded
 
 LINE_LIMIT = 1 << 30  # a whole document may stand on one line
 
@@ -23,7 +23,7 @@ _BROKEN = "The document is not valid JSON from here on; close what is open, or g
 _NOT_A_PAPER = "An item of the list is not an object; give each paper as an object with title and abstract."
 _NO_PAPERS = "The JSON document holds no paper; give a list of objects with title and abstract."
 
-Item = SourceEntry | Rejected | Unused
+Item = SourceEntry | Rejected | UnusedField
 Visit = Generator[Item, None, int]  # what is in a value; the position after it
 
 
@@ -41,7 +41,7 @@ def sniff(head: str) -> bool:
 
 
 def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[Item]:
-    """The papers of the document, up to the first place that is no JSON. Dates are whole; `year` changes nothing."""
+    """The papers of the document, up to the first place that is no JSON. Dates are whole, so `year` is ignored."""
     document = _Document("\n".join(lines), source)
     i = document.skip(0)
     try:
@@ -79,7 +79,7 @@ class _Document:
     def rejection(self, reason: str, i: int) -> Rejected:
         """The rejection of what begins at a position."""
         self.found = True
-        return rejected(self._source, self._line_at(i), reason, self.text[i : i + 400])
+        return reject(self._source, self._line_at(i), reason, self.text[i : i + 400])
 
     def skip(self, i: int) -> int:
         """The position of the next character that is not white space."""
@@ -144,12 +144,12 @@ class _Document:
     def _record(self, value: object, i: int, end: int) -> Iterator[Item]:
         self.found = True
         line = self._line_at(i)
-        if (flaw := undecoded(self._source, line, self.text[i:end])) is not None:
+        if (flaw := reject_undecoded(self._source, line, self.text[i:end])) is not None:
             yield flaw
         elif isinstance(value, dict):
-            yield from record_of(value, source=self._source, line=line)
+            yield from read_record(value, source=self._source, line=line)
         else:
-            yield rejected(self._source, line, _NOT_A_PAPER, self.text[i : min(end, i + 400)])
+            yield reject(self._source, line, _NOT_A_PAPER, self.text[i : min(end, i + 400)])
 
     def _decoded(self, i: int) -> tuple[Any, int]:
         """The value at a position, and the position after it."""
@@ -172,8 +172,8 @@ class _Document:
 
 
 def _holds_papers(value: object, levels: int) -> bool:
-    """Whether a list or object has a paper in it, so many levels down at most."""
+    """Whether a list or object has a paper in it, at most `levels` levels down."""
     if levels <= 0 or not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value
-    return any((isinstance(each, dict) and is_paper(each)) or _holds_papers(each, levels - 1) for each in inner)
+    return any((isinstance(item, dict) and is_paper(item)) or _holds_papers(item, levels - 1) for item in inner)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.fields import is_paper, record_of
-from kg.read.flaws import rejected, undecoded
-from kg.read.reading import Unused
+from kg.read.fields import is_paper, read_record
+from kg.read.reading import UnusedField
+from kg.read.rejections import reject, reject_undecoded
 
 LINE_LIMIT = 1 << 20
 
@@ -28,8 +28,8 @@ def sniff(head: str) -> bool:
     return not _is_wrapper(lines[0]) if len(lines) == 1 else not _WRAPPER.match(head)
 
 
-def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected | Unused]:
-    """One paper a line. Dates are whole, so that `year` changes nothing."""
+def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected | UnusedField]:
+    """One paper a line. Dates are whole, so `year` is ignored."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield from _record(line, source=source, number=number)
@@ -44,29 +44,29 @@ def _is_wrapper(line: str) -> bool:
     return isinstance(value, dict) and not is_paper(value) and any(isinstance(v, dict | list) for v in value.values())
 
 
-def _record(line: str, *, source: str, number: int) -> Iterator[SourceEntry | Rejected | Unused]:
+def _record(line: str, *, source: str, number: int) -> Iterator[SourceEntry | Rejected | UnusedField]:
     value = _object(line, source=source, number=number)
     if isinstance(value, Rejected):
         yield value
     else:
-        yield from record_of(value, source=source, line=number)
+        yield from read_record(value, source=source, line=number)
 
 
 def _object(line: str, *, source: str, number: int) -> dict[str, object] | Rejected:
     if len(line) > LINE_LIMIT:
         reason = f"The line has over {LINE_LIMIT:,} characters; give one paper a line, title and abstract only."
-        return rejected(source, number, reason, line)
-    if (flaw := undecoded(source, number, line)) is not None:
+        return reject(source, number, reason, line)
+    if (flaw := reject_undecoded(source, number, line)) is not None:
         return flaw
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         # not JSON; a number of too many digits; brackets too deep
         reason = f"The line is not valid JSON ({_message(error)}); write one whole object a line."
-        return rejected(source, number, reason, line)
+        return reject(source, number, reason, line)
     if not isinstance(value, dict):
         reason = "The line is JSON but not an object; write one object a line, with title and abstract."
-        return rejected(source, number, reason, line)
+        return reject(source, number, reason, line)
     return value
 
 

@@ -1,4 +1,4 @@
-"""The footer of a card: authors or organisation, a middle dot, the date, the number of comments; any may be missing."""
+"""Parses the footer of a card: authors or organisation, middle dot, date, number of comments; any may be missing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.read.encoding import as_latin
-from kg.read.listing.dates import MONTHS
+from kg.read.dates import MONTHS
+from kg.read.encoding import decode_as_latin
 
 MAX_LINES = 5
 _MAX_ORGANIZATION = 100
@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"""[.?!]["'”’)\]]*$""")
 _COMPANY = re.compile(r"\b(?:Corp|Inc|Ltd|Co|LLC|Univ|Inst|Lab)\.$")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000}
 
-# What it costs to take a line for a footer when its form alone does not show it (see `pairing`).
+# The cost of reading a line as a footer where its form alone does not show it (see `kg.read.listing.pairing`).
 _COST_DATE = 0.5
 _COST_AUTHORS = 0.5
 _COST_COMMENTS = 1.0
@@ -38,7 +38,7 @@ _COST_BROKEN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What a footer says. `cost` is 0 where nothing but a footer looks so."""
+    """A parsed footer. `cost` is 0 where its form alone shows that it is one."""
 
     cost: float = 0.0
     authors: int | None = None
@@ -51,24 +51,24 @@ class Footer:
 
     @property
     def is_certain(self) -> bool:
-        """Whether nothing but a footer looks so."""
+        """Whether its form alone shows that it is a footer."""
         return self.cost == 0.0
 
     @property
     def is_plain_date(self) -> bool:
-        """Whether it is a date and nothing else, as in the head of a page."""
+        """Whether it holds a date and nothing else, as the head of a page does."""
         return self.month is not None and self.authors is None and self.organization is None and self.comments is None
 
 
 def parse_footer(lines: Sequence[str]) -> Footer | None:
-    """The footer that these adjoining lines are as a whole, or None.
+    """Parse adjoining lines, all of them, as one footer; None where they are none.
 
-    Parts stand on lines of their own or between middle dots. A part that is neither authors nor date nor number is the
-    organisation, "slug Name of it", which only the middle dot after it gives away; a card has it in place of authors.
+    Parts stand on lines of their own or between middle dots. A first part that is neither authors nor date nor number
+    is the organisation ("slug Name of it"), which a card has in place of authors and which a middle dot must follow.
     """
     if len(lines) > MAX_LINES or any(len(line) > 2 * _MAX_ORGANIZATION for line in lines):
         return None
-    lines = [as_latin(line) for line in lines]  # a dot that is not UTF-8 is a dot all the same
+    lines = [decode_as_latin(line) for line in lines]  # the middle dot may be encoded in Latin-1
     dotted = any(line.strip() == _DOT for line in lines)
     parts = [part.strip() for line in lines for part in line.split(_DOT) if part.strip()]
     joined = not dotted and any(_DOT in line for line in lines)
@@ -114,23 +114,23 @@ def parse_footer(lines: Sequence[str]) -> Footer | None:
 
 
 def parse_broken_footer(line: str) -> Footer | None:
-    """An empty footer where the line is one that was cut off: "  • 4 auth"."""
-    return Footer(cost=_COST_BROKEN) if _BROKEN_AUTHORS.fullmatch(as_latin(line).strip()) else None
+    """An empty footer where the line is the beginning of one that was cut off ("  • 4 auth"); else None."""
+    return Footer(cost=_COST_BROKEN) if _BROKEN_AUTHORS.fullmatch(decode_as_latin(line).strip()) else None
 
 
 def parse_page_date(line: str) -> Footer | None:
-    """The date alone, as the head of a page has it: "Jun 17"."""
+    """The date in the head of a page ("Jun 17"), which stands alone; else None."""
     footer = parse_footer([line])
     return footer if footer is not None and footer.is_plain_date and not footer.is_certain else None
 
 
 def is_dot(line: str) -> bool:
-    """Whether it is the middle dot that stands between owner and date."""
-    return as_latin(line).strip() == _DOT
+    """Whether a line is the middle dot between authors or organisation and date."""
+    return decode_as_latin(line).strip() == _DOT
 
 
-def joined(first: Footer, second: Footer) -> Footer:
-    """Both as one; where both say something, the first is right."""
+def join_footers(first: Footer, second: Footer) -> Footer:
+    """Two footers as one; where both hold a part, that of the first is taken."""
     dated = first if first.month is not None else second
     owned = first if first.organization is not None else second
     return Footer(
@@ -146,14 +146,14 @@ def joined(first: Footer, second: Footer) -> Footer:
 
 
 def _may_be_organization(part: str) -> bool:
-    """Whether it is short and no sentence; "yahoo Yahoo!" and "x.ai xAI Corp." are none."""
+    """Whether a part may be an organisation: it is short and no sentence ("yahoo Yahoo!", "x.ai xAI Corp." may be)."""
     if len(part) > _MAX_ORGANIZATION:
         return False
     return not _SENTENCE_END.search(part) or _COMPANY.search(part) is not None or _starts_with_slug(part)
 
 
 def _is_doubled(part: str) -> bool:
-    """Whether slug and name are one word in two spellings: "UCSC-VLAA UCSC-VLAA", "google Google"."""
+    """Whether slug and name are the same word but for case and punctuation: "google Google"."""
     slug, name = _organization(part)
     return slug is not None and name is not None and _letters(slug) == _letters(name)
 
@@ -169,7 +169,7 @@ def _letters(text: str) -> str:
 
 
 def _organization(part: str | None) -> tuple[str | None, str | None]:
-    """Slug and name. A single word is the name, for which no slug is known."""
+    """Slug and name of an organisation; a single word is a name without a slug."""
     if part is None:
         return None, None
     first, _, rest = part.partition(" ")
@@ -179,7 +179,7 @@ def _organization(part: str | None) -> tuple[str | None, str | None]:
 
 
 def _count(text: str) -> int:
-    """The number that "1,234", "1.2k" or "3M" stands for."""
+    """The number that "1,234", "1.2k" or "3M" stands for, rounded down."""
     digits = text.replace(",", "")
     multiple = _MULTIPLES.get(digits[-1].lower(), 1)
     whole, _, fraction = digits.rstrip("kKmM").partition(".")

@@ -1,9 +1,9 @@
-"""Which line is a title, which its abstract, which a footer.
+"""Decides which line of a page is a title, which its abstract, and which a footer.
 
-A page that was cut or edited lacks a line here and there, so that counting lines would pair every later title with the
-wrong abstract. Instead the cheapest reading of the whole page is sought (dynamic programming over the lines): a title
-costs as much as its line looks like an abstract and the other way round, and a line that is left alone costs more than
-a line that looks a little odd.
+A page that was cut or edited lacks a line here and there, so alternating lines would pair every later title with the
+wrong abstract. Instead, dynamic programming over the lines finds the labelling of the whole page with the lowest cost:
+a title costs as much as its line looks like an abstract, and vice versa; a title without abstract, or an abstract
+without title, costs more than a line that looks a little odd.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _WITHOUT_FOOTER = 3.0  # times the cost of a title-like abstract that no footer 
 
 _ENDS_AS_SENTENCE = re.compile(r"""\.["'”’)\]]*\s*$""")
 _TWO_SENTENCES = re.compile(r"[a-z0-9)\]%][.!?] +[A-Z]")
-_TELLS = re.compile(
+_SENTENCE_WORDS = re.compile(
     r"\b(?:we|our|this (?:paper|work|article|study|report)|is|are|was|were|has|have|can)\b", re.IGNORECASE
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -35,7 +35,7 @@ _LONGER = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line of the page (or a hard-wrapped paragraph), and the footer that it may be."""
+    """A line of the page, or a hard-wrapped paragraph, with the footer that it may be."""
 
     line: int
     text: str
@@ -44,16 +44,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Units that belong together: an entry, or one that lacks something, or footers without an entry."""
+    """Units that belong together: a whole entry, an incomplete one, or footers alone."""
 
     title: Unit | None
     abstract: Unit | None
     footers: tuple[Unit, ...]
-    byline: tuple[str, ...] | None = None  # the authors whom a line between title and abstract names
+    byline: tuple[str, ...] | None = None  # the authors that a line between title and abstract names
 
 
-def abstractness(text: str) -> float:
-    """How much more a line looks like an abstract (above 0) than like a title (below 0).
+def score_as_abstract(text: str) -> float:
+    """A score: above 0 for a line that looks like an abstract, below 0 for one that looks like a title.
 
     On 11,770 papers of conferences and arXiv the sign is wrong for 0.1% of titles, for no whole abstract, and for 0.4%
     of the abstracts' first sentences taken alone.
@@ -61,7 +61,7 @@ def abstractness(text: str) -> float:
     weight = next((weight for limit, weight in _LENGTHS if len(text) <= limit), _LONGER)
     weight += 3.0 if _ENDS_AS_SENTENCE.search(text) else -1.0
     weight += 1.5 if _TWO_SENTENCES.search(text) else 0.0
-    weight += 0.7 * min(3, len(_TELLS.findall(text)))
+    weight += 0.7 * min(3, len(_SENTENCE_WORDS.findall(text)))
     words = _LONG_WORD.findall(text)
     if words:
         capitals = sum(word[0].isupper() for word in words) / len(words)
@@ -69,10 +69,10 @@ def abstractness(text: str) -> float:
     return weight
 
 
-def pair(units: Sequence[Unit]) -> list[Group]:
-    """The groups of the cheapest reading, in the order of the page, footers with what they follow.
+def pair_units(units: Sequence[Unit]) -> list[Group]:
+    """The groups of the labelling with the lowest cost, in the order of the page; footers belong to what precedes them.
 
-    Of two readings that cost the same the one that pairs earlier lines wins, as the end of a page is what is cut off.
+    Of two labellings with equal cost, the one that pairs earlier lines wins, since pages lose their end.
     """
     costs = [_costs(unit) for unit in units]
     best = [0.0] * (len(units) + 1)
@@ -91,14 +91,14 @@ def pair(units: Sequence[Unit]) -> list[Group]:
 
 
 def _cost_below(units: Sequence[Unit], costs: Sequence[tuple[float, float, float]], i: int) -> float:
-    """What it costs to read the unit after `i` as the abstract of the title at `i`."""
+    """The cost of labelling the unit after `i` as the abstract of the title at `i`."""
     footed = i + 2 < len(units) and units[i + 2].footer is not None
     return costs[i + 1][1] * (1.0 if footed else _WITHOUT_FOOTER)
 
 
 def _costs(unit: Unit) -> tuple[float, float, float]:
-    """What it costs to read the unit as a title, as an abstract, as a footer."""
-    weight = abstractness(unit.text)
+    """The costs of labelling the unit as a title, as an abstract and as a footer."""
+    weight = score_as_abstract(unit.text)
     title, abstract = max(0.0, weight), max(0.0, -weight)
     if unit.footer is None:
         return title, abstract, _IMPOSSIBLE
@@ -123,5 +123,5 @@ def _groups(units: Sequence[Unit], step: Sequence[str]) -> list[Group]:
 
 
 def _is_second_card(unit: Unit) -> bool:
-    """Whether a footer cannot belong to the card whose footers stand before it."""
+    """Whether a footer begins another card, since the card before it has its footers already."""
     return unit.footer is not None and unit.footer.is_certain

@@ -1,4 +1,4 @@
-"""A saved page as units: the head left out, footers found, hard-wrapped paragraphs kept together."""
+"""Splits a saved page into units: drops the head, finds footers, keeps hard-wrapped paragraphs together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.read.listing.footers import (
     parse_footer,
     parse_page_date,
 )
-from kg.read.listing.pairing import Unit, abstractness
+from kg.read.listing.pairing import Unit, score_as_abstract
 
 Line = tuple[int, str]  # number, text
 
@@ -26,12 +26,12 @@ _MAX_WRAPPED = 160  # characters of the longest line of a page whose paragraphs 
 
 
 def is_page_head(line: str) -> bool:
-    """Whether only the head of a listing has such a line."""
+    """Whether the line is one that only the head of a listing has."""
     return bool(_NEWSLETTER.fullmatch(line.strip()) or _BYLINE.fullmatch(line.strip()))
 
 
-def units_of(lines: Iterable[str], *, with_footers: bool) -> list[Unit]:
-    """The units of a page, in order. Without footers no line is taken for one."""
+def split_into_units(lines: Iterable[str], *, with_footers: bool) -> list[Unit]:
+    """The units of a page in order; with `with_footers` false, no line is taken for a footer."""
     numbered = list(_without_head(list(enumerate(lines, 1))))
     blocks = _blocks(numbered)
     if with_footers:
@@ -42,10 +42,10 @@ def units_of(lines: Iterable[str], *, with_footers: bool) -> list[Unit]:
 
 
 def _without_head(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines but for the page's head, wherever it stands: two pages may have been put in one file.
+    """The lines without page heads, of which a file may have several anywhere: two pages may have been joined.
 
-    The button's text may be glued to the first title: "SubscribePost-training for ...". The date under the byline is
-    the page's, never a title that looks so.
+    The text of the button may be glued to the first title ("SubscribePost-training for ..."). A date under the byline
+    belongs to the head.
     """
     glued = dated = False
     first = next((i for i, (_, line) in enumerate(lines) if line.strip()), None)
@@ -89,13 +89,13 @@ def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _joined_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:
-    """The middle dot joins the parts of the footer around it to one block, whatever blank lines stand between them."""
+    """Joins blocks at a middle dot: it connects the parts of a footer, even across blank lines."""
     joined: list[list[Line]] = []
     for i, block in enumerate(blocks):
         first = block[0][1]
         if joined and is_dot(joined[-1][-1][1]):
             # A dot at the end of a footer may be its end, and what looks like a date the next title.
-            titled = len(blocks[i - 1]) > 1 and i + 1 < len(blocks) and abstractness(blocks[i + 1][0][1]) > 0
+            titled = len(blocks[i - 1]) > 1 and i + 1 < len(blocks) and score_as_abstract(blocks[i + 1][0][1]) > 0
             fits = parse_footer([first]) is not None and not (titled and len(block) == 1)
         else:
             fits = is_dot(first) and _ends_with_owner(joined)
@@ -107,14 +107,14 @@ def _joined_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:
 
 
 def _ends_with_owner(blocks: Sequence[list[Line]]) -> bool:
-    """Whether the last line is one of authors, or what stands for an organisation between abstract and dot."""
+    """Whether the last line names authors, or an organisation between an abstract and a middle dot."""
     if not blocks:
         return False
     line = blocks[-1][-1][1]
     if parse_footer([line]) is not None:
         return True
     above = blocks[-1][-2:-1] if len(blocks[-1]) > 1 else blocks[-2][-1:] if len(blocks) > 1 else []
-    return any(abstractness(text) > 0 for _, text in above) and parse_footer([line, "·"]) is not None
+    return any(score_as_abstract(text) > 0 for _, text in above) and parse_footer([line, "·"]) is not None
 
 
 def _units(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Iterator[Unit]:
@@ -134,7 +134,7 @@ def _units(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Itera
 
 
 def _footer_at(block: Sequence[Line], start: int) -> tuple[Footer | None, int]:
-    """The longest certain footer that begins here; an uncertain one only where it is the whole block."""
+    """The longest certain footer beginning at a line, and its length; an uncertain one must be the whole block."""
     for length in range(min(MAX_LINES, len(block) - start), 0, -1):
         footer = parse_footer([text for _, text in block[start : start + length]])
         if footer is not None and (footer.is_certain or length == len(block)):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.read.listing.dates import month_number, reduced_date
+from kg.read.dates import parse_date, parse_month
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ from kg.read.listing.dates import month_number, reduced_date
     ],
 )
 def test_dates_of_records(value: object, date: str | None) -> None:
-    assert reduced_date(value) == date
+    assert parse_date(value) == date
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_dates_of_records(value: object, date: str | None) -> None:
     ],
 )
 def test_months(value: object, month: int | None) -> None:
-    assert month_number(value) == month
+    assert parse_month(value) == month

@@ -1,4 +1,4 @@
-"""Dates as records hold them, and as pages show them: the year only where it is not the page's own."""
+"""Dates: parsing those of records, and inferring the year that a listing page leaves out of its own."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ _WORDS = tuple(
 _LONGEST = 80  # characters of a date in words, with a time and its zone
 
 
-def iso_date(year: int, month: int, day: int) -> str | None:
-    """The date in ISO form, or None where the calendar has no such day."""
+def format_date(year: int, month: int, day: int) -> str | None:
+    """The date as YYYY-MM-DD; None where the calendar has no such day."""
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
         return None  # "Feb 30": the page's mistake is no reason to lose the paper
 
 
-def reduced_date(value: object) -> str | None:
-    """The date that a value of a record is: a day, a month or a year in ISO form, as precise as given; else None.
+def parse_date(value: object) -> str | None:
+    """A record's date in ISO form, as precise as given: "2024-06-21", "2024-06" or "2024"; None where it is no date.
 
-    Besides ISO dates, with or without a time: "May 2024", "21 June 2024", "June 21, 2024", "2024/5/3", "20240503",
-    a year as a number, and CSL's {"date-parts": [[2024, 5]]}. What could be read in two ways ("03/05/2024") is none.
+    Besides ISO dates, with or without a time, it takes "May 2024", "21 June 2024", "June 21, 2024", "2024/5/3",
+    "20240503", a year as a number, and CSL's {"date-parts": [[2024, 5]]}. An ambiguous date ("03/05/2024") is none.
     """
     if isinstance(value, dict):
         parts = value.get("date-parts")
@@ -62,20 +62,20 @@ def reduced_date(value: object) -> str | None:
     return None
 
 
-def month_number(value: object) -> int | None:
-    """The month that a value is: "May", "may", "05", 5."""
+def parse_month(value: object) -> int | None:
+    """The number of a month, 1 to 12, from "May", "may", "05" or 5; None where it is no month."""
     text = str(value).strip().lower().rstrip(".")
     if text.isdecimal():
         return int(text) if len(text) <= 2 and 1 <= int(text) <= 12 else None
     return next((i for i, name in enumerate(MONTHS, 1) if len(text) >= 3 and text[:3] == name), None)
 
 
-def page_year(years: list[int]) -> int | None:
-    """The year of the page itself, told by the years that it shows.
+def infer_page_year(years: list[int]) -> int | None:
+    """The year in which a listing page was made, inferred from the years in its dates; None where no date has one.
 
-    A page shows a year only where it is not its own, and lists nothing from the future, so that its own year is later
-    than all that it shows: at least, and in practice exactly, by one. A page that shows none gives no answer, and
-    other pages are not asked: what a file yields must not depend on what is read beside it.
+    A page writes a year only where it is not its own, and lists nothing from the future: so its own year is later than
+    all that it writes, in practice by one. Other pages are not considered, so that what a file yields does not depend
+    on what is read with it.
     """
     return max(years) + 1 if years else None
 
@@ -85,5 +85,5 @@ def _checked(numbers: list[int]) -> str | None:
     known = numbers[: numbers.index(0)] if 0 in numbers else numbers
     if not 1 <= len(known) <= 3 or known[0] < 1000 or any(numbers[len(known) :]):
         return None
-    day = iso_date(*[*known, 1, 1][:3])
+    day = format_date(*[*known, 1, 1][:3])
     return day[: (YEAR, MONTH, DAY)[len(known) - 1]] if day is not None else None

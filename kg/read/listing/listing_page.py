@@ -1,4 +1,4 @@
-"""A saved listing page, of either layout, as entries."""
+"""Parses a saved listing page, with cards or flat, into entries."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import reduce
 from typing import Literal
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.bylines import with_bylines
-from kg.read.flaws import checked, rejected, undecoded
-from kg.read.listing.dates import iso_date, page_year
-from kg.read.listing.footers import Footer, joined
-from kg.read.listing.pairing import Group, Unit, pair
-from kg.read.listing.units import units_of
-from kg.read.unescape import unescape
+from kg.read.dates import format_date, infer_page_year
+from kg.read.escapes import decode_html
+from kg.read.listing.bylines import join_bylines
+from kg.read.listing.footers import Footer, join_footers
+from kg.read.listing.pairing import Group, Unit, pair_units
+from kg.read.listing.units import split_into_units
+from kg.read.rejections import check_entry, reject, reject_undecoded
 
 NO_ABSTRACT = "A title without an abstract; add the abstract on the line after it, or remove the title."
 CUT_OFF = "The page ends with a title that has no abstract; save the page again, to its end."
@@ -21,17 +21,21 @@ NO_TITLE = "An abstract without a title; put the title on the line before it, or
 NO_CARD = "The footer of a card whose title and abstract are missing; add them, or remove the footer."
 
 
-def parse_listing(
+def parse_page(
     lines: Iterable[str], *, source: str, year: int | None, layout: Literal["card", "flat"]
 ) -> Iterator[SourceEntry | Rejected]:
-    """The entries of a page in order; `year` is the page's own, which its dates leave out (None: as the page tells)."""
-    groups = with_bylines(pair(units_of(lines, with_footers=layout == "card")))
-    own_year = year if year is not None else page_year([y for group in groups for y in _years(group)])
+    """The entries and rejections of a page in order.
+
+    Args:
+        year: of the dates that show none; None: inferred from the page's other dates (`infer_page_year`).
+    """
+    groups = join_bylines(pair_units(split_into_units(lines, with_footers=layout == "card")))
+    own_year = year if year is not None else infer_page_year([y for group in groups for y in _years(group)])
     for i, group in enumerate(groups):
         if (flaw := _undecoded(group, source)) is not None:
             yield flaw
         elif group.title is not None and group.abstract is not None:
-            yield checked(_entry(group, group.title, group.abstract, source, own_year, layout))
+            yield check_entry(_entry(group, group.title, group.abstract, source, own_year, layout))
         elif not _is_page_date(group):
             yield _rejection(group, source, is_last=i == len(groups) - 1)
 
@@ -42,15 +46,15 @@ def _entry(
     footer = _footer(group)
     year = footer.year if footer.year is not None else own_year
     known = year is not None and footer.month is not None and footer.day is not None
-    published = iso_date(year, footer.month, footer.day) if year and footer.month and footer.day else None
+    published = format_date(year, footer.month, footer.day) if year and footer.month and footer.day else None
     return SourceEntry(
         source=source,
         line=title.line,
         layout=layout,
-        title=unescape(title.text),
-        abstract=unescape(abstract.text),
+        title=decode_html(title.text),
+        abstract=decode_html(abstract.text),
         authors=group.byline or footer.authors,
-        organization=None if footer.organization is None else unescape(footer.organization),
+        organization=None if footer.organization is None else decode_html(footer.organization),
         organization_slug=footer.organization_slug,
         published=published,
         published_inferred=known and published is not None and footer.year is None,
@@ -59,11 +63,11 @@ def _entry(
 
 
 def _footer(group: Group) -> Footer:
-    return reduce(joined, (unit.footer for unit in group.footers if unit.footer is not None), Footer())
+    return reduce(join_footers, (unit.footer for unit in group.footers if unit.footer is not None), Footer())
 
 
 def _years(group: Group) -> list[int]:
-    """The years that a group's footers show."""
+    """The years in a group's footers."""
     return [unit.footer.year for unit in group.footers if unit.footer is not None and unit.footer.year is not None]
 
 
@@ -77,9 +81,9 @@ def _is_page_date(group: Group) -> bool:
 
 
 def _undecoded(group: Group, source: str) -> Rejected | None:
-    """The rejection of a group that holds bytes which are not UTF-8, be it in its footer."""
+    """The rejection of a group with bytes that are not UTF-8 in any of its units; else None."""
     units = [unit for unit in (group.title, group.abstract, *group.footers) if unit is not None]
-    return undecoded(source, units[0].line, "\n".join(unit.text for unit in units), shown=units[0].text)
+    return reject_undecoded(source, units[0].line, "\n".join(unit.text for unit in units), shown=units[0].text)
 
 
 def _rejection(group: Group, source: str, *, is_last: bool) -> Rejected:
@@ -88,4 +92,4 @@ def _rejection(group: Group, source: str, *, is_last: bool) -> Rejected:
         reason = CUT_OFF if is_last and not group.footers else NO_ABSTRACT
     else:
         reason = NO_TITLE if group.abstract is not None else NO_CARD
-    return rejected(source, unit.line, reason, unit.text)
+    return reject(source, unit.line, reason, unit.text)

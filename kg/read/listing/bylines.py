@@ -1,4 +1,4 @@
-"""Lines that name a paper's authors, and headings that say "Abstract"."""
+"""Recognises lines that name a paper's authors, and headings that say "Abstract"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.read.listing.pairing import Group
-from kg.read.people import NamesError, names_of
+from kg.read.people import NamesError, parse_names
 
 MAX_BYLINE = 2000  # characters
 _ABSTRACT = re.compile(r"abstract\s{0,3}(?:[:.\-–—]{0,3}\s{0,9}$|[:.–—-]{1,3}\s{0,9}(?=\S))", re.IGNORECASE)
@@ -23,23 +23,23 @@ _AFFILIATION = re.compile(
 )
 
 
-def abstract_heading(line: str) -> int | None:
-    """Where the text after "Abstract" begins, or the end of the line where nothing follows; None for other lines."""
+def find_abstract_heading(line: str) -> int | None:
+    """The position after the heading "Abstract" and its punctuation in a line; None where the line has no heading."""
     indent = len(line) - len(line.lstrip())
     match = _ABSTRACT.match(line.rstrip(), indent)
     return match.end() if match else None
 
 
-def byline(line: str) -> tuple[str, ...] | None:
-    """The names of authors that a line consists of: "Ann Lee, Bo Chen and Cy Ito"; None where it may be a title.
+def parse_byline(line: str) -> tuple[str, ...] | None:
+    """The authors that a line consists of ("Ann Lee, Bo Chen and Cy Ito"); None where it may be something else.
 
-    Each name has two to five words that begin with a capital, or are particles.
+    A name has two to five words, each of which begins with a capital or is a particle.
     """
     text = line.strip().removeprefix("by ").removeprefix("By ")
     if len(text) > MAX_BYLINE or ":" in text:
         return None
     try:
-        names = names_of(text)
+        names = parse_names(text)
     except NamesError:
         return None
     return tuple(_MARKS.sub("", name).strip() for name in names) if names and all(map(_is_name, names)) else None
@@ -50,10 +50,10 @@ def is_affiliation(line: str) -> bool:
     return len(line) <= MAX_BYLINE and _AFFILIATION.search(line) is not None
 
 
-def with_bylines(groups: Sequence[Group]) -> list[Group]:
-    """The groups of a page, where a title with nothing to it and a line of authors with an abstract are one paper.
+def join_bylines(groups: Sequence[Group]) -> list[Group]:
+    """Joins a group that is a title alone with the next one if that has a line of authors in place of its title.
 
-    A line of one name looks like a title of two words, so that it counts only on a page that has lines of several.
+    A line with one name looks like a title of two words, so it counts only on a page that has lines with several names.
     """
     pairs = [_byline_below(groups, i) for i in range(len(groups))]
     least = 1 if any(names is not None and len(names) > 1 for names in pairs) else 2
@@ -68,11 +68,11 @@ def with_bylines(groups: Sequence[Group]) -> list[Group]:
 
 
 def _byline_below(groups: Sequence[Group], i: int) -> tuple[str, ...] | None:
-    """The authors named in place of the next group's title, where this group is a title alone."""
+    """The authors in place of the next group's title; None where this group is not a title alone."""
     if i + 1 == len(groups) or groups[i].title is None or groups[i].abstract is not None or groups[i].footers:
         return None
     below = groups[i + 1]
-    return byline(below.title.text) if below.title is not None and below.abstract is not None else None
+    return parse_byline(below.title.text) if below.title is not None and below.abstract is not None else None
 
 
 def _is_name(name: str) -> bool:

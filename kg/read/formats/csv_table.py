@@ -6,11 +6,11 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.field_names import field_of
-from kg.read.fields import record_of
-from kg.read.flaws import rejected, undecoded
+from kg.read.field_names import find_field
+from kg.read.fields import read_record
 from kg.read.formats.csv_rows import Rows
-from kg.read.reading import Unused
+from kg.read.reading import UnusedField
+from kg.read.rejections import reject, reject_undecoded
 
 LINE_LIMIT = 1 << 20
 
@@ -22,15 +22,15 @@ _REPEATED = "The header row stands here again; remove it."
 
 
 def sniff(head: str) -> bool:
-    """Whether the first line names columns that we know."""
+    """Whether the first line names columns that are fields of ours."""
     return _separator(_first_line(head)) is not None
 
 
-def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected | Unused]:
-    """One paper a row. Dates are whole, so that `year` changes nothing.
+def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected | UnusedField]:
+    """One paper a row. Dates are whole, so `year` is ignored.
 
-    A row with an open quote or with too few cells is rejected alone: reading goes on at the next line that is a row
-    by itself, if the broken row has swallowed one.
+    A row with an open quote or with a wrong number of cells is rejected alone: reading continues at the first line
+    inside it that is a row by itself, or after it.
     """
     rows = list(lines)
     first = next(i for i, line in enumerate(rows) if line.strip())
@@ -39,7 +39,7 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     names = [column.lower() for column in columns]
     reason = _flaw_of_header(columns)
     if reason is not None:
-        yield rejected(source, first + 1, reason, rows[first])
+        yield reject(source, first + 1, reason, rows[first])
         return
     table = Rows(rows, separator, len(columns))
     i = first + 1
@@ -47,13 +47,13 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
         row = table.at(i)
         flaw = _REPEATED if row.cells and [cell.strip().lower() for cell in row.cells] == names else row.flaw
         if flaw is not None:
-            yield rejected(source, i + 1, flaw, rows[i])
+            yield reject(source, i + 1, flaw, rows[i])
             i = table.next_after(i, row)
             continue
-        if (broken := undecoded(source, i + 1, "".join(row.cells))) is not None:
+        if (broken := reject_undecoded(source, i + 1, "".join(row.cells))) is not None:
             yield broken
         elif any(row.cells):
-            yield from record_of(_fields(columns, row.cells), source=source, line=i + 1)
+            yield from read_record(_fields(columns, row.cells), source=source, line=i + 1)
         i += row.length
 
 
@@ -62,10 +62,10 @@ def _first_line(head: str) -> str:
 
 
 def _separator(header: str) -> str | None:
-    """The separator that makes most known column names of the header; None where they are too few to be meant so."""
+    """The separator that splits the header into most of our fields; None where it is no header of ours."""
 
     def known(separator: str) -> int:
-        fields = {field for column in _columns(header, separator) if (field := field_of(column)) is not None}
+        fields = {field for column in _columns(header, separator) if (field := find_field(column)) is not None}
         return len(fields) if len(fields) > 1 or {header.strip().strip('"').lower()} <= set(_ENOUGH_ALONE) else 0
 
     best = max(_SEPARATORS, key=known)
@@ -81,7 +81,7 @@ def _columns(header: str, separator: str) -> list[str]:
 
 
 def _fields(columns: list[str], cells: list[str]) -> dict[str, object]:
-    """The cells by column; of columns of one name the first that is not empty."""
+    """The cells by column name; of columns with the same name, the first that is not empty."""
     fields: dict[str, object] = {}
     for column, cell in zip(columns, cells, strict=True):
         if not fields.get(column):
@@ -90,7 +90,7 @@ def _fields(columns: list[str], cells: list[str]) -> dict[str, object]:
 
 
 def _flaw_of_header(columns: list[str]) -> str | None:
-    fields = [field for column in columns if (field := field_of(column)) is not None]
+    fields = [field for column in columns if (field := find_field(column)) is not None]
     names = [column.lower() for column in columns]
     if any(names.count(name) > 1 for name in _ENOUGH_ALONE):
         return _TWICE

@@ -1,4 +1,4 @@
-"""Gold and prediction files: what is a mention, and what is wrong with a line."""
+"""Gold files: which spans are mentions, how whole claims complete results, and what is wrong with a line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kg.evaluation import Named, read_gold, read_predicted
+from kg.evaluation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, read_claims, read_gold
 from kg.model.errors import InputError
 
 PAPER = {"id": "a", "text": "CFG and CFG\n\nSee www.x.org/CFG or DiT-XL/2+CFG, not CFGs.", "mentions": []}
@@ -42,7 +42,7 @@ def test_surfaces_become_spans(mentions, expected, why, tmp_path):
 
 def test_a_span_carries_label_and_name(tmp_path):
     (paper,) = read_gold(written(tmp_path, "", spans("A CFG", ["CFG", "METHOD", "guidance"])))
-    assert paper.mentions == (Named(2, 5, "METHOD", "guidance"),)
+    assert paper.mentions == (AnnotatedMention(2, 5, "METHOD", "guidance"),)
 
 
 BAD_GOLD = [
@@ -85,37 +85,57 @@ def test_a_file_that_cannot_be_read(tmp_path):
         read_gold(tmp_path / "wide.jsonl")
 
 
-def predicted(mention):
-    return {"id": "a", "mentions": [{"start": 0, "end": 3, "label": "METHOD", "entity": "m"} | mention]}
+def test_the_source_of_a_paper_is_kept(tmp_path):
+    (first, second) = read_gold(written(tmp_path, PAPER | {"source": "listing"}, PAPER | {"id": "b"}))
+    assert (first.source, second.source) == ("listing", "")
 
 
-BAD_PREDICTIONS = [
-    ("nonsense", "Invalid JSON", "write one JSON object a line"),
-    ({"id": "a"}, "mentions: Field required", "as `kg extract` does"),
-    (predicted({"label": "IDEA"}), "mentions[0].label: Input should be 'METHOD'", "as `kg extract` does"),
-    (predicted({"score": 1.2}), "mentions[0].score: Input should be less than or equal to 1", "as `kg extract` does"),
-    (predicted({"end": 4000}), "The mention 0-4000 is no span of the 57 characters of 'a'", "count the characters"),
-    (predicted({"end": 0}), "The mention 0-0 is no span", "count the characters"),
-    (predicted({}) | {"text": "CFG"}, "The text of 'a' is not that of the gold file", "extract from the gold's own"),
-    (predicted({}) | {"results": [{"value": "1"}]}, "results[0].metric: Field required", "as `kg extract` does"),
-]
+PARTS = {"direction": None, "bound": "exact", "conditions": [], "holder": "own", "task": None}
+RESULTS = [{"metric": "m", "value": value, "kind": "absolute", "dataset": None, "subject": "s"} for value in "12"]
+FIRST = {"row": 0, "value": "1", "comparator": "c"} | PARTS
+SECOND = {"row": 1, "value": "2", "comparator": None} | PARTS | {"conditions": ["at 4 steps"], "task": "t"}
 
 
-@pytest.mark.parametrize(("row", "what", "remedy"), BAD_PREDICTIONS)
-def test_a_flaw_in_predictions_is_told_with_its_place(row, what, remedy, tmp_path):
-    gold = read_gold(written(tmp_path, PAPER))
+def claims(*rows, comparisons=(), paper="a"):
+    return {"id": paper, "claims": list(rows), "comparisons": list(comparisons)}
+
+
+def with_claims(tmp_path, *rows):
+    gold = read_gold(written(tmp_path, PAPER | {"results": RESULTS}, PAPER | {"id": "b"}))
+    return read_claims(written(tmp_path, *rows), gold)
+
+
+def test_claims_complete_the_results_that_they_are_about(tmp_path):
+    compared = {"subject": "s", "object": "c", "relation": "outperforms", "denied": False, "text": "s beats c"}
+    (paper,) = with_claims(tmp_path, claims(SECOND, FIRST, comparisons=[compared]))
+    assert paper.id == "a", "papers without a line in the file are left out"
+    assert paper.has_whole_claims
+    assert paper.results == (
+        AnnotatedResult("m", "1", "absolute", None, "s", "c", None, "exact", (), "own", None),
+        AnnotatedResult("m", "2", "absolute", None, "s", None, None, "exact", ("at 4 steps",), "own", "t"),
+    )
+    assert paper.comparisons == (AnnotatedComparison("s", "c", "outperforms", denied=False),)
+
+
+def test_papers_with_claims_stay_in_the_order_of_the_gold(tmp_path):
+    papers = with_claims(tmp_path, claims(paper="b"), claims(FIRST, SECOND))
+    assert [paper.id for paper in papers] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([claims(paper="c")], ":1: The paper 'c' is not among the gold papers; leave this line out."),
+        ([claims(FIRST, SECOND)] * 2, ":2: The paper 'a' is in a line before; leave this line out."),
+        ([claims(FIRST)], ":1: The claims are not those of the 2 results of 'a'; give each row and value."),
+        ([claims(FIRST, FIRST)], ":1: The claims are not those of the 2 results"),
+        ([claims(FIRST, SECOND | {"value": "3"})], ":1: The claims are not those of the 2 results"),
+        ([claims(FIRST, SECOND | {"row": -1})], ":1: The claims are not those of the 2 results"),
+        ([claims({"row": 0, "value": "1"})], ":1: claims[0].comparator: Field required (and 5 more in this line)"),
+    ],
+    ids=["other paper", "twice", "one missing", "one twice", "other value", "no such row", "part missing"],
+)
+def test_a_flaw_in_claims_is_told_with_its_place(rows, message, tmp_path):
     with pytest.raises(InputError) as raised:
-        read_predicted(written(tmp_path, row), gold)
-    assert str(raised.value).startswith(str(tmp_path / "papers.jsonl:1: "))
-    assert what in str(raised.value)
-    assert remedy in str(raised.value)
-
-
-def test_two_predictions_of_one_paper(tmp_path):
-    with pytest.raises(InputError, match=r"papers.jsonl:2: The paper 'a' is in line 1 too"):
-        read_predicted(written(tmp_path, predicted({}), predicted({})), [])
-
-
-def test_predictions_need_no_score_and_may_hold_more(tmp_path):
-    path = written(tmp_path, predicted({"score": None, "text": "CFG"}) | {"relations": [], "title": "CFG"})
-    assert read_predicted(path, [])["a"].mentions == (Named(0, 3, "METHOD", "m"),)
+        with_claims(tmp_path, *rows)
+    assert str(raised.value).startswith(f"{tmp_path / 'papers.jsonl'}{message}")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kg.read import read_bytes
-from kg.read.unescape import unescape
+from kg.read.escapes import decode_html
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from kg.read.unescape import unescape
     ],
 )
 def test_references(text: str, shown: str) -> None:
-    assert unescape(text) == shown
+    assert decode_html(text) == shown
 
 
 ABSTRACT = "We compare A&ndash;B with R&amp;D data, where x &amp;lt; y. It is better than before."

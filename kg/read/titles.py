@@ -1,4 +1,4 @@
-"""When two titles are one, and the identifier that a title gives a paper that has none."""
+"""Normalises titles, to see whether two are the same, and makes identifiers from titles for papers without one."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _MEANINGFUL = frozenset("+#%*@&")  # "C++" is not "C", "A*" is not "A"; symbols 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
-def normalized_title(title: str) -> str:
-    """The title without differences that mean nothing: width, case, spaces, punctuation, invisible characters.
+def normalise_title(title: str) -> str:
+    """The title without differences in width, case, spaces, punctuation and invisible characters.
 
     NFKC and case folding; apostrophes are dropped, other punctuation and spaces become one space each. Letters,
     digits, accents and symbols stay, so that titles which differ in a version or an accent stay apart.
@@ -25,8 +25,8 @@ def normalized_title(title: str) -> str:
     return normal or " ".join(folded.split())
 
 
-def title_id(normal: str, *, digits: int = HASH_DIGITS) -> str:
-    """The identifier of a paper known by its normalised title alone: a readable slug and digits of its SHA-256."""
+def make_title_id(normal: str, *, digits: int = HASH_DIGITS) -> str:
+    """An identifier from a normalised title: a readable slug and the first digits of the title's SHA-256."""
     digest = hashlib.sha256(normal.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{_slug(normal)}-{digest[:digits]}"
 

@@ -1,6 +1,6 @@
-"""Formats that are known but not read: a file in one is refused by name, never read as something that it is not.
+"""Formats that are recognised but not read: a file in one is refused with the format's name and a remedy.
 
-A reader for one of them takes its place in `kg.read.formats.FORMATS` under the same name.
+A reader for one of them replaces its row in `kg.read.formats.FORMATS`, under the same name.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model.records import Rejected, SourceEntry
-from kg.read.flaws import rejected
 from kg.read.listing.units import is_page_head
+from kg.read.rejections import reject
 
 _SNIFFED_LINES = 200
 _ENOUGH_ROWS = 5  # with equally many commas are no chance
@@ -20,23 +20,23 @@ _REMEDY = "Convert it to JSON Lines or CSV with a title and an abstract for each
 
 
 @dataclass(slots=True)
-class Foreign:
-    """A format that is refused."""
+class RefusedFormat:
+    """A format that is recognised and refused."""
 
     kind: str  # what the file is, after "The file is"
-    tells: Callable[[list[str]], bool]  # whether these are the first lines of such a file, blank ones left out
+    recognises: Callable[[list[str]], bool]  # whether a file begins with these lines, blank ones left out
     remedy: str = _REMEDY
     LINE_LIMIT: int = 1 << 20
 
     def sniff(self, head: str) -> bool:
-        """Whether a text that begins so is of this format."""
+        """Whether a file that begins with this text is of this format."""
         lines = [line.strip() for line in head.split("\n", _SNIFFED_LINES)[:_SNIFFED_LINES] if line.strip()]
-        return bool(lines) and not any(is_page_head(line) for line in lines) and self.tells(lines)
+        return bool(lines) and not any(is_page_head(line) for line in lines) and self.recognises(lines)
 
     def parse(self, lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected]:
-        """One rejection for the whole file, which `year` does not change."""
+        """One rejection for the whole file."""
         first = next((line for line in lines if line.strip()), "")
-        yield rejected(source, 0, f"The file is {self.kind}, which kg does not read. {self.remedy}", first)
+        yield reject(source, 0, f"The file is {self.kind}, which kg does not read. {self.remedy}", first)
 
 
 _BIB_ENTRY = re.compile(r"@[A-Za-z]+\s{0,9}[{(]")
@@ -79,16 +79,16 @@ def _labelled(lines: list[str]) -> bool:
 
 
 def _markup(names: tuple[str, ...] | None) -> Callable[[list[str]], bool]:
-    """Markup whose first element has one of the names; any markup if there are none."""
+    """Recognises markup whose first element has one of the names; any markup if `names` is None."""
 
-    def tells(lines: list[str]) -> bool:
+    def recognises(lines: list[str]) -> bool:
         if not _is_markup(lines):
             return False
         tags = [tag.lower() for line in lines[:50] for tag in _TAG.findall(line[:1000])]
         doctype = next((line.lower() for line in lines[:10] if line.lower().startswith("<!doctype")), "")
         return names is None or (bool(tags) and tags[0] in names) or doctype[10:].split(" ")[0].rstrip(">") in names
 
-    return tells
+    return recognises
 
 
 def _is_markup(lines: list[str]) -> bool:
@@ -110,7 +110,7 @@ def _markdown(lines: list[str]) -> bool:
 
 
 def _table_without_header(lines: list[str]) -> bool:
-    """Rows of equally many cells, by tabs, or by commas with cells in quotes."""
+    """Whether the lines have equally many tabs or commas, or parse as quoted CSV rows of one width."""
     tabs = {line.count("\t") for line in lines[:-1] or lines}
     if len(tabs) == 1 and tabs != {0} and len(lines) > 1:
         return True
@@ -131,31 +131,31 @@ def _quoted_rows(lines: list[str], separator: str) -> bool:
     return len(set(widths)) == 1 and widths[0] > 1
 
 
-FOREIGN = {
-    "bibtex": Foreign("BibTeX", _bibtex),
-    "ris": Foreign("RIS", _begins(_RIS)),
-    "pubmed": Foreign("PubMed's format (nbib)", _begins(_NBIB)),
-    "endnote": Foreign("EndNote's format", _begins(_ENDNOTE)),
-    "webofscience": Foreign("an export of Web of Science", _begins(_WOS)),
-    "atom": Foreign("an Atom feed", _markup(("feed",))),
-    "rss": Foreign("an RSS feed", _markup(("rss", "rdf:rdf", "channel"))),
-    "pubmedxml": Foreign("PubMed XML", _markup(("pubmedarticleset", "pubmedarticle"))),
-    "jats": Foreign("JATS XML", _markup(("article", "pmc-articleset", "articleset", "front"))),
-    "oaipmh": Foreign("OAI-PMH XML", _markup(("oai-pmh", "listrecords"))),
-    "tei": Foreign("TEI XML", _markup(("tei", "teicorpus"))),
-    "html": Foreign("HTML", _markup(_HTML), "Save the page as text."),
-    "xml": Foreign("XML or HTML", _markup(None)),
-    "mailing": Foreign("a mailing of arXiv", _mailing),
+REFUSED = {
+    "bibtex": RefusedFormat("BibTeX", _bibtex),
+    "ris": RefusedFormat("RIS", _begins(_RIS)),
+    "pubmed": RefusedFormat("PubMed's format (nbib)", _begins(_NBIB)),
+    "endnote": RefusedFormat("EndNote's format", _begins(_ENDNOTE)),
+    "webofscience": RefusedFormat("an export of Web of Science", _begins(_WOS)),
+    "atom": RefusedFormat("an Atom feed", _markup(("feed",))),
+    "rss": RefusedFormat("an RSS feed", _markup(("rss", "rdf:rdf", "channel"))),
+    "pubmedxml": RefusedFormat("PubMed XML", _markup(("pubmedarticleset", "pubmedarticle"))),
+    "jats": RefusedFormat("JATS XML", _markup(("article", "pmc-articleset", "articleset", "front"))),
+    "oaipmh": RefusedFormat("OAI-PMH XML", _markup(("oai-pmh", "listrecords"))),
+    "tei": RefusedFormat("TEI XML", _markup(("tei", "teicorpus"))),
+    "html": RefusedFormat("HTML", _markup(_HTML), "Save the page as text."),
+    "xml": RefusedFormat("XML or HTML", _markup(None)),
+    "mailing": RefusedFormat("a mailing of arXiv", _mailing),
 }
-"""Formats that tell themselves by how they begin."""
+"""Formats that their first lines give away; they are tried before the formats that are read."""
 
-LAST_FOREIGN = {
-    "markdown": Foreign("Markdown", _markdown),
-    "labelled": Foreign("text with labels (Title:, Abstract:)", _labelled),
-    "headerless": Foreign(
+REFUSED_LAST = {
+    "markdown": RefusedFormat("Markdown", _markdown),
+    "labelled": RefusedFormat("text with labels (Title:, Abstract:)", _labelled),
+    "headerless": RefusedFormat(
         "a table without a header row that kg knows",
         _table_without_header,
         'Give it a first row that names its columns, "title" and "abstract" among them.',
     ),
 }
-"""Formats that are looked for after those that are read, but before pages, whose lines may look like anything."""
+"""Formats that are tried after JSON and CSV, but before listing pages, whose lines may look like anything."""

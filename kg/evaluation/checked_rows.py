@@ -14,16 +14,16 @@ Row = TypeVar("Row")
 
 
 def read_rows(path: Path, shape: TypeAdapter[Row], *, remedy: str) -> Iterator[tuple[int, Row]]:
-    """The number and the record of each line that is not blank. `remedy` ends the message about a misshapen one.
+    """The number (from 1) and the record of each line that is not blank.
 
     Raises:
-        InputError: the file cannot be read, or a line is no such record.
+        InputError: the file cannot be read, or a line is no such record; `remedy` ends the message about the latter.
     """
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield number, _row(line, shape, at=f"{path}:{number}", remedy=remedy)
+                    yield number, _parse(line, shape, at=f"{path}:{number}", remedy=remedy)
     except OSError as error:
         raise InputError(f"{path}: The file cannot be read ({error.strerror}); check its name.") from error
     except UnicodeDecodeError as error:
@@ -35,7 +35,7 @@ def flaw(path: Path, number: int, reason: str) -> InputError:
     return InputError(f"{path}:{number}: {reason}")
 
 
-def _row(line: str, shape: TypeAdapter[Row], *, at: str, remedy: str) -> Row:
+def _parse(line: str, shape: TypeAdapter[Row], *, at: str, remedy: str) -> Row:
     try:
         return shape.validate_json(line, strict=True)
     except ValidationError as error:
@@ -44,10 +44,10 @@ def _row(line: str, shape: TypeAdapter[Row], *, at: str, remedy: str) -> Row:
             reason = first["msg"].replace(" at line 1 column", " at column")
             raise InputError(f"{at}: {reason}; write one JSON object a line.") from error
         more = f" (and {len(others)} more in this line)" if others else ""
-        raise InputError(f"{at}: {_place(first['loc'])}{first['msg']}{more}; {remedy}") from error
+        raise InputError(f"{at}: {_json_path(first['loc'])}{first['msg']}{more}; {remedy}") from error
 
 
-def _place(steps: tuple[int | str, ...]) -> str:
+def _json_path(steps: tuple[int | str, ...]) -> str:
     """`mentions[0][1]: ` for where in the object it is; nothing for the object itself."""
-    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
-    return f"{place.removeprefix('.')}: " if place else ""
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return f"{path.removeprefix('.')}: " if path else ""

@@ -1,4 +1,4 @@
-"""Predictions: what `kg extract` writes, or anything else that gives the same keys.
+"""Reading predictions: what `kg extract` writes, or anything else that gives the same keys.
 
     {"id": "…", "mentions": [{"start": 0, "end": 3, "label": "METHOD", "entity": "…"}, …],
      "proposes": […], "dataset_roles": {…}, "results": [{"metric": …, "value": …, "kind": …, …}, …],
@@ -16,8 +16,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from kg.evaluation.annotation import Annotation, Compared, Named, Reported
-from kg.evaluation.lines import flaw, read_rows
+from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
+from kg.evaluation.checked_rows import flaw, read_rows
 from kg.model.types import Label
 
 _REMEDY = "write it as `kg extract` does (docs/guide.md)."
@@ -39,50 +39,50 @@ class _Row:
     text: str = ""
     proposes: tuple[str, ...] = ()
     dataset_roles: Mapping[str, str] = field(default_factory=dict)
-    results: tuple[Reported, ...] = ()
-    comparisons: tuple[Compared, ...] = ()
+    results: tuple[AnnotatedResult, ...] = ()
+    comparisons: tuple[AnnotatedComparison, ...] = ()
 
 
 _SHAPE = TypeAdapter(_Row)
 
 
-def read_predicted(path: Path, gold: Iterable[Annotation]) -> dict[str, Annotation]:
-    """What a file predicts of each paper. Papers that `gold` does not have are among them.
+def read_predictions(path: Path, gold: Iterable[Annotation]) -> dict[str, Annotation]:
+    """The predictions of a file by paper, those of papers that `gold` does not have among them.
 
     Raises:
         InputError: the file cannot be read, a line is not in the format, two lines are of one paper, or offsets are
             not into the text of `gold`.
     """
     texts = {paper.id: paper.text for paper in gold}
-    seen: dict[str, int] = {}
+    line_of: dict[str, int] = {}
     predicted: dict[str, Annotation] = {}
-    for number, row in read_rows(path, _SHAPE, remedy=_REMEDY):
-        if row.id in seen:
-            reason = f"The paper {row.id!r} is in line {seen[row.id]} too; leave one of the two out."
-            raise flaw(path, number, reason)
-        seen[row.id] = number
-        if misplaced := _misplaced(row, texts.get(row.id)):
-            raise flaw(path, number, misplaced)
-        predicted[row.id] = _annotation(row)
+    for line, row in read_rows(path, _SHAPE, remedy=_REMEDY):
+        if row.id in line_of:
+            reason = f"The paper {row.id!r} is in line {line_of[row.id]} too; leave one of the two out."
+            raise flaw(path, line, reason)
+        line_of[row.id] = line
+        if misplaced := _misplacement(row, texts.get(row.id)):
+            raise flaw(path, line, misplaced)
+        predicted[row.id] = _to_annotation(row)
     return predicted
 
 
-def predicted_of(row: Mapping[str, object]) -> Annotation:
-    """What one object predicts, such as a row that `kg extract` would write.
+def parse_prediction(row: Mapping[str, object]) -> Annotation:
+    """The prediction that one object holds, such as a row that `kg extract` would write.
 
     Raises:
         ValidationError: it is not of that format.
     """
-    return _annotation(_SHAPE.validate_python(row))
+    return _to_annotation(_SHAPE.validate_python(row))
 
 
-def _annotation(row: _Row) -> Annotation:
-    mentions = tuple(Named(m.start, m.end, m.label, m.entity, m.score) for m in row.mentions)
+def _to_annotation(row: _Row) -> Annotation:
+    mentions = tuple(AnnotatedMention(m.start, m.end, m.label, m.entity, m.score) for m in row.mentions)
     return Annotation(row.id, row.text, mentions, row.proposes, row.dataset_roles, row.results, row.comparisons)
 
 
-def _misplaced(row: _Row, text: str | None) -> str | None:
-    """Why the offsets of a prediction cannot be into the gold's text, if they cannot."""
+def _misplacement(row: _Row, text: str | None) -> str | None:
+    """Why the offsets of a prediction cannot be into the gold's text; None where they can."""
     if text is None:
         return None
     if row.text and row.text != text:

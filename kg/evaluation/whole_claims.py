@@ -1,0 +1,75 @@
+"""Whole claims: of the numbers that prediction and gold share, which parts are right, and whether all parts are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from kg.evaluation.annotation import AnnotatedComparison, AnnotatedResult, Annotation
+from kg.evaluation.figures import Count
+from kg.evaluation.matching import SameEntity, match, number_key, spelling_key
+
+_ENTITY_PARTS = ("metric", "dataset", "subject", "comparator", "task")
+_VALUE_PARTS = ("kind", "direction", "bound", "holder")
+_NONE = Count(0, 0, 0)
+
+
+class _Part(NamedTuple):
+    """Whether one part of a claim is right, and what it adds to the sums."""
+
+    correct: bool
+    added: Count
+
+
+def claim_counts(predicted: Annotation, gold: Annotation, same: SameEntity) -> dict[str, Count]:
+    """The counts of one paper, by the names of the table's rows; all 0 where the gold has no whole claims.
+
+    whole        claims of which every part is right
+    · PART       entities and conditions: of those that are given; other parts: of all claims
+    comparison   who is compared with whom, in which relation, affirmed or denied
+    """
+    names = ["whole", *(f"· {part}" for part in (*_ENTITY_PARTS, *_VALUE_PARTS, "conditions")), "comparison"]
+    if not gold.has_whole_claims:
+        return dict.fromkeys(names, _NONE)
+    counts: dict[str, Count] = defaultdict(lambda: _NONE)
+    right = 0
+    free = list(gold.results)
+    for found in predicted.results:
+        wanted = next((result for result in free if number_key(result.value) == number_key(found.value)), None)
+        if wanted is None:
+            continue
+        free.remove(wanted)
+        parts = _compare_parts(found, wanted, same)
+        right += all(part.correct for part in parts.values())
+        for name, part in parts.items():
+            counts[f"· {name}"] = counts[f"· {name}"].plus(part.added)
+
+    def equal(comparison: AnnotatedComparison, other: AnnotatedComparison) -> bool:
+        same_kind = (comparison.relation, comparison.denied) == (other.relation, other.denied)
+        return same_kind and same(comparison.subject, other.subject) and same(comparison.object, other.object)
+
+    counts["whole"] = Count(right, len(predicted.results), len(gold.results))
+    counts["comparison"] = match(predicted.comparisons or (), gold.comparisons or (), equal)
+    return {name: counts[name] for name in names}
+
+
+def _compare_parts(found: AnnotatedResult, wanted: AnnotatedResult, same: SameEntity) -> dict[str, _Part]:
+    """Each part of a predicted claim against that of the gold claim about the same number."""
+    parts = {}
+    for name in _ENTITY_PARTS:
+        entity, expected = (None if part is False else part for part in (getattr(found, name), getattr(wanted, name)))
+        correct = same(entity, expected)
+        hit = correct and expected is not None
+        parts[name] = _Part(correct, Count(hit, entity is not None, expected is not None))
+    for name in _VALUE_PARTS:
+        correct = getattr(found, name) == getattr(wanted, name)
+        parts[name] = _Part(correct, Count(correct, 1, 1))
+    conditions, expected_conditions = _condition_keys(found), _condition_keys(wanted)
+    shared = (conditions & expected_conditions).total()
+    count = Count(shared, conditions.total(), expected_conditions.total())
+    parts["conditions"] = _Part(conditions == expected_conditions, count)
+    return parts
+
+
+def _condition_keys(claim: AnnotatedResult) -> Counter[str]:
+    return Counter(spelling_key(condition) for condition in claim.conditions)
