@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.system.telemetry import switch_off
 
 if TYPE_CHECKING:
-    from kg.api.building import build, open
+    from kg.api.building import build, open  # noqa: A004 # loaded as `kg.open`
     from kg.api.details import EntityDetails, PaperDetails
     from kg.api.documents import Document, extract
     from kg.api.evaluating import Evaluation, evaluate

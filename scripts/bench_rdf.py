@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kg.api import BuiltGraph
+import kg
 from kg.export import FORMATS, write_format
 from kg.export.build_outputs import Run, content_of
 from kg.export.content import Content
@@ -76,7 +76,7 @@ def main() -> None:
             size = (out / "many.ttl").stat().st_size
             print(f"{triples:,} triples, {size / 1e6:.0f} MB in {seconds:.1f} s, {more / 1024:.0f} MB of memory more")
             return
-        graph = BuiltGraph(args.folder).rdflib()
+        graph = kg.open(args.folder).to_rdflib()
         theirs = best(lambda: graph.serialize(out / "rdflib.ttl", format="turtle"))
         print(
             f"{len(graph):,} triples\n\n| writer | seconds | MB | times as fast as rdflib's Turtle |\n|---|---|---|---|"

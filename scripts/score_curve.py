@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.cli.evaluate_command import papers_of, predictions_of
+from kg.api.evaluating import to_papers, to_predictions
 from kg.evaluation import evaluate, read_gold
 from kg.extraction.threshold import cut
 from kg.pipeline import extractions
@@ -27,13 +27,13 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     args = parser.parse_args()
     gold = read_gold(args.gold)
-    papers = papers_of(gold)
+    papers = to_papers(gold)
     found = extractions(papers, workers=args.workers)
     print("| `--min-score` | " + " | ".join(f"{row} P | R | F1" for row in _ROWS) + " |")
     print("|" + "---|" * (1 + 3 * len(_ROWS)))
     for least in _LEAST:
         knowledge = resolve(papers, [cut(each, least) for each in found])
-        figures = evaluate(gold, predictions_of(knowledge))
+        figures = evaluate(gold, to_predictions(knowledge))
         cells = [f"{value:.3f}" for row in _ROWS for value in (figures[row].p, figures[row].r, figures[row].f1)]
         print(f"| {least:.1f} | {' | '.join(cells)} |")
 

@@ -62,7 +62,7 @@ def build(
         min_score=min_score,
         corrections=None if corrections is None else Path(corrections),
         workers=workers,
-        **({} if progress is None else {"progress": progress}),
+        progress=progress or pipeline.no_progress,
     )
     for problem in _problems(outcome):
         if strict:

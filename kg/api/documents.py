@@ -75,9 +75,9 @@ class Document:
             colour = TYPE_OF[LABEL_OF[mention.type]].look.light
             about = escape(f"{mention.type}: {mention.entity}, score {mention.score:.2f}", quote=True)
             parts.append(escape(self.text[end : mention.start]))
+            style = f"background: {colour}40; border-bottom: 2px solid {colour}; color: inherit"
             parts.append(
-                f'<mark title="{about}" style="background: {colour}40; border-bottom: 2px solid {colour}; color: inherit">'
-                f"{escape(self.text[mention.start : mention.end])}</mark>"
+                f'<mark title="{about}" style="{style}">{escape(self.text[mention.start : mention.end])}</mark>'
             )
             end = mention.end
         parts.append(escape(self.text[end:]))
@@ -85,7 +85,7 @@ class Document:
 
 
 @overload
-def extract(
+def extract(  # type: ignore[overload-overlap] # a string is an iterable of strings, and is taken as one text
     texts: str | Paper, *, min_score: float = 0.0, corrections: str | Path | None = None, workers: int = 1
 ) -> Document: ...
 @overload

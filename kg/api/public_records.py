@@ -85,7 +85,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A number that a paper reports as an outcome, with what it is a number of: each part only where the text says it."""
+    """A number that a paper reports as an outcome. Each part is stated only where the text says it, else None."""
 
     paper: str  # identifier
     title: str
