@@ -12,9 +12,9 @@ them: each name is loaded when it is first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kg.system.telemetry import switch_off
+
+TYPE_CHECKING = False  # type checkers take it for true; importing typing would take longer than all the rest
 
 if TYPE_CHECKING:
     from kg.api.building import build, open  # noqa: A004 # loaded as `kg.open`

@@ -64,10 +64,10 @@ def build(
         workers=workers,
         progress=progress or pipeline.no_progress,
     )
-    for problem in _problems(outcome):
+    if problems := _problems(outcome):
         if strict:
-            raise InputError(problem)
-        warnings.warn(problem, stacklevel=2)
+            raise InputError(problems)
+        warnings.warn(problems, stacklevel=2)
     return Graph(folder)
 
 
@@ -80,8 +80,8 @@ def open(folder: str | Path = "outputs") -> Graph:  # noqa: A001 # as `gzip.open
     return Graph(folder)
 
 
-def _problems(outcome: Outcome) -> list[str]:
-    """What a user has to know of the inputs; a sentence each."""
+def _problems(outcome: Outcome) -> str:
+    """What could not be read of the inputs, for users; empty where all was read."""
     problems: list[str] = []
     if empty := [file.name for file in outcome.inputs if not file.entries]:
         problems.append(f"No paper could be read from {', '.join(empty)}.")
@@ -91,4 +91,4 @@ def _problems(outcome: Outcome) -> list[str]:
         number = len(outcome.rejected)
         records = "1 record was" if number == 1 else f"{number} records were"
         problems.append(f"{records} rejected, the first at {where}: {first.reason}")
-    return problems
+    return " ".join(problems)

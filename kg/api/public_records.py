@@ -8,7 +8,7 @@ all that the record states is right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.model.results import Bound, Direction, Holder, ResultKind
 from kg.model.types import RelationType, TypeWord
@@ -34,7 +34,7 @@ class Paper:
 
     id: str
     title: str
-    abstract: str = ""
+    abstract: str = field(default="", repr=False)
     authors: tuple[str, ...] = ()  # names, where they are known
     author_count: int | None = None
     organization: str | None = None

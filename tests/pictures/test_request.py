@@ -101,5 +101,5 @@ def test_benchmark_and_metric_ask_for_a_leaderboard(graph: kg.Graph) -> None:
 
 
 def test_a_type_is_one_of_the_six_words(graph: kg.Graph) -> None:
-    with pytest.raises(UsageError, match="'paper' is no type; there are method, model"):
+    with pytest.raises(UsageError, match=r"There is no type 'paper'\. There are method, model"):
         graph.map(types=["paper"])
