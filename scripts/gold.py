@@ -20,7 +20,8 @@ from kg.extraction.mentions.tokens import sentence_starts
 from kg.model.records import Mention
 from kg.model.results import ResultKind
 from kg.model.types import Label
-from kg.text.display import URL, display
+from kg.text.display import display
+from kg.text.markup_patterns import URL
 
 
 class Span(NamedTuple):

@@ -35,7 +35,8 @@ from kg.read.titles import make_title_id, normalise_title
 from kg.resolve import resolve
 from kg.serve.negotiate import MOST_CHARACTERS, choose
 from kg.text.display import display
-from kg.text.normalise import normalise, slug
+from kg.text.identifiers import slugify
+from kg.text.normalise import normalise
 
 Work = Callable[[], object]
 
@@ -127,7 +128,7 @@ def names(text: str) -> object:
 def name_of_thing(text: str) -> object:
     """The normaliser of names and the maker of identifiers; what they remember is forgotten."""
     normalise.cache_clear()
-    return normalise(text), slug(text)
+    return normalise(text), slugify(text)
 
 
 def rules(text: str) -> Work:

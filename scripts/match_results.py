@@ -8,13 +8,13 @@ from gold import GoldPaper, GoldResult
 
 from kg.extraction.results.candidates import Candidate
 from kg.model.results import ResultClaim
-from kg.text.numerals import plain
+from kg.text.numerals import to_plain_decimal
 
 
 def number(value: str) -> str:
     """A value as it is compared: without sign, unit and thousands separators."""
     bare = value.strip().lstrip("+-~≈−–").rstrip("%x×").strip()
-    return plain(bare) or bare.replace(",", "")
+    return to_plain_decimal(bare) or bare.replace(",", "")
 
 
 def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, GoldResult]:

@@ -13,7 +13,7 @@ from kg.sparql import queries
 from kg.sparql.evaluate import query as ask
 from kg.sparql.query_results import Truth
 from kg.store.database import reading
-from kg.text.spelling import either
+from kg.text.suggestions import join_with_or
 
 _TYPES = {BENCHMARK, *(label.lower() for label in LABELS)}  # parameters of these names hold names of that type
 _TITLE = "title"  # the parameter that holds words of a paper's title
@@ -23,7 +23,7 @@ def tell_unmatched(named: queries.CompetencyQuery, values: Mapping[str, str], gr
     """Say on standard error which names of the query are nobody's, and what they are nearly spelled like."""
     for parameter, value in _unknown(named, values, graph):
         near = _near(parameter.name, value, graph)
-        hint = f"Did you mean {either(near)}?" if near else "`kg search` finds names."
+        hint = f"Did you mean {join_with_or(near)}?" if near else "`kg search` finds names."
         print(f"Nothing in this graph has the {parameter.name} {value!r}. {hint}", file=sys.stderr)
 
 

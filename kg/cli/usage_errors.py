@@ -82,7 +82,7 @@ def _meant(message: str) -> str:
     """Which of the words that a choice allows was perhaps meant."""
     if not (told := _CHOICE.search(message)):
         return ""
-    from kg.text.spelling import did_you_mean
+    from kg.text.suggestions import did_you_mean
 
     hint = did_you_mean(told["given"], _QUOTED.findall(told["known"]))
     return f" {hint}" if hint else ""

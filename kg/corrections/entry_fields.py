@@ -9,7 +9,7 @@ from typing import TypeVar
 from kg.corrections.entries import Place
 from kg.model.errors import InputError
 from kg.text.normalise import normalise
-from kg.text.spelling import nearest
+from kg.text.suggestions import find_nearest
 
 Word = TypeVar("Word", bound=str)
 
@@ -69,7 +69,7 @@ class Fields:
         for word in allowed:
             if word == value:
                 return word
-        near = nearest(value, allowed)
+        near = find_nearest(value, allowed)
         hint = f"did you mean {near[0]}? It" if near else "it"
         raise self.place.error(f"{key} cannot be {value!r}; {hint} can be {', '.join(allowed)}.")
 
@@ -83,7 +83,7 @@ class Fields:
     def close(self) -> None:
         """Refuse keys that were not taken."""
         for key in sorted(self._raw.keys() - set(self._taken)):
-            near = nearest(key, self._taken)
+            near = find_nearest(key, self._taken)
             hint = f"did you mean {near[0]}? It" if near else "it"
             raise self.place.error(f"the key {key} is not known here; {hint} can have {', '.join(self._taken)}.")
 
@@ -92,7 +92,7 @@ class Fields:
         return self._raw.get(key)
 
     def _missing(self, key: str, wanted: str) -> InputError:
-        near = nearest(key, self._raw.keys() - set(self._taken))
+        near = find_nearest(key, self._raw.keys() - set(self._taken))
         return self.place.error(f"the key {key} is missing; {f'is it meant by {near[0]}?' if near else wanted + '.'}")
 
     def _checked_name(self, key: str, value: str) -> str:

@@ -27,8 +27,8 @@ from kg.corrections.quotes import occurrences
 from kg.model.errors import InputError
 from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
 from kg.model.types import FILTERS, RELATION_TYPES
-from kg.text.numerals import NUMERAL, SPREAD_SIGN, plain
-from kg.text.spelling import nearest
+from kg.text.numerals import NUMERAL, SPREAD_SIGN, to_plain_decimal
+from kg.text.suggestions import find_nearest
 
 
 def read(path: Path) -> Corrections:
@@ -57,7 +57,7 @@ def parse(text: str, *, file: str) -> Corrections:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file} is not TOML: {error}. docs/corrections.md shows how entries are written.") from error
     if unknown := sorted(tables.keys() - _TABLES.keys()):
-        near = nearest(unknown[0], _TABLES)
+        near = find_nearest(unknown[0], _TABLES)
         hint = f"did you mean [[{near[0]}]]? There" if near else "there"
         raise InputError(f"{file}: {unknown[0]} is not known; {hint} are {', '.join(f'[[{t}]]' for t in _TABLES)}.")
     found: list[Entry] = []
@@ -156,8 +156,8 @@ def _added_result(fields: Fields, note: str) -> AddResult:
         quote=quote,
         value_text=written,
         number=parts["value"],
-        value=plain(parts["value"]) or parts["value"],
-        spread=parts["spread"] and plain(parts["spread"]),
+        value=to_plain_decimal(parts["value"]) or parts["value"],
+        spread=parts["spread"] and to_plain_decimal(parts["spread"]),
         unit=(parts["unit"].strip("\\ ") or parts["after"] or "").replace("\\", "").strip(),
         metric=fields.maybe_name("metric"),
         dataset=fields.maybe_name("dataset"),

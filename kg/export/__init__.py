@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from kg.export.content import Content
 from kg.model.errors import NoSuchName, UsageError
-from kg.text.spelling import did_you_mean
+from kg.text.suggestions import did_you_mean
 
 Writer: TypeAlias = Callable[[Content, Path], None]
 """Writes one file, whole or not at all."""

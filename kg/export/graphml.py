@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 
 from kg.system.files import replacing
-from kg.text import xmltext
+from kg.text import xml_characters
 
 
 def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
@@ -42,4 +42,4 @@ def _attributes(data: dict[str, Any]) -> dict[str, Any]:
 
 def legal(text: str) -> str:
     """Text as XML can hold it. Carriage returns would come back as line feeds, so they are written as such."""
-    return xmltext.legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return xml_characters.replace_illegal(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -19,7 +19,7 @@ from kg.rdf.vocabulary import (
     fits,
     relation_property,
 )
-from kg.text.normalise import slug
+from kg.text.identifiers import slugify
 
 _MENTIONS = (name("kg:mentions"), name("schema:mentions"))
 
@@ -72,7 +72,7 @@ def _entity(entity: Entity, relations: Iterable[Pair], ids: Identifiers) -> Subj
 
 def _organization_key(paper: Paper) -> str | None:
     told = paper.organization_slug or paper.organization
-    return slug(told) if told else None
+    return slugify(told) if told else None
 
 
 def _organizations(papers: Iterable[Paper], ids: Identifiers) -> Iterator[Subject]:

@@ -47,7 +47,7 @@ class Identifiers:
         """An entity's identifier is the tail of its IRI as it stands.
 
         Raises:
-            ValueError: the identifier holds what an IRI may not; `kg.text.normalise.identifier` makes none such.
+            ValueError: the identifier holds what an IRI may not; `kg.text.identifiers.make_entity_id` makes none such.
         """
         if (known := self._entities.get(entity_id)) is not None:
             return known

@@ -7,16 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from kg.corrections import ORIGIN, AddRelation, AddResult, Corrections
-from kg.corrections.agreement import hubs, types_said
+from kg.corrections.agreement import canonical_names, typed_names
+from kg.corrections.paper_index import PaperIndex
 from kg.corrections.quotes import occurrences
 from kg.model.knowledge import Corrected
 from kg.model.records import Claim, Extraction, Mention, Paper
 from kg.model.reindex import rebuilt
 from kg.model.results import ResultClaim
 from kg.model.types import LABEL_OF, RANGES, Label
-from kg.resolve.forms import key_of, main_label
-from kg.resolve.paper_index import PaperIndex
+from kg.resolve.forms import main_label
 from kg.text.normalise import normalise
+from kg.text.surface_form import surface_form
 
 Span = tuple[int, int]
 _ROLE_LABELS: Mapping[str, Label] = {"metric": "METRIC", "dataset": "DATASET", "task": "TASK"}
@@ -113,13 +114,13 @@ class _Labels:
     """What an added name is: as the file says, as its role demands, as the corpus has it."""
 
     def __init__(self, corrections: Corrections, extractions: Sequence[Extraction]) -> None:
-        self._named = hubs(corrections.aliases)
-        self._said = {self._hub(name): LABEL_OF[word] for name, word, _ in types_said(corrections)}
+        self._named = canonical_names(corrections.aliases)
+        self._said = {self._hub(name): LABEL_OF[word] for name, word, _ in typed_names(corrections)}
         wanted = {normalise(e.object) for e in corrections.added_relations}
         wanted |= {normalise(name) for e in corrections.added_results for _, name in e.participants}
         self._votes: dict[str, Counter[Label]] = defaultdict(Counter)
         for mention in (m for e in extractions if wanted for m in e.mentions):
-            if (key := key_of(mention.text)) in wanted:
+            if (key := surface_form(mention.text).key) in wanted:
                 self._votes[key][mention.label] += 1
 
     def of(self, entry: AddRelation | AddResult, role: str, name: str) -> Label:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.corrections import Corrections, RetractMention
+from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Paper
 from kg.model.reindex import rebuilt
-from kg.resolve.forms import key_of
-from kg.resolve.paper_index import PaperIndex
 from kg.text.normalise import normalise
+from kg.text.surface_form import surface_form
 
 
 def without_mentions(
@@ -37,7 +37,7 @@ def without_mentions(
             continue
         dropped: dict[str, list[int]] = defaultdict(list)
         for i, mention in enumerate(kept[position].mentions):
-            if (key := key_of(mention.text)) in meant:
+            if (key := surface_form(mention.text).key) in meant:
                 dropped[key].append(i)
         for key, places in sorted(dropped.items()):
             entry = meant[key][0]

@@ -1,4 +1,4 @@
-"""Relations between entities that their names state: variants of a model or dataset, and kinds of a concept.
+"""Relations between entities that their names state: variants of a model or dataset, and narrower concepts.
 
 Both need the other end to be an entity of the corpus with the same type, and both go from a longer name to a shorter
 one, so that there are no cycles.
@@ -65,7 +65,7 @@ _TOO_GENERAL = frozenset(
 _VARIANT_SCORE, _BROADER_SCORE = 0.95, 0.85
 
 
-def relations(entities: Sequence[Entity], papers_of: Mapping[str, tuple[str, ...]]) -> tuple[EntityRelation, ...]:
+def relate_names(entities: Sequence[Entity], papers_of: Mapping[str, tuple[str, ...]]) -> tuple[EntityRelation, ...]:
     """All `variantOf` and `broader` relations, sorted; `papers_of` gives up to five papers of an entity."""
     named = {(entity.type, normalise(entity.name)): entity.id for entity in entities}
     found = [

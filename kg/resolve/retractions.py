@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from kg.corrections import ORIGIN, Corrections, RetractRelation, RetractResult
 from kg.corrections.entries import Entry
+from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Claim, Extraction, Paper
 from kg.model.results import ResultClaim
-from kg.resolve.paper_index import PaperIndex
 from kg.text.normalise import normalise
-from kg.text.numerals import plain
+from kg.text.numerals import to_plain_decimal
 
 Entities = Mapping[str, frozenset[str]]  # merge key of a name -> the entities that have it
 
@@ -57,7 +57,7 @@ def _is_denied(claim: Claim, entry: RetractRelation, entities: Sequence[str], na
 
 
 def _is_meant(claim: ResultClaim, entry: RetractResult, entities: Sequence[str], named: Entities) -> bool:
-    if claim.origin == ORIGIN or not {entry.value, plain(entry.value)} & {claim.value, claim.value_text}:
+    if claim.origin == ORIGIN or not {entry.value, to_plain_decimal(entry.value)} & {claim.value, claim.value_text}:
         return False
     for name, position in ((entry.metric, claim.metric), (entry.dataset, claim.dataset)):
         if name is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Set
 
 from kg.model.types import Label
-from kg.text.normalise import normalise, singular
+from kg.text.normalise import normalise, singularise
 
 _SPLIT = re.compile(r"[\s_\-‐‑‒–—/]+")
 _STOP = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"})
@@ -48,7 +48,7 @@ def writes(surface: str, short: str) -> bool:
     "LORA" and "LoRAs" write "LoRA", and "re-ID" writes "Re-ID"; but "rFID", the FID of a reconstruction, does not write
     "RFID".
     """
-    one, other = (_SPLIT.sub("", singular(form)) for form in (surface, short))
+    one, other = (_SPLIT.sub("", singularise(form)) for form in (surface, short))
     if one[1:2].islower():  # a word's capital may be the sentence's
         one, other = one[:1].lower() + one[1:], other[:1].lower() + other[1:]
     return one == other or one.isupper()
@@ -59,7 +59,7 @@ def kind_of(name: str) -> Label | None:
     low = name.casefold()
     words = low.split()
     if words:
-        low = " ".join([*words[:-1], singular(words[-1])])
+        low = " ".join([*words[:-1], singularise(words[-1])])
     return next((label for label, pattern in _HEADS if pattern.search(low)), None)
 
 
@@ -87,7 +87,7 @@ def meaning(long_form: str) -> str:
     "Reinforcement learning from verifiable rewards" and "... with verified reward" are one meaning, "visual question
     answering" and "video question answering" are two. For comparing long forms of one short form only.
     """
-    words = [singular(word.casefold()) for word in _SPLIT.split(long_form) if word]
+    words = [singularise(word.casefold()) for word in _SPLIT.split(long_form) if word]
     words = [word for word in words if word not in _STOP] or words
     if len(words) > 1 and words[-1] in _CLASS_NOUNS:
         words.pop()
@@ -111,7 +111,7 @@ def singular_name(name: str, *, attested: Set[str] = frozenset()) -> str:
     end = linked.start() if linked else len(name)  # the head of "mixture of experts" is "mixture"
     cut = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
     head = name[cut:end]
-    one = singular(head)
+    one = singularise(head)
     if one == head:
         return name
     made = name[:cut] + one + name[end:]
@@ -179,7 +179,7 @@ def plain_name(name: str, label: Label, *, running: bool) -> str:
     if label == "DATASET":
         name = _YEAR.sub("", name)
     rest, _, noun = name.rpartition(" ")
-    if singular(noun.casefold()) in _KIND_NOUNS.get(label, ()) and _is_proper(rest, running and noun.islower()):
+    if singularise(noun.casefold()) in _KIND_NOUNS.get(label, ()) and _is_proper(rest, running and noun.islower()):
         return rest
     return name
 

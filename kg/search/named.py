@@ -10,7 +10,7 @@ from kg.search.name_index import Index
 from kg.search.paper_titles import Title, search_titles
 from kg.search.scoring import search
 from kg.text.normalise import normalise
-from kg.text.spelling import MOST, either
+from kg.text.suggestions import MOST, join_with_or
 
 BENCHMARK = "benchmark"
 
@@ -61,7 +61,7 @@ def no_such_name(
     """The error for a name that nothing (of the type `word`) has, with the nearest names, and titles of `papers`."""
     titles = _titles(knowledge) if papers else []
     near = near_names(knowledge.entities, name, word=word, titles=titles)
-    hint = f"Did you mean {either(near)}?" if near else "`kg entities` lists what there is."
+    hint = f"Did you mean {join_with_or(near)}?" if near else "`kg entities` lists what there is."
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from kg.model.errors import NoSuchName, UsageError
 from kg.rdf.schemas import schemas
-from kg.text.spelling import did_you_mean
+from kg.text.suggestions import did_you_mean
 
 _PARAMETER = re.compile(
     r"""^(?P<start>[^\S\r\n]*VALUES[^\S\r\n]+\?(?P<name>\w+)[^\S\r\n]*\{[^\S\r\n]*)

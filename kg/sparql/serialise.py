@@ -14,7 +14,7 @@ from xml.parsers import expat
 from kg.rdf.namespaces import VOCABULARIES
 from kg.sparql.evaluate import QueryError
 from kg.sparql.wire import Answer, Ask
-from kg.text import xmltext
+from kg.text import xml_characters
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -114,7 +114,7 @@ def _legal(xml: bytes) -> bytes:
 
     A carriage return is written as a reference, or else readers would take it for a line feed.
     """
-    return xmltext.legal(xml.decode("utf-8")).replace("\r", "&#13;").encode("utf-8")
+    return xml_characters.replace_illegal(xml.decode("utf-8")).replace("\r", "&#13;").encode("utf-8")
 
 
 def _checked(xml: bytes) -> bytes:

@@ -1,1 +1,1 @@
-"""Text and names: what a reader sees, markup, numerals, and whether two spellings are one name."""
+"""Text and names: display text without markup, numerals, normalised names, identifiers, suggestions of spelling."""

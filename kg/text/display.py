@@ -1,6 +1,6 @@
-"""Display text: what a reader of a listing would see, with a map back to the raw text.
+"""Display text: a raw text without markup, as a reader sees it, with a map between the offsets of both.
 
-The patterns are in `kg.text.markup`.
+The markup is found by `kg.text.markup`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.text.markup import URL, Group, edits
-
-__all__ = ["URL", "Display", "display"]
+from kg.text.markup import Group, find_edits
 
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A raw text as a reader sees it. Where nothing was edited, `text` is `raw` and the offset arrays are empty."""
+    """A raw text and its display text. Where they are equal, the offset arrays are empty."""
 
     raw: str
     text: str
@@ -28,7 +26,7 @@ class Display:
     _meeting: Mapping[int, Sequence[int]] = field(repr=False, compare=False)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The raw span of a display span. Markup that would be cut in two is taken in; at its edges it stays out."""
+        """The raw span of a display span. It takes in pairs of markup that it would cut, but none at its edges."""
         if not self._starts:
             return start, end
         if start >= end:
@@ -48,7 +46,7 @@ class Display:
                 low = opens
 
     def from_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The display span that shows any part of a raw span; empty where the span is wholly hidden."""
+        """The display span of all that is visible of a raw span; empty where all of it is hidden markup."""
         if not self._starts:
             return start, end
         low = bisect_right(self._ends, start)
@@ -56,8 +54,8 @@ class Display:
 
 
 def display(raw: str) -> Display:
-    """What a reader would see of `raw`, a title and an abstract with two line feeds between them."""
-    changes, groups = edits(raw)
+    """The display text of a raw text: a title and an abstract with two line feeds between them, or a name."""
+    changes, groups = find_edits(raw)
     if not changes:
         return Display(raw, raw, array("I"), array("I"), (), {})
     pieces: list[str] = []

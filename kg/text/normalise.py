@@ -1,7 +1,7 @@
-"""Names: the one normaliser of surface forms and the one minter of identifiers.
+"""Normalises names: whether two spellings write one name, the singular of a word, the shape of an abbreviation.
 
-`normalise` answers "do these two spellings write one name?"; it never looks at meaning, so "CFG" and "classifier-free
-guidance" have different keys. `slug` and `identifier` answer "what is this name called in an IRI?".
+`normalise` never looks at meaning, so "CFG" and "classifier-free guidance" have different keys. Identifiers are made
+from names in `kg.text.identifiers`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote
 
-from kg.model.types import LABELS, Label
 from kg.text.display import display
-
-# ---- merge keys ------------------------------------------------------------------------------------
 
 _GREEK = {
     letter: unicodedata.name(letter).rpartition(" ")[2].lower()
@@ -29,7 +25,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s(?=\s+\w)")  # "Cohen's kappa" is also "Cohen kappa"
 _APOSTROPHES = re.compile(r"['`´‘’ʼ′“”\"]")
 _SEPARATORS = re.compile(r"[\s_\-‐‑‒–—―−­⁃~,:;()\[\]{}^$|\\]+")
-# Marks of direction and joining, variation selectors, and code points that are no characters: nothing to be seen.
+# Invisible characters: marks of direction and joining, variation selectors, noncharacters.
 _INVISIBLE = re.compile(
     "[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
@@ -110,7 +106,7 @@ _BRITISH = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _AMERI
 
 
 def _without_accents(text: str) -> str:
-    """Latin letters lose their diacritics ("Fréchet", "Schrödinger"); other scripts keep theirs."""
+    """The text without the diacritics of Latin letters ("Fréchet", "Schrödinger"); other scripts keep theirs."""
     if text.isascii():
         return text
     kept: list[str] = []
@@ -125,8 +121,8 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
-def singular(word: str) -> str:
-    """The singular of a head word, its case kept: "LLMs" -> "LLM", "policies" -> "policy", "CLIPS" -> "CLIPS"."""
+def singularise(word: str) -> str:
+    """The singular of a noun, its case kept: "LLMs" -> "LLM", "policies" -> "policy"; "CLIPS" (an acronym) stays."""
     low = word.casefold()
     if low in _IRREGULAR:
         return _IRREGULAR[low]
@@ -156,7 +152,7 @@ def _fold(text: str) -> str:
     for i in range(len(words)):
         last = i == len(words) - 1
         if last or words[i + 1].casefold() in _PREPOSITIONS:
-            words[i] = singular(words[i])
+            words[i] = singularise(words[i])
     # A final "s" that is no plural is written "S", which keeps "CLIPS" from "clips" however often a key is normalised.
     protected = bool(words) and words[-1][-1:] in ("s", "S")
     key = ""
@@ -165,7 +161,7 @@ def _fold(text: str) -> str:
     key = _EDGE.sub("", key)
     key = _GREEK_ALONE.sub(lambda match: _GREEK.get(match[0], match[0]), key)
     key = _SQUARE.sub(r"\1", key)
-    if _BRITISH.search(key):  # few are, and one look is cheaper than twenty
+    if _BRITISH.search(key):  # rarely; one search is cheaper than twenty
         for pattern, american in _AMERICAN:
             key = pattern.sub(american, key)
     return key[:-1] + "S" if protected and key.endswith("s") else key
@@ -173,12 +169,11 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 18)
 def normalise(surface: str) -> str:
-    """The merge key of a surface form: two surfaces write one name exactly if their keys are equal.
+    """The merge key of a surface form: two surface forms write the same name if and only if their keys are equal.
 
-    Residue, case, separators, a plural head, a possessive, British spelling, Latin accents and ways to write a
-    resolution are seen through; digits, versions, sizes and every other sign are kept. A separator counts only between
-    two digits. A key is not for display and is its own key; it is empty only if the surface names nothing (spaces,
-    brackets).
+    Ignored: markup, case, separators (except between two digits), the plural of the head word, a possessive, British
+    spelling, accents of Latin letters, and the way a resolution is written. Kept: digits, versions, sizes and every
+    other sign. The function is idempotent. A key is empty only if the surface form names nothing (spaces, brackets).
     """
     key = _fold(display(surface).text)
     while (again := _fold(display(key).text)) != key:
@@ -186,48 +181,8 @@ def normalise(surface: str) -> str:
     return key
 
 
-# ---- identifiers -----------------------------------------------------------------------------------
-
-_KEPT_SIGNS = frozenset(".-+@")
-_SPACES = re.compile(r"[\s_]+")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|~|$)")  # no file may be called this on Windows
-
-
-def slug(name: str) -> str:
-    """A readable identifier tail: "classifier-free guidance" -> "classifier-free-guidance".
-
-    Two names have one slug exactly if they differ at most in case, Unicode composition, and spaces, underscores
-    and hyphens standing for each other; nothing is deleted. What a path segment of an IRI or a file name cannot hold
-    everywhere becomes percent-encoded UTF-8, as does "~", which is kept for qualifiers.
-    """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    folded = _SPACES.sub("-", folded.strip())
-    written = [c if c in _KEPT_SIGNS or unicodedata.category(c)[0] in "LNM" else _encoded(c) for c in folded]
-    for edge in (0, -1):  # a dot there would be a relative path, or be lost
-        if written and written[edge] == ".":
-            written[edge] = _encoded(".")
-    if written and _DEVICE.match(folded):
-        written[0] = _encoded(folded[0])
-    return "".join(written)
-
-
-def _encoded(char: str) -> str:
-    if char == ".":
-        return "%2E"
-    if char.isascii() and char.isalnum():
-        return f"%{ord(char):02X}"
-    return quote(char, safe="", errors="surrogatepass").replace("~", "%7E")
-
-
-def identifier(label: Label, name: str, *, qualifier: str = "") -> str:
-    """An entity's identifier: "method/cpt~continual-pre-training" for ("METHOD", "CPT", "continual pre-training")."""
-    if label not in LABELS:
-        raise ValueError(f"Unexpected label: {label!r}")
-    return f"{label.lower()}/{slug(name)}" + (f"~{slug(qualifier)}" if qualifier else "")
-
-
 def is_short_form(surface: str) -> bool:
-    """Whether a surface has the shape of an abbreviation: one word with two capitals, or with one and a digit."""
+    """Whether a surface form looks like an abbreviation: one word with two capitals, or one and a digit."""
     if len(surface) > 14 or " " in surface or any(len(p) > 3 and p.islower() for p in surface.split("-")):
         return False  # "LLM-as-a-judge" has a word in it
     capitals = sum(map(str.isupper, surface))

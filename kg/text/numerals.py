@@ -1,4 +1,4 @@
-"""Numbers as texts write them, and the plain decimals that they stand for."""
+"""Parses numbers as texts write them ("1,024", "2.1×10^{-3}") into plain decimals."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _SEPARATORS = re.compile(rf"[, {THIN_SPACES}]")
 _LARGEST_EXPONENT = 30  # beyond it a number written out is no longer one that anyone reads
 
 
-def plain(text: str) -> str | None:
-    """The decimal that a number as written stands for, None where it is not one number or too long to be written out.
+def to_plain_decimal(text: str) -> str | None:
+    """The plain decimal of a number as written; None where the text is not one number, or its exponent is over 30.
 
-    "+7.64" is "7.64", "1,024" and "1 024" are "1024", "2.1×10^{-3}" is "0.0021", a typographic minus is a hyphen;
-    digits after the point are kept. "13-25", "1/3" and "0,5" are none.
+    "+7.64" -> "7.64", "1,024" and "1 024" -> "1024", "2.1×10^{-3}" -> "0.0021"; a typographic minus becomes a hyphen,
+    and digits after the point are kept. "13-25", "1/3" and "0,5" -> None.
     """
     parts = _PARTS.fullmatch(text.strip())
     if parts is None:
@@ -52,7 +52,7 @@ def plain(text: str) -> str | None:
 
 
 def _exponent(written: str | None) -> int | None:
-    """The exponent of a power of ten, 0 where there is none; None where what is written is no exponent."""
+    """The exponent of a power of ten as a number; 0 for None; None where the text is no exponent."""
     if written is None:
         return 0
     bare = written.translate(_ASCII).replace(" ", "").removeprefix("^").strip("{}")

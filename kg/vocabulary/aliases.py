@@ -34,6 +34,7 @@ class KnownName:
     """An entity that is well known under several names."""
 
     name: str
+    key: str  # merge key of the name
     label: Label
     long: str  # its long form where the name is a short form, else the name
 
@@ -67,17 +68,17 @@ def load() -> Tables:
     for label, name, aliases, _ in _rows("aliases.tsv"):
         spellings = (name, *filter(None, aliases.split("; ")))
         long = next((s for s in spellings[1:] if " " in s), name) if is_short_form(name) else name
-        known = KnownName(name, cast(Label, label), long)
+        known = KnownName(name, normalise(name), cast(Label, label), long)
         for spelling in spellings:
             names.setdefault(normalise(spelling), known)
     better: dict[str, bool] = {}
     for key, higher in metrics.known().items():
-        better[normalise(names[key].name) if key in names else key] = higher
+        better[names[key].key if key in names else key] = higher
     known_benchmarks = benchmarks.known()
     return Tables(
         meanings={short: tuple(longs) for short, longs in meanings.items()},
         names=names,
         higher_is_better=better,
-        benchmarks=known_benchmarks | {normalise(names[key].name) for key in known_benchmarks if key in names},
+        benchmarks=known_benchmarks | {names[key].key for key in known_benchmarks if key in names},
         words=frozenset(words),
     )

@@ -12,13 +12,15 @@ from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
 from kg.model.results import ResultClaim
 from kg.model.types import Label
 from kg.resolve import resolve
-from kg.resolve.canonical import ShortNode
+from kg.resolve.canonical import NodeSense
 from kg.resolve.cluster import Clusters
-from kg.resolve.constraints import Forced, NodesOf
-from kg.resolve.entities import candidates
+from kg.resolve.constraints import Constraints, NodeIndex
+from kg.resolve.entities import name_clusters
 from kg.resolve.forms import Form
+from kg.resolve.graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
+from kg.text.surface_form import surface_form
 from kg.vocabulary.aliases import load
 
 Read = tuple[Paper, Extraction]
@@ -164,18 +166,20 @@ def test_what_is_an_alias_of_a_name_is_kept_apart_with_it() -> None:
 
 
 def test_things_kept_apart_that_would_have_one_name_get_their_own() -> None:
-    senses = (Sense("one", "green tuning"), Sense("other", "green tuning"))
-    short = ShortForm("gtx", "GTX", senses, {0: "one", 1: "other"}, (), {})
-    forms_ = {
-        node: Form({name: 1.0}, {name: 1}, {"METHOD": 0.9}, {0: 1}) for node, name in (("a", "GTX"), ("b", "GTX"))
+    chip, tuning = Node("a"), Node("b")
+    senses = tuple(Sense(key, surface_form("green tuning")) for key in ("one", "other"))
+    short_form = ShortForm(Node("gtx"), "GTX", senses, {0: "one", 1: "other"}, (), {})
+    forms = {node: Form({"GTX": 1.0}, {"GTX": 1}, {"METHOD": 0.9}, {0: 1}) for node in (chip, tuning)}
+    by_node = {
+        node: NodeSense(short_form, sense, has_rival=False) for node, sense in zip((chip, tuning), senses, strict=True)
     }
-    shorts = {node: ShortNode(short, sense, rival=False) for node, sense in zip("ab", senses, strict=True)}
-    foes = {"a": frozenset("b"), "b": frozenset("a")}
-    united = candidates(Clusters(), forms_, shorts, load(), Forced(NodesOf(forms_)))
-    assert [candidate.id for candidate in united] == ["method/green-tuning"]
-    demands = Forced(NodesOf(forms_), foes=foes, spelled={"a": "GTX chip", "b": "GTX tuning"})
-    made = candidates(Clusters(foes), forms_, shorts, load(), demands)
-    assert [candidate.id for candidate in made] == ["method/gtx-chip", "method/gtx-tuning"]
+    united = name_clusters(Clusters(), forms, by_node, load(), Constraints(NodeIndex(forms)))
+    assert [cluster.id for cluster in united] == ["method/green-tuning"]
+    cannot_link = {chip: frozenset({tuning}), tuning: frozenset({chip})}
+    names = {chip: "GTX chip", tuning: "GTX tuning"}
+    constraints = Constraints(NodeIndex(forms), cannot_link=cannot_link, names_apart=names)
+    apart = name_clusters(Clusters(cannot_link), forms, by_node, load(), constraints)
+    assert [cluster.id for cluster in apart] == ["method/gtx-chip", "method/gtx-tuning"]
 
 
 def test_a_type_overrides_the_evidence_and_reaches_the_facts() -> None:

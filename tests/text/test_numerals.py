@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text.numerals import plain
+from kg.text.numerals import to_plain_decimal
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,9 @@ from kg.text.numerals import plain
     ],
 )
 def test_a_number_is_written_out(written: str, decimal: str) -> None:
-    assert plain(written) == decimal
+    assert to_plain_decimal(written) == decimal
 
 
 @pytest.mark.parametrize("written", ["", "13-25", "1/3", "0,5", "1,0245", "1e99", "GPT-4", "10-3", "5 of 6", "12k"])
 def test_what_is_no_number_is_none(written: str) -> None:
-    assert plain(written) is None
+    assert to_plain_decimal(written) is None

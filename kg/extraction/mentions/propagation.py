@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.model.records import Mention
 from kg.model.types import LABELS, Label
-from kg.text.display import URL
+from kg.text.markup_patterns import URL
 
 ORIGIN = "repeat"
 

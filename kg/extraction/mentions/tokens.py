@@ -18,7 +18,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compi
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from kg.text.display import URL
+from kg.text.markup_patterns import URL
 
 SENTENCES = "kg_sentences"  # the names that a saved pipeline's configuration uses
 TOKENIZER = "kg_tokenizer"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.extraction.document import Document
 from kg.model.results import Bound
-from kg.text.numerals import NUMERAL, SPREAD_SIGN, plain
+from kg.text.numerals import NUMERAL, SPREAD_SIGN, to_plain_decimal
 
 _TIMES = r"\$?\\?(?:times|[x×X]|folds?)\$?"
 _PERCENT = r"\\?%"
@@ -159,7 +159,7 @@ def _falls(first: Candidate, second: Candidate) -> bool:
 
 def _magnitude(candidate: Candidate) -> float:
     first = re.match(rf"[+\-−–]?({NUMERAL})", candidate.value)
-    return float((first and plain(first[1])) or 0.0)
+    return float((first and to_plain_decimal(first[1])) or 0.0)
 
 
 def _range(text: str, low: Candidate, high: Candidate) -> Candidate:

@@ -13,7 +13,7 @@ from kg.extraction.results.attributes.holder import holder
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.numbers import Number
 from kg.model.results import Direction, Holder, ResultClaim
-from kg.text.numerals import plain
+from kg.text.numerals import to_plain_decimal
 
 
 def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, others: bool) -> Iterator[ResultClaim]:
@@ -41,7 +41,7 @@ def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, other
             value_text=text[found.start : found.text_end],
             low=_end(found.low),
             high=_end(found.high),
-            spread=found.spread and plain(found.spread),
+            spread=found.spread and to_plain_decimal(found.spread),
             unit=found.unit,
             kind=number.kind,
             direction=way,
@@ -69,8 +69,8 @@ def _decimal(found: Candidate) -> str:
     if low and high:
         return f"{low}-{high}"
     thousands = found.value[:-1] + "e3" if found.value[-1:] in ("k", "K") else found.value
-    return plain(thousands) or found.value
+    return to_plain_decimal(thousands) or found.value
 
 
 def _end(written: str | None) -> str | None:
-    return None if written is None else plain(written) or written
+    return None if written is None else to_plain_decimal(written) or written

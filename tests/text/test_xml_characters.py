@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from kg.text.xmltext import legal
+from kg.text.xml_characters import replace_illegal
 
 
 def is_read(text: str) -> bool:
@@ -42,4 +42,4 @@ BOUNDARIES = [
 
 @pytest.mark.parametrize("code", [*BOUNDARIES, 0x1B, 0x10000, 0x1FFFE, sys.maxunicode])
 def test_what_a_reader_refuses_is_replaced_and_nothing_else(code: int) -> None:
-    assert legal(f"a{chr(code)}b") == (f"a{chr(code)}b" if is_read(chr(code)) else "a\ufffdb")
+    assert replace_illegal(f"a{chr(code)}b") == (f"a{chr(code)}b" if is_read(chr(code)) else "a\ufffdb")

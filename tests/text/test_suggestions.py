@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text.spelling import did_you_mean, either, nearest
+from kg.text.suggestions import did_you_mean, find_nearest, join_with_or
 
 KNOWN = ["leaderboard", "benchmarks", "benchmarks-by-task", "beats", "trend", "paper"]
 
@@ -25,17 +25,17 @@ KNOWN = ["leaderboard", "benchmarks", "benchmarks-by-task", "beats", "trend", "p
     ],
 )
 def test_the_nearest_words(word, near):
-    assert nearest(word, KNOWN) == near
+    assert find_nearest(word, KNOWN) == near
 
 
 @pytest.mark.parametrize("word", ["imagnet", "IMAGNET", "imaGnet"])
 def test_case_does_not_count_on_either_side(word):
-    assert nearest(word, ["ImageNet", "IMAGENETTE", "GLUE"]) == ["ImageNet", "IMAGENETTE"]
+    assert find_nearest(word, ["ImageNet", "IMAGENETTE", "GLUE"]) == ["ImageNet", "IMAGENETTE"]
 
 
 def test_no_more_than_three_are_suggested_whatever_their_order():
     known = ["aaaab", "aaaac", "aaaad", "aaaae"]
-    assert nearest("aaaaa", known) == nearest("aaaaa", reversed(known)) == known[:3]
+    assert find_nearest("aaaaa", known) == find_nearest("aaaaa", reversed(known)) == known[:3]
 
 
 def test_a_question_or_what_to_say_otherwise():
@@ -44,4 +44,4 @@ def test_a_question_or_what_to_say_otherwise():
 
 
 def test_alternatives():
-    assert [either(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
+    assert [join_with_or(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
