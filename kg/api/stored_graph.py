@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.errors import UsageError
 from kg.store.graph_folder import graph_not_found, holds_graph
-from kg.text.spelling import did_you_mean
+from kg.text.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from kg.model.knowledge import Knowledge

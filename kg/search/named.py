@@ -68,7 +68,7 @@ def no_such_name(
 def no_such_paper(knowledge: Knowledge, name: str) -> NoSuchName:
     """The error for a name that no paper has, with the nearest titles."""
     near = near_names((), name, titles=_titles(knowledge))
-    hint = f" Did you mean {either(near)}?" if near else ""
+    hint = f" Did you mean {join_with_or(near)}?" if near else ""
     return NoSuchName(f"There is no paper named {name!r} in this graph.{hint}")
 
 

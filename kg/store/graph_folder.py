@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.model.errors import GraphNotFound
-from kg.text.spelling import either, nearest
+from kg.text.suggestions import find_nearest, join_with_or
 
 FILE = "kg.sqlite"  # in the folder `store`
 _LOOKED_AT = 1000  # neighbours of a folder in which a graph is looked for
@@ -23,9 +23,9 @@ def graph_not_found(folder: Path) -> GraphNotFound:
     neighbours of a similar name, or else those within the folder."""
     message = f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`."
     name = folder.absolute().name
-    near = nearest(name, (path.name for path in _graphs_in(folder.absolute().parent)))
+    near = find_nearest(name, (path.name for path in _graphs_in(folder.absolute().parent)))
     found = [str(folder.parent / other) for other in near] or sorted(map(str, _graphs_in(folder)))[:3]
-    return GraphNotFound(f"{message} Did you mean {either(found)}?" if found else message)
+    return GraphNotFound(f"{message} Did you mean {join_with_or(found)}?" if found else message)
 
 
 def _graphs_in(folder: Path) -> Iterator[Path]:
