@@ -13,7 +13,7 @@ from kg.api.public_records import Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.errors import UsageError
 from kg.model.results import RESULT_KINDS
-from kg.model.types import FILTERS, PAPER_WORD, RELATION_TYPES
+from kg.model.types import FILTERS, PAPER, RELATION_TYPES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -187,7 +187,7 @@ class Graph:
         """
         from kg.api.searching import search_store
 
-        check_word(type, (*FILTERS, PAPER_WORD), "type")
+        check_word(type, (*FILTERS, PAPER.word), "type")
         with self._stored.open_store() as store:
             return search_store(store, text, wanted_type=type, limit=limit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.api.public_records import Hit
 from kg.model.errors import UsageError
-from kg.model.types import PAPER_WORD, WORDS
+from kg.model.types import PAPER
 from kg.search import paper_titles, scoring
 from kg.search.name_index import Index
 from kg.search.named import has_type
@@ -22,11 +22,11 @@ def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int
     if len(text) > MOST_CHARACTERS:
         raise UsageError(f"No name has more than {MOST_CHARACTERS} characters; search for a part of the text.")
     hits: list[Hit] = []
-    if wanted_type != PAPER_WORD:
+    if wanted_type != PAPER.word:
         index = Index(store.entities())
         found = scoring.search(index, text, limit=limit, wanted=lambda entity: has_type(entity, wanted_type))
         hits += map(_entity_hit, found)
-    if wanted_type in (None, PAPER_WORD):
+    if wanted_type in (None, PAPER.word):
         hits += map(_paper_hit, search_titles((Title(*row) for row in store.titles()), text, limit=limit))
     hits.sort(key=lambda hit: -hit.score)
     return hits[:limit]
@@ -34,12 +34,11 @@ def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int
 
 def _entity_hit(hit: scoring.Hit) -> Hit:
     entity = hit.entity
-    narrowest = WORDS[entity.filters[0]]
-    return Hit(hit.score, hit.how, hit.matched, entity.paper_count, narrowest, entity.name, entity.id)
+    return Hit(hit.score, hit.how, hit.matched, entity.paper_count, entity.type_word, entity.name, entity.id)
 
 
 def _paper_hit(hit: paper_titles.TitleHit) -> Hit:
     title = hit.paper.title
     return Hit(
-        hit.score, hit.how, hit.paper.id if hit.how == "identifier" else title, None, PAPER_WORD, title, hit.paper.id
+        hit.score, hit.how, hit.paper.id if hit.how == "identifier" else title, None, PAPER.word, title, hit.paper.id
     )

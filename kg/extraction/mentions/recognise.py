@@ -65,7 +65,7 @@ class Sighting:
 
 
 def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
-    """A trained pipeline and its calibration, from the folder that `scripts/calibrate.py` wrote."""
+    """A trained pipeline and its calibration, from the folder that `python -m scripts.training calibrate` wrote."""
     try:
         calibration = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
         nlp = spacy.load(folder, exclude=["tokenizer"])  # made anew, by its name

@@ -41,8 +41,8 @@ def find(document: Document, ledger: Ledger | None = None) -> Iterator[ResultCla
     """Yields the reported numbers in order of their place in the text.
 
     A claim's score estimates how often such a claim is right in value, kind, metric, dataset and subject together; it
-    was fitted by cross-validation on annotated papers (`scripts/train_results.py`). `ledger` takes the numbers that may
-    be outcomes but are not taken for one.
+    was fitted by cross-validation on annotated papers (`python -m scripts.training results`). `ledger` takes
+    the numbers that may be outcomes but are not taken for one.
     """
     yield from find_with(document, shipped(), ledger)
 
