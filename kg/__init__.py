@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.api.sparql_answer import Answer
     from kg.model.errors import GraphNotFound, InputError, KgError, NoSuchName, UsageError
     from kg.model.records import Rejected
-    from kg.sparql.evaluate import QueryError
+    from kg.sparql.query_errors import QueryError
 
 __version__ = "0.1.0"
 __all__ = [
@@ -65,7 +65,7 @@ _NAMES_BY_MODULE = {
     "kg.api.sparql_answer": ("Answer",),
     "kg.model.errors": ("GraphNotFound", "InputError", "KgError", "NoSuchName", "UsageError"),
     "kg.model.records": ("Rejected",),
-    "kg.sparql.evaluate": ("QueryError",),
+    "kg.sparql.query_errors": ("QueryError",),
 }
 _MODULES = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
 

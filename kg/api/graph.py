@@ -227,9 +227,9 @@ class Graph:
         """
         from kg.api.sparql_answer import Answer
         from kg.sparql import queries
-        from kg.sparql.evaluate import query as ask
-        from kg.sparql.index import known_prefixes
-        from kg.sparql.memory import MOST_MEMORY
+        from kg.sparql.limits import MOST_MEMORY
+        from kg.sparql.query_graph import query_graph
+        from kg.sparql.turtle_files import read_prefixes
 
         if not queries.is_sparql(query):
             text = queries.load(query).bind({name: str(value) for name, value in parameters.items()})
@@ -237,8 +237,8 @@ class Graph:
             raise UsageError(f"Parameters ({', '.join(parameters)}) go with the name of a shipped query.")
         else:
             text = query
-        terms = ask(self.folder, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
-        return Answer(terms, known_prefixes(self.folder))
+        terms = query_graph(self.folder, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
+        return Answer(terms, read_prefixes(self.folder))
 
     # ---- pictures and other libraries
 
@@ -342,10 +342,10 @@ class Graph:
         import rdflib
 
         from kg.rdf.terms import rdflib_node
-        from kg.sparql.index import GRAPHS, known_prefixes
+        from kg.sparql.turtle_files import GRAPHS, read_prefixes
 
         graph = rdflib.Graph(bind_namespaces="none")
-        for prefix, namespace in known_prefixes(self.folder).items():
+        for prefix, namespace in read_prefixes(self.folder).items():
             graph.bind(prefix, namespace)
         for file in GRAPHS:
             if (self.folder / file).is_file() and (provenance or file != "mentions.ttl"):

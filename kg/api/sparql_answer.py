@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 from kg.model.errors import UsageError
 from kg.rdf.terms import python_value, rdflib_node
 from kg.sparql import query_results
-from kg.sparql.query_results import Solutions, Triples, Truth
+from kg.sparql.query_results import Boolean, Solutions, Triples
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,22 +37,22 @@ class Answer(Sequence[Mapping[str, Value]]):
         self._prefixes = prefixes
 
     @property
-    def kind(self) -> Literal["rows", "truth", "triples"]:
+    def kind(self) -> Literal["rows", "boolean", "triples"]:
         """Of a SELECT, of an ASK, or of a CONSTRUCT or DESCRIBE."""
         if isinstance(self.terms, Solutions):
             return "rows"
-        return "truth" if isinstance(self.terms, Truth) else "triples"
+        return "boolean" if isinstance(self.terms, Boolean) else "triples"
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The variables of a SELECT in their order; none of an ASK."""
         if isinstance(self.terms, Solutions):
             return self.terms.variables
-        return () if isinstance(self.terms, Truth) else ("subject", "predicate", "object")
+        return () if isinstance(self.terms, Boolean) else ("subject", "predicate", "object")
 
     @cached_property
     def _rows(self) -> list[dict[str, Value]]:
-        if isinstance(self.terms, Truth):
+        if isinstance(self.terms, Boolean):
             return []
         rows: Iterator[Sequence[object]]
         if isinstance(self.terms, Solutions):
@@ -72,7 +72,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         return len(self._rows)
 
     def __bool__(self) -> bool:
-        return self.terms.value if isinstance(self.terms, Truth) else bool(self._rows)
+        return self.terms.value if isinstance(self.terms, Boolean) else bool(self._rows)
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a data frame: numbers, dates and truth values as such, None where unbound.
@@ -80,7 +80,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         Raises:
             UsageError: it answers an ASK, or pandas is not installed.
         """
-        if isinstance(self.terms, Truth):
+        if isinstance(self.terms, Boolean):
             raise UsageError("The answer to an ASK has no rows; bool(answer) is what it found.")
         return data_frame([list(row.values()) for row in self._rows], self.columns)
 
@@ -105,17 +105,17 @@ class Answer(Sequence[Mapping[str, Value]]):
         from kg.system.console import console
         from kg.system.table_view import Table, print_table
 
-        if isinstance(self.terms, Truth):
+        if isinstance(self.terms, Boolean):
             return str(self.terms.value)
-        header, rows = query_results.table(self.terms, self._prefixes)
+        header, rows = query_results.tabulate(self.terms, self._prefixes)
         file = StringIO()
         print_table(Table(header, rows[:_SHOWN], fold=False), console(file, width=_WIDTH))
         return file.getvalue() + self._count()
 
     def _repr_html_(self) -> str:
-        if isinstance(self.terms, Truth):
+        if isinstance(self.terms, Boolean):
             return f"<p>{self.terms.value}</p>"
-        header, rows = query_results.table(self.terms, self._prefixes)
+        header, rows = query_results.tabulate(self.terms, self._prefixes)
         head = "".join(f"<th>{escape(name)}</th>" for name in header)
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows[:_SHOWN])
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{self._count()}</p>"

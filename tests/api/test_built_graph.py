@@ -8,7 +8,7 @@ import pytest
 
 from kg.api.built_graph import BuiltGraph
 from kg.model.errors import UsageError
-from kg.sparql.query_results import Solutions, Truth
+from kg.sparql.query_results import Boolean, Solutions
 
 QUERY = "SELECT ?name { ?method a kg:Method ; skos:prefLabel ?name } ORDER BY ?name"
 
@@ -18,7 +18,7 @@ def test_the_former_methods_answer(small: Path) -> None:
     answer = graph.query(QUERY)
     assert isinstance(answer, Solutions)
     assert [row[0].value for row in answer.rows] == ["low-rank adaptation"]
-    assert graph.query("ASK { ?paper a kg:Paper }") == Truth(True)
+    assert graph.query("ASK { ?paper a kg:Paper }") == Boolean(True)
     assert list(graph.frame(QUERY)["name"]) == ["low-rank adaptation"]
     assert len(graph.rdflib()) > len(graph.rdflib(provenance=False)) > 10
     with pytest.raises(UsageError, match="Only the rows of a SELECT make a data frame"):

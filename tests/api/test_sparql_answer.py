@@ -43,7 +43,7 @@ def test_a_frame_has_values_of_their_kind(graph: kg.Graph) -> None:
 
 def test_yes_or_no(graph: kg.Graph) -> None:
     yes, no = graph.sparql("ASK { ?paper a kg:Paper }"), graph.sparql("ASK { ?paper kg:uses kg:Paper }")
-    assert (bool(yes), bool(no), yes.kind, len(yes), repr(yes)) == (True, False, "truth", 0, "True")
+    assert (bool(yes), bool(no), yes.kind, len(yes), repr(yes)) == (True, False, "boolean", 0, "True")
     with pytest.raises(kg.UsageError, match="The answer to an ASK has no rows"):
         yes.to_pandas()
 

@@ -21,7 +21,7 @@ from kg.resolve.graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
-from kg.vocabulary.aliases import load
+from kg.vocabulary.lexicon import load_lexicon
 
 Read = tuple[Paper, Extraction]
 LABELS: dict[str, Label] = {"FID": "METRIC", "CIFAR-10": "DATASET", "HMDB": "DATASET"}
@@ -173,12 +173,12 @@ def test_things_kept_apart_that_would_have_one_name_get_their_own() -> None:
     by_node = {
         node: NodeSense(short_form, sense, has_rival=False) for node, sense in zip((chip, tuning), senses, strict=True)
     }
-    united = name_clusters(Clusters(), forms, by_node, load(), Constraints(NodeIndex(forms)))
+    united = name_clusters(Clusters(), forms, by_node, load_lexicon(), Constraints(NodeIndex(forms)))
     assert [cluster.id for cluster in united] == ["method/green-tuning"]
     cannot_link = {chip: frozenset({tuning}), tuning: frozenset({chip})}
     names = {chip: "GTX chip", tuning: "GTX tuning"}
     constraints = Constraints(NodeIndex(forms), cannot_link=cannot_link, names_apart=names)
-    apart = name_clusters(Clusters(cannot_link), forms, by_node, load(), constraints)
+    apart = name_clusters(Clusters(cannot_link), forms, by_node, load_lexicon(), constraints)
     assert [cluster.id for cluster in apart] == ["method/gtx-chip", "method/gtx-tuning"]
 
 

@@ -20,7 +20,7 @@ from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, find_senses
 from kg.resolve.word_forms import may_be
 from kg.text.normalise import is_short_form
-from kg.vocabulary.aliases import Tables
+from kg.vocabulary.lexicon import Lexicon
 
 _CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one sense far ahead
 _AHEAD = 2.5  # times the next sense's weight
@@ -71,7 +71,7 @@ def disambiguate(
     nodes: Sequence[Sequence[Node]],
     forms: Mapping[Node, Form],
     definitions: Definitions,
-    tables: Tables,
+    lexicon: Lexicon,
 ) -> dict[Node, ShortForm]:
     """What every short form of the corpus means in every paper that uses it.
 
@@ -82,12 +82,12 @@ def disambiguate(
     short_forms: dict[Node, ShortForm] = {}
     for node in sorted(forms):
         spelling = forms[node].main_spelling
-        key = node.table_key
-        is_known = key in tables.meanings or key in tables.names
+        key = node.lexicon_key
+        is_known = key in lexicon.meanings or key in lexicon.names
         if node in definitions.longs or (is_known and is_short_form(spelling)):
-            senses = find_senses(node, spelling, forms, definitions, tables)
+            senses = find_senses(node, spelling, forms, definitions, lexicon)
             if senses:
-                benchmark = key in tables.benchmarks
+                benchmark = key in lexicon.benchmarks
                 short_forms[node] = _decide(node, spelling, senses, labels, contexts, forms, benchmark=benchmark)
     return short_forms
 
