@@ -9,7 +9,7 @@ from kg.api.public_records import Entity, Mention, Paper, Relation, Result
 from kg.corrections import ORIGIN
 from kg.model import knowledge as resolved
 from kg.model import records
-from kg.model.knowledge import Knowledge, LinkedMention, PaperFacts
+from kg.model.knowledge import EntityId, Knowledge, LinkedMention, PaperFacts
 from kg.model.results import Result as LinkedResult
 from kg.model.types import TYPE_OF
 
@@ -101,7 +101,7 @@ def public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mappi
     )
 
 
-def public_result(facts: PaperFacts, result: LinkedResult, names: Mapping[str, str]) -> Result:
+def public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapping[str, str]) -> Result:
     """A result of a paper with the names of its parts and its sentence."""
     text = facts.paper.text
 
