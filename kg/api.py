@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from kg.model.errors import GraphNotFound, UsageError
 from kg.rdf.terms import python_value, rdflib_node
 from kg.sparql import queries
-from kg.sparql.evaluate import query as ask
-from kg.sparql.index import GRAPHS
-from kg.sparql.memory import MOST_MEMORY
+from kg.sparql.limits import MOST_MEMORY
+from kg.sparql.query_graph import query_graph as ask
 from kg.sparql.query_results import Answer, Solutions
+from kg.sparql.turtle_files import GRAPHS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ class BuiltGraph:
             QueryError: the text is no SPARQL query, or the time (seconds) is over.
             UsageError: the shipped query has no such parameter, or parameters are given for a query's text.
         """
-        if query in queries.names():
+        if query in queries.list_names():
             text = queries.load(query).bind({name: str(value) for name, value in settings.items()})
         elif settings:
             raise UsageError(f"Parameters ({', '.join(settings)}) go with the name of a shipped query.")
@@ -124,10 +124,10 @@ class BuiltGraph:
         import pyoxigraph
         import rdflib
 
-        from kg.sparql.index import known_prefixes
+        from kg.sparql.turtle_files import read_prefixes
 
         graph = rdflib.Graph(bind_namespaces="none")
-        for prefix, namespace in known_prefixes(self.folder).items():
+        for prefix, namespace in read_prefixes(self.folder).items():
             graph.bind(prefix, namespace)
         for file in GRAPHS:
             if (self.folder / file).is_file() and (provenance or file != "mentions.ttl"):

@@ -10,7 +10,7 @@ import pytest
 
 from kg.api import BuiltGraph
 from kg.model.errors import GraphNotFound, UsageError
-from kg.sparql.query_results import Solutions, Truth
+from kg.sparql.query_results import Boolean, Solutions
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_rdflib_holds_the_same_graph_and_answers_alike(graph: BuiltGraph) -> Non
 
 
 def test_a_question_of_yes_or_no_is_no_frame(graph: BuiltGraph) -> None:
-    assert graph.query("ASK { ?paper a kg:Paper }") == Truth(True)
+    assert graph.query("ASK { ?paper a kg:Paper }") == Boolean(True)
     with pytest.raises(UsageError, match="Only the rows of a SELECT"):
         graph.frame("ASK { ?paper a kg:Paper }")
 

@@ -16,7 +16,7 @@ from kg.cli.opened import find_entities, find_papers, load, no_such_name
 from kg.cli.table_view import Table, write_table
 from kg.corrections import ORIGIN
 from kg.model.errors import EXIT_OK
-from kg.model.knowledge import Entity, Knowledge, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
 
 Row = TypeVar("Row")
@@ -51,7 +51,7 @@ class _Page:
         self._out = out
         self._knowledge = knowledge
         self._everything = everything
-        self._names = {e.id: e.name for e in knowledge.entities}
+        self._names: dict[str, str] = {e.id: e.name for e in knowledge.entities}
 
     def show_entity(self, entity: Entity) -> None:
         paragraph(
@@ -149,7 +149,7 @@ class _Page:
             else:
                 self._item("--all lists them")
 
-    def _show_results(self, results: list[tuple[PaperFacts, Result]], *, of_one_paper: bool) -> None:
+    def _show_results(self, results: list[tuple[PaperFacts, Result[EntityId]]], *, of_one_paper: bool) -> None:
         if not results:
             return
         self._heading(f"Results ({len(results)})")

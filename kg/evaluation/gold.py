@@ -22,7 +22,7 @@ from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, Anno
 from kg.evaluation.checked_rows import flaw, read_rows
 from kg.model.types import Label
 
-# A surface that starts within an address is no mention. `kg.text.display.URL` ends an address before punctuation; this
+# A surface that starts within an address is no mention. `markup_patterns.URL` ends an address before punctuation; this
 # one ends it at white space alone, as the annotation scorer does.
 _ADDRESS = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface|hf)\.(?:com|co)/)\S+")
 _REMEDY = "write it as the annotation format has it (docs/guide.md)."

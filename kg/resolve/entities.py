@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.errors import InputError
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.model.records import Paper
 from kg.model.types import Label
 from kg.resolve.canonical import Name, NodeSense, choose_name
@@ -35,7 +35,7 @@ class NamedCluster:
     is_name_given: bool = False  # by the corrections file
 
     @property
-    def id(self) -> str:
+    def id(self) -> EntityId:
         """The identifier that the name gives."""
         return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 

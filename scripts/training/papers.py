@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,7 +17,7 @@ from kg.evaluation import AnnotatedComparison, AnnotatedResult, Annotation, read
 from kg.extraction import Extractor
 from kg.extraction.document import Document
 from kg.extraction.mentions.tokens import sentence_starts
-from kg.model.records import Mention
+from kg.model.records import Mention, MentionStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class GoldPaper:
     dataset_roles: Mapping[str, str]
     results: tuple[AnnotatedResult, ...]
     comparisons: tuple[AnnotatedComparison, ...]
+
+    def name_at(self, start: MentionStart) -> str:
+        """The entity of the mention that begins at an offset."""
+        return self.names[bisect_left(self.document.mentions, start, key=lambda mention: mention.reference)]
 
 
 def read(path: Path) -> Iterator[GoldPaper]:

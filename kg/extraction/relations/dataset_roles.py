@@ -57,11 +57,11 @@ def find(document: Document) -> Iterator[Claim]:
         possible = [name for name in model.classes if name != "introduced" or not usage.only(document, datasets)]
         role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
-            mention = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
-            start, end = document.sentence_at(document.mentions[mention].start)
-            claims.append(
-                Claim(_RELATIONS[role], mention, start, end, round(chances[role], 4), origin="dataset role model")
-            )
+            clearest = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
+            mention = document.mentions[clearest]
+            start, end = document.sentence_at(mention.start)
+            score = round(chances[role], 4)
+            claims.append(Claim(_RELATIONS[role], mention.reference, start, end, score, origin="dataset role model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 

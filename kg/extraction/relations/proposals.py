@@ -46,9 +46,11 @@ def find(document: Document, ledger: Ledger | None = None) -> Iterator[Claim]:
             if ledger:
                 ledger.claim(document.mentions[members[0]], "proposes", probability, "the text only puts it to use")
         else:
-            mention = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
-            start, end = document.sentence_at(document.mentions[mention].start)
-            claims.append(Claim("proposes", mention, start, end, round(probability, 4), origin="proposal model"))
+            clearest = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
+            mention = document.mentions[clearest]
+            sentence = document.sentence_at(mention.start)
+            score = round(probability, 4)
+            claims.append(Claim("proposes", mention.reference, *sentence, score, origin="proposal model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 

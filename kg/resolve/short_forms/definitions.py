@@ -33,13 +33,14 @@ def collect_definitions(extractions: Sequence[Extraction], nodes: Sequence[Seque
     longs: dict[Node, dict[Node, set[int]]] = defaultdict(lambda: defaultdict(set))
     spelled: dict[Node, Counter[str]] = defaultdict(Counter)
     for paper, (extraction, row) in enumerate(zip(extractions, nodes, strict=True)):
+        node_at = {mention.start: node for mention, node in zip(extraction.mentions, row, strict=True)}
         defined: set[Node] = set()
         for pair in sorted(extraction.abbreviations, key=lambda pair: (pair.long, pair.short)):
-            short, long = row[pair.short], row[pair.long]
+            short, long = node_at[pair.short], node_at[pair.long]
             if not _may_define(short.key, long.key):
                 continue
-            spelled[short][surface_form(extraction.mentions[pair.short].text).display] += 1
-            spelled[long][surface_form(extraction.mentions[pair.long].text).display] += 1
+            spelled[short][surface_form(extraction.mention_at(pair.short).text).display] += 1
+            spelled[long][surface_form(extraction.mention_at(pair.long).text).display] += 1
             if short not in defined:
                 defined.add(short)
                 longs[short][long].add(paper)

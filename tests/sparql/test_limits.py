@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from kg.sparql.memory import MOST_MEMORY
+from kg.sparql.limits import MOST_MEMORY
 
 SCRIPT = """
 import resource, sys
-from kg.sparql.memory import limit_memory
+from kg.sparql.limits import limit_memory
 allowed, most = map(int, sys.argv[1:])
 least = resource.RLIM_INFINITY if allowed < 0 else allowed
 resource.setrlimit(resource.RLIMIT_DATA, (least, least))

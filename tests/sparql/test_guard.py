@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.sparql.keywords import may_use_service
+from kg.sparql.guard import may_use_service
 
 PART = "SERVICE<http://x/>{ ?s ?p ?o }"
 

@@ -1,6 +1,7 @@
-"""The processes that answer queries: as many at a time as there are processes, the next ones in a bounded queue.
+"""The server's processes for queries: each answers one query at a time, and further queries wait in a bounded queue.
 
-A process whose query takes too long, or is no longer wanted, is killed and another one started in its place.
+Here a query of the server is stopped: a process whose query exceeds the time limit, or whose client has gone, is
+killed, and another one is started in its place.
 """
 
 from __future__ import annotations
@@ -10,18 +11,15 @@ import contextlib
 import logging
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import Self
 
 from kg.model.errors import KgError
 from kg.sparql.index import mend_index
 from kg.sparql.limits import Limits
-from kg.sparql.process import NotTaken, ProcessEnded, QueryProcess, started
-from kg.sparql.wire import Answer, Ask
+from kg.sparql.processes.query_process import NotTaken, ProcessEnded, QueryProcess, start_query_process
+from kg.sparql.processes.wire import QueryReply, QueryRequest
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-_ATTEMPTS = 5  # processes that a query is given to as long as none has taken it
+_ATTEMPTS = 5  # how often a query that no process has received is sent to another one
 _PAUSE = 1.0  # seconds between two attempts to start a process where the first has failed
 _STOPPING = "The server is being stopped."
 _log = logging.getLogger(__name__)
@@ -32,7 +30,7 @@ class Busy(KgError):
 
 
 class TooLong(KgError):
-    """A query was stopped because its time was over."""
+    """A query was stopped at the time limit."""
 
 
 class Pool:
@@ -51,7 +49,7 @@ class Pool:
         try:
             await self._start()  # the first alone: it may have to make the index
             await asyncio.gather(*(self._start() for _ in range(self._limits.workers - 1)))
-        except BaseException:  # cancelling too: those that run already are not wanted
+        except BaseException:  # cancellation too: end those that run already
             await self.close()
             raise
         return self
@@ -62,7 +60,7 @@ class Pool:
         await self.close()
 
     async def close(self) -> None:
-        """Stop all queries and end all processes. Who waits for an answer is told that the server stops."""
+        """Stop all queries and end all processes. Callers that wait for an answer get `Busy`."""
         self._closed = True
         for _ in range(self._waiting):
             self._idle.put_nowait(None)
@@ -72,9 +70,9 @@ class Pool:
         await asyncio.gather(*tasks, return_exceptions=True)
         for process in self._alive:
             process.kill()
-        await asyncio.gather(*(process.ended() for process in self._alive))
+        await asyncio.gather(*(process.wait_until_ended() for process in self._alive))
 
-    async def ask(self, ask: Ask) -> Answer:
+    async def ask(self, request: QueryRequest) -> QueryReply:
         """Have a query answered. Cancelling this stops the query.
 
         Raises:
@@ -84,15 +82,15 @@ class Pool:
         """
         for _ in range(_ATTEMPTS):
             with contextlib.suppress(NotTaken):
-                return await self._answered(ask)
+                return await self._ask_once(request)
         raise Busy("The processes for queries end as they start; is there enough memory? Ask again in a moment.")
 
-    async def _answered(self, ask: Ask) -> Answer:
-        process = await self._free()
+    async def _ask_once(self, request: QueryRequest) -> QueryReply:
+        process = await self._take_process()
         try:
             async with asyncio.timeout(self._limits.timeout):
-                answer = await process.ask(ask)
-        except BaseException as error:  # whatever it is, cancelling too: this process is of no more use
+                reply = await process.ask(request)
+        except BaseException as error:  # any error, cancellation too: the process may still be busy
             self._replace(process, doubtful=isinstance(error, ProcessEnded))
             if isinstance(error, TimeoutError):
                 raise TooLong(
@@ -102,9 +100,9 @@ class Pool:
                 raise Busy(_STOPPING) from error
             raise
         self._idle.put_nowait(process)
-        return answer
+        return reply
 
-    async def _free(self) -> QueryProcess:
+    async def _take_process(self) -> QueryProcess:
         if self._closed:
             raise Busy(_STOPPING)
         if self._idle.empty() and self._waiting >= self._limits.queue:
@@ -128,14 +126,14 @@ class Pool:
         process.kill()
         if self._closed:
             return
-        task = asyncio.get_running_loop().create_task(self._replaced(process, doubtful=doubtful))
+        task = asyncio.get_running_loop().create_task(self._start_in_place_of(process, doubtful=doubtful))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _replaced(self, process: QueryProcess, *, doubtful: bool) -> None:
-        await process.ended()
+    async def _start_in_place_of(self, process: QueryProcess, *, doubtful: bool) -> None:
+        await process.wait_until_ended()
         self._alive.discard(process)
-        if doubtful:  # a damaged index may have ended it, and would end the next one
+        if doubtful:  # a damaged index may have ended it, and would end the next one too
             with contextlib.suppress(KgError):
                 await asyncio.to_thread(mend_index, self._folder)
         while True:
@@ -146,11 +144,6 @@ class Pool:
                 await asyncio.sleep(_PAUSE)
 
     async def _start(self) -> None:
-        process = await started(self._folder, memory=self._limits.memory)
+        process = await start_query_process(self._folder, memory=self._limits.memory)
         self._alive.add(process)
         self._idle.put_nowait(process)
-
-
-def pool_of(request: Request) -> Pool:
-    """The pool of the server that handles a request."""
-    return cast("Pool", request.state.pool)

@@ -1,4 +1,4 @@
-"""One process that answers queries, as the server sees it."""
+"""A worker process that answers queries, as the server sees it: start, ask, kill."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 from kg.model.errors import KgError
-from kg.sparql.wire import LENGTHS, Answer, Ask, pack_ask, unpack_answer
+from kg.sparql.processes.wire import LENGTHS, QueryReply, QueryRequest, pack_request, unpack_reply
+from kg.sparql.query_errors import PROCESS_ENDED
 
 _PIECE = 4096  # bytes of standard error that are read at a time
 _log = logging.getLogger(__name__)
@@ -23,30 +24,30 @@ class ProcessEnded(KgError):
 
 
 class NotTaken(ProcessEnded):
-    """A process ended before a query had reached it: another one may answer that."""
+    """A process ended before it had received the query: another process may answer it."""
 
 
 class QueryProcess:
-    """A running process, ready for queries. It answers one at a time. Made by `started`."""
+    """A running process, ready for queries, one at a time. Made by `start_query_process`."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
-        self._listening = asyncio.get_running_loop().create_task(_logged(process.stderr))
+        self._listening = asyncio.get_running_loop().create_task(_log_lines(process.stderr))
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can answer, as far as the event loop has heard."""
+        """Whether the process runs, as far as the event loop knows."""
         return (
             self._process.returncode is None and self._process.stdout is not None and not self._process.stdout.at_eof()
         )
 
     @property
     def pid(self) -> int:
-        """The process's number."""
+        """The process's identifier in the operating system."""
         return self._process.pid
 
-    async def ask(self, ask: Ask) -> Answer:
-        """Have a query answered; whoever gives up waiting has to kill the process.
+    async def ask(self, request: QueryRequest) -> QueryReply:
+        """Send a query and wait for its answer; a caller that stops waiting has to kill the process.
 
         Raises:
             NotTaken: it had ended before.
@@ -55,57 +56,55 @@ class QueryProcess:
         if self._process.stdin is None or self._process.stdout is None:
             raise ValueError("the process was started without pipes")
         try:
-            self._process.stdin.write(pack_ask(ask))
+            self._process.stdin.write(pack_request(request))
             await self._process.stdin.drain()
-            await self.answer()  # that it has the query
+            await self.read_reply()  # "taken"
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise NotTaken("A process for queries ended without a query; is there enough memory?") from error
         try:
-            return await self.answer()
+            return await self.read_reply()
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise ProcessEnded(
-                "The query ended its process: it took too much memory, or was nested too deeply. Ask for less."
-            ) from error
+            raise ProcessEnded(PROCESS_ENDED) from error
 
-    async def answer(self) -> Answer:
-        """The next answer. After a start there is one without a question, once the process is ready."""
+    async def read_reply(self) -> QueryReply:
+        """Wait for the next reply. The first comes without a request, once the process is ready."""
         if self._process.stdout is None:
             raise ValueError("the process was started without pipes")
         head, body = LENGTHS.unpack(await self._process.stdout.readexactly(LENGTHS.size))
-        return unpack_answer(await self._process.stdout.readexactly(head), await self._process.stdout.readexactly(body))
+        return unpack_reply(await self._process.stdout.readexactly(head), await self._process.stdout.readexactly(body))
 
     def kill(self) -> None:
-        """End the process now, whatever it does."""
+        """Kill the process, whatever it does."""
         if self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):  # it has ended by itself
                 os.kill(self.pid, signal.SIGKILL)  # Popen's own would reap it before the event loop can
         if self._process.stdin is not None:
             self._process.stdin.close()
 
-    async def ended(self) -> None:
+    async def wait_until_ended(self) -> None:
         """Wait until a killed process has gone."""
         await self._process.wait()
         await self._listening
 
 
-async def _logged(stream: asyncio.StreamReader | None) -> None:
-    """What a process writes to standard error goes to the log, so that it never waits for somebody to read that."""
-    while stream is not None and (said := await stream.read(_PIECE)):
-        for line in said.decode("utf-8", "backslashreplace").splitlines():
+async def _log_lines(stream: asyncio.StreamReader | None) -> None:
+    """Log what a process writes to standard error, so that it never blocks on a full pipe."""
+    while stream is not None and (data := await stream.read(_PIECE)):
+        for line in data.decode("utf-8", "backslashreplace").splitlines():
             _log.warning("%s", line)
 
 
-async def started(folder: Path, *, memory: int) -> QueryProcess:
-    """A new process over the graph in a folder, once it is ready.
+async def start_query_process(folder: Path, *, memory: int) -> QueryProcess:
+    """Start a process over the graph in a folder and wait until it is ready.
 
     Raises:
-        ProcessEnded: it did not get so far.
+        ProcessEnded: it ended before it was ready.
         OSError: no process can be started.
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "kg.sparql.worker",
+        "kg.sparql.processes.worker",
         str(folder),
         str(memory),
         stdin=PIPE,
@@ -113,13 +112,13 @@ async def started(folder: Path, *, memory: int) -> QueryProcess:
         stderr=PIPE,
         start_new_session=True,  # so that an interrupt at the terminal is the server's alone
     )
-    made = QueryProcess(process)
+    started = QueryProcess(process)
     try:
-        await made.answer()
+        await started.read_reply()
     except BaseException as error:
-        made.kill()
-        await made.ended()
+        started.kill()
+        await started.wait_until_ended()
         if isinstance(error, asyncio.IncompleteReadError):
             raise ProcessEnded("A process for queries ended as it started; is there enough memory?") from error
         raise
-    return made
+    return started
