@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.coreference import clusters
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 from kg.model.types import RelationType
@@ -54,7 +54,7 @@ def find(document: Document) -> Iterator[Claim]:
         chances = model.probabilities(features(document, sequences, datasets))
         if document.reading is not None:
             chances = fusion.shipped().roles(chances, opinions(document, datasets))
-        possible = [name for name in model.classes if name != "introduced" or not usage.only(document, datasets)]
+        possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
         role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
             clearest = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))

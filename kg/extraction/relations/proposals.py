@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.coreference import clusters
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion, linear
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 
@@ -42,7 +42,7 @@ def find(document: Document, dropped: DroppedItems | None = None) -> Iterator[Cl
         dataset = all(document.mentions[i].label == "DATASET" for i in members)
         if probability < threshold:
             continue
-        if dataset and usage.only(document, members):
+        if dataset and is_only_used(document, members):
             if dropped:
                 dropped.add_relation(
                     document.mentions[members[0]], "proposes", probability, "the text only puts it to use"

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion
@@ -18,6 +17,7 @@ from kg.extraction.results.document_entities import Cast, cast
 from kg.extraction.results.link import ROLES, Earlier, Option, Role, after, options
 from kg.extraction.results.model import Model, most_likely, shipped
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import Sentence, around, sentences
 from kg.extraction.results.numbers import Number
 from kg.extraction.results.outcomes import weigh_kinds, weigh_outcome
 from kg.model.records import MentionStart
