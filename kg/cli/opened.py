@@ -8,8 +8,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from kg.model.knowledge import Knowledge, PaperFacts
-from kg.search.name_lookup import find_entities, find_entity, has_type, unknown_name_error
+from kg.model.knowledge import Knowledge
+from kg.search.name_lookup import find_entities, find_entity, find_papers, has_type, unknown_name_error
 from kg.system.terminal import escaping_as_json, wrap_terminal
 
 __all__ = [
@@ -33,16 +33,6 @@ def load(folder: Path) -> Knowledge:
 
     with open_to_read(folder / "store") as store:
         return store.knowledge()
-
-
-def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
-    """The papers of that identifier or title; failing that, those whose title contains it."""
-    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
-    if exact:
-        return exact
-    wanted = name.casefold()
-    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
-    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,9 +9,7 @@ from typing import Literal, TextIO
 
 from rich.text import Text
 
-from kg.cli.console import console, paragraph
 from kg.cli.opened import writing_to
-from kg.cli.table_view import Table, write_table
 from kg.cli.unmatched import tell_unmatched
 from kg.model.errors import EXIT_OK, InputError, UsageError
 from kg.sparql import queries
@@ -20,8 +17,9 @@ from kg.sparql.limits import MOST_MEMORY
 from kg.sparql.query_graph import query_graph as ask
 from kg.sparql.query_results import Boolean, Solutions, Triples, render, tabulate
 from kg.sparql.turtle_files import read_prefixes
+from kg.system.console import console, paragraph
+from kg.system.table_view import Table, write_table
 
-_SPARQL = re.compile(r"[{}<>:?$]")  # what a query holds one of, and no name
 SURE_ENOUGH = "min_confidence"  # the parameter of a query that leaves out what is less sure
 
 
@@ -72,7 +70,7 @@ def _named(query: str) -> queries.CompetencyQuery | None:
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"The query file {query} cannot be read ({error}); check its name.") from error
         return queries.parse(Path(query).stem, text)
-    return None if _SPARQL.search(query) else queries.load(query)
+    return None if queries.is_sparql(query) else queries.load(query)
 
 
 def _say_what_is_left_out(

@@ -92,7 +92,10 @@ def resolve(
     type_of = {cluster.id: cluster.label for cluster in named}
 
     # 6. Facts, first corrected.
-    linked = [[entity_of[node] for node in row] for row in nodes]
+    linked = [
+        {mention.reference: entity_of[node] for mention, node in zip(extraction.mentions, row, strict=True)}
+        for extraction, row in zip(extractions, nodes, strict=True)
+    ]
     by_name = applied.names(named) if corrections.entries else {}
     extractions, denied = without_facts(papers, extractions, linked, corrections, index, by_name)
     told = tuple(

@@ -13,7 +13,7 @@ from kg.resolve.forms import Form
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.resolve.word_forms import singular_name, usual_spelling, without_capitals
+from kg.resolve.word_forms import choose_spelling, lower_ordinary_words, to_singular
 from kg.vocabulary.lexicon import Lexicon
 
 _SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
@@ -91,7 +91,7 @@ def choose_name(
             long = senses[most_used].sense.long.text
             if main_long is not None:
                 long = _spelling(main_long, label, forms, lexicon)
-            return Name(_composed(singular_name(senses[most_used].short_form.spelling)), _composed(long))
+            return Name(_composed(to_singular(senses[most_used].short_form.spelling)), _composed(long))
     known = {name.name: name.key for node in members if (name := lexicon.names.get(node.lexicon_key)) is not None}
     listed = [name for name, key in known.items() if Node(key) in members]
     if listed:
@@ -102,7 +102,7 @@ def choose_name(
         share = paper_count(main_long) / len(users)
         if not _goes_by_short_form(written, label, share, [senses[node] for node in short_nodes]):
             return Name(_composed(written))
-        return Name(_composed(singular_name(senses[short_nodes[0]].short_form.spelling)))
+        return Name(_composed(to_singular(senses[short_nodes[0]].short_form.spelling)))
     if short_nodes:
         sense = senses[short_nodes[0]].sense
         is_description = label in ("METHOD", "TASK") or (label != "DATASET" and sense.long.text.islower())
@@ -122,7 +122,7 @@ def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[
         return False
     if share < _SPELLED_OUT:
         return True
-    letters = sum(map(str.isalnum, singular_name(senses[0].short_form.spelling)))
+    letters = sum(map(str.isalnum, to_singular(senses[0].short_form.spelling)))
     words = len(long.replace("-", " ").split())
     is_strained = words >= letters + _STRAINED or 2 * words <= letters
     is_dataset = label == "DATASET" and share < 1 and len(senses) == 1 and letters > _SHORT_ACRONYM
@@ -137,11 +137,11 @@ def _spelling(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lex
         is_plural_kept = (
             _COUNTED.search(spelling) if label == "METRIC" else label == "DATASET" and not spelling.islower()
         )
-        weights[spelling if is_plural_kept else singular_name(spelling, attested=form.spellings.keys())] += weight
-    usual = usual_spelling(weights)
+        weights[spelling if is_plural_kept else to_singular(spelling, attested=form.spellings.keys())] += weight
+    usual = choose_spelling(weights)
     if label == "DATASET" or sum(weights.values()) > _HEADINGS_ONLY * form.mentions:
         return usual
-    return without_capitals(usual, lexicon.words)
+    return lower_ordinary_words(usual, lexicon.words)
 
 
 def _composed(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.errors import InputError
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.model.records import Paper
 from kg.model.types import Label
 from kg.resolve.canonical import Name, NodeSense, choose_name
@@ -16,7 +16,7 @@ from kg.resolve.constraints import Constraints
 from kg.resolve.forms import Form, main_label
 from kg.resolve.graph import Node
 from kg.resolve.merges.explain import explain_merges
-from kg.resolve.word_forms import may_be
+from kg.resolve.word_forms import labels_agree
 from kg.text.identifiers import make_entity_id, slugify
 from kg.text.surface_form import surface_form
 from kg.vocabulary.lexicon import Lexicon
@@ -35,7 +35,7 @@ class NamedCluster:
     is_name_given: bool = False  # by the corrections file
 
     @property
-    def id(self) -> str:
+    def id(self) -> EntityId:
         """The identifier that the name gives."""
         return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 
@@ -125,7 +125,7 @@ def _choose_label(
         if known is not None and is_benchmark and form is not None and form.label == "DATASET" != known.label:
             known = None  # the benchmark, and not what its name abbreviates elsewhere ("GQA")
         if known is not None:
-            is_certain = form is not None and (node not in senses or may_be(form.label, known.label))
+            is_certain = form is not None and (node not in senses or labels_agree(form.label, known.label))
             votes[known.label] += total + _KNOWN_VOTE if is_certain else _KNOWN_VOTE
         elif is_benchmark and form is not None and not all(map(str.islower, form.spellings)):
             votes["DATASET"] += _KNOWN_VOTE

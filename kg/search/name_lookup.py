@@ -1,11 +1,11 @@
-"""Looks entities up by the exact names that users give, and suggests names where there is none."""
+"""Looks entities and papers up by the names that users give, and suggests names where there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from kg.model.errors import NoSuchName
-from kg.model.knowledge import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
 from kg.model.types import FILTERS, TypeWord
 from kg.search.entity_search import search_entities
 from kg.search.name_index import NameIndex
@@ -30,6 +30,16 @@ def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
     return found
 
 
+def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
+    """The papers with this identifier or title; if there are none, those whose title contains it."""
+    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
+    if exact:
+        return exact
+    wanted = name.casefold()
+    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
+    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
+
+
 def find_entity(knowledge: Knowledge, name: str, *, word: TypeWord | None = None) -> Entity:
     """The first entity of `find_entities`; with `word`, the first of that type.
 
@@ -46,10 +56,21 @@ def unknown_name_error(
     knowledge: Knowledge, name: str, *, what: str, word: TypeWord | None = None, papers: bool = False
 ) -> NoSuchName:
     """The error for an unknown name; it suggests the nearest names (of the type `word`) and, with `papers`, titles."""
-    titles = [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers] if papers else []
+    titles = _titles(knowledge) if papers else []
     near = suggest_names(knowledge.entities, name, word=word, titles=titles)
     hint = f"Did you mean {join_with_or(near)}?" if near else "`kg entities` lists what there is."
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
+
+
+def unknown_paper_error(knowledge: Knowledge, name: str) -> NoSuchName:
+    """The error for an unknown paper, with the nearest titles."""
+    near = suggest_names((), name, titles=_titles(knowledge))
+    hint = f" Did you mean {join_with_or(near)}?" if near else ""
+    return NoSuchName(f"There is no paper named {name!r} in this graph.{hint}")
+
+
+def _titles(knowledge: Knowledge) -> list[Title]:
+    return [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers]
 
 
 def suggest_names(

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.model.errors import GraphNotFound, StoreDamaged
+from kg.model.errors import StoreDamaged
 from kg.sparql.checksums import is_intact, record_checksums
 from kg.sparql.index_folder import discard_index, index_home, publish, read_published_key, stat_pointer, withdraw
 from kg.sparql.turtle_files import hash_content, load_sources, read_prefixes, stat_sources
+from kg.store.graph_folder import graph_not_found
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -59,7 +60,7 @@ def open_index(folder: Path) -> Iterator[Index]:
 def prepare_index(folder: Path) -> None:
     """Build the index of the graph in an output folder if it is missing or out of date; raises as `open_index`."""
     if not (folder / "graph.ttl").is_file():
-        raise GraphNotFound(f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`.")
+        raise graph_not_found(folder)
     held = _hold(folder)
     if held is not None:
         os.close(held[1])

@@ -30,6 +30,9 @@ _PARAMETER = re.compile(
 )
 
 
+_SPARQL = re.compile(r"[{}<>:?$]")  # what a query holds one of, and no name
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter of a query."""
@@ -87,6 +90,11 @@ class CompetencyQuery:
 def list_names() -> list[str]:
     """The names of all competency queries, sorted."""
     return sorted(path.stem for path in _folder().glob("*.rq"))
+
+
+def is_sparql(text: str) -> bool:
+    """Is it the text of a query, rather than the name of one?"""
+    return _SPARQL.search(text) is not None
 
 
 def load(name: str) -> CompetencyQuery:

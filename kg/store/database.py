@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from kg.model.errors import GraphNotFound, InputError
+from kg.model.errors import InputError
 from kg.store import tables
 from kg.store.contents import Store
+from kg.store.graph_folder import FILE, graph_not_found
 from kg.store.knowledge_rows import KNOWN
 from kg.store.rows import DamagedRow, Table
 from kg.system.faults import damage_error, explain_store
 
-FILE = "kg.sqlite"
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """A folder with one of these files is the folder of a store."""
@@ -102,18 +102,17 @@ def open_to_read(folder: Path) -> Iterator[Store]:
         GraphNotFound: there is none, or no build of it was ever finished.
     """
     path = folder / FILE
-    missing = f"There is no built graph in {folder.parent}; run `kg build INPUT... -o {folder.parent}` first."
     if not path.exists():
-        raise GraphNotFound(missing)
+        raise graph_not_found(folder.parent)
     # A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
     mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
     with _open(path, mode) as connection:
         if _check_version(connection, folder) == 0:
-            raise GraphNotFound(missing)
+            raise graph_not_found(folder.parent)
         connection.execute("BEGIN")  # one snapshot for all that is read
         store = Store(connection)
         if not store.facts():
-            raise GraphNotFound(missing)
+            raise graph_not_found(folder.parent)
         yield store
 
 

@@ -1,8 +1,8 @@
 """Safe output to a terminal: no control characters, and escapes for characters that its encoding lacks.
 
 `guard_streams` wraps the program's standard streams. On a terminal, control characters are replaced in all that is
-written, by the program or a library; only consoles of rich may style: those of `kg.cli.console`, which clean the text
-that they are given, and the one that prints help, which is our own text. In a pipe or a file, text stays as it is.
+written, by the program or a library; only consoles of rich may style: those of `kg.system.console`, which clean the
+text that they are given, and the one that prints help, which is our own text. In a pipe or a file, text stays as it is.
 Everywhere, a character that the stream's encoding lacks is written as an escape, never an error.
 """
 

@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
+from fixtures.results import result
 from playwright.sync_api import Browser, Page, expect
 
 from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.records import Paper
-from kg.model.results import Result
 from kg.model.types import Label, RelationType
 from kg.pictures.concept_map import concept_map
 from kg.pictures.pages import map_page
@@ -64,12 +64,12 @@ def facts(
         if m.entity in relations
     )
     at = f"{title}\n\n{abstract}".find("95")
-    result = Result(
-        at, at + 2, "95", "95%", None, None, "%", "absolute", None, "up to", "own", "metric/m", "dataset/d",
-        "method/a", "method/b", None, (), *whole, 0.5,
+    reported = result(
+        "95", at, value_text="95%", unit="%", bound="up to", metric="metric/m", dataset="dataset/d", subject="method/a",
+        comparator="method/b", sentence_start=whole[0], sentence_end=whole[1], score=0.5,
     )  # fmt: skip
     paper = Paper(identifier, title, abstract, published=date, url=url)
-    return PaperFacts(paper, tuple(spans), found, (result,) if at >= 0 else (), (), (url,))
+    return PaperFacts(paper, tuple(spans), found, (reported,) if at >= 0 else (), (), (url,))
 
 
 @pytest.fixture(scope="session")

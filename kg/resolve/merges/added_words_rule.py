@@ -10,7 +10,7 @@ from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.merges.wording_rule import certain_long_form
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.word_forms import plain_name
+from kg.resolve.word_forms import strip_added_words
 from kg.text.normalise import normalise
 from kg.vocabulary.lexicon import Lexicon
 
@@ -30,7 +30,7 @@ def added_words_links(
         for spelling in sorted(form.spellings):
             uncapitalised = spelling[:1].lower() + spelling[1:]
             running = form.spellings[spelling] > _IN_RUNNING_TEXT and uncapitalised not in form.spellings
-            plain = plain_name(spelling, form.label, running=running)
+            plain = strip_added_words(spelling, form.label, running=running)
             if plain == spelling or not _is_field(plain, form.label, short_forms, lexicon):
                 groups[form.label, normalise(plain)].setdefault(node, plain)
     for (_, key), plain_names in sorted(groups.items()):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.word_forms import kind_of, may_be, singular_name, writes
+from kg.resolve.word_forms import guess_label, labels_agree, to_singular, writes_short_form
 from kg.text.normalise import is_short_form, normalise
 from kg.vocabulary.lexicon import Lexicon
 
@@ -39,7 +39,7 @@ def wording_links(
         same = sorted(set(by_written_out[key]))
         target = Node(key) if Node(key) in forms else same[0][0]
         for node, written in same:
-            if node != target and may_be(forms[node].label, forms[target].label):
+            if node != target and labels_agree(forms[node].label, forms[target].label):
                 yield Link(node, target, "wording", f"Written out it is {written}.", tuple(forms[node].papers))
 
 
@@ -52,7 +52,7 @@ def _write_out(spelling: str, short_forms: Mapping[Node, ShortForm], lexicon: Le
         long = certain_long_form(word, short_forms, lexicon, has_version=has_version) if is_short_form(word) else None
         if long is None:
             continue
-        long = singular_name(long)  # "LLM agents" are no "large language models agents"
+        long = to_singular(long)  # "LLM agents" are no "large language models agents"
         parts = long.split(" ")
         rest = words[i + 1 :]
         if rest and len(parts) > 1 and normalise(parts[-1]) == normalise(rest[0]):
@@ -75,8 +75,8 @@ def certain_long_form(
     elif key in lexicon.meanings:
         first = lexicon.meanings[key][0]
         known = lexicon.names.get(key)
-        is_likely = has_version and kind_of(first.long) == "MODEL" and first.share >= _MODEL_SHARE
+        is_likely = has_version and guess_label(first.long) == "MODEL" and first.share >= _MODEL_SHARE
         is_agreed = first.share >= _AGREED_SHARE or (known is not None and known.long == first.long)
-        if (is_likely or is_agreed) and first.papers >= _AGREED_PAPERS and writes(word, first.short):
+        if (is_likely or is_agreed) and first.papers >= _AGREED_PAPERS and writes_short_form(word, first.short):
             return first.long
     return None

@@ -18,7 +18,7 @@ from kg.resolve.forms import Form, main_label
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, find_senses
-from kg.resolve.word_forms import may_be
+from kg.resolve.word_forms import labels_agree
 from kg.text.normalise import is_short_form
 from kg.vocabulary.lexicon import Lexicon
 
@@ -143,7 +143,7 @@ def _choose(
     spelled = [sense for sense in senses if not context.isdisjoint(sense.long_nodes)]
     if len(spelled) == 1:
         return spelled[0], "the paper also uses the long form"
-    fitting = [sense for sense in spelled or senses if sense.label is None or may_be(label, sense.label)]
+    fitting = [sense for sense in spelled or senses if sense.label is None or labels_agree(label, sense.label)]
     first, *others = sorted(fitting or senses, key=lambda sense: (-sense.weight, sense.key))
     is_ahead = not others or first.weight >= _AHEAD * others[0].weight
     if not fitting:  # no sense has such a label: a mislabelled mention, or something that nobody defined

@@ -9,7 +9,7 @@ from kg.model.types import Label
 from kg.resolve.forms import Form
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.word_forms import kind_of, meaning, writes
+from kg.resolve.word_forms import guess_label, make_sense_key, writes_short_form
 from kg.text.normalise import is_short_form, normalise
 from kg.text.surface_form import SurfaceForm, surface_form
 from kg.vocabulary.acronyms import KnownMeaning
@@ -25,7 +25,7 @@ _SHORTEST_BASE = 6  # characters of a sense key that longer ones may go on from
 class Sense:
     """One meaning of a short form. Papers are given by position."""
 
-    key: str  # sense key, which spellings of its long form share (`word_forms.meaning`)
+    key: str  # sense key, which spellings of its long form share (`word_forms.make_sense_key`)
     long: SurfaceForm  # its long form for people
     longs: dict[Node, set[int]] = field(default_factory=dict)  # long form of the corpus -> papers that define it so
     papers: set[int] = field(default_factory=set)  # papers that define the short form with this meaning
@@ -87,7 +87,7 @@ def _sense_key(long: str, lexicon: Lexicon) -> str:
         names = [lexicon.names.get(normalise(part)) if is_short_form(part) else None for part in parts]
         long = " ".join(name.long if name else part for part, name in zip(parts, names, strict=True))
         known = lexicon.names.get(normalise(long))
-    return meaning(known.name if known else long)
+    return make_sense_key(known.name if known else long)
 
 
 def _base(key: str, keys: Set[str]) -> str:
@@ -111,7 +111,7 @@ def _label_of(long: SurfaceForm, forms: Mapping[Node, Form], lexicon: Lexicon) -
     if long.key in lexicon.names:
         return lexicon.names[long.key].label
     form = forms.get(Node(long.key))
-    return form.label if form is not None else kind_of(long.text)
+    return form.label if form is not None else guess_label(long.text)
 
 
 def _known_meanings(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownMeaning]:
@@ -120,4 +120,6 @@ def _known_meanings(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownMe
     curated = lexicon.names.get(node.lexicon_key)
     known = [] if curated is None else [KnownMeaning(curated.long, _CURATED, 1.0, curated.name)]
     listed = lexicon.meanings.get(node.lexicon_key, ())
-    return known + [entry for entry in listed if entry.share >= _RARE_SHARE and writes(spelling, entry.short)]
+    return known + [
+        entry for entry in listed if entry.share >= _RARE_SHARE and writes_short_form(spelling, entry.short)
+    ]

@@ -27,15 +27,15 @@ class _Console(Console):
             yield segment if segment.control else Segment(replace_controls(segment.text), segment.style)
 
 
-def console(file: TextIO | None = None) -> Console:
+def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
     """A console on `file`, by default standard output. Nothing in what it prints is highlighted or read as emoji.
 
-    It is as wide as `COLUMNS` says, else as the terminal; elsewhere lines are not broken.
+    It is `width` columns wide; without one as `COLUMNS` says, else as the terminal; elsewhere lines are not broken.
     """
     file = sys.stdout if file is None else file
     made = _Console(file=file, highlight=False, emoji=False, markup=False)
     told = os.environ.get("COLUMNS", "")
-    wanted = int(told) if told.isascii() and told.isdigit() else 0
+    wanted = width or (int(told) if told.isascii() and told.isdigit() else 0)
     if wanted or not file.isatty():
         width = min(max(wanted, NARROWEST), WIDEST) if wanted else _UNBROKEN
         made.size = ConsoleDimensions(width, made.height)  # both, or rich goes by the kind of terminal

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kg.cli.table_view import Table, write_table
+from kg.system.table_view import Table, write_table
 
 LONG = "a long title that says in many words what the paper is about and for whom it was written"
 

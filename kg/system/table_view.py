@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from kg.cli.console import console, paragraph, replace_controls
+from kg.system.console import console, paragraph, replace_controls
 
 _BETWEEN = 2  # blanks between columns
 _LEAST_ROOM = 24  # columns in which text can be broken into lines and still be read
@@ -42,14 +42,22 @@ def write_table(table: Table, file: TextIO, *, indent: int = 0) -> None:
     Args:
         indent: columns that stay free before it on a terminal.
     """
-    rows = [[_BREAKS.sub(" ", cell) for cell in row] for row in table.rows]
-    if not file.isatty():
+    if file.isatty():
+        print_table(table, console(file), indent=indent)
+    else:
+        rows = ([_BREAKS.sub(" ", cell) for cell in row] for row in table.rows)
         file.writelines("\t".join(row) + "\n" for row in (table.header, *rows))
-    elif rows:
-        _show(table, [[replace_controls(cell) for cell in row] for row in rows], console(file), indent)
 
 
-def _show(table: Table, rows: list[list[str]], out: Console, indent: int) -> None:
+def print_table(table: Table, out: Console, *, indent: int = 0) -> None:
+    """Print a table as it stands on a terminal; nothing where it has no rows.
+
+    Args:
+        indent: columns that stay free before it.
+    """
+    rows = [[replace_controls(_BREAKS.sub(" ", cell)) for cell in row] for row in table.rows]
+    if not rows:
+        return
     header = [replace_controls(_BREAKS.sub(" ", name)) for name in table.header]
     columns = list(range(len(header)))
     same = [n for n in columns if table.fold and len(rows) > 1 and len({row[n] for row in rows}) == 1]
