@@ -91,7 +91,8 @@ class BuiltGraph:
             NoSuchName: nothing has one of the names.
             UsageError: what is wanted does not go together, or `types` has a word that is no type.
         """
-        from kg.pictures.request import FILTERS, Wanted, draw
+        from kg.model.types import FILTERS
+        from kg.pictures.request import Wanted, draw
         from kg.store.database import reading
 
         unknown = [word for word in types if word not in FILTERS]

@@ -13,6 +13,7 @@ import networkx as nx
 
 from kg.model.knowledge import Entity, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
+from kg.model.types import TYPE_OF
 from kg.rdf.iris import identified_results, paper_identifier
 
 _ROLES = {
@@ -48,7 +49,7 @@ def _connect(graph: nx.MultiDiGraph[str], source: str, target: str, kind: str, *
 
 def _entity(entity: Entity) -> dict[str, Any]:
     attributes: dict[str, Any] = {
-        "kind": entity.type.lower(),
+        "kind": TYPE_OF[entity.type].word,
         "label": entity.name,
         "aliases": "\n".join(surface for surface, _ in entity.aliases if surface != entity.name),
         "papers": entity.paper_count,

@@ -36,6 +36,5 @@ def _table(chosen: Iterable[Entity], file: TextIO) -> None:
     rows = []
     for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id)):
         others = ", ".join(alias for alias, _ in entity.aliases if alias != entity.name)
-        kind = "benchmark" if entity.is_benchmark else entity.type.lower()
-        rows.append((str(entity.paper_count), kind, entity.name, others))
+        rows.append((str(entity.paper_count), entity.type_word, entity.name, others))
     write_table(Table(("papers", "type", "name", "also written"), rows), file)

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.model.knowledge import Knowledge, PaperFacts
-from kg.search.named import BENCHMARK, entity_named, find_entities, has_type, no_such_name
+from kg.search.named import entity_named, find_entities, has_type, no_such_name
 from kg.system.terminal import escaping_as_json, screened
 
 __all__ = [
-    "BENCHMARK",
     "entity_named",
     "find_entities",
     "find_papers",

@@ -12,6 +12,7 @@ from kg.cli.opened import has_type, writing_to
 from kg.cli.table_view import Table, write_table
 from kg.export import csvfile, jsonl
 from kg.model.errors import EXIT_OK, UsageError
+from kg.model.types import PAPER
 from kg.search.name_index import Index
 from kg.search.paper_titles import Title, TitleHit, search_titles
 from kg.search.scoring import MOST_CHARACTERS, Hit, search
@@ -20,7 +21,6 @@ from kg.store.database import Store, reading
 Format = Literal["table", "csv", "jsonl"]
 Row: TypeAlias = Sequence[str | int | float | None]
 COLUMNS = ("score", "how", "matched", "papers", "type", "name", "id")
-PAPER = "paper"
 
 
 def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_format: Format) -> int:
@@ -50,10 +50,10 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
 def _found(store: Store, text: str, found_type: str | None, limit: int) -> list[Row]:
     """The best matches as rows; of equal ones, entities come before papers. Only what may be found is read."""
     ranked: list[tuple[float, Row]] = []
-    if found_type != PAPER:
+    if found_type != PAPER.word:
         hits = search(Index(store.entities()), text, limit=limit, wanted=lambda entity: has_type(entity, found_type))
         ranked += [(hit.score, _entity_row(hit)) for hit in hits]
-    if found_type in (None, PAPER):
+    if found_type in (None, PAPER.word):
         papers = search_titles((Title(*row) for row in store.titles()), text, limit=limit)
         ranked += [(hit.score, _paper_row(hit)) for hit in papers]
     ranked.sort(key=lambda pair: -pair[0])
@@ -62,13 +62,20 @@ def _found(store: Store, text: str, found_type: str | None, limit: int) -> list[
 
 def _entity_row(hit: Hit) -> Row:
     entity = hit.entity
-    kind = "benchmark" if entity.is_benchmark else entity.type.lower()
-    return [hit.score, hit.how, hit.matched, entity.paper_count, kind, entity.name, entity.id]
+    return [hit.score, hit.how, hit.matched, entity.paper_count, entity.type_word, entity.name, entity.id]
 
 
 def _paper_row(hit: TitleHit) -> Row:
     title = hit.paper.title
-    return [hit.score, hit.how, hit.paper.id if hit.how == "identifier" else title, None, PAPER, title, hit.paper.id]
+    return [
+        hit.score,
+        hit.how,
+        hit.paper.id if hit.how == "identifier" else title,
+        None,
+        PAPER.word,
+        title,
+        hit.paper.id,
+    ]
 
 
 def _table(rows: Sequence[Row], file: TextIO) -> None:

@@ -54,8 +54,9 @@ class _Page:
         self._names = {e.id: e.name for e in knowledge.entities}
 
     def show_entity(self, entity: Entity) -> None:
-        kind = "benchmark" if entity.is_benchmark else entity.type.lower()
-        paragraph(self._out, Text.assemble((plain(entity.name), "bold"), f"  {kind}  ", (plain(entity.id), "dim")))
+        paragraph(
+            self._out, Text.assemble((plain(entity.name), "bold"), f"  {entity.type_word}  ", (plain(entity.id), "dim"))
+        )
         paragraph(self._out, f"{entity.mention_count} mentions in {entity.paper_count} papers", style="dim")
         if entity.type == "METRIC" and entity.higher_is_better is not None:
             paragraph(self._out, "higher is better" if entity.higher_is_better else "lower is better", style="dim")

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kg.model.types import LABELS
-from kg.search.named import BENCHMARK, near_names
+from kg.model.types import FILTERS
+from kg.search.named import near_names
 from kg.search.paper_titles import Title
 from kg.sparql import queries
 from kg.sparql.evaluate import query as ask
@@ -15,7 +15,6 @@ from kg.sparql.query_results import Truth
 from kg.store.database import reading
 from kg.text.suggestions import join_with_or
 
-_TYPES = {BENCHMARK, *(label.lower() for label in LABELS)}  # parameters of these names hold names of that type
 _TITLE = "title"  # the parameter that holds words of a paper's title
 
 
@@ -48,5 +47,5 @@ def _near(parameter: str, value: str, graph: Path) -> list[str]:
     with reading(graph / "store") as store:
         if parameter == _TITLE:
             return near_names((), value, titles=(Title(*row) for row in store.titles()))
-        word = parameter if parameter in _TYPES else None
+        word = parameter if parameter in FILTERS else None  # a parameter named after a type holds a name of that type
         return near_names(store.entities(), value, word=word)

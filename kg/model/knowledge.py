@@ -7,7 +7,7 @@ from typing import Literal
 
 from kg.model.records import DatasetRole, Dropped, Paper, Rejected
 from kg.model.results import Result
-from kg.model.types import TYPE_OF, EntityFilter, EntityRelationType, Label, RelationType
+from kg.model.types import TYPE_OF, WORDS, EntityFilter, EntityRelationType, Label, RelationType
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class Entity:
         """The types that users choose it by, the narrowest first: ("BENCHMARK", "DATASET")."""
         subtype = TYPE_OF[self.type].subtype
         return (self.type,) if subtype is None or not self.is_benchmark else (subtype.name, self.type)
+
+    @property
+    def type_word(self) -> str:
+        """What people are told that it is: "benchmark", "method"."""
+        return WORDS[self.filters[0]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.model.knowledge import Entity, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
-from kg.model.types import LABELS, Label
+from kg.model.types import LABELS, TYPES, Label, listed
 from kg.rdf.names_of_things import Identifiers, link
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, Pair, date, decimal, name, term
@@ -27,10 +27,11 @@ _MENTIONS = (name("kg:mentions"), name("schema:mentions"))
 def facts(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
     """Every subject of the graph but its description of itself; each is given once."""
     entities = {entity.id: entity for entity in knowledge.entities}
+    every_type = listed(row.plural for row in TYPES).capitalize()
     yield described(
         ids.scheme,
         types=("skos:ConceptScheme",),
-        pairs=[(name("dcterms:title"), term("Methods, models, datasets, metrics and tasks of machine learning"))],
+        pairs=[(name("dcterms:title"), term(f"{every_type} of machine learning"))],
     )
     outgoing: dict[str, list[Pair]] = {}
     for relation in knowledge.entity_relations:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from kg.model.types import LABELS, Label
+from kg.model.types import TYPE_OF, Label
 
 _KEPT_SIGNS = frozenset(".-+@")
 _SPACES = re.compile(r"[\s_]+")
@@ -45,6 +45,6 @@ def make_entity_id(label: Label, name: str, *, qualifier: str = "") -> str:
     Raises:
         ValueError: there is no such label.
     """
-    if label not in LABELS:
+    if label not in TYPE_OF:
         raise ValueError(f"Unexpected label: {label!r}")
-    return f"{label.lower()}/{slugify(name)}" + (f"~{slugify(qualifier)}" if qualifier else "")
+    return f"{TYPE_OF[label].word}/{slugify(name)}" + (f"~{slugify(qualifier)}" if qualifier else "")

@@ -15,7 +15,7 @@ from typing import Any
 from kg.model.derived import ConceptMap
 from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
-from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES, Label
+from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
 from kg.pictures.pages.shared import web_link
 from kg.rdf.iris import paper_identifier
 from kg.rdf.namespaces import ID_BASE, VOCABULARIES
@@ -68,7 +68,7 @@ def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
         "base": ID_BASE,
         "prefixes": {prefix: VOCABULARIES[prefix] for prefix in ("dcterms", "kg", "mls", "prov", "schema", "skos")},
         "totals": {"papers": len(knowledge.papers), "entities": len(knowledge.entities), "quoted": quoted},
-        "types": [*LABELS, "PAPER"],
+        "types": [row.name for row in NODE_KINDS],
         "relations": list(_RELATIONS),
         "above": list(ENTITY_RELATION_TYPES),
         "kinds": sorted({link.type for link in view.links} - {"shared papers"} | {"mentions", *RELATION_TYPES}),
