@@ -48,8 +48,8 @@ class Outcome:
     left_out: tuple[SkippedInput, ...] = ()  # what was found where inputs were looked for, and is none
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
 
 
 def build(
@@ -60,7 +60,7 @@ def build(
     min_score: float = 0.0,
     corrections: Path | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Outcome:
     """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
 
@@ -103,7 +103,7 @@ def extract(
     min_score: float = 0.0,
     corrections: Path | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Outcome:
     """What `inputs` say, resolved over themselves alone.
 
@@ -128,7 +128,7 @@ def extract_papers(
     min_score: float = 0.0,
     corrections: Corrections | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Knowledge:
     """What papers say, resolved over themselves alone."""
     found = extractions(papers, workers=workers, progress=progress)
@@ -136,7 +136,7 @@ def extract_papers(
     return resolve(papers, [cut(each, min_score) for each in found], corrections=corrections or Corrections())
 
 
-def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = _silent) -> list[Extraction]:
+def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = no_progress) -> list[Extraction]:
     """What each paper's text yields, whole, in the order of the papers."""
     found: dict[str, Extraction] = {}
     texts = list(dict.fromkeys(p.text for p in papers))

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.analyse.statistics import statistics
-from kg.cli.console import console, paragraph, plain
 from kg.cli.opened import load, writing_to
 from kg.model.derived import Count, Statistics
 from kg.model.errors import EXIT_OK
 from kg.model.types import PLURALS
+from kg.system.console import console, paragraph, plain
 
 COMMUNITIES = 12  # printed; JSON holds all
 

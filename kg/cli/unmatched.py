@@ -10,8 +10,8 @@ from kg.model.types import FILTERS
 from kg.search.named import near_names
 from kg.search.paper_titles import Title
 from kg.sparql import queries
-from kg.sparql.evaluate import query as ask
-from kg.sparql.query_results import Truth
+from kg.sparql.query_graph import query_graph as ask
+from kg.sparql.query_results import Boolean
 from kg.store.database import reading
 from kg.text.suggestions import join_with_or
 
@@ -33,13 +33,13 @@ def _unknown(
     for parameter in named.parameters:
         value = values.get(parameter.name, parameter.default)
         if parameter.is_name:
-            pattern = f"?thing kg:nameKey {queries.term(value, parameter)}"
+            pattern = f"?thing kg:nameKey {queries.to_term(value, parameter)}"
         elif parameter.name == _TITLE:
-            term = queries.term(value.lower(), parameter)
+            term = queries.to_term(value.lower(), parameter)
             pattern = f"?paper dcterms:title ?title FILTER (CONTAINS(LCASE(?title), {term}))"
         else:
             continue
-        if ask(graph, f"ASK {{ {pattern} }}") == Truth(False):
+        if ask(graph, f"ASK {{ {pattern} }}") == Boolean(False):
             yield parameter, value
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.api import BuiltGraph
+import kg
 from kg.export import FORMATS, write_format
 from kg.export.build_outputs import Run, content_of
 from kg.export.content import Content
@@ -103,4 +103,4 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         if arguments.copies:
             return report(measure_copies(content, arguments.copies, Path(folder)))
-        return report(measure(content, BuiltGraph(arguments.graph).rdflib(), Path(folder)))
+        return report(measure(content, kg.open(arguments.graph).to_rdflib(), Path(folder)))

@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.search.name_index import Index
 from kg.search.scoring import search
 from kg.store.database import reading
@@ -33,7 +33,8 @@ def _make_up(entities: Sequence[Entity], count: int, rng: random.Random) -> list
     for like in cycle(entities):
         name = _name(like.name, words, rng)
         aliases = tuple((_name(alias, words, rng), n) for alias, n in like.aliases if alias != like.name)
-        found.setdefault(name, replace(like, id=f"method/{len(found)}", name=name, aliases=((name, 1), *aliases)))
+        identifier = EntityId(f"method/{len(found)}")
+        found.setdefault(name, replace(like, id=identifier, name=name, aliases=((name, 1), *aliases)))
         if len(found) == count:
             return list(found.values())
     raise ValueError("There are no entities to make others from; build a graph first.")

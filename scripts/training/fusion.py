@@ -20,7 +20,6 @@ from scipy.optimize import minimize
 
 from kg.extraction import load
 from kg.extraction.coreference import groups
-from kg.extraction.discourse.sentences import around, sentences
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
@@ -35,6 +34,7 @@ from kg.extraction.results.link import ROLES as PARTS
 from kg.extraction.results.link import Earlier, Role, after, options
 from kg.extraction.results.model import Model
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import around, sentences
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
 from scripts.training.match_results import align, kind_of, matches

@@ -22,15 +22,16 @@ from scipy.sparse import csr_matrix
 
 from kg.evaluation import AnnotatedResult
 from kg.extraction import results
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.results.candidates import Candidate, candidates
 from kg.extraction.results.decide import find_with
 from kg.extraction.results.document_entities import Cast, cast
 from kg.extraction.results.link import ROLES, Earlier, Role, after, options
 from kg.extraction.results.model import KINDS, Model
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import Sentence, around, sentences
 from kg.extraction.results.quantities import choices
-from kg.model.results import ResultClaim
+from kg.model.records import MentionStart
+from kg.model.results import Result
 from kg.system.files import replacing
 from scripts.arguments import add_gold_file
 from scripts.training.match_results import align, count_results, kind_of, matches
@@ -184,7 +185,7 @@ def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, flo
     return round(float(best.x[0]), 4), round(float(best.x[1]), 4)
 
 
-Claimed = list[tuple[GoldPaper, list[ResultClaim]]]
+Claimed = list[tuple[GoldPaper, list[Result[MentionStart]]]]
 
 
 def _fold(paper: GoldPaper) -> int:

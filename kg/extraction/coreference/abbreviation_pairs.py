@@ -34,6 +34,6 @@ def complete(text: str, mentions: Sequence[Mention], pairs: Sequence[Pair]) -> l
 
 
 def definitions(mentions: Sequence[Mention], pairs: Sequence[Pair]) -> tuple[Abbreviation, ...]:
-    """The definitions both of whose parts are mentions, as positions in `mentions`."""
-    at = {(mention.start, mention.end): number for number, mention in enumerate(mentions)}
-    return tuple(Abbreviation(at[short], at[long]) for short, long in pairs if short in at and long in at)
+    """The definitions both of whose parts are mentions."""
+    found = {(mention.start, mention.end): mention.reference for mention in mentions}
+    return tuple(Abbreviation(found[short], found[long]) for short, long in pairs if short in found and long in found)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.coreference import groups
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 from kg.model.types import RelationType
@@ -54,14 +54,14 @@ def find(document: Document) -> Iterator[Claim]:
         chances = model.probabilities(features(document, sequences, datasets))
         if document.reading is not None:
             chances = fusion.shipped().roles(chances, opinions(document, datasets))
-        possible = [name for name in model.classes if name != "introduced" or not usage.only(document, datasets)]
+        possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
         role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
-            mention = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
-            start, end = document.sentence_at(document.mentions[mention].start)
-            claims.append(
-                Claim(_RELATIONS[role], mention, start, end, round(chances[role], 4), origin="dataset role model")
-            )
+            clearest = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
+            mention = document.mentions[clearest]
+            start, end = document.sentence_at(mention.start)
+            score = round(chances[role], 4)
+            claims.append(Claim(_RELATIONS[role], mention.reference, start, end, score, origin="dataset role model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.coreference import groups
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
 from kg.extraction.dropped import Ledger
 from kg.extraction.learned import fusion, linear
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 
@@ -42,13 +42,15 @@ def find(document: Document, ledger: Ledger | None = None) -> Iterator[Claim]:
         dataset = all(document.mentions[i].label == "DATASET" for i in members)
         if probability < threshold:
             continue
-        if dataset and usage.only(document, members):
+        if dataset and is_only_used(document, members):
             if ledger:
                 ledger.claim(document.mentions[members[0]], "proposes", probability, "the text only puts it to use")
         else:
-            mention = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
-            start, end = document.sentence_at(document.mentions[mention].start)
-            claims.append(Claim("proposes", mention, start, end, round(probability, 4), origin="proposal model"))
+            clearest = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
+            mention = document.mentions[clearest]
+            sentence = document.sentence_at(mention.start)
+            score = round(probability, 4)
+            claims.append(Claim("proposes", mention.reference, *sentence, score, origin="proposal model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.document import Document
 from kg.extraction.dropped import Ledger
 from kg.extraction.learned import fusion
@@ -18,9 +17,11 @@ from kg.extraction.results.document_entities import Cast, cast
 from kg.extraction.results.link import ROLES, Earlier, Option, Role, after, options
 from kg.extraction.results.model import Model, most_likely, shipped
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import Sentence, around, sentences
 from kg.extraction.results.numbers import Number
 from kg.extraction.results.outcomes import weigh_kinds, weigh_outcome
-from kg.model.results import ResultClaim, ResultKind
+from kg.model.records import MentionStart
+from kg.model.results import Result, ResultKind
 
 _POINTED = 32  # mentions of one thing, before and after a number, that are weighed for it
 _DOUBTFUL = 0.1  # a number less likely an outcome is not worth a word
@@ -37,7 +38,7 @@ class _Outcome:
     probability: float  # that it is an outcome and of this kind
 
 
-def find(document: Document, ledger: Ledger | None = None) -> Iterator[ResultClaim]:
+def find(document: Document, ledger: Ledger | None = None) -> Iterator[Result[MentionStart]]:
     """Yields the reported numbers in order of their place in the text.
 
     A claim's score estimates how often such a claim is right in value, kind, metric, dataset and subject together; it
@@ -47,7 +48,7 @@ def find(document: Document, ledger: Ledger | None = None) -> Iterator[ResultCla
     yield from find_with(document, shipped(), ledger)
 
 
-def find_with(document: Document, model: Model, ledger: Ledger | None = None) -> Iterator[ResultClaim]:
+def find_with(document: Document, model: Model, ledger: Ledger | None = None) -> Iterator[Result[MentionStart]]:
     """`find` with a given model."""
     found = list(candidates(document))
     named: Cast | None = None

@@ -44,5 +44,5 @@ def test_nothing_is_added_across_another_mention() -> None:
 
 
 def test_definitions_point_at_both_mentions() -> None:
-    assert definitions([mention(LONG), mention(SHORT)], [PAIR]) == (Abbreviation(short=1, long=0),)
+    assert definitions([mention(LONG), mention(SHORT)], [PAIR]) == (Abbreviation(short=33, long=7),)
     assert definitions([mention(LONG)], [PAIR]) == ()
