@@ -192,8 +192,8 @@ def test_a_second_build_is_turned_away_and_a_reader_is_not(tmp_path):
 
 def test_the_lock_of_a_killed_build_is_gone(tmp_path):
     script = (
-        "import os, sys, pathlib\nfrom kg.store.database import writing\n"
-        "with writing(pathlib.Path(sys.argv[1])):\n    os._exit(9)\n"
+        "import os, sys, pathlib\nfrom kg.store.database import open_to_write\n"
+        "with open_to_write(pathlib.Path(sys.argv[1])):\n    os._exit(9)\n"
     )
     assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False).returncode == 9
     with open_to_write(tmp_path) as store:
