@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kg.extraction import load
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
@@ -118,7 +118,7 @@ def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[lis
     rows, right = [], []
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             chance = model.probabilities(proposals.features(paper.document, sequences, members))["proposed"]
             said = proposals.opinions(paper.document, members)
             rows.append([logit(chance), sum(said) / len(said), max(said)])
@@ -131,7 +131,7 @@ def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choic
     made: list[Choice] = []
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             given = {paper.dataset_roles[paper.names[i]] for i in datasets if paper.names[i] in paper.dataset_roles}
             if given:

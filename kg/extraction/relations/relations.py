@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
 from kg.extraction.discourse import comparisons, enumerations
 from kg.extraction.discourse.comparisons import Comparison
 from kg.extraction.discourse.own_work import Speaker
@@ -39,7 +39,7 @@ def find(
     claims = [*_of_results(document, results, compared), *_of_title(document), *_of_rules(document, own, compared)]
     for claim in claims:
         mention = document.mention_at(claim.mention)
-        mine = groups.key(mention.text) in own
+        mine = clusters.name_key(mention.text) in own
         if mine and claim.type != "measuredBy":
             continue
         known = found.get((claim.mention, claim.type))
@@ -55,9 +55,11 @@ def _names(document: Document, proposed: Collection[MentionStart]) -> set[str]:
     if not proposed:
         return set()
     things = [
-        members for members in groups.group(document) if any(document.mentions[i].start in proposed for i in members)
+        members
+        for members in clusters.cluster_mentions(document)
+        if any(document.mentions[i].start in proposed for i in members)
     ]
-    return {groups.key(document.mentions[i].text) for members in things for i in members}
+    return {clusters.name_key(document.mentions[i].text) for members in things for i in members}
 
 
 def _compared(document: Document) -> Mapping[int, tuple[Comparison, ...]]:
@@ -126,7 +128,7 @@ def _of_rules(
         sentence = text[start:end]
         lower = sentence.lower()
         things = (mentions[i] for i in range(first, position) if mentions[i].label in THINGS)
-        speaker = Speaker(sentence, [name.end - start for name in things if groups.key(name.text) in own])
+        speaker = Speaker(sentence, [name.end - start for name in things if clusters.name_key(name.text) in own])
         yield from _of_comparisons(document, compared.get(start, ()), speaker, start, end)
         for rule in RULES:
             if not rule.labels & labels or not any(hint in lower for hint in rule.hints):
