@@ -81,7 +81,7 @@ def fit_binary(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[
     return tuple(round(float(w), 4) for w in found.x)
 
 
-def fit_choices(choices: Sequence[Choice]) -> fusion.Pair:
+def fit_choices(choices: Sequence[Choice]) -> fusion.Weights:
     """A conditional logit with one weight for each of the two models."""
 
     def loss(w: Matrix) -> float:

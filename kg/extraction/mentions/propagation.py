@@ -73,7 +73,7 @@ def find_occurrences(text: str, surface: str) -> Iterator[int]:
 
 
 def _find_substring(text: str, surface: str) -> Iterator[int]:
-    """The offsets at which a name stands: looked for where its rarest word does, as long texts have thousands of names."""
+    """The offsets at which a name stands, looked for where its rarest word is: long texts have thousands of names."""
     words = [(match.start(), _index_words(text).get(match[0], ())) for match in _WORD.finditer(surface)]
     if words:
         before, places = min(words, key=lambda word: len(word[1]))

@@ -1,4 +1,4 @@
-"""The spans of mentions: those that the recogniser cut or stretched are mended, those that name nothing are left out."""
+"""The spans of mentions: cut or stretched ones are mended, those that name nothing are left out."""
 
 from __future__ import annotations
 
@@ -63,16 +63,15 @@ _MACRO = re.compile(
 
 
 def mend_spans(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with whole names for spans, sorted and without overlap, but for those that name nothing by themselves."""
+    """The mentions with whole names for spans, sorted and without overlap; those that name nothing are left out."""
     versions = _Versions(text)
     short = (mention for mention in mentions if mention.end - mention.start <= _LONGEST)
-    return remove_overlaps(
-        [mended for mention in short for mended in _mend(text, mention, versions) if _names_something(mended)]
-    )
+    mended = [mention for cut in short for mention in _mend(text, cut, versions)]
+    return remove_overlaps([mention for mention in mended if _names_something(mention)])
 
 
 def drop_settings(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions but for settings and adjectives that are labelled as metrics ("learning rate", "memory-efficient")."""
+    """The mentions but for settings and adjectives labelled as metrics ("learning rate", "memory-efficient")."""
     return [
         mention
         for mention in mentions
@@ -86,7 +85,10 @@ def drop_macros(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _mend(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]:
-    """The mention with its whole name, a benchmark and its task or a dataset and its metric as two; none for an adjective."""
+    """The mention with its whole name, or two: a benchmark and its task, a dataset and its metric.
+
+    None for an adjective.
+    """
     start, end = mention.start, mention.end
     for edge in _EMOJI.finditer(text[start:end]):
         start, end = (mention.start + edge.end(), end) if edge.start() == 0 else (start, mention.start + edge.start())
@@ -156,7 +158,10 @@ class _Versions:
         self._known: dict[str, bool] = {}
 
     def has(self, name: str) -> bool:
-        """Whether the title has the name, or it occurs twice, ended by punctuation: counts ("on GSM8K 5 times") are not."""
+        """Whether the title has the name, or the text has it twice.
+
+        One place must be ended by punctuation, unlike that of a count ("on GSM8K 5 times").
+        """
         if name not in self._known:
             places = list(find_occurrences(self._text, name))
             ended = [at for at in places if _VERSION_ENDS.match(self._text, at + len(name))]
