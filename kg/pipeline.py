@@ -20,7 +20,7 @@ from kg import extraction
 from kg.corrections import Corrections
 from kg.engines import FatalItem, map_batches, split_into_batches
 from kg.export.build_outputs import Run, refuse_foreign, write_all
-from kg.extraction.learned.fingerprint import fingerprint
+from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
