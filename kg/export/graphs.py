@@ -8,14 +8,13 @@ from pathlib import Path
 
 from kg.export.content import Content
 from kg.rdf import jsonld, ntriples, turtle
-from kg.rdf.derived_links import derived
-from kg.rdf.description import description
-from kg.rdf.facts import facts
-from kg.rdf.names_of_things import Identifiers
+from kg.rdf.derived_links import state_derived
+from kg.rdf.description import describe_graph
+from kg.rdf.facts import state_facts
+from kg.rdf.iris import GraphIris
 from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
-from kg.rdf.provenance import provenance
-from kg.rdf.subjects import Subject
-from kg.rdf.values import Iri
+from kg.rdf.provenance import state_provenance
+from kg.rdf.terms import Iri, Subject
 from kg.system.files import replacing
 
 NAMES = {"graph": FACTS, "mentions": PROVENANCE, "derived": DERIVED}
@@ -29,14 +28,14 @@ def subjects(content: Content, graph: str) -> Iterator[Subject]:
         InputError: a text holds a lone surrogate.
         KeyError: there is no graph of that IRI.
     """
-    ids = Identifiers(content.base)
+    ids = GraphIris(content.base)
     activity = content.run.activity(ids)
     if graph == FACTS:
-        return chain(description(content.knowledge, content.run, ids), facts(content.knowledge, ids))
+        return chain(describe_graph(content.knowledge, content.run, ids), state_facts(content.knowledge, ids))
     if graph == PROVENANCE:
-        return provenance(content.knowledge, activity, ids)
+        return state_provenance(content.knowledge, activity, ids)
     if graph == DERIVED:
-        return derived(content.derived(), activity, ids)
+        return state_derived(content.derived(), activity, ids)
     raise KeyError(graph)
 
 

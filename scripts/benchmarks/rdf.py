@@ -22,7 +22,7 @@ from kg.export.content import Content
 from kg.export.graphs import NAMES, subjects
 from kg.rdf import turtle
 from kg.rdf.namespaces import prefixes
-from kg.rdf.subjects import Subject
+from kg.rdf.terms import Subject
 from kg.store.database import open_to_read
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.table import Row, report

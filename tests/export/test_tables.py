@@ -30,7 +30,7 @@ from kg.export.paper_lists import write as write_papers
 from kg.model.errors import NoSuchName
 from kg.model.knowledge import Entity, Knowledge
 from kg.rdf.description import RunInfo
-from kg.rdf.schemas import schemas
+from kg.rdf.schemas import schemas_folder
 from kg.read.stream import read_bytes
 
 MakeContent = Callable[..., Content]
@@ -48,7 +48,7 @@ def read_jsonl(path: Path) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("file", ["papers.jsonl", "entities.jsonl", "rejected.jsonl"])
 def test_json_lines_keep_to_their_schema(knowledge: Knowledge, content: MakeContent, tmp_path: Path, file: str) -> None:
-    schema = json.loads((schemas() / file.replace(".jsonl", ".schema.json")).read_text(encoding="utf-8"))
+    schema = json.loads((schemas_folder() / file.replace(".jsonl", ".schema.json")).read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     FILES[file](content(knowledge, RUN), tmp_path / file)
     rows = read_jsonl(tmp_path / file)
@@ -60,7 +60,7 @@ def test_json_lines_keep_to_their_schema(knowledge: Knowledge, content: MakeCont
 
 
 def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowledge: Knowledge) -> None:
-    schema = json.loads((schemas() / "extract.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((schemas_folder() / "extract.schema.json").read_text(encoding="utf-8"))
     row = extract_row(knowledge.papers[2])
     jsonschema.validate(row, schema)
     assert row["proposes"] == ["method/classifier-free-guidance"]
@@ -110,7 +110,7 @@ def test_what_a_text_denies_is_no_relation(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("schema", ["extract", "papers"])
 @pytest.mark.parametrize(("spread", "kept"), [("0.3", True), (None, True), (0.3, False), ("±0.3", False)])
 def test_a_spread_is_a_plain_decimal_or_null(knowledge: Knowledge, schema: str, spread: object, kept: bool) -> None:
-    of_file = json.loads((schemas() / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    of_file = json.loads((schemas_folder() / f"{schema}.schema.json").read_text(encoding="utf-8"))
     row = (extract_row if schema == "extract" else paper_row)(knowledge.papers[2])
     row["results"][-1]["spread"] = spread
     assert jsonschema.Draft202012Validator(of_file).is_valid(row) is kept
