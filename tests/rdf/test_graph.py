@@ -32,7 +32,7 @@ def store(written: Path) -> pyoxigraph.Store:
 
 
 def ask(store: pyoxigraph.Store, pattern: str) -> bool:
-    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=prefixes(), use_default_graph_as_union=True))
+    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=dict(prefixes()), use_default_graph_as_union=True))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kg.rdf import turtle
 from kg.rdf.iris import GraphIris
-from kg.rdf.namespaces import prefixes
-from kg.rdf.terms import Literal, date_literal, expand, literal, make_subject
+from kg.rdf.namespaces import PrefixMap, prefixes
+from kg.rdf.terms import Literal, Subject, date_literal, expand, literal, make_subject
 
 TEXT = st.text(
     alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\"\\\n\r\t\0'\u2028\u202e\U0001f600"))
@@ -23,7 +23,7 @@ LITERALS = st.one_of(
 )
 
 
-def write(*subjects: turtle.Subject) -> str:
+def write(*subjects: Subject) -> str:
     out = io.StringIO()
     turtle.write(subjects, prefixes(), out)
     return out.getvalue()
@@ -45,7 +45,7 @@ def test_the_whole_of_a_small_file() -> None:
         ],
     )
     out = io.StringIO()
-    chosen = {p: n for p, n in prefixes().items() if p in {"kg", "skos", "model", "xsd", "dcterms"}}
+    chosen = PrefixMap({p: n for p, n in prefixes().items() if p in {"kg", "skos", "model", "xsd", "dcterms"}})
     turtle.write([subject], chosen, out)
     assert (
         out.getvalue()
