@@ -13,7 +13,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from kg.export.content import Content
-from kg.export.graphs import write_file
+from kg.export.rdf_files import write_file
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo

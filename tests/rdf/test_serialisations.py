@@ -14,8 +14,8 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export import write_format
 from kg.export.content import Content
+from kg.export.registry import write_format
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.rdf import jsonld, ntriples, turtle

@@ -304,7 +304,8 @@ def answered(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     store = pyoxigraph.Store()
     formats = pyoxigraph.QueryResultsFormat
     theirs = [
-        store.query(text, prefixes=dict(prefixes())).serialize(format=f) for f in (formats.JSON, formats.CSV, formats.TSV)
+        store.query(text, prefixes=dict(prefixes())).serialize(format=f)
+        for f in (formats.JSON, formats.CSV, formats.TSV)
     ]
     return ours, *theirs
 
