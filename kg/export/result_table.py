@@ -42,7 +42,7 @@ _SCORE_PLACES = 4
 
 
 def make_rows(knowledge: Knowledge) -> Iterator[list[str | int | float | None]]:
-    """The rows under `COLUMNS`, sorted by paper and position. Entities are given by name and, in the last columns, by id."""
+    """The rows under `COLUMNS`, by paper and position; entities by name and, in the last columns, by identifier."""
     names: dict[str | None, str | None] = {entity.id: entity.name for entity in knowledge.entities}
     names[None] = None
     for facts in knowledge.papers:
