@@ -30,7 +30,7 @@ PUBLIC = {
     "kg.pictures.pages.chart_page": ["render_leaderboard", "render_timeline"],
     "kg.pictures.pages.map_page": ["render", "write"],
     "kg.extraction": ["Extractor", "load"],
-    "kg.extraction.results": ["find", "quantities"],
+    "kg.extraction.results": ["add_metrics", "find_results"],
     "kg.read": [
         "FileReading",
         "LeftOut",
