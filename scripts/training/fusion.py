@@ -39,7 +39,7 @@ from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
 from scripts.training.match_results import align, kind_of, matches
 from scripts.training.papers import GoldPaper, predict, read
-from scripts.training.results import calibrate
+from scripts.training.results import calibrate, names_entity
 from scripts.training.rules import ROLE_CLASSES
 
 Matrix = NDArray[np.float64]
