@@ -67,15 +67,15 @@ def find_results(
                     document, entities, role, outcome.quantity, outcome.kind, outcome.sentence, outcome.at, earlier
                 )
                 scores = model.weigh(role, [option.features for option in options])
-                if document.reading is not None:
+                if document.encoder_output is not None:
                     pointers = score_pointers(document, entities, role, outcome.quantity, options)
-                    scores = fusion.shipped().options(role, scores, pointers)
+                    scores = fusion.shipped().option_scores(role, scores, pointers)
                 best, probability = choose_most_likely(scores)
                 links[role] = options[best]
                 joint *= probability
             linked = {role: option.entity for role, option in links.items()}
             earlier = remember_links(earlier, sentence.number, outcome.kind, outcome.quantity.paired, linked)
-            score = model.score(joint) if document.reading is None else fusion.shipped().score(joint)
+            score = model.score(joint) if document.encoder_output is None else fusion.shipped().result_score(joint)
             numbers.append((_link(entities, outcome, links), score))
         yield from build_results(document, numbers, others=others)
 
@@ -104,10 +104,10 @@ def score_pointers(
     """The encoder's pointer score of each option for a number: of an entity that of its best mention.
 
     Raises:
-        ValueError: the document was not read by an encoder.
+        ValueError: the document has no output of the encoder.
     """
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
     owners, spans = [0], []
     place = bisect_left(document.mentions, quantity.start, key=lambda mention: mention.start)
     for position, option in enumerate(options):
@@ -115,7 +115,7 @@ def score_pointers(
             owners.append(position)
             spans.append((document.mentions[m].start, document.mentions[m].end))
     best = [-math.inf] * len(options)
-    for owner, score in zip(owners, document.reading.pointed(role, quantity.start, spans), strict=True):
+    for owner, score in zip(owners, document.encoder_output.pointer_scores(role, quantity.start, spans), strict=True):
         best[owner] = max(best[owner], score)
     return best
 

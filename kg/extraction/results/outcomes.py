@@ -27,10 +27,10 @@ def weigh_outcome(
 ) -> tuple[float, bool]:
     """The probability that the number with these features is an outcome, and whether that is enough."""
     chance = model.outcome_probability(features)
-    if document.reading is None:
+    if document.encoder_output is None:
         return chance, chance >= model.threshold
     weights = fusion.shipped()
-    chance = weights.reports(chance, document.reading.kinds(quantity.start))
+    chance = weights.outcome_probability(chance, document.encoder_output.kind_log_probabilities(quantity.start))
     return chance, chance >= weights.outcome_threshold
 
 
@@ -39,9 +39,9 @@ def weigh_kinds(
 ) -> Mapping[ResultKind, float]:
     """The probability of each kind, given that the number is an outcome."""
     chances = model.kinds(features)
-    if document.reading is None:
+    if document.encoder_output is None:
         return chances
-    return fusion.shipped().kinds(chances, document.reading.kinds(quantity.start))
+    return fusion.shipped().kind_probabilities(chances, document.encoder_output.kind_log_probabilities(quantity.start))
 
 
 def list_features(document: Document, quantity: Quantity, sentence: Sentence, at: int) -> list[str]:
