@@ -33,21 +33,20 @@ PUBLIC = {
     "kg.extraction.results": ["add_metrics", "find_results"],
     "kg.read": [
         "FileReading",
-        "LeftOut",
         "Reading",
-        "Unused",
+        "SkippedInput",
+        "UnusedField",
         "find_inputs",
         "iter_items",
         "merge",
-        "normalized_title",
+        "normalise_title",
         "read",
         "read_bytes",
         "read_stream",
     ],
     "kg.resolve": ["resolve"],
-    "kg.engines": ["Deadly", "batches", "map_batches"],
+    "kg.engines": ["FatalItem", "map_batches", "split_into_batches"],
     "kg.serve.reconcile": ["routes"],
-    "kg.text.display": ["URL", "Display", "display"],
 }
 
 
