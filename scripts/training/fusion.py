@@ -30,8 +30,9 @@ from kg.extraction.results import model as results_model
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.decide import find_results, score_pointers
 from kg.extraction.results.document_entities import collect_entities
-from kg.extraction.results.link import LINKED_ROLES as PARTS
-from kg.extraction.results.link import EarlierLinks, LinkedRole, list_options, remember_links
+from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
+from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole, remember_links
+from kg.extraction.results.link import list_options
 from kg.extraction.results.model import ResultModel
 from kg.extraction.results.number_sentences import crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features
