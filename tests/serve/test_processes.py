@@ -23,6 +23,8 @@ from kg.sparql.pool import Busy, Pool, TooLong
 from kg.sparql.process import ProcessEnded
 from kg.sparql.wire import Answer, Ask
 
+pytestmark = pytest.mark.slow
+
 TRUE = Ask("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
 PATIENCE = 30  # seconds, of which a passing test needs few
 
