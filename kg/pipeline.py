@@ -21,7 +21,7 @@ from kg.corrections import Corrections
 from kg.engines import Deadly, batches, map_batches
 from kg.export.build_outputs import Run, refuse_foreign, write_all
 from kg.extraction.learned.fingerprint import fingerprint
-from kg.extraction.threshold import cut
+from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
@@ -48,8 +48,8 @@ class Outcome:
     left_out: tuple[SkippedInput, ...] = ()  # what was found where inputs were looked for, and is none
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
 
 
 def build(
@@ -60,7 +60,7 @@ def build(
     min_score: float = 0.0,
     corrections: Path | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Outcome:
     """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
 
@@ -84,7 +84,7 @@ def build(
                 store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
         kept = store.extractions((p.text for p in papers), extractor=fingerprint())
-        sure = [cut(each, min_score) for each in kept]
+        sure = [apply_threshold(each, min_score) for each in kept]
         knowledge = replace(resolve(papers, sure, corrections=applied), rejected=store.rejected())
         run = Run(fingerprint(), tuple(store.inputs()), min_score=min_score, corrections=applied.sha256)
         progress("writing", 0, 0)
@@ -103,7 +103,7 @@ def extract(
     min_score: float = 0.0,
     corrections: Path | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Outcome:
     """What `inputs` say, resolved over themselves alone.
 
@@ -128,15 +128,17 @@ def extract_papers(
     min_score: float = 0.0,
     corrections: Corrections | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Knowledge:
     """What papers say, resolved over themselves alone."""
     found = extractions(papers, workers=workers, progress=progress)
     progress("resolving", 0, 0)
-    return resolve(papers, [cut(each, min_score) for each in found], corrections=corrections or Corrections())
+    return resolve(
+        papers, [apply_threshold(each, min_score) for each in found], corrections=corrections or Corrections()
+    )
 
 
-def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = _silent) -> list[Extraction]:
+def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = no_progress) -> list[Extraction]:
     """What each paper's text yields, whole, in the order of the papers."""
     found: dict[str, Extraction] = {}
     texts = list(dict.fromkeys(p.text for p in papers))

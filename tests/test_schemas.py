@@ -10,10 +10,10 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
-from kg.model.types import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES
+from kg.model.types import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES, TYPES
 from kg.rdf.namespaces import KG, VOCABULARIES
 from kg.rdf.schemas import schemas
-from kg.rdf.vocabulary import ENTITY_CLASSES, RESULT_CLASSES
+from kg.rdf.vocabulary import RESULT_CLASSES
 from kg.sparql import queries
 
 KG_TERM = re.compile(r"\bkg:(\w+)")
@@ -50,7 +50,7 @@ def test_what_code_and_records_name_is_declared(declared: set[str]) -> None:
     named = {*RELATION_TYPES, *(set(ENTITY_RELATION_TYPES) - {"broader"})}
     named |= {
         of.removeprefix("kg:")
-        for classes in (*ENTITY_CLASSES.values(), *RESULT_CLASSES.values())
+        for classes in (*(row.classes for row in TYPES), *RESULT_CLASSES.values())
         for of in classes
         if of.startswith("kg:")
     }
@@ -64,7 +64,7 @@ def test_shapes_use_declared_terms_only_and_cover_all(declared: set[str]) -> Non
     assert declared - used == set()
 
 
-@pytest.mark.parametrize("name", queries.names())
+@pytest.mark.parametrize("name", queries.list_names())
 def test_a_query_uses_declared_terms_only(name: str, declared: set[str]) -> None:
     assert set(KG_TERM.findall(queries.load(name).text)) <= declared
 

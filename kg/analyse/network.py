@@ -11,8 +11,9 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model.knowledge import Entity, Knowledge, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
+from kg.model.types import TYPE_OF
 from kg.rdf.iris import identified_results, paper_identifier
 
 _ROLES = {
@@ -48,7 +49,7 @@ def _connect(graph: nx.MultiDiGraph[str], source: str, target: str, kind: str, *
 
 def _entity(entity: Entity) -> dict[str, Any]:
     attributes: dict[str, Any] = {
-        "kind": entity.type.lower(),
+        "kind": TYPE_OF[entity.type].word,
         "label": entity.name,
         "aliases": "\n".join(surface for surface, _ in entity.aliases if surface != entity.name),
         "papers": entity.paper_count,
@@ -93,7 +94,7 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
                 _connect(graph, identifier, target, kind)
 
 
-def _result(facts: PaperFacts, result: Result) -> dict[str, Any]:
+def _result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Any]:
     text = facts.paper.text
     optional = {"low": result.low, "high": result.high, "spread": result.spread, "direction": result.direction}
     return {

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import DEFAULT_FOLDER, FoundType, Graph, Output, TypeName
+from kg.cli.options import DEFAULT_FOLDER, ONLY_FOUND, ONLY_TYPE, FoundType, Graph, Output, TypeName
 
 
 @app.command()
@@ -62,9 +62,7 @@ def search(
     ],
     found_type: Annotated[
         FoundType | None,
-        typer.Option(
-            "--type", metavar="TYPE", help="Only this: method, model, dataset, benchmark, metric, task or paper."
-        ),
+        typer.Option("--type", metavar="TYPE", help=f"{ONLY_FOUND}."),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Print at most this many.")] = 10,
     output_format: Annotated[
@@ -111,7 +109,7 @@ def show(
 def entities(
     entity_type: Annotated[
         TypeName | None,
-        typer.Option("--type", metavar="TYPE", help="Only this: method, model, dataset, benchmark, metric or task."),
+        typer.Option("--type", metavar="TYPE", help=f"{ONLY_TYPE}."),
     ] = None,
     output_format: Annotated[
         Literal["table", "csv", "jsonl", "spacy"],

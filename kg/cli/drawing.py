@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import DEFAULT_FOLDER, Graph, TypeName
+from kg.cli.options import DEFAULT_FOLDER, ONLY_TYPE, Graph, TypeName
 
 
 @app.command("map")
@@ -18,9 +18,7 @@ def concept_map(
     depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away from NAME.")] = 1,
     types: Annotated[
         list[TypeName] | None,
-        typer.Option(
-            "--type", metavar="TYPE", help="Only this: method, model, dataset, benchmark, metric or task; repeatable."
-        ),
+        typer.Option("--type", metavar="TYPE", help=f"{ONLY_TYPE}; repeatable."),
     ] = None,
     top: Annotated[int | None, typer.Option(min=2, help="Show at most this many concepts.")] = None,
     papers: Annotated[

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from kg.cli.opened import has_type, load, writing_to
-from kg.cli.table_view import Table, write_table
 from kg.export import csvfile, entity_lists, jsonl, spacy_patterns
 from kg.model.errors import EXIT_OK
 from kg.model.knowledge import Entity
+from kg.system.table_view import Table, write_table
 
 Format = Literal["table", "csv", "jsonl", "spacy"]
 
@@ -36,6 +36,5 @@ def _table(chosen: Iterable[Entity], file: TextIO) -> None:
     rows = []
     for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id)):
         others = ", ".join(alias for alias, _ in entity.aliases if alias != entity.name)
-        kind = "benchmark" if entity.is_benchmark else entity.type.lower()
-        rows.append((str(entity.paper_count), kind, entity.name, others))
+        rows.append((str(entity.paper_count), entity.type_word, entity.name, others))
     write_table(Table(("papers", "type", "name", "also written"), rows), file)

@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kg.cli.table_view import Table, write_table
 from kg.export import FORMATS, WITH_EVIDENCE, write_format
 from kg.model.errors import EXIT_OK, UsageError
+from kg.system.table_view import Table, write_table
 
 
 def run(name: str | None, *, graph: Path, output: str | None, facts_only: bool, listed: bool) -> int:

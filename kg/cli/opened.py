@@ -8,12 +8,11 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from kg.model.knowledge import Knowledge, PaperFacts
-from kg.search.named import BENCHMARK, entity_named, find_entities, has_type, no_such_name
+from kg.model.knowledge import Knowledge
+from kg.search.named import entity_named, find_entities, find_papers, has_type, no_such_name
 from kg.system.terminal import escaping_as_json, screened
 
 __all__ = [
-    "BENCHMARK",
     "entity_named",
     "find_entities",
     "find_papers",
@@ -34,16 +33,6 @@ def load(folder: Path) -> Knowledge:
 
     with reading(folder / "store") as store:
         return store.knowledge()
-
-
-def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
-    """The papers of that identifier or title; failing that, those whose title contains it."""
-    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
-    if exact:
-        return exact
-    wanted = name.casefold()
-    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
-    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
 
 
 @contextmanager

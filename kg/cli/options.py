@@ -5,32 +5,22 @@ from __future__ import annotations
 from enum import StrEnum
 from math import isnan
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from kg.model.types import FILTERS, PAPER, TypeWord, listed
 
-class TypeName(StrEnum):
-    """The words for types that users say."""
+if TYPE_CHECKING:
+    TypeName: TypeAlias = TypeWord
+    FoundType: TypeAlias = TypeWord
+else:  # the words that a value may be, which typer reads; mypy knows no enumeration that is made of a table
+    TypeName = StrEnum("TypeName", {word.upper(): word for word in FILTERS})
+    FoundType = StrEnum("FoundType", {word.upper(): word for word in (*FILTERS, PAPER.word)})
 
-    METHOD = "method"
-    MODEL = "model"
-    DATASET = "dataset"
-    BENCHMARK = "benchmark"
-    METRIC = "metric"
-    TASK = "task"
-
-
-class FoundType(StrEnum):
-    """The words for what a search finds: types of entities, and papers."""
-
-    METHOD = "method"
-    MODEL = "model"
-    DATASET = "dataset"
-    BENCHMARK = "benchmark"
-    METRIC = "metric"
-    TASK = "task"
-    PAPER = "paper"
+ONLY_TYPE = f"Only this: {listed(FILTERS, 'or')}"
+ONLY_FOUND = f"Only this: {listed((*FILTERS, PAPER.word), 'or')}"
+"""Help for options of these types."""
 
 
 def _number(value: float) -> float:

@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.analyse.statistics import statistics
-from kg.cli.console import console, paragraph, plain
 from kg.cli.opened import load, writing_to
 from kg.model.derived import Count, Statistics
 from kg.model.errors import EXIT_OK
+from kg.model.types import PLURALS
+from kg.system.console import console, paragraph, plain
 
 COMMUNITIES = 12  # printed; JSON holds all
 
@@ -55,7 +56,7 @@ def _print(out: Console, counted: Statistics, names: dict[str, str]) -> None:
     out.print(Text("\nIn most papers", "cyan"))
     for top in counted.top:
         told = ", ".join(f"{name} ({papers})" for _, name, papers in top.entities)
-        _told(out, f"{top.type.lower()}s", told, indent=2)
+        _told(out, PLURALS[top.type], told, indent=2)
     out.print(Text("\nDerived: concepts that tell most about the papers that share them", "cyan"))
     paragraph(out, ", ".join(f"{names[c.entity]} ({c.papers})" for c in counted.telling), indent=2)
     out.print(Text("\nDerived: communities of concepts", "cyan"))

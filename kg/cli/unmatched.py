@@ -6,16 +6,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kg.model.types import LABELS
-from kg.search.named import BENCHMARK, near_names
+from kg.model.types import FILTERS
+from kg.search.named import near_names
 from kg.search.paper_titles import Title
 from kg.sparql import queries
-from kg.sparql.evaluate import query as ask
-from kg.sparql.query_results import Truth
+from kg.sparql.query_graph import query_graph as ask
+from kg.sparql.query_results import Boolean
 from kg.store.database import reading
 from kg.text.suggestions import join_with_or
 
-_TYPES = {BENCHMARK, *(label.lower() for label in LABELS)}  # parameters of these names hold names of that type
 _TITLE = "title"  # the parameter that holds words of a paper's title
 
 
@@ -34,13 +33,13 @@ def _unknown(
     for parameter in named.parameters:
         value = values.get(parameter.name, parameter.default)
         if parameter.is_name:
-            pattern = f"?thing kg:nameKey {queries.term(value, parameter)}"
+            pattern = f"?thing kg:nameKey {queries.to_term(value, parameter)}"
         elif parameter.name == _TITLE:
-            term = queries.term(value.lower(), parameter)
+            term = queries.to_term(value.lower(), parameter)
             pattern = f"?paper dcterms:title ?title FILTER (CONTAINS(LCASE(?title), {term}))"
         else:
             continue
-        if ask(graph, f"ASK {{ {pattern} }}") == Truth(False):
+        if ask(graph, f"ASK {{ {pattern} }}") == Boolean(False):
             yield parameter, value
 
 
@@ -48,5 +47,5 @@ def _near(parameter: str, value: str, graph: Path) -> list[str]:
     with reading(graph / "store") as store:
         if parameter == _TITLE:
             return near_names((), value, titles=(Title(*row) for row in store.titles()))
-        word = parameter if parameter in _TYPES else None
+        word = parameter if parameter in FILTERS else None  # a parameter named after a type holds a name of that type
         return near_names(store.entities(), value, word=word)

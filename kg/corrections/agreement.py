@@ -13,7 +13,7 @@ from kg.text.identifiers import slugify
 from kg.text.normalise import normalise
 
 
-def hubs(aliases: Iterable[Alias]) -> dict[str, str]:
+def canonical_names(aliases: Iterable[Alias]) -> dict[str, str]:
     """For the merge key of every name in [[alias]], the name that its entity is to have."""
     found: dict[str, str] = {}
     for entry in aliases:
@@ -22,7 +22,7 @@ def hubs(aliases: Iterable[Alias]) -> dict[str, str]:
     return found
 
 
-def types_said(corrections: Corrections) -> Iterator[tuple[str, TypeWord, Entry]]:
+def typed_names(corrections: Corrections) -> Iterator[tuple[str, TypeWord, Entry]]:
     """(name, type, the entry that says it), of [[type]] and of [[alias]]."""
     for typed in corrections.types:
         yield typed.name, typed.type, typed
@@ -38,7 +38,7 @@ def check(corrections: Corrections) -> None:
         InputError: two entries contradict each other, or one itself.
     """
     _check_aliases(corrections.aliases)
-    named = hubs(corrections.aliases)
+    named = canonical_names(corrections.aliases)
     _check_apart(corrections, named)
     _check_types(corrections, named)
     _check_mentions(corrections)
@@ -82,7 +82,7 @@ def _check_apart(corrections: Corrections, named: Mapping[str, str]) -> None:
 
 def _check_types(corrections: Corrections, named: Mapping[str, str]) -> None:
     first: dict[str, tuple[TypeWord, Entry]] = {}
-    for name, word, entry in types_said(corrections):
+    for name, word, entry in typed_names(corrections):
         before, other = first.setdefault(named.get(normalise(name), normalise(name)), (word, entry))
         if before != word:
             raise _conflict(entry, other, f"says that {name} is a {word}, which that one says is a {before}")

@@ -21,6 +21,7 @@ from kg.export.content import Content
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.model.records import InputFile
+from kg.model.types import TYPE_OF
 from kg.pictures.concept_map import concept_map
 from kg.rdf.description import RunInfo
 from kg.sparql.index import build_index
@@ -129,7 +130,7 @@ def _write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:
 
 
 def _manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
-    of_type = Counter(entity.type.lower() for entity in knowledge.entities)
+    of_type = Counter(TYPE_OF[entity.type].word for entity in knowledge.entities)
     done = Counter(each.done for each in knowledge.corrected)
     return {
         "version": __version__,

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model.records import Mention
+from kg.model.records import Mention, MentionStart, find_mention
 from kg.model.types import Label
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ class Document:
     def sentence_number(self, offset: int) -> int:
         """The position in `sentences` of the sentence that holds the character at `offset`."""
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
+
+    def mention_at(self, start: MentionStart) -> Mention:
+        """The mention that begins at an offset; KeyError where none does."""
+        return find_mention(self.mentions, start)
 
     def mentions_in(self, start: int, end: int, *labels: Label) -> list[int]:
         """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""

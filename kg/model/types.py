@@ -32,18 +32,27 @@ RelationType = Literal[
 ]
 EntityRelationType = Literal["broader", "variantOf", "basedOn"]
 TypeWord: TypeAlias = str  # a key of `FILTERS`: "method", "benchmark"
-Shape = Literal["dot", "square", "diamond", "triangle", "hexagon", "triangleDown"]  # as vis-network names them
+Shape = Literal["dot", "square", "diamond", "triangle", "hexagon", "star", "triangleDown"]  # as vis-network names them
 
 RELATION_TYPES: tuple[RelationType, ...] = get_args(RelationType)
 ENTITY_RELATION_TYPES: tuple[EntityRelationType, ...] = get_args(EntityRelationType)
 
 
 class Look(NamedTuple):
-    """How a point is drawn. The colours are those of Okabe and Ito (2008), which the colour-blind tell apart."""
+    """How a point is drawn. On white, the colours are those of Okabe and Ito (2008), made for the colour-blind."""
 
     shape: Shape
     light: str  # its colour on a white page
     dark: str  # and on a dark one
+
+
+class NodeKind(NamedTuple):
+    """What a point of a picture can stand for."""
+
+    name: NodeType
+    word: str
+    plural: str
+    look: Look
 
 
 class Subtype(NamedTuple):
@@ -124,8 +133,10 @@ TYPES: tuple[EntityType, ...] = (
 )
 """The types of entity, in the order in which they are listed; where two are equally likely, the first wins."""
 
-PAPER_WORD, PAPER_PLURAL, PAPER_LOOK = "paper", "papers", Look("triangleDown", "#7a828c", "#9aa3ad")
+PAPER = NodeKind("PAPER", "paper", "papers", Look("triangleDown", "#7a828c", "#9aa3ad"))
 """Papers are searched for and drawn beside the entities, but are none."""
+
+NODE_KINDS: tuple[NodeKind, ...] = (*(NodeKind(row.label, row.word, row.plural, row.look) for row in TYPES), PAPER)
 
 LABELS: tuple[Label, ...] = tuple(row.label for row in TYPES)
 TYPE_OF: Mapping[Label, EntityType] = MappingProxyType({row.label: row for row in TYPES})
@@ -147,6 +158,7 @@ LABEL_OF: Mapping[TypeWord, Label] = MappingProxyType({named.word: row.label for
 """The label of the entities that a user's word stands for: a benchmark is a DATASET."""
 
 WORDS: Mapping[EntityFilter, str] = MappingProxyType({name: named.word for _, named, name in _filters()})
+ABOUT: Mapping[TypeWord, str] = MappingProxyType({named.word: named.about for _, named, _ in _filters()})
 PLURALS: Mapping[EntityFilter, str] = MappingProxyType({name: named.plural for _, named, name in _filters()})
 
 RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kg.model.knowledge import Entity, Knowledge
-from kg.model.types import EntityFilter
+from kg.model.types import PLURALS, EntityFilter
 from kg.pictures.selection import Selection
-
-_PLURALS: dict[EntityFilter, str] = {
-    "METHOD": "methods",
-    "MODEL": "models",
-    "DATASET": "datasets",
-    "BENCHMARK": "benchmarks",
-    "METRIC": "metrics",
-    "TASK": "tasks",
-}
 
 
 def is_one(entity: Entity, types: Collection[EntityFilter] | None) -> bool:
     """Whether an entity is of one of the types."""
-    return types is None or entity.type in types or (entity.is_benchmark and "BENCHMARK" in types)
+    return types is None or any(name in types for name in entity.filters)
 
 
 def kinds_of(types: Collection[EntityFilter] | None) -> str:
     """What entities of these types are called: "benchmarks and metrics"."""
-    return "concepts" if types is None else " and ".join(sorted(_PLURALS[t] for t in types))
+    return "concepts" if types is None else " and ".join(sorted(PLURALS[t] for t in types))
 
 
 def caption_of(

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.model.derived import ConceptMap
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.knowledge import Knowledge
-from kg.model.types import EntityFilter
+from kg.model.types import FILTERS, TypeWord
 from kg.pictures.comparison import compared
 from kg.pictures.concept_map import concept_map
 from kg.pictures.leaderboard import leaderboard, reported_metrics
@@ -21,14 +21,6 @@ from kg.pictures.timeline import timeline
 from kg.search.named import entity_named
 from kg.system.files import replacing
 
-FILTERS: dict[str, EntityFilter] = {
-    "method": "METHOD",
-    "model": "MODEL",
-    "dataset": "DATASET",
-    "benchmark": "BENCHMARK",
-    "metric": "METRIC",
-    "task": "TASK",
-}
 _METRICS_TOLD = 5
 _FRAME_HEIGHT = 640  # pixels, in a notebook
 
@@ -39,7 +31,7 @@ class Wanted:
 
     around: str | None = None  # a name
     depth: int = 1  # links away from it
-    types: Sequence[str] = ()  # the words of FILTERS; none means all
+    types: Sequence[TypeWord] = ()  # none means all
     top: int | None = None
     papers: bool = False  # papers and what they name; in a timeline, themes by their papers
     compare: tuple[str, str] | None = None  # names

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.model.knowledge import Knowledge
+from kg.model.types import TYPES, listed
 from kg.rdf.names_of_things import Identifiers, link
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, name, term
@@ -146,6 +147,6 @@ def _relations(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
 def _summary(sizes: Counter[str]) -> str:
     papers, entities, results = sizes["kg:Paper"], sizes["skos:Concept"], sizes["kg:Result"]
     return (
-        f"{papers} papers, {entities} methods, models, datasets, metrics and tasks, and {results} results, "
+        f"{papers} papers, {entities} {listed(row.plural for row in TYPES)}, and {results} results, "
         "extracted from titles and abstracts."
     )

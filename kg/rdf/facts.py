@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
-from kg.model.types import LABELS, Label
+from kg.model.types import LABELS, TYPES, Label, listed
 from kg.rdf.names_of_things import Identifiers, link
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, Pair, date, decimal, name, term
@@ -27,10 +27,11 @@ _MENTIONS = (name("kg:mentions"), name("schema:mentions"))
 def facts(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
     """Every subject of the graph but its description of itself; each is given once."""
     entities = {entity.id: entity for entity in knowledge.entities}
+    every_type = listed(row.plural for row in TYPES).capitalize()
     yield described(
         ids.scheme,
         types=("skos:ConceptScheme",),
-        pairs=[(name("dcterms:title"), term("Methods, models, datasets, metrics and tasks of machine learning"))],
+        pairs=[(name("dcterms:title"), term(f"{every_type} of machine learning"))],
     )
     outgoing: dict[str, list[Pair]] = {}
     for relation in knowledge.entity_relations:
@@ -96,7 +97,7 @@ def _authors(paper: Paper, ids: Identifiers) -> Iterator[Subject]:
             )
 
 
-def _paper(facts: PaperFacts, entities: Mapping[str, Entity], ids: Identifiers) -> Subject:
+def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: Identifiers) -> Subject:
     paper = facts.paper
     pairs: list[Pair] = [(name("dcterms:title"), term(paper.title))]
     if paper.url:
@@ -128,7 +129,9 @@ def _paper(facts: PaperFacts, entities: Mapping[str, Entity], ids: Identifiers) 
     return described(ids.paper(paper.id), types=("kg:Paper", "schema:ScholarlyArticle"), pairs=pairs)
 
 
-def _result(iri: Iri, result: Result, paper: Paper, entities: Mapping[str, Entity], ids: Identifiers) -> Subject:
+def _result(
+    iri: Iri, result: Result[EntityId], paper: Paper, entities: Mapping[EntityId, Entity], ids: Identifiers
+) -> Subject:
     pairs: list[Pair] = [
         (name("prov:wasDerivedFrom"), ids.paper(paper.id)),
         (name("kg:valueText"), term(result.value_text)),
@@ -147,7 +150,7 @@ def _result(iri: Iri, result: Result, paper: Paper, entities: Mapping[str, Entit
         pairs.append((name("kg:direction"), term(result.direction)))
         if result.metric is not None and (higher := entities[result.metric].higher_is_better) is not None:
             pairs.append((name("kg:isImprovement"), term((result.direction == "increase") == higher)))
-    participants: tuple[tuple[str, str | None, tuple[Label, ...]], ...] = (
+    participants: tuple[tuple[str, EntityId | None, tuple[Label, ...]], ...] = (
         ("mls:specifiedBy", result.metric, ("METRIC",)),
         ("kg:onDataset", result.dataset, ("DATASET",)),
         ("kg:onTask", result.task, ("TASK",)),
@@ -162,7 +165,7 @@ def _result(iri: Iri, result: Result, paper: Paper, entities: Mapping[str, Entit
     return described(iri, types=RESULT_CLASSES[result.kind], pairs=pairs)
 
 
-def _values(result: Result) -> Iterator[Pair]:
+def _values(result: Result[EntityId]) -> Iterator[Pair]:
     """A number, or both ends of a range; nothing where the text gives neither as a plain number."""
     if result.low is not None and result.high is not None:
         ends = [end for end in (decimal(result.low), decimal(result.high)) if end is not None]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kg.model.types import TYPES
+
 KG = "https://w3id.org/kg-papers/schema#"
 ID_BASE = "https://w3id.org/kg-papers/id/"
 
@@ -30,17 +32,13 @@ VOCABULARIES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-KINDS = (
+_OTHER_KINDS = (
     "agent",
     "code",
     "community",
-    "dataset",
     "link",
     "mention",
     "merge",
-    "method",
-    "metric",
-    "model",
     "organization",
     "paper",
     "partition",
@@ -48,9 +46,9 @@ KINDS = (
     "result",
     "run",
     "statement",
-    "task",
     "text",
 )
+KINDS = tuple(sorted((*_OTHER_KINDS, *(row.word for row in TYPES))))
 """The kinds of things: the first segment of an identifier, and the prefix that abbreviates its IRI."""
 
 

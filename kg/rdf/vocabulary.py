@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kg.model.knowledge import Entity, EntityRelation, Relation
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Relation
 from kg.model.results import ResultKind
-from kg.model.types import RANGES, RELATION_TYPES, Label, RelationType
+from kg.model.types import RANGES, RELATION_TYPES, TYPE_OF, RelationType
 from kg.rdf.values import Iri, name
-
-ENTITY_CLASSES: Mapping[Label, tuple[str, ...]] = MappingProxyType(
-    {
-        "DATASET": ("kg:Dataset", "mls:Dataset", "skos:Concept"),
-        "METHOD": ("kg:Method", "skos:Concept"),
-        "METRIC": ("kg:Metric", "mls:EvaluationMeasure", "skos:Concept"),
-        "MODEL": ("kg:Model", "skos:Concept"),
-        "TASK": ("kg:Task", "mls:Task", "skos:Concept"),
-    }
-)
-"""The classes stated of an entity, its own first."""
 
 RESULT_CLASSES: Mapping[ResultKind, tuple[str, ...]] = MappingProxyType(
     {
@@ -47,11 +36,11 @@ def entity_relation_property(relation: EntityRelation) -> Iri:
 
 
 def entity_classes(entity: Entity) -> tuple[str, ...]:
-    """The classes stated of an entity. Only a dataset can be a benchmark."""
-    classes = ENTITY_CLASSES[entity.type]
-    return ("kg:Benchmark", *classes) if entity.is_benchmark and entity.type == "DATASET" else classes
+    """The classes stated of an entity, its narrowest first. Only a type with a subtype has benchmarks."""
+    row = TYPE_OF[entity.type]
+    return (row.subtype.rdf_class, *row.classes) if row.subtype is not None and entity.is_benchmark else row.classes
 
 
-def fits(relation: Relation, entities: Mapping[str, Entity]) -> bool:
+def fits(relation: Relation, entities: Mapping[EntityId, Entity]) -> bool:
     """Whether the relation points at an entity of a type that it can have."""
     return entities[relation.object].type in RANGES[relation.type]

@@ -1,42 +1,43 @@
-"""Resolution: which mentions of a corpus name one thing, what it is called, and how entities relate.
+"""Resolution (entity linking without a knowledge base): which names of a corpus are one entity, and what it is called.
 
-Mentions become keys (`forms`), short forms get their meanings paper by paper (`meanings`), keys that are one thing are
-united with a reason (`clusters`), and clusters become entities (`entities`, `naming`) with relations that their names
-state (`hierarchy`); every paper's claims are then told in terms of entities (`facts`). A user's corrections come in
-where they bear: on what texts yield (`amendments`, `additions`), on names (`forced`), on facts (`retractions`).
+Six steps, a module or folder each:
+
+1. `forms`: every mention gets a node by its merge key; what the corpus says of each node is counted.
+2. `short_forms`: word-sense disambiguation of short forms, paper by paper.
+3. `constraints`: what the corrections file says of names: must-link, cannot-link, names and types.
+4. `cluster`: nodes that are one entity are united; a rule for each reason is in `merges`, which also explains them.
+5. `entities`: clusters get types and names (`canonical`); `hierarchy` relates entities by their names.
+6. `paper_facts`: every paper's claims in terms of entities; `conflicts` says what the evidence left open.
+
+The corrections file comes in at two doors: on what the texts yield, before step 1, and on names (step 3) and facts
+(before step 6).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.corrections import Corrections
+from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, Paper
-from kg.resolve import applied, hierarchy
+from kg.resolve import applied
 from kg.resolve.additions import with_additions
 from kg.resolve.amendments import without_mentions
-from kg.resolve.canonical import short_nodes
-from kg.resolve.cluster import (
-    Clusters,
-    abbreviation_links,
-    alias_links,
-    plain_links,
-    strongest_first,
-    typo_links,
-    wording_links,
-)
-from kg.resolve.conflicts import kept_apart, meaning_conflicts, type_conflicts
-from kg.resolve.constraints import forced, settled
-from kg.resolve.entities import candidates, entity
-from kg.resolve.forms import forms, keys_of, paper_ids
+from kg.resolve.canonical import senses_by_node
+from kg.resolve.cluster import cluster
+from kg.resolve.conflicts import corrected_conflicts, sense_conflicts, type_conflicts
+from kg.resolve.constraints import build_constraints, constrain_senses
+from kg.resolve.entities import build_entity, name_clusters
+from kg.resolve.forms import Form, count_forms, find_nodes, some_paper_ids
+from kg.resolve.graph import Node
+from kg.resolve.hierarchy import relate_names
 from kg.resolve.paper_facts import facts
-from kg.resolve.paper_index import PaperIndex
 from kg.resolve.retractions import without_facts
-from kg.resolve.short_forms.definitions import definitions
-from kg.resolve.short_forms.disambiguate import decide, nodes_of
-from kg.vocabulary.aliases import Tables, load
+from kg.resolve.short_forms.definitions import collect_definitions
+from kg.resolve.short_forms.disambiguate import disambiguate, split_senses
+from kg.vocabulary.lexicon import Lexicon, load_lexicon
 
 __all__ = ["resolve"]
 
@@ -48,80 +49,100 @@ def resolve(
     extractions: Sequence[Extraction],
     *,
     corrections: Corrections = _NONE,
-    tables: Tables | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Knowledge:
-    """Resolves a corpus. `extractions` are aligned with `papers`; their order does not matter to the result.
+    """Resolve a corpus. `extractions` are aligned with `papers`; their order does not matter to the result.
 
-    `corrections` override what the corpus says; `tables` replaces the shipped tables of what is known beforehand.
-    `Knowledge.rejected` is left empty. Raises ValueError if the two differ in length or a paper comes twice.
+    `corrections` override what the corpus says; `lexicon` replaces the shipped one.
+    `Knowledge.rejected` is left empty.
+
+    Raises:
+        ValueError: the two differ in length, or a paper comes twice.
+        InputError: the corrections file keeps apart what it gives one name.
     """
-    known = load() if tables is None else tables
-    aligned = sorted(zip(papers, extractions, strict=True), key=lambda pair: pair[0].id)
-    papers, extractions = [paper for paper, _ in aligned], [extraction for _, extraction in aligned]
-    if len({paper.id for paper in papers}) < len(papers):
-        raise ValueError("Expected every paper once; merge the entries of a paper before resolving.")
+    lexicon = load_lexicon() if lexicon is None else lexicon
+    papers, extractions = _sort_by_paper(papers, extractions)
     index = PaperIndex(papers)
+
+    # Corrections of what the texts yield.
     extractions, nameless = without_mentions(papers, extractions, corrections, index)
     extractions, added, unsaid = with_additions(papers, extractions, corrections, index)
 
-    keys = keys_of(extractions)
-    defined = definitions(extractions, keys)
-    decided = settled(decide(extractions, keys, forms(papers, extractions, keys), defined, known), corrections)
-    nodes = nodes_of(keys, decided)
-    by_node = forms(papers, extractions, nodes)
+    # 1. Forms.
+    nodes = find_nodes(extractions)
+    forms = count_forms(papers, extractions, nodes)
 
-    demands = forced(corrections, by_node)
-    clusters = Clusters(demands.foes)
-    links = [
-        *demands.links,
-        *abbreviation_links(decided, by_node, defined),
-        *alias_links(by_node, known, decided),
-        *wording_links(by_node, decided, known),
-        *plain_links(by_node, decided, known),
-        *typo_links(by_node),
+    # 2. Short forms.
+    definitions = collect_definitions(extractions, nodes)
+    short_forms = disambiguate(extractions, nodes, forms, definitions, lexicon)
+    short_forms = constrain_senses(short_forms, corrections)
+    nodes = split_senses(nodes, short_forms)
+    forms = count_forms(papers, extractions, nodes)
+
+    # 3. Constraints.
+    constraints = build_constraints(corrections, forms)
+
+    # 4. Clusters.
+    clusters = cluster(forms, short_forms, definitions, lexicon, constraints)
+
+    # 5. Entities, first their types and names, on which facts depend.
+    lexicon = _with_words_of(forms, lexicon)
+    named = name_clusters(clusters, forms, senses_by_node(short_forms), lexicon, constraints)
+    entity_of = {node: cluster.id for cluster in named for node in cluster.members}
+    type_of = {cluster.id: cluster.label for cluster in named}
+
+    # 6. Facts, first corrected.
+    linked = [
+        {mention.reference: entity_of[node] for mention, node in zip(extraction.mentions, row, strict=True)}
+        for extraction, row in zip(extractions, nodes, strict=True)
     ]
-    for link in strongest_first(links):
-        clusters.add(link)
-
-    shorts = short_nodes(decided)
-    plain = known.words | {
-        word for form in by_node.values() for spelling in form.spellings for word in spelling.split() if word.islower()
-    }
-    made = candidates(clusters, by_node, shorts, replace(known, words=plain), demands)
-    of_node = {node: candidate.id for candidate in made for node in candidate.members}
-    type_of = {candidate.id: candidate.label for candidate in made}
-    linked = [[of_node[node] for node in row] for row in nodes]
-    named = applied.names(made) if corrections.entries else {}
-    extractions, denied = without_facts(papers, extractions, linked, corrections, index, named)
+    by_name = applied.names(named) if corrections.entries else {}
+    extractions, denied = without_facts(papers, extractions, linked, corrections, index, by_name)
     told = tuple(
         facts(paper, extraction, row, type_of)
         for paper, extraction, row in zip(papers, extractions, linked, strict=True)
     )
-    evaluated = {entity for facts in told for entity, role in facts.dataset_roles if role == "eval"}
-    evaluated |= {candidate.id for candidate in made if demands.is_benchmark(candidate.members, by_node)}
+
+    evaluated_on = {entity for facts in told for entity, role in facts.dataset_roles if role == "eval"}
+    evaluated_on |= {cluster.id for cluster in named if constraints.is_benchmark(cluster.members, forms)}
     entities = tuple(
-        entity(candidate, papers, by_node, clusters, known, benchmark=candidate.id in evaluated) for candidate in made
+        build_entity(cluster, papers, forms, clusters, lexicon, is_evaluated_on=cluster.id in evaluated_on)
+        for cluster in named
     )
     users = {
-        candidate.id: paper_ids(
-            papers, sorted({p for n in candidate.members if n in by_node for p in by_node[n].papers})
-        )
-        for candidate in made
+        cluster.id: some_paper_ids(papers, {p for node in cluster.members if node in forms for p in forms[node].papers})
+        for cluster in named
     }
     conflicts = [
-        *type_conflicts(made, by_node, demands),
-        *meaning_conflicts(decided, shorts, of_node, by_node),
-        *kept_apart(corrections, made, demands),
+        *type_conflicts(named, forms, constraints),
+        *sense_conflicts(short_forms, entity_of, forms),
+        *corrected_conflicts(corrections, named, constraints),
     ]
     corrected = [
         *(*nameless, *unsaid, *denied),
-        *applied.of_names(corrections, made, demands),
+        *applied.of_names(corrections, named, constraints),
         *applied.of_additions(added, told, type_of),
     ]
     return Knowledge(
         papers=told,
         entities=entities,
-        entity_relations=hierarchy.relations(entities, users),
+        entity_relations=relate_names(entities, users),
         conflicts=tuple(sorted(conflicts, key=lambda c: (c.name, c.kind, c.votes, c.decision))),
         corrected=tuple(sorted(corrected, key=lambda c: (c.line, c.paper or "", c.reason, c.excerpt))),
     )
+
+
+def _sort_by_paper(
+    papers: Sequence[Paper], extractions: Sequence[Extraction]
+) -> tuple[Sequence[Paper], Sequence[Extraction]]:
+    aligned = sorted(zip(papers, extractions, strict=True), key=lambda pair: pair[0].id)
+    if len({paper.id for paper in papers}) < len(papers):
+        raise ValueError("Expected every paper once; merge the entries of a paper before resolving.")
+    return [paper for paper, _ in aligned], [extraction for _, extraction in aligned]
+
+
+def _with_words_of(forms: Mapping[Node, Form], lexicon: Lexicon) -> Lexicon:
+    """The lexicon with the words that the corpus writes in lower case, which headings capitalise."""
+    spellings = (spelling for form in forms.values() for spelling in form.spellings)
+    words = {word for spelling in spellings for word in spelling.split() if word.islower()}
+    return replace(lexicon, words=lexicon.words | words)

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.corrections import ORIGIN, AddRelation, Corrections
-from kg.corrections.agreement import types_said
-from kg.model.knowledge import Corrected, PaperFacts
+from kg.corrections.agreement import typed_names
+from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.types import LABEL_OF, Label
 from kg.resolve.additions import Added
-from kg.resolve.constraints import Forced
-from kg.resolve.entities import Candidate
+from kg.resolve.constraints import Constraints
+from kg.resolve.entities import NamedCluster
 from kg.resolve.paper_facts import ACHIEVERS
 from kg.text.normalise import normalise
 
@@ -24,29 +24,29 @@ _ROLE_LABELS: Mapping[str, tuple[Label, ...]] = {
 }
 
 
-def names(made: Iterable[Candidate]) -> dict[str, frozenset[str]]:
+def names(made: Iterable[NamedCluster]) -> dict[str, frozenset[EntityId]]:
     """The entities that have a name, by its merge key."""
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[EntityId]] = defaultdict(set)
     for candidate in made:
-        for key in (*(n.partition("\x1f")[0] for n in candidate.members), normalise(candidate.name.full)):
+        for key in (*(node.key for node in candidate.members), normalise(candidate.name.full)):
             found[key].add(candidate.id)
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def of_names(corrections: Corrections, made: Iterable[Candidate], forced: Forced) -> Iterator[Corrected]:
+def of_names(corrections: Corrections, made: Iterable[NamedCluster], constraints: Constraints) -> Iterator[Corrected]:
     """The entries of [[alias]], [[apart]] and [[type]] that do nothing, or not all that they say."""
-    nodes = forced.nodes
+    index = constraints.index
     of_node = {node: candidate for candidate in made for node in candidate.members}
 
     def unmatched(line: int, reason: str) -> Corrected:
         return Corrected(line, "unmatched", None, reason)
 
     def there(name: str) -> bool:
-        return any(node in of_node for node in nodes[name])
+        return any(node in of_node for node in index.find(name))
 
     for alias in corrections.aliases:
-        line, hub = alias.place.line, nodes[alias.name][0]
-        if not any(nodes.there(each) for each in alias.aliases):
+        line, hub = alias.place.line, index.find(alias.name)[0]
+        if not any(index.has(each) for each in alias.aliases):
             listed = ", ".join(alias.aliases)
             yield unmatched(line, f"The corpus has none of the aliases of {alias.name} ({listed}); check the spelling.")
         elif hub in of_node and of_node[hub].name.full != alias.name:
@@ -57,8 +57,8 @@ def of_names(corrections: Corrections, made: Iterable[Candidate], forced: Forced
         if sum(map(there, apart.names)) < 2:
             reason = f"The corpus has fewer than two of {', '.join(apart.names)}; check the spelling."
             yield unmatched(apart.place.line, reason)
-    for name, word, entry in types_said(corrections):
-        labels = sorted({of_node[node].label for node in nodes[name] if node in of_node})
+    for name, word, entry in typed_names(corrections):
+        labels = sorted({of_node[node].label for node in index.find(name) if node in of_node})
         if not labels:
             if entry in corrections.types:
                 yield unmatched(entry.place.line, f"The corpus has no {name}; check the spelling.")
@@ -68,7 +68,7 @@ def of_names(corrections: Corrections, made: Iterable[Candidate], forced: Forced
 
 
 def of_additions(
-    added: Sequence[Added], told: Sequence[PaperFacts], type_of: Mapping[str, Label]
+    added: Sequence[Added], told: Sequence[PaperFacts], type_of: Mapping[EntityId, Label]
 ) -> Iterator[Corrected]:
     """What the entries of [[add]] added, and those that could not hold."""
     for fact in added:

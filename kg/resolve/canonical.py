@@ -1,4 +1,4 @@
-"""What an entity is called: the name, and the qualifier where its short form has another meaning too."""
+"""The canonical name of an entity, with a qualifier where its short form has another sense too."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from dataclasses import dataclass
 
 from kg.model.types import Label
 from kg.resolve.forms import Form
-from kg.resolve.short_forms.disambiguate import ShortForm, dominant, sense_node
+from kg.resolve.graph import Node
+from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.resolve.word_forms import singular_name, usual_spelling, without_capitals
-from kg.text.normalise import normalise
-from kg.vocabulary.aliases import Tables
+from kg.resolve.word_forms import choose_spelling, lower_ordinary_words, to_singular
+from kg.vocabulary.lexicon import Lexicon
 
 _SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
-_ALONE = 2  # papers that use only the long form, which are also more than those with the short form: it needs none
+_ALONE = 2  # a name that more papers than this, and than use the short form, only write out needs no short form
 # Measures that count things are named in the plural: "trainable parameters".
 _COUNTED = re.compile(
     r"(?:FLOPs|MACs|params|parameters|hours|operations|evaluations|tokens|steps|calls|bits)$", re.IGNORECASE
 )
 _HEADINGS_ONLY = 0.31  # weight a mention: the name occurs in headings and at the beginning of sentences only
-_TIMES = re.compile(r"(?<=\d)\s*(?:×|times)\s*(?=\d)")  # one way to write resolutions: "256x256"
+_TIMES = re.compile(r"(?<=\d)\s*(?:×|times)\s*(?=\d)")  # resolutions are written with an x: "256x256"
 _STRAINED = 2  # words of a long form beyond the letters of its short form
+_SHORT_ACRONYM = 3  # letters; what is longer and a dataset's only short form is its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,99 +42,107 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortNode:
-    """A node that is a short form with a meaning."""
+class NodeSense:
+    """What a node stands for that is a short form."""
 
-    short: ShortForm
+    short_form: ShortForm
     sense: Sense
-    rival: bool  # another meaning is in use, and none is far ahead
+    has_rival: bool  # another sense is in use, and none is far ahead
 
 
-def short_nodes(decided: Mapping[str, ShortForm]) -> dict[str, ShortNode]:
+def senses_by_node(short_forms: Mapping[Node, ShortForm]) -> dict[Node, NodeSense]:
     """All senses of all short forms, by node."""
-    found: dict[str, ShortNode] = {}
-    for key in sorted(decided):
-        short = decided[key]
-        rivals = len(short.senses) > 1 and dominant(short) is None
-        for sense in short.senses:
-            found[sense_node(short, sense.sign)] = ShortNode(short, sense, rivals)
+    found: dict[Node, NodeSense] = {}
+    for node in sorted(short_forms):
+        short_form = short_forms[node]
+        has_rival = len(short_form.senses) > 1 and short_form.main_sense is None
+        for sense in short_form.senses:
+            found[short_form.node_of(sense.key)] = NodeSense(short_form, sense, has_rival)
     return found
 
 
-def name_of(
-    members: Sequence[str],
+def choose_name(
+    members: Sequence[Node],
     label: Label,
-    by_node: Mapping[str, Form],
-    shorts: Mapping[str, ShortNode],
-    tables: Tables,
+    forms: Mapping[Node, Form],
+    senses: Mapping[Node, NodeSense],
+    lexicon: Lexicon,
 ) -> Name:
-    """The canonical name of the entity that these nodes make up."""
-    here = [node for node in members if node in by_node]
-    brief = [shorts[node] for node in here if node in shorts]
-    longs = _long_nodes(here, brief)
-    rivals = [node for node in here if node in shorts and shorts[node].rival]
+    """The canonical name of the entity that these nodes make up, of which the corpus has at least one.
+
+    The first that applies: the short form with its long form as a qualifier, where the short form has a rival sense;
+    the name that the lexicon gives; the long form, or the short form where the entity goes by that; the known long form
+    of a short form; the spelling that most papers use.
+    """
+    attested = [node for node in members if node in forms]
+    short_nodes = [node for node in attested if node in senses]
+    spelled = {long for node in short_nodes for long in senses[node].sense.long_nodes}
+    long_nodes = [node for node in attested if node in spelled]
+
+    def paper_count(node: Node) -> int:
+        return len(forms[node].papers) if node in forms else 0
+
+    main_long = max(long_nodes, key=lambda node: (paper_count(node), node), default=None)
+    rivals = [node for node in short_nodes if senses[node].has_rival]
     if rivals:
-        most = min(rivals, key=lambda node: (-len(by_node[node].papers), node))
-        alone = {paper for node in longs for paper in by_node[node].papers} - set(by_node[most].papers)
-        if len(alone) <= max(_ALONE, len(by_node[most].papers)):
-            long = shorts[most].sense.long
-            if longs:
-                long = _spelling([max(longs, key=lambda n: (len(by_node[n].papers), n))], label, by_node, tables)
-            return Name(_nfc(singular_name(shorts[most].short.spelling)), _nfc(long))
-    known = {tables.names[node].name for node in members if node in tables.names}
-    curated = sorted(name for name in known if normalise(name) in members)
-    if curated:
-        return Name(_nfc(min(curated, key=lambda name: (-_papers(by_node, normalise(name)), name))))
-    if longs:
-        best = max(longs, key=lambda node: (len(by_node[node].papers), node))
-        written = _spelling([best], label, by_node, tables)
-        users = {paper for node in here for paper in by_node[node].papers}
-        if not _goes_by_short(written, label, len(by_node[best].papers) / len(users), brief):
-            return Name(_nfc(written))
-        return Name(_nfc(singular_name(brief[0].short.spelling)))
-    if not longs and brief and label != "DATASET" and not brief[0].sense.papers:
-        known_long = brief[0].sense.long
-        if known_long.islower() or label in ("METHOD", "TASK"):
-            return Name(_nfc(known_long))
-    plain = here or list(members)
-    best = max(plain, key=lambda node: (len(by_node[node].papers), sum(by_node[node].surfaces.values()), node))
-    return Name(_nfc(_spelling([best], label, by_node, tables)))
+        most_used = min(rivals, key=lambda node: (-paper_count(node), node))
+        alone = {paper for node in long_nodes for paper in forms[node].papers} - set(forms[most_used].papers)
+        if len(alone) <= max(_ALONE, paper_count(most_used)):
+            long = senses[most_used].sense.long.text
+            if main_long is not None:
+                long = _spelling(main_long, label, forms, lexicon)
+            return Name(_composed(to_singular(senses[most_used].short_form.spelling)), _composed(long))
+    known = {name.name: name.key for node in members if (name := lexicon.names.get(node.lexicon_key)) is not None}
+    listed = [name for name, key in known.items() if Node(key) in members]
+    if listed:
+        return Name(_composed(min(listed, key=lambda name: (-paper_count(Node(known[name])), name))))
+    if main_long is not None:
+        written = _spelling(main_long, label, forms, lexicon)
+        users = {paper for node in attested for paper in forms[node].papers}
+        share = paper_count(main_long) / len(users)
+        if not _goes_by_short_form(written, label, share, [senses[node] for node in short_nodes]):
+            return Name(_composed(written))
+        return Name(_composed(to_singular(senses[short_nodes[0]].short_form.spelling)))
+    if short_nodes:
+        sense = senses[short_nodes[0]].sense
+        is_description = label in ("METHOD", "TASK") or (label != "DATASET" and sense.long.text.islower())
+        if is_description and not sense.papers:
+            return Name(_composed(sense.long.text))
+    most_used = max(attested, key=lambda node: (paper_count(node), forms[node].mentions, node))
+    return Name(_composed(_spelling(most_used, label, forms, lexicon)))
 
 
-def _goes_by_short(long: str, label: Label, share: float, brief: Sequence[ShortNode]) -> bool:
-    """Whether the short form is the name: a proper name of a thing, or made first and expanded after."""
-    if long.islower() or not brief:
+def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[NodeSense]) -> bool:
+    """Whether the short form is the name: the long form is hardly written, or was made up to fit the short form.
+
+    `share` is the part of the entity's papers that use the long form. A long form in lower case is a description, and
+    always the name.
+    """
+    if long.islower() or not senses:
         return False
     if share < _SPELLED_OUT:
         return True
-    letters = sum(map(str.isalnum, singular_name(brief[0].short.spelling)))
+    letters = sum(map(str.isalnum, to_singular(senses[0].short_form.spelling)))
     words = len(long.replace("-", " ").split())
-    strained = words >= letters + _STRAINED or 2 * words <= letters
-    return strained or (label == "DATASET" and share < 1 and len(brief) == 1 and letters > 3)
+    is_strained = words >= letters + _STRAINED or 2 * words <= letters
+    is_dataset = label == "DATASET" and share < 1 and len(senses) == 1 and letters > _SHORT_ACRONYM
+    return is_strained or is_dataset
 
 
-def _papers(by_node: Mapping[str, Form], node: str) -> int:
-    return len(by_node[node].papers) if node in by_node else 0
-
-
-def _long_nodes(here: Sequence[str], brief: Sequence[ShortNode]) -> list[str]:
-    spelled = {long for node in brief for long in (*node.sense.longs, normalise(node.sense.long))}
-    return [node for node in here if node in spelled]
-
-
-def _spelling(nodes: Sequence[str], label: Label, by_node: Mapping[str, Form], tables: Tables) -> str:
+def _spelling(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lexicon) -> str:
+    """The usual spelling of a node, in the singular where its label allows, without the capitals of headings."""
+    form = forms[node]
     weights: dict[str, float] = defaultdict(float)
-    attested = {spelling for node in nodes for spelling in by_node[node].spellings}
-    for node in nodes:
-        for spelling, weight in by_node[node].spellings.items():
-            keep = _COUNTED.search(spelling) if label == "METRIC" else label == "DATASET" and not spelling.islower()
-            weights[spelling if keep else singular_name(spelling, attested=attested)] += weight
-    mentions = sum(count for node in nodes for count in by_node[node].surfaces.values())
-    usual = usual_spelling(weights)
-    if label == "DATASET" or sum(weights.values()) > _HEADINGS_ONLY * mentions:
+    for spelling, weight in form.spellings.items():
+        is_plural_kept = (
+            _COUNTED.search(spelling) if label == "METRIC" else label == "DATASET" and not spelling.islower()
+        )
+        weights[spelling if is_plural_kept else to_singular(spelling, attested=form.spellings.keys())] += weight
+    usual = choose_spelling(weights)
+    if label == "DATASET" or sum(weights.values()) > _HEADINGS_ONLY * form.mentions:
         return usual
-    return without_capitals(usual, tables.words)
+    return lower_ordinary_words(usual, lexicon.words)
 
 
-def _nfc(text: str) -> str:
+def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", _TIMES.sub("x", text))

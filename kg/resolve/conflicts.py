@@ -1,92 +1,87 @@
-"""Names that the evidence gives more than one type or meaning, with what was decided and why."""
+"""Names that the evidence gives more than one type or sense, with what was decided and why."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.corrections import Corrections
 from kg.model.knowledge import Conflict
 from kg.model.types import LABELS, Label
-from kg.resolve.canonical import ShortNode
-from kg.resolve.constraints import Forced
-from kg.resolve.entities import Candidate
+from kg.resolve.constraints import Constraints
+from kg.resolve.entities import NamedCluster
 from kg.resolve.forms import Form
+from kg.resolve.graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 
 _CONFLICT_SHARE, _CONFLICT_MENTIONS = 0.25, 2  # of the mentions of another label: worth reporting
 
 
-def type_conflicts(made: Sequence[Candidate], by_node: Mapping[str, Form], forced: Forced) -> Iterator[Conflict]:
+def type_conflicts(
+    clusters: Sequence[NamedCluster], forms: Mapping[Node, Form], constraints: Constraints
+) -> Iterator[Conflict]:
     """Names whose mentions carry another label often enough to be worth a look, or whose type was corrected."""
-    for candidate in made:
+    for cluster in clusters:
         votes: dict[Label, int] = defaultdict(int)
-        scores: dict[Label, float] = defaultdict(float)
-        for node in candidate.members:
-            if node in by_node:
-                form = by_node[node]
-                total = sum(form.surfaces.values())
+        for node in cluster.members:
+            if node in forms:
+                form = forms[node]
                 weight = sum(form.labels.values()) or 1.0
                 for label, score in form.labels.items():
-                    scores[label] += score
-                    votes[label] += round(total * score / weight)
-        others = [n for label, n in votes.items() if label != candidate.label]
-        said = forced.type_of(candidate.members, by_node)
-        if said is not None:
-            ranked = sorted(votes.items(), key=lambda pair: (-pair[1], LABELS.index(pair[0])))
-            decision = f"It is taken for a {said[0]}: {said[1].because}."
-            yield Conflict(candidate.name.full, "type", decision, tuple(ranked))
+                    votes[label] += round(form.mentions * score / weight)
+        others = [count for label, count in votes.items() if label != cluster.label]
+        corrected = constraints.type_of(cluster.members, forms)
+        if corrected is not None:
+            decision = f"It is taken for a {corrected[0]}: {corrected[1].because}."
         elif others and max(others) >= max(_CONFLICT_MENTIONS, _CONFLICT_SHARE * sum(votes.values())):
-            ranked = sorted(votes.items(), key=lambda pair: (-pair[1], LABELS.index(pair[0])))
-            decision = f"It is taken for a {candidate.label}, which most of the evidence says."
-            yield Conflict(candidate.name.full, "type", decision, tuple(ranked))
+            decision = f"It is taken for a {cluster.label}, which most of the evidence says."
+        else:
+            continue
+        ranked = sorted(votes.items(), key=lambda pair: (-pair[1], LABELS.index(pair[0])))
+        yield Conflict(cluster.name.full, "type", decision, tuple(ranked))
 
 
-def meaning_conflicts(
-    decided: Mapping[str, ShortForm],
-    shorts: Mapping[str, ShortNode],
-    of_node: Mapping[str, str],
-    by_node: Mapping[str, Form],
+def sense_conflicts(
+    short_forms: Mapping[Node, ShortForm], entity_of: Mapping[Node, str], forms: Mapping[Node, Form]
 ) -> Iterator[Conflict]:
-    """Short forms that stand for several entities."""
-    of_short: dict[str, list[str]] = defaultdict(list)
-    of_key: dict[str, list[str]] = defaultdict(list)
-    for node, entry in shorts.items():
-        of_short[entry.short.key].append(node)
-        of_key[node.partition("\x1f")[0]].append(node)
-    for key in sorted(decided):
-        nodes = sorted(of_short[key]) if len(decided[key].senses) > 1 else []
-        if decided[key].undecided:
-            nodes = sorted({*nodes, key, *of_key[key]})
+    """Short forms that stand for several entities; `entity_of` gives the entity of every node."""
+    for short_node in sorted(short_forms):
+        short_form = short_forms[short_node]
+        nodes = [short_form.node_of(sense.key) for sense in short_form.senses]
         votes: dict[str, int] = defaultdict(int)
-        for node in nodes:
-            if node in by_node:
-                votes[of_node[node]] += sum(by_node[node].surfaces.values())
+        for node in (short_node, *nodes) if short_form.undecided else nodes:
+            if node in forms:
+                votes[entity_of[node]] += forms[node].mentions
         if len(votes) > 1:
-            decision = _how_decided(decided[key])
             ranked = sorted(votes.items(), key=lambda pair: (-pair[1], pair[0]))
-            yield Conflict(decided[key].spelling, "meaning", decision, tuple(ranked))
+            yield Conflict(short_form.spelling, "meaning", _explain_senses(short_form), tuple(ranked))
 
 
-def _how_decided(short: ShortForm) -> str:
+def _explain_senses(short_form: ShortForm) -> str:
     """A sentence on why each paper's use went where it did."""
-    why = Counter(short.reasons.values())
-    own = len(short.of_paper) - sum(why.values())
-    parts = [f"as the paper itself defines it ({own})", *(f"as {reason} ({n})" for reason, n in sorted(why.items()))]
-    if short.undecided:
-        parts.append(f"undecided, so an entity of its own ({len(short.undecided)})")
+    reasons = Counter(short_form.reasons.values())
+    own = len(short_form.sense_in) - reasons.total()
+    parts = [
+        f"as the paper itself defines it ({own})",
+        *(f"as {reason} ({n})" for reason, n in sorted(reasons.items())),
+    ]
+    if short_form.undecided:
+        parts.append(f"undecided, so an entity of its own ({len(short_form.undecided)})")
     return f"Papers by how their use was read: {'; '.join(parts)}."
 
 
-def kept_apart(corrections: Corrections, made: Sequence[Candidate], forced: Forced) -> Iterator[Conflict]:
+def corrected_conflicts(
+    corrections: Corrections, clusters: Sequence[NamedCluster], constraints: Constraints
+) -> Iterator[Conflict]:
     """Entities that the corrections file keeps apart, each with the reason."""
-    of_node = {node: candidate for candidate in made for node in candidate.members}
+    cluster_of = {node: cluster for cluster in clusters for node in cluster.members}
     for entry in corrections.apart:
         for name, other in combinations(sorted(entry.names), 2):
-            pairs = [(of_node.get(a), of_node.get(b)) for a in forced.nodes[name] for b in forced.nodes[other]]
-            for one, two in ((one, two) for one, two in pairs if one is not None and two is not None):
-                for this, that in ((one, two), (two, one)):
-                    decision = f"It is not {that.name.full}: {entry.because}."
-                    votes = ((this.id, this.mentions), (that.id, that.mentions))
-                    yield Conflict(this.name.full, "meaning", decision, votes)
+            for node, other_node in product(constraints.index.find(name), constraints.index.find(other)):
+                if node in cluster_of and other_node in cluster_of:
+                    pair = cluster_of[node], cluster_of[other_node]
+                    for first, second in (pair, pair[::-1]):
+                        decision = f"It is not {second.name.full}: {entry.because}."
+                        votes = ((first.id, first.mentions), (second.id, second.mentions))
+                        yield Conflict(first.name.full, "meaning", decision, votes)

@@ -1,156 +1,180 @@
-"""What a corrections file says of names, told in nodes: what is one entity, what is none, labels and types."""
+"""Step 3, constraints: what the corrections file says of names, as constraints on the nodes of the corpus."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from kg.corrections import Alias, Corrections
-from kg.corrections.agreement import hubs, types_said
+from kg.corrections.agreement import canonical_names, typed_names
 from kg.corrections.entries import Entry
 from kg.model.types import FILTERS, LABEL_OF, Label, TypeWord
-from kg.resolve.cluster import Link
-from kg.resolve.forms import NAME_MARK, Form, all_capitals
+from kg.resolve.forms import Form, is_in_capitals
+from kg.resolve.graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
+from kg.resolve.short_forms.senses import Sense
 from kg.text.normalise import normalise
 
-_SEPARATOR = "\x1f"
 
+class NodeIndex:
+    """The nodes of the corpus by name."""
 
-class NodesOf:
-    """The nodes of a name: those of its key, or the key alone where the corpus does not have it."""
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self._by_key: dict[str, list[Node]] = defaultdict(list)
+        for node in sorted(nodes):
+            self._by_key[node.key].append(node)
 
-    def __init__(self, by_node: Iterable[str]) -> None:
-        self._by_key: dict[str, list[str]] = defaultdict(list)
-        for node in sorted(by_node):
-            self._by_key[node.partition(_SEPARATOR)[0]].append(node)
+    def find(self, name: str) -> list[Node]:
+        """The nodes of a name, never none: the one of its key alone where the corpus does not have it.
 
-    def __getitem__(self, name: str) -> list[str]:
+        Where a key has nodes in capitals beside others, "MATH" finds the first and "math" the others.
+        """
         key = normalise(name)
-        there = self._by_key.get(key, [])
-        marked = [node for node in there if f"{node}{_SEPARATOR}".startswith(f"{key}{NAME_MARK}{_SEPARATOR}")]
-        if marked and all_capitals(name):
-            return marked
-        return [node for node in there if node not in marked] or there or [key]
+        nodes = self._by_key.get(key, [])
+        in_capitals = [node for node in nodes if node.capitals]
+        if in_capitals and is_in_capitals(name):
+            return in_capitals
+        return [node for node in nodes if not node.capitals] or nodes or [Node(key)]
 
-    def there(self, name: str) -> bool:
+    def has(self, name: str) -> bool:
         """Does the corpus have the name?"""
         return normalise(name) in self._by_key
 
 
 @dataclass(frozen=True, slots=True)
-class Forced:
-    """What is forced upon the nodes of a corpus."""
+class Constraints:
+    """What clusters have to fulfil, be called and be."""
 
-    nodes: NodesOf
-    links: tuple[Link, ...] = ()
-    foes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)  # node -> what its entity is called
-    spelled: Mapping[str, str] = field(default_factory=dict)  # node in [[apart]] -> its name there
-    types: Mapping[str, tuple[TypeWord, Entry]] = field(default_factory=dict)
+    index: NodeIndex
+    must_link: tuple[Link, ...] = ()
+    cannot_link: Mapping[Node, frozenset[Node]] = field(default_factory=dict)  # both ways
+    names: Mapping[Node, str] = field(default_factory=dict)  # node -> what its entity is called
+    names_apart: Mapping[Node, str] = field(default_factory=dict)  # node that cannot link -> its name in [[apart]]
+    types: Mapping[Node, tuple[TypeWord, Entry]] = field(default_factory=dict)  # node -> its type, and who says so
 
-    def name_of(self, members: Iterable[str], by_node: Mapping[str, Form]) -> str | None:
+    def name_of(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> str | None:
         """The name for a cluster; of several the one that most papers use."""
-        said = {self.names[node] for node in members if node in self.names}
-        return min(said, key=lambda name: (-_papers(normalise(name), by_node), name), default=None)
+        names = {self.names[node] for node in members if node in self.names}
+        return min(names, key=lambda name: (-_paper_count(Node(normalise(name)), forms), name), default=None)
 
-    def type_of(self, members: Iterable[str], by_node: Mapping[str, Form]) -> tuple[TypeWord, Entry] | None:
+    def type_of(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> tuple[TypeWord, Entry] | None:
         """The type for a cluster and the entry that says it; of several the one for the name that most papers use."""
-        said = [(node, *self.types[node]) for node in members if node in self.types]
-        best = min(said, key=lambda each: (-_papers(each[0], by_node), each[1], each[0]), default=None)
-        return None if best is None else (best[1], best[2])
+        typed = [node for node in members if node in self.types]
+        best = min(typed, key=lambda node: (-_paper_count(node, forms), self.types[node][0], node), default=None)
+        return None if best is None else self.types[best]
 
-    def label_of(self, members: Sequence[str], by_node: Mapping[str, Form]) -> Label | None:
+    def label_of(self, members: Sequence[Node], forms: Mapping[Node, Form]) -> Label | None:
         """The label for a cluster."""
-        said = self.type_of(members, by_node)
-        return None if said is None else LABEL_OF[said[0]]
+        typed = self.type_of(members, forms)
+        return None if typed is None else LABEL_OF[typed[0]]
 
-    def is_benchmark(self, members: Iterable[str], by_node: Mapping[str, Form]) -> bool:
-        """Whether the cluster is said to be a benchmark."""
-        said = self.type_of(members, by_node)
-        return said is not None and FILTERS[said[0]] == "BENCHMARK"
-
-
-def _papers(node: str, by_node: Mapping[str, Form]) -> int:
-    return len(by_node[node].papers) if node in by_node else 0
+    def is_benchmark(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> bool:
+        """Whether the cluster has to be a benchmark."""
+        typed = self.type_of(members, forms)
+        return typed is not None and FILTERS[typed[0]] == "BENCHMARK"
 
 
-def settled(decided: Mapping[str, ShortForm], corrections: Corrections) -> dict[str, ShortForm]:
-    """The short forms without meanings that they must be kept apart from; one that is made an alias has one meaning."""
-    one = _groups(corrections)
-    foes: dict[str, set[str]] = defaultdict(set)
+def _paper_count(node: Node, forms: Mapping[Node, Form]) -> int:
+    return len(forms[node].papers) if node in forms else 0
+
+
+def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Corrections) -> dict[Node, ShortForm]:
+    """The short forms without the senses that [[apart]] denies them; one that is made an alias has one sense."""
+    synonyms = _synonyms(corrections)
+    denied: dict[str, set[str]] = defaultdict(set)  # merge key -> merge keys that it must not mean
     for apart in corrections.apart:
         for name, other in combinations(map(normalise, apart.names), 2):
-            foes[name] |= one.get(other, frozenset({other}))
-            foes[other] |= one.get(name, frozenset({name}))
-    found = dict(decided)
-    for key in sorted(decided):
-        base = key.partition(_SEPARATOR)[0]
-        if base not in one and base not in foes:
+            denied[name] |= synonyms.get(other, frozenset({other}))
+            denied[other] |= synonyms.get(name, frozenset({name}))
+    constrained = dict(short_forms)
+    for node in sorted(short_forms):
+        if node.key not in synonyms and node.key not in denied:
             continue
-        short = decided[key]
-        papers = sorted({*short.of_paper, *short.undecided})
-        hostile = set().union(*(foes.get(name, ()) for name in one.get(base, (base,))))
-        senses = [sense for sense in short.senses if hostile.isdisjoint({*sense.longs, normalise(sense.long)})]
-        signs = {sense.sign for sense in senses}
-        of_paper = {paper: sign for paper, sign in short.of_paper.items() if sign in signs}
-        if base in one and len(short.senses) + bool(short.undecided) > 1:
-            senses = [s for s in senses if not one[base].isdisjoint({*s.longs, normalise(s.long)})][:1]
-            of_paper = dict.fromkeys(papers, senses[0].sign) if senses else {}
-        if not senses:
-            del found[key]
-            continue
-        undecided = tuple(paper for paper in papers if paper not in of_paper)
-        told = dict.fromkeys((p for p in of_paper if of_paper[p] != short.of_paper.get(p)), "the corrections file says")
-        reasons = {paper: why for paper, why in short.reasons.items() if paper in of_paper} | told
-        found[key] = replace(short, senses=tuple(senses), of_paper=of_paper, undecided=undecided, reasons=reasons)
-    return found
+        keys = synonyms.get(node.key, frozenset({node.key}))
+        not_meant = set().union(*(denied.get(key, ()) for key in keys))
+        short_form = _without_senses(short_forms[node], not_meant)
+        if node.key in synonyms and short_forms[node].is_ambiguous:
+            short_form = _with_one_sense(short_form, keys)
+        if short_form.senses:
+            constrained[node] = short_form
+        else:
+            del constrained[node]
+    return constrained
 
 
-def _groups(corrections: Corrections) -> dict[str, frozenset[str]]:
-    """For the key of every name in [[alias]], the keys of all names of its entity."""
+def _without_senses(short_form: ShortForm, denied: set[str]) -> ShortForm:
+    """The short form without the senses whose long forms have these merge keys; its papers that meant them are open."""
+    senses = tuple(sense for sense in short_form.senses if denied.isdisjoint(_long_keys(sense.long_nodes)))
+    left = {sense.key for sense in senses}
+    return _with_senses(short_form, senses, {p: key for p, key in short_form.sense_in.items() if key in left})
+
+
+def _with_one_sense(short_form: ShortForm, keys: frozenset[str]) -> ShortForm:
+    """The short form with the first sense that has a long form with these merge keys, in all papers; none if none."""
+    senses = [sense for sense in short_form.senses if not keys.isdisjoint(_long_keys(sense.long_nodes))][:1]
+    papers = sorted({*short_form.sense_in, *short_form.undecided})
+    return _with_senses(short_form, tuple(senses), dict.fromkeys(papers, senses[0].key) if senses else {})
+
+
+def _with_senses(short_form: ShortForm, senses: tuple[Sense, ...], sense_in: Mapping[int, str]) -> ShortForm:
+    papers = sorted({*short_form.sense_in, *short_form.undecided})
+    changed = [paper for paper, key in sense_in.items() if key != short_form.sense_in.get(paper)]
+    reasons = {paper: reason for paper, reason in short_form.reasons.items() if paper in sense_in}
+    return replace(
+        short_form,
+        senses=senses,
+        sense_in=sense_in,
+        undecided=tuple(paper for paper in papers if paper not in sense_in),
+        reasons=reasons | dict.fromkeys(changed, "the corrections file says"),
+    )
+
+
+def _long_keys(nodes: Iterable[Node]) -> set[str]:
+    return {node.key for node in nodes}
+
+
+def _synonyms(corrections: Corrections) -> dict[str, frozenset[str]]:
+    """For the merge key of every name in [[alias]], the merge keys of all names of its entity."""
     members: dict[str, set[str]] = defaultdict(set)
-    named = hubs(corrections.aliases)
-    for key, name in named.items():
+    canonical = canonical_names(corrections.aliases)
+    for key, name in canonical.items():
         members[name].add(key)
-    return {key: frozenset(members[name]) for key, name in named.items()}
+    return {key: frozenset(members[name]) for key, name in canonical.items()}
 
 
-def forced(corrections: Corrections, by_node: Mapping[str, Form]) -> Forced:
-    """What the corrections force upon these nodes."""
+def build_constraints(corrections: Corrections, forms: Mapping[Node, Form]) -> Constraints:
+    """The constraints of a corrections file on the nodes of a corpus."""
     if not corrections.entries:
-        return Forced(NodesOf(()))
-    nodes = NodesOf(by_node)
-    types: dict[str, tuple[TypeWord, Entry]] = {}
-    for name, word, entry in sorted(types_said(corrections), key=lambda said: (said[0], said[2].note)):
-        for node in nodes[name]:
+        return Constraints(NodeIndex(()))
+    index = NodeIndex(forms)
+    types: dict[Node, tuple[TypeWord, Entry]] = {}
+    for name, word, entry in sorted(typed_names(corrections), key=lambda typed: (typed[0], typed[2].note)):
+        for node in index.find(name):
             types.setdefault(node, (word, entry))
-    foes: dict[str, set[str]] = defaultdict(set)
-    spelled: dict[str, str] = {}
-    for name, other in sorted(pair for apart in corrections.apart for pair in combinations(apart.names, 2)):
-        for node in nodes[name]:
-            foes[node].update(nodes[other])
-            spelled.setdefault(node, name)
-        for node in nodes[other]:
-            foes[node].update(nodes[name])
-            spelled.setdefault(node, other)
-    return Forced(
-        nodes,
-        links=tuple(_links(corrections.aliases, nodes)),
-        foes={node: frozenset(others) for node, others in foes.items()},
-        names={node: entry.name for entry in corrections.aliases for node in nodes[entry.name][:1]},
-        spelled=spelled,
+    cannot_link: dict[Node, set[Node]] = defaultdict(set)
+    names_apart: dict[Node, str] = {}
+    for first, second in sorted(pair for apart in corrections.apart for pair in combinations(apart.names, 2)):
+        for name, other in ((first, second), (second, first)):
+            for node in index.find(name):
+                cannot_link[node].update(index.find(other))
+                names_apart.setdefault(node, name)
+    return Constraints(
+        index,
+        must_link=tuple(_must_link(corrections.aliases, index)),
+        cannot_link={node: frozenset(others) for node, others in cannot_link.items()},
+        names={index.find(entry.name)[0]: entry.name for entry in corrections.aliases},
+        names_apart=names_apart,
         types=types,
     )
 
 
-def _links(aliases: Collection[Alias], nodes: NodesOf) -> Iterator[Link]:
+def _must_link(aliases: Iterable[Alias], index: NodeIndex) -> Iterator[Link]:
     for entry in sorted(aliases, key=lambda entry: (entry.name, entry.note, entry.aliases)):
-        hub = nodes[entry.name][0]
+        canonical = index.find(entry.name)[0]
         for name in (entry.name, *entry.aliases):
-            for node in nodes[name]:
-                if node != hub:
+            for node in index.find(name):
+                if node != canonical:
                     detail = f"It is another name of {entry.name}: {entry.because}."
-                    yield Link(node, hub, "correction", detail)
+                    yield Link(node, canonical, "correction", detail)

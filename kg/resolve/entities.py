@@ -1,39 +1,41 @@
-"""Entities from clusters of nodes: type, name, identifier, aliases and the reason for each alias."""
+"""Step 5, entities: each cluster with a type, a name and an identifier, and the record that is made of it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.errors import InputError
-from kg.model.knowledge import Entity, Merge
+from kg.model.knowledge import Entity, EntityId
 from kg.model.records import Paper
 from kg.model.types import Label
-from kg.resolve.canonical import Name, ShortNode, name_of
-from kg.resolve.cluster import REASONS, Clusters, Link
-from kg.resolve.constraints import Forced
-from kg.resolve.forms import Form, main_label, paper_ids, shown
-from kg.resolve.word_forms import may_be
+from kg.resolve.canonical import Name, NodeSense, choose_name
+from kg.resolve.cluster import Clusters
+from kg.resolve.constraints import Constraints
+from kg.resolve.forms import Form, main_label
+from kg.resolve.graph import Node
+from kg.resolve.merges.explain import explain_merges
+from kg.resolve.word_forms import labels_agree
 from kg.text.identifiers import make_entity_id, slugify
-from kg.text.normalise import normalise
-from kg.vocabulary.aliases import Tables
+from kg.text.surface_form import surface_form
+from kg.vocabulary.lexicon import Lexicon
 
-_KNOWN_VOTE = 1.0  # what a name that the tables list counts for its type, in mentions
+_KNOWN_VOTE = 1.0  # what a name that the lexicon has counts for its type, in mentions
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entity to be: its nodes (some perhaps only known, not in the corpus), type and name."""
+class NamedCluster:
+    """A cluster with its type and name; some of its nodes are perhaps only known, and not in the corpus."""
 
-    members: tuple[str, ...]
+    members: tuple[Node, ...]
     label: Label
     name: Name
     mentions: int
-    forced: bool = False  # the name is the corrections file's
+    is_name_given: bool = False  # by the corrections file
 
     @property
-    def id(self) -> str:
+    def id(self) -> EntityId:
         """The identifier that the name gives."""
         return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 
@@ -43,158 +45,132 @@ class Candidate:
         return self.label, slugify(self.name.full)
 
 
-def candidates(
-    clusters: Clusters, by_node: Mapping[str, Form], shorts: Mapping[str, ShortNode], tables: Tables, forced: Forced
-) -> list[Candidate]:
-    """One candidate a cluster, no two with one type and name: clusters that would be are united first.
+def name_clusters(
+    clusters: Clusters,
+    forms: Mapping[Node, Form],
+    senses: Mapping[Node, NodeSense],
+    lexicon: Lexicon,
+    constraints: Constraints,
+) -> list[NamedCluster]:
+    """The clusters with types and names, no two with the same: such clusters are united.
 
-    Those that must stay apart are called what the corrections file calls them instead.
+    Those that cannot link are called what the corrections file calls them instead.
+
+    Raises:
+        InputError: the corrections file keeps apart what it gives one name.
     """
-    groups: dict[str, list[str]] = defaultdict(list)
-    for node in sorted({*by_node, *clusters.links}):
-        groups[clusters.root(node)].append(node)
-    made: dict[tuple[Label, str], Candidate] = {}
+    named: dict[tuple[Label, str], NamedCluster] = {}
     waiting = [
-        _candidate(group, by_node, shorts, tables, forced)
-        for group in groups.values()
-        if any(node in by_node for node in group)
+        _name_cluster(members, forms, senses, lexicon, constraints)
+        for members in clusters.members(forms)
+        if any(node in forms for node in members)
     ]
     while waiting:
-        candidate = waiting.pop()
-        same = made.pop(candidate.claim, None)
+        cluster = waiting.pop()
+        same = named.pop(cluster.claim, None)
         if same is None:
-            made[candidate.claim] = candidate
-        elif (pair := clusters.foes_among(same.members, candidate.members)) is not None:
-            if same.forced and candidate.forced:
+            named[cluster.claim] = cluster
+        elif (pair := clusters.forbidden_pair(same.members, cluster.members)) is not None:
+            if same.is_name_given and cluster.is_name_given:
                 raise InputError(
-                    f"Two things called {candidate.name.full} are to stay apart, but their names do not differ; "
+                    f"Two things called {cluster.name.full} are to stay apart, but their names do not differ; "
                     "add an [[alias]] with a name for one of them."
                 )
-            waiting += [_called(each, forced.spelled[node]) for each, node in zip((same, candidate), pair, strict=True)]
+            waiting += [
+                _rename(renamed, constraints.names_apart[node])
+                for renamed, node in zip((same, cluster), pair, strict=True)
+            ]
         else:
-            waiting.append(_candidate(sorted({*same.members, *candidate.members}), by_node, shorts, tables, forced))
-    return sorted(made.values(), key=lambda c: c.id)
+            members = sorted({*same.members, *cluster.members})
+            waiting.append(_name_cluster(members, forms, senses, lexicon, constraints))
+    return sorted(named.values(), key=lambda cluster: cluster.id)
 
 
-def _called(candidate: Candidate, name: str) -> Candidate:
-    """The candidate under the name that keeps it apart; the corrections file gives it no other."""
-    return candidate if candidate.forced else replace(candidate, name=Name(name), forced=True)
+def _rename(cluster: NamedCluster, name: str) -> NamedCluster:
+    """The cluster under the name that keeps it apart, unless the corrections file gives it another."""
+    return cluster if cluster.is_name_given else replace(cluster, name=Name(name), is_name_given=True)
 
 
-def _candidate(
-    members: Sequence[str],
-    by_node: Mapping[str, Form],
-    shorts: Mapping[str, ShortNode],
-    tables: Tables,
-    forced: Forced,
-) -> Candidate:
+def _name_cluster(
+    members: Sequence[Node],
+    forms: Mapping[Node, Form],
+    senses: Mapping[Node, NodeSense],
+    lexicon: Lexicon,
+    constraints: Constraints,
+) -> NamedCluster:
+    attested = [node for node in members if node in forms]
+    label = constraints.label_of(members, forms) or _choose_label(members, forms, senses, lexicon)
+    given = constraints.name_of(members, forms)
+    name = choose_name(members, label, forms, senses, lexicon) if given is None else Name(given)
+    mentions = sum(forms[node].mentions for node in attested)
+    return NamedCluster(tuple(members), label, name, mentions, is_name_given=given is not None)
+
+
+def _choose_label(
+    members: Sequence[Node], forms: Mapping[Node, Form], senses: Mapping[Node, NodeSense], lexicon: Lexicon
+) -> Label:
+    """The label that the mentions and the lexicon give most evidence for.
+
+    A known name has the label of the lexicon, unless it is a short form here that its mentions take for something else.
+    """
     votes: dict[Label, float] = defaultdict(float)
-    mentions = 0
     for node in members:
-        if node in by_node:
-            mentions += sum(by_node[node].surfaces.values())
-            for label, score in by_node[node].labels.items():
+        if node in forms:
+            for label, score in forms[node].labels.items():
                 votes[label] += score
     total = sum(votes.values())
     for node in members:
-        benchmark = node in tables.benchmarks and node in by_node
-        other = benchmark and by_node[node].label == "DATASET"  # of what its name abbreviates ("GQA")
-        if node in tables.names and not (other and tables.names[node].label != "DATASET"):
-            known = tables.names[node].label
-            settled = node in by_node and (node not in shorts or may_be(by_node[node].label, known))
-            votes[known] += total + _KNOWN_VOTE if settled else _KNOWN_VOTE
-        elif benchmark and not all(map(str.islower, by_node[node].spellings)):
+        form, known = forms.get(node), lexicon.names.get(node.lexicon_key)
+        is_benchmark = form is not None and node.lexicon_key in lexicon.benchmarks
+        if known is not None and is_benchmark and form is not None and form.label == "DATASET" != known.label:
+            known = None  # the benchmark, and not what its name abbreviates elsewhere ("GQA")
+        if known is not None:
+            is_certain = form is not None and (node not in senses or labels_agree(form.label, known.label))
+            votes[known.label] += total + _KNOWN_VOTE if is_certain else _KNOWN_VOTE
+        elif is_benchmark and form is not None and not all(map(str.islower, form.spellings)):
             votes["DATASET"] += _KNOWN_VOTE
-        elif node in tables.higher_is_better:
+        elif node.lexicon_key in lexicon.higher_is_better:
             votes["METRIC"] += _KNOWN_VOTE
-    label = forced.label_of(members, by_node) or main_label(votes)
-    called = forced.name_of(members, by_node)
-    name = name_of(members, label, by_node, shorts, tables) if called is None else Name(called)
-    return Candidate(tuple(members), label, name, mentions, forced=called is not None)
+    return main_label(votes)
 
 
-def entity(
-    candidate: Candidate,
+def build_entity(
+    cluster: NamedCluster,
     papers: Sequence[Paper],
-    by_node: Mapping[str, Form],
+    forms: Mapping[Node, Form],
     clusters: Clusters,
-    tables: Tables,
+    lexicon: Lexicon,
     *,
-    benchmark: bool,
+    is_evaluated_on: bool,
 ) -> Entity:
-    """The record of a candidate."""
+    """The record of a named cluster; `is_evaluated_on` says that papers use it as a benchmark."""
     counts: dict[str, int] = defaultdict(int)
     users: set[int] = set()
-    for node in candidate.members:
-        if node in by_node:
-            users.update(by_node[node].papers)
-            for surface, count in by_node[node].surfaces.items():
+    hidden: set[str] = set()
+    for node in cluster.members:
+        if node in forms:
+            users.update(forms[node].papers)
+            is_typo = any(link.reason == "typo" and link.source == node for link in clusters.links.get(node, ()))
+            for surface, count in forms[node].surfaces.items():
                 counts[surface] += count
-    typos = {node for node in candidate.members for link in clusters.links.get(node, ()) if _is_typo(link, node)}
-    hidden = {
-        surface
-        for node in candidate.members
-        if node in by_node
-        for surface in by_node[node].surfaces
-        if node in typos or shown(surface) != surface
-    }
-    keys = {normalise(candidate.name.text), normalise(candidate.name.full)}
-    better = next(
-        (tables.higher_is_better[k] for k in (*sorted(keys), *candidate.members) if k in tables.higher_is_better), None
-    )
+                if is_typo or surface_form(surface).display != surface:
+                    hidden.add(surface)
+    shown = ((surface, count) for surface, count in counts.items() if surface not in hidden)
+    keys = [
+        *sorted({surface_form(cluster.name.text).key, surface_form(cluster.name.full).key}),
+        *(node.lexicon_key for node in cluster.members),
+    ]
+    better = next((lexicon.higher_is_better[key] for key in keys if key in lexicon.higher_is_better), None)
+    is_benchmark = is_evaluated_on or not lexicon.benchmarks.isdisjoint(keys)
     return Entity(
-        id=candidate.id,
-        type=candidate.label,
-        name=candidate.name.full,
-        aliases=tuple(
-            sorted(((s, n) for s, n in counts.items() if s not in hidden), key=lambda pair: (-pair[1], pair[0]))
-        ),
+        id=cluster.id,
+        type=cluster.label,
+        name=cluster.name.full,
+        aliases=tuple(sorted(shown, key=lambda pair: (-pair[1], pair[0]))),
         hidden=tuple(sorted(hidden)),
         paper_count=len(users),
-        mention_count=candidate.mentions,
-        is_benchmark=candidate.label == "DATASET"
-        and (benchmark or not tables.benchmarks.isdisjoint((*keys, *candidate.members))),
-        higher_is_better=better if candidate.label == "METRIC" else None,
-        merges=tuple(_merges(candidate, papers, by_node, clusters)),
+        mention_count=cluster.mentions,
+        is_benchmark=cluster.label == "DATASET" and is_benchmark,
+        higher_is_better=better if cluster.label == "METRIC" else None,
+        merges=tuple(explain_merges(cluster.name.full, cluster.members, papers, forms, clusters.links)),
     )
-
-
-def _is_typo(link: Link, node: str) -> bool:
-    return link.reason == "typo" and link.one == node
-
-
-def _merges(
-    candidate: Candidate, papers: Sequence[Paper], by_node: Mapping[str, Form], clusters: Clusters
-) -> Iterator[Merge]:
-    """Why each spelling but the name itself belongs to the entity, by spelling."""
-    name = candidate.name.full
-    found: dict[str, Merge] = {}
-    for node in candidate.members:
-        if node not in by_node:
-            continue
-        links = clusters.links.get(node, ())
-        best = min(links, key=lambda link: (REASONS.index(link.reason), link.one, link.other), default=None)
-        for surface in sorted(by_node[node].surfaces):
-            if surface == name:
-                continue
-            seen = tuple(by_node[node].papers)
-            if normalise(surface) == normalise(name):
-                reason, detail = _spelling_reason(surface, name), f"It is {name} in another spelling."
-            elif best is None:
-                reason, detail = "spelling", "It writes the same name as other spellings here."
-            else:
-                reason, detail, seen = best.reason, best.detail, best.papers or seen
-            where = paper_ids(papers, seen)
-            found.setdefault(surface, Merge(surface, reason, detail, where))
-    yield from (found[surface] for surface in sorted(found))
-
-
-def _spelling_reason(surface: str, name: str) -> str:
-    plain, other = shown(surface).casefold(), name.casefold()
-    if shown(surface) != surface and plain == other:
-        return "residue"
-    if plain == other:
-        return "case"
-    if abs(len(plain) - len(other)) in (1, 2, 3) and plain.endswith("s") != other.endswith("s"):
-        return "plural"
-    return "spelling"

@@ -1,25 +1,22 @@
-"""Entities by the names that users give them."""
+"""Entities and papers by the names that users give them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from kg.model.errors import NoSuchName
-from kg.model.knowledge import Entity, Knowledge
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.types import FILTERS, TypeWord
 from kg.search.name_index import Index
 from kg.search.paper_titles import Title, search_titles
 from kg.search.scoring import search
 from kg.text.normalise import normalise
 from kg.text.suggestions import MOST, join_with_or
 
-BENCHMARK = "benchmark"
 
-
-def has_type(entity: Entity, word: str | None) -> bool:
-    """Is it of the type that a user names: method, model, dataset, benchmark, metric, task? Any if None."""
-    if word is None:
-        return True
-    return entity.is_benchmark if word == BENCHMARK else entity.type == word.upper()
+def has_type(entity: Entity, word: TypeWord | None) -> bool:
+    """Whether it is of the type that a user names, by a word of `kg.model.types.FILTERS`; any is if None."""
+    return word is None or FILTERS[word] in entity.filters
 
 
 def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
@@ -33,7 +30,17 @@ def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
     return found
 
 
-def entity_named(knowledge: Knowledge, name: str, *, word: str | None = None) -> Entity:
+def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
+    """The papers of that identifier or title; failing that, those whose title contains it."""
+    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
+    if exact:
+        return exact
+    wanted = name.casefold()
+    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
+    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
+
+
+def entity_named(knowledge: Knowledge, name: str, *, word: TypeWord | None = None) -> Entity:
     """The best known entity of that name; of the type that `word` names, if it names one.
 
     Raises:
@@ -46,17 +53,28 @@ def entity_named(knowledge: Knowledge, name: str, *, word: str | None = None) ->
 
 
 def no_such_name(
-    knowledge: Knowledge, name: str, *, what: str, word: str | None = None, papers: bool = False
+    knowledge: Knowledge, name: str, *, what: str, word: TypeWord | None = None, papers: bool = False
 ) -> NoSuchName:
     """The error for a name that nothing (of the type `word`) has, with the nearest names, and titles of `papers`."""
-    titles = [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers] if papers else []
+    titles = _titles(knowledge) if papers else []
     near = near_names(knowledge.entities, name, word=word, titles=titles)
     hint = f"Did you mean {join_with_or(near)}?" if near else "`kg entities` lists what there is."
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 
+def no_such_paper(knowledge: Knowledge, name: str) -> NoSuchName:
+    """The error for a name that no paper has, with the nearest titles."""
+    near = near_names((), name, titles=_titles(knowledge))
+    hint = f" Did you mean {join_with_or(near)}?" if near else ""
+    return NoSuchName(f"There is no paper named {name!r} in this graph.{hint}")
+
+
+def _titles(knowledge: Knowledge) -> list[Title]:
+    return [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers]
+
+
 def near_names(
-    entities: Iterable[Entity], name: str, *, word: str | None = None, titles: Iterable[Title] = ()
+    entities: Iterable[Entity], name: str, *, word: TypeWord | None = None, titles: Iterable[Title] = ()
 ) -> list[str]:
     """Up to three names of entities (of the type `word`), and titles in quotes, that a name may have meant."""
     index = Index(entity for entity in entities if has_type(entity, word))

@@ -24,17 +24,17 @@ from typing import Any, TextIO, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from kg.model.errors import GraphNotFound, InputError
+from kg.model.errors import InputError
 from kg.model.knowledge import Entity, EntityRelation, Knowledge
 from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
 from kg.store import tables
+from kg.store.graph_folder import FILE, graph_not_found
 from kg.store.knowledge_rows import KNOWN, load, save
 from kg.store.rows import DamagedRow, Table, digest_of, dump
 from kg.system.faults import damaged, explained_store
 
 Record = TypeVar("Record")
 
-FILE = "kg.sqlite"
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """By one of these, the folder of a store is known to be one."""
@@ -260,18 +260,17 @@ def reading(folder: Path) -> Iterator[Store]:
         GraphNotFound: there is none, or no build of it was ever finished.
     """
     path = folder / FILE
-    missing = f"There is no built graph in {folder.parent}; run `kg build INPUT... -o {folder.parent}` first."
     if not path.exists():
-        raise GraphNotFound(missing)
+        raise graph_not_found(folder.parent)
     # A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
     mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
     with _opened(path, mode) as connection:
         if _check_version(connection, folder) == 0:
-            raise GraphNotFound(missing)
+            raise graph_not_found(folder.parent)
         connection.execute("BEGIN")  # one snapshot for all that is read
         store = Store(connection)
         if not store.facts():
-            raise GraphNotFound(missing)
+            raise graph_not_found(folder.parent)
         yield store
 
 

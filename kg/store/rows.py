@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -45,11 +45,12 @@ class Table(Generic[Record]):
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The record's fields that are columns, in order."""
-        return tuple(f.name for f in fields(self.record) if f.name not in self.without)  # type: ignore[arg-type] # a TypeVar cannot be bound to "some dataclass"
+        record: Any = get_origin(self.record) or self.record
+        return tuple(f.name for f in fields(record) if f.name not in self.without)
 
     @cached_property
     def _json_columns(self) -> frozenset[str]:
-        hints = get_type_hints(self.record)
+        hints = _field_types(self.record)
         return frozenset(c for c in self.columns if _sql_type(hints[c]) is None)
 
     @cached_property
@@ -58,7 +59,7 @@ class Table(Generic[Record]):
 
     def create(self, connection: sqlite3.Connection) -> None:
         """Make the table and its indexes if they are not there."""
-        hints = get_type_hints(self.record)
+        hints = _field_types(self.record)
         columns = [f'"{c}" {_sql_type(hints[c]) or "TEXT"}' for c in self.columns]
         if self.owner:
             columns.insert(0, f'"{self.owner}" TEXT NOT NULL')
@@ -129,12 +130,35 @@ def _packed(row: object) -> bytes:
     return repr(row).encode("utf-8", "surrogatepass")
 
 
+def _field_types(record: object) -> dict[str, object]:
+    """The type of each field of a record, where the record is generic with its parameters filled in."""
+    plain = get_origin(record) or record
+    types: dict[str, Any] = get_type_hints(plain)
+    if parameters := getattr(plain, "__parameters__", ()):
+        given = dict(zip(parameters, get_args(record), strict=True))
+        for name, hint in types.items():
+            if needed := getattr(hint, "__parameters__", ()):
+                types[name] = hint[tuple(given[parameter] for parameter in needed)]
+    return types
+
+
 def _sql_type(hint: object) -> str | None:
     """The SQL type of a plain field; None for a field that is kept as JSON. Literals of text are text."""
+    hint = _without_new_types(hint)
     if hint in _SQL_TYPES:
         return _SQL_TYPES[hint]
     text = str(hint)
     return "TEXT" if text.startswith(("typing.Literal[", "typing.Optional[typing.Literal[")) else None
+
+
+def _without_new_types(hint: Any) -> Any:
+    """A type in which what `NewType` names apart, alone or beside None, is what it is made of."""
+    if isinstance(hint, NewType):
+        return hint.__supertype__
+    match get_args(hint):
+        case (NewType() as new, none) if none is type(None):
+            return new.__supertype__ | None
+    return hint
 
 
 def dump(value: object) -> str:

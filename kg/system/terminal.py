@@ -2,7 +2,7 @@
 
 `guard` stands between the program and its standard streams. On a terminal, whatever is written, by whichever part of
 the program or of a library, loses what could steer the terminal; only consoles of rich may style: those of
-`kg.cli.console`, which clean the text that they are given, and the one that prints help, which is our own text.
+`kg.system.console`, which clean the text that they are given, and the one that prints help, which is our own text.
 In a pipe or a file, text stays as it is. Everywhere, a character that the stream's encoding lacks is written as an
 escape, never an error.
 """

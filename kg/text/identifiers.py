@@ -6,7 +6,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from kg.model.types import LABELS, Label
+from kg.model.knowledge import EntityId
+from kg.model.types import TYPE_OF, Label
 
 _KEPT_SIGNS = frozenset(".-+@")
 _SPACES = re.compile(r"[\s_]+")
@@ -39,12 +40,12 @@ def _encoded(char: str) -> str:
     return quote(char, safe="", errors="surrogatepass").replace("~", "%7E")
 
 
-def make_entity_id(label: Label, name: str, *, qualifier: str = "") -> str:
+def make_entity_id(label: Label, name: str, *, qualifier: str = "") -> EntityId:
     """An entity's identifier: ("METHOD", "CPT", "continual pre-training") -> "method/cpt~continual-pre-training".
 
     Raises:
         ValueError: there is no such label.
     """
-    if label not in LABELS:
+    if label not in TYPE_OF:
         raise ValueError(f"Unexpected label: {label!r}")
-    return f"{label.lower()}/{slugify(name)}" + (f"~{slugify(qualifier)}" if qualifier else "")
+    return EntityId(f"{TYPE_OF[label].word}/{slugify(name)}" + (f"~{slugify(qualifier)}" if qualifier else ""))

@@ -4,7 +4,7 @@ import pytest
 
 from kg.model.knowledge import Entity
 from kg.model.types import Label
-from kg.resolve.hierarchy import relations
+from kg.resolve.hierarchy import relate_names
 from kg.text.identifiers import make_entity_id
 
 
@@ -14,7 +14,7 @@ def entity(label: Label, name: str) -> Entity:
 
 def stated(label: Label, one: str, other: str) -> list[str]:
     entities = [entity(label, one), entity(label, other)]
-    return [relation.type for relation in relations(entities, {e.id: ("p",) for e in entities})]
+    return [relation.type for relation in relate_names(entities, {e.id: ("p",) for e in entities})]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_names_that_state_nothing(label: Label, one: str, other: str, why: str) 
 def test_the_nearest_base_is_taken_and_there_is_no_cycle() -> None:
     names = ["Qwen3", "Qwen3-8B", "Qwen3-8B-Instruct"]
     entities = [entity("MODEL", name) for name in names]
-    found = relations(entities, {e.id: () for e in entities})
+    found = relate_names(entities, {e.id: () for e in entities})
     assert [(r.subject, r.object) for r in found] == [
         ("model/qwen3-8b", "model/qwen3"),
         ("model/qwen3-8b-instruct", "model/qwen3-8b"),
@@ -86,4 +86,4 @@ def test_the_nearest_base_is_taken_and_there_is_no_cycle() -> None:
 
 def test_types_do_not_mix() -> None:
     entities = [entity("METHOD", "continual pre-training"), entity("TASK", "pre-training")]
-    assert relations(entities, {e.id: () for e in entities}) == ()
+    assert relate_names(entities, {e.id: () for e in entities}) == ()

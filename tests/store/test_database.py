@@ -2,9 +2,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from fixtures.results import result
 
 from kg.model.errors import GraphNotFound, InputError, StoreDamaged
 from kg.model.knowledge import (
@@ -19,7 +21,6 @@ from kg.model.knowledge import (
     Relation,
 )
 from kg.model.records import Claim, Extraction, InputFile, Mention, Paper, Rejected, SourceEntry
-from kg.model.results import Result, ResultClaim
 from kg.store.database import reading, text_key, writing
 
 INPUT = InputFile("a.txt", "00ff", "flat", 1, 1)
@@ -32,10 +33,9 @@ KNOWLEDGE = Knowledge(
             mentions=(LinkedMention(0, 1, "METHOD", "X", "method/x", 0.5, "ner"),),
             relations=(Relation("proposes", "method/x", 0, 1, 0, 4, 0.25, False, "title"),),
             results=(
-                Result(
-                    start=0,
+                result(
+                    "13-25",
                     end=1,
-                    value="13-25",
                     value_text="13-25%",
                     low="13",
                     high="25",
@@ -43,14 +43,8 @@ KNOWLEDGE = Knowledge(
                     kind="delta",
                     direction="increase",
                     bound="up to",
-                    holder="own",
-                    metric=None,
-                    dataset=None,
                     subject="method/x",
-                    comparator=None,
-                    task=None,
                     conditions=((3, 5), (7, 9)),
-                    sentence_start=0,
                     sentence_end=4,
                     score=0.125,
                     spread="0.75",
@@ -128,11 +122,9 @@ def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path):
 
 
 def test_extractions_are_kept_by_text_and_extractor(tmp_path):
-    reported = ResultClaim(
-        start=3, end=7, value="91.2", value_text="91.2 ± 0.3%", low=None, high=None, unit="%", kind="absolute",
-        direction=None, bound="exact", holder="own", metric=None, dataset=None, subject=0, comparator=None, task=None,
-        conditions=((0, 1),), sentence_start=0, sentence_end=15, score=0.5, spread="0.3",
-    )  # fmt: skip
+    reported = result(
+        "91.2", 3, value_text="91.2 ± 0.3%", unit="%", subject=0, conditions=((0, 1),), score=0.5, spread="0.3"
+    )
     found = Extraction(
         (Mention(0, 1, "MODEL", "X", 0.5, "ner"),),
         claims=(Claim("uses", 0, 0, 1, 0.5),),
@@ -299,3 +291,38 @@ def test_the_tables_that_a_build_makes_anew_are_mended_by_it(stored):
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
     with reading(stored) as store:
         assert store.knowledge() == replace(KNOWLEDGE, rejected=(REJECTED,))
+
+
+def test_what_an_earlier_extractor_kept_in_another_form_is_read_anew(tmp_path):
+    """An earlier version referred to mentions by position; its folder opens and is brought up to date."""
+    with writing(tmp_path) as store:
+        store.add_extractions([("one", Extraction())], extractor="before")
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        connection.execute('UPDATE extraction SET record = \'{"claims": [["uses", 0]]}\'')
+    with writing(tmp_path) as store:
+        assert store.missing(["one"], extractor="now") == ["one"]
+        store.add_extractions([("one", Extraction(code=("c",)))], extractor="now")
+        store.forget_extractions(but="now")
+        assert list(store.extractions(["one"], extractor="now")) == [Extraction(code=("c",))]
+
+
+def test_an_extraction_whose_mentions_overlap_is_noticed(tmp_path):
+    overlapping = '{"mentions": [[0, 5, "MODEL", "Llama", 0.5, "ner"], [3, 8, "MODEL", "ma 70", 0.5, "ner"]]}'
+    with writing(tmp_path) as store:
+        store.add_extractions([("one", Extraction())], extractor="e")
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        connection.execute("UPDATE extraction SET record = ?", (overlapping,))
+    with pytest.raises(StoreDamaged), writing(tmp_path) as store:
+        list(store.extractions(["one"], extractor="e"))
+
+
+def test_results_lie_in_the_columns_that_this_schema_has_had(tmp_path):
+    with writing(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection:
+        columns = [(name, kind) for _, name, kind, *_ in connection.execute("PRAGMA table_info(result)")]
+    text = {name for name, kind in columns if kind == "TEXT"}
+    whole = [name for name, kind in columns if kind == "INTEGER"]
+    assert whole == ["start", "end", "sentence_start", "sentence_end"]
+    assert {"paper", "metric", "dataset", "subject", "comparator", "task", "value", "conditions", "spread"} <= text
+    assert len(columns) == 23

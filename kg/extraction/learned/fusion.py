@@ -2,7 +2,7 @@
 
 Both have learned the same decisions, the linear models from features that say why, the encoder from the whole text.
 Their log odds, or log probabilities, are added up by a few weights (a product of experts: Hinton, 2002), which
-`scripts/train_fusion.py` estimates on annotated papers that neither has learned from.
+`python -m scripts.training fusion` estimates on annotated papers that neither has learned from.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Fusion:
 
 
 def load(text: str) -> Fusion:
-    """Weights from what `scripts/train_fusion.py` wrote."""
+    """Weights from what `python -m scripts.training fusion` wrote."""
     raw = json.loads(text)
     return Fusion(
         tuple(raw["proposal"]),

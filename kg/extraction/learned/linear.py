@@ -1,7 +1,7 @@
 """Linear models over named features, with weights that the package ships.
 
 A model is a JSON object {"classes": [...], "weights": {feature: [a number a class]}}; a feature that it does not know
-weighs nothing. `scripts/logistic.py` fits them.
+weighs nothing. `scripts/training/logistic.py` fits them.
 """
 
 from __future__ import annotations
@@ -48,6 +48,6 @@ def load(name: str) -> Model:
 
 
 def read(path: Path) -> Model:
-    """A model from a file that `scripts/logistic.py` wrote."""
+    """A model from a file that `scripts/training/logistic.py` wrote."""
     given = json.loads(path.read_text(encoding="utf-8"))
     return Model(tuple(given["classes"]), {feature: tuple(row) for feature, row in given["weights"].items()})

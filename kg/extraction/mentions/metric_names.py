@@ -9,19 +9,12 @@ from dataclasses import replace
 
 from kg.extraction.mentions.propagation import without_overlap
 from kg.model.records import Mention
+from kg.vocabulary.metrics import load_name_pattern
 
 ORIGIN = "lexicon"
 _SCORE = 0.8  # the share of such mentions that are right, on the held-out part of the training papers
 
-# Names that mean a metric wherever a number stands beside them, longest first within a family.
-_NAMES = (
-    r"[gr]?FID(?:-\d+k)?|s?FVD|KID|LPIPS|PSNR|SSIM|CLIP[ -][Ss]core|CLIPScore|[mb]IoU|IoU|mAP(?:@[\d.:]+)?|AP50|"
-    r"AUROC|AUPRC|AUC|ROC-AUC|NDCG(?:@\d+)?|nDCG(?:@\d+)?|MRR|MAP|Hits@\d+|[Rr]ecall@\d+|R@\d+|[Pp]ass@(?:\d+|k)|"
-    r"BLEU(?:-\d)?|ROUGE(?:-[12L])?|METEOR|CIDEr|SPICE|BERTScore|COMET|chrF\+*|WER|CER|EER|MOS|PESQ|STOI|SDR|"
-    r"RMSE|MAE|MSE|MAPE|(?:macro |micro |Macro |Micro )?F1(?:[ -]scores?)?|Dice(?: score)?|HD95|PPL|[Pp]erplexity|"
-    r"(?:[Tt]op-[15] |[Zz]ero-shot |[Tt]est )?[Aa]ccuracy|[Ss]uccess [Rr]ate|[Ww]in [Rr]ate|[Pp]recision|[Rr]ecall|"
-    r"FPS|T?FLOPs|GFLOPs|[Ll]atency|[Tt]hroughput|[Ee]lo(?: rating)?"
-)
+_NAMES = load_name_pattern()
 LAST = re.compile(rf"\s({_NAMES})$")  # at the end of a longer name: "ImageNet FID"
 _NUMBER = r"[+~-]?\d[\d,]*(?:\.\d+)?\s?%?"
 _BEFORE = re.compile(

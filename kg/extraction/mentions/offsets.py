@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model.records import Dropped, Extraction, Mention
-from kg.model.results import ResultClaim
+from kg.model.records import Abbreviation, Dropped, Extraction, Mention, MentionStart
+from kg.model.results import Result
 from kg.text.display import Display
 
 
@@ -24,15 +24,18 @@ def placeable(shown: Display, mentions: Iterable[Mention]) -> tuple[Mention, ...
 
 def to_raw(shown: Display, extraction: Extraction) -> Extraction:
     """The same extraction with raw offsets and verbatim raw text; its mentions must be `placeable`."""
+    mentions = [_mention(shown, mention) for mention in extraction.mentions]
+    raw = {old.reference: new.reference for old, new in zip(extraction.mentions, mentions, strict=True)}
     return replace(
         extraction,
-        mentions=tuple(_mention(shown, mention) for mention in extraction.mentions),
+        mentions=tuple(mentions),
+        abbreviations=tuple(Abbreviation(raw[pair.short], raw[pair.long]) for pair in extraction.abbreviations),
         claims=tuple(
-            replace(claim, sentence_start=start, sentence_end=end)
+            replace(claim, mention=raw[claim.mention], sentence_start=start, sentence_end=end)
             for claim in extraction.claims
             for start, end in [shown.to_raw(claim.sentence_start, claim.sentence_end)]
         ),
-        results=tuple(_result(shown, result) for result in extraction.results),
+        results=tuple(_result(shown, result).map_references(raw.__getitem__) for result in extraction.results),
         dropped=tuple(_dropped(shown, row) for row in extraction.dropped),
     )
 
@@ -47,7 +50,7 @@ def _dropped(shown: Display, row: Dropped) -> Dropped:
     return replace(row, start=start, end=end, text=shown.raw[start:end])
 
 
-def _result(shown: Display, result: ResultClaim) -> ResultClaim:
+def _result(shown: Display, result: Result[MentionStart]) -> Result[MentionStart]:
     start, end = shown.to_raw(result.start, result.end)
     text_start, text_end = shown.to_raw(result.start, result.start + len(result.value_text))
     sentence_start, sentence_end = shown.to_raw(result.sentence_start, result.sentence_end)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extraction.mentions import metric_names
 from kg.extraction.mentions.propagation import occurrences, without_overlap
 from kg.model.records import Mention
-from kg.vocabulary import benchmarks
+from kg.vocabulary.benchmarks import find_leading_benchmark
 
 # Words at the edges that belong to the sentence, not to the name.
 _LEADING = re.compile(r"(?:(?:and|or|&)\s+)+(?:(?:two|three|four|five|six|several|many|both)\s+)?")
@@ -97,7 +97,7 @@ def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention
         end = word.end()
     if before := _CUT_START.search(text, max(0, start - 8), start):
         start = before.start()
-    if mention.label == "TASK" and (named := benchmarks.leads(text[start:end])):
+    if mention.label == "TASK" and (named := find_leading_benchmark(text[start:end])):
         yield replace(mention, start=start, end=start + named, label="DATASET", text=text[start : start + named])
         start += named + 1
     elif mention.label in ("DATASET", "MODEL"):

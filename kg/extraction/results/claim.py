@@ -12,16 +12,19 @@ from kg.extraction.results.attributes.direction import direction
 from kg.extraction.results.attributes.holder import holder
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.numbers import Number
-from kg.model.results import Direction, Holder, ResultClaim
+from kg.model.records import MentionStart
+from kg.model.results import Direction, Holder, Result
 from kg.text.numerals import to_plain_decimal
 
 
-def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, others: bool) -> Iterator[ResultClaim]:
+def claims(
+    document: Document, numbers: Sequence[tuple[Number, float]], *, others: bool
+) -> Iterator[Result[MentionStart]]:
     """One claim a number, in order; `others` tells whether the paper measures what it did not make."""
     text = document.text
     compared = comparators.read(document, numbers[0][0].sentence)
     directions: dict[int, Direction | None] = {}
-    last: ResultClaim | None = None
+    last: Result[MentionStart] | None = None
     last_number: Number | None = None
     level: tuple[Number, Holder] | None = None
     names = {i for one in compared for i in one.objects}
@@ -34,7 +37,10 @@ def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, other
         whose = holder(document, number, level and (level[0].found, level[1]), others=others)
         if number.kind == "absolute":
             level = number, whose
-        claim = ResultClaim(
+        comparator = (
+            comparators.comparator(document, sentence, found, compared, number.of_subject) if whose == "own" else None
+        )
+        claim = Result(
             start=found.start,
             end=found.end,
             value=_decimal(found),
@@ -47,13 +53,11 @@ def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, other
             direction=way,
             bound=bound(text, found, last_number.found if last_number else None, last.bound if last else "exact"),
             holder=whose,
-            metric=number.metric,
-            dataset=number.dataset,
-            subject=number.subject,
-            comparator=None
-            if whose != "own"
-            else comparators.comparator(document, sentence, found, compared, number.of_subject),
-            task=comparators.task(sentence, number.at, document),
+            metric=_reference(document, number.metric),
+            dataset=_reference(document, number.dataset),
+            subject=_reference(document, number.subject),
+            comparator=_reference(document, comparator),
+            task=_reference(document, comparators.task(sentence, number.at, document)),
             conditions=spans,
             sentence_start=sentence.start,
             sentence_end=sentence.end,
@@ -61,6 +65,10 @@ def claims(document: Document, numbers: Sequence[tuple[Number, float]], *, other
         )
         last, last_number = claim, number
         yield claim
+
+
+def _reference(document: Document, mention: int | None) -> MentionStart | None:
+    return None if mention is None else document.mentions[mention].reference
 
 
 def _decimal(found: Candidate) -> str:

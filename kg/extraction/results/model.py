@@ -1,7 +1,7 @@
 """The learned part of the result rules: sums of weights over facts, turned into probabilities.
 
 Outcome or not is a logistic regression; the kind is a multinomial one; a role is a conditional logit over its options.
-`scripts/train_results.py` estimates the weights and writes them to `weights.json` beside this file.
+`python -m scripts.training results` estimates the weights and writes them to `weights.json` beside this file.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def shipped() -> Model:
 
 
 def load(text: str) -> Model:
-    """A model from what `scripts/train_results.py` wrote."""
+    """A model from what `python -m scripts.training results` wrote."""
     raw = json.loads(text)
     return Model(
         outcome=raw["outcome"],

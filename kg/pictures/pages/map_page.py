@@ -20,21 +20,15 @@ from pyvis.network import Network
 
 from kg.model.derived import ConceptMap, MapNode
 from kg.model.knowledge import Knowledge
-from kg.model.types import NodeType
+from kg.model.types import NODE_KINDS, NodeType, Shape
 from kg.pictures.pages.map_payload import payload
+from kg.pictures.pages.node_looks import with_node_looks
 from kg.pictures.pages.shared import json_block, policy, storable
 from kg.system.files import replacing
 
 __all__ = ["render", "write"]
 
-_SHAPES: dict[NodeType, str] = {
-    "METHOD": "dot",
-    "MODEL": "square",
-    "DATASET": "diamond",
-    "METRIC": "triangle",
-    "TASK": "hexagon",
-    "PAPER": "triangleDown",
-}
+_SHAPES: dict[NodeType, Shape] = {kind.name: kind.look.shape for kind in NODE_KINDS}
 _SMALLEST, _LARGEST = 3.5, 8.5  # radius in pixels at first zoom
 _PAPER_SIZE = 5.0
 _THINNEST, _THICKEST = 0.6, 3.2  # lines, in pixels
@@ -155,4 +149,4 @@ def _library() -> str:
 
 
 def _asset(name: str) -> str:
-    return (resources.files("kg.pictures") / "web" / "map" / name).read_text(encoding="utf-8")
+    return with_node_looks((resources.files("kg.pictures") / "web" / "map" / name).read_text(encoding="utf-8"))

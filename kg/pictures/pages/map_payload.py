@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model.derived import ConceptMap
-from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
-from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES, Label
+from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
 from kg.pictures.pages.shared import web_link
 from kg.rdf.iris import paper_identifier
 from kg.rdf.namespaces import ID_BASE, VOCABULARIES
@@ -40,7 +40,7 @@ def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
     """The data of the page, as plain JSON values; see the module for its shape."""
     entities = _entities(view, knowledge)
     ranked = _papers(view, knowledge)
-    number = {entity.id: i for i, entity in enumerate(entities)}
+    number: dict[str, int] = {entity.id: i for i, entity in enumerate(entities)}
     labels = [entity.type for entity in entities]
     home = {entity: c.number for c in view.communities for entity in c.concepts}
     rows: dict[str, list[Any]] = {}
@@ -68,7 +68,7 @@ def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
         "base": ID_BASE,
         "prefixes": {prefix: VOCABULARIES[prefix] for prefix in ("dcterms", "kg", "mls", "prov", "schema", "skos")},
         "totals": {"papers": len(knowledge.papers), "entities": len(knowledge.entities), "quoted": quoted},
-        "types": [*LABELS, "PAPER"],
+        "types": [row.name for row in NODE_KINDS],
         "relations": list(_RELATIONS),
         "above": list(ENTITY_RELATION_TYPES),
         "kinds": sorted({link.type for link in view.links} - {"shared papers"} | {"mentions", *RELATION_TYPES}),
@@ -176,7 +176,7 @@ class _Speaker:
             rows += [self.number[entity], mask, self._position(span), *_within(shown, span, where)]
         return rows
 
-    def _result(self, result: Result, shown: Display) -> list[Any]:
+    def _result(self, result: Result[EntityId], shown: Display) -> list[Any]:
         span = self._clipped(result.sentence_start, result.sentence_end, result.start, result.end)
         return [
             *(self._part(result, role) for role in _PARTS),
@@ -192,7 +192,7 @@ class _Speaker:
             *_within(shown, span, (result.start, result.end)),
         ]
 
-    def _part(self, result: Result, role: str) -> int:
+    def _part(self, result: Result[EntityId], role: str) -> int:
         """The number of a participant; none where its type does not fit, as in the graph."""
         number = self.number.get(getattr(result, role) or "", -1)
         wanted = _PARTS[role]

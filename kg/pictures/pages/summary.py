@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model.errors import GraphNotFound, InputError
+from kg.model.types import PAPER, TYPES
 from kg.rdf.namespaces import KG, VOCABULARIES, prefixes
 
 _COUNTED = {
-    "papers": "Paper",
-    "methods": "Method",
-    "models": "Model",
-    "datasets": "Dataset",
-    "metrics": "Metric",
-    "tasks": "Task",
+    PAPER.plural: "Paper",
+    **{row.plural: row.classes[0].removeprefix("kg:") for row in TYPES},
     "reported results": "Result",
 }
 

@@ -1,1 +1,1 @@
-"""What short forms stand for: definitions, senses, and which sense a paper means."""
+"""Step 2, short forms: what papers define, which senses a short form has, and which of them a paper means."""

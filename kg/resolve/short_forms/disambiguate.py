@@ -1,8 +1,8 @@
-"""Short forms and what they mean, paper by paper.
+"""Word-sense disambiguation of short forms, paper by paper.
 
-A paper that defines a short form settles it for itself. Elsewhere the evidence is, in this order: a long form that the
-paper uses, the label of the mention, one meaning far ahead of the others, the company that the meanings keep in the
-papers that define them, and what papers at large mean by it. What stays undecided is an entity of its own.
+A paper that defines a short form uses it in that sense. Elsewhere the evidence is, in this order: a long form that the
+paper uses, the label of the mention, one sense far ahead of the others, the context that the paper shares with papers
+that define each sense, and what papers at large mean by it. What stays undecided is an entity of its own.
 """
 
 from __future__ import annotations
@@ -15,184 +15,187 @@ from dataclasses import dataclass
 from kg.model.records import Extraction
 from kg.model.types import Label
 from kg.resolve.forms import Form, main_label
+from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.short_forms.senses import Sense, senses_of
-from kg.resolve.word_forms import may_be
-from kg.text.normalise import is_short_form, normalise
-from kg.vocabulary.aliases import Tables
+from kg.resolve.short_forms.senses import Sense, find_senses
+from kg.resolve.word_forms import labels_agree
+from kg.text.normalise import is_short_form
+from kg.vocabulary.lexicon import Lexicon
 
-_CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one meaning far ahead
-_AHEAD = 2.5  # times the next meaning's weight
-_COMPANY = 1.5  # times the next meaning's shared company
+_CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one sense far ahead
+_AHEAD = 2.5  # times the next sense's weight
+_CLOSER = 1.5  # times the next sense's overlap of contexts
 _KNOWN_SHARE, _KNOWN_PAPERS = 0.6, 10  # what papers at large must agree on where the corpus is silent
 _AGREED_PAPERS = 5  # where nearly all of them agree
 
 
 @dataclass(frozen=True, slots=True)
 class ShortForm:
-    """What was decided for a short form: its senses in use, and which of them a paper means."""
+    """A short form with its senses in use, and which of them each paper means. Papers are given by position."""
 
-    key: str
+    node: Node  # without a sense
     spelling: str
     senses: tuple[Sense, ...]
-    of_paper: Mapping[int, str]  # position of a paper -> sign of a sense; missing where undecided
-    undecided: tuple[int, ...]  # positions of papers
-    reasons: Mapping[int, str]  # position of a paper -> why, where it does not define the short form
+    sense_in: Mapping[int, str]  # paper -> sense key; missing where undecided
+    undecided: tuple[int, ...]  # papers
+    reasons: Mapping[int, str]  # paper -> why, where it does not define the short form itself
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the corpus uses it in more than one sense, undecided uses counted as another."""
+        return len(self.senses) + bool(self.undecided) > 1
+
+    @property
+    def main_sense(self) -> Sense | None:
+        """The only sense, or the one so far ahead that the others need not be reckoned with."""
+        if len(self.senses) == 1 and not self.undecided:
+            return self.senses[0]
+        counts = Counter(self.sense_in.values())
+        total = sum(counts.values()) + len(self.undecided)
+        for sense in self.senses:
+            if counts[sense.key] >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
+                return sense
+        return None
+
+    def node_of(self, sense_key: str) -> Node:
+        """The node of a sense: the short form's own where there is nothing to tell apart."""
+        return self.node._replace(sense=sense_key) if self.is_ambiguous else self.node
+
+    def node_in(self, paper: int) -> Node:
+        """The node that the short form has in a paper."""
+        return self.node_of(self.sense_in[paper]) if paper in self.sense_in else self.node
 
 
-def decide(
+def disambiguate(
     extractions: Sequence[Extraction],
-    keys: Sequence[Sequence[str]],
-    by_key: Mapping[str, Form],
-    defined: Definitions,
-    tables: Tables,
-) -> dict[str, ShortForm]:
-    """What every short form of the corpus means in every paper that uses it, by key."""
-    company = [frozenset(row) for row in keys]
-    labels = [_labels(extraction, row) for extraction, row in zip(extractions, keys, strict=True)]
-    decided: dict[str, ShortForm] = {}
-    for key in sorted(by_key):
-        form = by_key[key]
-        spelling = min(form.spellings, key=lambda s: (-form.spellings[s], s))
-        if key in defined.longs or ((key in tables.meanings or key in tables.names) and is_short_form(spelling)):
-            found = senses_of(key, spelling, by_key, defined, tables)
-            if found:
-                benchmark = key in tables.benchmarks
-                decided[key] = _decided(key, spelling, found, form, labels, company, by_key, benchmark=benchmark)
-    return decided
+    nodes: Sequence[Sequence[Node]],
+    forms: Mapping[Node, Form],
+    definitions: Definitions,
+    lexicon: Lexicon,
+) -> dict[Node, ShortForm]:
+    """What every short form of the corpus means in every paper that uses it.
+
+    `nodes` gives the node of every mention, paper by paper, before short forms have senses.
+    """
+    contexts = [frozenset(row) for row in nodes]
+    labels = [_labels(extraction, row) for extraction, row in zip(extractions, nodes, strict=True)]
+    short_forms: dict[Node, ShortForm] = {}
+    for node in sorted(forms):
+        spelling = forms[node].main_spelling
+        key = node.lexicon_key
+        is_known = key in lexicon.meanings or key in lexicon.names
+        if node in definitions.longs or (is_known and is_short_form(spelling)):
+            senses = find_senses(node, spelling, forms, definitions, lexicon)
+            if senses:
+                benchmark = key in lexicon.benchmarks
+                short_forms[node] = _decide(node, spelling, senses, labels, contexts, forms, benchmark=benchmark)
+    return short_forms
 
 
-def _labels(extraction: Extraction, row: Sequence[str]) -> dict[str, Label]:
-    votes: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
-    for mention, key in zip(extraction.mentions, row, strict=True):
-        votes[key][mention.label] += mention.score
-    return {key: main_label(cast) for key, cast in votes.items()}
+def _labels(extraction: Extraction, row: Sequence[Node]) -> dict[Node, Label]:
+    votes: dict[Node, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    for mention, node in zip(extraction.mentions, row, strict=True):
+        votes[node][mention.label] += mention.score
+    return {node: main_label(of_node) for node, of_node in votes.items()}
 
 
-def _decided(
-    key: str,
+def _decide(
+    node: Node,
     spelling: str,
-    senses: list[Sense],
-    form: Form,
-    labels: Sequence[Mapping[str, Label]],
-    company: Sequence[frozenset[str]],
-    by_key: Mapping[str, Form],
+    senses: Sequence[Sense],
+    labels: Sequence[Mapping[Node, Label]],
+    contexts: Sequence[frozenset[Node]],
+    forms: Mapping[Node, Form],
     *,
     benchmark: bool,
 ) -> ShortForm:
-    of_paper = {paper: sense.sign for sense in senses for paper in sense.papers}
+    sense_in = {paper: sense.key for sense in senses for paper in sense.papers}
     reasons: dict[int, str] = {}
     undecided: list[int] = []
-    friends = _Company(senses, company, by_key) if sum(bool(sense.papers) for sense in senses) > 1 else None
-    for paper in sorted(form.papers):
-        if paper in of_paper:
+    defined = [sense for sense in senses if sense.papers]
+    similarity = _ContextSimilarity(senses, contexts, forms) if len(defined) > 1 else None
+    for paper in sorted(forms[node].papers):
+        if paper in sense_in:
             continue
-        label = labels[paper][key]
-        found = _by_evidence(paper, senses, label, company, friends, itself=benchmark and label == "DATASET")
-        if found is None:
+        label = labels[paper][node]
+        choice = _choose(senses, label, contexts[paper], similarity, is_name=benchmark and label == "DATASET")
+        if choice is None:
             undecided.append(paper)
         else:
-            of_paper[paper], reasons[paper] = found[0].sign, found[1]
-    used = set(of_paper.values())
-    return ShortForm(
-        key, spelling, tuple(sense for sense in senses if sense.sign in used), of_paper, tuple(undecided), reasons
-    )
+            sense_in[paper], reasons[paper] = choice[0].key, choice[1]
+    in_use = set(sense_in.values())
+    kept = tuple(sense for sense in senses if sense.key in in_use)
+    return ShortForm(node, spelling, kept, sense_in, tuple(undecided), reasons)
 
 
-def _by_evidence(
-    paper: int,
-    senses: list[Sense],
+def _choose(
+    senses: Sequence[Sense],
     label: Label,
-    company: Sequence[frozenset[str]],
-    friends: _Company | None,
+    context: frozenset[Node],
+    similarity: _ContextSimilarity | None,
     *,
-    itself: bool,
+    is_name: bool,
 ) -> tuple[Sense, str] | None:
-    """The sense and why; with `itself` the short form may well be a name here that stands for nothing else."""
-    spelled = [s for s in senses if normalise(s.long) in company[paper] or not company[paper].isdisjoint(s.longs)]
+    """The sense of a paper that does not define the short form, and why; None where undecided.
+
+    With `is_name` the short form may well be a name here that stands for nothing else.
+    """
+    spelled = [sense for sense in senses if not context.isdisjoint(sense.long_nodes)]
     if len(spelled) == 1:
         return spelled[0], "the paper also uses the long form"
-    left = [sense for sense in spelled or senses if sense.label is None or may_be(label, sense.label)]
-    mislabelled = not left  # unless one meaning is well ahead, it is something that nobody defined
-    first, *others = sorted(left or senses, key=lambda sense: (-sense.weight, sense.sign))
-    if mislabelled:
-        ahead = first.weight >= _AHEAD * (others[0].weight if others else 0.0)
-        alone = ahead and not itself and _known_for(first)
-        return (first, "the name is known for one thing only") if alone else None
-    total = sum(len(sense.papers) for sense in left)
+    fitting = [sense for sense in spelled or senses if sense.label is None or labels_agree(label, sense.label)]
+    first, *others = sorted(fitting or senses, key=lambda sense: (-sense.weight, sense.key))
+    is_ahead = not others or first.weight >= _AHEAD * others[0].weight
+    if not fitting:  # no sense has such a label: a mislabelled mention, or something that nobody defined
+        is_certain = is_ahead and not is_name and first.share >= _CLEAR_SHARE and first.known >= _KNOWN_PAPERS
+        return (first, "the name is known for one thing only") if is_certain else None
+    total = sum(len(sense.papers) for sense in fitting)
     if len(first.papers) >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
         return first, "nearly all papers that define it mean this"
-    if friends is not None and others:
-        closest = friends.closest(paper, left)
+    if similarity is not None and others:
+        closest = similarity.closest(context, fitting)
         if closest is not None:
             return closest, "the paper shares its other concepts with papers that define it so"
-    if others and first.weight < _AHEAD * others[0].weight:
+    if not is_ahead:
         return None
     if first.papers:
         return first, "no other meaning is defined nearly as often"
-    ruled_out = sum(sense.share for sense in senses if sense not in left)
+    ruled_out = sum(sense.share for sense in senses if sense not in fitting)
     agreed = first.share >= _CLEAR_SHARE and first.known >= _AGREED_PAPERS
     if agreed or (first.share >= _KNOWN_SHARE * max(0.0, 1.0 - ruled_out) and first.known >= _KNOWN_PAPERS):
         return first, "papers at large mean this by it"
     return None
 
 
-def _known_for(sense: Sense) -> bool:
-    return sense.share >= _CLEAR_SHARE and sense.known >= _KNOWN_PAPERS
+class _ContextSimilarity:
+    """How much of a paper's context, which is all that it mentions, the defining papers of each sense share."""
 
-
-class _Company:
-    """Which other concepts the papers of each sense mention."""
-
-    def __init__(self, senses: Sequence[Sense], company: Sequence[frozenset[str]], by_key: Mapping[str, Form]) -> None:
-        self._company = company
-        self._by_key = by_key
-        self._shares = {
-            sense.sign: (Counter(key for paper in sorted(sense.papers) for key in company[paper]), len(sense.papers))
-            for sense in senses
+    def __init__(
+        self, senses: Sequence[Sense], contexts: Sequence[frozenset[Node]], forms: Mapping[Node, Form]
+    ) -> None:
+        self._forms = forms
+        self._counts = {
+            sense.key: Counter(node for paper in sorted(sense.papers) for node in contexts[paper]) for sense in senses
         }
+        self._papers = {sense.key: len(sense.papers) for sense in senses}
 
-    def closest(self, paper: int, senses: Sequence[Sense]) -> Sense | None:
-        """The sense that shares clearly more company with the paper than any other does."""
-        scores = []
-        for sense in senses:
-            counts, papers = self._shares[sense.sign]
-            shared = sum(
-                counts[key] / math.log(2 + len(self._by_key[key].papers))
-                for key in sorted(self._company[paper])
-                if key in counts
-            )
-            scores.append((shared / (papers + 1), sense))
-        scores.sort(key=lambda pair: (-pair[0], pair[1].sign))
-        if scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] >= _COMPANY * scores[1][0]):
-            return scores[0][1]
-        return None
+    def closest(self, context: frozenset[Node], senses: Sequence[Sense]) -> Sense | None:
+        """The sense whose papers share clearly more with the context than those of any other sense do."""
+        nodes = sorted(context)  # sums of floats depend on the order
+        scores = sorted(((self._score(nodes, sense), sense) for sense in senses), key=lambda s: (-s[0], s[1].key))
+        best, sense = scores[0]
+        return sense if best > 0 and (len(scores) == 1 or best >= _CLOSER * scores[1][0]) else None
+
+    def _score(self, context: Sequence[Node], sense: Sense) -> float:
+        """The mean count of each shared node in a defining paper, weighted by how rare the node is, summed."""
+        counts = self._counts[sense.key]
+        shared = sum(counts[node] / math.log(2 + len(self._forms[node].papers)) for node in context if node in counts)
+        return shared / (self._papers[sense.key] + 1)
 
 
-def nodes_of(keys: Sequence[Sequence[str]], decided: Mapping[str, ShortForm]) -> list[list[str]]:
-    """The node of every mention: its key, with the sense where the corpus uses a short form in several."""
-    rows = []
-    for paper, row in enumerate(keys):
-        rows.append([node_of(decided[key], paper) if key in decided else key for key in row])
-    return rows
-
-
-def node_of(short: ShortForm, paper: int) -> str:
-    """The node of a short form in a paper."""
-    sign = short.of_paper.get(paper)
-    return sense_node(short, sign) if sign is not None else short.key
-
-
-def sense_node(short: ShortForm, sign: str) -> str:
-    """The node of a sense: the bare key if there is nothing to tell apart."""
-    return short.key if len(short.senses) == 1 and not short.undecided else f"{short.key}\x1f{sign}"
-
-
-def dominant(short: ShortForm) -> Sense | None:
-    """The sense that is so far ahead that the others need not be reckoned with."""
-    counts = Counter(short.of_paper.values())
-    total = sum(counts.values()) + len(short.undecided)
-    for sense in short.senses:
-        if counts[sense.sign] >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
-            return sense
-    return None
+def split_senses(nodes: Sequence[Sequence[Node]], short_forms: Mapping[Node, ShortForm]) -> list[list[Node]]:
+    """The node of every mention, with its sense where the corpus uses a short form in several."""
+    return [
+        [short_forms[node].node_in(paper) if node in short_forms else node for node in row]
+        for paper, row in enumerate(nodes)
+    ]

@@ -1,4 +1,4 @@
-"""What a short form could mean: the senses that the corpus defines for it and those that are known at large."""
+"""The candidate senses of a short form: what the corpus defines for it, and what papers at large mean by it."""
 
 from __future__ import annotations
 
@@ -7,95 +7,119 @@ from dataclasses import dataclass, field
 
 from kg.model.types import Label
 from kg.resolve.forms import Form
+from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.word_forms import kind_of, meaning, writes
+from kg.resolve.word_forms import guess_label, make_sense_key, writes_short_form
 from kg.text.normalise import is_short_form, normalise
-from kg.vocabulary.aliases import KnownMeaning, Tables
+from kg.text.surface_form import SurfaceForm, surface_form
+from kg.vocabulary.acronyms import KnownMeaning
+from kg.vocabulary.lexicon import Lexicon
 
 _RARE_SHARE = 0.15  # known meanings below are no candidates
 _OWN_WEIGHT, _KNOWN_WEIGHT = 2.0, 10.0
 _CURATED = 1000  # papers; what a curated alias counts for
+_SHORTEST_BASE = 6  # characters of a sense key that longer ones may go on from
 
 
 @dataclass(slots=True)
 class Sense:
-    """One meaning of a short form. `longs` are keys of the corpus, most papers first once decided."""
+    """One meaning of a short form. Papers are given by position."""
 
-    sign: str  # the meaning key of its long forms
-    long: str  # its long form for people
-    longs: dict[str, set[int]] = field(default_factory=dict)  # key -> papers that define the short form so
+    key: str  # sense key, which spellings of its long form share (`word_forms.make_sense_key`)
+    long: SurfaceForm  # its long form for people
+    longs: dict[Node, set[int]] = field(default_factory=dict)  # long form of the corpus -> papers that define it so
     papers: set[int] = field(default_factory=set)  # papers that define the short form with this meaning
-    share: float = 0.0  # among papers at large
+    share: float = 0.0  # of the papers at large that define the short form
     known: int = 0  # papers at large
-    label: Label | None = None
+    label: Label | None = None  # of the long form, where known
 
     @property
     def weight(self) -> float:
-        """How much speaks for it before a paper is looked at."""
+        """The prior: how much speaks for the sense before a paper is looked at."""
         return _OWN_WEIGHT * len(self.papers) + _KNOWN_WEIGHT * self.share
 
+    @property
+    def long_nodes(self) -> set[Node]:
+        """The nodes of its long forms, whether the corpus has them or not."""
+        return {*self.longs, Node(self.long.key)}
 
-def senses_of(key: str, spelling: str, by_key: Mapping[str, Form], defined: Definitions, tables: Tables) -> list[Sense]:
-    """The candidates, the corpus's own first; long forms of one meaning, or going on from it, are together."""
-    found: dict[str, Sense] = {}
-    longs = defined.longs.get(key, {})
-    signs = {long: _sign(defined.spelled[long], tables) for long in longs}
-    known = _known(key, spelling, tables)
-    wide = {_sign(entry.long, tables): entry.long for entry in known}
-    for long in sorted(longs, key=lambda k: (len(signs[k]), -len(longs[k]), k)):
-        base = _base(signs[long], {*signs.values(), *wide})
-        sense = found.setdefault(base, Sense(base, wide.get(base, defined.spelled[long])))
-        sense.papers |= longs[long]
-        if base == signs[long]:
-            sense.longs[long] = longs[long]
-    for sense in found.values():
+
+def find_senses(
+    node: Node, spelling: str, forms: Mapping[Node, Form], definitions: Definitions, lexicon: Lexicon
+) -> list[Sense]:
+    """The candidate senses of a short form, those that the corpus defines first.
+
+    Long forms of one meaning, or of which one goes on from the other, are one sense.
+    """
+    senses: dict[str, Sense] = {}
+    longs = definitions.longs.get(node, {})
+    keys = {long: _sense_key(definitions.spelled[long].text, lexicon) for long in longs}
+    known = _known_meanings(node, spelling, lexicon)
+    at_large = {_sense_key(entry.long, lexicon): entry.long for entry in known}
+    for long in sorted(longs, key=lambda k: (len(keys[k]), -len(longs[k]), k)):
+        base = _base(keys[long], {*keys.values(), *at_large})
+        if base not in senses:
+            senses[base] = Sense(base, surface_form(at_large[base]) if base in at_large else definitions.spelled[long])
+        senses[base].papers |= longs[long]
+        if base == keys[long]:
+            senses[base].longs[long] = longs[long]
+    for sense in senses.values():
         if sense.longs:
             first = min(sense.longs, key=lambda k: (-len(sense.longs[k]), k))
-            sense.long = defined.spelled[first]
-        sense.label = _label_of(sense.long, by_key, tables)
+            sense.long = definitions.spelled[first]
+        sense.label = _label_of(sense.long, forms, lexicon)
     for entry in known:
-        sign = _sign(entry.long, tables)
-        base = next((own for own in found if sign.startswith(own) or own.startswith(sign)), sign)
-        if base not in found:
-            found[base] = Sense(base, entry.long, label=_label_of(entry.long, by_key, tables))
-        found[base].share += entry.share
-        found[base].known += entry.papers
-    return list(found.values())
+        key = _sense_key(entry.long, lexicon)
+        base = next((other for other in senses if key.startswith(other) or other.startswith(key)), key)
+        if base not in senses:
+            long_form = surface_form(entry.long)
+            senses[base] = Sense(base, long_form, label=_label_of(long_form, forms, lexicon))
+        senses[base].share += entry.share
+        senses[base].known += entry.papers
+    return list(senses.values())
 
 
-def _sign(long: str, tables: Tables) -> str:
-    known = tables.names.get(normalise(long))
-    if known is None and " " in long:  # "multi-modal LLM" and "multimodal large language model" are one meaning
+def _sense_key(long: str, lexicon: Lexicon) -> str:
+    """The key that spellings of a long form share; "multi-modal LLM" has that of "multimodal large language model"."""
+    known = lexicon.names.get(normalise(long))
+    if known is None and " " in long:
         parts = long.split(" ")
-        written = [tables.names.get(normalise(part)) if is_short_form(part) else None for part in parts]
-        long = " ".join(whole.long if whole else part for part, whole in zip(parts, written, strict=True))
-        known = tables.names.get(normalise(long))
-    return meaning(known.name if known else long)
+        names = [lexicon.names.get(normalise(part)) if is_short_form(part) else None for part in parts]
+        long = " ".join(name.long if name else part for part, name in zip(parts, names, strict=True))
+        known = lexicon.names.get(normalise(long))
+    return make_sense_key(known.name if known else long)
 
 
-def _base(sign: str, signs: Set[str]) -> str:
-    """The sign whose sense a sign belongs to: it goes on from a shorter one, or is the end of a longer one.
+def _base(key: str, keys: Set[str]) -> str:
+    """The key of the sense that a sense key belongs to: it goes on from a shorter one, or is the end of a longer one.
 
     The first is "vision-language-action policy (VLA)", the second a definition cut short, "language models (LLMs)".
     """
-    shorter = {other for other in signs if 5 < len(other) < len(sign) and sign.startswith(other)}
+    shorter = {other for other in keys if _SHORTEST_BASE <= len(other) < len(key) and key.startswith(other)}
     if shorter:
         return min(shorter, key=len)
-    whole = [other for other in signs if len(other) > len(sign) and other.endswith(sign)]
-    firm = [other for other in whole if not any(5 < len(s) < len(other) and other.startswith(s) for s in signs)]
-    return max(firm, key=lambda other: (len(other), other), default=sign)
+    longer = [other for other in keys if len(other) > len(key) and other.endswith(key)]
+    firm = [
+        other
+        for other in longer
+        if not any(_SHORTEST_BASE <= len(base) < len(other) and other.startswith(base) for base in keys)
+    ]
+    return max(firm, key=lambda other: (len(other), other), default=key)
 
 
-def _label_of(long: str, by_key: Mapping[str, Form], tables: Tables) -> Label | None:
-    key = normalise(long)
-    if key in tables.names:
-        return tables.names[key].label
-    return by_key[key].label if key in by_key else kind_of(long)
+def _label_of(long: SurfaceForm, forms: Mapping[Node, Form], lexicon: Lexicon) -> Label | None:
+    if long.key in lexicon.names:
+        return lexicon.names[long.key].label
+    form = forms.get(Node(long.key))
+    return form.label if form is not None else guess_label(long.text)
 
 
-def _known(key: str, spelling: str, tables: Tables) -> list[KnownMeaning]:
+def _known_meanings(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownMeaning]:
     if not is_short_form(spelling):
         return []
-    curated = tables.names.get(key)
+    curated = lexicon.names.get(node.lexicon_key)
     known = [] if curated is None else [KnownMeaning(curated.long, _CURATED, 1.0, curated.name)]
-    return known + [m for m in tables.meanings.get(key, ()) if m.share >= _RARE_SHARE and writes(spelling, m.short)]
+    listed = lexicon.meanings.get(node.lexicon_key, ())
+    return known + [
+        entry for entry in listed if entry.share >= _RARE_SHARE and writes_short_form(spelling, entry.short)
+    ]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from kg.model.knowledge import Entity
+from kg.model.types import ABOUT, SUBTYPES, WORDS
 from kg.rdf.namespaces import KG
 from kg.search.scoring import MOST_CHARACTERS
 from kg.serve.pages.catalog import Catalog
@@ -16,28 +17,22 @@ from kg.text.normalise import normalise
 Value: TypeAlias = Mapping[str, str | int]
 """A property's value as the specification writes it: {"str": ...}, {"int": ...}, or {"id": ..., "name": ...}."""
 
-TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "Method": "techniques, algorithms, kinds of training",
-        "Model": "models and classes of models",
-        "Dataset": "collections of data",
-        "Benchmark": "datasets that papers evaluate on, or that are known as benchmarks",
-        "Metric": "measures of how well or how fast",
-        "Task": "problems that papers address",
-    }
-)
+_BROADER = {subtype.word.capitalize(): row.word.capitalize() for row, subtype in SUBTYPES}
+
+TYPES: Mapping[str, str] = MappingProxyType({word.capitalize(): about for word, about in ABOUT.items()})
 """Type identifiers, which are tails of `kg:` IRIs, with a description."""
 
 
 def type_object(type_id: str) -> dict[str, object]:
     """A type as the specification writes it."""
-    told: dict[str, object] = {"id": type_id, "name": type_id, "description": TYPES[type_id]}
-    return told | {"broader": [{"id": "Dataset", "name": "Dataset"}]} if type_id == "Benchmark" else told
+    described: dict[str, object] = {"id": type_id, "name": type_id, "description": TYPES[type_id]}
+    broader = _BROADER.get(type_id)
+    return described if broader is None else described | {"broader": [{"id": broader, "name": broader}]}
 
 
 def types_of(entity: Entity) -> list[str]:
     """The types of an entity, the narrowest first."""
-    return [*(["Benchmark"] if entity.is_benchmark else []), entity.type.capitalize()]
+    return [WORDS[name].capitalize() for name in entity.filters]
 
 
 def in_papers(entity: Entity) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results import find
-from kg.model.records import Mention
-from kg.model.results import ResultClaim
+from kg.model.records import Mention, MentionStart
+from kg.model.results import Result
 from kg.model.types import Label
 
 METHOD: Label = "METHOD"
@@ -41,8 +41,8 @@ Row = tuple[str, str, str, str | None, str | None, str | None]
 def rows(doc: Document) -> list[Row]:
     """Value, unit, kind, and the names of metric, dataset and subject."""
 
-    def name(position: int | None) -> str | None:
-        return None if position is None else doc.mentions[position].text
+    def name(start: MentionStart | None) -> str | None:
+        return None if start is None else doc.mention_at(start).text
 
     return [(c.value, c.unit, c.kind, name(c.metric), name(c.dataset), name(c.subject)) for c in find(doc)]
 
@@ -129,11 +129,13 @@ def test_a_whole_claim() -> None:
     (claim,) = find(doc)
     text = doc.text
     names = [
-        doc.mentions[i].text for i in (claim.metric, claim.dataset, claim.subject, claim.comparator) if i is not None
+        doc.mention_at(start).text
+        for start in (claim.metric, claim.dataset, claim.subject, claim.comparator)
+        if start is not None
     ]
     assert names == ["latency", "GSM8K", "Tuno", "BERT"]
     condition = (text.index("With 4"), text.index(", Tuno reduces"))
-    assert claim == ResultClaim(
+    assert claim == Result(
         start=text.index("54.6"), end=text.index("54.6") + 4, value="54.6", value_text="54.6%", low=None, high=None,
         unit="%", kind="delta", direction="decrease", bound="up to", holder="own", metric=claim.metric,
         dataset=claim.dataset, subject=claim.subject, comparator=claim.comparator, task=None, conditions=(condition,),
@@ -214,7 +216,7 @@ def test_the_task_is_the_one_that_the_sentence_names() -> None:
                    machine_translation=TASK, image_classification=TASK)  # fmt: skip
     (claim,) = find(doc)
     assert claim.task is not None
-    assert doc.mentions[claim.task].text == "machine translation"
+    assert doc.mention_at(claim.task).text == "machine translation"
 
 
 @pytest.mark.parametrize(

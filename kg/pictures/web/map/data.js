@@ -28,8 +28,8 @@ function inGroups(flat, size) {
   return Array.from({ length: flat.length / size }, (_, i) => flat.slice(i * size, (i + 1) * size));
 }
 
-const NAMES = { METHOD: "method", MODEL: "model", DATASET: "dataset", METRIC: "metric", TASK: "task", PAPER: "paper" };
-const PLURALS = { METHOD: "methods", MODEL: "models", DATASET: "datasets", METRIC: "metrics", TASK: "tasks", PAPER: "papers" };
+const NAMES = $NODE_WORDS;
+const PLURALS = $NODE_PLURALS;
 const HIERARCHY = {
   broader: ["is a kind of", "has the kind"],
   variantOf: ["is a variant of", "has the variant"],

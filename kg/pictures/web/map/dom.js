@@ -20,14 +20,7 @@ function drawnElement(tag, attributes = {}, children = []) {
   return element;
 }
 
-const SHAPES = {
-  METHOD: ["circle", { cx: 7, cy: 7, r: 5.5 }],
-  MODEL: ["rect", { x: 2, y: 2, width: 10, height: 10 }],
-  DATASET: ["polygon", { points: "7,0.5 13.5,7 7,13.5 0.5,7" }],
-  METRIC: ["polygon", { points: "7,1 13.5,12.5 0.5,12.5" }],
-  TASK: ["polygon", { points: "3.7,1.3 10.3,1.3 13.6,7 10.3,12.7 3.7,12.7 0.4,7" }],
-  PAPER: ["polygon", { points: "0.5,1.5 13.5,1.5 7,13" }],
-};
+const SHAPES = $NODE_OUTLINES;
 
 function shapeOf(type) {
   const [tag, attributes] = SHAPES[type];

@@ -1,0 +1,35 @@
+"""Short forms are one entity with their long forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.resolve.forms import Form
+from kg.resolve.graph import Link, Node
+from kg.resolve.short_forms.definitions import Definitions
+from kg.resolve.short_forms.disambiguate import ShortForm
+from kg.resolve.word_forms import to_singular
+
+
+def abbreviation_links(
+    short_forms: Mapping[Node, ShortForm], forms: Mapping[Node, Form], definitions: Definitions
+) -> Iterator[Link]:
+    """A link from each sense of a short form to each long form that papers define for it, else to the one known."""
+    for short_node in sorted(short_forms):
+        short_form = short_forms[short_node]
+        spelling = to_singular(short_form.spelling)
+        for sense in short_form.senses:
+            node = short_form.node_of(sense.key)
+            for long in sorted(sense.longs):
+                if long in forms and node in forms:
+                    detail = _defined_by(len(sense.longs[long]), spelling, definitions.spelled[long].text)
+                    yield Link(node, long, "abbreviation", detail, tuple(sorted(sense.longs[long])))
+            long = Node(sense.long.key)
+            if not sense.longs and long in forms:
+                users = tuple(sorted(paper for paper, key in short_form.sense_in.items() if key == sense.key))
+                detail = f"{spelling} is a well-known short form of {sense.long.text}."
+                yield Link(node, long, "known alias", detail, users)
+
+
+def _defined_by(papers: int, short: str, long: str) -> str:
+    return f"{papers} papers define {short} as {long}." if papers > 1 else f"A paper defines {short} as {long}."

@@ -1,0 +1,1 @@
+"""What a developer runs from a checkout: `scripts/README.md` lists it."""

@@ -1,0 +1,33 @@
+"""Measure one part of the program: `python -m scripts.benchmarks build`. `docs/benchmarks.md` holds the figures."""
+
+from __future__ import annotations
+
+import sys
+
+from scripts.command import Part, main
+
+_GRAPH = "a built graph"
+_TEST = "the packages of pip install -e '.[test]'"
+
+BENCHMARKS = {
+    "build": Part("scripts.benchmarks.build", "time and memory of the commands, papers a second of kg extract"),
+    "resolve": Part("scripts.benchmarks.resolve", "time of resolution as the corpus grows"),
+    "search": Part("scripts.benchmarks.search", "time of a search of names", _GRAPH),
+    "queries": Part("scripts.benchmarks.queries", "the shipped queries on the index and on rdflib's engine", _GRAPH),
+    "serve": Part("scripts.benchmarks.serve", "requests a second and latency of the server", _GRAPH),
+    "rdf": Part("scripts.benchmarks.rdf", "speed of the writers of RDF beside rdflib's", _GRAPH),
+    "map": Part("scripts.benchmarks.map", "the concept map and plain pyvis on large graphs", f"{_TEST}, Chromium"),
+    "page": Part(
+        "scripts.benchmarks.page", "size and opening of the page that answers SPARQL", f"{_GRAPH}, {_TEST}, Chromium"
+    ),
+    "store": Part("scripts.benchmarks.store", "SQLite and DuckDB as the store", "pip install duckdb, a file of papers"),
+    "corpus": Part(
+        "scripts.benchmarks.corpus", "no benchmark: takes papers for one from corpora", "corpora", "papers.jsonl"
+    ),
+}
+
+ABOUT = """Measure one part of the program. Prints the machine, then a Markdown table: what was measured, the figure,
+its unit, and of how many runs it is."""
+
+if __name__ == "__main__":
+    sys.exit(main("scripts.benchmarks", ABOUT, BENCHMARKS))

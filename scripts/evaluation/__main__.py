@@ -1,0 +1,26 @@
+"""Evaluate one part of the program on annotated papers: `python -m scripts.evaluation results`."""
+
+from __future__ import annotations
+
+import sys
+
+from scripts.command import Part, main
+
+PARTS = {
+    "rules": Part("scripts.evaluation.rules", "proposals and dataset roles, given annotated mentions"),
+    "results": Part("scripts.evaluation.results", "results and what their scores promise, given annotated mentions"),
+    "claims": Part(
+        "scripts.evaluation.claims",
+        "whole claims: comparator, direction, bound, conditions, holder, task, comparisons",
+    ),
+    "links": Part("scripts.evaluation.links", "resolution, given annotated mentions"),
+    "score-curve": Part("scripts.evaluation.score_curve", "what --min-score costs and gains, at ten least scores"),
+    "public": Part(
+        "scripts.evaluation.public",
+        "the encoder's architecture on public test sets, each learned from its own training part",
+        "the packages of pip install -e '.[train]', the encoder that training starts from, the test sets",
+    ),
+}
+
+if __name__ == "__main__":
+    sys.exit(main("scripts.evaluation", "Evaluate one part of the program on annotated papers.", PARTS))

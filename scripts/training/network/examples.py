@@ -1,0 +1,117 @@
+"""Gold papers as the encoder learns from them: for every word of a window what the heads should say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.evaluation import AnnotatedResult
+from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distances
+from kg.extraction.mentions.encoder.words import Pieces, Window
+from kg.extraction.results.candidates import candidates
+from scripts.training.match_results import align
+from scripts.training.papers import GoldPaper
+
+UNKNOWN = -100  # a word of which nothing is to be learned here
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A result's number and, for one pointer, the words that name what it points at; none where nothing does."""
+
+    name: int  # a position in `POINTERS`
+    word: int  # of the window
+    right: Ints
+    classes: Ints  # of distance, of each word of the window
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One window with what is to be learned of each of its words."""
+
+    window: Window
+    tags: Ints
+    own: Ints
+    roles: Ints
+    kinds: Ints
+    pointers: tuple[Pointer, ...] = ()
+
+
+def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: Pieces) -> Iterator[Example]:
+    """The windows of papers."""
+    for paper in papers:
+        doc = nlp(paper.document.text)
+        full = _whole(paper, doc)
+        for window in pieces.windows([token.text for token in doc], [sentence.start for sentence in doc.sents]):
+            yield _part(full, window)
+
+
+def _whole(paper: GoldPaper, doc: Doc) -> Example:
+    count = len(doc)
+    tags = np.zeros(count, dtype=np.int64)
+    own, roles, kinds = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(3))
+    words: dict[str, list[int]] = {}
+    for mention, name in zip(paper.document.mentions, paper.names, strict=True):
+        span = _span(doc, mention.start, mention.end)
+        words.setdefault(name, []).extend(range(span.start, span.end))
+        for token in span:
+            place = _place(token.i, span.start, span.end)
+            tags[token.i] = TAGS.index(f"{place}-{mention.label}")
+            if mention.label != "TASK":
+                own[token.i] = name in paper.proposes
+            if mention.label == "DATASET":
+                roles[token.i] = ROLES.index(paper.dataset_roles.get(name, "mention"))
+    pointers: list[Pointer] = []
+    found = list(candidates(paper.document))
+    chosen = align(paper, found)
+    for i, candidate in enumerate(found):
+        span = _span(doc, candidate.start, candidate.end)
+        result = chosen.get(i)
+        kinds[span.start] = KINDS.index(result.kind) if result else 0
+        if result:
+            pointers += _pointers(result, span.start, words, count)
+    # No window: the whole paper stands in for one until it is cut.
+    return Example(Window(0, count, *(np.zeros(0, dtype=np.int64),) * 4), tags, own, roles, kinds, tuple(pointers))
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    """All words that share a character with `start:end`."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"There is no text from {start} to {end}.")
+    return span
+
+
+def _place(at: int, start: int, end: int) -> str:
+    if end - start == 1:
+        return "S"
+    return "B" if at == start else "E" if at == end - 1 else "I"
+
+
+def _pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], count: int) -> Iterator[Pointer]:
+    for number, name in enumerate(POINTERS):
+        wanted = getattr(result, name)
+        right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
+        if wanted and not len(right):
+            continue
+        yield Pointer(number, word, right, distances(np.arange(count) - word))
+
+
+def _part(full: Example, window: Window) -> Example:
+    part = slice(window.first, window.last)
+    pointers = []
+    for pointer in full.pointers:
+        if window.first <= pointer.word < window.last:
+            inside = pointer.right[(pointer.right >= window.first) & (pointer.right < window.last)]
+            if len(pointer.right) and not len(inside):
+                continue
+            pointers.append(
+                Pointer(pointer.name, pointer.word - window.first, inside - window.first, pointer.classes[part])
+            )
+    return Example(window, full.tags[part], full.own[part], full.roles[part], full.kinds[part], tuple(pointers))

@@ -1,0 +1,126 @@
+"""The training of the encoder: all heads together, with one optimiser. The seed is fixed."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from curated_tokenizers import WordPieceProcessor
+
+from kg.extraction.mentions.encoder.heads import COLUMNS
+from kg.extraction.mentions.encoder.tags import decode
+from kg.extraction.mentions.encoder.words import Pieces
+from kg.extraction.mentions.tokenizer import blank_pipeline
+from scripts.training.network.examples import Example, examples
+from scripts.training.network.model import Network, collate, from_base, loss
+from scripts.training.papers import read
+
+_SEED = 7
+_BATCH = 4  # windows
+_POOL = 128  # batches that are sorted by length together
+_MASKED = 0.07  # share of pieces that are hidden, so that the network learns from their context
+
+
+def batches(items: Sequence[Example], chance: random.Random) -> list[list[Example]]:
+    """All items once, in random batches whose windows have about the same length."""
+    order = list(items)
+    chance.shuffle(order)
+    batched = []
+    for at in range(0, len(order), _BATCH * _POOL):
+        pool = sorted(order[at : at + _BATCH * _POOL], key=lambda example: len(example.window.pieces))
+        batched += [pool[i : i + _BATCH] for i in range(0, len(pool), _BATCH)]
+    chance.shuffle(batched)
+    return batched
+
+
+def hide(inputs: tuple[torch.Tensor, ...], masked: int) -> tuple[torch.Tensor, ...]:
+    """The network's inputs with a random share of the pieces replaced by the mask, whose number is `masked`."""
+    pieces, *rest = inputs
+    hidden = (torch.rand(pieces.shape) < _MASKED) & (pieces > masked)
+    return (torch.where(hidden, masked, pieces), *rest)
+
+
+def evaluate(network: Network, items: Sequence[Example]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of exact span and label, window by window."""
+    network.eval()
+    hits = found = wanted = 0
+    with torch.no_grad():
+        for at in range(0, len(items), _BATCH):
+            batch = items[at : at + _BATCH]
+            logits = network(*collate(batch)).numpy()
+            for row, example in zip(logits, batch, strict=True):
+                scores = row[: len(example.tags), COLUMNS["tags"]]
+                certain = np.full_like(scores, -50.0)  # logits that decode to the annotated tags
+                certain[np.arange(len(example.tags)), example.tags] = 0.0
+                predicted, gold = set(decode(scores)), set(decode(certain))
+                hits, found, wanted = hits + len(predicted & gold), found + len(predicted), wanted + len(gold)
+    network.train()
+    precision, recall = hits / max(1, found), hits / max(1, wanted)
+    return precision, recall, 2 * hits / max(1, found + wanted)
+
+
+def train(
+    base: Path,
+    gold: Path,
+    output: Path,
+    *,
+    start: Path | None,
+    layers: int,
+    epochs: float,
+    rate: float,
+    with_held_out: bool,
+) -> None:
+    """Train from the encoder in `base`, or on from the network in the file `start`, and write `output`/network.pt.
+
+    Prints precision, recall and F1 of spans on dev and the held-out part every second epoch. `rate` is the learning
+    rate of the encoder's body; the heads learn five times as fast.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(_SEED)
+    chance = random.Random(_SEED)
+
+    nlp = blank_pipeline()
+    vocabulary = WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    pieces = Pieces(vocabulary)
+    papers = list(read(gold / "train.jsonl"))
+    learned = list(examples((p for p in papers if with_held_out or not p.held_out), nlp, pieces))
+    dev = list(examples(read(gold / "dev.jsonl"), nlp, pieces))
+    held = list(examples((p for p in papers if p.held_out), nlp, pieces))
+    print(f"{len(learned)} windows to learn from, {len(dev)} and {len(held)} to look at", flush=True)
+
+    network = from_base(base, layers=layers)
+    if start:
+        network.load_state_dict(torch.load(start))
+    body = [p for n, p in network.named_parameters() if n.startswith("bert.")]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("bert.")]
+    groups = [{"params": body, "lr": rate}, {"params": heads, "lr": 5 * rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    per_epoch = -(-len(learned) // _BATCH)
+    steps = int(epochs * per_epoch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.0, (steps - step) / (0.94 * steps)))
+    )
+    masked = vocabulary.get_initial("[MASK]")
+    network.train()
+    step, began, running = 0, time.perf_counter(), 0.0
+    while step < steps:
+        for batch in batches(learned, chance):
+            lost = loss(network, network(*hide(collate(batch), masked)), batch)
+            optimizer.zero_grad()
+            lost.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            running, step = 0.98 * running + 0.02 * lost.item(), step + 1
+            if step % 50 == 0:
+                print(f"step {step}/{steps} loss {running:.3f} {time.perf_counter() - began:.0f} s", flush=True)
+            if step >= steps:
+                break
+        if step >= steps or step % (2 * per_epoch) == 0:
+            for name, part in (("dev", dev), ("held-out", held)):
+                print(f"  {name}: P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*evaluate(network, part)), flush=True)
+            torch.save(network.state_dict(), output / "network.pt")

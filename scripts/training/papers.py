@@ -1,0 +1,115 @@
+"""The annotated papers that `kg.evaluation` reads, as the documents that rules and models are given."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from kg.evaluation import AnnotatedComparison, AnnotatedResult, Annotation, read_gold, spelling_key, to_display_text
+from kg.extraction import Extractor
+from kg.extraction.discourse.sentence_boundaries import sentence_spans
+from kg.extraction.document import Document
+from kg.model.records import Mention, MentionStart
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPaper:
+    """One annotated paper; entities are their canonical names in lower case."""
+
+    id: str
+    held_out: bool
+    raw: str  # the text that the extractor is given
+    document: Document
+    names: tuple[str, ...]  # the entity of each of the document's mentions
+    proposes: tuple[str, ...]
+    dataset_roles: Mapping[str, str]
+    results: tuple[AnnotatedResult, ...]
+    comparisons: tuple[AnnotatedComparison, ...]
+
+    def name_at(self, start: MentionStart) -> str:
+        """The entity of the mention that begins at an offset."""
+        return self.names[bisect_left(self.document.mentions, start, key=lambda mention: mention.reference)]
+
+
+def read(path: Path) -> Iterator[GoldPaper]:
+    """The papers of a gold file.
+
+    Raises:
+        InputError: see `kg.evaluation.read_gold`.
+    """
+    return map(to_paper, read_gold(path))
+
+
+def to_paper(annotation: Annotation) -> GoldPaper:
+    """An annotation as a document; offsets count in its display text."""
+    shown = to_display_text(annotation)
+    mentions = tuple(Mention(m.start, m.end, m.label, shown.text[m.start : m.end], 1.0, "gold") for m in shown.mentions)
+    return GoldPaper(
+        id=shown.id,
+        held_out=is_held_out(annotation),
+        raw=annotation.text,
+        document=Document(shown.text, sentence_spans(shown.text), mentions),
+        names=tuple(mention.entity.casefold() for mention in shown.mentions),
+        proposes=tuple(name.casefold() for name in shown.proposes),
+        dataset_roles={name.casefold(): role for name, role in shown.dataset_roles.items()},
+        results=tuple(map(_fold_case, shown.results)),
+        comparisons=tuple(
+            replace(row, subject=_lower(row.subject), object=_lower(row.object)) for row in shown.comparisons or ()
+        ),
+    )
+
+
+def is_held_out(annotation: Annotation) -> bool:
+    """Whether the paper is kept apart for choosing: a tenth of the daily papers, by the hash of their identifiers."""
+    digest = hashlib.sha256(annotation.id.encode()).digest()
+    return annotation.source == "daily-papers" and digest[0] % 10 == 0
+
+
+def predict(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldPaper]:
+    """The papers, in their order, with the mentions and the logits of the extractor in place of the annotated mentions.
+
+    Which annotated name a mention has is decided by its spelling, as `kg eval` does. A mention whose spelling is not
+    annotated gets a name that is not in the gold.
+    """
+    for paper, document in zip(papers, extractor.documents(paper.raw for paper in papers), strict=True):
+        annotated = list(zip(paper.document.mentions, paper.names, strict=True))
+        at = {(mention.start, mention.end): name for mention, name in annotated}
+        by_spelling = {spelling_key(mention.text): name for mention, name in reversed(annotated)}  # the first one wins
+        names = [
+            at.get((mention.start, mention.end))
+            or by_spelling.get(spelling_key(mention.text))
+            or f"not annotated: {mention.text.casefold()}"
+            for mention in document.mentions
+        ]
+        yield replace(paper, document=document, names=tuple(names))
+
+
+def to_docs(papers: Iterable[GoldPaper], nlp: Language) -> Iterator[Doc]:
+    """Display texts as spaCy documents with their annotated entities, but for those that are no run of whole tokens."""
+    for paper in papers:
+        doc = nlp.make_doc(paper.document.text)
+        entities = [doc.char_span(m.start, m.end, label=m.label) for m in paper.document.mentions]
+        doc.ents = tuple(filter_spans([entity for entity in entities if entity is not None]))
+        yield doc
+
+
+def _fold_case(result: AnnotatedResult) -> AnnotatedResult:
+    return replace(
+        result,
+        metric=_lower(result.metric),
+        dataset=_lower(result.dataset),
+        subject=_lower(result.subject),
+        comparator=_lower(result.comparator or None),
+        task=_lower(result.task),
+    )
+
+
+def _lower(name: str | None) -> str | None:
+    return None if name is None else name.casefold()

@@ -1,0 +1,66 @@
+"""What the evaluations share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.evaluation.figures import Count
+from scripts.evaluation.claims import Counts
+from scripts.evaluation.common import select, table
+from scripts.evaluation.links import costs
+from scripts.training.papers import GoldPaper, read
+
+TINY = Path("tests/data/gold/tiny.jsonl")
+
+
+@pytest.fixture(scope="module")
+def papers() -> list[GoldPaper]:
+    return list(read(Path(__file__).parents[3] / TINY))
+
+
+def test_parts_split_the_papers(papers: list[GoldPaper]) -> None:
+    first = papers[0].id
+    parts = {part: select(papers, part, lambda paper: paper.id == first) for part in ("all", "held-out", "rest")}
+    assert parts == {"all": papers, "held-out": papers[:1], "rest": papers[1:]}
+
+
+def test_the_table_has_a_line_for_each_count() -> None:
+    assert table(2, {"value": Count(1, 2, 4)}).splitlines() == [
+        "2 papers",
+        "                                   P       R      F1   gold   pred",
+        "value                          0.500   0.250   0.333      4      2",
+    ]
+
+
+def test_accuracy_stands_before_the_figures() -> None:
+    lines = table(2, {"holder": Count(1, 2, 4)}, {"holder": 0.875}).splitlines()
+    assert lines[1:] == [
+        "                       right       P       R      F1   gold   pred",
+        "holder                 0.875   0.500   0.250   0.333      4      2",
+    ]
+
+
+def test_what_is_absent_is_right_and_counts_on_neither_side() -> None:
+    counts = Counts()
+    counts.add("holder", "own", "own")  # nothing stated
+    counts.add("holder", "prior", "prior")
+    counts.add("holder", "own", "prior")
+    assert counts.counts == {"holder": Count(1, 1, 2)}
+    assert counts.accuracy() == {"holder": pytest.approx(2 / 3)}
+
+
+def test_several_values_agree_one_by_one() -> None:
+    counts = Counts()
+    counts.add_sets("condition", {"zero-shot", "at 256"}, {"zero-shot"})
+    counts.add_sets("condition", set[str](), set[str]())
+    assert counts.counts == {"condition": Count(1, 2, 1)}
+    assert counts.accuracy() == {"condition": 0.5}
+
+
+def test_the_costliest_mixture_comes_first() -> None:
+    pairs = [("a", "x"), ("a", "x"), ("a", "y"), ("b", "z"), ("b", "u"), ("b", "z"), ("b", "v"), ("c", "w")]
+    lines = list(costs(pairs, "holds"))
+    assert [line.split()[1] for line in lines] == ["b", "a", "c"]
+    assert lines[1] == "    1.3  a holds {'x': 2, 'y': 1}"
