@@ -308,7 +308,9 @@ def test_a_program_that_raises_warnings_is_told_by_an_error(monkeypatch) -> None
             switch_off_telemetry()
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "script", sorted((ROOT / "scripts").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_scripts_import_kg_before_onnxruntime(script) -> None:
     lines: dict[str, int] = {}
     for node in ast.walk(ast.parse(script.read_text())):
