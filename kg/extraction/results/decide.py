@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.document import Document
-from kg.extraction.dropped import Ledger
+from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion
 from kg.extraction.results import claim
 from kg.extraction.results.attributes.holder import measures_others
@@ -18,6 +17,7 @@ from kg.extraction.results.document_entities import Cast, cast
 from kg.extraction.results.link import ROLES, Earlier, Option, Role, after, options
 from kg.extraction.results.model import Model, most_likely, shipped
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import Sentence, around, sentences
 from kg.extraction.results.numbers import Number
 from kg.extraction.results.outcomes import weigh_kinds, weigh_outcome
 from kg.model.records import MentionStart
@@ -38,24 +38,24 @@ class _Outcome:
     probability: float  # that it is an outcome and of this kind
 
 
-def find(document: Document, ledger: Ledger | None = None) -> Iterator[Result[MentionStart]]:
+def find(document: Document, dropped: DroppedItems | None = None) -> Iterator[Result[MentionStart]]:
     """Yields the reported numbers in order of their place in the text.
 
     A claim's score estimates how often such a claim is right in value, kind, metric, dataset and subject together; it
-    was fitted by cross-validation on annotated papers (`python -m scripts.training results`). `ledger` takes
+    was fitted by cross-validation on annotated papers (`python -m scripts.training results`). `dropped` takes
     the numbers that may be outcomes but are not taken for one.
     """
-    yield from find_with(document, shipped(), ledger)
+    yield from find_with(document, shipped(), dropped)
 
 
-def find_with(document: Document, model: Model, ledger: Ledger | None = None) -> Iterator[Result[MentionStart]]:
+def find_with(document: Document, model: Model, dropped: DroppedItems | None = None) -> Iterator[Result[MentionStart]]:
     """`find` with a given model."""
     found = list(candidates(document))
     named: Cast | None = None
     earlier: Earlier | None = None
     others: bool | None = None
     for sentence in sentences(document, found):
-        outcomes = list(_outcomes(document, found, sentence, model, ledger))
+        outcomes = list(_outcomes(document, found, sentence, model, dropped))
         if not outcomes:
             continue
         named = named or cast(document)
@@ -69,16 +69,16 @@ def find_with(document: Document, model: Model, ledger: Ledger | None = None) ->
                     document, named, role, outcome.found, outcome.kind, outcome.sentence, outcome.at, earlier
                 )
                 scores = model.weigh(role, [choice.facts for choice in choices])
-                if document.reading is not None:
-                    scores = fusion.shipped().options(
-                        role, scores, pointed(document, named, role, outcome.found, choices)
+                if document.encoder_output is not None:
+                    scores = fusion.shipped().option_scores(
+                        role, scores, score_pointers(document, named, role, outcome.found, choices)
                     )
                 best, probability = most_likely(scores)
                 chosen[role] = choices[best]
                 joint *= probability
             picked = {role: option.thing for role, option in chosen.items()}
             earlier = after(earlier, sentence.number, outcome.kind, outcome.found.paired, picked)
-            score = model.score(joint) if document.reading is None else fusion.shipped().score(joint)
+            score = model.score(joint) if document.encoder_output is None else fusion.shipped().result_score(joint)
             numbers.append((_number(named, outcome, chosen), score))
         yield from claim.claims(document, numbers, others=others)
 
@@ -100,12 +100,12 @@ def _number(named: Cast, outcome: _Outcome, chosen: Mapping[Role, Option]) -> Nu
     )
 
 
-def pointed(
+def score_pointers(
     document: Document, named: Cast, role: Role, found: Candidate, choices: Sequence[Option]
 ) -> Sequence[float]:
     """How well the encoder thinks that each choice goes with a number, a thing as well as its best mention does."""
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
     owners, spans = [0], []
     here = bisect_left(document.mentions, found.start, key=lambda mention: mention.start)
     for n, choice in enumerate(choices):
@@ -113,7 +113,7 @@ def pointed(
             owners.append(n)
             spans.append((document.mentions[m].start, document.mentions[m].end))
     best = [-math.inf] * len(choices)
-    for owner, score in zip(owners, document.reading.pointed(role, found.start, spans), strict=True):
+    for owner, score in zip(owners, document.encoder_output.pointer_scores(role, found.start, spans), strict=True):
         best[owner] = max(best[owner], score)
     return best
 
@@ -125,7 +125,7 @@ def _nearest(members: Sequence[int], here: int) -> Sequence[int]:
 
 
 def _outcomes(
-    document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model, ledger: Ledger | None
+    document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model, dropped: DroppedItems | None
 ) -> Iterator[_Outcome]:
     for i, place in sentence.candidates:
         near, at = around(sentence, place)
@@ -135,6 +135,6 @@ def _outcomes(
             chances = weigh_kinds(document, found[i], facts, model)
             kind = max(chances, key=lambda name: chances[name])
             yield _Outcome(found[i], near, at, kind, likely * chances[kind])
-        elif ledger and likely >= _DOUBTFUL:
+        elif dropped and likely >= _DOUBTFUL:
             number = document.text[found[i].start : found[i].text_end]
-            ledger.number(found[i].start, found[i].text_end, number, likely)
+            dropped.add_number(found[i].start, found[i].text_end, number, likely)
