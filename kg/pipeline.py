@@ -21,7 +21,7 @@ from kg.corrections import Corrections
 from kg.engines import Deadly, batches, map_batches
 from kg.export.build_outputs import Run, refuse_foreign, write_all
 from kg.extraction.learned.fingerprint import fingerprint
-from kg.extraction.threshold import cut
+from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
@@ -84,7 +84,7 @@ def build(
                 store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
         kept = store.extractions((p.text for p in papers), extractor=fingerprint())
-        sure = [cut(each, min_score) for each in kept]
+        sure = [apply_threshold(each, min_score) for each in kept]
         knowledge = replace(resolve(papers, sure, corrections=applied), rejected=store.rejected())
         run = Run(fingerprint(), tuple(store.inputs()), min_score=min_score, corrections=applied.sha256)
         progress("writing", 0, 0)
@@ -133,7 +133,9 @@ def extract_papers(
     """What papers say, resolved over themselves alone."""
     found = extractions(papers, workers=workers, progress=progress)
     progress("resolving", 0, 0)
-    return resolve(papers, [cut(each, min_score) for each in found], corrections=corrections or Corrections())
+    return resolve(
+        papers, [apply_threshold(each, min_score) for each in found], corrections=corrections or Corrections()
+    )
 
 
 def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = no_progress) -> list[Extraction]:

@@ -10,7 +10,7 @@ import argparse
 
 from kg.api.evaluating import to_papers, to_predictions
 from kg.evaluation import evaluate, read_gold
-from kg.extraction.threshold import cut
+from kg.extraction.threshold import apply_threshold
 from kg.pipeline import extractions
 from kg.resolve import resolve
 from scripts.arguments import add_gold_file, positive
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     print("| `--min-score` | " + " | ".join(f"{row} P | R | F1" for row in _ROWS) + " |")
     print("|" + "---|" * (1 + 3 * len(_ROWS)))
     for least in _LEAST:
-        knowledge = resolve(papers, [cut(extraction, least) for extraction in found])
+        knowledge = resolve(papers, [apply_threshold(extraction, least) for extraction in found])
         figures = evaluate(gold, to_predictions(knowledge))
         cells = [f"{value:.3f}" for row in _ROWS for value in (figures[row].p, figures[row].r, figures[row].f1)]
         print(f"| {least:.1f} | {' | '.join(cells)} |")

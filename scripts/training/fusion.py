@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kg.extraction import load
-from kg.extraction.coreference import groups
-from kg.extraction.discourse.sentences import around, sentences
+from kg.extraction.coreference import clusters
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
@@ -35,6 +34,7 @@ from kg.extraction.results.link import ROLES as PARTS
 from kg.extraction.results.link import Earlier, Role, after, options
 from kg.extraction.results.model import Model
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import around, sentences
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
 from scripts.training.match_results import align, kind_of, matches
@@ -118,7 +118,7 @@ def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[lis
     rows, right = [], []
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             chance = model.probabilities(proposals.features(paper.document, sequences, members))["proposed"]
             said = proposals.opinions(paper.document, members)
             rows.append([logit(chance), sum(said) / len(said), max(said)])
@@ -131,7 +131,7 @@ def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choic
     made: list[Choice] = []
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             given = {paper.dataset_roles[paper.names[i]] for i in datasets if paper.names[i] in paper.dataset_roles}
             if given:

@@ -6,7 +6,6 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -15,8 +14,8 @@ from spacy.util import filter_spans
 
 from kg.evaluation import AnnotatedComparison, AnnotatedResult, Annotation, read_gold, spelling_key, to_display_text
 from kg.extraction import Extractor
+from kg.extraction.discourse.sentence_boundaries import sentence_spans
 from kg.extraction.document import Document
-from kg.extraction.mentions.tokens import sentence_starts
 from kg.model.records import Mention, MentionStart
 
 
@@ -56,7 +55,7 @@ def to_paper(annotation: Annotation) -> GoldPaper:
         id=shown.id,
         held_out=is_held_out(annotation),
         raw=annotation.text,
-        document=Document(shown.text, _sentences(shown.text), mentions),
+        document=Document(shown.text, sentence_spans(shown.text), mentions),
         names=tuple(mention.entity.casefold() for mention in shown.mentions),
         proposes=tuple(name.casefold() for name in shown.proposes),
         dataset_roles={name.casefold(): role for name, role in shown.dataset_roles.items()},
@@ -114,9 +113,3 @@ def _fold_case(result: AnnotatedResult) -> AnnotatedResult:
 
 def _lower(name: str | None) -> str | None:
     return None if name is None else name.casefold()
-
-
-def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a display text, as the extractor has them."""
-    starts = [*sentence_starts(text), len(text)]
-    return tuple((start, start + len(text[start:end].rstrip())) for start, end in pairwise(starts))

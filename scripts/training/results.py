@@ -22,13 +22,13 @@ from scipy.sparse import csr_matrix
 
 from kg.evaluation import AnnotatedResult
 from kg.extraction import results
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.results.candidates import Candidate, candidates
 from kg.extraction.results.decide import find_with
 from kg.extraction.results.document_entities import Cast, cast
 from kg.extraction.results.link import ROLES, Earlier, Role, after, options
 from kg.extraction.results.model import KINDS, Model
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import Sentence, around, sentences
 from kg.extraction.results.quantities import choices
 from kg.model.records import MentionStart
 from kg.model.results import Result

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from kg.extraction.coreference.abbreviations import find
+from kg.extraction.coreference.abbreviations import find_pairs
 from kg.resolve.word_forms import choose_spelling, make_sense_key, to_singular
 from kg.system.files import replacing
 from kg.text.normalise import is_short_form, normalise
@@ -35,7 +35,7 @@ def definitions(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
         for paper in read_papers(corpus):
             text = f"{paper['title']}\n\n{paper['abstract']}"
             cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-            found = find(text, list(pairwise(cuts)))
+            found = find_pairs(text, list(pairwise(cuts)))
             yield from sorted({(text[slice(*pair.short)], " ".join(text[slice(*pair.long)].split())) for pair in found})
 
 

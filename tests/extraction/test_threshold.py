@@ -9,7 +9,7 @@ from fixtures.results import result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.threshold import cut
+from kg.extraction.threshold import apply_threshold
 from kg.model.records import Abbreviation, Claim, Extraction, Mention
 
 PARTS = ("metric", "dataset", "subject", "comparator", "task")
@@ -37,7 +37,7 @@ WHOLE = Extraction(
 
 
 def test_a_mention_goes_with_what_refers_to_it():
-    assert cut(WHOLE, 0.5) == Extraction(
+    assert apply_threshold(WHOLE, 0.5) == Extraction(
         mentions=(WHOLE.mentions[0], WHOLE.mentions[2], WHOLE.mentions[3]),
         abbreviations=(Abbreviation(short=20, long=0),),
         claims=(claim(20, 0.9), claim(30, 0.7)),
@@ -51,7 +51,7 @@ def test_a_mention_goes_with_what_refers_to_it():
     [(0.0, 4, "all"), (0.4, 4, "a score on the bound is enough"), (0.41, 3, "below it"), (1.0, 0, "none is certain")],
 )
 def test_the_bound(least, mentions, why):
-    assert len(cut(WHOLE, least).mentions) == mentions, why
+    assert len(apply_threshold(WHOLE, least).mentions) == mentions, why
 
 
 SCORES = st.floats(0, 1, allow_nan=False)
@@ -97,16 +97,20 @@ def test_what_stays_refers_to_what_it_referred_to(whole, least):
             return first in sure and rest[0].score >= least
         return first.score >= least and (kind == "result" or rest[1] in sure)
 
-    assert names(cut(whole, least)) == [each for each in names(whole) if stays(*each)]
+    assert names(apply_threshold(whole, least)) == [each for each in names(whole) if stays(*each)]
 
 
 @given(extractions(), SCORES, SCORES)
 def test_more_is_left_out_the_higher_the_bound(whole, one, other):
     low, high = sorted((one, other))
-    assert cut(cut(whole, low), high) == cut(whole, high) == cut(cut(whole, high), low)
-    assert set(names(cut(whole, high))) <= set(names(cut(whole, low)))
+    assert (
+        apply_threshold(apply_threshold(whole, low), high)
+        == apply_threshold(whole, high)
+        == apply_threshold(apply_threshold(whole, high), low)
+    )
+    assert set(names(apply_threshold(whole, high))) <= set(names(apply_threshold(whole, low)))
 
 
 @given(extractions())
 def test_nothing_is_below_zero(whole):
-    assert cut(whole, 0.0) == whole
+    assert apply_threshold(whole, 0.0) == whole

@@ -18,10 +18,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extraction.mentions import labels, tokens
+from kg.extraction.discourse.sentence_boundaries import SENTENCES
+from kg.extraction.mentions import labels
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, Floats
 from kg.extraction.mentions.encoder.logits import Reading, log_softmax
+from kg.extraction.mentions.tokenizer import TOKENIZER, PiecewiseTokenizer
 from kg.model.errors import InputError
 from kg.model.records import Mention
 from kg.model.types import LABELS, Label
@@ -73,12 +75,12 @@ def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
         raise InputError(
             f"{folder} holds no trained pipeline of kg; train one as scripts/README.md of the source tells."
         ) from error
-    if nlp.pipe_names != [tokens.SENTENCES, component.NAME]:
+    if nlp.pipe_names != [SENTENCES, component.NAME]:
         raise InputError(f"{folder} holds another pipeline ({', '.join(nlp.pipe_names)}), which kg cannot read.")
-    if not isinstance(nlp.tokenizer, tokens.PiecewiseTokenizer):
+    if not isinstance(nlp.tokenizer, PiecewiseTokenizer):
         raise InputError(
             f"{folder} holds a pipeline that cuts words in another way than kg; its config.cfg must name the tokenizer "
-            f"{tokens.TOKENIZER}."
+            f"{TOKENIZER}."
         )
     return nlp, Calibration(calibration["path"], calibration["certainty"], calibration["offsets"])
 

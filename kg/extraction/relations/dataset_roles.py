@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 from kg.model.types import RelationType
@@ -47,14 +47,14 @@ def find(document: Document) -> Iterator[Claim]:
     model = linear.load("roles")
     sequences = Sequences(document)
     claims = []
-    for members in groups.group(document):
+    for members in clusters.cluster_mentions(document):
         datasets = [i for i in members if document.mentions[i].label == "DATASET"]
         if not datasets:
             continue
         chances = model.probabilities(features(document, sequences, datasets))
         if document.reading is not None:
             chances = fusion.shipped().roles(chances, opinions(document, datasets))
-        possible = [name for name in model.classes if name != "introduced" or not usage.only(document, datasets)]
+        possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
         role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
             clearest = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
@@ -82,17 +82,17 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
         for name, pattern in _PHRASES:
             if pattern.search(before):
                 yield f"phrase={name}"
-    names = groups.names(document, members)
+    names = clusters.list_spellings(document, members)
     places = {sequences.place[i][0] for i in members}
     yield f"count={min(len(members), 4)}"
     yield "spread=" + ("title" if 0 in places else "no title") + ("+abstract" if places - {0} else "")
     yield f"first={min(min(places - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    head = groups.stem(title.partition(":")[0]) if ":" in title else ""
-    if head and any(groups.stem(name) == head for name in names):
+    head = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if head and any(clusters.name_prefix(name) == head for name in names):
         yield "kin=title"
     for name in names:
-        yield f"name={groups.key(name)}"
+        yield f"name={clusters.name_key(name)}"
         yield f"head={name.split()[-1].lower()}"
         if "bench" in name.casefold():
             yield "bench"

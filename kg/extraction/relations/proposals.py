@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
-from kg.extraction.dropped import Ledger
+from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion, linear
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 
 _THRESHOLD = 0.24  # of the linear model by itself: a paper proposes more than it says loudly
 
 
-def find(document: Document, ledger: Ledger | None = None) -> Iterator[Claim]:
+def find(document: Document, dropped: DroppedItems | None = None) -> Iterator[Claim]:
     """Yields one claim a thing proposed, in order of place; the score is the probability of that.
 
-    `ledger` takes what looks proposed but is only put to use.
+    `dropped` takes what looks proposed but is only put to use.
     """
     if not document.mentions:
         return
     model = linear.load("proposals")
     sequences = Sequences(document)
-    grouped = groups.group(document)
+    grouped = clusters.cluster_mentions(document)
     chances = [model.probabilities(features(document, sequences, members))["proposed"] for members in grouped]
     threshold = _THRESHOLD
     if document.reading is not None:
@@ -42,9 +42,11 @@ def find(document: Document, ledger: Ledger | None = None) -> Iterator[Claim]:
         dataset = all(document.mentions[i].label == "DATASET" for i in members)
         if probability < threshold:
             continue
-        if dataset and usage.only(document, members):
-            if ledger:
-                ledger.claim(document.mentions[members[0]], "proposes", probability, "the text only puts it to use")
+        if dataset and is_only_used(document, members):
+            if dropped:
+                dropped.add_relation(
+                    document.mentions[members[0]], "proposes", probability, "the text only puts it to use"
+                )
         else:
             clearest = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
             mention = document.mentions[clearest]
@@ -66,7 +68,7 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
     for i in members:
         yield from sequences.around(i)
     mentions = [document.mentions[i] for i in members]
-    names = groups.names(document, members)
+    names = clusters.list_spellings(document, members)
     labels = [mention.label for mention in mentions]
     label = max(sorted(set(labels)), key=labels.count)
     yield f"label={label}"
@@ -77,12 +79,12 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
     yield f"spread={spread}:{label}"
     yield f"first={min(min(places - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    head = groups.stem(title.partition(":")[0]) if ":" in title else ""
-    if head and any(groups.stem(name) == head for name in names):
+    head = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if head and any(clusters.name_prefix(name) == head for name in names):
         yield f"kin=title:{label}"
     for name in names:
         yield f"shape={_shape(name)}:{label}"
-        yield f"name={groups.key(name)}"
+        yield f"name={clusters.name_key(name)}"
         yield f"words={min(len(name.split()), 5)}:{label}"
         yield f"head={name.split()[-1].lower()}"
 

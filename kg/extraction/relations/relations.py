@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
 from kg.extraction.discourse import comparisons, enumerations
 from kg.extraction.discourse.comparisons import Comparison
+from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document
 from kg.extraction.relations.patterns import RULES, THINGS
 from kg.model.records import Claim, MentionStart
@@ -20,19 +21,6 @@ from kg.model.results import Result
 from kg.model.types import RelationType
 from kg.vocabulary.metrics import higher_is_better
 
-_OWN = re.compile(
-    r"\b(?:we|our|ours|us|this (?:paper|work|study|report|article|approach|method|model|framework)|"
-    r"the proposed|the resulting|it(?!s)|proposed)\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:existing|previous(?:ly)?|prior|recent(?:ly)?|traditional(?:ly)?|conventional|current|many|most|often|typically|"
-    r"commonly|widely|unlike|others?|has been|have been|however|limitations?)\b",
-    re.IGNORECASE,
-)
-_WON_BY = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?(?:outperformed|surpassed|beaten|exceeded)\sby\s(?:our|the\sproposed)\b"
-)
 _LEAD = 40  # characters before a task in a title in which a word says that it is addressed
 _SCORES: dict[RelationType, float] = {"outperforms": 0.93, "comparesWith": 0.92}
 
@@ -51,7 +39,7 @@ def find(
     claims = [*_of_results(document, results, compared), *_of_title(document), *_of_rules(document, own, compared)]
     for claim in claims:
         mention = document.mention_at(claim.mention)
-        mine = groups.key(mention.text) in own
+        mine = clusters.name_key(mention.text) in own
         if mine and claim.type != "measuredBy":
             continue
         known = found.get((claim.mention, claim.type))
@@ -67,9 +55,11 @@ def _names(document: Document, proposed: Collection[MentionStart]) -> set[str]:
     if not proposed:
         return set()
     things = [
-        members for members in groups.group(document) if any(document.mentions[i].start in proposed for i in members)
+        members
+        for members in clusters.cluster_mentions(document)
+        if any(document.mentions[i].start in proposed for i in members)
     ]
-    return {groups.key(document.mentions[i].text) for members in things for i in members}
+    return {clusters.name_key(document.mentions[i].text) for members in things for i in members}
 
 
 def _compared(document: Document) -> Mapping[int, tuple[Comparison, ...]]:
@@ -137,7 +127,8 @@ def _of_rules(
             continue
         sentence = text[start:end]
         lower = sentence.lower()
-        speaker = _Speaker(document, range(first, position), start, sentence, own)
+        things = (mentions[i] for i in range(first, position) if mentions[i].label in THINGS)
+        speaker = Speaker(sentence, [name.end - start for name in things if clusters.name_key(name.text) in own])
         yield from _of_comparisons(document, compared.get(start, ()), speaker, start, end)
         for rule in RULES:
             if not rule.labels & labels or not any(hint in lower for hint in rule.hints):
@@ -154,7 +145,7 @@ def _of_rules(
 
 
 def _of_comparisons(
-    document: Document, compared: Sequence[Comparison], speaker: _Speaker, start: int, end: int
+    document: Document, compared: Sequence[Comparison], speaker: Speaker, start: int, end: int
 ) -> Iterator[Claim]:
     for found in compared:
         if found.verdict in ("base", "worse") or not speaker.is_the_paper(found.start - start):
@@ -162,19 +153,3 @@ def _of_comparisons(
         type_: RelationType = "outperforms" if found.verdict == "better" else "comparesWith"
         for i in found.objects:
             yield Claim(type_, document.mentions[i].reference, start, end, _SCORES[type_], found.negated, "comparison")
-
-
-class _Speaker:
-    """Whose doings a sentence tells at each place: the paper's, or those of other work."""
-
-    def __init__(self, document: Document, inside: range, start: int, sentence: str, own: Collection[str]) -> None:
-        names = (document.mentions[i] for i in inside if document.mentions[i].label in THINGS)
-        mine = [name.end - start for name in names if groups.key(name.text) in own]
-        self._mine = sorted([*mine, *(match.end() for match in _OWN.finditer(sentence))])
-        self._others = [match.end() for match in _OTHERS.finditer(sentence)]
-
-    def is_the_paper(self, at: int) -> bool:
-        """Whether "we", "our" or a thing proposed comes before `at`, and no word for prior work since."""
-        before = bisect_right(self._mine, at)
-        since = bisect_right(self._others, at)
-        return before > 0 and (since == 0 or self._mine[before - 1] > self._others[since - 1])

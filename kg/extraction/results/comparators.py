@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence, Set
 
 from kg.extraction.discourse import comparisons
-from kg.extraction.discourse.clauses import same_clause
+from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS, in_same_clause
 from kg.extraction.discourse.comparisons import Comparison
-from kg.extraction.discourse.sentences import Sentence, Token, stem
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
+from kg.extraction.results.number_sentences import Sentence, Token
 
 _BY = re.compile(
     r"\bby\s(?:an?\s|up\sto\s|about\s|over\s|more\sthan\s|at\sleast\s|nearly\s|average\s|of\s|roughly\s)*[~≈↑↓]?\s?$"
@@ -19,7 +19,6 @@ _BY = re.compile(
 _NEAR = 3  # comparisons after a number of which one may be its own
 _TASK_LEAD = frozenset({"on", "for", "in", "across", "of", "to", "and", ","})
 _ABOUT_TASK = frozenset({"benchmark", "task", "dataset", "accuracy", "performance", "problem", "question"})
-_CLAUSE_WORDS = frozenset({";", "while", stem("whereas"), "but"})
 _KINDS_OF_THING = frozenset({"model", "method", "approach", "system", "network", "technique", "baseline"})
 _ASIDE = frozenset(
     {"maintain", "maintaining", "retain", "retaining", "preserve", "preserving", "reveal", "revealing", "highlighting"}
@@ -47,12 +46,12 @@ def comparator(
     text = document.text
     place = bisect_left(compared, found.start, key=_start)
     last = compared[place - 1] if place else None
-    if last is not None and (last.end > found.start or not same_clause(text, last.end, found.start)):
+    if last is not None and (last.end > found.start or not in_same_clause(text, last.end, found.start)):
         last = None
     if last is not None and (_BY.search(text, last.end, found.start) and not _numbers(text, last.end, found.start)):
         return _first(last, taken)
     for one in compared[place : place + _NEAR]:
-        if not same_clause(text, found.text_end, one.start):
+        if not in_same_clause(text, found.text_end, one.start):
             break
         if not one.finite and one.verdict != "base":
             return _first(one, taken)
@@ -110,7 +109,7 @@ def _outward(tokens: Sequence[Token], at: int) -> list[int]:
     places: list[tuple[int, int]] = []
     for step in (1, -1):
         place, distance = at + step, 1
-        while 0 <= place < len(tokens) and distance < _REACH and tokens[place].word not in _CLAUSE_WORDS:
+        while 0 <= place < len(tokens) and distance < _REACH and tokens[place].word not in BOUNDARY_WORDS:
             places.append((2 * distance - (step == 1), place))
             place, distance = place + step, distance + 1
     return [place for _, place in sorted(places)]

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.document import Document
-from kg.extraction.dropped import Ledger
+from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion
 from kg.extraction.results import claim
 from kg.extraction.results.attributes.holder import measures_others
@@ -18,6 +17,7 @@ from kg.extraction.results.document_entities import Cast, cast
 from kg.extraction.results.link import ROLES, Earlier, Option, Role, after, options
 from kg.extraction.results.model import Model, most_likely, shipped
 from kg.extraction.results.number_features import of_number
+from kg.extraction.results.number_sentences import Sentence, around, sentences
 from kg.extraction.results.numbers import Number
 from kg.extraction.results.outcomes import weigh_kinds, weigh_outcome
 from kg.model.records import MentionStart
@@ -38,24 +38,24 @@ class _Outcome:
     probability: float  # that it is an outcome and of this kind
 
 
-def find(document: Document, ledger: Ledger | None = None) -> Iterator[Result[MentionStart]]:
+def find(document: Document, dropped: DroppedItems | None = None) -> Iterator[Result[MentionStart]]:
     """Yields the reported numbers in order of their place in the text.
 
     A claim's score estimates how often such a claim is right in value, kind, metric, dataset and subject together; it
-    was fitted by cross-validation on annotated papers (`python -m scripts.training results`). `ledger` takes
+    was fitted by cross-validation on annotated papers (`python -m scripts.training results`). `dropped` takes
     the numbers that may be outcomes but are not taken for one.
     """
-    yield from find_with(document, shipped(), ledger)
+    yield from find_with(document, shipped(), dropped)
 
 
-def find_with(document: Document, model: Model, ledger: Ledger | None = None) -> Iterator[Result[MentionStart]]:
+def find_with(document: Document, model: Model, dropped: DroppedItems | None = None) -> Iterator[Result[MentionStart]]:
     """`find` with a given model."""
     found = list(candidates(document))
     named: Cast | None = None
     earlier: Earlier | None = None
     others: bool | None = None
     for sentence in sentences(document, found):
-        outcomes = list(_outcomes(document, found, sentence, model, ledger))
+        outcomes = list(_outcomes(document, found, sentence, model, dropped))
         if not outcomes:
             continue
         named = named or cast(document)
@@ -125,7 +125,7 @@ def _nearest(members: Sequence[int], here: int) -> Sequence[int]:
 
 
 def _outcomes(
-    document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model, ledger: Ledger | None
+    document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model, dropped: DroppedItems | None
 ) -> Iterator[_Outcome]:
     for i, place in sentence.candidates:
         near, at = around(sentence, place)
@@ -135,6 +135,6 @@ def _outcomes(
             chances = weigh_kinds(document, found[i], facts, model)
             kind = max(chances, key=lambda name: chances[name])
             yield _Outcome(found[i], near, at, kind, likely * chances[kind])
-        elif ledger and likely >= _DOUBTFUL:
+        elif dropped and likely >= _DOUBTFUL:
             number = document.text[found[i].start : found[i].text_end]
-            ledger.number(found[i].start, found[i].text_end, number, likely)
+            dropped.add_number(found[i].start, found[i].text_end, number, likely)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.extraction.coreference import groups
-from kg.extraction.discourse.attribution import own_mentions
+from kg.extraction.coreference import clusters
+from kg.extraction.discourse.own_work import find_own_mentions
 from kg.extraction.document import Document
 from kg.model.types import Label
 
@@ -33,9 +33,9 @@ class Cast:
 
 def cast(document: Document) -> Cast:
     """The methods, models, datasets and metrics of a paper."""
-    own = own_mentions(document)
+    own = find_own_mentions(document)
     title_end = document.title_end
-    grouped = groups.group(document)
+    grouped = clusters.cluster_mentions(document)
     last = document.sentences[-3][0] if len(document.sentences) > 2 else 0
     strongest = max(own.values(), default=0.0)
     introduced = 0

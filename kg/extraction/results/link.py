@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.extraction.discourse.sentences import Sentence
+from kg.extraction.discourse.clause_boundaries import PHRASE_BOUNDARY_WORDS
+from kg.extraction.discourse.own_work import OWN_WORDS
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.document_entities import Cast, Thing
 from kg.extraction.results.number_features import bucket
+from kg.extraction.results.number_sentences import Sentence
 from kg.model.results import ResultKind
 from kg.model.types import Label
 
@@ -22,7 +24,6 @@ _LABELS: Mapping[Role, tuple[Label, ...]] = {
     "dataset": ("DATASET",),
     "subject": ("METHOD", "MODEL"),
 }
-_OURS = frozenset({"we", "our", "it", "its", "proposed", "ours", "this"})
 _COMPARING = frozenset({
     "against", "baseline", "beat", "beating", "behind", "beyond", "compared", "comparing", "comparison",
     "exceed", "exceeded", "exceeding", "from", "like", "outperform", "outperformed", "outperforming", "over",
@@ -35,7 +36,7 @@ _DOES = frozenset({
     "outperformed", "provide", "raise", "reach", "reached", "reduce", "reduced", "require", "result", "retain", "run",
     "score", "scored", "show", "significantly", "solve", "substantially", "surpass", "surpassed", "use", "yield",
 })  # fmt: skip
-_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "while", "with", "but", "whereas", "or"})
+_BREAKS = PHRASE_BOUNDARY_WORDS | {"or"}
 
 
 _REMEMBERED = 8  # choices
@@ -100,7 +101,7 @@ def options(
         for i in sorted({*range(min(_MOST_THINGS, len(named.things))), *inside})
         if named.things[i].label in labels and not (role == "subject" and found.paired == 1 and named.things[i].own)
     ]
-    ours = any(token.word in _OURS for token in tokens)
+    ours = any(token.word in OWN_WORDS for token in tokens)
     here = sorted(place for i, _ in eligible for place in inside.get(i, ()))
     numbers = [place for _, place in sentence.candidates]
     shared = _Shared(role, kind, found, ours, here, numbers, at, sentence)

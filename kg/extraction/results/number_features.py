@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extraction.discourse.sentences import Sentence, Token
+from kg.extraction.discourse.clause_boundaries import PHRASE_BOUNDARY_WORDS
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
+from kg.extraction.results.number_sentences import Sentence, Token
 
 _POSITIONS = 4  # words on each side whose exact place counts
 _BAG = 10  # words on each side that count wherever they stand
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_STOPS = frozenset({",", ";", ":", "(", ")", "and", "while", "with", "but", "whereas"})
 
 
 def of_number(document: Document, found: Candidate, sentence: Sentence, at: int) -> list[str]:
@@ -52,9 +52,9 @@ def _word(tokens: Sequence[Token], at: int) -> str:
 
 def _clause(tokens: Sequence[Token], at: int) -> list[str]:
     low = high = at
-    while low > 0 and tokens[low - 1].word not in _STOPS and at - low < _BAG:
+    while low > 0 and tokens[low - 1].word not in PHRASE_BOUNDARY_WORDS and at - low < _BAG:
         low -= 1
-    while high + 1 < len(tokens) and tokens[high + 1].word not in _STOPS and high - at < _BAG:
+    while high + 1 < len(tokens) and tokens[high + 1].word not in PHRASE_BOUNDARY_WORDS and high - at < _BAG:
         high += 1
     return [token.word for token in tokens[low : high + 1]]
 

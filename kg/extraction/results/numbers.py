@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extraction.discourse.sentences import Sentence
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
+from kg.extraction.results.number_sentences import Sentence
 from kg.model.results import ResultKind
 from kg.vocabulary.metrics import higher_is_better
 

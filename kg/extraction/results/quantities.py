@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate, candidates
 from kg.extraction.results.model import Model, shipped
 from kg.extraction.results.number_features import bucket, of_number
+from kg.extraction.results.number_sentences import Sentence, around, sentences
 from kg.extraction.results.outcomes import weigh_outcome
 from kg.model.records import Mention
 

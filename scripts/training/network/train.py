@@ -14,7 +14,7 @@ from curated_tokenizers import WordPieceProcessor
 from kg.extraction.mentions.encoder.heads import COLUMNS
 from kg.extraction.mentions.encoder.tags import decode
 from kg.extraction.mentions.encoder.words import Pieces
-from kg.extraction.mentions.tokens import blank
+from kg.extraction.mentions.tokenizer import blank_pipeline
 from scripts.training.network.examples import Example, examples
 from scripts.training.network.model import Network, collate, from_base, loss
 from scripts.training.papers import read
@@ -83,7 +83,7 @@ def train(
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
 
-    nlp = blank()
+    nlp = blank_pipeline()
     vocabulary = WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     pieces = Pieces(vocabulary)
     papers = list(read(gold / "train.jsonl"))

@@ -11,7 +11,7 @@ import pytest
 from spacy.tokens import Span
 
 from kg.extraction.assemble import MODEL
-from kg.extraction.mentions import tokens
+from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, WIDTH
 from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, read_pipeline
 from kg.model.errors import InputError
@@ -27,7 +27,7 @@ def shipped():
 
 def said(text: str, tags: dict[str, tuple[str, float]]):
     """A document whose encoder gave each of these words a tag, so many nats above all others."""
-    doc = tokens.blank()(text)
+    doc = tokenizer.blank_pipeline()(text)
     doc.tensor = np.zeros((len(doc), WIDTH), dtype=np.float32)
     spans, start = [], 0
     for token in doc:
@@ -83,7 +83,7 @@ def test_a_folder_without_a_pipeline_is_refused(tmp_path) -> None:
 
 
 def test_another_pipeline_is_refused(copy) -> None:
-    nlp = tokens.blank()
+    nlp = tokenizer.blank_pipeline()
     nlp.to_disk(copy, exclude=["tokenizer"])
     with pytest.raises(InputError, match="another pipeline"):
         read_pipeline(copy)
@@ -91,8 +91,8 @@ def test_another_pipeline_is_refused(copy) -> None:
 
 def test_the_shipped_pipeline_cuts_words_as_the_training_does(shipped) -> None:
     nlp = shipped[0]
-    assert nlp.config["nlp"]["tokenizer"] == {"@tokenizers": tokens.TOKENIZER}
-    assert isinstance(nlp.tokenizer, tokens.PiecewiseTokenizer)
+    assert nlp.config["nlp"]["tokenizer"] == {"@tokenizers": tokenizer.TOKENIZER}
+    assert isinstance(nlp.tokenizer, tokenizer.PiecewiseTokenizer)
     texts = [
         "Sharing: GPT-4's LLaMA-based text/image e.g. ViT-L/14@336px",
         "CoreNet++ needs 5x less (2.5px, 40GB), see www.a.org/b-c).",
@@ -100,14 +100,14 @@ def test_the_shipped_pipeline_cuts_words_as_the_training_does(shipped) -> None:
         "(" * 300 + " \\ours_{max}",
     ]
     for text in texts:
-        assert [word.text for word in nlp.make_doc(text)] == [word.text for word in tokens.blank()(text)]
+        assert [word.text for word in nlp.make_doc(text)] == [word.text for word in tokenizer.blank_pipeline()(text)]
 
 
 def test_a_pipeline_that_cuts_words_in_another_way_is_refused(copy) -> None:
     config = copy / "config.cfg"
     named = config.read_text(encoding="utf-8")
-    assert tokens.TOKENIZER in named
-    config.write_text(named.replace(tokens.TOKENIZER, "spacy.Tokenizer.v1"), encoding="utf-8")
+    assert tokenizer.TOKENIZER in named
+    config.write_text(named.replace(tokenizer.TOKENIZER, "spacy.Tokenizer.v1"), encoding="utf-8")
     with pytest.raises(InputError, match="cuts words in another way"):
         read_pipeline(copy)
 

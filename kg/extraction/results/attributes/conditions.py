@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from kg.extraction.discourse.clauses import BREAK
+from kg.extraction.discourse.clause_boundaries import CLAUSE_BOUNDARY, STRONG_BOUNDARY
 from kg.extraction.document import Document
 from kg.extraction.results.attributes.phrases import (
     CONDITIONS,
@@ -45,7 +45,6 @@ _AFTER_NAME = re.compile(r"(?:-[\w-]+)?(?:\s(?:[\w-]+\s)?(?:models?|backbones?))
 _PLACE = re.compile(r"\s(?:on|in|for|over|across|to)\s(?:(?:an?|the|all|both)\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _TUNING = re.compile(r"(?:ing|ed)\s(?:only\s)?(?:on|with)\s(?:[\w.-]+\s){0,3}$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"\s(?:tasks?|datasets?|benchmarks?|corpus|set)?\s?(?=(?:with|using|at|under|without|after)\s)")
-_ENDS = re.compile(r";\s|\bwhereas\b")
 _SHARE = re.compile(r"\w+\s(?:only|just|merely|a\smere)\s\S+\sof\s")
 _NEAR = 6  # conditions before a number, or after the next, that it may share
 _TARGETS: tuple[Label, ...] = ("METHOD", "MODEL")
@@ -59,9 +58,9 @@ def conditions(document: Document, numbers: Sequence[Number], compared: Collecti
     text, sentence = document.text, numbers[0].sentence
     spans = [(number.found.start, number.found.text_end) for number in numbers]
     start, end = sentence.start, numbers[-1].sentence.end
-    breaks = [match.span() for match in BREAK.finditer(text, start, end)]
+    breaks = [match.span() for match in CLAUSE_BOUNDARY.finditer(text, start, end)]
     ends = [b for _, b in breaks]
-    parted = [match.span() for match in _ENDS.finditer(text, start, end)]
+    parted = [match.span() for match in STRONG_BOUNDARY.finditer(text, start, end)]
     fronted = [*_fronted(document, start, end, spans)]
     doing = [*_doing(text, start, end)]
     told = _TELLING.match(text[start:end])

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from kg.extraction.discourse.sentences import Token, stem
+from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS_OF_CHANGES
 from kg.extraction.document import Document
+from kg.extraction.results.number_sentences import Token, stem
 from kg.extraction.results.numbers import Number
 from kg.model.results import Direction
 
@@ -49,7 +50,6 @@ _ENDS_PHRASE = frozenset({
     "to", "at", "across", "by", "from", "when", "is", "are", "was", "were", "that", "which", "of", "using",
     "relative", "under", "in", "for", stem("versus"), "vs", "against", "as", "per", "we", "our", "it",
 })  # fmt: skip
-_ENDS_CLAUSE = frozenset({";", ":", "while", stem("whereas"), "but", "although", "though", "despite"})
 _FRACTION_AFTER = frozenset({"the", "it", "its", "their", "all", "that", "what", "our", stem("this"), "these"})
 _BOUND_BEFORE_THAN = frozenset({"more", "less", "fewer", "greater", "higher", "lower"})
 _PHRASE, _BACK, _AHEAD = 7, 26, 12  # tokens: the phrase after a number, the clause before it, what follows otherwise
@@ -109,7 +109,7 @@ def _of_clause_before(
     """What is said to change before the number, or the way of the number that it is coordinated with."""
     for place in range(at - 1, max(-1, at - _BACK), -1):
         token = tokens[place]
-        if token.word in _ENDS_CLAUSE:
+        if token.word in BOUNDARY_WORDS_OF_CHANGES:
             return None
         if token.candidate in earlier:
             return earlier[token.candidate] or "none"
@@ -124,7 +124,7 @@ def _of_clause_before(
 
 def _of_words_after(tokens: tuple[Token, ...], at: int) -> _Change | None:
     for token in tokens[at + 1 : at + 1 + _AHEAD]:
-        if token.word in _ENDS_CLAUSE or token.word == "," or token.candidate >= 0:
+        if token.word in BOUNDARY_WORDS_OF_CHANGES or token.word == "," or token.candidate >= 0:
             return None
         if way := _way(token.word):
             return way

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.discourse.clauses import BREAK
-from kg.extraction.discourse.sentences import Sentence, stem
+from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS_OF_PEOPLE, CLAUSE_BOUNDARY
+from kg.extraction.discourse.own_work import MODELS_OF_OTHERS, OWN_RESULTS, SUBJECT_OF_OTHERS
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.document_entities import Cast
+from kg.extraction.results.number_sentences import Sentence
 from kg.extraction.results.numbers import Number
 from kg.model.results import Holder
 
@@ -18,7 +19,6 @@ _NOT_PEOPLE = frozenset({
     "evaluation", "preference", "feedback", "judgment", "judgement", "annotation", "rating", "label", "data",
     "evaluator", "rater", "judge", "study", "written", "annotated", "level",
 })  # fmt: skip
-_ENDS = frozenset({";", ":", ",", "(", stem("whereas"), "while", "but"})
 # "less than 5%" bounds a number, "less than the 5% of X" compares with it.
 _COMPARED = (
     r"(?:(?<!less\s)(?<!more\s)(?<!fewer\s)(?<!greater\s)\bthan\s|\b(?:less|more|fewer|greater)\sthan\s(?=the\s)"
@@ -31,23 +31,6 @@ _AS_LOW_AS = re.compile(r"\bfrom\sas\s(?:low|little|few|high|much)\sas\s$", re.I
 _BASELINE_AFTER = re.compile(r"\S{0,3}\s(?:random|chance|majority|human)?[\s-]?(?:baseline|chance)\b", re.IGNORECASE)
 _POSSESSED = re.compile(r"['’]s?\s(?:[\w-]+\s){0,4}$")
 _LISTED = re.compile(r"[^;:.0-9]{0,60}?(?:,\s?(?:and\s)?|\sand\s)$")
-# Models that a text measures and did not make: "even the best-performing model", "current LLMs", "no model".
-_OTHERS = re.compile(
-    r"\b(?:existing|current|today['’]s|state-of-the-art|sota|leading|recent|most|best|best-performing|top|top-performing|strongest|frontier"
-    r"|all|advanced|popular|prior|previous|no|strong|open-source|proprietary|these|the|evaluated|tested|two|three|four|five|\d+|and|,)"
-    r"\s(?:[\w/.-]+\s){0,3}?(?:models?|[LVM]+Ms?|MLLMs?|agents?|systems?|methods?|baselines?|assistants?|approach(?:es)?)\b",
-    re.IGNORECASE,
-)
-# As the subject of the clause, not "Unlike existing methods, ...".
-_PLAINLY_OTHERS = re.compile(
-    r"(?:^|\bthat\s|,\s(?:with\s)?)(?:(?:even|most|many|the)\s)*(?:existing|current|prior|previous|recent(?:\sleading)?)\s(?:[\w/.-]+\s){0,4}?"
-    r"(?:models?|LLMs?|VLMs?|MLLMs?|agents?|systems?|methods?|baselines?|approach(?:es)?|works?)\b",
-    re.IGNORECASE,
-)
-_OURS = re.compile(
-    r"\b(?:our(?!\s(?:[\w-]+\s)?(?:results?|evaluations?|experiments?|analys[ie]s|findings?|study|studies|benchmark|dataset))|ours|we\s(?:achieve|obtain|reach|attain|improve)|proposed|fine-?tuned|trained\son)\b",
-    re.IGNORECASE,
-)
 _AS_BASELINES = re.compile(r"\bas\s(?:\w+\s)?baselines?\b", re.IGNORECASE)
 _TITLED = re.compile(r"bench|\bevaluating\b|\bevaluation\b|\bdataset\b", re.IGNORECASE)
 
@@ -83,7 +66,7 @@ def holder(document: Document, number: Number, previous: tuple[Candidate, Holder
     if previous is not None and previous[1] == "baseline" and previous[0].paired == 0 and found.paired == 0:
         between = text[previous[0].text_end : found.start]
         listed = _LISTED.fullmatch(between) or (others and not number.own_subject)
-        if listed and not _OURS.search(between):
+        if listed and not OWN_RESULTS.search(between):
             return "baseline"  # "compared with 0.79 for X and 0.78 for Y"
     return "baseline" if _measured(document, number, others) else "own"
 
@@ -103,21 +86,21 @@ def _of_another(document: Document, number: Number) -> bool:
 def _measured(document: Document, number: Number, others: bool) -> bool:
     """Whether the clause is about models that the paper did not make."""
     text, start = document.text, max(number.sentence.start, number.found.start - _CLAUSE)
-    for end in BREAK.finditer(text, start, number.found.start):
+    for end in CLAUSE_BOUNDARY.finditer(text, start, number.found.start):
         start = end.end()
     clause = text[start : number.found.start]
     if number.subject is None and _AS_BASELINES.search(clause):
         return True
-    if _OURS.search(clause):
+    if OWN_RESULTS.search(clause):
         return False
     here = any(start <= document.mentions[m].start < number.found.start for m in number.of_subject)
-    if not here and _PLAINLY_OTHERS.search(clause):
+    if not here and SUBJECT_OF_OTHERS.search(clause):
         return True  # the subject was taken from another sentence
     if number.own_subject or not others:
         return False
     if number.subject is not None:
         return document.mentions[number.subject].label in ("METHOD", "MODEL")
-    return _OTHERS.search(clause) is not None
+    return MODELS_OF_OTHERS.search(clause) is not None
 
 
 def _of_people(sentence: Sentence, at: int) -> bool:
@@ -129,7 +112,7 @@ def _of_people(sentence: Sentence, at: int) -> bool:
     for place in range(at - 2 if bracketed else at - 1, max(-1, at - 12), -1):
         token = tokens[place]
         if (
-            token.word in _ENDS
+            token.word in BOUNDARY_WORDS_OF_PEOPLE
             or token.candidate >= 0
             or (token.mention >= 0 and token.word in ("<METHOD>", "<MODEL>"))
         ):

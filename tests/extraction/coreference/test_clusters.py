@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
 from kg.extraction.document import Document
 from kg.model.records import Mention
 from kg.model.types import Label
@@ -13,7 +13,7 @@ def grouped(text: str, *names: tuple[str, Label]) -> list[list[str]]:
         mentions.append(Mention(at, at + len(name), label, name, 1.0, "test"))
         at += len(name)
     read = Document(text, ((0, len(text)),), tuple(mentions))
-    return [[read.mentions[i].text for i in members] for members in groups.group(read)]
+    return [[read.mentions[i].text for i in members] for members in clusters.cluster_mentions(read)]
 
 
 def test_spellings_plural_and_abbreviation_are_one() -> None:

@@ -1,13 +1,11 @@
-"""Where names are cut from what surrounds them, and where sentences end."""
-
-from itertools import pairwise
+"""Where names are cut from what surrounds them."""
 
 import pytest
 from spacy.tokens import Doc
 
-from kg.extraction.mentions.tokens import PiecewiseTokenizer, blank, sentence_starts
+from kg.extraction.mentions.tokenizer import PiecewiseTokenizer, blank_pipeline
 
-NLP = blank()
+NLP = blank_pipeline()
 
 
 @pytest.mark.parametrize(
@@ -43,36 +41,17 @@ def test_a_long_run_of_punctuation_is_read_as_the_short_one_is(sign: str) -> Non
 @pytest.mark.parametrize("sign", ["(", "$", "[]", "😀"])
 def test_no_piece_that_is_cut_sign_by_sign_is_long(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
     cut: list[int] = []
-    plain = PiecewiseTokenizer._plain
+    tokenize = PiecewiseTokenizer._tokenize_piece
 
     def counting(tokenizer: PiecewiseTokenizer, string: str) -> Doc:
         cut.append(len(string))
-        return plain(tokenizer, string)
+        return tokenize(tokenizer, string)
 
-    monkeypatch.setattr(PiecewiseTokenizer, "_plain", counting)
+    monkeypatch.setattr(PiecewiseTokenizer, "_tokenize_piece", counting)
     text = sign * 4000
     assert len(NLP.make_doc(text)) == len(text)
     assert max(cut) <= 64
     assert sum(cut) == len(text)
-
-
-@pytest.mark.parametrize(
-    "sentences",
-    [
-        ["A title. Of two parts?\n\n", "We train. ", "It works."],
-        ["T\n\n", "It uses e.g. BERT or i.e. GPT vs. Llama. ", "We win by 3.5 points."],
-        ["T\n\n", "Smith et al. propose it, cf. Fig. 3. ", "Our code is out."],
-        ["T\n\n", "In the U.S. Census data it fails. ", "iGPT does not."],
-        ["T\n\n", "Does it work? ", "Yes! ", '"It does." ', "So we stop."],
-        ["T\n\n", "It has parts: 1. a model and 2. data. ", "We test both."],
-        ["T\n\n", "We use XLM-R. ", "Meanwhile it improves."],
-    ],
-)
-def test_sentences(sentences: list[str]) -> None:
-    text = "".join(sentences)
-    starts = [*sentence_starts(text), len(text)]
-    assert [text[a:b] for a, b in pairwise(starts)] == sentences
-    assert [sentence.text.strip() for sentence in NLP(text).sents] == [sentence.strip() for sentence in sentences]
 
 
 def test_an_empty_text_has_no_tokens() -> None:
@@ -81,6 +60,6 @@ def test_an_empty_text_has_no_tokens() -> None:
 
 def test_a_saved_tokenizer_cuts_as_before() -> None:
     text = "(LLaMA-based) text-to-image e.g. www.a.org/b-c), 5x ScanNet++ .5 \\ours"
-    again = blank()
+    again = blank_pipeline()
     again.tokenizer.from_bytes(NLP.tokenizer.to_bytes())  # type: ignore[union-attr]  # a Tokenizer, here
     assert [token.text for token in again(text)] == [token.text for token in NLP(text)]
