@@ -23,12 +23,12 @@ from kg.extraction.coreference import clusters
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
-from kg.extraction.mentions.encoder.logits import log_softmax
+from kg.extraction.mentions.encoder.output import log_softmax
 from kg.extraction.relations import dataset_roles, proposals
 from kg.extraction.relations.features import Sequences
 from kg.extraction.results import model as results_model
 from kg.extraction.results.candidates import candidates
-from kg.extraction.results.decide import find_with, pointed
+from kg.extraction.results.decide import find_with, score_pointers
 from kg.extraction.results.document_entities import cast
 from kg.extraction.results.link import ROLES as PARTS
 from kg.extraction.results.link import Earlier, Role, after, options
@@ -81,7 +81,7 @@ def fit_binary(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[
     return tuple(round(float(w), 4) for w in found.x)
 
 
-def fit_choices(choices: Sequence[Choice]) -> fusion.Pair:
+def fit_choices(choices: Sequence[Choice]) -> fusion.Weights:
     """A conditional logit with one weight for each of the two models."""
 
     def loss(w: Matrix) -> float:
@@ -159,8 +159,8 @@ class Numbers:
 
     def _add(self, paper: GoldPaper, model: Model) -> None:
         document = paper.document
-        reading = document.reading
-        if reading is None:
+        encoder_output = document.encoder_output
+        if encoder_output is None:
             raise ValueError("The papers must be read by the encoder.")
         found = list(candidates(document))
         chosen = align(paper, found)
@@ -170,7 +170,7 @@ class Numbers:
             for i, place in sentence.candidates:
                 near, at = around(sentence, place)
                 facts = of_number(document, found[i], near, at)
-                said = reading.kinds(found[i].start)
+                said = encoder_output.kind_log_probabilities(found[i].start)
                 self.outcomes.append([logit(model.outcome_probability(facts)), logit(1 - math.exp(float(said[0])))])
                 self.reported.append(i in chosen)
                 if i not in chosen:
@@ -185,7 +185,7 @@ class Numbers:
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
                     right = [n for n, one in enumerate(choices) if names_thing(paper, named, one.thing, wanted)]
                     totals = model.weigh(role, [choice.facts for choice in choices])
-                    opinion = log_softmax(np.array(pointed(document, named, role, found[i], choices)))
+                    opinion = log_softmax(np.array(score_pointers(document, named, role, found[i], choices)))
                     if right:
                         self.parts[role].append((list(zip(totals, map(float, opinion), strict=True)), right))
                     picked[role] = choices[right[0] if right else 0].thing

@@ -69,16 +69,16 @@ def find_with(document: Document, model: Model, dropped: DroppedItems | None = N
                     document, named, role, outcome.found, outcome.kind, outcome.sentence, outcome.at, earlier
                 )
                 scores = model.weigh(role, [choice.facts for choice in choices])
-                if document.reading is not None:
-                    scores = fusion.shipped().options(
-                        role, scores, pointed(document, named, role, outcome.found, choices)
+                if document.encoder_output is not None:
+                    scores = fusion.shipped().option_scores(
+                        role, scores, score_pointers(document, named, role, outcome.found, choices)
                     )
                 best, probability = most_likely(scores)
                 chosen[role] = choices[best]
                 joint *= probability
             picked = {role: option.thing for role, option in chosen.items()}
             earlier = after(earlier, sentence.number, outcome.kind, outcome.found.paired, picked)
-            score = model.score(joint) if document.reading is None else fusion.shipped().score(joint)
+            score = model.score(joint) if document.encoder_output is None else fusion.shipped().result_score(joint)
             numbers.append((_number(named, outcome, chosen), score))
         yield from claim.claims(document, numbers, others=others)
 
@@ -100,12 +100,12 @@ def _number(named: Cast, outcome: _Outcome, chosen: Mapping[Role, Option]) -> Nu
     )
 
 
-def pointed(
+def score_pointers(
     document: Document, named: Cast, role: Role, found: Candidate, choices: Sequence[Option]
 ) -> Sequence[float]:
     """How well the encoder thinks that each choice goes with a number, a thing as well as its best mention does."""
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
     owners, spans = [0], []
     here = bisect_left(document.mentions, found.start, key=lambda mention: mention.start)
     for n, choice in enumerate(choices):
@@ -113,7 +113,7 @@ def pointed(
             owners.append(n)
             spans.append((document.mentions[m].start, document.mentions[m].end))
     best = [-math.inf] * len(choices)
-    for owner, score in zip(owners, document.reading.pointed(role, found.start, spans), strict=True):
+    for owner, score in zip(owners, document.encoder_output.pointer_scores(role, found.start, spans), strict=True):
         best[owner] = max(best[owner], score)
     return best
 

@@ -7,13 +7,12 @@ Outcome or not is a logistic regression; the kind is a multinomial one; a role i
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.extraction.learned.linear import softmax
+from kg.extraction.learned.linear import log_odds, logistic, softmax
 from kg.extraction.results.link import ROLES, Role
 from kg.model.results import ResultKind
 
@@ -51,8 +50,7 @@ class Model:
 
     def score(self, joint: float) -> float:
         """How often claims are wholly right whose parts are right with the joint probability `joint`."""
-        bounded = min(max(joint, 1e-6), 1 - 1e-6)
-        return round(logistic(self.slope * math.log(bounded / (1 - bounded)) + self.intercept), 4)
+        return round(logistic(self.slope * log_odds(joint) + self.intercept), 4)
 
 
 @cache
@@ -85,8 +83,3 @@ def most_likely(scores: Sequence[float]) -> tuple[int, float]:
 def total(weights: Weights, facts: Iterable[str]) -> float:
     """The sum of the weights of the facts; a fact that was never seen counts nothing."""
     return sum(weights.get(fact, 0.0) for fact in facts)
-
-
-def logistic(x: float) -> float:
-    """1 / (1 + exp(-x)), safe for any x."""
-    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))

@@ -11,8 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.evaluation import AnnotatedResult
-from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distances
-from kg.extraction.mentions.encoder.words import Pieces, Window
+from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distance_classes
+from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
 from kg.extraction.results.candidates import candidates
 from scripts.training.match_results import align
 from scripts.training.papers import GoldPaper
@@ -43,7 +43,7 @@ class Example:
     pointers: tuple[Pointer, ...] = ()
 
 
-def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: Pieces) -> Iterator[Example]:
+def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: WordPieces) -> Iterator[Example]:
     """The windows of papers."""
     for paper in papers:
         doc = nlp(paper.document.text)
@@ -100,7 +100,7 @@ def _pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], c
         right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
         if wanted and not len(right):
             continue
-        yield Pointer(number, word, right, distances(np.arange(count) - word))
+        yield Pointer(number, word, right, distance_classes(np.arange(count) - word))
 
 
 def _part(full: Example, window: Window) -> Example:
