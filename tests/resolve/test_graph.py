@@ -19,7 +19,7 @@ def test_the_key_in_the_lexicon(node: Node, key: str, why: str) -> None:
 
 def test_a_node_without_a_sense_comes_before_its_senses_and_those_before_longer_keys() -> None:
     nodes = [Node("cpt"), Node("cpt", capitals=True), Node("cpt", "a"), Node("cpt", "b"), Node("cpts"), Node("d")]
-    assert sorted(reversed(nodes)) == nodes
+    assert sorted(set(nodes)) == nodes
 
 
 def test_the_strongest_reason_comes_first_and_then_the_most_papers() -> None:
@@ -33,4 +33,4 @@ def test_the_strongest_reason_comes_first_and_then_the_most_papers() -> None:
         Link(one, other, "typo", "", (1,)),
         Link(other, one, "typo", "", (1,)),
     ]
-    assert sorted(reversed(links), key=lambda link: link.rank) == links
+    assert sorted(links[::-1], key=lambda link: link.rank) == links
