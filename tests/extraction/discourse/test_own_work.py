@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document
 
 from kg.extraction.discourse.own_work import (
     MODELS_OF_OTHERS,
@@ -13,6 +12,7 @@ from kg.extraction.discourse.own_work import (
     find_own_mentions,
     is_only_used,
 )
+from tests.fixtures.documents import document
 
 
 @pytest.mark.parametrize(
