@@ -41,10 +41,14 @@ class Extractor:
         """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
         for read in self._read(texts, batch_size):
             document = read.document
-            reported = sorted(results.find(document, read.dropped), key=lambda result: result.start)
-            proposed = tuple(proposals.find(document, read.dropped))
+            reported = sorted(results.find_results(document, read.dropped), key=lambda result: result.start)
+            proposed = tuple(proposals.find_proposals(document, read.dropped))
             own = {claim.mention for claim in proposed}
-            claims = (*proposed, *dataset_roles.find(document), *relations.find(document, reported, proposed=own))
+            claims = (
+                *proposed,
+                *dataset_roles.find_dataset_roles(document),
+                *relations.find_relations(document, reported, proposed=own),
+            )
             extraction = Extraction(
                 document.mentions,
                 refer_pairs(document.mentions, read.pairs),
@@ -84,9 +88,7 @@ class Extractor:
         reason = "it is a macro that stands for a name which the text does not give"
         dropped.add_missing(with_metrics, without_macros, reason)
         mentions = keep_placeable(shown, without_macros)
-        document = results.quantities.complete(
-            Document(text, sentences, mentions, self._recogniser.encoder_output(doc))
-        )
+        document = results.add_metrics(Document(text, sentences, mentions, self._recogniser.encoder_output(doc)))
         placed = keep_placeable(shown, document.mentions)
         dropped.add_missing(without_macros, placed, "markup leaves it no text of its own")
         return _ReadText(shown, replace(document, mentions=placed), pairs, dropped)

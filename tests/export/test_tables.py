@@ -19,7 +19,7 @@ from kg.export.paper_lists import make_extract_line, make_extract_row, make_pape
 from kg.export.paper_lists import write as write_papers
 from kg.export.registry import FILES, FORMATS, write_format
 from kg.model.errors import NoSuchName
-from kg.model.knowledge import Entity, Knowledge
+from kg.model.knowledge import Entity, EntityId, Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.schemas import schemas_folder
 from kg.read.stream import read_bytes
@@ -209,7 +209,9 @@ def ruler(
     path = tmp_path_factory.mktemp("spacy") / "patterns.jsonl"
     spacy_patterns.write(content(knowledge, RUN), path)
     nlp = spacy.blank("en")
-    nlp.add_pipe("entity_ruler").from_disk(path)
+    ruler = nlp.add_pipe("entity_ruler")
+    assert isinstance(ruler, spacy.pipeline.EntityRuler)
+    ruler.from_disk(path)
     return nlp
 
 
@@ -241,8 +243,8 @@ def test_the_entity_ruler_finds_names_and_aliases(
 
 def test_a_spelling_of_two_entities_goes_to_the_one_it_names_most() -> None:
     shared = [
-        Entity("method/a", "METHOD", "Alpha", (("ABC", 1),), (), 9, 9),
-        Entity("method/b", "METHOD", "Beta", (("ABC", 5),), (), 1, 5),
+        Entity(EntityId("method/a"), "METHOD", "Alpha", (("ABC", 1),), (), 9, 9),
+        Entity(EntityId("method/b"), "METHOD", "Beta", (("ABC", 5),), (), 1, 5),
     ]
     rows = [row for row in spacy_patterns.make_rows(shared) if row["pattern"] == [{"ORTH": "ABC"}]]
     assert rows == [{"label": "METHOD", "pattern": [{"ORTH": "ABC"}], "id": "method/b"}]

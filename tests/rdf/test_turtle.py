@@ -80,7 +80,7 @@ def test_any_text_and_identifier_comes_back_from_both_parsers(values: list[Liter
     }
     string = str(rdflib.XSD.string)
     theirs = {
-        (str(s), str(p), str(o), str(o.datatype) if o.datatype else string)
+        (str(s), str(p), str(o), str(getattr(o, "datatype", None) or string))
         for s, p, o in rdflib.Graph().parse(data=written, format="turtle")
     }
     assert ours == expected

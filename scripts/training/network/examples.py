@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from kg.evaluation import AnnotatedResult
 from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distance_classes
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
-from kg.extraction.results.candidates import candidates
+from kg.extraction.results.candidates import find_candidates
 from scripts.training.match_results import align
 from scripts.training.papers import GoldPaper
 
@@ -68,7 +68,7 @@ def _whole(paper: GoldPaper, doc: Doc) -> Example:
             if mention.label == "DATASET":
                 roles[token.i] = ROLES.index(paper.dataset_roles.get(name, "mention"))
     pointers: list[Pointer] = []
-    found = list(candidates(paper.document))
+    found = list(find_candidates(paper.document))
     chosen = align(paper, found)
     for i, candidate in enumerate(found):
         span = _span(doc, candidate.start, candidate.end)

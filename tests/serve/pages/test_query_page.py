@@ -8,6 +8,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -15,7 +16,6 @@ import rdflib
 from starlette.applications import Starlette
 
 from kg.rdf.namespaces import prefixes
-from kg.rdf.schemas import schemas_folder
 from kg.serve.pages import query_page
 from kg.serve.pages.query_page import declared, routes
 from kg.sparql import queries
@@ -55,7 +55,7 @@ def client(folder: Path) -> Client:
     return Client(Starlette(routes=routes(Context(folder))))
 
 
-def known(text: str) -> dict[str, object]:
+def known(text: str) -> dict[str, Any]:
     found = re.search(r'<script id="known" type="application/json">(.*?)</script>', text, re.DOTALL)
     assert found
     return json.loads(found[1])
@@ -117,12 +117,12 @@ def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
     assert about.startswith("A paper, known by its title and abstract.")
     assert terms["kg:evaluatesOn"] == ("property", "The paper reports results on the dataset.")
     ontology = rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
-    declared = {term for term in ontology.subjects(rdflib.RDF.type) if term.startswith(prefixes()["kg"])}
+    declared = {str(term) for term in ontology.subjects(rdflib.RDF.type) if str(term).startswith(prefixes()["kg"])}
     assert list(terms) == sorted(f"kg:{term.removeprefix(prefixes()['kg'])}" for term in declared)
 
 
 def test_the_editor_is_made_of_what_its_lock_pins() -> None:
-    sources = Path(__file__).parents[3] / "scripts" / "editor"
+    sources = Path(__file__).parents[3] / "scripts" / "release" / "editor"
     locked = json.loads((sources / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     asked = json.loads((sources / "package.json").read_text(encoding="utf-8"))
     for name, version in {**asked["dependencies"], **asked["devDependencies"]}.items():
