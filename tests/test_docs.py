@@ -11,8 +11,10 @@ import pytest
 from kg.cli import main
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md", *sorted((ROOT / "docs" / "guide").glob("*.md")))
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+ENTRIES = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CORRECTING = ROOT / "docs" / "guide" / "correcting.md"
 RUN_ELSEWHERE = ("kg build", "kg serve")  # what `built` and tests/serve run
 
 
@@ -25,20 +27,43 @@ EXAMPLES = [pytest.param(line, id=f"{page.name}: {line}") for page in PAGES for 
 
 
 def test_the_pages_show_commands():
-    assert all(len(commands(page)) >= 8 for page in PAGES)
+    assert len(commands(ROOT / "README.md")) >= 8
+    assert sum(len(commands(page)) for page in PAGES) >= 50
+    for task in ("reading", "asking", "looking", "feeding", "correcting", "evaluating"):
+        assert commands(ROOT / "docs" / "guide" / f"{task}.md")
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_OUTPUT", str(built))
+    (tmp_path / "corrections.toml").write_text(ENTRIES.search(CORRECTING.read_text())[1])
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]
     assert main(words) == 0
     told = capsys.readouterr()
-    written = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size]
+    files = [path for path in tmp_path.rglob("*") if path.name != "corrections.toml"]
+    written = [path for path in files if path.is_file() and path.stat().st_size]
     assert told.out or written or words == ["validate"]
     assert told.err != "0 rows\n", "the example finds nothing"
+
+
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SNIPPETS = [
+    pytest.param(block, id=f"{page.name}: {block.splitlines()[-1]}")
+    for page in PAGES
+    if page.stem in ("looking", "feeding", "evaluating")  # that of serving.md asks a server, as tests/serve does
+    for block in PYTHON.findall(page.read_text())
+]
+
+
+@pytest.mark.parametrize("block", SNIPPETS)
+def test_an_example_in_python_works(block, built, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "outputs").symlink_to(built)
+    (tmp_path / "gold.jsonl").write_text((ROOT / "tests" / "data" / "gold" / "tiny.jsonl").read_text())
+    (tmp_path / "facts.jsonl").write_text('{"id": "guidance", "mentions": []}\n')
+    exec(compile(block, "<guide>", "exec"), {})
 
 
 def test_links_between_pages_lead_somewhere():

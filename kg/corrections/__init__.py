@@ -1,6 +1,6 @@
 """The user's corrections file: what it may say, how it is read, and what in it contradicts itself.
 
-Resolution applies it (`kg.resolve`); `docs/corrections.md` is for those who write one.
+Resolution applies it (`kg.resolve`); `docs/guide/correcting.md` is for those who write one.
 """
 
 from __future__ import annotations
