@@ -12,7 +12,7 @@ them: each name is loaded when it is first used.
 
 from __future__ import annotations
 
-from kg.system.telemetry import switch_off
+from kg.system.telemetry import switch_off_telemetry
 
 TYPE_CHECKING = False  # type checkers take it for true; importing typing would take longer than all the rest
 
@@ -69,7 +69,7 @@ _NAMES_BY_MODULE = {
 }
 _MODULES = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
 
-switch_off()  # before anything of kg can import ONNX Runtime
+switch_off_telemetry()  # before anything of kg can import ONNX Runtime
 
 
 if not TYPE_CHECKING:  # for a type checker the imports above hold, and a misspelled name is an error

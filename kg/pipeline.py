@@ -18,16 +18,17 @@ from textwrap import shorten
 from kg import corrections as correcting
 from kg import extraction
 from kg.corrections import Corrections
-from kg.engines import Deadly, batches, map_batches
+from kg.engines import FatalItem, map_batches, split_into_batches
 from kg.export.build_outputs import Run, refuse_foreign, write_all
-from kg.extraction.learned.fingerprint import fingerprint
+from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
 from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.resolve import resolve
-from kg.store.database import Store, writing
+from kg.store.contents import Store
+from kg.store.database import open_to_write
 from kg.system.files import replacing
 
 BATCH = 64  # papers that a worker takes at once
@@ -73,7 +74,7 @@ def build(
     """
     given = correcting.read(corrections) if corrections is not None else None
     refuse_foreign(folder, given)
-    with writing(folder / "store") as store:
+    with open_to_write(folder / "store") as store:
         applied = _kept_corrections(folder) if given is None else given
         progress("reading", 0, 0)
         read = _add_inputs(store, inputs, year=year)
@@ -163,13 +164,13 @@ def _extracted(
 ) -> Generator[tuple[list[str], list[Extraction]]]:
     done = 0
     progress("extracting", done, len(texts))
-    with closing(map_batches(extract_batch, batches(texts, BATCH), workers=workers)) as mapped:
+    with closing(map_batches(extract_batch, split_into_batches(texts, BATCH), workers=workers)) as mapped:
         try:
             for batch, found in mapped:
                 yield batch, found
                 done += len(batch)
                 progress("extracting", done, len(texts))
-        except Deadly as error:
+        except FatalItem as error:
             raise KgError(
                 f'The paper "{_title(error.item)}" ends every process that reads it: it takes too much memory, or a '
                 "library crashes on it. Leave it out; a folder that holds it already has to be built anew without it."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,21 +51,31 @@ def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
 
 
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-SNIPPETS = [
-    pytest.param(block, id=f"{page.name}: {block.splitlines()[-1]}")
-    for page in PAGES
-    if page.stem in ("looking", "feeding", "evaluating")  # that of serving.md asks a server, as tests/serve does
-    for block in PYTHON.findall(page.read_text())
-]
 
 
-@pytest.mark.parametrize("block", SNIPPETS)
-def test_an_example_in_python_works(block, built, tmp_path, monkeypatch):
+def test_the_example_that_loads_the_network_works(built, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "outputs").symlink_to(built)
-    (tmp_path / "gold.jsonl").write_text((ROOT / "tests" / "data" / "gold" / "tiny.jsonl").read_text())
-    (tmp_path / "facts.jsonl").write_text('{"id": "guidance", "mentions": []}\n')
-    exec(compile(block, "<guide>", "exec"), {})
+    (block,) = PYTHON.findall((ROOT / "docs" / "guide" / "feeding.md").read_text())
+    names: dict[str, Any] = {}
+    exec(compile(block, "feeding.md", "exec"), names)
+    assert names["graph"].number_of_nodes() > 1000
+
+
+FROM_PYTHON = ROOT / "docs" / "guide" / "python.md"
+
+
+def test_the_page_for_python_shows_what_python_answers(built, tmp_path, monkeypatch):
+    (tmp_path / "outputs").symlink_to(built, target_is_directory=True)
+    (tmp_path / "tests").symlink_to(ROOT / "tests", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.REPORT_NDIFF
+    text = FROM_PYTHON.read_text().replace("\n```\n", "\n\n")  # a fence would be awaited as output
+    page = doctest.DocTestParser().get_doctest(text, {}, FROM_PYTHON.name, str(FROM_PYTHON), 0)
+    wrong: list[str] = []
+    done = doctest.DocTestRunner(optionflags=options).run(page, out=wrong.append)
+    assert not done.failed, "".join(wrong)
+    assert done.attempted > 40
 
 
 def test_links_between_pages_lead_somewhere():

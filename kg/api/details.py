@@ -9,7 +9,7 @@ from kg.api.conversion import entity_names, public_entity, public_mention, publi
 from kg.api.public_records import Entity, Mention, Paper, Relation, Result
 from kg.model import knowledge as resolved
 from kg.model.knowledge import EntityRelation, Knowledge, Merge, PaperFacts
-from kg.search.named import find_entities, find_papers, no_such_name
+from kg.search.name_lookup import find_entities, find_papers, unknown_name_error
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,7 +61,7 @@ def details_of(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetails:
         return _entity_details(knowledge, entities[0], others=[entity.id for entity in entities[1:]])
     if papers:
         return _paper_details(knowledge, papers[0], others=[facts.paper.id for facts in papers[1:]])
-    raise no_such_name(knowledge, name, what="entity or paper", papers=True)
+    raise unknown_name_error(knowledge, name, what="entity or paper", papers=True)
 
 
 def _entity_details(knowledge: Knowledge, entity: resolved.Entity, *, others: Sequence[str]) -> EntityDetails:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from kg.api.details import EntityDetails, PaperDetails, kind_of
 from kg.api.public_records import Relation, Result
-from kg.system.console import console, paragraph, plain
+from kg.system.console import console, paragraph, replace_controls
 from kg.system.table_view import Table, print_table, write_table
 
 Row = TypeVar("Row")
@@ -68,7 +68,10 @@ class _Page:
     def _print_entity(self, details: EntityDetails) -> None:
         entity = details.entity
         kind = "benchmark" if entity.is_benchmark else entity.type
-        paragraph(self._out, Text.assemble((plain(entity.name), "bold"), f"  {kind}  ", (plain(entity.id), "dim")))
+        paragraph(
+            self._out,
+            Text.assemble((replace_controls(entity.name), "bold"), f"  {kind}  ", (replace_controls(entity.id), "dim")),
+        )
         paragraph(self._out, f"{entity.mention_count} mentions in {entity.paper_count} papers", style="dim")
         if entity.type == "metric" and entity.higher_is_better is not None:
             paragraph(self._out, "higher is better" if entity.higher_is_better else "lower is better", style="dim")
@@ -154,7 +157,7 @@ class _Page:
     def _print_evidence(self, relation: Relation) -> None:
         """The sentence, with the mention marked. It is text: nothing in it is read as markup."""
         start, end = relation.sentence_start, relation.sentence_start + len(relation.sentence)
-        sentence = Text(plain(relation.sentence).replace("\n", " "), "dim")
+        sentence = Text(replace_controls(relation.sentence).replace("\n", " "), "dim")
         if start <= relation.start and relation.end <= end:
             sentence.stylize("not dim bold", relation.start - start, relation.end - start)
         paragraph(self._out, sentence, indent=6)

@@ -24,7 +24,7 @@ from kg.evaluation import evaluate as compute_figures
 from kg.export.paper_lists import extract_row
 from kg.model.errors import InputError, UsageError
 from kg.model.records import Paper
-from kg.system.terminal import plain
+from kg.system.terminal import replace_controls
 
 if TYPE_CHECKING:
     from kg.model.knowledge import Knowledge
@@ -89,7 +89,7 @@ class Evaluation(Mapping[str, Figures]):
                 f"scores of {error.mentions} mentions: expected calibration error {error.ece:.3f} ({error.bins} bins)"
             )
         lines += [
-            f"{mistake.kind:9}{count:4} {mistake.label:8} {plain(mistake.text)}"
+            f"{mistake.kind:9}{count:4} {mistake.label:8} {replace_controls(mistake.text)}"
             for mistake, count in self.frequent_mistakes(mistakes)
         ]
         return "\n".join(lines)

@@ -62,7 +62,7 @@ class Graph:
         Raises:
             UsageError: there is no such type.
         """
-        from kg.search.named import has_type
+        from kg.search.name_lookup import has_type
 
         check_word(type, FILTERS, "type")
         with self._stored.open_store() as store:

@@ -15,7 +15,7 @@ from kg.text.suggestions import did_you_mean
 if TYPE_CHECKING:
     from kg.model.knowledge import Knowledge
     from kg.model.types import TypeWord
-    from kg.store.database import Store
+    from kg.store.contents import Store
 
 _MANIFEST = "manifest.json"
 
@@ -40,9 +40,9 @@ class StoredGraph:
         Raises:
             GraphNotFound: the folder has none, but only the files of a graph.
         """
-        from kg.store.database import reading
+        from kg.store.database import open_to_read
 
-        return reading(self.folder / "store")
+        return open_to_read(self.folder / "store")
 
     def knowledge(self) -> Knowledge:
         """All that the latest build knows: read at the first call, and again when a later build has finished."""
@@ -67,9 +67,9 @@ class StoredGraph:
         Raises:
             NoSuchName: there is none; the message suggests the nearest names.
         """
-        from kg.search.named import entity_named
+        from kg.search.name_lookup import find_entity
 
-        return None if name is None else entity_named(self.knowledge(), name, word=word).id
+        return None if name is None else find_entity(self.knowledge(), name, word=word).id
 
     def paper_id(self, name: str | None) -> str | None:
         """The identifier of the paper of that identifier or title, or with that in its title; None for None.
@@ -77,13 +77,13 @@ class StoredGraph:
         Raises:
             NoSuchName: there is none; the message suggests the nearest titles.
         """
-        from kg.search.named import find_papers, no_such_paper
+        from kg.search.name_lookup import find_papers, unknown_paper_error
 
         if name is None:
             return None
         papers = find_papers(self.knowledge(), name)
         if not papers:
-            raise no_such_paper(self.knowledge(), name)
+            raise unknown_paper_error(self.knowledge(), name)
         return papers[0].paper.id
 
     def _version_on_disk(self) -> tuple[int, ...]:

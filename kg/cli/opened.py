@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.model.knowledge import Knowledge
-from kg.search.named import entity_named, find_entities, find_papers, has_type, no_such_name
-from kg.system.terminal import escaping_as_json, screened
+from kg.search.name_lookup import find_entities, find_entity, find_papers, has_type, unknown_name_error
+from kg.system.terminal import escaping_as_json, wrap_terminal
 
 __all__ = [
-    "entity_named",
     "find_entities",
+    "find_entity",
     "find_papers",
     "has_type",
     "load",
-    "no_such_name",
+    "unknown_name_error",
     "writing_to",
 ]
 
@@ -29,9 +29,9 @@ def load(folder: Path) -> Knowledge:
     Raises:
         GraphNotFound: there is none.
     """
-    from kg.store.database import reading
+    from kg.store.database import open_to_read
 
-    with reading(folder / "store") as store:
+    with open_to_read(folder / "store") as store:
         return store.knowledge()
 
 
@@ -49,4 +49,4 @@ def writing_to(output: str, *, json: bool = False) -> Iterator[TextIO]:
     from kg.system.files import replacing
 
     with replacing(Path(output)) as file:
-        yield screened(file)
+        yield wrap_terminal(file)

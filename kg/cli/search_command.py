@@ -13,8 +13,8 @@ from kg.api.searching import search_store
 from kg.cli.opened import writing_to
 from kg.export import csvfile, jsonl
 from kg.model.errors import EXIT_OK
-from kg.store.database import reading
-from kg.system.console import plain
+from kg.store.database import open_to_read
+from kg.system.console import replace_controls
 from kg.system.table_view import Table, write_table
 
 Format = Literal["table", "csv", "jsonl"]
@@ -29,7 +29,7 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
         GraphNotFound: there is no built graph.
         UsageError: the text is longer than any name.
     """
-    with reading(graph / "store") as store:
+    with open_to_read(graph / "store") as store:
         rows: list[Row] = [astuple(hit) for hit in search_store(store, text, wanted_type=found_type, limit=limit)]
     with writing_to("-", json=output_format == "jsonl") as file:
         match output_format:
@@ -40,7 +40,9 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
             case "jsonl":
                 jsonl.dump((dict(zip(COLUMNS, row, strict=True)) for row in rows), file)
     if not rows:
-        print(f"Nothing is spelled like {plain(text)!r}; `kg entities` lists what there is.", file=sys.stderr)
+        print(
+            f"Nothing is spelled like {replace_controls(text)!r}; `kg entities` lists what there is.", file=sys.stderr
+        )
     return EXIT_OK
 
 

@@ -14,7 +14,8 @@ from kg.extraction import results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
-from kg.extraction.mentions import code_links, macros, metric_names, offsets, propagation, spans
+from kg.extraction.mentions import code_links, metric_names, propagation, spans
+from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import dataset_roles, proposals, relations
 from kg.model.records import Extraction
 from kg.text.display import Display, display
@@ -40,7 +41,7 @@ class Extractor:
         """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
         for read in self._read(texts, batch_size):
             document = read.document
-            reported = sorted(results.find(document, read.dropped), key=lambda result: result.start)
+            reported = sorted(results.find_results(document, read.dropped), key=lambda result: result.start)
             proposed = tuple(proposals.find(document, read.dropped))
             own = {claim.mention for claim in proposed}
             claims = (*proposed, *dataset_roles.find(document), *relations.find(document, reported, proposed=own))
@@ -52,7 +53,7 @@ class Extractor:
                 tuple(code_links.find(read.shown.raw)),
                 read.dropped.list_without(document.mentions),
             )
-            yield offsets.to_raw(read.shown, extraction)
+            yield to_raw(read.shown, extraction)
 
     def documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
         """The document that the rules are given for each raw text, in the order of the texts; lazy."""
@@ -69,22 +70,22 @@ class Extractor:
         sentences = tuple((sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents)
         pairs = tuple(find_pairs(text, sentences))
         dropped = DroppedItems()
-        recognised = self._recogniser.mentions(doc)
+        recognised = self._recogniser.find_mentions(doc)
         likely = [mention for mention in recognised if mention.score >= MIN_SCORE]
         dropped.add_missing(recognised, likely, f"its score is below {MIN_SCORE}")
-        names = spans.whole(text, likely)
+        names = spans.mend_spans(text, likely)
         dropped.add_missing(likely, names, "it names nothing by itself")
-        repeated = propagation.spread(text, add_missing_forms(text, names, pairs))
-        measures = spans.measures(text, repeated)
+        repeated = propagation.propagate(text, add_missing_forms(text, names, pairs))
+        measures = spans.drop_settings(text, repeated)
         dropped.add_missing(repeated, measures, "it is a setting or describes something else, not a measure")
-        with_metrics = metric_names.whole(text, metric_names.complete(text, measures))
+        with_metrics = metric_names.extend_costs(text, metric_names.add_standard_metrics(text, measures))
         dropped.add_missing(measures, with_metrics, "it is part of a metric's name")
-        without_macros = list(macros.without_stand_ins(with_metrics))
+        without_macros = spans.drop_macros(with_metrics)
         reason = "it is a macro that stands for a name which the text does not give"
         dropped.add_missing(with_metrics, without_macros, reason)
-        mentions = offsets.placeable(shown, without_macros)
-        document = results.quantities.complete(Document(text, sentences, mentions, self._recogniser.reading(doc)))
-        placed = offsets.placeable(shown, document.mentions)
+        mentions = keep_placeable(shown, without_macros)
+        document = results.add_metrics(Document(text, sentences, mentions, self._recogniser.encoder_output(doc)))
+        placed = keep_placeable(shown, document.mentions)
         dropped.add_missing(without_macros, placed, "markup leaves it no text of its own")
         return _ReadText(shown, replace(document, mentions=placed), pairs, dropped)
 

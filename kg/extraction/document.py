@@ -14,20 +14,20 @@ from kg.model.records import Mention, MentionStart, find_mention
 from kg.model.types import Label
 
 if TYPE_CHECKING:
-    from kg.extraction.mentions.encoder.logits import Reading
+    from kg.extraction.mentions.encoder.output import EncoderOutput
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One paper. Sentences cover the text in order, the title first; mentions are sorted and do not overlap.
 
-    Without a reading, as annotated papers are, rules go by what they learned from words alone.
+    Without the encoder's output, as in annotated papers, rules go by their linear models alone.
     """
 
     text: str
     sentences: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...] = ()
-    reading: Reading | None = field(default=None, compare=False, repr=False)  # what the encoder said of the text
+    encoder_output: EncoderOutput | None = field(default=None, compare=False, repr=False)
 
     @property
     def title_end(self) -> int:

@@ -18,7 +18,7 @@ from kg.pictures.pages import chart_page
 from kg.pictures.pages.map_page import render
 from kg.pictures.time_filter import since as dated_since
 from kg.pictures.timeline import timeline
-from kg.search.named import entity_named
+from kg.search.name_lookup import find_entity
 from kg.system.files import replacing
 
 _METRICS_TOLD = 5
@@ -79,14 +79,14 @@ def draw(knowledge: Knowledge, wanted: Wanted) -> Drawing:
         knowledge, said = recent.knowledge, f" {recent.sentence}"
     if wanted.leaderboard:
         return _leaderboard(knowledge, wanted, said)
-    root = entity_named(knowledge, wanted.around).id if wanted.around is not None else None
+    root = find_entity(knowledge, wanted.around).id if wanted.around is not None else None
     types = [FILTERS[word] for word in wanted.types] or None
     if wanted.timeline:
         times = timeline(knowledge, around=root, types=types, top=wanted.top, themes=wanted.papers)
         page = chart_page.render_timeline(replace(times, caption=times.caption + said), knowledge)
         return Drawing(page, f"{len(times.rows)} rows over {len(times.periods)} periods")
     if wanted.compare is not None:
-        first, second = (entity_named(knowledge, name).id for name in wanted.compare)
+        first, second = (find_entity(knowledge, name).id for name in wanted.compare)
         view = compared(knowledge, first, second, top=wanted.top)
     else:
         view = concept_map(
@@ -96,14 +96,14 @@ def draw(knowledge: Knowledge, wanted: Wanted) -> Drawing:
 
 
 def _leaderboard(knowledge: Knowledge, wanted: Wanted, said: str) -> Drawing:
-    benchmark = entity_named(knowledge, wanted.benchmark or "", word="dataset")
+    benchmark = find_entity(knowledge, wanted.benchmark or "", word="dataset")
     known = reported_metrics(knowledge, benchmark)
     if not known:
         raise NoSuchName(f"No paper reports a value on {benchmark.name}; `kg query benchmarks` lists where some do.")
     told = ", ".join(name for name, _ in known[:_METRICS_TOLD])
     if wanted.metric is None:
         raise UsageError(f"Say which --metric; on {benchmark.name} papers report {told}.")
-    metric = entity_named(knowledge, wanted.metric, word="metric")
+    metric = find_entity(knowledge, wanted.metric, word="metric")
     board = leaderboard(knowledge, benchmark, metric)
     if not board.values and not board.left_out:
         raise NoSuchName(f"No paper reports {metric.name} on {benchmark.name}; papers report {told}.")
@@ -160,7 +160,7 @@ def _check_named(whole: Knowledge, recent: Knowledge, wanted: Wanted) -> None:
     left = {entity.id for entity in recent.entities}
     for name in (wanted.around, *(wanted.compare or ()), wanted.benchmark, wanted.metric):
         if name is not None:
-            entity = entity_named(whole, name)
+            entity = find_entity(whole, name)
             if entity.id not in left:
                 also = "" if wanted.undated else "; --undated takes in papers without a date"
                 raise NoSuchName(f"No paper since {wanted.since} names {entity.name}{also}.")

@@ -25,15 +25,15 @@ _SQL_TYPES |= {int | None: "INTEGER", bool | None: "INTEGER"}
 
 
 class DamagedRow(Exception):
-    """What a store holds is not what was put there. Whoever has opened it says which store."""
+    """A row or table is not as it was written. `kg.store.database` adds the file to the message."""
 
 
 @dataclass(frozen=True)
 class Table(Generic[Record]):
-    """How records of one type lie in one SQL table.
+    """The SQL table for records of one type.
 
-    `owner` names an extra leading column for what a record belongs to (a paper's id for a mention); `index` lists
-    columns to be indexed.
+    `owner` names an extra first column for what a record belongs to (for a mention, the paper's id); `index` lists the
+    columns that are indexed.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Table(Generic[Record]):
         return TypeAdapter(self.record)
 
     def create(self, connection: sqlite3.Connection) -> None:
-        """Make the table and its indexes if they are not there."""
+        """Create the table and its indexes if they are missing."""
         hints = _field_types(self.record)
         columns = [f'"{c}" {_sql_type(hints[c]) or "TEXT"}' for c in self.columns]
         if self.owner:
@@ -68,7 +68,7 @@ class Table(Generic[Record]):
             connection.execute(f'CREATE INDEX IF NOT EXISTS {self.name}_{column} ON {self.name} ("{column}")')
 
     def insert(self, connection: sqlite3.Connection, records: Iterable[tuple[str | None, Record]]) -> None:
-        """Add records, each with what it belongs to (None in a table without an owner)."""
+        """Add records, each with its owner (None in a table without owners)."""
         width = len(self.columns) + bool(self.owner)
         rows = (self._row(owner, record) for owner, record in records)
         connection.executemany(f"INSERT INTO {self.name} VALUES ({', '.join('?' * width)})", rows)
@@ -76,13 +76,13 @@ class Table(Generic[Record]):
     def select(
         self, connection: sqlite3.Connection, *, of: str | None = None, digest: str | None = None
     ) -> Iterator[tuple[str | None, Record]]:
-        """All records in the order in which they were added, each with what it belongs to; or those of one owner.
+        """The records in the order in which they were added, each with its owner; with `of`, those of one owner.
 
         Args:
-            digest: what all of them must come to; it is known once the last was read.
+            digest: expected digest of all rows; it is checked after the last.
 
         Raises:
-            DamagedRow: a row is not such a record, or the rows are not those that were added.
+            DamagedRow: a row is no such record, or the digest differs.
         """
         seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
         for row in self._rows(connection, of):
@@ -94,8 +94,8 @@ class Table(Generic[Record]):
             raise DamagedRow(f"the rows of the table {self.name} have changed")
 
     def digest(self, connection: sqlite3.Connection) -> str:
-        """What all rows come to: other rows, or the same in another order, come to something else."""
-        return digest_of(self._rows(connection, None))
+        """The digest of all rows in their order."""
+        return digest_rows(self._rows(connection, None))
 
     def _rows(self, connection: sqlite3.Connection, of: str | None) -> Iterator[tuple[Any, ...]]:
         where, values = ("", ()) if of is None else (f'WHERE "{self.owner}" = ?', (of,))
@@ -105,7 +105,7 @@ class Table(Generic[Record]):
         values: list[object] = [owner] if self.owner else []
         for column in self.columns:
             value = getattr(record, column)
-            values.append(dump(value) if column in self._json_columns else value)
+            values.append(to_json(value) if column in self._json_columns else value)
         return values
 
     def _record(self, values: tuple[Any, ...]) -> Record:
@@ -114,12 +114,12 @@ class Table(Generic[Record]):
             for column, value in zip(self.columns, values, strict=True):
                 given[column] = json.loads(value) if column in self._json_columns else value
             return self._adapter.validate_python(given)
-        except (ValueError, TypeError, RecursionError) as error:  # ValidationError too: it is a ValueError
+        except (ValueError, TypeError, RecursionError) as error:  # pydantic's ValidationError is a ValueError
             raise DamagedRow(f"a row of the table {self.name} is no record") from error
 
 
-def digest_of(rows: Iterable[object]) -> str:
-    """What plain values come to, in their order."""
+def digest_rows(rows: Iterable[object]) -> str:
+    """The digest of rows of plain values in their order."""
     seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
     for row in rows:
         seen.update(_packed(row))
@@ -161,6 +161,6 @@ def _without_new_types(hint: Any) -> Any:
     return hint
 
 
-def dump(value: object) -> str:
+def to_json(value: object) -> str:
     """A value as compact JSON."""
     return TypeAdapter(Any).dump_json(value).decode("utf8")

@@ -11,11 +11,12 @@ from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableT
 from rich.segment import Segment
 from rich.text import Text
 
-from kg.system.terminal import plain
+from kg.system.terminal import replace_controls
 
-__all__ = ["NARROWEST", "console", "paragraph", "plain"]
+__all__ = ["NARROWEST", "console", "paragraph", "replace_controls"]
 
 NARROWEST, WIDEST = 20, 2000  # columns: less holds no words, more is no width
+_USUAL = 80  # columns, where nothing says how wide the terminal is
 _UNBROKEN = 1_000_000  # columns of a pipe or a file: a paragraph stays one line
 
 
@@ -24,7 +25,7 @@ class _Console(Console):
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
-            yield segment if segment.control else Segment(plain(segment.text), segment.style)
+            yield segment if segment.control else Segment(replace_controls(segment.text), segment.style)
 
 
 def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
@@ -39,6 +40,8 @@ def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
     if wanted or not file.isatty():
         width = min(max(wanted, NARROWEST), WIDEST) if wanted else _UNBROKEN
         made.size = ConsoleDimensions(width, made.height)  # both, or rich goes by the kind of terminal
+    elif not made.width:  # `COLUMNS` is 0, which rich believes
+        made.size = ConsoleDimensions(_USUAL, made.height)
     return made
 
 
@@ -49,7 +52,7 @@ def paragraph(out: Console, text: str | Text, *, style: str = "", indent: int = 
         indent: columns before every line.
         hanging: more of them before every line but the first.
     """
-    whole = Text(plain(text), style) if isinstance(text, str) else text
+    whole = Text(replace_controls(text), style) if isinstance(text, str) else text
     blanks = indent
     for line in whole.split("\n", allow_blank=True):
         rest = line

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from kg.system.console import console, paragraph, plain
+from kg.system.console import console, paragraph, replace_controls
 
 _BETWEEN = 2  # blanks between columns
 _LEAST_ROOM = 24  # columns in which text can be broken into lines and still be read
@@ -55,10 +55,10 @@ def print_table(table: Table, out: Console, *, indent: int = 0) -> None:
     Args:
         indent: columns that stay free before it.
     """
-    rows = [[plain(_BREAKS.sub(" ", cell)) for cell in row] for row in table.rows]
+    rows = [[replace_controls(_BREAKS.sub(" ", cell)) for cell in row] for row in table.rows]
     if not rows:
         return
-    header = [plain(_BREAKS.sub(" ", name)) for name in table.header]
+    header = [replace_controls(_BREAKS.sub(" ", name)) for name in table.header]
     columns = list(range(len(header)))
     same = [n for n in columns if table.fold and len(rows) > 1 and len({row[n] for row in rows}) == 1]
     if same and len(same) < len(columns):

@@ -23,7 +23,7 @@ from kg.export.graphs import NAMES, subjects
 from kg.rdf import turtle
 from kg.rdf.namespaces import prefixes
 from kg.rdf.subjects import Subject
-from kg.store.database import reading
+from kg.store.database import open_to_read
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.table import Row, report
 
@@ -96,7 +96,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    with reading(arguments.graph / "store") as store:
+    with open_to_read(arguments.graph / "store") as store:
         content = content_of(store.knowledge(), Run.of(store.facts()))
     views = content.derived()  # the graph layer's work, not the writers'
     content = Content(content.knowledge, content.run, lambda: views, content.network, content.concept_map)

@@ -65,7 +65,7 @@ class Counts:
 def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
     """Add what is found in one paper to the counts, and a line for each difference to the errors."""
     document = paper.document
-    found = sorted(results.find(document), key=lambda claim: claim.start)
+    found = sorted(results.find_results(document), key=lambda claim: claim.start)
     proposed = {claim.mention for claim in proposals.find(document)}
     left: dict[str, list[AnnotatedResult]] = defaultdict(list)
     for result in paper.results:

@@ -10,8 +10,8 @@ import argparse
 from collections.abc import Sequence
 
 from kg.evaluation import number_key
-from kg.extraction.results.decide import find_with
-from kg.extraction.results.model import load, shipped
+from kg.extraction.results.decide import find_results
+from kg.extraction.results.model import load_shipped, parse_model
 from kg.model.records import MentionStart
 from kg.model.results import Result
 from scripts.arguments import add_gold_file, file
@@ -54,8 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     papers = select(read(arguments.gold), arguments.part, lambda paper: paper.held_out)
     if arguments.noise:
         papers = [disturb(p) for p in papers]
-    model = load(arguments.weights.read_text(encoding="utf-8")) if arguments.weights else shipped()
-    claimed = [(p, list(find_with(p.document, model))) for p in papers]
+    model = parse_model(arguments.weights.read_text(encoding="utf-8")) if arguments.weights else load_shipped()
+    claimed = [(p, list(find_results(p.document, model=model))) for p in papers]
     print(table(len(papers), count_results(claimed)))
     print("right where the value is: " + ", ".join(f"{name} {share:.3f}" for name, share in parts(claimed).items()))
     hits = {

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from kg.evaluation import AnnotatedResult, number_key
 from kg.evaluation.figures import Count
-from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.model import KINDS
+from kg.extraction.results.quantity import Quantity
 from kg.model.records import MentionStart
 from kg.model.results import Result, ResultKind
 from scripts.training.papers import GoldPaper
 
 
-def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, AnnotatedResult]:
+def align(gold: GoldPaper, found: Sequence[Quantity]) -> dict[int, AnnotatedResult]:
     """The annotated result of each candidate that is one, by its position in `found`.
 
     Annotated results are in the order of the text, so the search for one starts behind the last one found.

@@ -9,6 +9,8 @@ import sys
 import pytest
 from rich.cells import cell_len
 
+pytestmark = pytest.mark.slow
+
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 ESCAPED = 'SELECT ("\\u001b[35;7mred\\u009b1m" AS ?x) ("\\u001b]0;t\\u0007" AS ?y) {}'
 TRIPLES = "CONSTRUCT { ?s dcterms:title ?o } { ?s a kg:Paper ; dcterms:title ?o }"
@@ -121,7 +123,7 @@ def assert_tame_but_for_progress(seen):
     ],
 )
 def test_whoever_writes_to_the_terminal_is_guarded(program, told, on_terminal):
-    guarded = f"from kg.system.terminal import guard; guard()\n{program}"
+    guarded = f"from kg.system.terminal import guard_streams; guard_streams()\n{program}"
     seen = on_terminal(program=("-c", guarded))
     assert told in seen.text
     assert_tame(seen)

@@ -52,8 +52,8 @@ def find(document: Document) -> Iterator[Claim]:
         if not datasets:
             continue
         chances = model.probabilities(features(document, sequences, datasets))
-        if document.reading is not None:
-            chances = fusion.shipped().roles(chances, opinions(document, datasets))
+        if document.encoder_output is not None:
+            chances = fusion.shipped().role_probabilities(chances, opinions(document, datasets))
         possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
         role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
@@ -67,9 +67,10 @@ def find(document: Document) -> Iterator[Claim]:
 
 def opinions(document: Document, members: Sequence[int]) -> list[Floats]:
     """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset."""
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
-    return [document.reading.roles(one.start, one.end) for one in map(document.mentions.__getitem__, members)]
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
+    mentions = [document.mentions[i] for i in members]
+    return [document.encoder_output.role_log_probabilities(mention.start, mention.end) for mention in mentions]
 
 
 def features(document: Document, sequences: Sequences, members: Sequence[int]) -> Iterator[str]:

@@ -31,10 +31,10 @@ def find(document: Document, dropped: DroppedItems | None = None) -> Iterator[Cl
     grouped = clusters.cluster_mentions(document)
     chances = [model.probabilities(features(document, sequences, members))["proposed"] for members in grouped]
     threshold = _THRESHOLD
-    if document.reading is not None:
+    if document.encoder_output is not None:
         threshold = fusion.shipped().proposal_threshold
         chances = [
-            fusion.shipped().proposes(chance, opinions(document, members))
+            fusion.shipped().proposal_probability(chance, opinions(document, members))
             for chance, members in zip(chances, grouped, strict=True)
         ]
     claims = []
@@ -58,9 +58,10 @@ def find(document: Document, dropped: DroppedItems | None = None) -> Iterator[Cl
 
 def opinions(document: Document, members: Sequence[int]) -> list[float]:
     """The encoder's log odds at each mention of a thing that the paper proposes it."""
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
-    return [document.reading.own(one.start, one.end) for one in map(document.mentions.__getitem__, members)]
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
+    mentions = [document.mentions[i] for i in members]
+    return [document.encoder_output.proposal_log_odds(mention.start, mention.end) for mention in mentions]
 
 
 def features(document: Document, sequences: Sequences, members: Sequence[int]) -> Iterator[str]:

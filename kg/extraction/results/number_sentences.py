@@ -1,4 +1,4 @@
-"""A sentence as the result rules read it: words, with mentions and candidate numbers as single tokens."""
+"""Sentences as the rules of results read them: words, and each mention and candidate number as one token."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.document import Document
-from kg.extraction.results.candidates import Candidate
+from kg.extraction.results.quantity import Quantity
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[0-9][0-9.,]*(?<![.,])[A-Za-z]*|[^\w\s]|\w+")
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
@@ -39,22 +39,22 @@ class Sentence:
 _WINDOW = 90  # tokens on each side of a number that its decisions see; few sentences are longer
 
 
-def around(sentence: Sentence, at: int) -> tuple[Sentence, int]:
+def crop_around(sentence: Sentence, at: int) -> tuple[Sentence, int]:
     """The part of the sentence near the token at `at`, and the place of that token in it."""
     low, high = max(0, at - _WINDOW), at + _WINDOW + 1
     if low == 0 and high >= len(sentence.tokens):
         return sentence, at
-    first = bisect_left(sentence.candidates, low, key=_place)
-    last = bisect_left(sentence.candidates, high, key=_place)
+    first = bisect_left(sentence.candidates, low, key=_position)
+    last = bisect_left(sentence.candidates, high, key=_position)
     inside = tuple((i, place - low) for i, place in sentence.candidates[first:last])
     return replace(sentence, tokens=sentence.tokens[low:high], candidates=inside), at - low
 
 
-def _place(candidate: tuple[int, int]) -> int:
+def _position(candidate: tuple[int, int]) -> int:
     return candidate[1]
 
 
-def sentences(document: Document, found: Sequence[Candidate]) -> list[Sentence]:
+def read_sentences(document: Document, found: Sequence[Quantity]) -> list[Sentence]:
     """The sentences that hold candidates, in order. A sentence that a range crosses ends where the range ends."""
     grouped: dict[int, list[int]] = {}
     for i, candidate in enumerate(found):
@@ -79,17 +79,17 @@ def sentences(document: Document, found: Sequence[Candidate]) -> list[Sentence]:
         for low, high, word, mention_at, candidate_at in spans:
             if low < position:  # a unit that runs into a mention: the mention keeps its own token
                 low = position
-            tokens += _words(document.text, position, low)
+            tokens += _read_words(document.text, position, low)
             if candidate_at >= 0:
                 places.append((candidate_at, len(tokens)))
             tokens.append(Token(word, low, high, mention_at, candidate_at))
             position = max(position, high)
-        tokens += _words(document.text, position, end)
+        tokens += _read_words(document.text, position, end)
         result.append(Sentence(number, start, end, tuple(tokens), tuple(places)))
     return result
 
 
-def _words(text: str, start: int, end: int) -> list[Token]:
+def _read_words(text: str, start: int, end: int) -> list[Token]:
     return [Token(stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
 
 
@@ -99,3 +99,10 @@ def stem(word: str) -> str:
     if lower[0].isdigit():
         return "0"
     return _SUFFIX.sub(lambda m: "y" if m.group() == "ies" else "", lower) if not lower.endswith("ss") else lower
+
+
+def bucket_distance(distance: int) -> str:
+    """A distance in words, coarser with size."""
+    if distance <= 4:
+        return str(distance)
+    return "5-7" if distance <= 7 else "8-12" if distance <= 12 else "13-20" if distance <= 20 else ">20"

@@ -24,7 +24,7 @@ from kg.sparql.limits import limit_memory
 from kg.sparql.processes.wire import LENGTHS, Kind, QueryReply, QueryRequest, pack_reply, unpack_request
 from kg.sparql.query_errors import EngineFailed, QueryError, explain_failure
 from kg.sparql.serialise import serialise_answer
-from kg.system.terminal import guard
+from kg.system.terminal import guard_streams
 
 
 class CurrentIndex:
@@ -80,7 +80,7 @@ def main() -> int:
     limit_memory(memory)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the frames
-    guard()
+    guard_streams()
     requests: SimpleQueue[QueryRequest] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     current = CurrentIndex(folder)

@@ -12,8 +12,8 @@ import torch
 from curated_tokenizers import WordPieceProcessor
 
 from kg.extraction.mentions.encoder.heads import COLUMNS
-from kg.extraction.mentions.encoder.tags import decode
-from kg.extraction.mentions.encoder.words import Pieces
+from kg.extraction.mentions.encoder.viterbi import decode
+from kg.extraction.mentions.encoder.word_pieces import WordPieces
 from kg.extraction.mentions.tokenizer import blank_pipeline
 from scripts.training.network.examples import Example, examples
 from scripts.training.network.model import Network, collate, from_base, loss
@@ -85,7 +85,7 @@ def train(
 
     nlp = blank_pipeline()
     vocabulary = WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    pieces = Pieces(vocabulary)
+    pieces = WordPieces(vocabulary)
     papers = list(read(gold / "train.jsonl"))
     learned = list(examples((p for p in papers if with_held_out or not p.held_out), nlp, pieces))
     dev = list(examples(read(gold / "dev.jsonl"), nlp, pieces))

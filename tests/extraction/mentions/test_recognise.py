@@ -1,4 +1,4 @@
-"""Mentions from what the encoder said."""
+"""Mentions from the output of the encoder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def shipped():
     return read_pipeline(MODEL)
 
 
-def said(text: str, tags: dict[str, tuple[str, float]]):
+def tagged(text: str, tags: dict[str, tuple[str, float]]):
     """A document whose encoder gave each of these words a tag, so many nats above all others."""
     doc = tokenizer.blank_pipeline()(text)
     doc.tensor = np.zeros((len(doc), WIDTH), dtype=np.float32)
@@ -43,25 +43,25 @@ def said(text: str, tags: dict[str, tuple[str, float]]):
 
 def test_a_sure_span_has_high_odds_and_one_label(shipped) -> None:
     recogniser = Recogniser(shipped[0], EVEN)
-    doc = said("We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)})
-    (sighting,) = recogniser.sightings(doc)
-    assert doc.text[sighting.start : sighting.end] == "score distillation"
-    assert sighting.path_odds > 5
-    assert max(sighting.labels, key=lambda label: sighting.labels[label]) == "METHOD"
-    assert np.exp(list(sighting.labels.values())).sum() == pytest.approx(1.0)
+    doc = tagged("We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)})
+    (span,) = recogniser.score_spans(doc)
+    assert doc.text[span.start : span.end] == "score distillation"
+    assert span.path_odds > 5
+    assert max(span.labels, key=lambda label: span.labels[label]) == "METHOD"
+    assert np.exp(list(span.labels.values())).sum() == pytest.approx(1.0)
 
 
 def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped) -> None:
-    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
+    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
     doc.tensor[2, COLUMNS["tags"].start + TAGS.index("S-METHOD")] = 12.0
-    (sighting,) = Recogniser(shipped[0], EVEN).sightings(doc)
-    assert sighting.path_odds > 5
-    assert sighting.labels["MODEL"] == pytest.approx(sighting.labels["METHOD"])
+    (span,) = Recogniser(shipped[0], EVEN).score_spans(doc)
+    assert span.path_odds > 5
+    assert span.labels["MODEL"] == pytest.approx(span.labels["METHOD"])
 
 
 def test_a_mention_has_the_calibrated_score(shipped) -> None:
-    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
-    (mention,) = Recogniser(shipped[0], EVEN).mentions(doc)
+    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
+    (mention,) = Recogniser(shipped[0], EVEN).find_mentions(doc)
     assert (mention.text, mention.label) == ("Foo", "MODEL")
     odds = (math.exp(2.0) + 4) / 16  # the model's tag and that of four other labels, against the sixteen others
     assert mention.score == pytest.approx(odds / (1 + odds), abs=1e-3)

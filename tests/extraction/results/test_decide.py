@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.document import Document
-from kg.extraction.results import find
+from kg.extraction.results import find_results
 from kg.model.records import Mention, MentionStart
 from kg.model.results import Result
 from kg.model.types import Label
@@ -30,7 +30,7 @@ def read(
     ]
     mentions = tuple(sorted(places, key=lambda mention: mention.start))
     doc = Document(text, ((0, first), (first, second), (second, len(text))), mentions)
-    return doc, list(find(doc))
+    return doc, list(find_results(doc))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Literal
 from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS_OF_CHANGES
 from kg.extraction.document import Document
 from kg.extraction.results.number_sentences import Token, stem
-from kg.extraction.results.numbers import Number
+from kg.extraction.results.reported_number import ReportedNumber
 from kg.model.results import Direction
 
 _INCREASE = frozenset({
@@ -55,7 +55,9 @@ _BOUND_BEFORE_THAN = frozenset({"more", "less", "fewer", "greater", "higher", "l
 _PHRASE, _BACK, _AHEAD = 7, 26, 12  # tokens: the phrase after a number, the clause before it, what follows otherwise
 
 
-def direction(document: Document, number: Number, earlier: Mapping[int, Direction | None]) -> Direction | None:
+def find_direction(
+    document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]
+) -> Direction | None:
     """Which way a change or a ratio goes, by its sign, else by the nearest word of change in its own clause.
 
     A word that says only "better" or "worse" goes the way of the metric, up where that is not known: most metrics are
@@ -64,9 +66,9 @@ def direction(document: Document, number: Number, earlier: Mapping[int, Directio
     """
     if number.kind == "absolute":
         return None
-    if number.found.value[0] == "+":
+    if number.quantity.value[0] == "+":
         return "increase"
-    if number.found.value[0] in "-−–":
+    if number.quantity.value[0] in "-−–":
         return "decrease"
     change = _change(document, number, earlier)
     if change in ("increase", "decrease"):
@@ -77,12 +79,12 @@ def direction(document: Document, number: Number, earlier: Mapping[int, Directio
     return "increase" if (change == "better") is higher else "decrease"
 
 
-def _change(document: Document, number: Number, earlier: Mapping[int, Direction | None]) -> _Change | None:
+def _change(document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]) -> _Change | None:
     tokens, at = number.sentence.tokens, number.at
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if following in ("of", "that"):
         after = [token.word for token in tokens[at + 2 : at + 5] if token.word != "of"]
-        if not after or after[0] in _FRACTION_AFTER or "/" in number.found.value or not any(map(_way, after)):
+        if not after or after[0] in _FRACTION_AFTER or "/" in number.quantity.value or not any(map(_way, after)):
             # "8% of the compute" is a share, unless it is what is saved: "saves 8% of the compute".
             return next((way for token in reversed(tokens[max(0, at - 3) : at]) if (way := _verb(token))), None)
     return (

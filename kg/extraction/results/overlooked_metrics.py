@@ -1,6 +1,6 @@
-"""Metrics that stand beside a reported number where the recogniser saw none: "a 4.2% higher retention rate".
+"""Overlooked metrics: metrics beside a reported number that the recogniser missed ("a 4.2% higher retention rate").
 
-A recogniser misses measures that it has never seen; beside an outcome their place gives them away.
+A recogniser misses metrics that it has never seen; beside an outcome their place gives them away.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extraction.document import Document
-from kg.extraction.results.candidates import Candidate, candidates
-from kg.extraction.results.model import Model, shipped
-from kg.extraction.results.number_features import bucket, of_number
-from kg.extraction.results.number_sentences import Sentence, around, sentences
-from kg.extraction.results.outcomes import weigh_outcome
+from kg.extraction.results.candidates import find_candidates
+from kg.extraction.results.model import ResultModel, load_shipped
+from kg.extraction.results.number_sentences import Sentence, bucket_distance, crop_around, read_sentences
+from kg.extraction.results.outcomes import list_features, weigh_outcome
+from kg.extraction.results.quantity import Quantity
 from kg.model.records import Mention
 
 ORIGIN = "measure"
@@ -27,57 +27,57 @@ _NEVER_FIRST = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A stretch of the text that may name a metric, or none, with the facts about it."""
+class MetricSpan:
+    """A stretch of the text that may name a metric, or none (`start` is `end`), with its features."""
 
     start: int
     end: int
-    facts: tuple[str, ...]
+    features: tuple[str, ...]
 
 
-def find(document: Document) -> Iterator[Mention]:
-    """Yields METRIC mentions, in order, that overlap none of the document's; the score is the model's probability."""
-    yield from find_with(document, shipped())
+def find_metrics(document: Document, *, model: ResultModel | None = None) -> Iterator[Mention]:
+    """Yields METRIC mentions, in order of place, that overlap none of the document's, by the shipped model or another.
 
-
-def find_with(document: Document, model: Model) -> Iterator[Mention]:
-    """`find` with a given model."""
+    The score of a mention is the model's probability that it names the metric of the number beside it.
+    """
+    model = model or load_shipped()
     best: dict[int, Mention] = {}
-    found = list(candidates(document))
-    for sentence in sentences(document, found):
+    candidates = list(find_candidates(document))
+    for sentence in read_sentences(document, candidates):
         for i, place in sentence.candidates:
-            near, at = around(sentence, place)
-            if not weigh_outcome(document, found[i], of_number(document, found[i], near, at), model)[1]:
+            near, at = crop_around(sentence, place)
+            quantity = candidates[i]
+            if not weigh_outcome(document, quantity, list_features(document, quantity, near, at), model)[1]:
                 continue
-            offered = choices(near, at, found[i])
-            n, probability = model.choose_measure([choice.facts for choice in offered])
-            choice = offered[n]
-            if n and (choice.start not in best or best[choice.start].score < probability):
-                text = document.text[choice.start : choice.end]
-                best[choice.start] = Mention(choice.start, choice.end, "METRIC", text, round(probability, 4), ORIGIN)
+            spans = list_spans(near, at, quantity)
+            chosen, probability = model.choose_metric_span([span.features for span in spans])
+            span = spans[chosen]
+            if chosen and (span.start not in best or best[span.start].score < probability):
+                text = document.text[span.start : span.end]
+                best[span.start] = Mention(span.start, span.end, "METRIC", text, round(probability, 4), ORIGIN)
     end = -1
-    for mention in sorted(best.values(), key=lambda m: m.start):
+    for mention in sorted(best.values(), key=lambda mention: mention.start):
         if mention.start >= end:
             end = mention.end
             yield mention
 
 
-def complete(document: Document) -> Document:
-    """The document with these metrics among its mentions."""
-    added = list(find(document))
+def add_metrics(document: Document) -> Document:
+    """The document with the overlooked metrics among its mentions."""
+    added = find_metrics(document)
     return replace(document, mentions=tuple(sorted([*document.mentions, *added], key=lambda m: m.start)))
 
 
-def choices(sentence: Sentence, at: int, found: Candidate) -> list[Choice]:
-    """No metric first, then every stretch of words near the token at `at` that may name one."""
+def list_spans(sentence: Sentence, at: int, quantity: Quantity) -> list[MetricSpan]:
+    """What may name the metric of the number at token `at`: no span first, then each stretch of words near it."""
     tokens = sentence.tokens
-    unit = found.unit or "n"
+    unit = quantity.unit or "n"
     before = tokens[at - 1].word if at else "^"
     after = tokens[at + 1].word if at + 1 < len(tokens) else "$"
     metric = [abs(place - at) for place, token in enumerate(tokens) if token.word == "<METRIC>"]
-    nearest = bucket(min(metric)) if metric else "none"
+    nearest = bucket_distance(min(metric)) if metric else "none"
     nothing = ("none", f"none unit={unit}", f"none metric={nearest}", f"none w-1={before}", f"none w+1={after}")
-    result = [Choice(0, 0, nothing)]
+    spans = [MetricSpan(0, 0, nothing)]
     for low in range(max(0, at - _REACH), min(len(tokens), at + _REACH + 1)):
         first = tokens[low]
         if not first.word[0].isalnum() or first.word in _NEVER_FIRST:
@@ -87,11 +87,13 @@ def choices(sentence: Sentence, at: int, found: Candidate) -> list[Choice]:
             if token.mention >= 0 or token.candidate >= 0 or not (token.word[0].isalnum() or token.word in _INNER):
                 break
             if token.word[0].isalnum() and token.word not in _NEVER_FIRST:
-                result.append(Choice(first.start, token.end, tuple(_facts(sentence, low, high, at, unit))))
-    return result
+                spans.append(
+                    MetricSpan(first.start, token.end, tuple(_list_features_of(sentence, low, high, at, unit)))
+                )
+    return spans
 
 
-def _facts(sentence: Sentence, low: int, high: int, at: int, unit: str) -> list[str]:
+def _list_features_of(sentence: Sentence, low: int, high: int, at: int, unit: str) -> list[str]:
     tokens = sentence.tokens
     words = [token.word for token in tokens[low : high + 1]]
     side, gap = ("B", at - high) if high < at else ("A", low - at)
@@ -107,8 +109,8 @@ def _facts(sentence: Sentence, low: int, high: int, at: int, unit: str) -> list[
         f"first={words[0]} length={min(len(words), 2)}",
         f"last={words[-1]} unit={unit}",
         f"end={words[-1][-3:]}",
-        f"{side} {bucket(gap)}",
-        f"{side} {bucket(gap)} unit={unit}",
+        f"{side} {bucket_distance(gap)}",
+        f"{side} {bucket_distance(gap)} unit={unit}",
         f"{side} between={between}",
         f"{side} previous={previous}",
         f"{side} following={following}",

@@ -1,16 +1,16 @@
 import pytest
 
-from kg.engines import Deadly, batches, map_batches
+from kg.engines import FatalItem, map_batches, split_into_batches
 from kg.model.errors import KgError
 
 
 def test_batches_keep_order_and_lose_nothing():
-    assert list(batches(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
-    assert list(batches([], 3)) == []
+    assert list(split_into_batches(range(7), 3)) == [[0, 1, 2], [3, 4, 5], [6]]
+    assert list(split_into_batches([], 3)) == []
 
 
 def test_processes_give_what_one_after_another_gives():
-    work = list(batches([-1, 2, -3, 4, -5, 6, -7], 1))
+    work = list(split_into_batches([-1, 2, -3, 4, -5, 6, -7], 1))
     alone = list(map_batches(sum, work))
     assert alone == [([n], n) for n in (-1, 2, -3, 4, -5, 6, -7)]
     assert list(map_batches(sum, work, workers=2)) == alone
@@ -57,7 +57,7 @@ def test_a_process_that_dies_once_is_replaced_and_nothing_is_lost(functions, tmp
 def test_an_item_that_always_kills_is_named_and_all_before_it_is_done(functions, tmp_path, how, deadly):
     killed = functions.Killed(str(tmp_path), how, deadly=deadly)
     done = []
-    with pytest.raises(Deadly) as caught:
+    with pytest.raises(FatalItem) as caught:
         take(map_batches(killed, WORK, workers=2), done)
     assert caught.value.item == deadly
     assert by_item(done) == [(item, 2 * item) for item in range(1, deadly)]
@@ -73,12 +73,12 @@ def test_an_item_that_kills_more_often_than_its_batch_is_tried_gets_through_by_i
 def test_processes_that_die_of_anything_are_not_blamed_on_an_item(functions, tmp_path):
     with pytest.raises(KgError, match="as they start") as caught:
         list(map_batches(functions.Killed(str(tmp_path), "kill", deadly=None), WORK, workers=2))
-    assert not isinstance(caught.value, Deadly)
+    assert not isinstance(caught.value, FatalItem)
 
 
 def test_memory_that_is_short_in_one_process_is_met_the_same_way(functions, tmp_path):
     done = []
-    with pytest.raises(Deadly) as caught:
+    with pytest.raises(FatalItem) as caught:
         take(map_batches(functions.Killed(str(tmp_path), "memory", deadly=6), WORK), done)
     assert caught.value.item == 6
     assert by_item(done) == [(item, 2 * item) for item in range(1, 6)]

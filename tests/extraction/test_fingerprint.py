@@ -9,7 +9,7 @@ import pytest
 import kg
 
 PACKAGE = Path(kg.__file__).parent
-PRINT = "from kg.extraction.learned.fingerprint import fingerprint; print(fingerprint())"
+PRINT = "from kg.extraction.fingerprint import fingerprint; print(fingerprint())"
 
 
 @pytest.fixture

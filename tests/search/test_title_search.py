@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.search.paper_titles import Title, search_titles
+from kg.search.title_search import Title, search_titles
 
 PAPERS = [
     Title("a", "Guiding a Diffusion Transformer", "2401.00001"),

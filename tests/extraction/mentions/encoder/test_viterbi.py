@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.extraction.mentions.encoder.heads import TAGS
-from kg.extraction.mentions.encoder.tags import decode
+from kg.extraction.mentions.encoder.viterbi import decode
 
 
 def scores(*rows: dict[str, float]) -> np.ndarray:

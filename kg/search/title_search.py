@@ -1,7 +1,6 @@
-"""Finding papers by their titles, typing errors allowed.
+"""Finds papers by title or identifier, with typing errors allowed.
 
-A title is looked for once, over as many as there are, so nothing is indexed: what is compared letter by letter is
-compared by RapidFuzz.
+Nothing is indexed, since a process searches titles once: RapidFuzz compares all of them.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from kg.rdf.namespaces import ID_BASE
-from kg.search.near import LEAST
-from kg.search.scoring import BY_WORDS, MOST_CHARACTERS, MOST_WORDS, SCORES, WORD_BEGUN, How
+from kg.search.entity_search import BY_WORDS, MOST_CHARACTERS, MOST_WORDS, SCORES, WORD_BEGUN, How
+from kg.search.fuzzy_index import LEAST_SIMILARITY
 
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE_ID = re.compile(
@@ -24,7 +23,7 @@ _VERSION = re.compile(r"v[0-9]+$")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A paper as it is looked for."""
+    """The fields of a paper that are searched."""
 
     id: str
     title: str
@@ -33,7 +32,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class TitleHit:
-    """A paper that was found, and why; `how` and `score` are as those of entities."""
+    """A paper that was found; `how` and `score` are as those of `kg.search.entity_search.Hit`."""
 
     paper: Title
     how: How
@@ -41,12 +40,12 @@ class TitleHit:
 
 
 def search_titles(papers: Iterable[Title], text: str, *, limit: int = 10) -> list[TitleHit]:
-    """The papers whose title or identifier a text may mean, best first; those of one score by title."""
+    """The papers whose title or identifier matches a text, best first; with equal scores, by title."""
     papers = list(papers)
     identifier = _BEFORE_ID.sub("", text.strip(), count=1)
     identifiers = {identifier, _VERSION.sub("", identifier)} - {""}
-    wanted = words(text)[:MOST_WORDS] if len(text) <= MOST_CHARACTERS else []
-    titles = [words(paper.title) for paper in papers]
+    wanted = title_words(text)[:MOST_WORDS] if len(text) <= MOST_CHARACTERS else []
+    titles = [title_words(paper.title) for paper in papers]
     found: dict[int, tuple[float, How]] = {}
     for n, paper in enumerate(papers):
         if not identifiers.isdisjoint({paper.id, paper.arxiv_id}):
@@ -60,13 +59,13 @@ def search_titles(papers: Iterable[Title], text: str, *, limit: int = 10) -> lis
     return [TitleHit(papers[n], found[n][1], found[n][0]) for n in ranked[:limit]]
 
 
-def words(text: str) -> list[str]:
-    """The words of a title as they are compared."""
+def title_words(text: str) -> list[str]:
+    """The words of a title, normalised for comparison: NFKC, lower case."""
     return _WORD.findall((text if text.isascii() else normalize("NFKC", text)).casefold())
 
 
 def _exact(wanted: Sequence[str], title: Sequence[str]) -> tuple[float, How] | None:
-    """How well a title matches where all that is wanted is spelled as in it."""
+    """Score and kind of the match where all wanted words are spelled as in the title; None where they are not."""
     whole, typed = "".join(title), "".join(wanted)
     if whole == typed:
         return SCORES["name"], "name"
@@ -83,7 +82,7 @@ def _exact(wanted: Sequence[str], title: Sequence[str]) -> tuple[float, How] | N
 
 
 def _similar(wanted: Sequence[str], titles: Sequence[Sequence[str]]) -> dict[int, float]:
-    """Titles that as a whole are spelled almost so, or that hold all wanted words spelled almost so; their scores."""
+    """Positions and scores of titles that are similar as a whole, or contain a similar word for each wanted one."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
@@ -91,13 +90,13 @@ def _similar(wanted: Sequence[str], titles: Sequence[Sequence[str]]) -> dict[int
     best = {
         n: similarity
         for _, similarity, n in extract(
-            "".join(wanted), wholes, scorer=OSA.normalized_similarity, score_cutoff=LEAST, limit=None
+            "".join(wanted), wholes, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None
         )
     }
     vocabulary = sorted({word for title in titles for word in title})
     near: list[Mapping[str, float]] = []
     for word in wanted:
-        alike = extract(word, vocabulary, scorer=OSA.normalized_similarity, score_cutoff=LEAST, limit=None)
+        alike = extract(word, vocabulary, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
         near.append({other: similarity for other, similarity, _ in alike})
     for n, title in enumerate(titles):
         similarities = [max((alike[word] for word in title if word in alike), default=0.0) for alike in near]

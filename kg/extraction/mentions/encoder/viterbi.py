@@ -1,4 +1,4 @@
-"""From the scores of tags to spans: the best path that the tags allow, and what each of its spans is worth."""
+"""From the logits of tags to spans: Viterbi's search for the best sequence that the tag scheme BIOES allows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _NEVER = -1e4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """Which tag may follow which, come first and come last: 0, or far below any score."""
+    """What each transition between tags costs: 0 where it is allowed, else far below any score.
+
+    Shapes: `follow` (tags, tags), from the row's tag to the column's; `first` and `last` (tags,).
+    """
 
     tags: Sequence[str]
     follow: Floats
@@ -25,8 +28,8 @@ class Grammar:
     last: Floats
 
 
-def grammar(tags: Sequence[str]) -> Grammar:
-    """What tags of the form B-X, I-X, E-X, S-X and O allow: begin, inside, end, single, outside."""
+def build_grammar(tags: Sequence[str]) -> Grammar:
+    """The transitions that BIOES allows: tags are B-X, I-X, E-X, S-X (begin, inside, end, single) or O (outside)."""
     opens = np.array([tag == OUTSIDE or tag[0] in "BS" for tag in tags])
     closes = np.array([tag == OUTSIDE or tag[0] in "ES" for tag in tags])
     allowed = np.outer(closes, opens)
@@ -38,28 +41,31 @@ def grammar(tags: Sequence[str]) -> Grammar:
     return Grammar(tags, *cost)
 
 
-OURS = grammar(TAGS)
+BIOES = build_grammar(TAGS)
 
 
-def decode(scores: Floats, rules: Grammar = OURS) -> Iterator[tuple[int, int, str]]:
-    """The spans (first word, word after the last, label) of the best path through (words, tags), by Viterbi (1967)."""
+def decode(scores: Floats, grammar: Grammar = BIOES) -> Iterator[tuple[int, int, str]]:
+    """The spans of the best sequence of tags (Viterbi 1967), as (first word, word after the last, label).
+
+    Shape of `scores`: (words, tags).
+    """
     if not len(scores):
         return
-    best = scores[0] + rules.first
+    best = scores[0] + grammar.first
     back = np.zeros(scores.shape, dtype=np.int64)
     for i in range(1, len(scores)):
-        through = best[:, None] + rules.follow
+        through = best[:, None] + grammar.follow
         back[i] = through.argmax(axis=0)
         best = through.max(axis=0) + scores[i]
-    tag = int((best + rules.last).argmax())
+    tag = int((best + grammar.last).argmax())
     path = [tag]
     for i in range(len(scores) - 1, 0, -1):
         tag = int(back[i, tag])
         path.append(tag)
     start = 0
     for i, tag in enumerate(reversed(path)):
-        place = rules.tags[tag][0]
+        place = grammar.tags[tag][0]
         if place in "BS":
             start = i
         if place in "ES":
-            yield start, i + 1, rules.tags[tag][2:]
+            yield start, i + 1, grammar.tags[tag][2:]

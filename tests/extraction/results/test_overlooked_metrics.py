@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.document import Document
-from kg.extraction.results import quantities
+from kg.extraction.results.overlooked_metrics import add_metrics, find_metrics
 from kg.model.records import Mention
 
 
@@ -25,7 +25,7 @@ def document(sentence: str, *metrics: str) -> Document:
 )
 def test_a_metric_beside_an_outcome_is_found(sentence: str, expected: list[str]) -> None:
     doc = document(sentence)
-    found = list(quantities.find(doc))
+    found = list(find_metrics(doc))
     assert [mention.text for mention in found] == expected
     assert all(doc.text[m.start : m.end] == m.text and m.label == "METRIC" and 0 < m.score <= 1 for m in found)
 
@@ -40,12 +40,10 @@ def test_a_metric_beside_an_outcome_is_found(sentence: str, expected: list[str])
     ],
 )
 def test_what_is_no_metric(sentence: str, metrics: tuple[str, ...], reason: str) -> None:
-    assert list(quantities.find(document(sentence, *metrics))) == [], reason
+    assert list(find_metrics(document(sentence, *metrics))) == [], reason
 
 
 def test_complete_keeps_mentions_sorted_and_apart() -> None:
-    doc = quantities.complete(
-        document("Our method raises accuracy by 2.5% and the retention rate by 4.1%.", "accuracy")
-    )
+    doc = add_metrics(document("Our method raises accuracy by 2.5% and the retention rate by 4.1%.", "accuracy"))
     assert [mention.text for mention in doc.mentions] == ["accuracy", "retention rate"]
     assert all(a.end <= b.start for a, b in zip(doc.mentions, doc.mentions[1:], strict=False))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.mentions.encoder.words import MOST_PIECES, SHAPES, Pieces, shape
+from kg.extraction.mentions.encoder.word_pieces import MOST_PIECES, SHAPES, WordPieces, shape_of
 
 
 class Letters:
@@ -23,7 +23,7 @@ class Letters:
 
 
 def pieces_of(word):
-    return Pieces(Letters()).of(word)[0]
+    return WordPieces(Letters()).encode(word)[0]
 
 
 def test_case_and_accents_do_not_change_the_pieces() -> None:
@@ -55,29 +55,29 @@ def test_a_line_feed_separates_as_the_encoder_was_taught() -> None:
     ],
 )
 def test_shapes(word: str, wanted: str) -> None:
-    assert shape(word) == wanted
+    assert shape_of(word) == wanted
     assert wanted in SHAPES
 
 
 @given(st.lists(st.text("ab1", min_size=1, max_size=30), max_size=400), st.sets(st.integers(0, 400)))
 def test_windows_hold_every_word_once_and_fit(words: list[str], starts: set[int]) -> None:
-    pieces = Pieces(Letters())
+    pieces = WordPieces(Letters())
     windows = list(pieces.windows(words, sorted(starts)))
     assert [at for window in windows for at in range(window.first, window.last)] == list(range(len(words)))
     for window in windows:
         assert len(window.pieces) == len(window.shapes) <= MOST_PIECES
         assert (window.pieces[0], window.pieces[-1]) == (0, 1)
         for at, word in enumerate(words[window.first : window.last]):
-            assert list(window.pieces[window.starts[at] : window.ends[at] + 1]) == pieces.of(word)[0]
+            assert list(window.pieces[window.starts[at] : window.ends[at] + 1]) == pieces.encode(word)[0]
 
 
 def test_a_long_text_is_cut_where_a_sentence_starts() -> None:
     words = ["ab"] * 600  # two pieces each: 255 fit
-    assert [window.first for window in Pieces(Letters()).windows(words, [0, 100, 200, 300])] == [0, 200, 300, 555]
+    assert [window.first for window in WordPieces(Letters()).windows(words, [0, 100, 200, 300])] == [0, 200, 300, 555]
 
 
 def test_a_run_without_sentences_is_cut_where_it_must_be() -> None:
-    assert [window.first for window in Pieces(Letters()).windows(["ab"] * 300, [0])] == [0, 255]
+    assert [window.first for window in WordPieces(Letters()).windows(["ab"] * 300, [0])] == [0, 255]
 
 
 class Counting(Letters):
@@ -93,13 +93,13 @@ class Counting(Letters):
 
 def test_a_piece_over_a_hundred_characters_is_unknown_and_never_cut() -> None:
     vocabulary = Counting()
-    assert Pieces(vocabulary).of("a" * 101)[0] == [2]
+    assert WordPieces(vocabulary).encode("a" * 101)[0] == [2]
     assert vocabulary.asked == []
-    assert Pieces(vocabulary).of("a" * 100)[0] == [100 + ord("a")] * 16
+    assert WordPieces(vocabulary).encode("a" * 100)[0] == [100 + ord("a")] * 16
     assert vocabulary.asked == [100]
 
 
 def test_a_word_is_cut_no_further_than_its_pieces_are_kept() -> None:
     vocabulary = Counting()
-    assert len(Pieces(vocabulary).of("a-" * 5000)[0]) == 16
+    assert len(WordPieces(vocabulary).encode("a-" * 5000)[0]) == 16
     assert len(vocabulary.asked) <= 16

@@ -1,4 +1,4 @@
-"""Ranking what a search finds, as people expect it: the thing of that name, then what begins so, then the rest."""
+"""Finds entities by name and ranks them: exact names, then beginnings, then words, then similar names."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Literal
 
 from kg.model.knowledge import Entity
 from kg.rdf.namespaces import ID_BASE
-from kg.search.name_index import Index, parts, typed, words
+from kg.search.name_index import NameIndex, fold_case, split_words, word_keys
 from kg.text.normalise import normalise
 
 How = Literal["identifier", "name", "alias", "prefix", "words", "similar", "part"]
 
-# Each kind of match outranks the next. What is similar scores by how similar it is, a part by how much it is.
+# Each kind of match outranks the next. A similar name scores its share of the number by similarity, a part by length.
 SCORES: dict[How, float] = {
     "identifier": 100,
     "name": 100,
@@ -27,14 +27,14 @@ EXACT: frozenset[How] = frozenset({"identifier", "name", "alias"})
 
 MOST_CHARACTERS = 400  # nothing has a longer name
 MOST_WORDS = 12
-WORD_BEGUN = 5  # less for a last word that is only begun
+WORD_BEGUN = 5  # subtracted where the last word is only the beginning of one
 _LEAST_SINGULAR = 3  # characters: "nas" may be the plural of "na", but who types it does not look for what begins so
-BY_WORDS = 0.85  # words spelled almost so, among others, tell less than the whole name spelled almost so
+BY_WORDS = 0.85  # factor where single words are similar, rather than the whole name
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entity that was found, and why."""
+    """An entity that was found, and how."""
 
     entity: Entity
     matched: str  # the alias, or the identifier
@@ -43,22 +43,24 @@ class Hit:
 
     @property
     def exact(self) -> bool:
-        """It has that very name, alias or identifier, spelling variants apart."""
+        """Whether the text is a name, an alias or the identifier of the entity, apart from spelling variants."""
         return self.how in EXACT
 
 
-def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity], bool] | None = None) -> list[Hit]:
-    """The entities that a text may mean, best first; those of one score by number of papers, then by identifier.
+def search_entities(
+    index: NameIndex, text: str, *, limit: int = 10, wanted: Callable[[Entity], bool] | None = None
+) -> list[Hit]:
+    """The entities that match a text, best first; with equal scores, by number of papers, then by identifier.
 
     Args:
-        wanted: whether an entity is to be found at all.
+        wanted: a filter: only entities for which it is true are found.
     """
     if len(text) > MOST_CHARACTERS:
         return []
     found = _Found(index, wanted, limit)
     found.add_identifier(text.strip().removeprefix(ID_BASE))
-    key, as_typed, wanted_words = normalise(text), typed(text), words(text)[:MOST_WORDS]
-    begun = _starts(wanted_words[-1], parts(text)[:MOST_WORDS][-1].casefold()) if wanted_words else []
+    key, as_typed, wanted_words = normalise(text), fold_case(text), word_keys(text)[:MOST_WORDS]
+    begun = _starts(wanted_words[-1], split_words(text)[:MOST_WORDS][-1].casefold()) if wanted_words else []
     if not key:
         return found.best()
     exact = index.exact(key, as_typed)
@@ -81,14 +83,14 @@ def search(index: Index, text: str, *, limit: int = 10, wanted: Callable[[Entity
 
 
 def _starts(key: str, as_typed: str) -> list[str]:
-    """What names may begin with: the text as it stands and, unless hardly anything is left of it, its singular."""
+    """Beginnings of names to look for: the text as typed and, if it has at least three characters, its merge key."""
     return sorted({as_typed or key} | ({key} if len(key) >= _LEAST_SINGULAR else set()))
 
 
 class _Found:
-    """The best match of each entity so far. Matches come in the order of `SCORES`, the better kind first."""
+    """The best match of each entity so far. Matches have to be added in the order of `SCORES`, better kinds first."""
 
-    def __init__(self, index: Index, wanted: Callable[[Entity], bool] | None, limit: int) -> None:
+    def __init__(self, index: NameIndex, wanted: Callable[[Entity], bool] | None, limit: int) -> None:
         self._index = index
         self._wanted = wanted
         self._limit = limit
@@ -96,7 +98,7 @@ class _Found:
 
     @property
     def is_full(self) -> bool:
-        """Whatever comes now would come last, and be cut off."""
+        """Whether the limit is reached: later matches would rank last, and be cut off."""
         return len(self._hits) >= self._limit
 
     def add_identifier(self, text: str) -> None:
@@ -105,7 +107,7 @@ class _Found:
             self._keep(number, (SCORES["identifier"], 0, "identifier", text))
 
     def add_first(self, forms: Iterable[int], how: How, *, less: float = 0.0) -> None:
-        """Add forms that match equally well, in their order, until no more of them can be among the best."""
+        """Add forms that match equally well, in the order given, until the limit of entities is reached."""
         reached: set[int] = set()
         for form in forms:
             self.add(form, how, less=less)

@@ -1,4 +1,4 @@
-"""Which of many texts are spelled almost like a given one."""
+"""Fuzzy search: which of many texts are spelled similarly to a given one (trigrams, then an edit distance)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LEAST = 0.7
-"""Texts less alike than this are not near: one typing error in four characters is, one in three is not."""
+LEAST_SIMILARITY = 0.7
+"""The lowest similarity of a hit: one typing error in four characters is within it, one in three is not."""
 
-_SHORT = 5  # up to here one error leaves hardly a trigram as it was: all texts about as long are compared
-_SHARED = 5  # a near text has at least one in so many of the trigrams
-_COMPARED = 100  # texts that share most trigrams; the rest is not compared character by character
+_SHORT = 5  # characters; one error changes nearly all trigrams, so all texts of similar length are compared
+_SHARED = 5  # candidates share at least one in so many of the wanted trigrams
+_COMPARED = 100  # candidates, those with most trigrams in common, that are compared by edit distance
 
 
-class Near:
-    """An index of distinct texts by their trigrams. Similarity is 1 less the part that must be changed, where two
-    neighbours that changed places are one error (optimal string alignment)."""
+class FuzzyIndex:
+    """An index of distinct texts by trigrams.
+
+    Similarity is 1 minus the normalised optimal string alignment distance: two swapped neighbours are one error.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         import numpy as np
@@ -41,15 +43,17 @@ class Near:
         }
 
     def find(self, text: str) -> dict[int, float]:
-        """Positions of the near texts, each with its similarity (`LEAST` to 1)."""
+        """Positions of the similar texts, each with its similarity (`LEAST_SIMILARITY` to 1)."""
         from rapidfuzz.distance import OSA
 
         candidates = self._about_as_long(text) if len(text) <= _SHORT else self._sharing_trigrams(text)
-        alike = ((n, OSA.normalized_similarity(text, self._texts[n], score_cutoff=LEAST)) for n in candidates)
-        return {position: similarity for position, similarity in alike if similarity >= LEAST}
+        alike = (
+            (n, OSA.normalized_similarity(text, self._texts[n], score_cutoff=LEAST_SIMILARITY)) for n in candidates
+        )
+        return {position: similarity for position, similarity in alike if similarity >= LEAST_SIMILARITY}
 
     def _about_as_long(self, text: str) -> list[int]:
-        longest = int(len(text) / LEAST)
+        longest = int(len(text) / LEAST_SIMILARITY)
         return [n for length in range(len(text) - 1, longest + 1) for n in self._of_length.get(length, ())]
 
     def _sharing_trigrams(self, text: str) -> list[int]:
@@ -63,7 +67,7 @@ class Near:
         candidates = np.flatnonzero(shared >= max(1, len(grams) // _SHARED))
         dice = 2 * shared[candidates] / (self._sizes[candidates] + len(grams))
         if len(dice) > _COMPARED:
-            # Whoever is as good as the last that is taken is taken too, so that no order of the texts decides.
+            # All that equal the last candidate are kept, so that the order of the texts does not matter.
             candidates = candidates[dice >= np.partition(dice, -_COMPARED)[-_COMPARED]]
         return [int(n) for n in candidates]
 

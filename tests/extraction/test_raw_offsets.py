@@ -2,7 +2,7 @@
 
 from fixtures.results import result
 
-from kg.extraction.mentions.offsets import placeable, to_raw
+from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.model.records import Abbreviation, Claim, Extraction, Mention
 from kg.text.display import display
 
@@ -39,7 +39,7 @@ def test_everything_is_verbatim_raw_text() -> None:
 def test_two_mentions_of_one_raw_character_cannot_both_be_placed() -> None:
     shown = display("T\n\nﬁ")
     halves = [Mention(3, 4, "TASK", "f", 0.5, "ner"), Mention(4, 5, "TASK", "i", 0.5, "ner")]
-    assert placeable(shown, halves) == (halves[0],)
+    assert keep_placeable(shown, halves) == (halves[0],)
 
 
 def test_references_follow_their_mentions() -> None:

@@ -1,4 +1,7 @@
-"""What an extraction depends on besides the text: rules, weights and the libraries that run them."""
+"""The fingerprint of the extractor: what an extraction depends on besides its text.
+
+That is rules, weights and the libraries that run them.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 _LIBRARIES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers")
-_PACKAGE = Path(__file__).parents[2]
-_ROOMS = ("extraction", "vocabulary", "text", "model")  # whose code and data decide what a text yields
+_PACKAGE = Path(__file__).parents[1]
+_ROOMS = ("extraction", "vocabulary", "text", "model")  # the packages whose code and data decide it
 
 
 @cache
 def fingerprint() -> str:
-    """A SHA-256 that changes whenever the same text might yield something else."""
+    """A SHA-256 in hexadecimal that changes whenever the same text might be extracted otherwise."""
     digest = hashlib.sha256()
     files = [path for room in _ROOMS for path in (_PACKAGE / room).rglob("*")]
     for path in sorted(p for p in files if p.is_file() and "__pycache__" not in p.parts):

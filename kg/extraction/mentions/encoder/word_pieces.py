@@ -1,4 +1,4 @@
-"""A document's words as the encoder takes them: numbered pieces, a class for how each word is written, and windows.
+"""A document's words as the encoder takes them: numbered word pieces, a shape for each word, and windows.
 
 The vocabulary of pieces is in lower case; how a word is written ("CLIP", "clip") goes in beside it, as the class that
 BERT calls the token's type.
@@ -21,14 +21,14 @@ MOST_PIECES = 512  # that the encoder has positions for
 _MOST_OF_WORD = 16  # pieces of one word; what is longer is no word of a language
 _LONGEST_BIT = 100  # characters; BERT knows no longer one, and the time to cut one grows with its cube
 _BITS = re.compile(r"[^\W_]+|[\W_]")
-_MARKS = "Mn"
+_MARKS = "Mn"  # the Unicode category of accents
 
 OPENING, CLOSING, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 SHAPES = ("other", "lower", "title", "capitals", "letter", "mixed", "letters and digits", "number", "break")
 
 
 class Vocabulary(Protocol):
-    """What splits a string in lower case into numbered pieces, the first ending first; -1 where it has no piece."""
+    """Splits a string in lower case into numbered pieces, in order; -1 where it has no piece."""
 
     def encode(self, text: str) -> tuple[list[int], list[str]]: ...
 
@@ -37,7 +37,10 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A run of words that the encoder reads at once: the words `first` up to `last`, which is not among them."""
+    """A run of words that the encoder reads at once: the words `first` up to, not including, `last`.
+
+    Shapes: `pieces` and `shapes` (pieces,); `starts` and `ends` (words,).
+    """
 
     first: int
     last: int
@@ -47,21 +50,21 @@ class Window:
     ends: Ints  # the last piece of each word
 
 
-class Pieces:
-    """Cuts words into pieces, each distinct word once."""
+class WordPieces:
+    """Cuts words into pieces; each distinct word is cut once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._known: dict[str, tuple[list[int], int]] = {}
         self.opening, self.closing, self.unknown = map(vocabulary.get_initial, (OPENING, CLOSING, UNKNOWN))
 
-    def of(self, word: str) -> tuple[list[int], int]:
-        """The pieces of a word, at least one, and its shape."""
+    def encode(self, word: str) -> tuple[list[int], int]:
+        """The pieces of a word, at least one, and its shape as a position in `SHAPES`."""
         found = self._known.get(word)
         if found is None:
             if len(self._known) > 200_000:  # a long run sees ever new words; memory stays bounded
                 self._known.clear()
-            found = self._known[word] = self._cut(word), SHAPES.index(shape(word))
+            found = self._known[word] = self._cut(word), SHAPES.index(shape_of(word))
         return found
 
     def _cut(self, word: str) -> list[int]:
@@ -80,8 +83,8 @@ class Pieces:
         return pieces[:_MOST_OF_WORD] or [self.unknown]
 
     def windows(self, words: Sequence[str], sentence_starts: Sequence[int]) -> Iterator[Window]:
-        """The words in runs that fit, cut where sentences start if one starts within the run."""
-        cut = [self.of(word) for word in words]
+        """The words in runs that fit the encoder, each cut where its last sentence starts if one starts within it."""
+        cut = [self.encode(word) for word in words]
         starts = set(sentence_starts)
         first = 0
         while first < len(words):
@@ -109,7 +112,7 @@ class Pieces:
         )
 
 
-def shape(word: str) -> str:
+def shape_of(word: str) -> str:
     """How a word is written: one of `SHAPES`."""
     letters = [c for c in word if c.isalpha()]
     if not letters:
