@@ -39,7 +39,7 @@ def test_the_pages_show_commands():
 def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_OUTPUT", str(built))
-    (tmp_path / "corrections.toml").write_text(ENTRIES.search(CORRECTING.read_text())[1])
+    (tmp_path / "corrections.toml").write_text("".join(ENTRIES.findall(CORRECTING.read_text())))
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]
     assert main(words) == 0
