@@ -16,6 +16,7 @@ import rdflib
 from starlette.applications import Starlette
 
 from kg.rdf.namespaces import prefixes
+from kg.rdf.schemas import schemas_folder
 from kg.serve.pages import query_page
 from kg.serve.pages.query_page import declared, routes
 from kg.sparql import queries
