@@ -1,7 +1,6 @@
 """Step 3: what the corrections file says of names, as constraints on nodes."""
 
 import pytest
-from fixtures.resolution import count_names, node
 
 from kg.corrections import Corrections, parse
 from kg.resolve.constraints import NodeIndex, build_constraints, constrain_senses
@@ -9,6 +8,7 @@ from kg.resolve.graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
+from tests.fixtures.resolution import count_names, node
 
 ALIAS = '[[alias]]\nname = "Zeta"\naliases = ["frobnication", "Zorg"]\n'
 APART = '[[apart]]\nnames = ["GTX", "green tuning"]\n'

@@ -1,7 +1,5 @@
 """Short forms with their long forms: what merges, and what must not."""
 
-from fixtures.resolution import count_names, node
-
 from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.merges.abbreviation_rule import abbreviation_links
@@ -9,6 +7,7 @@ from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
+from tests.fixtures.resolution import count_names, node
 
 GTX, TUNING, TEXT = node("GTX"), node("green tuning"), node("grid text")
 FORMS = count_names([("GTX", "METHOD", 3), ("green tuning", "METHOD", 1), ("grid text", "METHOD", 1)])

@@ -1,7 +1,6 @@
 """Names with words that add nothing: what merges, and what must not."""
 
 import pytest
-from fixtures.resolution import NO_LEXICON, count_names, node
 
 from kg.model.types import Label
 from kg.resolve.graph import Node
@@ -9,6 +8,7 @@ from kg.resolve.merges.added_words_rule import added_words_links
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
+from tests.fixtures.resolution import NO_LEXICON, count_names, node
 
 
 @pytest.mark.parametrize(

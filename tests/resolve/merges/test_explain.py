@@ -1,11 +1,11 @@
 """The reason for each spelling of an entity."""
 
 import pytest
-from fixtures.resolution import annotate, count_names, node
 
 from kg.model.knowledge import Merge
 from kg.resolve.graph import Link
 from kg.resolve.merges.explain import explain_merges, spelling_reason
+from tests.fixtures.resolution import annotate, count_names, node
 
 PAPERS = [annotate(f"p{i}", "", {})[0] for i in range(9)]
 FORMS = count_names([("GPT-4", "MODEL", 2), ("GPT4", "MODEL", 1), ("gpt four", "MODEL", 1)])

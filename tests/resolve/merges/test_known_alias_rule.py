@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from fixtures.resolution import NO_LEXICON, count_names, node
 
 from kg.model.types import Label
 from kg.resolve.merges.known_alias_rule import known_alias_links
@@ -11,6 +10,7 @@ from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
 from kg.vocabulary.aliases import KnownName
+from tests.fixtures.resolution import NO_LEXICON, count_names, node
 
 NAMES = {
     node(alias).key: KnownName("FZ score", node("FZ score").key, "METRIC", "FZ score")

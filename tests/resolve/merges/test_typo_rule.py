@@ -1,10 +1,10 @@
 """Misspelt names: what merges, and what must not."""
 
 import pytest
-from fixtures.resolution import count_names, node
 
 from kg.model.types import Label
 from kg.resolve.merges.typo_rule import typo_links
+from tests.fixtures.resolution import count_names, node
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from fixtures.resolution import NO_LEXICON, count_names, node
 
 from kg.model.types import Label
 from kg.resolve.graph import Node
@@ -13,6 +12,7 @@ from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
 from kg.vocabulary.acronyms import KnownMeaning
 from kg.vocabulary.aliases import KnownName
+from tests.fixtures.resolution import NO_LEXICON, count_names, node
 
 MEANINGS = {
     "llm": (KnownMeaning("large language model", 900, 0.95, "LLM"),),

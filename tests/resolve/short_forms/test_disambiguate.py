@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from fixtures.resolution import NO_LEXICON, Annotated, annotate, node
 
 from kg.model.types import Label
 from kg.resolve.forms import count_forms, find_nodes
@@ -13,6 +12,7 @@ from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
 from kg.vocabulary.acronyms import KnownMeaning
 from kg.vocabulary.lexicon import Lexicon
+from tests.fixtures.resolution import NO_LEXICON, Annotated, annotate, node
 
 FLOW, DROPOUT = "semantic flow distillation", "sparse feature dropout"
 
