@@ -45,7 +45,7 @@ def run(name: str | None, *, graph: Path, output: str | None, facts_only: bool, 
 
 def _write(name: str, graph: Path, path: Path, *, evidence: bool) -> tuple[Path, ...]:
     from kg.export.build_outputs import make_content
-    from kg.export.manifest import Run
+    from kg.export.run_manifest import Run
     from kg.store.database import open_to_read
 
     with open_to_read(graph / "store") as store:

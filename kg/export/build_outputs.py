@@ -10,8 +10,8 @@ from kg.analyse.network import to_networkx
 from kg.corrections import FILE as CORRECTIONS
 from kg.corrections import Corrections
 from kg.export.content import Content
-from kg.export.manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.export.registry import FILES
+from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.pictures.concept_map import concept_map

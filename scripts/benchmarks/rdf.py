@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import kg
 from kg.export.build_outputs import make_content
 from kg.export.content import Content
-from kg.export.manifest import Run
 from kg.export.rdf_files import NAMES, state_graph
 from kg.export.registry import FORMATS, write_format
+from kg.export.run_manifest import Run
 from kg.rdf import turtle
 from kg.rdf.namespaces import prefixes
 from kg.rdf.terms import Subject

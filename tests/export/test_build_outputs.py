@@ -13,8 +13,8 @@ import pytest
 
 from kg.corrections import Corrections
 from kg.export.build_outputs import refuse_foreign
-from kg.export.manifest import MANIFEST
 from kg.export.registry import FILES
+from kg.export.run_manifest import MANIFEST
 from kg.model.errors import InputError
 from kg.store.database import open_to_write
 
