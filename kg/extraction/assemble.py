@@ -42,9 +42,13 @@ class Extractor:
         for read in self._read(texts, batch_size):
             document = read.document
             reported = sorted(results.find_results(document, read.dropped), key=lambda result: result.start)
-            proposed = tuple(proposals.find(document, read.dropped))
+            proposed = tuple(proposals.find_proposals(document, read.dropped))
             own = {claim.mention for claim in proposed}
-            claims = (*proposed, *dataset_roles.find(document), *relations.find(document, reported, proposed=own))
+            claims = (
+                *proposed,
+                *dataset_roles.find_dataset_roles(document),
+                *relations.find_relations(document, reported, proposed=own),
+            )
             extraction = Extraction(
                 document.mentions,
                 refer_pairs(document.mentions, read.pairs),
@@ -55,7 +59,7 @@ class Extractor:
             )
             yield to_raw(read.shown, extraction)
 
-    def documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
+    def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
         """The document that the rules are given for each raw text, in the order of the texts; lazy."""
         return (read.document for read in self._read(texts, batch_size))
 

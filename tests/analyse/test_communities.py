@@ -6,6 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from kg.analyse.communities import communities, focus
 from kg.analyse.concepts import incidence
 
@@ -52,6 +54,7 @@ def test_equal_knowledge_gives_equal_communities_call_after_call(two_themes) -> 
     assert all(communities(replace(two_themes)) == first for _ in range(5))
 
 
+@pytest.mark.slow
 def test_the_hash_seed_does_not_matter() -> None:
     code = (
         "from kg.model.records import *\n"

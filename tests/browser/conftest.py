@@ -6,15 +6,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.fixtures.installed import PROGRAMS
+
+Scheme = Literal["light", "dark"]
+
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
-def chromium(names: tuple[str, ...] = NAMES) -> str:
+def chromium(names: tuple[str, ...] = PROGRAMS["chromium"]) -> str:
     """The path of an installed Chromium; where there is none, the test fails, since a skipped one proves nothing."""
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
