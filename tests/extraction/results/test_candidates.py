@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document
 
 from kg.extraction.results.candidates import find_candidates
+from tests.fixtures.documents import document
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document, report
 
 from kg.extraction.results.comparators import find_comparator, find_comparisons
+from tests.fixtures.documents import document, report
 
 
 def comparators(sentence: str, subject: str | None = None) -> list[str | None]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document
 
 from kg.extraction.results.document_entities import collect_entities
+from tests.fixtures.documents import document
 
 
 def features(abstract: str, title: str = "T") -> list[set[str]]:

@@ -47,16 +47,16 @@ def test_the_probability_of_an_outcome_is_logistic() -> None:
 
 
 def test_kinds_are_a_softmax() -> None:
-    kinds = MODEL.kinds(["a"])
+    kinds = MODEL.kind_probabilities(["a"])
     assert kinds["absolute"] == pytest.approx(math.e / (math.e + 2))
     assert sum(kinds.values()) == pytest.approx(1.0)
 
 
 def test_each_role_has_its_weights() -> None:
     options = [["a"], ["b"], []]
-    assert MODEL.weigh("metric", options) == [2.0, -1.0, 0.0]
-    assert MODEL.weigh("dataset", options) == [0.0, 0.0, 0.0]
-    assert MODEL.weigh("subject", options) == [3.0, 0.0, 0.0]
+    assert MODEL.option_scores("metric", options) == [2.0, -1.0, 0.0]
+    assert MODEL.option_scores("dataset", options) == [0.0, 0.0, 0.0]
+    assert MODEL.option_scores("subject", options) == [3.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,9 @@ def test_each_role_has_its_weights() -> None:
     ],
 )
 def test_the_most_likely_option(scores: list[float], best: int, probability: float, why: str) -> None:
-    assert choose_most_likely(scores) == (best, pytest.approx(probability)), why
+    chosen, likely = choose_most_likely(scores)
+    assert chosen == best, why
+    assert likely == pytest.approx(probability), why
 
 
 def test_the_span_that_names_the_metric_is_chosen_by_its_own_weights() -> None:
@@ -81,7 +83,7 @@ def test_the_span_that_names_the_metric_is_chosen_by_its_own_weights() -> None:
     [(0.5, 0.2689), (1.0, 0.9973), (0.0, 0.0004)],  # 1 / (1 + e) at even odds; bounded at the ends
 )
 def test_scores_are_calibrated(joint: float, score: float) -> None:
-    assert MODEL.score(joint) == score
+    assert MODEL.result_score(joint) == score
 
 
 def test_a_model_is_read_as_it_was_written() -> None:

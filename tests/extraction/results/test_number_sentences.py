@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document
 
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.number_sentences import Sentence, bucket_distance, crop_around, read_sentences, stem
+from kg.extraction.results.number_sentences import (
+    Sentence,
+    TokenIndex,
+    bucket_distance,
+    crop_around,
+    read_sentences,
+    stem,
+)
+from tests.fixtures.documents import document
 
 
 def sentences(marked: str) -> list[Sentence]:
@@ -24,7 +31,7 @@ def words(sentence: Sentence) -> str:
         ("It reaches 67.2%.", "it reache <%> .", "a candidate with its unit is one token, words are stemmed"),
         (
             "[MODEL GPT-4] has 30 [METRIC FPS].",
-            "<MODEL> ha <n> <METRIC> .",
+            "<MODEL> has <n> <METRIC> .",
             "so is a mention; a number may have no unit",
         ),
         ("It's up from 6% to 11%.", "it's up from <%> to <%> .", "each end of a change is one"),
@@ -70,7 +77,7 @@ def test_a_long_sentence_is_cropped_around_its_number() -> None:
 
 def test_a_short_sentence_is_not_cropped() -> None:
     (found,) = sentences("It is 5%.")
-    assert crop_around(found, 2) == (found, 2)
+    assert crop_around(found, TokenIndex(2)) == (found, 2)
 
 
 @pytest.mark.parametrize(

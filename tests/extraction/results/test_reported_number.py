@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document, report
+
+from tests.fixtures.documents import document, report
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document, report
 
 from kg.extraction.results.tasks import find_task
+from tests.fixtures.documents import document, report
 
 
 def tasks(sentence: str) -> list[str | None]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document
 
 from kg.extraction.results.attributes.bound import read_bound
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import Bound
+from tests.fixtures.documents import document
 
 
 def bounds(sentence: str) -> list[str]:
@@ -16,7 +16,7 @@ def bounds(sentence: str) -> list[str]:
     read = document(sentence)
     previous: Quantity | None = None
     bound: Bound = "exact"
-    found = []
+    found: list[str] = []
     for quantity in find_candidates(read):
         bound = read_bound(read.text, quantity, previous, bound)
         previous = quantity

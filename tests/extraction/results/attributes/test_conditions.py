@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import pytest
-from fixtures.documents import document, report
 
+from kg.extraction.document import MentionIndex
 from kg.extraction.results.attributes.conditions import find_conditions
+from tests.fixtures.documents import document, report
 
 
 def conditions(sentence: str, subject: str | None = None, compared: Collection[str] = ()) -> list[list[str]]:
     """The conditions of each percentage; other numbers are no outcomes."""
     read = document(sentence)
-    excluded = {i for i, mention in enumerate(read.mentions) if mention.text in compared}
+    excluded = {MentionIndex(i) for i, mention in enumerate(read.mentions) if mention.text in compared}
     held = find_conditions(read, report(read, unit="%", subject=subject), excluded)
     return [[read.text[start:end] for start, end in spans] for spans in held]
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document, report
 
 from kg.extraction.results.attributes.direction import find_direction
-from kg.model.results import Direction
+from kg.model.results import Direction, ResultKind
+from tests.fixtures.documents import document, report
 
 
-def directions(sentence: str, *kinds: str) -> list[Direction | None]:
+def directions(sentence: str, *kinds: ResultKind) -> list[Direction | None]:
     """The direction of each number, read with those before it; changes where no kinds are given."""
     read = document(sentence)
     known: dict[int, Direction | None] = {}
     found = []
-    for number in report(read, *(kinds or ("delta",) * 9)):  # type: ignore[arg-type]  # kinds are written out below
+    for number in report(read, *(kinds or ("delta",) * 9)):
         direction = find_direction(read, number, known)
         if number.kind != "absolute":
             known[number.sentence.tokens[number.at].candidate] = direction

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document, report
 
 from kg.extraction.results.attributes.holder import find_holder, measures_others
 from kg.extraction.results.document_entities import collect_entities
 from kg.extraction.results.quantity import Quantity
-from kg.model.results import Holder
+from kg.model.results import Holder, ResultKind
+from tests.fixtures.documents import document, report
 
 
 def holders(
-    sentence: str, *kinds: str, subject: str | None = None, own: bool = False, others: bool = False
+    sentence: str, *kinds: ResultKind, subject: str | None = None, own: bool = False, others: bool = False
 ) -> list[str]:
     """The holder of each number, each read with the level before it."""
     read = document(sentence)
     level: tuple[Quantity, Holder] | None = None
     found: list[str] = []
-    for number in report(read, *kinds, subject=subject, own_subject=own):  # type: ignore[arg-type]  # written out below
+    for number in report(read, *kinds, subject=subject, own_subject=own):
         holder = find_holder(read, number, level, others=others)
         if number.kind == "absolute":
             level = number.quantity, holder

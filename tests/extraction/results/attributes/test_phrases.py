@@ -7,8 +7,8 @@ import pytest
 from kg.extraction.results.attributes.phrases import (
     CONDITIONS,
     CONNECTIVE,
-    DOING,
     FRONTED,
+    GERUNDS,
     NARROW_LEADS,
     NOT_FRONTED,
     OPENS,
@@ -130,7 +130,7 @@ def test_leads_that_need_more_than_a_phrase(lead: str, phrase: str, fits: bool) 
     ],
 )
 def test_what_was_done_before_what_it_leads_to(text: str, phrase: str | None) -> None:
-    found = DOING.search(text)
+    found = GERUNDS.search(text)
     assert (found and found["phrase"].rstrip()) == phrase
 
 
