@@ -103,7 +103,7 @@ class NumberDecisions:
                 if i not in chosen:
                     continue
                 result = chosen[i]
-                chances = model.kinds(facts)
+                chances = model.kind_probabilities(facts)
                 offered = [(math.log(max(chances[k], 1e-9)), float(kinds[n])) for n, k in enumerate(KINDS) if k]
                 self.kinds.append((offered, [KINDS.index(kind_of(result)) - 1]))
                 picked: dict[LinkedRole, EntityIndex | None] = {}
@@ -113,7 +113,7 @@ class NumberDecisions:
                     right = [
                         n for n, choice in enumerate(choices) if names_entity(paper, entities, choice.entity, wanted)
                     ]
-                    totals = model.weigh(role, [choice.features for choice in choices])
+                    totals = model.option_scores(role, [choice.features for choice in choices])
                     pointed = log_softmax(np.array(score_pointers(document, entities, role, found[i], choices)))
                     if right:
                         self.parts[role].append((list(zip(totals, map(float, pointed), strict=True)), right))
