@@ -92,7 +92,7 @@ class BuiltGraph:
             UsageError: what is wanted does not go together, or `types` has a word that is no type.
         """
         from kg.model.types import FILTERS
-        from kg.pictures.request import Wanted, draw
+        from kg.pictures.request import PictureRequest, draw
         from kg.store.database import reading
 
         unknown = [word for word in types if word not in FILTERS]
@@ -100,7 +100,7 @@ class BuiltGraph:
             raise UsageError(f"{unknown[0]!r} is no type; there are {', '.join(FILTERS)}.")
         with reading(self.folder / "store") as store:
             knowledge = store.knowledge()
-        wanted = Wanted(
+        request = PictureRequest(
             around=around,
             depth=depth,
             types=types,
@@ -114,7 +114,7 @@ class BuiltGraph:
             benchmark=benchmark,
             metric=metric,
         )
-        return draw(knowledge, wanted)
+        return draw(knowledge, request)
 
     def rdflib(self, *, provenance: bool = True) -> rdflib.Graph:
         """The graph in rdflib, with our prefixes bound; without `provenance`, what texts say but not where.

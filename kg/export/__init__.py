@@ -86,15 +86,17 @@ def _rejected(content: Content, path: Path) -> None:
 
 
 def _graphml(content: Content, path: Path) -> None:
+    from kg.analyse.network import to_networkx
     from kg.export.graphml import write
 
-    write(content.network(), path)
+    write(to_networkx(content.knowledge), path)
 
 
 def _html(content: Content, path: Path) -> None:
+    from kg.pictures.concept_map import make_concept_map
     from kg.pictures.pages.map_page import write
 
-    write(content.concept_map(), content.knowledge, path)
+    write(make_concept_map(content.analysis), content.knowledge, path)
 
 
 FILES: Mapping[str, Writer] = MappingProxyType(

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
-from kg.analyse.links import derived
-from kg.analyse.network import to_networkx
+from kg.analyse.analysis import Analysis
 from kg.corrections import FILE as CORRECTIONS
 from kg.corrections import Corrections
 from kg.export import FILES
@@ -22,7 +21,6 @@ from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.model.records import InputFile
 from kg.model.types import TYPE_OF
-from kg.pictures.concept_map import concept_map
 from kg.rdf.description import RunInfo
 from kg.sparql.index import build_index
 from kg.store.database import FILES as STORE_FILES
@@ -113,14 +111,7 @@ def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
 
 def content_of(knowledge: Knowledge, run: Run, *, evidence: bool = True) -> Content:
     """What every export is made from."""
-    return Content(
-        knowledge,
-        run.info(),
-        derived=lambda: derived(knowledge),
-        network=lambda: to_networkx(knowledge),
-        concept_map=lambda: concept_map(knowledge),
-        evidence=evidence,
-    )
+    return Content(Analysis(knowledge), run.info(), evidence=evidence)
 
 
 def _write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:

@@ -36,7 +36,7 @@ def subjects(content: Content, graph: str) -> Iterator[Subject]:
     if graph == PROVENANCE:
         return provenance(content.knowledge, activity, ids)
     if graph == DERIVED:
-        return derived(content.derived(), activity, ids)
+        return derived(content.analysis.derived, activity, ids)
     raise KeyError(graph)
 
 
