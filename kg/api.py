@@ -44,7 +44,7 @@ class BuiltGraph:
             QueryError: the text is no SPARQL query, or the time (seconds) is over.
             UsageError: the shipped query has no such parameter, or parameters are given for a query's text.
         """
-        if query in queries.names():
+        if query in queries.list_names():
             text = queries.load(query).bind({name: str(value) for name, value in settings.items()})
         elif settings:
             raise UsageError(f"Parameters ({', '.join(settings)}) go with the name of a shipped query.")

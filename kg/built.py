@@ -1,4 +1,4 @@
-"""Where `BuiltGraph` was before: it is `kg.api.BuiltGraph`."""
+"""Where `BuiltGraph` was before: `kg.open(folder)` gives what it was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import warnings
 def __getattr__(name: str) -> object:
     if name != "BuiltGraph":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from kg.api import BuiltGraph
+    from kg.api.built_graph import BuiltGraph
 
-    warnings.warn("kg.built.BuiltGraph is kg.api.BuiltGraph now.", DeprecationWarning, stacklevel=2)
+    warnings.warn("kg.built.BuiltGraph is kg.Graph now, which kg.open(folder) gives.", DeprecationWarning, stacklevel=2)
     return BuiltGraph

@@ -18,16 +18,17 @@ from textwrap import shorten
 from kg import corrections as correcting
 from kg import extraction
 from kg.corrections import Corrections
-from kg.engines import Deadly, batches, map_batches
+from kg.engines import FatalItem, map_batches, split_into_batches
 from kg.export.build_outputs import Run, refuse_foreign, write_all
-from kg.extraction.learned.fingerprint import fingerprint
-from kg.extraction.threshold import cut
+from kg.extraction.fingerprint import fingerprint
+from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
 from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.resolve import resolve
-from kg.store.database import Store, writing
+from kg.store.contents import Store
+from kg.store.database import open_to_write
 from kg.system.files import replacing
 
 BATCH = 64  # papers that a worker takes at once
@@ -48,8 +49,8 @@ class Outcome:
     left_out: tuple[SkippedInput, ...] = ()  # what was found where inputs were looked for, and is none
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
 
 
 def build(
@@ -60,7 +61,7 @@ def build(
     min_score: float = 0.0,
     corrections: Path | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Outcome:
     """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
 
@@ -73,7 +74,7 @@ def build(
     """
     given = correcting.read(corrections) if corrections is not None else None
     refuse_foreign(folder, given)
-    with writing(folder / "store") as store:
+    with open_to_write(folder / "store") as store:
         applied = _kept_corrections(folder) if given is None else given
         progress("reading", 0, 0)
         read = _add_inputs(store, inputs, year=year)
@@ -84,7 +85,7 @@ def build(
                 store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
         kept = store.extractions((p.text for p in papers), extractor=fingerprint())
-        sure = [cut(each, min_score) for each in kept]
+        sure = [apply_threshold(each, min_score) for each in kept]
         knowledge = replace(resolve(papers, sure, corrections=applied), rejected=store.rejected())
         run = Run(fingerprint(), tuple(store.inputs()), min_score=min_score, corrections=applied.sha256)
         progress("writing", 0, 0)
@@ -103,7 +104,7 @@ def extract(
     min_score: float = 0.0,
     corrections: Path | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Outcome:
     """What `inputs` say, resolved over themselves alone.
 
@@ -128,15 +129,17 @@ def extract_papers(
     min_score: float = 0.0,
     corrections: Corrections | None = None,
     workers: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = no_progress,
 ) -> Knowledge:
     """What papers say, resolved over themselves alone."""
     found = extractions(papers, workers=workers, progress=progress)
     progress("resolving", 0, 0)
-    return resolve(papers, [cut(each, min_score) for each in found], corrections=corrections or Corrections())
+    return resolve(
+        papers, [apply_threshold(each, min_score) for each in found], corrections=corrections or Corrections()
+    )
 
 
-def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = _silent) -> list[Extraction]:
+def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = no_progress) -> list[Extraction]:
     """What each paper's text yields, whole, in the order of the papers."""
     found: dict[str, Extraction] = {}
     texts = list(dict.fromkeys(p.text for p in papers))
@@ -161,13 +164,13 @@ def _extracted(
 ) -> Generator[tuple[list[str], list[Extraction]]]:
     done = 0
     progress("extracting", done, len(texts))
-    with closing(map_batches(extract_batch, batches(texts, BATCH), workers=workers)) as mapped:
+    with closing(map_batches(extract_batch, split_into_batches(texts, BATCH), workers=workers)) as mapped:
         try:
             for batch, found in mapped:
                 yield batch, found
                 done += len(batch)
                 progress("extracting", done, len(texts))
-        except Deadly as error:
+        except FatalItem as error:
             raise KgError(
                 f'The paper "{_title(error.item)}" ends every process that reads it: it takes too much memory, or a '
                 "library crashes on it. Leave it out; a folder that holds it already has to be built anew without it."

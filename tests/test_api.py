@@ -1,73 +1,89 @@
-"""The built graph from Python."""
+"""What `import kg` hands on: which names, at which cost, and that nothing takes their place."""
 
 from __future__ import annotations
 
-import datetime
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
 from pathlib import Path
 
-import pyoxigraph
 import pytest
 
-from kg.api import BuiltGraph
-from kg.model.errors import GraphNotFound, UsageError
-from kg.sparql.query_results import Solutions, Truth
+import kg
+
+HEAVY = {"kg.pipeline", "kg.extraction", "networkx", "numpy", "onnxruntime", "pandas", "pydantic", "rdflib", "spacy"}
 
 
-@pytest.fixture(scope="module")
-def graph(built: Path) -> BuiltGraph:
-    return BuiltGraph(built)
+def modules_after(code: str) -> set[str]:
+    """The modules that a fresh process has loaded once it has run `code`."""
+    code += "\nimport sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    return set(done.stdout.splitlines()[-1].split())
 
 
-def test_a_shipped_query_answers_with_its_parameters_set(graph: BuiltGraph) -> None:
-    loose, strict = (graph.query("benchmarks", min_papers=least) for least in (2, 5))
-    assert isinstance(loose, Solutions)
-    assert isinstance(strict, Solutions)
-    assert len(loose.rows) > len(strict.rows) > 0
-    assert set(strict.rows) <= set(loose.rows)
+def test_the_interface_is_exact_and_sorted() -> None:
+    assert kg.__all__ == [
+        "Answer",
+        "Document",
+        "Entity",
+        "EntityDetails",
+        "Evaluation",
+        "Graph",
+        "GraphNotFound",
+        "Hit",
+        "InputError",
+        "KgError",
+        "Mention",
+        "NoSuchName",
+        "Paper",
+        "PaperDetails",
+        "QueryError",
+        "Rejected",
+        "Relation",
+        "Result",
+        "UsageError",
+        "__version__",
+        "build",
+        "evaluate",
+        "extract",
+        "open",
+    ]
+    assert kg.__all__ == sorted(kg.__all__)
 
 
-def test_a_frame_has_values_of_their_kind(graph: BuiltGraph) -> None:
-    frame = graph.frame(
-        "SELECT ?title ?date ?inferred ?count ?score ?organization WHERE { "
-        "?paper dcterms:title ?title ; dcterms:issued ?date ; kg:dateInferred ?inferred ; schema:commentCount ?count . "
-        "?result prov:wasDerivedFrom ?paper ; kg:confidence ?score . "
-        "OPTIONAL { ?paper schema:sourceOrganization ?organization } } ORDER BY ?title ?score LIMIT 50"
-    )
-    assert list(frame.columns) == ["title", "date", "inferred", "count", "score", "organization"]
-    assert len(frame) > 10
-    first = frame.iloc[0]
-    assert isinstance(first["title"], str)
-    assert isinstance(first["date"], datetime.date)
-    assert frame["inferred"].dtype == bool
-    assert frame["count"].dtype.kind == "i"
-    assert frame["score"].between(0, 1).all()
-    assert frame["organization"].isna().any()
+def test_every_name_is_there_and_listed_and_documented() -> None:
+    for name in kg.__all__:
+        assert getattr(kg, name).__doc__, name
+    assert set(kg.__all__) <= set(dir(kg))
+    assert re.fullmatch(r"\d+\.\d+\.\d+", kg.__version__)
 
 
-def test_rdflib_holds_the_same_graph_and_answers_alike(graph: BuiltGraph) -> None:
-    facts = graph.rdflib(provenance=False)
-    files = [graph.folder / "graph.ttl", graph.folder / "derived.ttl"]
-    assert len(facts) == len({quad for file in files for quad in pyoxigraph.parse(path=str(file))})
-    query = (
-        "SELECT ?name (COUNT(DISTINCT ?paper) AS ?papers) WHERE { ?paper kg:evaluatesOn/skos:prefLabel ?name } "
-        "GROUP BY ?name ORDER BY DESC(?papers) ?name LIMIT 20"
-    )
-    theirs = [(str(row.name), int(row.papers)) for row in facts.query(query)]
-    assert theirs == [tuple(row) for row in graph.frame(query).itertuples(index=False)]
-    assert theirs[0][1] > 5
+def test_a_name_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(AttributeError, match="module 'kg' has no attribute 'opne'"):
+        kg.opne  # type: ignore[attr-defined]  # noqa: B018
 
 
-def test_a_question_of_yes_or_no_is_no_frame(graph: BuiltGraph) -> None:
-    assert graph.query("ASK { ?paper a kg:Paper }") == Truth(True)
-    with pytest.raises(UsageError, match="Only the rows of a SELECT"):
-        graph.frame("ASK { ?paper a kg:Paper }")
+def test_importing_it_loads_nothing_but_what_switches_telemetry_off() -> None:
+    loaded = {name for name in modules_after("import kg") if name.partition(".")[0] == "kg"}
+    assert loaded == {"kg", "kg.system", "kg.system.telemetry"}
+    assert not HEAVY & modules_after("import kg")
 
 
-def test_parameters_of_a_text_are_refused(graph: BuiltGraph) -> None:
-    with pytest.raises(UsageError, match="go with the name of a shipped query"):
-        graph.query("ASK {}", metric="FID")
+def test_opening_a_graph_loads_nothing_heavy(small: Path) -> None:
+    assert not HEAVY & modules_after(f"import kg; graph = kg.open({str(small)!r}); repr(graph); graph._repr_html_()")
 
 
-def test_a_folder_without_a_graph_is_named(tmp_path: Path) -> None:
-    with pytest.raises(GraphNotFound, match="no built graph"):
-        BuiltGraph(tmp_path)
+def test_no_module_has_the_name_of_something_that_is_handed_on() -> None:
+    rooms = {module.name for module in pkgutil.iter_modules(kg.__path__)}
+    assert not rooms & set(kg.__all__)
+
+
+@pytest.mark.parametrize("module", ["kg.built", "kg.api"])
+def test_the_former_class_warns_and_names_what_to_use(module: str) -> None:
+    with pytest.warns(DeprecationWarning, match=r"kg\.Graph now, which kg\.open\(folder\) gives"):
+        former = importlib.import_module(module).BuiltGraph
+    assert issubclass(former, kg.Graph)
+    with pytest.raises(AttributeError, match="has no attribute 'Chart'"):
+        importlib.import_module(module).Chart  # noqa: B018

@@ -64,7 +64,7 @@ def test_shapes_use_declared_terms_only_and_cover_all(declared: set[str]) -> Non
     assert declared - used == set()
 
 
-@pytest.mark.parametrize("name", queries.names())
+@pytest.mark.parametrize("name", queries.list_names())
 def test_a_query_uses_declared_terms_only(name: str, declared: set[str]) -> None:
     assert set(KG_TERM.findall(queries.load(name).text)) <= declared
 

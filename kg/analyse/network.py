@@ -11,7 +11,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model.knowledge import Entity, Knowledge, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import TYPE_OF
 from kg.rdf.iris import identified_results, paper_identifier
@@ -94,7 +94,7 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
                 _connect(graph, identifier, target, kind)
 
 
-def _result(facts: PaperFacts, result: Result) -> dict[str, Any]:
+def _result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Any]:
     text = facts.paper.text
     optional = {"low": result.low, "high": result.high, "spread": result.spread, "direction": result.direction}
     return {

@@ -58,11 +58,11 @@ def _run(argv: list[str] | None) -> int:
 
     from kg.cli.streams import standard_streams
     from kg.model.errors import EXIT_BUG, EXIT_OK, EXIT_USAGE, KgError
-    from kg.system.terminal import guard
+    from kg.system.terminal import guard_streams
 
     try:
         with standard_streams():
-            guard()
+            guard_streams()
             _commands()(argv, prog_name="kg")
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else EXIT_USAGE if leave.code else EXIT_OK

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from kg.cli.opened import has_type, load, writing_to
-from kg.cli.table_view import Table, write_table
 from kg.export import csvfile, entity_lists, jsonl, spacy_patterns
 from kg.model.errors import EXIT_OK
 from kg.model.knowledge import Entity
+from kg.system.table_view import Table, write_table
 
 Format = Literal["table", "csv", "jsonl", "spacy"]
 

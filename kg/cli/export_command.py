@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kg.cli.table_view import Table, write_table
 from kg.export import FORMATS, WITH_EVIDENCE, write_format
 from kg.model.errors import EXIT_OK, UsageError
+from kg.system.table_view import Table, write_table
 
 
 def run(name: str | None, *, graph: Path, output: str | None, facts_only: bool, listed: bool) -> int:
@@ -45,9 +45,9 @@ def run(name: str | None, *, graph: Path, output: str | None, facts_only: bool, 
 
 def _write(name: str, graph: Path, path: Path, *, evidence: bool) -> tuple[Path, ...]:
     from kg.export.build_outputs import Run, content_of
-    from kg.store.database import reading
+    from kg.store.database import open_to_read
 
-    with reading(graph / "store") as store:
+    with open_to_read(graph / "store") as store:
         content = content_of(store.knowledge(), Run.of(store.facts()), evidence=evidence)
     return write_format(name, content, path)
 

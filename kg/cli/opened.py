@@ -8,17 +8,17 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from kg.model.knowledge import Knowledge, PaperFacts
-from kg.search.named import entity_named, find_entities, has_type, no_such_name
-from kg.system.terminal import escaping_as_json, screened
+from kg.model.knowledge import Knowledge
+from kg.search.name_lookup import find_entities, find_entity, find_papers, has_type, unknown_name_error
+from kg.system.terminal import escaping_as_json, wrap_terminal
 
 __all__ = [
-    "entity_named",
     "find_entities",
+    "find_entity",
     "find_papers",
     "has_type",
     "load",
-    "no_such_name",
+    "unknown_name_error",
     "writing_to",
 ]
 
@@ -29,20 +29,10 @@ def load(folder: Path) -> Knowledge:
     Raises:
         GraphNotFound: there is none.
     """
-    from kg.store.database import reading
+    from kg.store.database import open_to_read
 
-    with reading(folder / "store") as store:
+    with open_to_read(folder / "store") as store:
         return store.knowledge()
-
-
-def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
-    """The papers of that identifier or title; failing that, those whose title contains it."""
-    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
-    if exact:
-        return exact
-    wanted = name.casefold()
-    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
-    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
 
 
 @contextmanager
@@ -59,4 +49,4 @@ def writing_to(output: str, *, json: bool = False) -> Iterator[TextIO]:
     from kg.system.files import replacing
 
     with replacing(Path(output)) as file:
-        yield screened(file)
+        yield wrap_terminal(file)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from kg.cli.console import console
 from kg.corrections import FILE
 from kg.model.errors import EXIT_DATA, EXIT_OK
+from kg.system.console import console
 
 if TYPE_CHECKING:
     from kg.pipeline import Outcome, Progress

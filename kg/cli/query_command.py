@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,18 +9,17 @@ from typing import Literal, TextIO
 
 from rich.text import Text
 
-from kg.cli.console import console, paragraph
 from kg.cli.opened import writing_to
-from kg.cli.table_view import Table, write_table
 from kg.cli.unmatched import tell_unmatched
 from kg.model.errors import EXIT_OK, InputError, UsageError
 from kg.sparql import queries
-from kg.sparql.evaluate import query as ask
-from kg.sparql.index import known_prefixes
-from kg.sparql.memory import MOST_MEMORY
-from kg.sparql.query_results import Solutions, Triples, Truth, render, table
+from kg.sparql.limits import MOST_MEMORY
+from kg.sparql.query_graph import query_graph as ask
+from kg.sparql.query_results import Boolean, Solutions, Triples, render, tabulate
+from kg.sparql.turtle_files import read_prefixes
+from kg.system.console import console, paragraph
+from kg.system.table_view import Table, write_table
 
-_SPARQL = re.compile(r"[{}<>:?$]")  # what a query holds one of, and no name
 SURE_ENOUGH = "min_confidence"  # the parameter of a query that leaves out what is less sure
 
 
@@ -52,7 +50,7 @@ def run(
         raise UsageError("--set goes with a shipped query or a .rq file that has parameters, not with a query's text.")
     answer = ask(graph, named.bind(values) if named else query, limit=limit, timeout=timeout, memory=MOST_MEMORY)
     with writing_to(output, json=output_format == "json") as file:
-        if output_format == "table" and not isinstance(answer, Truth):
+        if output_format == "table" and not isinstance(answer, Boolean):
             _print_table(answer, graph, file)
         else:
             file.write(render(answer, output_format=output_format))
@@ -72,7 +70,7 @@ def _named(query: str) -> queries.CompetencyQuery | None:
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"The query file {query} cannot be read ({error}); check its name.") from error
         return queries.parse(Path(query).stem, text)
-    return None if _SPARQL.search(query) else queries.load(query)
+    return None if queries.is_sparql(query) else queries.load(query)
 
 
 def _say_what_is_left_out(
@@ -99,7 +97,7 @@ def _setting(setting: str) -> tuple[str, str]:
 
 
 def _list_queries(file: TextIO) -> None:
-    shipped = [queries.load(name) for name in queries.names()]
+    shipped = [queries.load(name) for name in queries.list_names()]
     if not file.isatty():
         write_table(Table(("query", "question", "parameters"), [_told(query) for query in shipped]), file)
         return
@@ -120,7 +118,7 @@ def _as_set(parameter: queries.Parameter) -> str:
 
 
 def _print_table(answer: Solutions | Triples, graph: Path, file: TextIO) -> None:
-    header, rows = table(answer, known_prefixes(graph))
+    header, rows = tabulate(answer, read_prefixes(graph))
     write_table(Table(header, rows), file)
     file.flush()
     print(f"{len(rows)} rows", file=sys.stderr)

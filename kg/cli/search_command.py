@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Literal, TextIO, TypeAlias
 
-from kg.cli.console import plain
-from kg.cli.opened import has_type, writing_to
-from kg.cli.table_view import Table, write_table
+from kg.api.public_records import Hit
+from kg.api.searching import search_store
+from kg.cli.opened import writing_to
 from kg.export import csvfile, jsonl
-from kg.model.errors import EXIT_OK, UsageError
-from kg.model.types import PAPER
-from kg.search.name_index import Index
-from kg.search.paper_titles import Title, TitleHit, search_titles
-from kg.search.scoring import MOST_CHARACTERS, Hit, search
-from kg.store.database import Store, reading
+from kg.model.errors import EXIT_OK
+from kg.store.database import open_to_read
+from kg.system.console import replace_controls
+from kg.system.table_view import Table, write_table
 
 Format = Literal["table", "csv", "jsonl"]
 Row: TypeAlias = Sequence[str | int | float | None]
-COLUMNS = ("score", "how", "matched", "papers", "type", "name", "id")
+COLUMNS = tuple(field.name for field in fields(Hit))
 
 
 def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_format: Format) -> int:
@@ -30,10 +29,8 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
         GraphNotFound: there is no built graph.
         UsageError: the text is longer than any name.
     """
-    if len(text) > MOST_CHARACTERS:
-        raise UsageError(f"No name has more than {MOST_CHARACTERS} characters; search for a part of the text.")
-    with reading(graph / "store") as store:
-        rows = _found(store, text, found_type, limit)
+    with open_to_read(graph / "store") as store:
+        rows: list[Row] = [astuple(hit) for hit in search_store(store, text, wanted_type=found_type, limit=limit)]
     with writing_to("-", json=output_format == "jsonl") as file:
         match output_format:
             case "table":
@@ -43,39 +40,10 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
             case "jsonl":
                 jsonl.dump((dict(zip(COLUMNS, row, strict=True)) for row in rows), file)
     if not rows:
-        print(f"Nothing is spelled like {plain(text)!r}; `kg entities` lists what there is.", file=sys.stderr)
+        print(
+            f"Nothing is spelled like {replace_controls(text)!r}; `kg entities` lists what there is.", file=sys.stderr
+        )
     return EXIT_OK
-
-
-def _found(store: Store, text: str, found_type: str | None, limit: int) -> list[Row]:
-    """The best matches as rows; of equal ones, entities come before papers. Only what may be found is read."""
-    ranked: list[tuple[float, Row]] = []
-    if found_type != PAPER.word:
-        hits = search(Index(store.entities()), text, limit=limit, wanted=lambda entity: has_type(entity, found_type))
-        ranked += [(hit.score, _entity_row(hit)) for hit in hits]
-    if found_type in (None, PAPER.word):
-        papers = search_titles((Title(*row) for row in store.titles()), text, limit=limit)
-        ranked += [(hit.score, _paper_row(hit)) for hit in papers]
-    ranked.sort(key=lambda pair: -pair[0])
-    return [row for _, row in ranked[:limit]]
-
-
-def _entity_row(hit: Hit) -> Row:
-    entity = hit.entity
-    return [hit.score, hit.how, hit.matched, entity.paper_count, entity.type_word, entity.name, entity.id]
-
-
-def _paper_row(hit: TitleHit) -> Row:
-    title = hit.paper.title
-    return [
-        hit.score,
-        hit.how,
-        hit.paper.id if hit.how == "identifier" else title,
-        None,
-        PAPER.word,
-        title,
-        hit.paper.id,
-    ]
 
 
 def _table(rows: Sequence[Row], file: TextIO) -> None:

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.analyse.statistics import compute_statistics
-from kg.cli.console import console, paragraph, plain
 from kg.cli.opened import load, writing_to
 from kg.model.derived import Count, Statistics
 from kg.model.errors import EXIT_OK
 from kg.model.types import PLURALS
+from kg.system.console import console, paragraph, replace_controls
 
 COMMUNITIES = 12  # printed; JSON holds all
 
@@ -72,4 +72,4 @@ def _counts(out: Console, title: str, counts: Sequence[Count]) -> None:
 
 
 def _told(out: Console, title: str, text: str, *, indent: int = 0) -> None:
-    paragraph(out, Text.assemble((f"{title}: ", "cyan"), plain(text) or "none"), indent=indent, hanging=4)
+    paragraph(out, Text.assemble((f"{title}: ", "cyan"), replace_controls(text) or "none"), indent=indent, hanging=4)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from kg.model.errors import EXIT_BROKEN_PIPE
-from kg.system.faults import explained
+from kg.system.faults import explain
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -59,7 +59,7 @@ def standard_streams() -> Iterator[None]:
         if isinstance(error, BrokenPipeError) or _left(error):
             _drop_output()
             raise SystemExit(EXIT_BROKEN_PIPE) from error
-        if told := explained(error):
+        if told := explain(error):
             _drop_output()
             raise told from error
         raise

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.model.types import FILTERS
-from kg.search.named import near_names
-from kg.search.paper_titles import Title
+from kg.search.name_lookup import suggest_names
+from kg.search.title_search import Title
 from kg.sparql import queries
-from kg.sparql.evaluate import query as ask
-from kg.sparql.query_results import Truth
-from kg.store.database import reading
+from kg.sparql.query_graph import query_graph as ask
+from kg.sparql.query_results import Boolean
+from kg.store.database import open_to_read
 from kg.text.suggestions import join_with_or
 
 _TITLE = "title"  # the parameter that holds words of a paper's title
@@ -33,19 +33,19 @@ def _unknown(
     for parameter in named.parameters:
         value = values.get(parameter.name, parameter.default)
         if parameter.is_name:
-            pattern = f"?thing kg:nameKey {queries.term(value, parameter)}"
+            pattern = f"?thing kg:nameKey {queries.to_term(value, parameter)}"
         elif parameter.name == _TITLE:
-            term = queries.term(value.lower(), parameter)
+            term = queries.to_term(value.lower(), parameter)
             pattern = f"?paper dcterms:title ?title FILTER (CONTAINS(LCASE(?title), {term}))"
         else:
             continue
-        if ask(graph, f"ASK {{ {pattern} }}") == Truth(False):
+        if ask(graph, f"ASK {{ {pattern} }}") == Boolean(False):
             yield parameter, value
 
 
 def _near(parameter: str, value: str, graph: Path) -> list[str]:
-    with reading(graph / "store") as store:
+    with open_to_read(graph / "store") as store:
         if parameter == _TITLE:
-            return near_names((), value, titles=(Title(*row) for row in store.titles()))
+            return suggest_names((), value, titles=(Title(*row) for row in store.titles()))
         word = parameter if parameter in FILTERS else None  # a parameter named after a type holds a name of that type
-        return near_names(store.entities(), value, word=word)
+        return suggest_names(store.entities(), value, word=word)

@@ -1,6 +1,6 @@
-"""One process that applies functions to batches, as the process that started it sees it, and what runs in it.
+"""One worker process that applies functions to batches: the parent's end (`Worker`), and what runs in the process.
 
-It ends with its parent, however that ended, and is started anew where it dies.
+It ends with its parent, however that ended; where it dies, the next run starts another one.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class WorkerDied(Exception):
 
 
 class WorkerEnded(Exception):
-    """The process was ended from outside, since nobody wants its answer any more."""
+    """The process was ended by `Worker.end`: its answer is no longer wanted."""
 
 
 class Worker:
-    """A process, started when there is first something to do. One batch at a time; `end` may come from any thread."""
+    """A worker process, started by the first `run`. One batch at a time; `end` may be called from any thread."""
 
     def __init__(self) -> None:
         self._process: multiprocessing.process.BaseProcess | None = None
@@ -45,13 +45,13 @@ class Worker:
         self._lock = threading.Lock()  # of starting and ending
 
     def run(self, function: Callable[[In], Out], argument: In) -> Out:
-        """What a picklable function gives for an argument, or raises.
+        """Run a picklable function in the process; returns what it returns, or raises what it raises.
 
         Raises:
-            WorkerDied: the process died of it; the next run has a new one.
-            WorkerEnded: it was ended.
+            WorkerDied: the process died; the next run starts another one.
+            WorkerEnded: `end` was called.
         """
-        line = self._started()
+        line = self._connect()
         try:
             line.send((function, argument))
             raised, value = line.recv()
@@ -68,11 +68,11 @@ class Worker:
         return value  # type: ignore[no-any-return]
 
     def end(self) -> None:
-        """End the process now, whatever it does, and for good."""
+        """Kill the process; later runs raise `WorkerEnded`."""
         self._ended = True
         self._stop(close=False)
 
-    def _started(self) -> Connection:
+    def _connect(self) -> Connection:
         with self._lock:
             if self._ended:
                 raise WorkerEnded
@@ -87,7 +87,7 @@ class Worker:
             return self._line
 
     def _stop(self, *, close: bool = True) -> None:
-        """Kill the process; its line is closed by the thread that uses it alone."""
+        """Kill the process; only the thread that uses its connection closes that (`close`)."""
         with self._lock:
             process, line = self._process, self._line
             if process is not None:
@@ -101,10 +101,7 @@ class Worker:
 
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """A process that is started here is never reached by Ctrl-C, which goes to all processes of a terminal.
-
-    It inherits the mask, so that there is no moment in which it could tell of the interrupt.
-    """
+    """Block SIGINT, so that a process started meanwhile inherits the mask and never gets the Ctrl-C of the terminal."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -113,7 +110,7 @@ def _interrupts_blocked() -> Iterator[None]:
 
 
 def _serve(line: Connection) -> None:
-    """What the process does: answer until the line ends, or the parent does."""
+    """Run the process: answer until the connection is closed, or the parent ends."""
     _watch_parent()
     while True:
         try:
@@ -121,24 +118,24 @@ def _serve(line: Connection) -> None:
         except EOFError:
             return
         except Exception as error:  # noqa: BLE001 # of importing what the function needs
-            answer = _raised(error)
+            answer = _pack_error(error)
         else:
-            answer = _applied(function, argument)
+            answer = _apply(function, argument)
         try:
             line.send(answer)
         except (PicklingError, AttributeError, TypeError) as error:
-            line.send(_raised(TypeError(f"The answer of {function} cannot be sent: {error}")))
+            line.send(_pack_error(TypeError(f"The answer of {function} cannot be sent: {error}")))
 
 
-def _applied(function: Callable[[Any], Any], argument: Any) -> tuple[bool, Any]:
-    """Whether the function raised, and what it gave or raised."""
+def _apply(function: Callable[[Any], Any], argument: Any) -> tuple[bool, Any]:
+    """Apply the function: whether it raised, and what it returned or raised."""
     try:
         return False, function(argument)
     except Exception as error:  # noqa: BLE001 # whatever it is, it is raised where the answer is wanted
-        return _raised(error)
+        return _pack_error(error)
 
 
-def _raised(error: Exception) -> tuple[bool, Exception]:
+def _pack_error(error: Exception) -> tuple[bool, Exception]:
     if isinstance(error, MemoryError):
         return True, MemoryError()  # without its traceback, which holds what took the memory
     error.add_note("".join(traceback.format_exception(error)))
@@ -146,7 +143,7 @@ def _raised(error: Exception) -> tuple[bool, Exception]:
 
 
 def _watch_parent() -> None:
-    """End this process as soon as its parent has ended."""
+    """End this process as soon as its parent ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform == "linux":
         # The thread has to wait for a library that keeps the interpreter's lock, the kernel does not. It kills when the

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.export import jsonl
-from kg.model.knowledge import Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.knowledge import EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 
 _SCORE_PLACES = 4
@@ -84,7 +84,7 @@ def _relation(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _result(result: Result, text: str) -> dict[str, Any]:
+def _result(result: Result[EntityId], text: str) -> dict[str, Any]:
     return {
         "metric": result.metric,
         "value": result.value,

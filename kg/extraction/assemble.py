@@ -1,20 +1,21 @@
-"""From a raw text to all that it says: THE FLOW of one paper.
+"""Extraction of one paper, step by step: from its raw text to an `Extraction`.
 
-raw -> display text -> spaCy (tokens, sentences, encoder) -> mentions -> Document -> rules -> raw offsets
+raw text -> display text -> spaCy (tokens, sentences, encoder) -> mentions -> Document -> rules -> raw offsets
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.extraction import results
-from kg.extraction.coreference import abbreviation_pairs, abbreviations
+from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
 from kg.extraction.document import Document
-from kg.extraction.dropped import Ledger
-from kg.extraction.mentions import code_links, macros, metric_names, offsets, propagation, spans
+from kg.extraction.dropped import DroppedItems
+from kg.extraction.mentions import code_links, metric_names, propagation, spans
+from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import dataset_roles, proposals, relations
 from kg.model.records import Extraction
 from kg.text.display import Display, display
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from kg.extraction.coreference.abbreviations import Pair
     from kg.extraction.mentions.recognise import Recogniser
 
 MODEL = Path(__file__).with_name("model")
-LEAST = 0.36  # about half of a good F1: a mention with a lower score costs more than it gains
+MIN_SCORE = 0.36  # about half of a good F1: a mention with a lower score costs more than it gains
 
 
 class Extractor:
@@ -38,55 +38,75 @@ class Extractor:
         self._recogniser = recogniser
 
     def extract(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Extraction]:
-        """One extraction a raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
-        for shown, document, pairs, ledger in self._read(texts, batch_size):
-            reported = sorted(results.find(document, ledger), key=lambda result: result.start)
-            proposed = tuple(proposals.find(document, ledger))
+        """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
+        for read in self._read(texts, batch_size):
+            document = read.document
+            reported = sorted(results.find_results(document, read.dropped), key=lambda result: result.start)
+            proposed = tuple(proposals.find(document, read.dropped))
             own = {claim.mention for claim in proposed}
             claims = (*proposed, *dataset_roles.find(document), *relations.find(document, reported, proposed=own))
-            defined = abbreviation_pairs.definitions(document.mentions, pairs)
-            code = tuple(code_links.find(shown.raw))
-            dropped = ledger.standing(document.mentions)
-            yield offsets.to_raw(shown, Extraction(document.mentions, defined, claims, tuple(reported), code, dropped))
+            extraction = Extraction(
+                document.mentions,
+                refer_pairs(document.mentions, read.pairs),
+                claims,
+                tuple(reported),
+                tuple(code_links.find(read.shown.raw)),
+                read.dropped.list_without(document.mentions),
+            )
+            yield to_raw(read.shown, extraction)
 
     def documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
-        """What the rules see of each raw text: its display text with all mentions."""
-        return (document for _, document, _, _ in self._read(texts, batch_size))
+        """The document that the rules are given for each raw text, in the order of the texts; lazy."""
+        return (read.document for read in self._read(texts, batch_size))
 
-    def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[tuple[Display, Document, list[Pair], Ledger]]:
-        shown = ((one.text, one) for one in map(display, texts))
-        for doc, text in self._nlp.pipe(shown, as_tuples=True, batch_size=batch_size):
-            yield text, *self._document(text, doc)
+    def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[_ReadText]:
+        shown = ((display_text.text, display_text) for display_text in map(display, texts))
+        for doc, display_text in self._nlp.pipe(shown, as_tuples=True, batch_size=batch_size):
+            yield self._find_mentions(display_text, doc)
 
-    def _document(self, shown: Display, doc: Doc) -> tuple[Document, list[Pair], Ledger]:
+    def _find_mentions(self, shown: Display, doc: Doc) -> _ReadText:
+        """The mentions of one text: the recogniser's, corrected and completed step by step."""
         text = shown.text
-        sentences = tuple((one.start_char, one.start_char + len(one.text.rstrip())) for one in doc.sents)
-        pairs = list(abbreviations.find(text, sentences))
-        ledger = Ledger()
-        found = self._recogniser.mentions(doc)
-        likely = [one for one in found if one.score >= LEAST]
-        ledger.compare(found, likely, f"its score is below {LEAST}")
-        named = spans.whole(text, likely)
-        ledger.compare(likely, named, "it names nothing by itself")
-        spread = propagation.spread(text, abbreviation_pairs.complete(text, named, pairs))
-        measured = spans.measures(text, spread)
-        ledger.compare(spread, measured, "it is a setting or describes something else, not a measure")
-        seen = metric_names.whole(text, metric_names.complete(text, measured))
-        ledger.compare(measured, seen, "it is part of a metric's name")
-        real = list(macros.without_stand_ins(seen))
-        ledger.compare(seen, real, "it is a macro that stands for a name which the text does not give")
-        mentions = offsets.placeable(shown, real)
-        document = results.quantities.complete(Document(text, sentences, mentions, self._recogniser.reading(doc)))
-        placed = offsets.placeable(shown, document.mentions)
-        ledger.compare(real, placed, "markup leaves it no text of its own")
-        return replace(document, mentions=placed), pairs, ledger
+        sentences = tuple((sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents)
+        pairs = tuple(find_pairs(text, sentences))
+        dropped = DroppedItems()
+        recognised = self._recogniser.find_mentions(doc)
+        likely = [mention for mention in recognised if mention.score >= MIN_SCORE]
+        dropped.add_missing(recognised, likely, f"its score is below {MIN_SCORE}")
+        names = spans.mend_spans(text, likely)
+        dropped.add_missing(likely, names, "it names nothing by itself")
+        repeated = propagation.propagate(text, add_missing_forms(text, names, pairs))
+        measures = spans.drop_settings(text, repeated)
+        dropped.add_missing(repeated, measures, "it is a setting or describes something else, not a measure")
+        with_metrics = metric_names.extend_costs(text, metric_names.add_standard_metrics(text, measures))
+        dropped.add_missing(measures, with_metrics, "it is part of a metric's name")
+        without_macros = spans.drop_macros(with_metrics)
+        reason = "it is a macro that stands for a name which the text does not give"
+        dropped.add_missing(with_metrics, without_macros, reason)
+        mentions = keep_placeable(shown, without_macros)
+        document = results.add_metrics(Document(text, sentences, mentions, self._recogniser.encoder_output(doc)))
+        placed = keep_placeable(shown, document.mentions)
+        dropped.add_missing(without_macros, placed, "markup leaves it no text of its own")
+        return _ReadText(shown, replace(document, mentions=placed), pairs, dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadText:
+    """A text with its mentions, before the rules that relate them."""
+
+    shown: Display
+    document: Document
+    pairs: tuple[AbbreviationPair, ...]
+    dropped: DroppedItems
 
 
 def load(model: Path | None = None) -> Extractor:
     """An extractor with the shipped pipeline, or with the one in the folder `model`.
 
-    Raises `InputError` where the folder holds no such pipeline. spaCy is imported here, not with this module: it takes
-    seconds, and most commands need none of it.
+    spaCy is imported here, not with this module: it takes seconds, and most commands need none of it.
+
+    Raises:
+        InputError: the folder holds no such pipeline.
     """
     from kg.extraction.mentions.recognise import Recogniser, read_pipeline
 

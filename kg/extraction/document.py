@@ -10,24 +10,24 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model.records import Mention
+from kg.model.records import Mention, MentionStart, find_mention
 from kg.model.types import Label
 
 if TYPE_CHECKING:
-    from kg.extraction.mentions.encoder.logits import Reading
+    from kg.extraction.mentions.encoder.output import EncoderOutput
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One paper. Sentences cover the text in order, the title first; mentions are sorted and do not overlap.
 
-    Without a reading, as annotated papers are, rules go by what they learned from words alone.
+    Without the encoder's output, as in annotated papers, rules go by their linear models alone.
     """
 
     text: str
     sentences: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...] = ()
-    reading: Reading | None = field(default=None, compare=False, repr=False)  # what the encoder said of the text
+    encoder_output: EncoderOutput | None = field(default=None, compare=False, repr=False)
 
     @property
     def title_end(self) -> int:
@@ -41,6 +41,10 @@ class Document:
     def sentence_number(self, offset: int) -> int:
         """The position in `sentences` of the sentence that holds the character at `offset`."""
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
+
+    def mention_at(self, start: MentionStart) -> Mention:
+        """The mention that begins at an offset; KeyError where none does."""
+        return find_mention(self.mentions, start)
 
     def mentions_in(self, start: int, end: int, *labels: Label) -> list[int]:
         """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""

@@ -1,4 +1,4 @@
-"""What one component found and another dropped, with the reason: nothing disappears without a trace."""
+"""Dropped items: what one component found and another left out, with the reason, for `kg extract --dropped`."""
 
 from __future__ import annotations
 
@@ -8,39 +8,42 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from kg.model.records import Dropped, Mention
+from kg.model.types import RelationType
 
 
 @dataclass(slots=True)
-class Ledger:
+class DroppedItems:
     """The dropped items of one paper, in the order in which they were dropped; offsets into the display text."""
 
     rows: list[Dropped] = field(default_factory=list)
 
-    def note(self, item: Mention, reason: str) -> None:
-        """Write down a mention that is dropped."""
-        self.rows.append(Dropped(item.start, item.end, item.text, item.label, item.score, item.origin, reason))
+    def add_mention(self, mention: Mention, reason: str) -> None:
+        """Add a mention."""
+        start, end, text = mention.start, mention.end, mention.text
+        self.rows.append(Dropped(start, end, text, mention.label, mention.score, mention.origin, reason))
 
-    def claim(self, about: Mention, what: str, score: float, reason: str) -> None:
-        """Write down a relation to what a mention names, which is dropped."""
-        self.rows.append(Dropped(about.start, about.end, about.text, what, round(score, 4), f"{what} model", reason))
+    def add_relation(self, mention: Mention, relation: RelationType, score: float, reason: str) -> None:
+        """Add a relation of the paper to what a mention names."""
+        start, end, origin = mention.start, mention.end, f"{relation} model"
+        self.rows.append(Dropped(start, end, mention.text, relation, round(score, 4), origin, reason))
 
-    def number(self, start: int, end: int, text: str, score: float) -> None:
-        """Write down a number that may be a reported outcome, but more likely is none."""
+    def add_number(self, start: int, end: int, text: str, score: float) -> None:
+        """Add a number whose probability of being a reported outcome is too low."""
         reason = f"it is an outcome with probability {score:.2f} only"
         self.rows.append(Dropped(start, end, text, "result", round(score, 4), "result model", reason))
 
-    def compare(self, before: Iterable[Mention], after: Iterable[Mention], reason: str) -> None:
-        """Write down the mentions that share no character with any that is left."""
-        left = sorted((one.start, one.end) for one in after)
+    def add_missing(self, before: Iterable[Mention], after: Iterable[Mention], reason: str) -> None:
+        """Add the mentions before a step that overlap with none of those after it."""
+        left = sorted((mention.start, mention.end) for mention in after)
         starts = [start for start, _ in left]
         reached = list(accumulate((end for _, end in left), max))  # how far any span up to this one goes
         for mention in before:
             count = bisect_left(starts, mention.end)
             if not count or reached[count - 1] <= mention.start:
-                self.note(mention, reason)
+                self.add_mention(mention, reason)
 
-    def standing(self, mentions: Sequence[Mention]) -> tuple[Dropped, ...]:
-        """What stayed dropped, by place: a later component may have found the same span again."""
-        there = {(one.start, one.end, one.label) for one in mentions}
+    def list_without(self, mentions: Sequence[Mention]) -> tuple[Dropped, ...]:
+        """The items by place, each once, without those that a later component found again as one of `mentions`."""
+        found = {(mention.start, mention.end, mention.label) for mention in mentions}
         unique = {(row.start, row.end, row.what, row.reason): row for row in self.rows}
-        return tuple(row for key, row in sorted(unique.items()) if key[:3] not in there)
+        return tuple(row for key, row in sorted(unique.items()) if key[:3] not in found)

@@ -1,6 +1,6 @@
-"""Leaving out what is too uncertain, between extraction and resolution.
+"""The score threshold between extraction and resolution.
 
-It is no part of `kg.extraction`: extractions are kept whole, so that another least score needs none of them made again.
+Stored extractions are whole, so that a build with another threshold needs no text read again.
 """
 
 from __future__ import annotations
@@ -8,18 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model.records import Extraction
-from kg.model.reindex import rebuilt
 
 
-def cut(extraction: Extraction, least: float) -> Extraction:
-    """The extraction without the mentions, claims and results whose score is below `least`.
+def apply_threshold(extraction: Extraction, min_score: float) -> Extraction:
+    """The extraction without the mentions, claims and results whose score is below `min_score`.
 
-    With a mention go the claims and the abbreviations that point at it. A result stays without the part that named it:
-    each part of a result is stated only where it is known.
+    With a mention go the claims and the abbreviations that refer to it. A result stays, without the participant that
+    the mention named.
     """
-    sure = replace(
+    kept = replace(
         extraction,
-        claims=tuple(claim for claim in extraction.claims if claim.score >= least),
-        results=tuple(result for result in extraction.results if result.score >= least),
+        claims=tuple(claim for claim in extraction.claims if claim.score >= min_score),
+        results=tuple(result for result in extraction.results if result.score >= min_score),
     )
-    return rebuilt(sure, {i for i, mention in enumerate(extraction.mentions) if mention.score < least})
+    return kept.drop_mentions({mention.reference for mention in extraction.mentions if mention.score < min_score})

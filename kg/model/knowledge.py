@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NewType
 
 from kg.model.records import DatasetRole, Dropped, Paper, Rejected
 from kg.model.results import Result
 from kg.model.types import TYPE_OF, WORDS, EntityFilter, EntityRelationType, Label, RelationType
+
+EntityId = NewType("EntityId", str)
+"""The tail of an entity's IRI: "method/classifier-free-guidance"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,9 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A method, model, dataset, metric or task. `id` is the tail of its IRI: "method/classifier-free-guidance"."""
+    """A method, model, dataset, metric or task."""
 
-    id: str
+    id: EntityId
     type: Label
     name: str  # canonical name, NFC, qualifier in brackets where a short form has two meanings
     aliases: tuple[tuple[str, int], ...]  # (surface, mentions), most frequent first, then by code point
@@ -52,8 +55,8 @@ class EntityRelation:
     """A relation between two entities with the reason for it."""
 
     type: EntityRelationType
-    subject: str
-    object: str
+    subject: EntityId
+    object: EntityId
     reason: str
     papers: tuple[str, ...]  # up to five paper ids that show it, sorted
     score: float
@@ -77,7 +80,7 @@ class LinkedMention:
     end: int
     label: Label
     text: str
-    entity: str
+    entity: EntityId
     score: float
     origin: str
 
@@ -87,7 +90,7 @@ class Relation:
     """A relation of a paper to an entity, with its evidence (the mention's span and its sentence)."""
 
     type: RelationType
-    object: str  # entity id
+    object: EntityId
     start: int  # of the mention
     end: int
     sentence_start: int
@@ -104,13 +107,13 @@ class PaperFacts:
     paper: Paper
     mentions: tuple[LinkedMention, ...]  # by (start, end)
     relations: tuple[Relation, ...]  # by (type, object, start)
-    results: tuple[Result, ...]  # by start
-    dataset_roles: tuple[tuple[str, DatasetRole], ...]  # by entity id
+    results: tuple[Result[EntityId], ...]  # by start
+    dataset_roles: tuple[tuple[EntityId, DatasetRole], ...]  # by entity
     code: tuple[str, ...]
     dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
 
     @property
-    def proposes(self) -> tuple[str, ...]:
+    def proposes(self) -> tuple[EntityId, ...]:
         """Ids of the entities that the paper introduces, sorted."""
         return tuple(sorted({r.object for r in self.relations if r.type == "proposes" and not r.negated}))
 

@@ -10,10 +10,13 @@ All offsets are character (code point) offsets into a paper's raw text: title, t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal, NewType
 
-from kg.model.results import ResultClaim
+from kg.model.results import Result
 from kg.model.types import Label, RelationType
 
 DatasetRole = Literal["introduced", "eval", "train", "mention"]
@@ -88,6 +91,9 @@ class Paper:
 
 # ---- extraction: what one paper's text says, a pure function of that text --------------------------
 
+MentionStart = NewType("MentionStart", int)
+"""The offset at which a mention begins. Mentions of one text never overlap, so it identifies one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -100,13 +106,18 @@ class Mention:
     score: float
     origin: str  # the component that found it: "ner", "abbreviation", "repeat", ...
 
+    @property
+    def reference(self) -> MentionStart:
+        """What abbreviations, claims and results refer to this mention by."""
+        return MentionStart(self.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """A short form and the long form that defines it, as positions in `Extraction.mentions`."""
+    """A mention of a short form and one of the long form that defines it."""
 
-    short: int
-    long: int
+    short: MentionStart
+    long: MentionStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ class Claim:
     """A relation of the paper to what one of its mentions names."""
 
     type: RelationType
-    mention: int  # position in `Extraction.mentions`
+    mention: MentionStart
     sentence_start: int
     sentence_end: int
     score: float
@@ -137,11 +148,66 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one paper's text yields. Mentions are sorted by (start, end) and never overlap."""
+    """All that one paper's text yields.
+
+    Raises:
+        ValueError: the mentions are not sorted by where they start, or two of them overlap.
+    """
 
     mentions: tuple[Mention, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     claims: tuple[Claim, ...] = ()
-    results: tuple[ResultClaim, ...] = ()
+    results: tuple[Result[MentionStart], ...] = ()
     code: tuple[str, ...] = ()  # links to code repositories and project pages, in order of appearance
     dropped: tuple[Dropped, ...] = ()  # by place
+
+    def __post_init__(self) -> None:
+        for mention, following in pairwise(self.mentions):
+            if following.start < mention.end:
+                raise ValueError(
+                    f"Mentions of one text must be sorted and apart; {following.text!r} at {following.start} begins "
+                    f"before {mention.text!r} ends at {mention.end}."
+                )
+
+    def mention_at(self, start: MentionStart) -> Mention:
+        """The mention that begins at an offset.
+
+        Raises:
+            KeyError: none begins there.
+        """
+        return find_mention(self.mentions, start)
+
+    def drop_mentions(self, starts: Collection[MentionStart]) -> Extraction:
+        """The extraction without some mentions, and without the abbreviations and claims that refer to them.
+
+        A result stays, without the participants that a dropped mention named.
+        """
+        if not starts:
+            return self
+        return replace(
+            self,
+            mentions=tuple(mention for mention in self.mentions if mention.start not in starts),
+            abbreviations=tuple(
+                pair for pair in self.abbreviations if pair.short not in starts and pair.long not in starts
+            ),
+            claims=tuple(claim for claim in self.claims if claim.mention not in starts),
+            results=tuple(
+                result.map_references(lambda start: None if start in starts else start) for result in self.results
+            ),
+        )
+
+
+def find_mention(mentions: Sequence[Mention], start: MentionStart) -> Mention:
+    """The one of some sorted mentions that begins at an offset.
+
+    Raises:
+        KeyError: none begins there.
+    """
+    position = bisect_left(mentions, start, key=_start)
+    if position == len(mentions) or mentions[position].start != start:
+        raise KeyError(start)
+    return mentions[position]
+
+
+def _start(mention: Mention) -> MentionStart:
+    return mention.reference

@@ -1,71 +1,71 @@
-"""Reported numbers: what a paper says that something measures, and about whom."""
+"""Reported numbers: what a paper says that something measures, and about whom.
+
+The same record holds in every stage; what differs is how it refers to its participants: in an extraction by where
+their mentions start, in knowledge by the ids of entities.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
 ResultKind = Literal["absolute", "delta", "ratio"]
 Direction = Literal["increase", "decrease"]
 Bound = Literal["exact", "up to", "at least", "about"]
 Holder = Literal["own", "baseline", "human"]
+Role = Literal["metric", "dataset", "subject", "comparator", "task"]
+
 RESULT_KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
 HOLDERS: tuple[Holder, ...] = get_args(Holder)
+ROLES: tuple[Role, ...] = get_args(Role)
+
+Reference = TypeVar("Reference")
+Other = TypeVar("Other")
 
 
-@dataclass(frozen=True, slots=True)
-class ResultClaim:
-    """A number that the text reports as an outcome. Participants are positions in `Extraction.mentions`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Generic[Reference]):
+    """A number that a text reports as an outcome. All offsets are into the text that it was read from."""
 
     start: int  # of the number
     end: int
     value: str  # a plain decimal: "1.19", "-2.5", "0.00032", "13-25" for a range; as written where it is none: "1/3"
     value_text: str  # verbatim with its unit and spread: "54.6\\%", "+2.5 points"
-    low: str | None  # the two ends of a range, else None
-    high: str | None
-    unit: str  # "", "%", "points", "x", "hours", ...
+    low: str | None = None  # the two ends of a range, else None
+    high: str | None = None
+    unit: str = ""  # "", "%", "points", "x", "hours", ...
     kind: ResultKind
-    direction: Direction | None
-    bound: Bound
+    direction: Direction | None = None
+    bound: Bound = "exact"
     holder: Holder
-    metric: int | None
-    dataset: int | None
-    subject: int | None
-    comparator: int | None
-    task: int | None
-    conditions: tuple[tuple[int, int], ...]  # verbatim spans
+    metric: Reference | None = None
+    dataset: Reference | None = None
+    subject: Reference | None = None
+    comparator: Reference | None = None
+    task: Reference | None = None
+    conditions: tuple[tuple[int, int], ...] = ()  # verbatim spans
     sentence_start: int
     sentence_end: int
     score: float
     origin: str = ""  # empty where the extractor found it
     spread: str | None = None  # what follows "±", a plain decimal in the value's unit
 
+    def participants(self) -> Iterator[tuple[Role, Reference]]:
+        """The roles that are filled, each with what fills it."""
+        for role in ROLES:
+            reference: Reference | None = getattr(self, role)
+            if reference is not None:
+                yield role, reference
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A reported number whose participants are entities."""
+    def with_participants(self, participants: dict[Role, Other]) -> Result[Other]:
+        """The same number with these participants; a role that is not given is filled by none."""
+        roles: dict[str, Any] = {role: participants.get(role) for role in ROLES}
+        return cast("Result[Other]", replace(self, **roles))
 
-    start: int
-    end: int
-    value: str
-    value_text: str
-    low: str | None
-    high: str | None
-    unit: str
-    kind: ResultKind
-    direction: Direction | None
-    bound: Bound
-    holder: Holder
-    metric: str | None  # entity ids
-    dataset: str | None
-    subject: str | None
-    comparator: str | None
-    task: str | None
-    conditions: tuple[tuple[int, int], ...]
-    sentence_start: int
-    sentence_end: int
-    score: float
-    origin: str = ""  # empty where the extractor found it
-    spread: str | None = None  # what follows "±", a plain decimal in the value's unit
+    def map_references(self, refer: Callable[[Reference], Other | None]) -> Result[Other]:
+        """The same number with each participant referred to as `refer` says; none in a role where it returns None."""
+        mapped = ((role, refer(reference)) for role, reference in self.participants())
+        return self.with_participants({role: reference for role, reference in mapped if reference is not None})

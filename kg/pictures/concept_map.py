@@ -85,13 +85,13 @@ def make_concept_map(
 
 def _number_themes(knowledge: Knowledge, communities: Sequence[Community]) -> dict[int, int]:
     """The theme of each concept that is in one, by the concepts' numbers."""
-    number = {entity.id: i for i, entity in enumerate(knowledge.entities)}
+    number: dict[str, int] = {entity.id: i for i, entity in enumerate(knowledge.entities)}
     return {number[entity]: community.number for community in communities for entity in community.concepts}
 
 
 def _roots(knowledge: Knowledge, around: str) -> list[int]:
     """The numbers of the entities that a picture around `around` starts from."""
-    number = {entity.id: i for i, entity in enumerate(knowledge.entities)}
+    number: dict[str, int] = {entity.id: i for i, entity in enumerate(knowledge.entities)}
     if around in number:
         return [number[around]]
     for facts in knowledge.papers:
@@ -101,7 +101,7 @@ def _roots(knowledge: Knowledge, around: str) -> list[int]:
 
 
 def _name_of(knowledge: Knowledge, node: str) -> str:
-    names = {entity.id: entity.name for entity in knowledge.entities}
+    names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
     titles = {paper_identifier(facts.paper.id): facts.paper.title for facts in knowledge.papers}
     return names.get(node) or titles[node]
 

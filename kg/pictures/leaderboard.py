@@ -8,7 +8,7 @@ from dataclasses import replace
 from math import isfinite
 
 from kg.model.derived import Leaderboard, Reported
-from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.partial_dates import first_day
 from kg.model.results import Result
 from kg.rdf.iris import identified_results
@@ -65,12 +65,12 @@ def count_reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tupl
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _usual_unit(results: Sequence[Result]) -> str:
+def _usual_unit(results: Sequence[Result[EntityId]]) -> str:
     units = Counter(_unit(result) for result in results if result.kind == "absolute")
     return min(units, key=lambda unit: (-units[unit], unit), default="")
 
 
-def _unit(result: Result) -> str:
+def _unit(result: Result[EntityId]) -> str:
     return _SAME_UNIT.get(result.unit, result.unit)
 
 
@@ -83,7 +83,7 @@ def _number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
-def _reason_to_leave_out(result: Result, unit: str, min_score: float) -> str:
+def _reason_to_leave_out(result: Result[EntityId], unit: str, min_score: float) -> str:
     if result.kind != "absolute":
         return "a change" if result.kind == "delta" else "a ratio"
     if result.low is not None or _number(result.value) is None:
@@ -93,7 +93,7 @@ def _reason_to_leave_out(result: Result, unit: str, min_score: float) -> str:
     return "" if result.score >= min_score else "uncertain extraction"
 
 
-def _to_reported(facts: PaperFacts, result: Result, names: dict[str, str], left_out: str) -> Reported:
+def _to_reported(facts: PaperFacts, result: Result[EntityId], names: dict[EntityId, str], left_out: str) -> Reported:
     paper, shown = facts.paper, display(facts.paper.text)
 
     def text(start: int, end: int) -> str:
@@ -104,7 +104,7 @@ def _to_reported(facts: PaperFacts, result: Result, names: dict[str, str], left_
         value_text=display(result.value_text).text,
         date=paper.published,
         date_inferred=paper.published_inferred,
-        subject=names.get(result.subject or "", ""),
+        subject=names[result.subject] if result.subject is not None else "",
         paper=paper.id,
         title=text(0, len(paper.title)) if paper.title else paper.id,
         url=paper.url,

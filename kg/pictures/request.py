@@ -19,7 +19,7 @@ from kg.pictures.pages import chart_page
 from kg.pictures.pages.map_page import render
 from kg.pictures.time_filter import keep_since
 from kg.pictures.timeline import make_timeline
-from kg.search.named import entity_named
+from kg.search.name_lookup import find_entity
 from kg.system.files import replacing
 
 _METRICS_LISTED = 5
@@ -81,14 +81,14 @@ def draw(knowledge: Knowledge, request: PictureRequest) -> Drawing:
     if request.leaderboard:
         return _draw_leaderboard(knowledge, request, since)
     analysis = Analysis(knowledge)
-    root = entity_named(knowledge, request.around).id if request.around is not None else None
+    root = find_entity(knowledge, request.around).id if request.around is not None else None
     types = [FILTERS[word] for word in request.types] or None
     if request.timeline:
         timeline = make_timeline(analysis, around=root, types=types, top=request.top, themes=request.papers)
         page = chart_page.render_timeline(replace(timeline, caption=timeline.caption + since), knowledge)
         return Drawing(page, f"{len(timeline.rows)} rows over {len(timeline.periods)} periods")
     if request.compare is not None:
-        first, second = (entity_named(knowledge, name).id for name in request.compare)
+        first, second = (find_entity(knowledge, name).id for name in request.compare)
         scene = make_comparison(analysis, first, second, top=request.top)
     else:
         scene = make_concept_map(
@@ -98,14 +98,14 @@ def draw(knowledge: Knowledge, request: PictureRequest) -> Drawing:
 
 
 def _draw_leaderboard(knowledge: Knowledge, request: PictureRequest, since: str) -> Drawing:
-    benchmark = entity_named(knowledge, request.benchmark or "", word="dataset")
+    benchmark = find_entity(knowledge, request.benchmark or "", word="dataset")
     known = count_reported_metrics(knowledge, benchmark)
     if not known:
         raise NoSuchName(f"No paper reports a value on {benchmark.name}; `kg query benchmarks` lists where some do.")
     metrics = ", ".join(name for name, _ in known[:_METRICS_LISTED])
     if request.metric is None:
         raise UsageError(f"Say which --metric; on {benchmark.name} papers report {metrics}.")
-    metric = entity_named(knowledge, request.metric, word="metric")
+    metric = find_entity(knowledge, request.metric, word="metric")
     board = make_leaderboard(knowledge, benchmark, metric)
     if not board.values and not board.left_out:
         raise NoSuchName(f"No paper reports {metric.name} on {benchmark.name}; papers report {metrics}.")
@@ -162,7 +162,7 @@ def _check_named(whole: Knowledge, recent: Knowledge, request: PictureRequest) -
     left = {entity.id for entity in recent.entities}
     for name in (request.around, *(request.compare or ()), request.benchmark, request.metric):
         if name is not None:
-            entity = entity_named(whole, name)
+            entity = find_entity(whole, name)
             if entity.id not in left:
                 also = "" if request.undated else "; --undated takes in papers without a date"
                 raise NoSuchName(f"No paper since {request.since} names {entity.name}{also}.")

@@ -48,7 +48,7 @@ def make_timeline(
         undated = tuple(sorted(paper for paper in papers if _period(dates[paper] or "", unit) is None))
         rows.append(TimelineRow(identifier, name, tuple(map(tuple, cells)), undated))
     rows.sort(key=lambda row: (_mean_position(row), row.name, row.id))
-    names = {entity.id: entity.name for entity in knowledge.entities}
+    names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
     subject = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
     total = sum(is_of_types(entity, types) for entity in knowledge.entities)
     shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {name_types(types)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
 from kg.model.types import LABELS, TYPES, Label, listed
@@ -97,7 +97,7 @@ def _authors(paper: Paper, ids: Identifiers) -> Iterator[Subject]:
             )
 
 
-def _paper(facts: PaperFacts, entities: Mapping[str, Entity], ids: Identifiers) -> Subject:
+def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: Identifiers) -> Subject:
     paper = facts.paper
     pairs: list[Pair] = [(name("dcterms:title"), term(paper.title))]
     if paper.url:
@@ -129,7 +129,9 @@ def _paper(facts: PaperFacts, entities: Mapping[str, Entity], ids: Identifiers) 
     return described(ids.paper(paper.id), types=("kg:Paper", "schema:ScholarlyArticle"), pairs=pairs)
 
 
-def _result(iri: Iri, result: Result, paper: Paper, entities: Mapping[str, Entity], ids: Identifiers) -> Subject:
+def _result(
+    iri: Iri, result: Result[EntityId], paper: Paper, entities: Mapping[EntityId, Entity], ids: Identifiers
+) -> Subject:
     pairs: list[Pair] = [
         (name("prov:wasDerivedFrom"), ids.paper(paper.id)),
         (name("kg:valueText"), term(result.value_text)),
@@ -148,7 +150,7 @@ def _result(iri: Iri, result: Result, paper: Paper, entities: Mapping[str, Entit
         pairs.append((name("kg:direction"), term(result.direction)))
         if result.metric is not None and (higher := entities[result.metric].higher_is_better) is not None:
             pairs.append((name("kg:isImprovement"), term((result.direction == "increase") == higher)))
-    participants: tuple[tuple[str, str | None, tuple[Label, ...]], ...] = (
+    participants: tuple[tuple[str, EntityId | None, tuple[Label, ...]], ...] = (
         ("mls:specifiedBy", result.metric, ("METRIC",)),
         ("kg:onDataset", result.dataset, ("DATASET",)),
         ("kg:onTask", result.task, ("TASK",)),
@@ -163,7 +165,7 @@ def _result(iri: Iri, result: Result, paper: Paper, entities: Mapping[str, Entit
     return described(iri, types=RESULT_CLASSES[result.kind], pairs=pairs)
 
 
-def _values(result: Result) -> Iterator[Pair]:
+def _values(result: Result[EntityId]) -> Iterator[Pair]:
     """A number, or both ends of a range; nothing where the text gives neither as a plain number."""
     if result.low is not None and result.high is not None:
         ends = [end for end in (decimal(result.low), decimal(result.high)) if end is not None]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
-from kg.model.knowledge import PaperFacts
+from kg.model.knowledge import EntityId, PaperFacts
 from kg.model.results import Result
 
 IN_PATHS = frozenset(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/")
@@ -65,12 +65,12 @@ def paper_identifier(paper_id: str) -> str:
     return f"paper/{tail(paper_id)}"
 
 
-def identified_results(facts: PaperFacts) -> list[tuple[str, Result]]:
+def identified_results(facts: PaperFacts) -> list[tuple[str, Result[EntityId]]]:
     """The paper's distinct results with their identifiers, in their order: paper and position of the value.
 
     Where one number is a result twice ("95% on A and B"), a digest of what they are about tells them apart.
     """
-    groups: dict[tuple[int, int], dict[str, Result]] = {}
+    groups: dict[tuple[int, int], dict[str, Result[EntityId]]] = {}
     for result in sorted(facts.results, key=lambda result: -result.score):
         groups.setdefault((result.start, result.end), {}).setdefault(_digest(result), result)
     paper = tail(facts.paper.id)
@@ -81,7 +81,7 @@ def identified_results(facts: PaperFacts) -> list[tuple[str, Result]]:
     ]
 
 
-def _digest(result: Result) -> str:
+def _digest(result: Result[EntityId]) -> str:
     """Eight hex digits that stand for everything that is said of a value except by whom and how surely."""
     about = repr(replace(result, score=0.0, origin=""))
     return hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]

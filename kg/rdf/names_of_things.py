@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.model.knowledge import LinkedMention, PaperFacts, Relation
+from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.rdf.iris import IN_PATHS, encoded, identified_results, is_tail, paper_identifier, tail
 from kg.rdf.namespaces import ID_BASE
@@ -73,7 +73,7 @@ class Identifiers:
         """A named thing's mention, by paper and offsets."""
         return self.thing("mention", paper_id, f"~{mention.start}-{mention.end}")
 
-    def value(self, paper_id: str, result: Result) -> Iri:
+    def value(self, paper_id: str, result: Result[EntityId]) -> Iri:
         """The span of a result's value."""
         return self.thing("mention", paper_id, f"~value-{result.start}-{result.end}")
 
@@ -82,6 +82,6 @@ class Identifiers:
         denied = "~denied" if relation.negated else ""
         return self.thing("statement", paper_id, f"~{relation.type}~{relation.start}-{relation.end}{denied}")
 
-    def results(self, facts: PaperFacts) -> list[tuple[Iri, Result]]:
+    def results(self, facts: PaperFacts) -> list[tuple[Iri, Result[EntityId]]]:
         """The paper's distinct results with their IRIs, in their order."""
         return [(Iri(self.base + identifier), result) for identifier, result in identified_results(facts)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
 from kg.rdf.names_of_things import Identifiers
 from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Iri, Pair, name, term
@@ -36,7 +36,9 @@ def provenance(knowledge: Knowledge, activity: Iri, ids: Identifiers) -> Iterato
         yield from _paper(facts, entities, activity, ids)
 
 
-def _paper(facts: PaperFacts, entities: Mapping[str, Entity], activity: Iri, ids: Identifiers) -> Iterator[Subject]:
+def _paper(
+    facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: Identifiers
+) -> Iterator[Subject]:
     paper = facts.paper
     source = ids.text(paper.id)
     yield described(
@@ -96,7 +98,7 @@ def _annotation(
 
 
 def _statements(
-    facts: PaperFacts, entities: Mapping[str, Entity], activity: Iri, ids: Identifiers
+    facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: Identifiers
 ) -> Iterator[Subject]:
     """One statement for each mention that says something of the paper; what the text denies is marked as denied."""
     groups: dict[Iri, list[Relation]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kg.model.knowledge import Entity, EntityRelation, Relation
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Relation
 from kg.model.results import ResultKind
 from kg.model.types import RANGES, RELATION_TYPES, TYPE_OF, RelationType
 from kg.rdf.values import Iri, name
@@ -41,6 +41,6 @@ def entity_classes(entity: Entity) -> tuple[str, ...]:
     return (row.subtype.rdf_class, *row.classes) if row.subtype is not None and entity.is_benchmark else row.classes
 
 
-def fits(relation: Relation, entities: Mapping[str, Entity]) -> bool:
+def fits(relation: Relation, entities: Mapping[EntityId, Entity]) -> bool:
     """Whether the relation points at an entity of a type that it can have."""
     return entities[relation.object].type in RANGES[relation.type]

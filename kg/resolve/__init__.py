@@ -37,7 +37,7 @@ from kg.resolve.paper_facts import facts
 from kg.resolve.retractions import without_facts
 from kg.resolve.short_forms.definitions import collect_definitions
 from kg.resolve.short_forms.disambiguate import disambiguate, split_senses
-from kg.vocabulary.aliases import Tables, load
+from kg.vocabulary.lexicon import Lexicon, load_lexicon
 
 __all__ = ["resolve"]
 
@@ -49,18 +49,18 @@ def resolve(
     extractions: Sequence[Extraction],
     *,
     corrections: Corrections = _NONE,
-    tables: Tables | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Knowledge:
     """Resolve a corpus. `extractions` are aligned with `papers`; their order does not matter to the result.
 
-    `corrections` override what the corpus says; `tables` replaces the shipped tables of what is known beforehand.
+    `corrections` override what the corpus says; `lexicon` replaces the shipped one.
     `Knowledge.rejected` is left empty.
 
     Raises:
         ValueError: the two differ in length, or a paper comes twice.
         InputError: the corrections file keeps apart what it gives one name.
     """
-    tables = load() if tables is None else tables
+    lexicon = load_lexicon() if lexicon is None else lexicon
     papers, extractions = _sort_by_paper(papers, extractions)
     index = PaperIndex(papers)
 
@@ -74,7 +74,7 @@ def resolve(
 
     # 2. Short forms.
     definitions = collect_definitions(extractions, nodes)
-    short_forms = disambiguate(extractions, nodes, forms, definitions, tables)
+    short_forms = disambiguate(extractions, nodes, forms, definitions, lexicon)
     short_forms = constrain_senses(short_forms, corrections)
     nodes = split_senses(nodes, short_forms)
     forms = count_forms(papers, extractions, nodes)
@@ -83,16 +83,19 @@ def resolve(
     constraints = build_constraints(corrections, forms)
 
     # 4. Clusters.
-    clusters = cluster(forms, short_forms, definitions, tables, constraints)
+    clusters = cluster(forms, short_forms, definitions, lexicon, constraints)
 
     # 5. Entities, first their types and names, on which facts depend.
-    tables = _with_words_of(forms, tables)
-    named = name_clusters(clusters, forms, senses_by_node(short_forms), tables, constraints)
+    lexicon = _with_words_of(forms, lexicon)
+    named = name_clusters(clusters, forms, senses_by_node(short_forms), lexicon, constraints)
     entity_of = {node: cluster.id for cluster in named for node in cluster.members}
     type_of = {cluster.id: cluster.label for cluster in named}
 
     # 6. Facts, first corrected.
-    linked = [[entity_of[node] for node in row] for row in nodes]
+    linked = [
+        {mention.reference: entity_of[node] for mention, node in zip(extraction.mentions, row, strict=True)}
+        for extraction, row in zip(extractions, nodes, strict=True)
+    ]
     by_name = applied.names(named) if corrections.entries else {}
     extractions, denied = without_facts(papers, extractions, linked, corrections, index, by_name)
     told = tuple(
@@ -103,7 +106,7 @@ def resolve(
     evaluated_on = {entity for facts in told for entity, role in facts.dataset_roles if role == "eval"}
     evaluated_on |= {cluster.id for cluster in named if constraints.is_benchmark(cluster.members, forms)}
     entities = tuple(
-        build_entity(cluster, papers, forms, clusters, tables, is_evaluated_on=cluster.id in evaluated_on)
+        build_entity(cluster, papers, forms, clusters, lexicon, is_evaluated_on=cluster.id in evaluated_on)
         for cluster in named
     )
     users = {
@@ -138,8 +141,8 @@ def _sort_by_paper(
     return [paper for paper, _ in aligned], [extraction for _, extraction in aligned]
 
 
-def _with_words_of(forms: Mapping[Node, Form], tables: Tables) -> Tables:
-    """The tables with the words that the corpus writes in lower case, which headings capitalise."""
+def _with_words_of(forms: Mapping[Node, Form], lexicon: Lexicon) -> Lexicon:
+    """The lexicon with the words that the corpus writes in lower case, which headings capitalise."""
     spellings = (spelling for form in forms.values() for spelling in form.spellings)
     words = {word for spelling in spellings for word in spelling.split() if word.islower()}
-    return replace(tables, words=tables.words | words)
+    return replace(lexicon, words=lexicon.words | words)

@@ -11,9 +11,8 @@ from kg.corrections.agreement import canonical_names, typed_names
 from kg.corrections.paper_index import PaperIndex
 from kg.corrections.quotes import occurrences
 from kg.model.knowledge import Corrected
-from kg.model.records import Claim, Extraction, Mention, Paper
-from kg.model.reindex import rebuilt
-from kg.model.results import ResultClaim
+from kg.model.records import Claim, Extraction, Mention, MentionStart, Paper
+from kg.model.results import Result
 from kg.model.types import LABEL_OF, RANGES, Label
 from kg.resolve.forms import main_label
 from kg.text.normalise import normalise
@@ -62,7 +61,7 @@ def with_additions(
         kept[position], lost = _amended(extraction, here, spans, paper.text)
         for mention in lost:
             by = next(f for f in here for _, span in f.names if _overlap(span, (mention.start, mention.end)))
-            rests = sum(extraction.mentions[claim.mention] == mention for claim in extraction.claims)
+            rests = sum(claim.mention == mention.start for claim in extraction.claims)
             facts = f", and {rests} relations that rest on it," if rests else ""
             reason = f"The mention {mention.text}{facts} made way for one added in its place: {by.entry.because}."
             log.append(Corrected(by.entry.place.line, "retracted", paper.id, reason, mention.text))
@@ -145,39 +144,35 @@ def _amended(
         for span, label in sorted(spans.items())
         if span not in there
     ]
-    lost = {i for m in new for i, old in enumerate(extraction.mentions) if m.start < old.end and old.start < m.end}
-    changed = rebuilt(extraction, lost, new)
-    at = {(mention.start, mention.end): i for i, mention in enumerate(changed.mentions)}
+    lost = [old for old in extraction.mentions if any(m.start < old.end and old.start < m.end for m in new)]
+    changed = extraction.drop_mentions({mention.reference for mention in lost})
+    mentions = sorted([*changed.mentions, *new], key=lambda mention: mention.start)
     claims, results = list(changed.claims), list(changed.results)
     for fact in added:
-        places = {role: at[span] for role, span in fact.names}
+        starts = {role: MentionStart(start) for role, (start, _) in fact.names}
         if isinstance(fact.entry, AddRelation):
-            claims.append(Claim(fact.entry.relation, places["object"], *fact.quote, 1.0, origin=ORIGIN))
+            claims.append(Claim(fact.entry.relation, starts["object"], *fact.quote, 1.0, origin=ORIGIN))
         else:
-            results.append(_result_claim(fact.entry, fact, places))
-    changed = replace(changed, claims=tuple(claims), results=tuple(results))
-    return changed, [extraction.mentions[i] for i in sorted(lost)]
+            results.append(_result(fact.entry, fact, starts))
+    return replace(changed, mentions=tuple(mentions), claims=tuple(claims), results=tuple(results)), lost
 
 
-def _result_claim(entry: AddResult, fact: Added, places: Mapping[str, int]) -> ResultClaim:
-    return ResultClaim(
+def _result(entry: AddResult, fact: Added, starts: Mapping[str, MentionStart]) -> Result[MentionStart]:
+    return Result(
         start=fact.value[0],
         end=fact.value[1],
         value=entry.value,
         value_text=entry.value_text,
-        low=None,
-        high=None,
         unit=entry.unit,
         kind=entry.kind,
         direction=entry.direction,
         bound=entry.bound,
         holder=entry.holder,
-        metric=places.get("metric"),
-        dataset=places.get("dataset"),
-        subject=places.get("subject"),
-        comparator=places.get("comparator"),
-        task=places.get("task"),
-        conditions=(),
+        metric=starts.get("metric"),
+        dataset=starts.get("dataset"),
+        subject=starts.get("subject"),
+        comparator=starts.get("comparator"),
+        task=starts.get("task"),
         sentence_start=fact.quote[0],
         sentence_end=fact.quote[1],
         score=1.0,

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from kg.corrections import Corrections, RetractMention
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
-from kg.model.records import Extraction, Paper
-from kg.model.reindex import rebuilt
+from kg.model.records import Extraction, Mention, Paper
 from kg.text.normalise import normalise
 from kg.text.surface_form import surface_form
 
@@ -35,21 +34,23 @@ def without_mentions(
                 meant[key] += entries
         if not meant:
             continue
-        dropped: dict[str, list[int]] = defaultdict(list)
-        for i, mention in enumerate(kept[position].mentions):
+        dropped: dict[str, list[Mention]] = defaultdict(list)
+        for mention in kept[position].mentions:
             if (key := surface_form(mention.text).key) in meant:
-                dropped[key].append(i)
-        for key, places in sorted(dropped.items()):
+                dropped[key].append(mention)
+        for key, mentions in sorted(dropped.items()):
             entry = meant[key][0]
             matched.update(meant[key])
-            surfaces = sorted({kept[position].mentions[i].text for i in places})
-            told = f"{len(places)} mentions of {entry.name}" if len(places) > 1 else f"A mention of {entry.name}"
-            lost = sum(claim.mention in places for claim in kept[position].claims)
+            surfaces = sorted({mention.text for mention in mentions})
+            told = f"{len(mentions)} mentions of {entry.name}" if len(mentions) > 1 else f"A mention of {entry.name}"
+            starts = {mention.reference for mention in mentions}
+            lost = sum(claim.mention in starts for claim in kept[position].claims)
             facts = f" and {lost} relations that rest on it" if lost else ""
             reason = f"{told}{facts} retracted: {entry.because}."
             log.append(Corrected(entry.place.line, "retracted", papers[position].id, reason, "; ".join(surfaces)))
         if dropped:
-            kept[position] = rebuilt(kept[position], {i for places in dropped.values() for i in places})
+            starts = {mention.reference for mentions in dropped.values() for mention in mentions}
+            kept[position] = kept[position].drop_mentions(starts)
     for entry in corrections.retracted_mentions:
         if entry not in matched and (entry.paper is None or index.position(entry.paper) is not None):
             where = "The corpus" if entry.paper is None else f"The paper {entry.paper}"

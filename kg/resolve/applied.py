@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.corrections import ORIGIN, AddRelation, Corrections
 from kg.corrections.agreement import typed_names
-from kg.model.knowledge import Corrected, PaperFacts
+from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.types import LABEL_OF, Label
 from kg.resolve.additions import Added
 from kg.resolve.constraints import Constraints
@@ -24,9 +24,9 @@ _ROLE_LABELS: Mapping[str, tuple[Label, ...]] = {
 }
 
 
-def names(made: Iterable[NamedCluster]) -> dict[str, frozenset[str]]:
+def names(made: Iterable[NamedCluster]) -> dict[str, frozenset[EntityId]]:
     """The entities that have a name, by its merge key."""
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, set[EntityId]] = defaultdict(set)
     for candidate in made:
         for key in (*(node.key for node in candidate.members), normalise(candidate.name.full)):
             found[key].add(candidate.id)
@@ -68,7 +68,7 @@ def of_names(corrections: Corrections, made: Iterable[NamedCluster], constraints
 
 
 def of_additions(
-    added: Sequence[Added], told: Sequence[PaperFacts], type_of: Mapping[str, Label]
+    added: Sequence[Added], told: Sequence[PaperFacts], type_of: Mapping[EntityId, Label]
 ) -> Iterator[Corrected]:
     """What the entries of [[add]] added, and those that could not hold."""
     for fact in added:

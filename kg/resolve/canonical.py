@@ -13,8 +13,8 @@ from kg.resolve.forms import Form
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.resolve.word_forms import singular_name, usual_spelling, without_capitals
-from kg.vocabulary.aliases import Tables
+from kg.resolve.word_forms import choose_spelling, lower_ordinary_words, to_singular
+from kg.vocabulary.lexicon import Lexicon
 
 _SPELLED_OUT = 0.05  # of the papers: a proper name is written out at least so often, or goes by its short form
 _ALONE = 2  # a name that more papers than this, and than use the short form, only write out needs no short form
@@ -66,12 +66,12 @@ def choose_name(
     label: Label,
     forms: Mapping[Node, Form],
     senses: Mapping[Node, NodeSense],
-    tables: Tables,
+    lexicon: Lexicon,
 ) -> Name:
     """The canonical name of the entity that these nodes make up, of which the corpus has at least one.
 
     The first that applies: the short form with its long form as a qualifier, where the short form has a rival sense;
-    the name that the tables give; the long form, or the short form where the entity goes by that; the known long form
+    the name that the lexicon gives; the long form, or the short form where the entity goes by that; the known long form
     of a short form; the spelling that most papers use.
     """
     attested = [node for node in members if node in forms]
@@ -90,26 +90,26 @@ def choose_name(
         if len(alone) <= max(_ALONE, paper_count(most_used)):
             long = senses[most_used].sense.long.text
             if main_long is not None:
-                long = _spelling(main_long, label, forms, tables)
-            return Name(_composed(singular_name(senses[most_used].short_form.spelling)), _composed(long))
-    known = {name.name: name.key for node in members if (name := tables.names.get(node.table_key)) is not None}
+                long = _spelling(main_long, label, forms, lexicon)
+            return Name(_composed(to_singular(senses[most_used].short_form.spelling)), _composed(long))
+    known = {name.name: name.key for node in members if (name := lexicon.names.get(node.lexicon_key)) is not None}
     listed = [name for name, key in known.items() if Node(key) in members]
     if listed:
         return Name(_composed(min(listed, key=lambda name: (-paper_count(Node(known[name])), name))))
     if main_long is not None:
-        written = _spelling(main_long, label, forms, tables)
+        written = _spelling(main_long, label, forms, lexicon)
         users = {paper for node in attested for paper in forms[node].papers}
         share = paper_count(main_long) / len(users)
         if not _goes_by_short_form(written, label, share, [senses[node] for node in short_nodes]):
             return Name(_composed(written))
-        return Name(_composed(singular_name(senses[short_nodes[0]].short_form.spelling)))
+        return Name(_composed(to_singular(senses[short_nodes[0]].short_form.spelling)))
     if short_nodes:
         sense = senses[short_nodes[0]].sense
         is_description = label in ("METHOD", "TASK") or (label != "DATASET" and sense.long.text.islower())
         if is_description and not sense.papers:
             return Name(_composed(sense.long.text))
     most_used = max(attested, key=lambda node: (paper_count(node), forms[node].mentions, node))
-    return Name(_composed(_spelling(most_used, label, forms, tables)))
+    return Name(_composed(_spelling(most_used, label, forms, lexicon)))
 
 
 def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[NodeSense]) -> bool:
@@ -122,14 +122,14 @@ def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[
         return False
     if share < _SPELLED_OUT:
         return True
-    letters = sum(map(str.isalnum, singular_name(senses[0].short_form.spelling)))
+    letters = sum(map(str.isalnum, to_singular(senses[0].short_form.spelling)))
     words = len(long.replace("-", " ").split())
     is_strained = words >= letters + _STRAINED or 2 * words <= letters
     is_dataset = label == "DATASET" and share < 1 and len(senses) == 1 and letters > _SHORT_ACRONYM
     return is_strained or is_dataset
 
 
-def _spelling(node: Node, label: Label, forms: Mapping[Node, Form], tables: Tables) -> str:
+def _spelling(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lexicon) -> str:
     """The usual spelling of a node, in the singular where its label allows, without the capitals of headings."""
     form = forms[node]
     weights: dict[str, float] = defaultdict(float)
@@ -137,11 +137,11 @@ def _spelling(node: Node, label: Label, forms: Mapping[Node, Form], tables: Tabl
         is_plural_kept = (
             _COUNTED.search(spelling) if label == "METRIC" else label == "DATASET" and not spelling.islower()
         )
-        weights[spelling if is_plural_kept else singular_name(spelling, attested=form.spellings.keys())] += weight
-    usual = usual_spelling(weights)
+        weights[spelling if is_plural_kept else to_singular(spelling, attested=form.spellings.keys())] += weight
+    usual = choose_spelling(weights)
     if label == "DATASET" or sum(weights.values()) > _HEADINGS_ONLY * form.mentions:
         return usual
-    return without_capitals(usual, tables.words)
+    return lower_ordinary_words(usual, lexicon.words)
 
 
 def _composed(text: str) -> str:

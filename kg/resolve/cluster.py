@@ -15,7 +15,7 @@ from kg.resolve.merges.typo_rule import typo_links
 from kg.resolve.merges.wording_rule import wording_links
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.vocabulary.aliases import Tables
+from kg.vocabulary.lexicon import Lexicon
 
 
 class Clusters:
@@ -73,16 +73,16 @@ def cluster(
     forms: Mapping[Node, Form],
     short_forms: Mapping[Node, ShortForm],
     definitions: Definitions,
-    tables: Tables,
+    lexicon: Lexicon,
     constraints: Constraints,
 ) -> Clusters:
     """Apply the rules of `kg.resolve.merges` and the constraints, the strongest links first."""
     links = [
         *constraints.must_link,
         *abbreviation_links(short_forms, forms, definitions),
-        *known_alias_links(forms, tables, short_forms),
-        *wording_links(forms, short_forms, tables),
-        *added_words_links(forms, short_forms, tables),
+        *known_alias_links(forms, lexicon, short_forms),
+        *wording_links(forms, short_forms, lexicon),
+        *added_words_links(forms, short_forms, lexicon),
         *typo_links(forms),
     ]
     clusters = Clusters(constraints.cannot_link)

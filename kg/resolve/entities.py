@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model.errors import InputError
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.model.records import Paper
 from kg.model.types import Label
 from kg.resolve.canonical import Name, NodeSense, choose_name
@@ -16,12 +16,12 @@ from kg.resolve.constraints import Constraints
 from kg.resolve.forms import Form, main_label
 from kg.resolve.graph import Node
 from kg.resolve.merges.explain import explain_merges
-from kg.resolve.word_forms import may_be
+from kg.resolve.word_forms import labels_agree
 from kg.text.identifiers import make_entity_id, slugify
 from kg.text.surface_form import surface_form
-from kg.vocabulary.aliases import Tables
+from kg.vocabulary.lexicon import Lexicon
 
-_KNOWN_VOTE = 1.0  # what a name that the tables list counts for its type, in mentions
+_KNOWN_VOTE = 1.0  # what a name that the lexicon has counts for its type, in mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class NamedCluster:
     is_name_given: bool = False  # by the corrections file
 
     @property
-    def id(self) -> str:
+    def id(self) -> EntityId:
         """The identifier that the name gives."""
         return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 
@@ -49,7 +49,7 @@ def name_clusters(
     clusters: Clusters,
     forms: Mapping[Node, Form],
     senses: Mapping[Node, NodeSense],
-    tables: Tables,
+    lexicon: Lexicon,
     constraints: Constraints,
 ) -> list[NamedCluster]:
     """The clusters with types and names, no two with the same: such clusters are united.
@@ -61,7 +61,7 @@ def name_clusters(
     """
     named: dict[tuple[Label, str], NamedCluster] = {}
     waiting = [
-        _name_cluster(members, forms, senses, tables, constraints)
+        _name_cluster(members, forms, senses, lexicon, constraints)
         for members in clusters.members(forms)
         if any(node in forms for node in members)
     ]
@@ -82,7 +82,7 @@ def name_clusters(
             ]
         else:
             members = sorted({*same.members, *cluster.members})
-            waiting.append(_name_cluster(members, forms, senses, tables, constraints))
+            waiting.append(_name_cluster(members, forms, senses, lexicon, constraints))
     return sorted(named.values(), key=lambda cluster: cluster.id)
 
 
@@ -95,23 +95,23 @@ def _name_cluster(
     members: Sequence[Node],
     forms: Mapping[Node, Form],
     senses: Mapping[Node, NodeSense],
-    tables: Tables,
+    lexicon: Lexicon,
     constraints: Constraints,
 ) -> NamedCluster:
     attested = [node for node in members if node in forms]
-    label = constraints.label_of(members, forms) or _choose_label(members, forms, senses, tables)
+    label = constraints.label_of(members, forms) or _choose_label(members, forms, senses, lexicon)
     given = constraints.name_of(members, forms)
-    name = choose_name(members, label, forms, senses, tables) if given is None else Name(given)
+    name = choose_name(members, label, forms, senses, lexicon) if given is None else Name(given)
     mentions = sum(forms[node].mentions for node in attested)
     return NamedCluster(tuple(members), label, name, mentions, is_name_given=given is not None)
 
 
 def _choose_label(
-    members: Sequence[Node], forms: Mapping[Node, Form], senses: Mapping[Node, NodeSense], tables: Tables
+    members: Sequence[Node], forms: Mapping[Node, Form], senses: Mapping[Node, NodeSense], lexicon: Lexicon
 ) -> Label:
-    """The label that the mentions and the tables give most evidence for.
+    """The label that the mentions and the lexicon give most evidence for.
 
-    A known name has the label of its table, unless it is a short form here that its mentions take for something else.
+    A known name has the label of the lexicon, unless it is a short form here that its mentions take for something else.
     """
     votes: dict[Label, float] = defaultdict(float)
     for node in members:
@@ -120,16 +120,16 @@ def _choose_label(
                 votes[label] += score
     total = sum(votes.values())
     for node in members:
-        form, known = forms.get(node), tables.names.get(node.table_key)
-        is_benchmark = form is not None and node.table_key in tables.benchmarks
+        form, known = forms.get(node), lexicon.names.get(node.lexicon_key)
+        is_benchmark = form is not None and node.lexicon_key in lexicon.benchmarks
         if known is not None and is_benchmark and form is not None and form.label == "DATASET" != known.label:
             known = None  # the benchmark, and not what its name abbreviates elsewhere ("GQA")
         if known is not None:
-            is_certain = form is not None and (node not in senses or may_be(form.label, known.label))
+            is_certain = form is not None and (node not in senses or labels_agree(form.label, known.label))
             votes[known.label] += total + _KNOWN_VOTE if is_certain else _KNOWN_VOTE
         elif is_benchmark and form is not None and not all(map(str.islower, form.spellings)):
             votes["DATASET"] += _KNOWN_VOTE
-        elif node.table_key in tables.higher_is_better:
+        elif node.lexicon_key in lexicon.higher_is_better:
             votes["METRIC"] += _KNOWN_VOTE
     return main_label(votes)
 
@@ -139,7 +139,7 @@ def build_entity(
     papers: Sequence[Paper],
     forms: Mapping[Node, Form],
     clusters: Clusters,
-    tables: Tables,
+    lexicon: Lexicon,
     *,
     is_evaluated_on: bool,
 ) -> Entity:
@@ -158,10 +158,10 @@ def build_entity(
     shown = ((surface, count) for surface, count in counts.items() if surface not in hidden)
     keys = [
         *sorted({surface_form(cluster.name.text).key, surface_form(cluster.name.full).key}),
-        *(node.table_key for node in cluster.members),
+        *(node.lexicon_key for node in cluster.members),
     ]
-    better = next((tables.higher_is_better[key] for key in keys if key in tables.higher_is_better), None)
-    is_benchmark = is_evaluated_on or not tables.benchmarks.isdisjoint(keys)
+    better = next((lexicon.higher_is_better[key] for key in keys if key in lexicon.higher_is_better), None)
+    is_benchmark = is_evaluated_on or not lexicon.benchmarks.isdisjoint(keys)
     return Entity(
         id=cluster.id,
         type=cluster.label,

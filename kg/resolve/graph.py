@@ -14,8 +14,8 @@ class Node(NamedTuple):
     capitals: bool = False  # a spelling in capitals whose key is a word of another type too: "MATH" beside "math"
 
     @property
-    def table_key(self) -> str:
-        """The key to look the name up by in tables; empty, which no table has, where the key alone is ambiguous."""
+    def lexicon_key(self) -> str:
+        """The key to look the name up by in the lexicon; empty, which it does not have, where the key is ambiguous."""
         return "" if self.sense or self.capitals else self.key
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.model.knowledge import Entity, EntityRelation
+from kg.model.knowledge import Entity, EntityId, EntityRelation
 from kg.model.types import Label
 from kg.text.normalise import normalise
 
@@ -65,7 +65,9 @@ _TOO_GENERAL = frozenset(
 _VARIANT_SCORE, _BROADER_SCORE = 0.95, 0.85
 
 
-def relate_names(entities: Sequence[Entity], papers_of: Mapping[str, tuple[str, ...]]) -> tuple[EntityRelation, ...]:
+def relate_names(
+    entities: Sequence[Entity], papers_of: Mapping[EntityId, tuple[str, ...]]
+) -> tuple[EntityRelation, ...]:
     """All `variantOf` and `broader` relations, sorted; `papers_of` gives up to five papers of an entity."""
     named = {(entity.type, normalise(entity.name)): entity.id for entity in entities}
     found = [
@@ -77,7 +79,7 @@ def relate_names(entities: Sequence[Entity], papers_of: Mapping[str, tuple[str, 
 
 
 def _variant(
-    entity: Entity, named: Mapping[tuple[Label, str], str], papers_of: Mapping[str, tuple[str, ...]]
+    entity: Entity, named: Mapping[tuple[Label, str], EntityId], papers_of: Mapping[EntityId, tuple[str, ...]]
 ) -> Iterator[EntityRelation]:
     pattern = _VARIANT.get(entity.type)
     if pattern is None:
@@ -94,7 +96,7 @@ def _variant(
 
 
 def _broader(
-    entity: Entity, named: Mapping[tuple[Label, str], str], papers_of: Mapping[str, tuple[str, ...]]
+    entity: Entity, named: Mapping[tuple[Label, str], EntityId], papers_of: Mapping[EntityId, tuple[str, ...]]
 ) -> Iterator[EntityRelation]:
     if entity.type == "DATASET" or entity.name.endswith(")"):
         return

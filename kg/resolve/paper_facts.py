@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from kg.corrections import ORIGIN
-from kg.model.knowledge import LinkedMention, PaperFacts, Relation
-from kg.model.records import Claim, DatasetRole, Extraction, Paper
-from kg.model.results import Result, ResultClaim
+from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
+from kg.model.records import Claim, DatasetRole, Extraction, MentionStart, Paper
+from kg.model.results import Result, Role
 from kg.model.types import RANGES, Label, RelationType
+
+Linked = Mapping[MentionStart, EntityId]  # the entity that each mention of a paper names
 
 # What a paper's own proposal is not: it is what others are compared with.
 _NOT_OF_OWN: frozenset[RelationType] = frozenset({"uses", "comparesWith", "outperforms"})
@@ -21,11 +24,11 @@ _ROLE_OF: dict[RelationType, DatasetRole] = {
 }
 
 
-def facts(paper: Paper, extraction: Extraction, entities: Sequence[str], type_of: Mapping[str, Label]) -> PaperFacts:
+def facts(paper: Paper, extraction: Extraction, entities: Linked, type_of: Mapping[EntityId, Label]) -> PaperFacts:
     """The facts of one paper; `entities` gives the entity of every mention, `type_of` every entity's type."""
     mentions = tuple(
-        LinkedMention(m.start, m.end, m.label, m.text, entity, m.score, m.origin)
-        for m, entity in zip(extraction.mentions, entities, strict=True)
+        LinkedMention(m.start, m.end, m.label, m.text, entities[m.reference], m.score, m.origin)
+        for m in extraction.mentions
     )
     relations = _relations(extraction, entities, type_of)
     results = tuple(
@@ -44,9 +47,9 @@ def facts(paper: Paper, extraction: Extraction, entities: Sequence[str], type_of
     )
 
 
-def _relations(extraction: Extraction, entities: Sequence[str], type_of: Mapping[str, Label]) -> tuple[Relation, ...]:
+def _relations(extraction: Extraction, entities: Linked, type_of: Mapping[EntityId, Label]) -> tuple[Relation, ...]:
     own = {entities[claim.mention] for claim in extraction.claims if claim.type == "proposes" and not claim.negated}
-    best: dict[tuple[RelationType, str, bool], Relation] = {}
+    best: dict[tuple[RelationType, EntityId, bool], Relation] = {}
     for claim in extraction.claims:
         for made in _of_claim(claim, extraction, entities, type_of):
             if made.object in own and made.type in _NOT_OF_OWN and made.origin != ORIGIN:
@@ -62,9 +65,9 @@ def _rank(relation: Relation) -> tuple[bool, float, int]:
 
 
 def _of_claim(
-    claim: Claim, extraction: Extraction, entities: Sequence[str], type_of: Mapping[str, Label]
+    claim: Claim, extraction: Extraction, entities: Linked, type_of: Mapping[EntityId, Label]
 ) -> Iterator[Relation]:
-    mention, target = extraction.mentions[claim.mention], entities[claim.mention]
+    mention, target = extraction.mention_at(claim.mention), entities[claim.mention]
     types: list[RelationType] = [claim.type]
     if claim.type == "proposes" and type_of[target] == "DATASET":
         types.append("introduces")
@@ -86,48 +89,34 @@ def _of_claim(
 ACHIEVERS: tuple[Label, ...] = ("METHOD", "MODEL", "TASK")  # a TASK may be what a paper calls its own method
 
 
-def _result(claim: ResultClaim, entities: Sequence[str], type_of: Mapping[str, Label]) -> Result:
-    def at(position: int | None, *labels: Label) -> str | None:
-        if position is None or (labels and type_of[entities[position]] not in labels):
-            return None
-        return entities[position]
+_FITTING: Mapping[Role, tuple[Label, ...]] = MappingProxyType(
+    {"metric": ("METRIC",), "dataset": ("DATASET",), "subject": ACHIEVERS, "comparator": ACHIEVERS, "task": ("TASK",)}
+)
+_ALSO_SUBJECTS: tuple[Role, ...] = ("metric", "dataset")
 
+
+def _result(result: Result[MentionStart], entities: Linked, type_of: Mapping[EntityId, Label]) -> Result[EntityId]:
+    """The result in terms of entities, each in a role that an entity of its type can have."""
+    named = {role: entities[start] for role, start in result.participants()}
+    fitting = {role: entity for role, entity in named.items() if type_of[entity] in _FITTING[role]}
     # What the text alone takes for the achiever may be known better: "47.8 (ROUGE-1)", "51.2 on OntoNotes".
-    subject, comparator = at(claim.subject, *ACHIEVERS), at(claim.comparator, *ACHIEVERS)
-    metric = at(claim.metric, "METRIC") or (None if claim.metric is not None else at(claim.subject, "METRIC"))
-    dataset = at(claim.dataset, "DATASET") or (None if claim.dataset is not None else at(claim.subject, "DATASET"))
-
-    return Result(
-        start=claim.start,
-        end=claim.end,
-        value=claim.value,
-        value_text=claim.value_text,
-        low=claim.low,
-        high=claim.high,
-        unit=claim.unit,
-        kind=claim.kind,
-        direction=claim.direction,
-        bound=claim.bound,
-        holder=claim.holder,
-        metric=metric,
-        dataset=dataset,
-        subject=subject,
-        comparator=comparator,
-        task=at(claim.task, "TASK"),
-        conditions=claim.conditions,
-        sentence_start=claim.sentence_start,
-        sentence_end=claim.sentence_end,
-        score=claim.score,
-        origin=claim.origin,
-        spread=claim.spread,
-    )
+    achiever = named.get("subject")
+    for role in _ALSO_SUBJECTS:
+        if role not in named and achiever is not None and type_of[achiever] in _FITTING[role]:
+            fitting[role] = achiever
+    return result.with_participants(fitting)
 
 
 def _roles(
-    entities: Sequence[str], relations: Sequence[Relation], results: Sequence[Result], type_of: Mapping[str, Label]
-) -> dict[str, DatasetRole]:
-    roles: dict[str, DatasetRole] = {entity: "mention" for entity in entities if type_of[entity] == "DATASET"}
-    said: list[tuple[str, DatasetRole]] = [
+    entities: Linked,
+    relations: Sequence[Relation],
+    results: Sequence[Result[EntityId]],
+    type_of: Mapping[EntityId, Label],
+) -> dict[EntityId, DatasetRole]:
+    roles: dict[EntityId, DatasetRole] = {
+        entity: "mention" for entity in entities.values() if type_of[entity] == "DATASET"
+    }
+    said: list[tuple[EntityId, DatasetRole]] = [
         (relation.object, _ROLE_OF[relation.type])
         for relation in relations
         if relation.type in _ROLE_OF and not relation.negated

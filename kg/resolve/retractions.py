@@ -8,19 +8,19 @@ from dataclasses import replace
 from kg.corrections import ORIGIN, Corrections, RetractRelation, RetractResult
 from kg.corrections.entries import Entry
 from kg.corrections.paper_index import PaperIndex
-from kg.model.knowledge import Corrected
-from kg.model.records import Claim, Extraction, Paper
-from kg.model.results import ResultClaim
+from kg.model.knowledge import Corrected, EntityId
+from kg.model.records import Claim, Extraction, MentionStart, Paper
+from kg.model.results import Result
 from kg.text.normalise import normalise
 from kg.text.numerals import to_plain_decimal
 
-Entities = Mapping[str, frozenset[str]]  # merge key of a name -> the entities that have it
+Entities = Mapping[str, frozenset[EntityId]]  # merge key of a name -> the entities that have it
 
 
 def without_facts(
     papers: Sequence[Paper],
     extractions: Sequence[Extraction],
-    entities: Sequence[Sequence[str]],
+    entities: Sequence[Mapping[MentionStart, EntityId]],
     corrections: Corrections,
     index: PaperIndex,
     named: Entities,
@@ -41,7 +41,7 @@ def without_facts(
     return kept, log
 
 
-def _told(entry: Entry, paper: Paper, what: str, gone: Sequence[Claim | ResultClaim]) -> Iterator[Corrected]:
+def _told(entry: Entry, paper: Paper, what: str, gone: Sequence[Claim | Result[MentionStart]]) -> Iterator[Corrected]:
     for said in sorted({paper.text[claim.sentence_start : claim.sentence_end] for claim in gone}):
         yield Corrected(entry.place.line, "retracted", paper.id, f"Retracted ({what}): {entry.because}.", said)
     if not gone:
@@ -49,19 +49,23 @@ def _told(entry: Entry, paper: Paper, what: str, gone: Sequence[Claim | ResultCl
         yield Corrected(entry.place.line, "unmatched", paper.id, reason)
 
 
-def _is_denied(claim: Claim, entry: RetractRelation, entities: Sequence[str], named: Entities) -> bool:
+def _is_denied(
+    claim: Claim, entry: RetractRelation, entities: Mapping[MentionStart, EntityId], named: Entities
+) -> bool:
     # What a paper proposes and is a dataset it introduces: who denies that denies both.
     types = (entry.relation, "proposes") if entry.relation == "introduces" else (entry.relation,)
     objects = named.get(normalise(entry.object), frozenset())
     return claim.origin != ORIGIN and claim.type in types and entities[claim.mention] in objects
 
 
-def _is_meant(claim: ResultClaim, entry: RetractResult, entities: Sequence[str], named: Entities) -> bool:
+def _is_meant(
+    claim: Result[MentionStart], entry: RetractResult, entities: Mapping[MentionStart, EntityId], named: Entities
+) -> bool:
     if claim.origin == ORIGIN or not {entry.value, to_plain_decimal(entry.value)} & {claim.value, claim.value_text}:
         return False
-    for name, position in ((entry.metric, claim.metric), (entry.dataset, claim.dataset)):
+    for name, mention in ((entry.metric, claim.metric), (entry.dataset, claim.dataset)):
         if name is not None:
-            about = claim.subject if position is None else position  # as in `facts`: "47.8 (ROUGE-1)"
+            about = claim.subject if mention is None else mention  # as in `facts`: "47.8 (ROUGE-1)"
             if about is None or entities[about] not in named.get(normalise(name), frozenset()):
                 return False
     return True

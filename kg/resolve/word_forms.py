@@ -1,4 +1,4 @@
-"""What the words of a name tell: whether it is a short form, what its head says it is, how it is usually written."""
+"""What the words of a name tell: its label, its sense key, its numbers, and how it is usually written."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ _HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
         ),
     ),
 )
-# Labels that readers and extractors mix up for one thing; any two others are two things when a short form is at stake.
+# Labels that people and extractors give to one thing by turns; things with any two others are two things.
 _INTERCHANGEABLE = frozenset({"METHOD", "MODEL", "TASK"})
 
 
-def writes(surface: str, short: str) -> bool:
+def writes_short_form(surface: str, short: str) -> bool:
     """Whether a surface writes a short form: in the same case, or in capitals only; plurals and separators are free.
 
     "LORA" and "LoRAs" write "LoRA", and "re-ID" writes "Re-ID"; but "rFID", the FID of a reconstruction, does not write
     "RFID".
     """
-    one, other = (_SPLIT.sub("", singularise(form)) for form in (surface, short))
-    if one[1:2].islower():  # a word's capital may be the sentence's
-        one, other = one[:1].lower() + one[1:], other[:1].lower() + other[1:]
-    return one == other or one.isupper()
+    written, wanted = (_SPLIT.sub("", singularise(form)) for form in (surface, short))
+    if written[1:2].islower():  # a word's capital may be the sentence's
+        written, wanted = written[:1].lower() + written[1:], wanted[:1].lower() + wanted[1:]
+    return written == wanted or written.isupper()
 
 
-def kind_of(name: str) -> Label | None:
-    """The label that the head of a descriptive name suggests; None where it suggests none."""
+def guess_label(name: str) -> Label | None:
+    """The label that the head of a descriptive name suggests ("success rate" is a METRIC); None where there is none."""
     low = name.casefold()
     words = low.split()
     if words:
@@ -63,9 +63,9 @@ def kind_of(name: str) -> Label | None:
     return next((label for label, pattern in _HEADS if pattern.search(low)), None)
 
 
-def may_be(label: Label, kind: Label | None) -> bool:
-    """Whether a mention of this label may name something of that kind."""
-    return kind is None or label == kind or {label, kind} <= _INTERCHANGEABLE
+def labels_agree(label: Label, other: Label | None) -> bool:
+    """Whether mentions with these labels may name one thing; where one label is not known (None) they may."""
+    return other is None or label == other or {label, other} <= _INTERCHANGEABLE
 
 
 _SUFFIX = re.compile(
@@ -81,8 +81,8 @@ def _stem(word: str) -> str:
     return (stem if len(stem) >= 4 else word).rstrip("eiy")
 
 
-def meaning(long_form: str) -> str:
-    """A key that spellings of one long form share: word stems without linking words and a final class noun.
+def make_sense_key(long_form: str) -> str:
+    """The key that spellings of one long form share: word stems without linking words and a final class noun.
 
     "Reinforcement learning from verifiable rewards" and "... with verified reward" are one meaning, "visual question
     answering" and "video question answering" are two. For comparing long forms of one short form only.
@@ -94,15 +94,15 @@ def meaning(long_form: str) -> str:
     return "".join(_stem(normalise(word)) for word in words)
 
 
-def numbers(key: str) -> tuple[str, ...]:
-    """The numbers of a merge key, which two names of one thing share."""
+def find_numbers(key: str) -> tuple[str, ...]:
+    """The numbers in a merge key, in order: "qwen2.5-7b" -> ("2.5", "7"). Two names of one thing have the same."""
     return tuple(re.findall(r"\d+(?:\.\d+)*", key))
 
 
 _LINKED = re.compile(r"[ -](?:of|for|in|with|on|from|per|under)[ -]", re.IGNORECASE)
 
 
-def singular_name(name: str, *, attested: Set[str] = frozenset()) -> str:
+def to_singular(name: str, *, attested: Set[str] = frozenset()) -> str:
     """The name with its head word in the singular, unless that could be a proper name in -s ("Cityscapes").
 
     `attested` holds the spellings that the corpus has; a singular found there is always taken.
@@ -111,16 +111,16 @@ def singular_name(name: str, *, attested: Set[str] = frozenset()) -> str:
     end = linked.start() if linked else len(name)  # the head of "mixture of experts" is "mixture"
     cut = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
     head = name[cut:end]
-    one = singularise(head)
-    if one == head:
+    in_singular = singularise(head)
+    if in_singular == head:
         return name
-    made = name[:cut] + one + name[end:]
-    plain = head.islower() or (len(head) > 2 and head[-2].isupper()) or (" " in name and head[1:].islower())
-    return made if made in attested or plain else name
+    singular_name = name[:cut] + in_singular + name[end:]
+    is_plain = head.islower() or (len(head) > 2 and head[-2].isupper()) or (" " in name and head[1:].islower())
+    return singular_name if singular_name in attested or is_plain else name
 
 
-def usual_spelling(weights: Mapping[str, float]) -> str:
-    """The spelling that a name is usually written in, of spellings with one merge key.
+def choose_spelling(weights: Mapping[str, float]) -> str:
+    """The usual spelling of a name; `weights` gives the weight of each spelling, all with one merge key.
 
     Separators are voted on first, then case, where running text in lower case wins over headings from a third of the
     weight of the capitalised spelling on.
@@ -136,8 +136,8 @@ def usual_spelling(weights: Mapping[str, float]) -> str:
 _DERIVED = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed|ive|tion|ity|ance|ence|able|aware|based|al)$")
 
 
-def without_capitals(name: str, words: Set[str]) -> str:
-    """A name of several words as running text would have it: ordinary `words` lose their capital.
+def lower_ordinary_words(name: str, words: Set[str]) -> str:
+    """A name of several words as running text would have it: those of `words` lose their capital.
 
     Where one does, so do words whose ending marks them as ordinary ("Tricking retriever").
     """
@@ -166,7 +166,7 @@ _POINT_ZERO = re.compile(r"(?<![\d.])(\d)\.0(?![\w.])")
 _YEAR = re.compile(r"(?<!\d)(?:19(?=9\d(?!\d))|20(?=[0-2]\d(?!\d)))")
 
 
-def plain_name(name: str, label: Label, *, running: bool) -> str:
+def strip_added_words(name: str, label: Label, *, running: bool) -> str:
     """The name without what adds nothing: a noun for its kind, its maker, "v" and ".0" of a version, a century.
 
     `running` says that it stands so in running text, where a capital tells a proper name.

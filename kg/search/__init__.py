@@ -1,1 +1,1 @@
-"""Finding entities by what people type: any alias, begun or misspelled."""
+"""Search: entities and papers by what people type, with aliases, beginnings of names and typing errors."""

@@ -1,4 +1,4 @@
-"""What a search looks things up in: the spellings of all entities by key, by first letters, by word and by likeness."""
+"""The index of entity names: all spellings of all entities, by merge key, by beginning, by word and by similarity."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.model.knowledge import Entity
-from kg.search.near import Near
+from kg.search.fuzzy_index import FuzzyIndex
 from kg.text.display import display
 from kg.text.normalise import normalise
 
@@ -25,19 +25,19 @@ _HIGHEST = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One spelling of one entity. Spellings that `kg.text.normalise.normalise` takes for one are one form."""
+    """The spellings of one entity that have the same merge key (`kg.text.normalise.normalise`)."""
 
     entity: int  # position in `Index.entities`
-    text: str  # as shown: the first of the spellings; the name of the entity where that is a hidden one
+    text: str  # the first of the spellings, to be shown; the entity's name where that is a hidden spelling
     key: str
-    is_name: bool  # the entity goes by it
+    is_name: bool  # whether it is the form of the entity's name
 
 
-class Index:
-    """The entities with all their spellings. Immutable once made, so that threads may share it.
+class NameIndex:
+    """The entities with all their spellings. Immutable once built, so threads may share it.
 
-    Entities are in the order in which they are shown where nothing else tells them apart: by number of papers, then by
-    identifier. Forms are in the order of their entities, so that a smaller number is the better one.
+    Entities are sorted by number of papers (descending), then by identifier: the order in which hits with equal scores
+    are shown. Forms are in the order of their entities, so of two forms with equal scores the lower number is better.
     """
 
     def __init__(self, entities: Iterable[Entity]) -> None:
@@ -53,17 +53,17 @@ class Index:
                 self.forms.append(form)
                 self._by_key[form.key].append(number)
                 by_flat[form.key.casefold()].append(number)
-                for word in sorted({word for spelling in spellings for word in words(spelling)}):
+                for word in sorted({word for spelling in spellings for word in word_keys(spelling)}):
                     by_word[word].append(number)
         self._flats = sorted(by_flat)
         self._of_flat = [by_flat[flat] for flat in self._flats]
-        self._near_flats = Near(self._flats)
+        self._near_flats = FuzzyIndex(self._flats)
         self._words = sorted(by_word)
         self._of_word = [_numbers(by_word[word]) for word in self._words]
-        self._near_words = Near(self._words)
+        self._near_words = FuzzyIndex(self._words)
 
     def exact(self, key: str, typed: str) -> list[int]:
-        """Forms of that key, or that are written so but for case: "nas" is "NAS", though it might be a plural."""
+        """Forms with this merge key, or this spelling but for case: "nas" is "NAS", though it might be a plural."""
         same = self._by_key.get(key, [])
         place = bisect_left(self._flats, typed)
         if place < len(self._flats) and self._flats[place] == typed:
@@ -71,9 +71,11 @@ class Index:
         return same
 
     def within(self, text: str, *, most_words: int) -> dict[int, float]:
-        """Forms that are some of the text's words in a row, with their share of its letters: "ImageNet" in "the
-        ImageNet dataset"."""
-        row = parts(text)[:most_words]
+        """Forms that consist of consecutive words of the text ("ImageNet" in "the ImageNet dataset").
+
+        Each comes with its share of the text's letters (0 to 1).
+        """
+        row = split_words(text)[:most_words]
         letters = sum(map(len, row))
         found: dict[int, float] = {}
         for start in range(len(row)):
@@ -84,21 +86,21 @@ class Index:
         return found
 
     def beginning(self, start: str) -> list[int]:
-        """Forms whose key begins so, in any case; in their order."""
+        """Forms whose merge key begins with a text, in any case; sorted by number."""
         begin, end = _range(self._flats, start)
         return sorted(chain.from_iterable(self._of_flat[begin:end]))
 
     def near(self, typed: str) -> dict[int, float]:
-        """Forms that are spelled almost so, with their similarity."""
+        """Forms that are spelled similarly, each with its similarity."""
         found = self._near_flats.find(typed)
         return {form: similarity for flat, similarity in found.items() for form in self._of_flat[flat]}
 
     def holding(self, wanted: Sequence[str], *, starts: Sequence[str] = (), near: bool = False) -> dict[int, float]:
-        """Forms that hold all of the words, in their order, with the mean similarity; long words weigh more.
+        """Forms that contain all wanted words, sorted by number, each with the mean similarity weighted by length.
 
         Args:
-            starts: instead of the last word, a word may begin with one of these.
-            near: a word may be spelled almost so.
+            starts: beginnings, one of which may stand for the last word.
+            near: whether words that are spelled similarly count.
         """
         import numpy as np
 
@@ -122,7 +124,7 @@ class Index:
         return dict(zip(numbers.tolist(), means.tolist(), strict=True))
 
     def _having(self, alike: Mapping[int, float]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Forms that hold one of the words (positions with a similarity), in their order, with the best similarity."""
+        """Numbers of the forms with one of the words (position to similarity), and the best similarity of each."""
         import numpy as np
 
         if not alike:
@@ -133,23 +135,23 @@ class Index:
         return numbers, np.repeat([similarity for _, similarity in best_first], [len(each) for each in lists])[first]
 
 
-def parts(text: str) -> list[str]:
-    """The words of a text as they stand."""
+def split_words(text: str) -> list[str]:
+    """The words of a text's display form, unchanged."""
     return [word for word in _NOT_IN_WORDS.split(display(text).text) if word]
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as keys: "Vision-Language Models" -> vision, language, model."""
-    return [word for word in (normalise(part).casefold() for part in parts(text)) if word]
+def word_keys(text: str) -> list[str]:
+    """The merge keys of a text's words: "Vision-Language Models" -> ["vision", "language", "model"]."""
+    return [word for word in (normalise(part).casefold() for part in split_words(text)) if word]
 
 
-def typed(text: str) -> str:
-    """A text as it stands but for case and what parts its words: unlike a key, with its plurals."""
-    return "".join(parts(text)).casefold()
+def fold_case(text: str) -> str:
+    """A text in lower case without separators; unlike a merge key, it keeps plurals."""
+    return "".join(split_words(text)).casefold()
 
 
 def _forms(number: int, entity: Entity) -> Iterable[tuple[Form, list[str]]]:
-    """The forms of an entity, its name first, each with all spellings that it stands for."""
+    """The forms of an entity, that of its name first, each with its spellings."""
     grouped: dict[str, list[str]] = defaultdict(list)
     shown = dict.fromkeys((entity.name, *(alias for alias, _ in entity.aliases)))
     for spelling in (*shown, *entity.hidden):

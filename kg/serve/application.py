@@ -19,7 +19,7 @@ from kg.serve.hosts import KnownHosts
 from kg.serve.origins import CrossOrigin
 from kg.serve.pages import query_page, search_page, start, things
 from kg.sparql.limits import Limits
-from kg.sparql.pool import Pool
+from kg.sparql.processes.pool import Pool
 
 GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (
     start.routes,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from kg.sparql.limits import Limits
+from kg.sparql.processes.pool import Pool
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +26,13 @@ class Access:
 class Context:
     """What a module's `routes(context)` makes its routes from.
 
-    Queries are asked of the pool that runs as long as the server: `kg.sparql.pool.pool_of(request)`.
+    Queries are asked of the pool that runs as long as the server: `pool_of(request)`.
     """
 
     folder: Path  # the output folder of a build
     limits: Limits = field(default_factory=Limits)
+
+
+def pool_of(request: Request) -> Pool:
+    """The pool of query processes of the server that handles a request."""
+    return cast("Pool", request.state.pool)

@@ -1,1 +1,10 @@
-"""SPARQL over the built graph: questions, index, evaluation in processes that can be stopped, answers."""
+"""SPARQL over the graph of a build.
+
+query_graph   the way in: checks a query, runs it, within limits if there are any
+queries       the competency queries that ship with kg
+guard         what a query must not do: updates, SERVICE
+index         the Oxigraph store that queries run over, built from the Turtle files
+evaluate      runs a query over an open index
+limits        time, memory, rows
+processes     where a query is stopped: it runs in a process of its own, which is killed at a limit
+"""

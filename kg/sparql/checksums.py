@@ -1,4 +1,4 @@
-"""Whether a folder that was written once is still as it was: by sizes and times at a glance, else by what it holds."""
+"""Detects changes in a folder that is written once: by sizes and times of its files, or by their digests."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kg.system.files import replacing
 _FILE = "checksums.json"
 
 
-def record(folder: Path, *, but: frozenset[str]) -> None:
-    """Keep size, time and digest of each file in `folder`, in a file beside them; `but` names those that may change."""
+def record_checksums(folder: Path, *, but: frozenset[str]) -> None:
+    """Write size, time and digest of each file in `folder` to a file in it; `but` names files that may change."""
     paths = sorted(path for path in folder.iterdir() if path.name not in but)
     _write(folder, {path.name: (*_stat(path), _digest(path)) for path in paths})
 
 
 def is_intact(folder: Path, *, thoroughly: bool = False) -> bool:
-    """Whether each file that was there holds what it held.
+    """Whether each recorded file has the content that was recorded.
 
-    Those whose size and time are as they were are believed unread, unless this is to be done `thoroughly`.
+    If all sizes and times are as recorded, the files are not read, unless `thoroughly` is set.
     """
     try:
         recorded = _recorded(folder)
@@ -31,9 +31,9 @@ def is_intact(folder: Path, *, thoroughly: bool = False) -> bool:
         digests = {name: digest for name, (_, _, digest) in recorded.items()}
         if any(_digest(folder / name) != digest for name, digest in digests.items()):
             return False
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):  # or whatever a damaged record holds
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):  # also for whatever a damaged record holds
         return False
-    with contextlib.suppress(OSError):  # copied, perhaps to where nobody may write: then it is read each time
+    with contextlib.suppress(OSError):  # a copy that cannot be written to is read each time
         _write(folder, {name: (*now[name], digest) for name, digest in digests.items()})
     return True
 

@@ -1,20 +1,13 @@
-"""The SPARQL index: an Oxigraph store made from the Turtle files of a build, which can be thrown away at any time.
+"""The SPARQL index: an Oxigraph store built from the Turtle files of a build; it can be deleted at any time.
 
-    store/index/<content hash>/   one index; never written again once it has its name
-    store/index/current           which one to read, and the state of the files that it was made from
-
-An index is built aside and renamed, then published by replacing the pointer. Readers hold a shared lock on the folder
-that they read; whoever publishes removes the folders that nobody holds. `flock` dies with its process. An index that
-is not as it was built is thrown away and made again: when it is opened and a file has another size or time and holds
-something else, or once the engine stumbles over it.
+An index that is not as it was built is deleted and built again: when it is opened and one of its files has changed, or
+once the engine fails over it. Where the indexes are kept and how they are published: `kg.sparql.index_folder`.
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -23,25 +16,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.model.errors import GraphNotFound, StoreDamaged
-from kg.sparql.checksums import is_intact, record
-from kg.sparql.turtle_files import GRAPHS, content_key, known_prefixes, load, state
-from kg.system.files import replacing
+from kg.model.errors import StoreDamaged
+from kg.sparql.checksums import is_intact, record_checksums
+from kg.sparql.index_folder import discard_index, index_home, publish, read_published_key, stat_pointer, withdraw
+from kg.sparql.turtle_files import hash_content, load_sources, read_prefixes, stat_sources
+from kg.store.graph_folder import graph_not_found
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["GRAPHS", "Index", "build_index", "known_prefixes", "mend_index", "open_index", "prepare_index", "stamp"]
-
-_POINTER = "current"
-_KEY = re.compile("[0-9a-f]{32}")  # a content hash, the name of an index
 _CHANGING = frozenset({"LOG", "LOCK"})  # files of an index that hold nothing of it
 _MOST_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An open index: its default graph is the union of its named graphs, if it is queried so."""
+    """An open index: the store with the named graphs of a build, and the prefixes that queries may use undeclared."""
 
     store: Store
     prefixes: Mapping[str, str]
@@ -49,16 +39,16 @@ class Index:
 
 @contextmanager
 def open_index(folder: Path) -> Iterator[Index]:
-    """The index of the graph in an output folder, read-only; made first where it is missing or out of date.
+    """Open the index of the graph in an output folder, read-only; it is built first where it is missing or out of date.
 
-    Where the folder cannot be written, the graph is loaded into memory instead.
+    Where the folder cannot be written to, the graph is loaded into memory instead.
 
     Raises:
         GraphNotFound: there is no `graph.ttl` in the folder.
         InputError: a file of the graph is not Turtle.
     """
     prepare_index(folder)
-    known = known_prefixes(folder)
+    known = read_prefixes(folder)
     store, lock = _open(folder)
     try:
         yield Index(store, known)
@@ -68,33 +58,33 @@ def open_index(folder: Path) -> Iterator[Index]:
 
 
 def prepare_index(folder: Path) -> None:
-    """Make the index of the graph in an output folder where it is missing or out of date; it raises as `open_index`."""
+    """Build the index of the graph in an output folder if it is missing or out of date; raises as `open_index`."""
     if not (folder / "graph.ttl").is_file():
-        raise GraphNotFound(f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`.")
+        raise graph_not_found(folder)
     held = _hold(folder)
     if held is not None:
         os.close(held[1])
 
 
 def mend_index(folder: Path) -> bool:
-    """Throw the published index away if it is not as it was built; the next who opens it makes it again.
+    """Remove the published index if it is damaged, so that the next reader builds it again.
 
-    All of it is read, so this is for when the engine has failed.
+    All of it is read, so call this only after the engine has failed.
 
     Returns:
-        whether there is another index to ask now.
+        whether it makes sense to ask again: the index was damaged, or there is none.
 
     Raises:
-        StoreDamaged: it cannot be thrown away.
+        StoreDamaged: it is damaged and cannot be removed.
     """
-    key = _published(folder)
+    key = read_published_key(folder)
     if key is None:
         return True
-    path = _home(folder) / key
+    path = index_home(folder) / key
     if is_intact(path, thoroughly=True):
         return False
     try:
-        _discard(path)
+        discard_index(path)
     except OSError as error:
         raise StoreDamaged(
             f"{path} is damaged and cannot be removed ({error.strerror}); copy {folder} to where you can write."
@@ -102,20 +92,19 @@ def mend_index(folder: Path) -> bool:
     return True
 
 
-def stamp(folder: Path) -> tuple[int, ...]:
-    """What changes when another index is published: by it, who keeps one open sees that there is a newer.
+def read_stamp(folder: Path) -> tuple[int, ...]:
+    """A value that changes when another index is published, so that a process sees that its open index is outdated.
 
-    Where none can be published, it changes with the files of the graph.
+    Where no index is published, it changes with the files of the graph.
     """
     try:
-        pointer = (_home(folder) / _POINTER).stat()
+        return stat_pointer(folder)
     except FileNotFoundError:
-        return tuple(number for numbers in state(folder).values() for number in numbers)
-    return pointer.st_ino, pointer.st_mtime_ns
+        return tuple(number for numbers in stat_sources(folder).values() for number in numbers)
 
 
 def build_index(folder: Path) -> Path:
-    """Make and publish the index of the graph in an output folder, unless that very index is there; its folder.
+    """Build and publish the index of the graph in an output folder, or publish the one that exists; returns its folder.
 
     Raises:
         InputError: a file of the graph is not Turtle.
@@ -123,44 +112,35 @@ def build_index(folder: Path) -> Path:
     """
     from pyoxigraph import Store
 
-    files, key = state(folder), content_key(folder)
-    home = _home(folder)
+    files, key = stat_sources(folder), hash_content(folder)
+    home = index_home(folder)
     if home.exists() and not home.is_dir():
         home.unlink()
     home.mkdir(parents=True, exist_ok=True)
     target = home / key
     if target.exists() and not is_intact(target, thoroughly=True):
-        _discard(target)
+        discard_index(target)
     if not target.exists():
         aside = home / f".{key}.{secrets.token_hex(4)}.tmp"
         try:
             store = Store(aside)
-            load(store, folder)
+            load_sources(store, folder)
             store.optimize()
             store.flush()
-            del store  # which closes it: Oxigraph has no other way
-            record(aside, but=_CHANGING)
+            del store  # closes it: Oxigraph has no other way
+            record_checksums(aside, but=_CHANGING)
             aside.rename(target)
-        except (OSError, RuntimeError) as error:  # the latter where the engine takes a failed write for damage
+        except (OSError, RuntimeError) as error:  # RuntimeError: the engine takes a failed write for damage
             if not target.is_dir():  # else another process was faster, with the same content
-                raise _of_index(error, home) from error
+                raise _name_folder(error, home) from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-    with replacing(home / _POINTER) as file:
-        json.dump({"index": key, "files": files}, file, sort_keys=True)
-    _remove_unused(home, but=key)
+    publish(folder, key, files)
     return target
 
 
-def _of_index(error: OSError | RuntimeError, home: Path) -> OSError:
-    """The error with the name of the folder that could not be written."""
-    failed = error if isinstance(error, OSError) else OSError(str(error))
-    failed.filename = failed.filename or str(home)
-    return failed
-
-
 def _open(folder: Path) -> tuple[Store, int | None]:
-    """The index and the descriptor that locks its folder; the graph in memory, which needs none, where that fails."""
+    """The store, and the descriptor that locks its folder; None for the latter if the graph was loaded into memory."""
     from pyoxigraph import Store
 
     for _ in range(_MOST_TRIES):
@@ -170,29 +150,29 @@ def _open(folder: Path) -> tuple[Store, int | None]:
         path, lock = held
         try:
             return Store.read_only(str(path)), lock
-        except (OSError, RuntimeError):  # what the engine says of a damaged index
+        except (OSError, RuntimeError):  # raised by the engine for a damaged index
             os.close(lock)
         try:
-            _discard(path)
+            discard_index(path)
         except OSError:
             break
     store = Store()
-    load(store, folder)
+    load_sources(store, folder)
     return store, None
 
 
 def _hold(folder: Path) -> tuple[Path, int] | None:
-    """The folder of the current index and a descriptor that locks it; None where no index can be made."""
+    """Lock the current index, built if need be: its folder and the locked descriptor; None if none can be built."""
     for _ in range(_MOST_TRIES):
         try:
-            key = _published(folder)
+            key = read_published_key(folder)
             if key is None:
                 build_index(folder)
                 continue
-            path = _home(folder) / key
+            path = index_home(folder) / key
             lock = os.open(path, os.O_RDONLY)
-        except FileNotFoundError:  # removed since: the pointer names another by now, or has to be made again
-            (_home(folder) / _POINTER).unlink(missing_ok=True)
+        except FileNotFoundError:  # removed meanwhile: another is published by now, or has to be built
+            withdraw(folder)
             continue
         except OSError:  # no right to write there, or no room
             return None
@@ -201,58 +181,14 @@ def _hold(folder: Path) -> tuple[Path, int] | None:
             return path, lock
         os.close(lock)
         try:
-            _discard(path)
+            discard_index(path)
         except OSError:
             return None
     return None
 
 
-def _discard(path: Path) -> None:
-    """Remove a damaged index. Who reads it still keeps what is open."""
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        path.rename(aside)
-    except FileNotFoundError:  # another process was faster
-        return
-    _remove(aside)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _published(folder: Path) -> str | None:
-    """The content hash of the published index, if the files are still as they were when it was made.
-
-    A pointer that holds anything else is removed.
-    """
-    path = _home(folder) / _POINTER
-    try:
-        pointer = json.loads(path.read_text(encoding="utf-8"))
-        key, files = str(pointer["index"]), pointer["files"]
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (IsADirectoryError, ValueError, TypeError, KeyError, RecursionError):
-        _remove(path)
-        return None
-    return key if _KEY.fullmatch(key) and files == state(folder) else None
-
-
-def _home(folder: Path) -> Path:
-    return folder / "store" / "index"
-
-
-def _remove_unused(home: Path, *, but: str) -> None:
-    for path in home.iterdir():
-        if path.is_dir() and path.name != but and _KEY.fullmatch(path.name):
-            lock = os.open(path, os.O_RDONLY)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(path)
-            except BlockingIOError:
-                pass  # somebody reads it; a later build will remove it
-            finally:
-                os.close(lock)
+def _name_folder(error: OSError | RuntimeError, home: Path) -> OSError:
+    """The error with the name of the folder that could not be written."""
+    failed = error if isinstance(error, OSError) else OSError(str(error))
+    failed.filename = failed.filename or str(home)
+    return failed

@@ -1,10 +1,12 @@
-"""What one query may cost, how many run at a time, and how long clients are waited for."""
+"""The limits of queries: time, memory, rows, how many run at a time. `kg.sparql.processes` stops what exceeds them."""
 
 from __future__ import annotations
 
+import resource
 from dataclasses import dataclass, field
 
-from kg.sparql.memory import MOST_MEMORY
+MOST_MEMORY = 4_000_000_000
+"""Bytes. A query that needs more asks for too much, or the index that it reads is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,10 @@ class Limits:
     queue: int = 256  # queries that wait for one of these
     memory: int = MOST_MEMORY  # bytes that a query's process may take
     patience: Patience = field(default_factory=Patience)
+
+
+def limit_memory(most: int) -> None:
+    """Let this process allocate at most `most` bytes; where the engine needs more, it ends the process."""
+    _, allowed = resource.getrlimit(resource.RLIMIT_DATA)
+    least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+    resource.setrlimit(resource.RLIMIT_DATA, (least, allowed))

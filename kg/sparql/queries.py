@@ -1,4 +1,4 @@
-"""The competency queries that ship with kg: what they ask, what can be set, and binding it.
+"""The competency queries that ship with kg: finding them, reading their parameters, and setting these.
 
 A query file starts with comment lines, the first its title. A parameter is a line of the query of this form, which
 any SPARQL engine takes as it stands:
@@ -6,8 +6,8 @@ any SPARQL engine takes as it stands:
     VALUES ?title { "Guidance" }  # @param words of the paper's title
     VALUES ?benchmark { "imagenet 256x256" }  # @name the benchmark, by its name or any other spelling
 
-A value that a user sets takes the place of that term, as a term: whatever it holds, it stays a string or a number. One
-that is a name is put in lower case, as `kg:nameKey` has it, so that an engine finds it without looking at every label.
+The value that a user sets replaces the term between the braces, as a string or a number, whatever it holds. A value of
+a `@name` is put in lower case, like those of `kg:nameKey`, so that an engine finds it without scanning all labels.
 """
 
 from __future__ import annotations
@@ -30,15 +30,18 @@ _PARAMETER = re.compile(
 )
 
 
+_SPARQL = re.compile(r"[{}<>:?$]")  # what a query holds one of, and no name
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Something that can be set in a query."""
+    """A parameter of a query."""
 
     name: str
     default: str
     about: str
     is_number: bool
-    is_name: bool  # of an entity, in any case
+    is_name: bool  # the value is an entity's name; case does not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,12 @@ class CompetencyQuery:
             name = line["name"]
             if name not in values:
                 return line.group()
-            return line["start"] + term(values[name], known[name]) + line["end"]
+            return line["start"] + to_term(values[name], known[name]) + line["end"]
 
         return _PARAMETER.sub(bound, self.text)
 
     def parts(self) -> tuple[str | tuple[Parameter, str], ...]:
-        """The text cut at what can be set: pieces of query, and parameters with the term that stands for each."""
+        """The text cut at its parameters: pieces of query in turn with parameters and their present terms."""
         parts: list[str | tuple[Parameter, str]] = []
         known = {parameter.name: parameter for parameter in self.parameters}
         cut = 0
@@ -84,9 +87,14 @@ class CompetencyQuery:
         return (*parts, self.text[cut:])
 
 
-def names() -> list[str]:
+def list_names() -> list[str]:
     """The names of all competency queries, sorted."""
     return sorted(path.stem for path in _folder().glob("*.rq"))
+
+
+def is_sparql(text: str) -> bool:
+    """Is it the text of a query, rather than the name of one?"""
+    return _SPARQL.search(text) is not None
 
 
 def load(name: str) -> CompetencyQuery:
@@ -95,14 +103,14 @@ def load(name: str) -> CompetencyQuery:
     Raises:
         NoSuchName: there is none of that name.
     """
-    if name not in names():
-        hint = did_you_mean(name, names(), otherwise="`kg query` lists what there is.")
+    if name not in list_names():
+        hint = did_you_mean(name, list_names(), otherwise="`kg query` lists what there is.")
         raise NoSuchName(f"There is no query named {name!r}. {hint}")
     return parse(name, (_folder() / f"{name}.rq").read_text(encoding="utf-8"))
 
 
 def parse(name: str, text: str) -> CompetencyQuery:
-    """A query file's text with what it says of itself; one without comment lines has its name for a title."""
+    """Parse a query file: title, description and parameters; without comment lines, its name is its title."""
     text = text.removeprefix("\ufeff")  # the mark that some editors put before a text
     header = [line.removeprefix("#").strip() for line in _header(text)]
     return CompetencyQuery(
@@ -133,11 +141,11 @@ def _folder() -> Path:
     return schemas() / "queries"
 
 
-def term(value: str, parameter: Parameter) -> str:
-    """A value as the term of SPARQL that stands for it.
+def to_term(value: str, parameter: Parameter) -> str:
+    """A value as a term of SPARQL: a number for a number parameter, else a string.
 
     Raises:
-        UsageError: it is no number where one is needed, or no text.
+        UsageError: it is no number where one is needed, or holds a lone surrogate.
     """
     from pyoxigraph import Literal
 

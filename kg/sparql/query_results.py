@@ -1,4 +1,4 @@
-"""What a query answers, and the formats of answers: the SPARQL 1.1 results formats, Turtle, and a table for people."""
+"""Answers of queries, and their formats: the SPARQL 1.1 results formats, Turtle, and a table for people."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Solutions:
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class Boolean:
     """The answer to an ASK."""
 
     value: bool
@@ -40,14 +40,14 @@ class Triples:
     triples: tuple[Triple, ...]
 
 
-Answer: TypeAlias = Solutions | Truth | Triples
+Answer: TypeAlias = Solutions | Boolean | Triples
 
 
 def render(answer: Answer, *, output_format: str) -> str:
-    """An answer as csv, tsv, json (the SPARQL results formats) or turtle.
+    """An answer as csv, tsv or json (the SPARQL 1.1 results formats) or as turtle.
 
     Raises:
-        UsageError: the answer to a query of this kind has no such format.
+        UsageError: an answer of this kind cannot be written in the format.
     """
     if isinstance(answer, Triples) and output_format == "turtle":
         return _turtle(answer)
@@ -57,16 +57,16 @@ def render(answer: Answer, *, output_format: str) -> str:
         return _tsv(answer)
     if isinstance(answer, Solutions) and output_format == "json":
         return _json(answer)
-    if isinstance(answer, Truth) and output_format == "json":
+    if isinstance(answer, Boolean) and output_format == "json":
         return json.dumps({"head": {}, "boolean": answer.value}) + "\n"
-    if isinstance(answer, Truth):
+    if isinstance(answer, Boolean):
         return f"{'true' if answer.value else 'false'}\n"
     wanted = "turtle" if isinstance(answer, Triples) else "csv, tsv or json"
     raise UsageError(f"The answer to this query cannot be written as {output_format}; use --format {wanted}.")
 
 
-def table(answer: Solutions | Triples, prefixes: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
-    """Header and cells for people: IRIs abbreviated, literals as their text, unbound variables empty."""
+def tabulate(answer: Solutions | Triples, prefixes: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a table for people: IRIs with prefixes, literals as their text, "" for unbound variables."""
     if isinstance(answer, Triples):
         parts = [[triple.subject, triple.predicate, triple.object] for triple in answer.triples]
         return ["subject", "predicate", "object"], [[_shown(part, prefixes) for part in row] for row in parts]
@@ -85,7 +85,7 @@ def _shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
 
 
 def _text(term: Term | None) -> str:
-    """The bare value: what the CSV format of SPARQL holds."""
+    """The value of a term without its type, as the CSV format of SPARQL has it."""
     from pyoxigraph import BlankNode, Literal, NamedNode
 
     if term is None:

@@ -1,8 +1,8 @@
-"""The engine's answer as bytes in the format that was asked for, cut after so many rows.
+"""Serialises the engine's answer in the format that a client asks for, with at most so many rows.
 
-The engine writes its formats itself but cannot stop after a row. In TSV and N-Triples a line is a row and nothing
-else breaks a line, so an answer is first written in that, into a sink that has had enough at some point, and what is
-there is then read again and written in the format that was asked for. Both are the engine's own, and exact.
+The engine's serialisers cannot stop after a row. In TSV and N-Triples a line is a row, so an answer is first written in
+one of these to a sink that stops the engine after the last wanted line; those lines are then parsed and serialised in
+the wanted format. Parser and serialiser are the engine's own, so nothing is lost on the way.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from kg.rdf.namespaces import VOCABULARIES
-from kg.sparql.evaluate import QueryError
-from kg.sparql.wire import Answer, Ask
+from kg.sparql.processes.wire import QueryReply, QueryRequest
+from kg.sparql.query_errors import QueryError
 from kg.text import xml_characters
 
 if TYPE_CHECKING:
@@ -27,31 +27,31 @@ _UNWRITABLE = (
 MOST_BYTES = 256_000_000  # of an answer, before it is put into another format
 
 
-def serialised(found: QuerySolutions | QueryBoolean | QueryTriples, ask: Ask) -> Answer:
-    """The answer to a query. Triples are sorted, each once.
+def serialise_answer(found: QuerySolutions | QueryBoolean | QueryTriples, request: QueryRequest) -> QueryReply:
+    """The reply to a query. Triples are sorted, and duplicates removed.
 
     Raises:
-        QueryError: the answer is too large.
-        RuntimeError: what the engine finds wrong while it runs the query.
+        QueryError: the answer is too large, or cannot be written in the format.
+        RuntimeError: the engine failed while it ran the query.
     """
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples
 
     if isinstance(found, QueryTriples):
-        return _triples(found, ask)
-    if ask.results is None:
-        return Answer("unfit")
-    wanted = QueryResultsFormat.from_media_type(ask.results)
+        return _triples(found, request)
+    if request.results is None:
+        return QueryReply("unfit")
+    wanted = QueryResultsFormat.from_media_type(request.results)
     if isinstance(found, QueryBoolean):
-        return Answer("results", found.serialize(format=wanted) or b"")
-    return _rows(found, wanted, ask.rows)
+        return QueryReply("results", found.serialize(format=wanted) or b"")
+    return _rows(found, wanted, request.rows)
 
 
 class _Enough(Exception):
-    """More lines were written than were asked for."""
+    """Raised by the sink to stop the engine: it has the lines that are wanted."""
 
 
 class _Lines(io.RawIOBase):
-    """A sink that takes so many lines and no more."""
+    """A sink that stops the engine after so many lines."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -72,57 +72,59 @@ class _Lines(io.RawIOBase):
         return len(chunk)
 
     def lines(self) -> list[bytes]:
-        """The lines that it has taken, each with its end."""
+        """The lines that were written, each with its line feed, up to the limit."""
         return [line + b"\n" for line in bytes(self._taken).split(b"\n")[:-1]][: self._most]
 
 
-def _rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int) -> Answer:
+def _rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int) -> QueryReply:
     from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-    lines, cut = _written(found, QueryResultsFormat.TSV, most + 1)  # the first holds the variables
+    lines, cut = _write_lines(found, QueryResultsFormat.TSV, most + 1)  # the first holds the variables
     tsv = b"".join(lines)
     if wanted == QueryResultsFormat.TSV:
-        return Answer("results", tsv, cut)
+        return QueryReply("results", tsv, cut)
     again = parse_query_results(tsv, format=QueryResultsFormat.TSV)
     if not isinstance(again, QuerySolutions):
         raise ValueError(f"Unexpected results: {again!r}")
     body = again.serialize(format=wanted) or b""
-    return Answer("results", _legal(body) if wanted == QueryResultsFormat.XML else body, cut)
+    return QueryReply("results", _replace_illegal(body) if wanted == QueryResultsFormat.XML else body, cut)
 
 
-def _triples(found: QueryTriples, ask: Ask) -> Answer:
+def _triples(found: QueryTriples, request: QueryRequest) -> QueryReply:
     from pyoxigraph import RdfFormat, parse, serialize
 
-    if ask.graph is None:
-        return Answer("unfit")
-    wanted = RdfFormat.from_media_type(ask.graph)
-    lines, cut = _written(found, RdfFormat.N_TRIPLES, ask.rows)
+    if request.graph is None:
+        return QueryReply("unfit")
+    wanted = RdfFormat.from_media_type(request.graph)
+    lines, cut = _write_lines(found, RdfFormat.N_TRIPLES, request.rows)
     plain = b"".join(sorted(set(lines)))
     if wanted in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
-        return Answer("triples", plain, cut)
+        return QueryReply("triples", plain, cut)
     triples = (quad.triple for quad in parse(plain, format=RdfFormat.N_TRIPLES))
     try:
         # Only the vocabularies: an identifier that ends in a dot would be abbreviated as rdflib does not read it.
         body = serialize(triples, format=wanted, prefixes=dict(VOCABULARIES)) or b""
     except (OSError, ValueError) as error:  # a term that the format has no way to write
         raise QueryError(f"{_UNWRITABLE} ({error}).") from error
-    return Answer("triples", _checked(_legal(body)) if wanted == RdfFormat.RDF_XML else body, cut)
+    return QueryReply(
+        "triples", _check_well_formed(_replace_illegal(body)) if wanted == RdfFormat.RDF_XML else body, cut
+    )
 
 
-def _legal(xml: bytes) -> bytes:
-    """The engine's XML, in which it writes every character as it stands, with those replaced that XML cannot hold.
+def _replace_illegal(xml: bytes) -> bytes:
+    """The engine's XML, which holds every character as it is, without those that XML cannot hold.
 
-    A carriage return is written as a reference, or else readers would take it for a line feed.
+    A carriage return becomes a character reference, since readers would turn it into a line feed.
     """
     return xml_characters.replace_illegal(xml.decode("utf-8")).replace("\r", "&#13;").encode("utf-8")
 
 
-def _checked(xml: bytes) -> bytes:
-    """The engine's RDF/XML. Properties and classes are names of elements there, and the engine writes those too that
-    can be none, such as of IRIs that end in a digit.
+def _check_well_formed(xml: bytes) -> bytes:
+    """The engine's RDF/XML if it is well-formed: the engine also writes element names that XML does not allow, for
+    properties and classes whose IRIs end in a digit.
 
     Raises:
-        QueryError: it is no well-formed XML.
+        QueryError: it is not well-formed.
     """
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
@@ -131,10 +133,10 @@ def _checked(xml: bytes) -> bytes:
     return xml
 
 
-def _written(
+def _write_lines(
     found: QuerySolutions | QueryTriples, line_format: QueryResultsFormat | RdfFormat, most: int
 ) -> tuple[list[bytes], bool]:
-    """The answer's first lines, and whether there are more."""
+    """The first `most` lines of the answer, and whether there are more."""
     sink = _Lines(most)
     try:
         found.serialize(sink, line_format)  # type: ignore[arg-type]  # each goes with its own

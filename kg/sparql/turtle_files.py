@@ -1,4 +1,4 @@
-"""The Turtle files of a build, which the SPARQL index is made from."""
+"""The Turtle files of a build, from which the SPARQL index is built: named graphs, state, content and prefixes."""
 
 from __future__ import annotations
 
@@ -14,50 +14,50 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 GRAPHS: Mapping[str, str] = {"graph.ttl": FACTS, "mentions.ttl": PROVENANCE, "derived.ttl": DERIVED}
-"""The files that an index is made from, and the named graph that each becomes. All but the first may be missing."""
+"""The files that an index is built from, with the named graph of each. All but the first may be missing."""
 
 _PREFIX_LINES = 64
 _FORMAT = "2"  # of an index: changes where what is kept with it does
 
 
-def sources(folder: Path) -> list[Path]:
-    """Those that are there."""
+def list_sources(folder: Path) -> list[Path]:
+    """The paths of the Turtle files that exist."""
     return [folder / name for name in GRAPHS if (folder / name).is_file()]
 
 
-def state(folder: Path) -> dict[str, list[int]]:
-    """Sizes and times: enough to see, without reading them, that the files are the same."""
-    return {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in sources(folder)}
+def stat_sources(folder: Path) -> dict[str, list[int]]:
+    """File name to size and modification time: shows without reading the files whether they have changed."""
+    return {path.name: [path.stat().st_size, path.stat().st_mtime_ns] for path in list_sources(folder)}
 
 
-def content_key(folder: Path) -> str:
-    """The name of the index that is made from them: a hash of what they hold and of the engine's version."""
+def hash_content(folder: Path) -> str:
+    """The name of the index that is built from the files: a hash of their contents and of the engine's version."""
     from pyoxigraph import __version__ as version
 
     digest = hashlib.sha256(f"{_FORMAT} {version}".encode())
-    for path in sources(folder):
+    for path in list_sources(folder):
         with path.open("rb") as file:
             digest.update(f"\0{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
     return digest.hexdigest()[:32]
 
 
-def load(store: Store, folder: Path) -> None:
-    """Put them into a store, each into its named graph.
+def load_sources(store: Store, folder: Path) -> None:
+    """Load the files into a store, each into its named graph.
 
     Raises:
         InputError: a file is not Turtle.
     """
     from pyoxigraph import NamedNode, RdfFormat
 
-    for path in sources(folder):
+    for path in list_sources(folder):
         try:
             store.bulk_load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPHS[path.name]))
         except SyntaxError as error:
             raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
 
 
-def known_prefixes(folder: Path) -> dict[str, str]:
-    """Our prefixes, and those that the graph declares, which know where its identifiers begin."""
+def read_prefixes(folder: Path) -> dict[str, str]:
+    """Prefix to namespace: ours, overridden by those that the graph's file declares, since its base may differ."""
     known = prefixes()
     with (folder / "graph.ttl").open(encoding="utf-8", errors="replace") as file:
         for _, line in zip(range(_PREFIX_LINES), file, strict=False):

@@ -1,1 +1,1 @@
-"""The embedded store, and SPARQL over the graph that was made from it."""
+"""The store of an output folder: SQLite tables of records, which every export is made from."""

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -25,15 +25,15 @@ _SQL_TYPES |= {int | None: "INTEGER", bool | None: "INTEGER"}
 
 
 class DamagedRow(Exception):
-    """What a store holds is not what was put there. Whoever has opened it says which store."""
+    """A row or table is not as it was written. `kg.store.database` adds the file to the message."""
 
 
 @dataclass(frozen=True)
 class Table(Generic[Record]):
-    """How records of one type lie in one SQL table.
+    """The SQL table for records of one type.
 
-    `owner` names an extra leading column for what a record belongs to (a paper's id for a mention); `index` lists
-    columns to be indexed.
+    `owner` names an extra first column for what a record belongs to (for a mention, the paper's id); `index` lists the
+    columns that are indexed.
     """
 
     name: str
@@ -45,11 +45,12 @@ class Table(Generic[Record]):
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The record's fields that are columns, in order."""
-        return tuple(f.name for f in fields(self.record) if f.name not in self.without)  # type: ignore[arg-type] # a TypeVar cannot be bound to "some dataclass"
+        record: Any = get_origin(self.record) or self.record
+        return tuple(f.name for f in fields(record) if f.name not in self.without)
 
     @cached_property
     def _json_columns(self) -> frozenset[str]:
-        hints = get_type_hints(self.record)
+        hints = _field_types(self.record)
         return frozenset(c for c in self.columns if _sql_type(hints[c]) is None)
 
     @cached_property
@@ -57,8 +58,8 @@ class Table(Generic[Record]):
         return TypeAdapter(self.record)
 
     def create(self, connection: sqlite3.Connection) -> None:
-        """Make the table and its indexes if they are not there."""
-        hints = get_type_hints(self.record)
+        """Create the table and its indexes if they are missing."""
+        hints = _field_types(self.record)
         columns = [f'"{c}" {_sql_type(hints[c]) or "TEXT"}' for c in self.columns]
         if self.owner:
             columns.insert(0, f'"{self.owner}" TEXT NOT NULL')
@@ -67,7 +68,7 @@ class Table(Generic[Record]):
             connection.execute(f'CREATE INDEX IF NOT EXISTS {self.name}_{column} ON {self.name} ("{column}")')
 
     def insert(self, connection: sqlite3.Connection, records: Iterable[tuple[str | None, Record]]) -> None:
-        """Add records, each with what it belongs to (None in a table without an owner)."""
+        """Add records, each with its owner (None in a table without owners)."""
         width = len(self.columns) + bool(self.owner)
         rows = (self._row(owner, record) for owner, record in records)
         connection.executemany(f"INSERT INTO {self.name} VALUES ({', '.join('?' * width)})", rows)
@@ -75,13 +76,13 @@ class Table(Generic[Record]):
     def select(
         self, connection: sqlite3.Connection, *, of: str | None = None, digest: str | None = None
     ) -> Iterator[tuple[str | None, Record]]:
-        """All records in the order in which they were added, each with what it belongs to; or those of one owner.
+        """The records in the order in which they were added, each with its owner; with `of`, those of one owner.
 
         Args:
-            digest: what all of them must come to; it is known once the last was read.
+            digest: expected digest of all rows; it is checked after the last.
 
         Raises:
-            DamagedRow: a row is not such a record, or the rows are not those that were added.
+            DamagedRow: a row is no such record, or the digest differs.
         """
         seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
         for row in self._rows(connection, of):
@@ -93,8 +94,8 @@ class Table(Generic[Record]):
             raise DamagedRow(f"the rows of the table {self.name} have changed")
 
     def digest(self, connection: sqlite3.Connection) -> str:
-        """What all rows come to: other rows, or the same in another order, come to something else."""
-        return digest_of(self._rows(connection, None))
+        """The digest of all rows in their order."""
+        return digest_rows(self._rows(connection, None))
 
     def _rows(self, connection: sqlite3.Connection, of: str | None) -> Iterator[tuple[Any, ...]]:
         where, values = ("", ()) if of is None else (f'WHERE "{self.owner}" = ?', (of,))
@@ -104,7 +105,7 @@ class Table(Generic[Record]):
         values: list[object] = [owner] if self.owner else []
         for column in self.columns:
             value = getattr(record, column)
-            values.append(dump(value) if column in self._json_columns else value)
+            values.append(to_json(value) if column in self._json_columns else value)
         return values
 
     def _record(self, values: tuple[Any, ...]) -> Record:
@@ -113,12 +114,12 @@ class Table(Generic[Record]):
             for column, value in zip(self.columns, values, strict=True):
                 given[column] = json.loads(value) if column in self._json_columns else value
             return self._adapter.validate_python(given)
-        except (ValueError, TypeError, RecursionError) as error:  # ValidationError too: it is a ValueError
+        except (ValueError, TypeError, RecursionError) as error:  # pydantic's ValidationError is a ValueError
             raise DamagedRow(f"a row of the table {self.name} is no record") from error
 
 
-def digest_of(rows: Iterable[object]) -> str:
-    """What plain values come to, in their order."""
+def digest_rows(rows: Iterable[object]) -> str:
+    """The digest of rows of plain values in their order."""
     seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
     for row in rows:
         seen.update(_packed(row))
@@ -129,14 +130,37 @@ def _packed(row: object) -> bytes:
     return repr(row).encode("utf-8", "surrogatepass")
 
 
+def _field_types(record: object) -> dict[str, object]:
+    """The type of each field of a record, where the record is generic with its parameters filled in."""
+    plain = get_origin(record) or record
+    types: dict[str, Any] = get_type_hints(plain)
+    if parameters := getattr(plain, "__parameters__", ()):
+        given = dict(zip(parameters, get_args(record), strict=True))
+        for name, hint in types.items():
+            if needed := getattr(hint, "__parameters__", ()):
+                types[name] = hint[tuple(given[parameter] for parameter in needed)]
+    return types
+
+
 def _sql_type(hint: object) -> str | None:
     """The SQL type of a plain field; None for a field that is kept as JSON. Literals of text are text."""
+    hint = _without_new_types(hint)
     if hint in _SQL_TYPES:
         return _SQL_TYPES[hint]
     text = str(hint)
     return "TEXT" if text.startswith(("typing.Literal[", "typing.Optional[typing.Literal[")) else None
 
 
-def dump(value: object) -> str:
+def _without_new_types(hint: Any) -> Any:
+    """A type in which what `NewType` names apart, alone or beside None, is what it is made of."""
+    if isinstance(hint, NewType):
+        return hint.__supertype__
+    match get_args(hint):
+        case (NewType() as new, none) if none is type(None):
+            return new.__supertype__ | None
+    return hint
+
+
+def to_json(value: object) -> str:
     """A value as compact JSON."""
     return TypeAdapter(Any).dump_json(value).decode("utf8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.knowledge import Conflict, Corrected, Entity, EntityRelation, LinkedMention, Merge, Relation
+from kg.model.knowledge import Conflict, Corrected, Entity, EntityId, EntityRelation, LinkedMention, Merge, Relation
 from kg.model.records import DatasetRole, InputFile, Paper, Rejected, SourceEntry
 from kg.model.results import Result
 from kg.store.rows import Table
@@ -14,7 +14,7 @@ from kg.store.rows import Table
 class RoleRow:
     """The role that a paper gives a dataset."""
 
-    entity: str
+    entity: EntityId
     role: DatasetRole
 
 
@@ -32,7 +32,7 @@ UNREAD = Table("unread", Rejected, owner="sha256")
 PAPER = Table("paper", Paper, index=("id",))
 MENTION = Table("mention", LinkedMention, owner="paper", index=("entity",))
 RELATION = Table("relation", Relation, owner="paper", index=("object",))
-RESULT = Table("result", Result, owner="paper", index=("metric", "dataset"))
+RESULT = Table("result", Result[EntityId], owner="paper", index=("metric", "dataset"))
 ROLE = Table("dataset_role", RoleRow, owner="paper", index=("entity",))
 CODE = Table("code", LinkRow, owner="paper")
 ENTITY = Table("entity", Entity, without=("merges",), index=("id",))

@@ -1,1 +1,1 @@
-"""What stands between the program and the machine: files, terminals, faults, telemetry."""
+"""The operating system: files that are replaced as a whole, terminals, faults of the machine, telemetry."""

@@ -1,6 +1,6 @@
-"""What the machine does to a run, as one sentence that says what to do: it is no bug in kg.
+"""Faults of the machine (no room, no right, no memory, a damaged store) as errors that say what to do.
 
-Whatever else is raised is our own mistake, and none of this module's business.
+Any other exception is a bug in kg, and not handled here.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _MEMORY = "There is not enough memory for this; close other programs, or give fe
 _RUST = re.compile(r" \(os error (\d+)\)")
 
 
-def explained(error: BaseException) -> KgError | None:
-    """What to tell of an error that the machine is to blame for; None where it is not."""
+def explain(error: BaseException) -> KgError | None:
+    """The error to show for an exception that the machine caused; None for any other exception."""
     if isinstance(error, MemoryError):
         return MachineError(_MEMORY)
     if isinstance(error, OSError):
@@ -53,12 +53,12 @@ def explained(error: BaseException) -> KgError | None:
     return None
 
 
-def explained_store(error: sqlite3.Error, path: Path) -> KgError | None:
-    """What to tell of an error of the store in the file `path`; None where our use of it is to blame."""
+def explain_store(error: sqlite3.Error, path: Path) -> KgError | None:
+    """The error to show for an exception of SQLite over the file `path`; None where our use of it is to blame."""
     import sqlite3 as sql
 
     code = getattr(error, "sqlite_errorcode", None)
-    kind = None if code is None else code & 0xFF  # without the details
+    kind = None if code is None else code & 0xFF  # the primary code, without the extended one
     if kind == sql.SQLITE_FULL:
         return MachineError(f"{path}: {error}; {_ROOM}.")
     if kind == sql.SQLITE_IOERR:
@@ -69,16 +69,16 @@ def explained_store(error: sqlite3.Error, path: Path) -> KgError | None:
         return MachineError(f"{path}: {error}; wait for the program that has it open {_AGAIN}.")
     if kind == sql.SQLITE_NOMEM:
         return MachineError(_MEMORY)
-    misses = str(error).startswith(("no such table", "no such column", "table "))  # which ours have
-    if kind is None and isinstance(error, sql.OperationalError):  # which tells the text too
-        return damaged(path, "text in it is not UTF-8")
+    misses = str(error).startswith(("no such table", "no such column", "table "))  # our tables have them
+    if kind is None and isinstance(error, sql.OperationalError):  # its message holds the text
+        return damage_error(path, "text in it is not UTF-8")
     if misses or kind in (sql.SQLITE_CORRUPT, sql.SQLITE_NOTADB, sql.SQLITE_FORMAT, sql.SQLITE_MISMATCH):
-        return damaged(path, str(error))
+        return damage_error(path, str(error))
     return None
 
 
-def damaged(path: Path, reason: str) -> StoreDamaged:
-    """The error for a store, the file `path`, that is not as it was written."""
+def damage_error(path: Path, reason: str) -> StoreDamaged:
+    """The error for a damaged store, the file `path`."""
     return StoreDamaged(
         f"{path} is damaged ({reason}); remove the folder {path.parent} and build again from all your inputs."
     )
@@ -95,10 +95,10 @@ def _of_os(error: OSError) -> str:
 
 
 def _number(error: OSError) -> int | None:
-    """The system's number of the error. The engine for SPARQL gives it in its text, or its meaning alone."""
+    """The error number (errno); the SPARQL engine gives it only in its message, as a number or as its meaning."""
     if error.errno is not None:
         return error.errno
     text = str(error)
-    if told := _RUST.search(text):
-        return int(told[1])
+    if match := _RUST.search(text):
+        return int(match[1])
     return next((number for number in _REMEDIES if os.strerror(number) in text), None)

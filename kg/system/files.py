@@ -1,4 +1,4 @@
-"""Writing a file so that nobody ever sees half of one, and writing to what is no file as it stands."""
+"""Writes files atomically: readers see the old file or the whole new one. Pipes and devices are written to directly."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from kg.system.terminal import screened
+from kg.system.terminal import wrap_terminal
 
 _MOST_LINKS = 40  # as the kernel has it
 # The folders whose entries are this process's own open files; /dev/stdout is a link into them.
@@ -22,35 +22,35 @@ _DESCRIPTORS = re.compile(rf"/dev/fd|/proc/(?:{os.getpid()}|self|thread-self)(?:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """A text file (UTF-8, line feeds as written) that takes the place of `path` once the block has ended well.
+    """A text file (UTF-8, line feeds as written) that replaces the file at `path` when the block ends without an error.
 
-    The folder is made where it is missing. If the block raises, what was at `path` stays as it was. A symbolic link
-    stays one: the file that it leads to is replaced. What is no regular file (a pipe, a device, a socket, an open file
-    such as /dev/stdout) cannot be replaced without destroying it; it is written to as the block goes on.
+    The folder is created if it is missing. If the block raises, the file at `path` stays as it was. Of a symbolic link,
+    the file that it leads to is replaced. A pipe, a device, a socket or an open file (/dev/stdout) cannot be replaced
+    and is written to directly.
 
     Raises:
-        OSError: nothing can be written there, or the disk is full; `filename` is `path`.
+        OSError: the file cannot be written, or the disk is full; `filename` is `path`.
     """
     try:
         mode = _mode(path)
         if (number := _descriptor(path)) is not None:
             with os.fdopen(os.dup(number), "w", encoding="utf-8", newline="") as file:
-                yield screened(file)
+                yield wrap_terminal(file)
         elif mode is not None and not stat.S_ISREG(mode):
             with _opened(path, mode) as file:
-                yield screened(file)
+                yield wrap_terminal(file)
         else:
             with _aside(Path(os.path.realpath(path)), mode) as file:
                 yield file
     except OSError as error:
-        if error.filename is None:  # an error of writing does not know to what
+        if error.filename is None:  # errors of writing have no name
             error.filename = str(path)
         raise
 
 
 @contextmanager
 def _aside(path: Path, mode: int | None) -> Iterator[TextIO]:
-    """A file that replaces the regular file `path`, whose rights it takes over; `mode` is None where there is none."""
+    """A temporary file that replaces the regular file `path`, with its mode; `mode` is None where there is no file."""
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def _aside(path: Path, mode: int | None) -> Iterator[TextIO]:
             yield file
         aside.replace(path)
     except OSError as error:
-        if str(error.filename) == str(aside):  # a name that nobody has given
+        if str(error.filename) == str(aside):  # the name of the temporary file, which the user does not know
             error.filename = error.filename2 = None
         raise
     finally:
@@ -70,7 +70,7 @@ def _aside(path: Path, mode: int | None) -> Iterator[TextIO]:
 
 
 def _mode(path: Path) -> int | None:
-    """What is at the end of the links, and its rights; None where there is nothing."""
+    """The mode (type and permissions) of what `path` leads to; None where there is nothing."""
     try:
         return path.stat().st_mode
     except FileNotFoundError:
@@ -78,7 +78,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _descriptor(path: Path) -> int | None:
-    """The number of this process's own open file that `path` stands for, as /dev/stdout does."""
+    """The descriptor of this process that `path` stands for ("/dev/stdout" -> 1); None for any other path."""
     for _ in range(_MOST_LINKS):
         if path.name.isdecimal() and _DESCRIPTORS.fullmatch(os.path.realpath(path.parent)):
             return int(path.name)

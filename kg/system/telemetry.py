@@ -1,9 +1,9 @@
-"""Nothing leaves the machine: the one place that switches off what a library would send.
+"""Switches off the telemetry of libraries, so that nothing leaves the machine.
 
 ONNX Runtime from 1.32 on keeps a device identifier and a database of events in the user's cache folder and looks up a
-host to send them to. It reads the variable when it is first imported, so `kg` sets it when it is imported itself;
-workers and servers inherit it. What a user has set it to does not matter: that `kg` never calls out is a promise, and
-the program around `kg` loses nothing but telemetry by it.
+host to send them to. It reads an environment variable when it is first imported, so `kg` sets the variable when it is
+imported itself; workers and servers inherit it. A value that the user has set is overridden: `kg` promises that it
+never calls out.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _OFF = "1"
 _UNDERSTOOD = frozenset({"1", "true", "yes"})  # by ONNX Runtime as "off", in any case of letters
 
 
-def switch_off() -> None:
-    """Switch telemetry off for this process and those that it starts; warn where it is too late."""
+def switch_off_telemetry() -> None:
+    """Switch telemetry off for this process and its children; warn if ONNX Runtime was imported before with it on."""
     was_off = os.environ.get(VARIABLE, "").lower() in _UNDERSTOOD
     os.environ[VARIABLE] = _OFF
     if "onnxruntime" in sys.modules and not was_off:

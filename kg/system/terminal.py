@@ -1,10 +1,9 @@
-"""What reaches a terminal: text that can do nothing to it, in characters that it has.
+"""Safe output to a terminal: no control characters, and escapes for characters that its encoding lacks.
 
-`guard` stands between the program and its standard streams. On a terminal, whatever is written, by whichever part of
-the program or of a library, loses what could steer the terminal; only consoles of rich may style: those of
-`kg.cli.console`, which clean the text that they are given, and the one that prints help, which is our own text.
-In a pipe or a file, text stays as it is. Everywhere, a character that the stream's encoding lacks is written as an
-escape, never an error.
+`guard_streams` wraps the program's standard streams. On a terminal, control characters are replaced in all that is
+written, by the program or a library; only consoles of rich may style: those of `kg.system.console`, which clean the
+text that they are given, and the one that prints help, which is our own text. In a pipe or a file, text stays as it is.
+Everywhere, a character that the stream's encoding lacks is written as an escape, never an error.
 """
 
 from __future__ import annotations
@@ -22,18 +21,18 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 ESCAPES = "kg.escapes"
 """Error handler of encodings: `\\u00e9`, `\\U0001f600`, which Turtle, N-Triples, SPARQL and Python read back."""
 JSON_ESCAPES = "kg.json_escapes"
-"""The same for JSON, which writes a character beyond the first plane as two escapes."""
+"""The same for JSON, which writes a character above U+FFFF as two escapes."""
 
 
-def plain(text: str) -> str:
-    """The text with U+FFFD for what could steer a terminal: escapes, other controls, marks that turn the direction."""
+def replace_controls(text: str) -> str:
+    """The text with U+FFFD for characters that control a terminal: escapes, other controls, marks of text direction."""
     return _CONTROLS.sub("\ufffd", text)
 
 
 class Screen:
-    """A terminal's stream: what is written through it is plain text, whether as text or, through `buffer`, as bytes.
+    """The stream of a terminal that replaces control characters in what is written, as text or, by `buffer`, as bytes.
 
-    Everything else is as on the stream itself.
+    All other attributes are those of the stream.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -42,12 +41,12 @@ class Screen:
         self.buffer = _Bytes(self)
 
     def write(self, text: str) -> int:
-        """Write text without what could steer the terminal; a carriage return is kept before a line feed only."""
-        self._stream.write(plain(text.replace("\r\n", "\n")))
+        """Write text with control characters replaced; "\\r\\n" is written as "\\n"."""
+        self._stream.write(replace_controls(text.replace("\r\n", "\n")))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write each of some texts."""
+        """Write several texts."""
         for line in lines:
             self.write(line)
 
@@ -59,7 +58,7 @@ class Screen:
 
 
 class _Bytes:
-    """The bytes of UTF-8 text on their way to a screen."""
+    """Decodes UTF-8 bytes and writes them to a screen."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
@@ -74,25 +73,25 @@ class _Bytes:
         self._screen.flush()
 
 
-def screened(file: TextIO) -> TextIO:
-    """The file itself, or a `Screen` before it if it is a terminal."""
+def wrap_terminal(file: TextIO) -> TextIO:
+    """A `Screen` over the file if it is a terminal; else the file itself."""
     return cast(TextIO, Screen(file)) if file.isatty() and not isinstance(file, Screen) else file
 
 
-def guard() -> None:
-    """Put the standard streams behind what this module does. Doing it again changes nothing."""
+def guard_streams() -> None:
+    """Wrap standard output and standard error as this module describes. Idempotent."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None or stream.closed:
             continue
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=ESCAPES)
-        setattr(sys, name, screened(stream))
+        setattr(sys, name, wrap_terminal(stream))
 
 
 @contextmanager
 def escaping_as_json(file: TextIO) -> Iterator[TextIO]:
-    """The file, with escapes that JSON has for what its encoding lacks."""
+    """The file, which meanwhile writes characters that its encoding lacks as JSON's escapes."""
     stream = getattr(file, "rich_proxied_file", file)
     if not isinstance(stream, io.TextIOWrapper):
         yield file

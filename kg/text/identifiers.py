@@ -6,6 +6,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from kg.model.knowledge import EntityId
 from kg.model.types import TYPE_OF, Label
 
 _KEPT_SIGNS = frozenset(".-+@")
@@ -39,7 +40,7 @@ def _encoded(char: str) -> str:
     return quote(char, safe="", errors="surrogatepass").replace("~", "%7E")
 
 
-def make_entity_id(label: Label, name: str, *, qualifier: str = "") -> str:
+def make_entity_id(label: Label, name: str, *, qualifier: str = "") -> EntityId:
     """An entity's identifier: ("METHOD", "CPT", "continual pre-training") -> "method/cpt~continual-pre-training".
 
     Raises:
@@ -47,4 +48,4 @@ def make_entity_id(label: Label, name: str, *, qualifier: str = "") -> str:
     """
     if label not in TYPE_OF:
         raise ValueError(f"Unexpected label: {label!r}")
-    return f"{TYPE_OF[label].word}/{slugify(name)}" + (f"~{slugify(qualifier)}" if qualifier else "")
+    return EntityId(f"{TYPE_OF[label].word}/{slugify(name)}" + (f"~{slugify(qualifier)}" if qualifier else ""))

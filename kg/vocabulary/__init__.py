@@ -1,1 +1,1 @@
-"""What is known beforehand: metrics, benchmarks, aliases, acronyms."""
+"""What is known beforehand, a module a table: `acronyms`, `aliases`, `benchmarks`, `metrics`; `lexicon` holds all."""

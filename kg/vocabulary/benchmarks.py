@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 from kg.text.normalise import normalise
+from kg.vocabulary.tsv import read_table
 
 
 @cache
-def known() -> frozenset[str]:
+def load_benchmarks() -> frozenset[str]:
     """The merge keys of their names; read once a process."""
-    text = resources.files("kg.vocabulary").joinpath("benchmarks.tsv").read_text(encoding="utf-8")
-    return frozenset(normalise(line.split("\t")[0]) for line in text.splitlines()[1:])
+    return frozenset(normalise(name) for (name,) in read_table("benchmarks.tsv", "name"))
 
 
-def leads(phrase: str) -> int:
+def find_leading_benchmark(phrase: str) -> int:
     """Where the benchmark's name ends that a phrase begins with ("ImageNet classification"); 0 where none does.
 
     What is left must be words in lower case, and the name written as names are: "MATH reasoning", not "math reasoning".
@@ -23,6 +22,7 @@ def leads(phrase: str) -> int:
     words = phrase.split(" ")
     for count in range(len(words) - 1, 0, -1):
         name = " ".join(words[:count])
-        if words[count].islower() and sum(c.isupper() or c.isdigit() for c in name) > 1 and normalise(name) in known():
+        is_name = sum(char.isupper() or char.isdigit() for char in name) > 1
+        if words[count].islower() and is_name and normalise(name) in load_benchmarks():
             return len(name)
     return 0

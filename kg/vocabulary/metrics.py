@@ -1,15 +1,16 @@
-"""Which way of a metric is better: a table of well-known metrics, and words that tell it of the others."""
+"""Well-known metrics: which direction is better, and how they are written beside a number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from kg.text.normalise import normalise
+from kg.vocabulary.tsv import read_table
 
+# Words of a name that tell the direction where the table does not have the metric.
 _LOWER = re.compile(
     r"error|loss|perplexity|\bppl\b|\bfid\b|\bfvd\b|\bwer\b|\bcer\b|latency|time|memory|cost|flops|"
     r"hours|consumption|lpips|rmse|\bmae\b|\bmse\b",
@@ -23,18 +24,26 @@ _HIGHER = re.compile(
 
 
 @cache
-def known() -> Mapping[str, bool]:
+def load_directions() -> Mapping[str, bool]:
     """Whether higher is better, by merge key of the metric's name; read once a process."""
-    text = resources.files("kg.vocabulary").joinpath("metrics.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return MappingProxyType({normalise(name): direction == "higher" for name, direction, _ in rows})
+    rows = read_table("metrics.tsv", "name", "better")
+    return MappingProxyType({normalise(name): better == "higher" for name, better in rows})
 
 
 def higher_is_better(name: str) -> bool | None:
     """Whether a higher value is better; None where neither the table nor a word of the name tells it."""
-    higher = known().get(normalise(name))
+    higher = load_directions().get(normalise(name))
     if higher is not None:
         return higher
     if _LOWER.search(name):
         return False
     return True if _HIGHER.search(name) else None
+
+
+@cache
+def load_name_pattern() -> str:
+    """A regular expression, in no group, for names that mean a metric wherever a number stands beside them.
+
+    Match it up to the end of a word: "MAP" also begins "MAPE".
+    """
+    return "|".join(pattern for pattern, _ in read_table("metric_patterns.tsv", "pattern", "example"))

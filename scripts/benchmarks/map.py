@@ -23,7 +23,7 @@ from playwright.sync_api import TimeoutError as TooLong
 
 from kg.analyse.analysis import Analysis
 from kg.analyse.network import to_networkx
-from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts
+from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts
 from kg.model.records import Paper
 from kg.model.types import LABELS
 from kg.pictures.concept_map import make_concept_map
@@ -87,7 +87,7 @@ def make_up(nodes: int, *, seed: int = 0) -> Knowledge:
     popularity = 1.0 / np.arange(1, concepts + 1) ** 0.8  # how unevenly names are used (Zipf)
     popularity = random.permutation(popularity)
     theme = np.arange(concepts) // THEME
-    ids = [f"{LABELS[i % len(LABELS)].lower()}/concept-{i}" for i in range(concepts)]
+    ids = [EntityId(f"{LABELS[i % len(LABELS)].lower()}/concept-{i}") for i in range(concepts)]
     named: list[list[int]] = []
     for number in range(papers):
         own = np.flatnonzero(theme == number % (theme[-1] + 1))
@@ -103,7 +103,7 @@ def make_up(nodes: int, *, seed: int = 0) -> Knowledge:
     return Knowledge(tuple(facts), tuple(sorted(entities, key=lambda e: e.id)), ())
 
 
-def _facts(paper: str, named: list[str]) -> PaperFacts:
+def _facts(paper: str, named: list[EntityId]) -> PaperFacts:
     """A paper whose abstract names these concepts, about as long as an abstract is."""
     parts, mentions, at = [], [], len(paper) + 2
     for entity in named:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from kg.rdf.namespaces import prefixes
 from kg.sparql import queries
 from kg.sparql.evaluate import answer
-from kg.sparql.index import GRAPHS, Index, build_index, open_index
+from kg.sparql.index import Index, build_index, open_index
+from kg.sparql.turtle_files import GRAPHS
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.limit import at_most
 from scripts.benchmarks.table import Row, report
@@ -112,7 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     return report(
         measure(
-            arguments.names or queries.names(),
+            arguments.names or queries.list_names(),
             arguments.graph,
             runs=arguments.runs,
             rdflib_runs=arguments.rdflib_runs,

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.api import BuiltGraph
+import kg
 from kg.export import FORMATS, write_format
 from kg.export.build_outputs import Run, content_of
 from kg.export.content import Content
@@ -23,7 +23,7 @@ from kg.export.graphs import NAMES, subjects
 from kg.rdf import turtle
 from kg.rdf.namespaces import prefixes
 from kg.rdf.subjects import Subject
-from kg.store.database import reading
+from kg.store.database import open_to_read
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.table import Row, report
 
@@ -96,10 +96,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    with reading(arguments.graph / "store") as store:
+    with open_to_read(arguments.graph / "store") as store:
         content = content_of(store.knowledge(), Run.of(store.facts()))
     _ = content.analysis.derived  # computed before the clock starts: it is not the writers' work
     with tempfile.TemporaryDirectory() as folder:
         if arguments.copies:
             return report(measure_copies(content, arguments.copies, Path(folder)))
-        return report(measure(content, BuiltGraph(arguments.graph).rdflib(), Path(folder)))
+        return report(measure(content, kg.open(arguments.graph).to_rdflib(), Path(folder)))

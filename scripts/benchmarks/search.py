@@ -17,10 +17,10 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from kg.model.knowledge import Entity
-from kg.search.name_index import Index
-from kg.search.scoring import search
-from kg.store.database import reading
+from kg.model.knowledge import Entity, EntityId
+from kg.search.entity_search import search_entities
+from kg.search.name_index import NameIndex
+from kg.store.database import open_to_read
 from kg.text.normalise import normalise
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.table import Row, report
@@ -33,7 +33,8 @@ def _make_up(entities: Sequence[Entity], count: int, rng: random.Random) -> list
     for like in cycle(entities):
         name = _name(like.name, words, rng)
         aliases = tuple((_name(alias, words, rng), n) for alias, n in like.aliases if alias != like.name)
-        found.setdefault(name, replace(like, id=f"method/{len(found)}", name=name, aliases=((name, 1), *aliases)))
+        identifier = EntityId(f"method/{len(found)}")
+        found.setdefault(name, replace(like, id=identifier, name=name, aliases=((name, 1), *aliases)))
         if len(found) == count:
             return list(found.values())
     raise ValueError("There are no entities to make others from; build a graph first.")
@@ -55,7 +56,7 @@ def measure(title: str, entities: Sequence[Entity], lookups: int, rng: random.Ra
     """Making the index, then searches of names as they are, misspelled, and while they are typed."""
     normalise.cache_clear()
     start = time.perf_counter()
-    index = Index(entities)
+    index = NameIndex(entities)
     yield Row(title, "making the index", time.perf_counter() - start, "s", 1)
     yield Row(title, "entities", len(entities), "", 1)
     yield Row(title, "spellings", len(index.forms), "", 1)
@@ -66,12 +67,12 @@ def measure(title: str, entities: Sequence[Entity], lookups: int, rng: random.Ra
         "with a typing error": [_misspell(name, rng) for name in names],
         "while being typed": list(islice(typed, lookups)),
     }
-    search(index, "warm up")
+    search_entities(index, "warm up")
     for kind, texts in kinds.items():
         times = []
         for text in texts:
             start = time.perf_counter()
-            search(index, text)
+            search_entities(index, text)
             times.append((time.perf_counter() - start) * 1000)
         cuts = statistics.quantiles(times, n=100)
         name, runs = f"{title}, names {kind}", len(times)
@@ -85,7 +86,7 @@ def measure(title: str, entities: Sequence[Entity], lookups: int, rng: random.Ra
 def measure_both(graph: Path, count: int, lookups: int, rng: random.Random) -> Iterator[Row]:
     """The entities of a graph, then `count` made-up ones."""
     start = time.perf_counter()
-    with reading(graph / "store") as store:
+    with open_to_read(graph / "store") as store:
         entities = list(store.entities())
     yield Row("the graph", "reading its entities from the store", time.perf_counter() - start, "s", 1)
     yield from measure("the graph", entities, lookups, rng)

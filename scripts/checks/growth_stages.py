@@ -18,7 +18,7 @@ from spacy.language import Language
 
 from kg.cli import main as kg
 from kg.extraction import Extractor
-from kg.extraction.mentions import tokens
+from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, KINDS, TAGS, WIDTH, Floats
 from kg.extraction.mentions.recognise import Calibration, Recogniser
@@ -81,7 +81,7 @@ def _stand_in(nlp: Language, name: str) -> Any:
 @cache
 def without_encoder() -> Extractor:
     """The rules, with the stand-in in the encoder's place: it gives each more to do than any encoder would."""
-    nlp = tokens.blank()
+    nlp = tokenizer.blank_pipeline()
     nlp.add_pipe(_STAND_IN, name=component.NAME)
     even = Calibration(1.0, 0.0, dict.fromkeys(map(str, LABELS), 0.0))
     return Extractor(nlp, Recogniser(nlp, even))

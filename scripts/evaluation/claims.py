@@ -16,7 +16,8 @@ from kg.evaluation import AnnotatedResult, number_key, read_claims, read_gold
 from kg.evaluation.figures import Count
 from kg.extraction import load, results
 from kg.extraction.relations import proposals, relations
-from kg.model.results import ResultClaim
+from kg.model.records import MentionStart
+from kg.model.results import Result
 from scripts.arguments import add_gold_file, file
 from scripts.evaluation.common import add_part, select, table
 from scripts.training.papers import GoldPaper, predict, to_paper
@@ -64,7 +65,7 @@ class Counts:
 def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
     """Add what is found in one paper to the counts, and a line for each difference to the errors."""
     document = paper.document
-    found = sorted(results.find(document), key=lambda claim: claim.start)
+    found = sorted(results.find_results(document), key=lambda claim: claim.start)
     proposed = {claim.mention for claim in proposals.find(document)}
     left: dict[str, list[AnnotatedResult]] = defaultdict(list)
     for result in paper.results:
@@ -73,7 +74,7 @@ def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
         if results_left := left[number_key(claim.value)]:
             _compare_claim(paper, claim, results_left.pop(0), counts, errors)
     predicted = {
-        (paper.names[claim.mention], claim.type, claim.negated)
+        (paper.name_at(claim.mention), claim.type, claim.negated)
         for claim in relations.find(document, found, proposed=proposed)
         if claim.type in ("outperforms", "comparesWith")
     }
@@ -85,10 +86,10 @@ def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
 
 
 def _compare_claim(
-    paper: GoldPaper, claim: ResultClaim, result: AnnotatedResult, counts: Counts, errors: list[str]
+    paper: GoldPaper, claim: Result[MentionStart], result: AnnotatedResult, counts: Counts, errors: list[str]
 ) -> None:
-    def name(mention: int | None) -> str | None:
-        return None if mention is None else paper.names[mention]
+    def name(mention: MentionStart | None) -> str | None:
+        return None if mention is None else paper.name_at(mention)
 
     parts = {
         "comparator": (name(claim.comparator), result.comparator or None),

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.evaluation.figures import b_cubed
-from kg.extraction.coreference.abbreviations import find
-from kg.model.records import Abbreviation, Extraction, Paper
+from kg.extraction.coreference.abbreviations import find_pairs
+from kg.model.records import Abbreviation, Extraction, MentionStart, Paper
 from kg.resolve import resolve
 from scripts.arguments import add_gold_file
 from scripts.training.papers import GoldPaper, read
@@ -20,12 +20,12 @@ from scripts.training.papers import GoldPaper, read
 def extraction(gold: GoldPaper) -> tuple[Paper, Extraction]:
     """A gold paper as extraction would give it."""
     document = gold.document
-    at = {(mention.start, mention.end): i for i, mention in enumerate(document.mentions)}
-    by_text: dict[str, int] = {}
-    for i, mention in enumerate(document.mentions):
-        by_text.setdefault(mention.text, i)
+    at = {(mention.start, mention.end): mention.reference for mention in document.mentions}
+    by_text: dict[str, MentionStart] = {}
+    for mention in document.mentions:
+        by_text.setdefault(mention.text, mention.reference)
     pairs = []
-    for pair in find(document.text, document.sentences):
+    for pair in find_pairs(document.text, document.sentences):
         short, long = (at.get(span, by_text.get(document.text[slice(*span)])) for span in (pair.short, pair.long))
         if short is not None and long is not None and short != long:
             pairs.append(Abbreviation(short, long))

@@ -15,8 +15,8 @@ from torch.nn.utils.rnn import pad_sequence
 
 from kg.evaluation.figures import Count
 from kg.extraction.mentions.encoder.heads import OUTSIDE
-from kg.extraction.mentions.encoder.tags import Grammar, decode, grammar
-from kg.extraction.mentions.encoder.words import Pieces, Window
+from kg.extraction.mentions.encoder.viterbi import Grammar, build_grammar, decode
+from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
 from scripts.evaluation.public import Spans, TestSet, Text
 from scripts.training.network.model import from_base
 
@@ -61,15 +61,17 @@ def tags(text: Text, rules: Grammar) -> np.ndarray:
 def evaluate(chosen: TestSet, folder: Path, base: Path) -> dict[str, Count]:
     """Train on the training part of a test set in `folder`, from the encoder in `base`; counts by test part."""
     torch.manual_seed(_SEED)
-    pieces = Pieces(WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines()))
+    pieces = WordPieces(WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines()))
     texts = list(chosen.read(folder / chosen.train))
     labels = sorted({label for text in texts for _, _, label in text.spans})
-    rules = grammar([OUTSIDE, *(f"{place}-{label}" for label in labels for place in "BIES")])
+    rules = build_grammar([OUTSIDE, *(f"{place}-{label}" for label in labels for place in "BIES")])
     model = train(Tagger(base, len(rules.tags)), texts, rules, pieces, epochs=chosen.epochs, batch=chosen.batch)
     return {name: count(model, list(chosen.read(folder / path)), rules, pieces) for name, path in chosen.tests.items()}
 
 
-def train(model: Tagger, texts: Sequence[Text], rules: Grammar, pieces: Pieces, *, epochs: int, batch: int) -> Tagger:
+def train(
+    model: Tagger, texts: Sequence[Text], rules: Grammar, pieces: WordPieces, *, epochs: int, batch: int
+) -> Tagger:
     """The model after so many epochs, in the mode of evaluation."""
     chance = random.Random(_SEED)
     examples = [
@@ -100,7 +102,7 @@ def train(model: Tagger, texts: Sequence[Text], rules: Grammar, pieces: Pieces, 
     return model
 
 
-def count(model: Tagger, texts: Sequence[Text], rules: Grammar, pieces: Pieces) -> Count:
+def count(model: Tagger, texts: Sequence[Text], rules: Grammar, pieces: WordPieces) -> Count:
     """How many entities are right in span and label."""
     total = Count(0, 0, 0)
     for text in texts:

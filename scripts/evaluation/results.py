@@ -10,9 +10,10 @@ import argparse
 from collections.abc import Sequence
 
 from kg.evaluation import number_key
-from kg.extraction.results.decide import find_with
-from kg.extraction.results.model import load, shipped
-from kg.model.results import ResultClaim
+from kg.extraction.results.decide import find_results
+from kg.extraction.results.model import load_shipped, parse_model
+from kg.model.records import MentionStart
+from kg.model.results import Result
 from scripts.arguments import add_gold_file, file
 from scripts.evaluation.common import add_part, select, table
 from scripts.training.match_results import count_results, matches
@@ -22,7 +23,7 @@ from scripts.training.papers import GoldPaper, read
 _FLOORS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
-def parts(claimed: Sequence[tuple[GoldPaper, Sequence[ResultClaim]]]) -> dict[str, float]:
+def parts(claimed: Sequence[tuple[GoldPaper, Sequence[Result[MentionStart]]]]) -> dict[str, float]:
     """How often kind, metric, dataset and subject are right among claims whose value is."""
     total, right = 0, {"kind": 0, "metric": 0, "dataset": 0, "subject": 0}
     for gold, claims in claimed:
@@ -35,7 +36,7 @@ def parts(claimed: Sequence[tuple[GoldPaper, Sequence[ResultClaim]]]) -> dict[st
             total += 1
             right["kind"] += claim.kind == result.kind
             for role, mention in (("metric", claim.metric), ("dataset", claim.dataset), ("subject", claim.subject)):
-                right[role] += (None if mention is None else gold.names[mention]) == getattr(result, role)
+                right[role] += (None if mention is None else gold.name_at(mention)) == getattr(result, role)
     return {name: count / max(1, total) for name, count in right.items()}
 
 
@@ -53,8 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     papers = select(read(arguments.gold), arguments.part, lambda paper: paper.held_out)
     if arguments.noise:
         papers = [disturb(p) for p in papers]
-    model = load(arguments.weights.read_text(encoding="utf-8")) if arguments.weights else shipped()
-    claimed = [(p, list(find_with(p.document, model))) for p in papers]
+    model = parse_model(arguments.weights.read_text(encoding="utf-8")) if arguments.weights else load_shipped()
+    claimed = [(p, list(find_results(p.document, model=model))) for p in papers]
     print(table(len(papers), count_results(claimed)))
     print("right where the value is: " + ", ".join(f"{name} {share:.3f}" for name, share in parts(claimed).items()))
     hits = {
@@ -75,13 +76,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def show(gold: GoldPaper, claims: Sequence[ResultClaim]) -> None:
+def show(gold: GoldPaper, claims: Sequence[Result[MentionStart]]) -> None:
     """Print what was found and what was wanted in one paper."""
     print(f"\n{gold.id}")
     for claim in claims:
         print("  ", gold.document.text[claim.sentence_start : claim.sentence_end].strip())
         named = [
-            None if m is None else gold.document.mentions[m].text for m in (claim.metric, claim.dataset, claim.subject)
+            None if m is None else gold.document.mention_at(m).text
+            for m in (claim.metric, claim.dataset, claim.subject)
         ]
         print("   found ", claim.value_text, claim.kind, claim.direction, claim.holder, *named, claim.score)
     for r in gold.results:

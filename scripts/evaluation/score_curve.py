@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import argparse
 
-from kg.cli.evaluate_command import papers_of, predictions_of
+from kg.api.evaluating import to_papers, to_predictions
 from kg.evaluation import evaluate, read_gold
-from kg.extraction.threshold import cut
+from kg.extraction.threshold import apply_threshold
 from kg.pipeline import extractions
 from kg.resolve import resolve
 from scripts.arguments import add_gold_file, positive
@@ -28,13 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     gold = read_gold(arguments.gold)
-    papers = papers_of(gold)
+    papers = to_papers(gold)
     found = extractions(papers, workers=arguments.workers)
     print("| `--min-score` | " + " | ".join(f"{row} P | R | F1" for row in _ROWS) + " |")
     print("|" + "---|" * (1 + 3 * len(_ROWS)))
     for least in _LEAST:
-        knowledge = resolve(papers, [cut(extraction, least) for extraction in found])
-        figures = evaluate(gold, predictions_of(knowledge))
+        knowledge = resolve(papers, [apply_threshold(extraction, least) for extraction in found])
+        figures = evaluate(gold, to_predictions(knowledge))
         cells = [f"{value:.3f}" for row in _ROWS for value in (figures[row].p, figures[row].r, figures[row].f1)]
         print(f"| {least:.1f} | {' | '.join(cells)} |")
     return 0

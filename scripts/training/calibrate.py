@@ -17,9 +17,10 @@ import numpy as np
 from spacy.util import load_model
 
 from kg.extraction.assemble import MODEL
+from kg.extraction.learned.linear import log_odds
 from kg.extraction.mentions.encoder import component  # noqa: F401  # spaCy learns of the component
-from kg.extraction.mentions.labels import decide
-from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, Sighting, log_odds
+from kg.extraction.mentions.labels import decide_labels
+from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, ScoredSpan
 from kg.model.types import LABELS, Label
 from scripts.arguments import add_gold_folder, folder_with
 from scripts.training.papers import read, to_docs
@@ -48,14 +49,14 @@ def fit(
     return Calibration(round(float(weights[0]), 4), round(float(weights[1]), 4), offsets)
 
 
-def labelled(text: str, sightings: Sequence[Sighting]) -> Iterator[tuple[Sighting, str, float]]:
-    """Every sighting with the label that is decided for its name, and how sure that is."""
-    opinions: dict[str, list[Mapping[Label, float]]] = {}
-    for sighting in sightings:
-        opinions.setdefault(text[sighting.start : sighting.end], []).append(sighting.labels)
-    decided = decide(text, opinions)
-    for sighting in sightings:
-        yield sighting, *decided[text[sighting.start : sighting.end]]
+def labelled(text: str, spans: Sequence[ScoredSpan]) -> Iterator[tuple[ScoredSpan, str, float]]:
+    """Every span with the label that is decided for its name, and how sure that is."""
+    label_scores: dict[str, list[Mapping[Label, float]]] = {}
+    for span in spans:
+        label_scores.setdefault(text[span.start : span.end], []).append(span.labels)
+    decided = decide_labels(text, label_scores)
+    for span in spans:
+        yield span, *decided[text[span.start : span.end]]
 
 
 def calibration_error(scores: Sequence[float], right: Sequence[bool]) -> float:
@@ -96,11 +97,11 @@ def run(arguments: argparse.Namespace) -> int:
     right: list[bool] = []
     for gold in to_docs(papers, nlp):
         known = {(span.start_char, span.end_char): span.label_ for span in gold.ents}
-        for sighting, label, certainty in labelled(gold.text, recogniser.sightings(nlp(gold.text))):
-            paths.append(sighting.path_odds)
+        for span, label, certainty in labelled(gold.text, recogniser.score_spans(nlp(gold.text))):
+            paths.append(span.path_odds)
             certainties.append(certainty)
             labels.append(label)
-            right.append(known.get((sighting.start, sighting.end)) == label)
+            right.append(known.get((span.start, span.end)) == label)
     fitted = fit(paths, certainties, labels, right)
     (arguments.model / CALIBRATION).write_text(json.dumps(asdict(fitted), indent=1) + "\n", encoding="utf-8")
 

@@ -19,27 +19,27 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kg.extraction import load
-from kg.extraction.coreference import groups
-from kg.extraction.discourse.sentences import around, sentences
+from kg.extraction.coreference import clusters
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
-from kg.extraction.mentions.encoder.logits import log_softmax
+from kg.extraction.mentions.encoder.output import log_softmax
 from kg.extraction.relations import dataset_roles, proposals
 from kg.extraction.relations.features import Sequences
 from kg.extraction.results import model as results_model
-from kg.extraction.results.candidates import candidates
-from kg.extraction.results.decide import find_with, pointed
-from kg.extraction.results.document_entities import cast
-from kg.extraction.results.link import ROLES as PARTS
-from kg.extraction.results.link import Earlier, Role, after, options
-from kg.extraction.results.model import Model
-from kg.extraction.results.number_features import of_number
+from kg.extraction.results.candidates import find_candidates
+from kg.extraction.results.decide import find_results, score_pointers
+from kg.extraction.results.document_entities import collect_entities
+from kg.extraction.results.link import LINKED_ROLES as PARTS
+from kg.extraction.results.link import EarlierLinks, LinkedRole, list_options, remember_links
+from kg.extraction.results.model import ResultModel
+from kg.extraction.results.number_sentences import crop_around, read_sentences
+from kg.extraction.results.outcomes import list_features
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
 from scripts.training.match_results import align, kind_of, matches
 from scripts.training.papers import GoldPaper, predict, read
-from scripts.training.results import calibrate, names_thing
+from scripts.training.results import calibrate, names_entity
 from scripts.training.rules import ROLE_CLASSES
 
 Matrix = NDArray[np.float64]
@@ -81,7 +81,7 @@ def fit_binary(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[
     return tuple(round(float(w), 4) for w in found.x)
 
 
-def fit_choices(choices: Sequence[Choice]) -> fusion.Pair:
+def fit_choices(choices: Sequence[Choice]) -> fusion.Weights:
     """A conditional logit with one weight for each of the two models."""
 
     def loss(w: Matrix) -> float:
@@ -118,7 +118,7 @@ def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[lis
     rows, right = [], []
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             chance = model.probabilities(proposals.features(paper.document, sequences, members))["proposed"]
             said = proposals.opinions(paper.document, members)
             rows.append([logit(chance), sum(said) / len(said), max(said)])
@@ -131,7 +131,7 @@ def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choic
     made: list[Choice] = []
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             given = {paper.dataset_roles[paper.names[i]] for i in datasets if paper.names[i] in paper.dataset_roles}
             if given:
@@ -149,28 +149,28 @@ def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choic
 class Numbers:
     """The decisions about numbers in some papers, each after earlier right ones."""
 
-    def __init__(self, papers: Iterable[GoldPaper], model: Model) -> None:
+    def __init__(self, papers: Iterable[GoldPaper], model: ResultModel) -> None:
         self.outcomes: list[list[float]] = []
         self.reported: list[bool] = []
         self.kinds: list[Choice] = []
-        self.parts: dict[Role, list[Choice]] = {role: [] for role in PARTS}
+        self.parts: dict[LinkedRole, list[Choice]] = {role: [] for role in PARTS}
         for paper in papers:
             self._add(paper, model)
 
-    def _add(self, paper: GoldPaper, model: Model) -> None:
+    def _add(self, paper: GoldPaper, model: ResultModel) -> None:
         document = paper.document
-        reading = document.reading
-        if reading is None:
+        encoder_output = document.encoder_output
+        if encoder_output is None:
             raise ValueError("The papers must be read by the encoder.")
-        found = list(candidates(document))
+        found = list(find_candidates(document))
         chosen = align(paper, found)
-        named = cast(document)
-        earlier: Earlier | None = None
-        for sentence in sentences(document, found):
+        entities = collect_entities(document)
+        earlier: EarlierLinks | None = None
+        for sentence in read_sentences(document, found):
             for i, place in sentence.candidates:
-                near, at = around(sentence, place)
-                facts = of_number(document, found[i], near, at)
-                said = reading.kinds(found[i].start)
+                near, at = crop_around(sentence, place)
+                facts = list_features(document, found[i], near, at)
+                said = encoder_output.kind_log_probabilities(found[i].start)
                 self.outcomes.append([logit(model.outcome_probability(facts)), logit(1 - math.exp(float(said[0])))])
                 self.reported.append(i in chosen)
                 if i not in chosen:
@@ -179,17 +179,17 @@ class Numbers:
                 chances = model.kinds(facts)
                 offered = [(math.log(max(chances[k], 1e-9)), float(said[n])) for n, k in enumerate(KINDS) if k]
                 self.kinds.append((offered, [KINDS.index(kind_of(result)) - 1]))
-                picked: dict[Role, int | None] = {}
+                picked: dict[LinkedRole, int | None] = {}
                 for role in PARTS:
-                    choices = options(document, named, role, found[i], kind_of(result), near, at, earlier)
+                    choices = list_options(document, entities, role, found[i], kind_of(result), near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
-                    right = [n for n, one in enumerate(choices) if names_thing(paper, named, one.thing, wanted)]
-                    totals = model.weigh(role, [choice.facts for choice in choices])
-                    opinion = log_softmax(np.array(pointed(document, named, role, found[i], choices)))
+                    right = [n for n, one in enumerate(choices) if names_entity(paper, entities, one.entity, wanted)]
+                    totals = model.weigh(role, [choice.features for choice in choices])
+                    opinion = log_softmax(np.array(score_pointers(document, entities, role, found[i], choices)))
                     if right:
                         self.parts[role].append((list(zip(totals, map(float, opinion), strict=True)), right))
-                    picked[role] = choices[right[0] if right else 0].thing
-                earlier = after(earlier, sentence.number, kind_of(result), found[i].paired, picked)
+                    picked[role] = choices[right[0] if right else 0].entity
+                earlier = remember_links(earlier, sentence.number, kind_of(result), found[i].paired, picked)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -222,7 +222,7 @@ def run(arguments: argparse.Namespace) -> int:
     rules = linear.read(arguments.rules / "proposals.json")
     rows, right = proposal_rows(seen, rules)
     linear_weight, mean, most, offset = fit_binary(rows, right)
-    numbers_model = results_model.load(arguments.results.read_text(encoding="utf-8"))
+    numbers_model = results_model.parse_model(arguments.results.read_text(encoding="utf-8"))
     numbers = Numbers(seen, numbers_model)
     outcome = fit_binary(numbers.outcomes, numbers.reported)
     made = replace(
@@ -244,7 +244,7 @@ def run(arguments: argparse.Namespace) -> int:
     fields["proposal_threshold"] = best_threshold(proposed)
     fields["outcome_threshold"] = best_threshold(reported)
     write(fields)
-    claimed = [(p, list(find_with(p.document, numbers_model))) for p in seen]
+    claimed = [(p, list(find_results(p.document, model=numbers_model))) for p in seen]
     joint = [claim.score for _, claims in claimed for claim in claims]
     hits = [hit for p, claims in claimed for hit in matches(p, claims, "tuple")]
     fields["slope"], fields["intercept"] = calibrate(joint, hits)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from kg.evaluation import AnnotatedResult, number_key
 from kg.evaluation.figures import Count
-from kg.extraction.results.candidates import Candidate
 from kg.extraction.results.model import KINDS
-from kg.model.results import ResultClaim, ResultKind
+from kg.extraction.results.quantity import Quantity
+from kg.model.records import MentionStart
+from kg.model.results import Result, ResultKind
 from scripts.training.papers import GoldPaper
 
 
-def align(gold: GoldPaper, found: Sequence[Candidate]) -> dict[int, AnnotatedResult]:
+def align(gold: GoldPaper, found: Sequence[Quantity]) -> dict[int, AnnotatedResult]:
     """The annotated result of each candidate that is one, by its position in `found`.
 
     Annotated results are in the order of the text, so the search for one starts behind the last one found.
@@ -43,11 +44,11 @@ def kind_of(result: AnnotatedResult) -> ResultKind:
     raise ValueError(f"{result.kind!r} is no kind of result; models know {', '.join(KINDS)}.")
 
 
-def _right(gold: GoldPaper, claim: ResultClaim, result: AnnotatedResult, *, level: str) -> bool:
+def _right(gold: GoldPaper, claim: Result[MentionStart], result: AnnotatedResult, *, level: str) -> bool:
     if number_key(claim.value) != number_key(result.value):
         return False
     metric, dataset, subject = (
-        None if m is None else gold.names[m] for m in (claim.metric, claim.dataset, claim.subject)
+        None if m is None else gold.name_at(m) for m in (claim.metric, claim.dataset, claim.subject)
     )
     if level == "value":
         return True
@@ -56,7 +57,7 @@ def _right(gold: GoldPaper, claim: ResultClaim, result: AnnotatedResult, *, leve
     return (claim.kind, metric, dataset, subject) == (result.kind, result.metric, result.dataset, result.subject)
 
 
-def matches(gold: GoldPaper, claims: Sequence[ResultClaim], level: str) -> list[bool]:
+def matches(gold: GoldPaper, claims: Sequence[Result[MentionStart]], level: str) -> list[bool]:
     """Whether each claim is right, no annotated result used twice."""
     left, hits = list(gold.results), []
     for claim in claims:
@@ -67,7 +68,7 @@ def matches(gold: GoldPaper, claims: Sequence[ResultClaim], level: str) -> list[
     return hits
 
 
-def count_results(claimed: Sequence[tuple[GoldPaper, Sequence[ResultClaim]]]) -> dict[str, Count]:
+def count_results(claimed: Sequence[tuple[GoldPaper, Sequence[Result[MentionStart]]]]) -> dict[str, Count]:
     """How many claims are right by value, by value and metric (result), and as a whole (tuple)."""
     gold = sum(len(p.results) for p, _ in claimed)
     predicted = sum(len(claims) for _, claims in claimed)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -14,9 +14,9 @@ from spacy.util import filter_spans
 
 from kg.evaluation import AnnotatedComparison, AnnotatedResult, Annotation, read_gold, spelling_key, to_display_text
 from kg.extraction import Extractor
+from kg.extraction.discourse.sentence_boundaries import sentence_spans
 from kg.extraction.document import Document
-from kg.extraction.mentions.tokens import sentence_starts
-from kg.model.records import Mention
+from kg.model.records import Mention, MentionStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class GoldPaper:
     dataset_roles: Mapping[str, str]
     results: tuple[AnnotatedResult, ...]
     comparisons: tuple[AnnotatedComparison, ...]
+
+    def name_at(self, start: MentionStart) -> str:
+        """The entity of the mention that begins at an offset."""
+        return self.names[bisect_left(self.document.mentions, start, key=lambda mention: mention.reference)]
 
 
 def read(path: Path) -> Iterator[GoldPaper]:
@@ -51,7 +55,7 @@ def to_paper(annotation: Annotation) -> GoldPaper:
         id=shown.id,
         held_out=is_held_out(annotation),
         raw=annotation.text,
-        document=Document(shown.text, _sentences(shown.text), mentions),
+        document=Document(shown.text, sentence_spans(shown.text), mentions),
         names=tuple(mention.entity.casefold() for mention in shown.mentions),
         proposes=tuple(name.casefold() for name in shown.proposes),
         dataset_roles={name.casefold(): role for name, role in shown.dataset_roles.items()},
@@ -109,9 +113,3 @@ def _fold_case(result: AnnotatedResult) -> AnnotatedResult:
 
 def _lower(name: str | None) -> str | None:
     return None if name is None else name.casefold()
-
-
-def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a display text, as the extractor has them."""
-    starts = [*sentence_starts(text), len(text)]
-    return tuple((start, start + len(text[start:end].rstrip())) for start, end in pairwise(starts))

@@ -22,15 +22,17 @@ from scipy.sparse import csr_matrix
 
 from kg.evaluation import AnnotatedResult
 from kg.extraction import results
-from kg.extraction.discourse.sentences import Sentence, around, sentences
-from kg.extraction.results.candidates import Candidate, candidates
-from kg.extraction.results.decide import find_with
-from kg.extraction.results.document_entities import Cast, cast
-from kg.extraction.results.link import ROLES, Earlier, Role, after, options
-from kg.extraction.results.model import KINDS, Model
-from kg.extraction.results.number_features import of_number
-from kg.extraction.results.quantities import choices
-from kg.model.results import ResultClaim
+from kg.extraction.results.candidates import find_candidates
+from kg.extraction.results.decide import find_results
+from kg.extraction.results.document_entities import DocumentEntities, collect_entities
+from kg.extraction.results.link import LINKED_ROLES, EarlierLinks, LinkedRole, list_options, remember_links
+from kg.extraction.results.model import KINDS, ResultModel
+from kg.extraction.results.number_sentences import Sentence, crop_around, read_sentences
+from kg.extraction.results.outcomes import list_features
+from kg.extraction.results.overlooked_metrics import list_spans
+from kg.extraction.results.quantity import Quantity
+from kg.model.records import MentionStart
+from kg.model.results import Result
 from kg.system.files import replacing
 from scripts.arguments import add_gold_file
 from scripts.training.match_results import align, count_results, kind_of, matches
@@ -70,16 +72,16 @@ class Examples:
 
 def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
     """The decisions that an extractor would face in these papers, each choice after an earlier right one."""
-    examples = {name: Examples() for name in ("outcome", "kind", *ROLES, "measure")}
+    examples = {name: Examples() for name in ("outcome", "kind", *LINKED_ROLES, "measure")}
     for gold, weight in papers:
-        found = list(candidates(gold.document))
+        found = list(find_candidates(gold.document))
         chosen = align(gold, found)
-        named = cast(gold.document)
-        earlier: Earlier | None = None
-        for sentence in sentences(gold.document, found):
+        entities = collect_entities(gold.document)
+        earlier: EarlierLinks | None = None
+        for sentence in read_sentences(gold.document, found):
             for i, place in sentence.candidates:
-                near, at = around(sentence, place)
-                facts = of_number(gold.document, found[i], near, at)
+                near, at = crop_around(sentence, place)
+                facts = list_features(gold.document, found[i], near, at)
                 examples["outcome"].add([facts, []], [0 if i in chosen else 1], weight)
                 if i not in chosen:
                     continue
@@ -88,45 +90,45 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
                 examples["kind"].add(
                     [[f"{kind}|{fact}" for fact in facts] for kind in KINDS], [KINDS.index(kind_of(result))], weight
                 )
-                picked: dict[Role, int | None] = {}
-                for role in ROLES:
-                    offered = options(gold.document, named, role, found[i], kind_of(result), near, at, earlier)
+                picked: dict[LinkedRole, int | None] = {}
+                for role in LINKED_ROLES:
+                    offered = list_options(gold.document, entities, role, found[i], kind_of(result), near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
                     right = [
-                        n for n, choice in enumerate(offered) if names_thing(gold, named, choice.thing, wanted)
+                        n for n, option in enumerate(offered) if names_entity(gold, entities, option.entity, wanted)
                     ] or [0]
-                    examples[role].add([list(choice.facts) for choice in offered], right, weight)
-                    picked[role] = offered[right[0]].thing
-                earlier = after(earlier, sentence.number, kind_of(result), found[i].paired, picked)
+                    examples[role].add([list(option.features) for option in offered], right, weight)
+                    picked[role] = offered[right[0]].entity
+                earlier = remember_links(earlier, sentence.number, kind_of(result), found[i].paired, picked)
     return examples
 
 
 def _measure(
-    gold: GoldPaper, found: Candidate, result: AnnotatedResult, near: Sentence, at: int, examples: Examples
+    gold: GoldPaper, found: Quantity, result: AnnotatedResult, near: Sentence, at: int, examples: Examples
 ) -> None:
     """Once with the metric's mentions unseen, which is what has to be found, and once with them, when nothing is."""
     mentions = gold.document.mentions
     spans = {(m.start, m.end) for m, name in zip(mentions, gold.names, strict=True) if name == result.metric}
     hidden = {i for i, m in enumerate(mentions) if (m.start, m.end) in spans}
-    offered = choices(near, at, found)
-    examples.add([list(choice.facts) for choice in offered], [0], 1.0)
+    offered = list_spans(near, at, found)
+    examples.add([list(option.features) for option in offered], [0], 1.0)
     if not any(token.mention in hidden for token in near.tokens):
         return
     document = replace(gold.document, mentions=tuple(m for i, m in enumerate(mentions) if i not in hidden))
-    numbers = list(candidates(document))
-    for sentence in sentences(document, numbers):
+    numbers = list(find_candidates(document))
+    for sentence in read_sentences(document, numbers):
         for i, place in sentence.candidates:
             if numbers[i].start == found.start:
-                offered = choices(*around(sentence, place), found)
-                right = [n for n, choice in enumerate(offered) if (choice.start, choice.end) in spans] or [0]
-                examples.add([list(choice.facts) for choice in offered], right, 1.0)
+                offered = list_spans(*crop_around(sentence, place), found)
+                right = [n for n, option in enumerate(offered) if (option.start, option.end) in spans] or [0]
+                examples.add([list(option.features) for option in offered], right, 1.0)
 
 
-def names_thing(gold: GoldPaper, named: Cast, thing: int | None, wanted: str | None) -> bool:
-    """Whether the thing is the one wanted; none where none is."""
-    if thing is None or wanted is None:
-        return thing is None and wanted is None
-    return any(gold.names[m] == wanted for m in named.things[thing].mentions)
+def names_entity(gold: GoldPaper, entities: DocumentEntities, entity: int | None, wanted: str | None) -> bool:
+    """Whether the entity is the one wanted; none where none is wanted."""
+    if entity is None or wanted is None:
+        return entity is None and wanted is None
+    return any(gold.names[m] == wanted for m in entities.in_order[entity].mentions)
 
 
 def fit(examples: Examples, penalty: float) -> dict[str, float]:
@@ -160,7 +162,7 @@ def fit(examples: Examples, penalty: float) -> dict[str, float]:
     return {fact: round(float(best.x[i]), 3) for fact, i in vocabulary.items() if abs(best.x[i]) >= _SMALL}
 
 
-def train(papers: Sequence[GoldPaper]) -> Model:
+def train(papers: Sequence[GoldPaper]) -> ResultModel:
     """A model with a threshold of one half and no calibration."""
     both = [(p, 1.0) for p in papers] + [(disturb(p), _NOISY_WEIGHT) for p in papers]
     examples = collect(both)
@@ -168,7 +170,9 @@ def train(papers: Sequence[GoldPaper]) -> Model:
     kinds = {
         kind: {f.split("|", 1)[1]: w for f, w in weights["kind"].items() if f.startswith(f"{kind}|")} for kind in KINDS
     }
-    return Model(weights["outcome"], kinds, {role: weights[role] for role in ROLES}, weights["measure"], 0.5, 1.0, 0.0)
+    return ResultModel(
+        weights["outcome"], kinds, {role: weights[role] for role in LINKED_ROLES}, weights["measure"], 0.5, 1.0, 0.0
+    )
 
 
 def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
@@ -184,7 +188,7 @@ def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, flo
     return round(float(best.x[0]), 4), round(float(best.x[1]), 4)
 
 
-Claimed = list[tuple[GoldPaper, list[ResultClaim]]]
+Claimed = list[tuple[GoldPaper, list[Result[MentionStart]]]]
 
 
 def _fold(paper: GoldPaper) -> int:
@@ -199,7 +203,7 @@ def cross_validate(papers: Sequence[GoldPaper]) -> dict[float, Claimed]:
         model = train([p for p in papers if _fold(p) != k])
         for threshold, claimed in out.items():
             choosy = replace(model, threshold=threshold)
-            claimed += [(p, list(find_with(p.document, choosy))) for p in papers if _fold(p) == k]
+            claimed += [(p, list(find_results(p.document, model=choosy))) for p in papers if _fold(p) == k]
     return out
 
 
@@ -232,7 +236,7 @@ def _f1_of_value_and_tuple(claimed: Claimed) -> float:
     return sum(2 * counts[level].hit / (counts[level].predicted + counts[level].gold) for level in ("value", "tuple"))
 
 
-def write(model: Model, path: Path) -> None:
+def write(model: ResultModel, path: Path) -> None:
     """The model as JSON, facts sorted; an existing file is replaced in one step."""
     text = json.dumps(asdict(model), sort_keys=True, ensure_ascii=False, indent=0, separators=(",", ":"))
     with replacing(path) as file:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
 from kg.extraction.learned import linear
 from kg.extraction.relations import dataset_roles, proposals
 from kg.extraction.relations.features import Sequences
@@ -32,7 +32,7 @@ def proposal_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
     """One example for each entity that a paper mentions."""
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             own = any(paper.names[i] in paper.proposes for i in members)
             yield [*proposals.features(paper.document, sequences, members)], _PROPOSAL_CLASSES[own]
 
@@ -41,7 +41,7 @@ def role_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
     """One example for each dataset that a paper mentions."""
     for paper in papers:
         sequences = Sequences(paper.document)
-        for members in groups.group(paper.document):
+        for members in clusters.cluster_mentions(paper.document):
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             if datasets:
                 roles = {paper.dataset_roles.get(paper.names[i], "mention") for i in datasets}

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from kg.extraction.coreference.abbreviations import find
-from kg.resolve.word_forms import meaning, singular_name, usual_spelling
+from kg.extraction.coreference.abbreviations import find_pairs
+from kg.resolve.word_forms import choose_spelling, make_sense_key, to_singular
 from kg.system.files import replacing
 from kg.text.normalise import is_short_form, normalise
 from scripts.arguments import file
@@ -35,7 +35,7 @@ def definitions(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
         for paper in read_papers(corpus):
             text = f"{paper['title']}\n\n{paper['abstract']}"
             cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-            found = find(text, list(pairwise(cuts)))
+            found = find_pairs(text, list(pairwise(cuts)))
             yield from sorted({(text[slice(*pair.short)], " ".join(text[slice(*pair.long)].split())) for pair in found})
 
 
@@ -52,7 +52,7 @@ def table(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, int, flo
         if is_short_form(short) and len(long) <= MAX_LONG and re.fullmatch(r"[\w '’/+-]+", long):
             key = normalise(short)
             shorts[key][singular_short(short)] += 1
-            longs[key][meaning(long)][long] += 1
+            longs[key][make_sense_key(long)][long] += 1
     for key in sorted(shorts):
         total = sum(shorts[key].values())
         if total < MIN_PAPERS:
@@ -79,8 +79,8 @@ def name_of(spellings: Counter[str]) -> str:
     ones: Counter[str] = Counter()
     for spelling, count in spellings.items():
         if normalise(spelling) == best:
-            ones[singular_name(spelling)] += count
-    return usual_spelling(ones)
+            ones[to_singular(spelling)] += count
+    return choose_spelling(ones)
 
 
 def main() -> None:

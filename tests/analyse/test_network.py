@@ -2,19 +2,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fixtures.results import result
+
 from kg.analyse.network import to_networkx
-from kg.model.knowledge import EntityRelation, Relation
+from kg.model.knowledge import EntityId, EntityRelation, Relation
 from kg.model.results import Result
 
 TEXT = "T\n\nWe beat X. X scores 95% on D."
 
 
-def _result(**changes) -> Result:
-    plain = Result(
-        23, 25, "95", "95%", None, None, "%", "absolute", None, "exact", "own", "metric/m", "dataset/d", "method/x",
-        None, None, (), 14, 32, 0.8,
-    )  # fmt: skip
-    return replace(plain, **changes)
+def _result(**changes) -> Result[EntityId]:
+    plain = {
+        "value_text": "95%",
+        "unit": "%",
+        "metric": "metric/m",
+        "dataset": "dataset/d",
+        "subject": "method/x",
+        "sentence_start": 14,
+        "sentence_end": 32,
+        "score": 0.8,
+    }
+    return result("95", 23, **(plain | changes))
 
 
 def _knowledge(make, **changes):

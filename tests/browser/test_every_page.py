@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kg.api import BuiltGraph
+import kg
 from kg.pictures.pages.sparql_page import write_page
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Make = Callable[[str], Path]
 
 @pytest.fixture(scope="module")
 def make(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Make:
-    folder, graph = tmp_path_factory.mktemp("pages"), BuiltGraph(built)
+    folder, graph = tmp_path_factory.mktemp("pages"), kg.open(built)
 
     def page(name: str) -> Path:
         path = folder / f"{name}.html"

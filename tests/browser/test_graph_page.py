@@ -14,16 +14,16 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
+from fixtures.results import result
 from playwright.sync_api import Browser, Page, expect
 
 from kg.analyse.analysis import Analysis
 from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.records import Paper
-from kg.model.results import Result
 from kg.model.types import Label, RelationType
 from kg.pictures.concept_map import make_concept_map
 from kg.pictures.pages import map_page
-from kg.sparql.evaluate import query
+from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ def facts(
         if m.entity in relations
     )
     at = f"{title}\n\n{abstract}".find("95")
-    result = Result(
-        at, at + 2, "95", "95%", None, None, "%", "absolute", None, "up to", "own", "metric/m", "dataset/d",
-        "method/a", "method/b", None, (), *whole, 0.5,
+    reported = result(
+        "95", at, value_text="95%", unit="%", bound="up to", metric="metric/m", dataset="dataset/d", subject="method/a",
+        comparator="method/b", sentence_start=whole[0], sentence_end=whole[1], score=0.5,
     )  # fmt: skip
     paper = Paper(identifier, title, abstract, published=date, url=url)
-    return PaperFacts(paper, tuple(spans), found, (result,) if at >= 0 else (), (), (url,))
+    return PaperFacts(paper, tuple(spans), found, (reported,) if at >= 0 else (), (), (url,))
 
 
 @pytest.fixture(scope="session")
@@ -333,7 +333,7 @@ def test_the_copied_queries_give_what_the_panel_shows(large: Page, listings_page
     counts = [int(n) for text in headings(large) for n in re.findall(r"\((\d+)\)", text)]
     assert len(counts) == large.get_by_role("button", name="Copy as SPARQL").count() >= 2
     for nth, expected in enumerate(counts):
-        found = query(built, copied(large, "Copy as SPARQL", nth))
+        found = query_graph(built, copied(large, "Copy as SPARQL", nth))
         assert isinstance(found, Solutions)
         assert len(found.rows) == expected
 
@@ -357,7 +357,7 @@ def test_two_names_stand_side_by_side(small: Page, hostile_page: Path) -> None:
 def test_what_two_share_is_what_the_graph_says(large: Page, listings_page: Path, built: Path) -> None:
     opened(large, listings_page, see=CFG, versus="method/low-rank-adaptation")
     shared = next(text for text in headings(large) if text.startswith("Named with both"))
-    found = query(
+    found = query_graph(
         built, copied(large, "Copy as SPARQL", large.get_by_role("button", name="Copy as SPARQL").count() - 1)
     )
     assert isinstance(found, Solutions)

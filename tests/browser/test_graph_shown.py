@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
+import kg
 from kg.analyse.analysis import Analysis
 from kg.analyse.cooccurrence import count_cooccurrence, link_concepts
-from kg.api import BuiltGraph
 from kg.cli.opened import load
 from kg.model.knowledge import Knowledge
 from kg.pictures.concept_map import make_concept_map
@@ -180,7 +180,7 @@ def test_a_map_around_a_name_is_the_neighbourhood_that_the_page_opens(
 ) -> None:
     page = opened(watched.page, built / "graph.html", see=focus, focus=focus, depth=str(depth))
     here = page.evaluate(PICTURE)
-    path = BuiltGraph(built).map(around=name, depth=depth).save(tmp_path / "around.html")
+    path = kg.open(built).map(around=name, depth=depth).save(tmp_path / "around.html")
     there = opened(page, path).evaluate(PICTURE)
     assert there[0] == here[0]
     assert there[1] == here[1]
@@ -198,7 +198,7 @@ def test_a_map_around_a_name_is_the_neighbourhood_that_the_page_opens(
 def test_the_name_stands_in_the_middle_whatever_else_is_asked_for(
     watched: Watched, built: Path, tmp_path: Path, wanted: dict[str, object]
 ) -> None:
-    path = BuiltGraph(built).map(around="CFG", **wanted).save(tmp_path / "around.html")
+    path = kg.open(built).map(around="CFG", **wanted).save(tmp_path / "around.html")
     page = opened(watched.page, path)
     places = dict(page.evaluate("drawn.nodes.map(({ id, x, y }) => [id, [x, y]])"))
     assert places.pop(CFG) == [0, 0]

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 from kg.pictures.pages.sparql_page import write_page
 from kg.rdf.namespaces import prefixes
 from kg.sparql import queries
-from kg.sparql.evaluate import query
-from kg.sparql.index import known_prefixes
-from kg.sparql.query_results import Solutions, Triples, render, table
+from kg.sparql.query_graph import query_graph
+from kg.sparql.query_results import Solutions, Triples, render, tabulate
+from kg.sparql.turtle_files import read_prefixes
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
@@ -97,11 +97,11 @@ def test_it_opens_from_disk_asks_for_nothing_and_has_nothing_to_complain_of(
     assert watched.page.locator("h1").inner_text() == "Questions to 468 papers"
 
 
-@pytest.mark.parametrize("name", queries.names())
+@pytest.mark.parametrize("name", queries.list_names())
 def test_every_shipped_question_has_the_answer_of_kg_query(page: Page, built: Path, name: str) -> None:
-    found = query(built, queries.load(name).text)
+    found = query_graph(built, queries.load(name).text)
     assert isinstance(found, Solutions)
-    header, rows = table(found, known_prefixes(built))
+    header, rows = tabulate(found, read_prefixes(built))
     page.evaluate("document.getElementById('status').textContent = ''")
     page.locator(f"button[data-name={name}]").click()
     expect(page.locator("#asked")).to_have_text(queries.load(name).title)
@@ -131,7 +131,7 @@ def test_answers_are_saved_as_kg_query_writes_them(watched: Watched, small: Path
     opened(page, small / "page.html")
     expect(page.locator("#run")).to_be_enabled(timeout=60_000)
     ask(page, text)
-    expected = query(small, text)
+    expected = query_graph(small, text)
     for name in ("csv", "tsv", "json"):
         with page.expect_download() as saved:
             page.get_by_role("button", name=name.upper()).click()
@@ -147,9 +147,9 @@ def test_yes_no_and_triples(page: Page, built: Path) -> None:
     expect(page.locator(".truth")).to_have_text("No")
     text = "CONSTRUCT { ?p schema:name ?t } WHERE { ?p a kg:Paper ; dcterms:title ?t }"
     ask(page, text)
-    expected = query(built, text)
+    expected = query_graph(built, text)
     assert isinstance(expected, Triples)
-    assert cells(page) == table(expected, known_prefixes(built))[1]
+    assert cells(page) == tabulate(expected, read_prefixes(built))[1]
     with page.expect_download() as saved:
         page.get_by_role("button", name="N-Triples").click()
     lines = saved.value.path().read_text(encoding="utf-8")
@@ -208,7 +208,7 @@ def test_a_form_and_the_address_ask_the_same(watched: Watched, listings_page: Pa
     opened(page, listings_page, question="leaderboard", **{"set.min_confidence": "0"})
     answered(page)
     expect(page.get_by_label("min confidence")).to_have_value("0")
-    everything = query(built, queries.load("leaderboard").bind({"min_confidence": "0"}))
+    everything = query_graph(built, queries.load("leaderboard").bind({"min_confidence": "0"}))
     assert isinstance(everything, Solutions)
     assert len(cells(page)) == len(everything.rows)
     page.get_by_label("metric").fill('no "such" metric')
@@ -349,9 +349,9 @@ def test_questions_are_filtered(watched: Watched, small: Path) -> None:
     visible = watched.page.locator("#groups button:visible").all_inner_texts()
     assert "Which numbers does one paper report" in visible
     assert "What was found not to help" not in visible
-    expect(watched.page.locator("#found")).to_have_text(f"{len(visible)} of {len(queries.names())} questions")
+    expect(watched.page.locator("#found")).to_have_text(f"{len(visible)} of {len(queries.list_names())} questions")
     watched.page.get_by_label("Filter the questions").fill("xyzzy")
-    expect(watched.page.locator("#found")).to_have_text(f"0 of {len(queries.names())} questions")
+    expect(watched.page.locator("#found")).to_have_text(f"0 of {len(queries.list_names())} questions")
     watched.page.get_by_label("Filter the questions").fill("")
     expect(watched.page.locator("#found")).to_be_empty()
 

@@ -121,7 +121,7 @@ def assert_tame_but_for_progress(seen):
     ],
 )
 def test_whoever_writes_to_the_terminal_is_guarded(program, told, on_terminal):
-    guarded = f"from kg.system.terminal import guard; guard()\n{program}"
+    guarded = f"from kg.system.terminal import guard_streams; guard_streams()\n{program}"
     seen = on_terminal(program=("-c", guarded))
     assert told in seen.text
     assert_tame(seen)

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from kg.cli import main
-from kg.store.database import Store
+from kg.store.contents import Store
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from kg.corrections import Corrections
 from kg.export import FILES
 from kg.export.build_outputs import MANIFEST, refuse_foreign
 from kg.model.errors import InputError
-from kg.store.database import writing
+from kg.store.database import open_to_write
 
 # ---- files of others
 
@@ -54,7 +54,7 @@ def test_other_corrections_than_those_given_are_of_others(tmp_path: Path) -> Non
 
 
 def test_what_a_build_has_begun_it_may_finish(tmp_path: Path) -> None:
-    with writing(tmp_path / "store"):
+    with open_to_write(tmp_path / "store"):
         pass
     (tmp_path / "graph.ttl").write_text("of the build that was interrupted")
     refuse_foreign(tmp_path, None)

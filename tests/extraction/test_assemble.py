@@ -48,7 +48,7 @@ def test_names_are_found_with_their_labels(guided: Extraction) -> None:
 
 
 def test_a_definition_joins_its_two_mentions(guided: Extraction) -> None:
-    joined = {(guided.mentions[pair.short].text, guided.mentions[pair.long].text) for pair in guided.abbreviations}
+    joined = {(guided.mention_at(pair.short).text, guided.mention_at(pair.long).text) for pair in guided.abbreviations}
     assert ("CFG", "Classifier-free guidance") in joined
 
 
@@ -56,12 +56,12 @@ def test_a_result_refers_to_mentions_and_raw_offsets(guided: Extraction) -> None
     (result,) = (one for one in guided.results if one.value == "1.19")
     assert GUIDED[result.start : result.end] == "1.19"
     assert result.metric is not None
-    assert guided.mentions[result.metric].text == "FID"
+    assert guided.mention_at(result.metric).text == "FID"
     assert GUIDED[result.sentence_start : result.sentence_end].startswith("Experiments on ImageNet")
 
 
 def test_what_the_paper_proposes_is_claimed(guided: Extraction) -> None:
-    assert {guided.mentions[claim.mention].text for claim in guided.claims if claim.type == "proposes"} == {
+    assert {guided.mention_at(claim.mention).text for claim in guided.claims if claim.type == "proposes"} == {
         "Wave Guidance"
     }
 

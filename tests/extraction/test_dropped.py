@@ -6,7 +6,7 @@ import json
 
 from kg.cli import main
 from kg.extraction import assemble
-from kg.extraction.dropped import Ledger
+from kg.extraction.dropped import DroppedItems
 from kg.model.records import Mention
 
 
@@ -15,29 +15,31 @@ def mention(start: int, end: int, text: str = "x", score: float = 0.3) -> Mentio
 
 
 def test_what_a_step_leaves_out_is_written_down() -> None:
-    ledger = Ledger()
+    dropped = DroppedItems()
     kept, gone = mention(0, 3), mention(5, 9, "gone")
-    ledger.compare([kept, gone], [kept], "too short")
-    assert [(row.text, row.what, row.reason) for row in ledger.standing([kept])] == [("gone", "METHOD", "too short")]
+    dropped.add_missing([kept, gone], [kept], "too short")
+    assert [(row.text, row.what, row.reason) for row in dropped.list_without([kept])] == [
+        ("gone", "METHOD", "too short")
+    ]
 
 
 def test_a_mention_that_was_only_cut_or_stretched_is_not_dropped() -> None:
-    ledger = Ledger()
-    ledger.compare([mention(0, 9)], [mention(4, 12)], "any")
-    assert ledger.standing([]) == ()
+    dropped = DroppedItems()
+    dropped.add_missing([mention(0, 9)], [mention(4, 12)], "any")
+    assert dropped.list_without([]) == ()
 
 
 def test_what_a_later_step_finds_again_is_not_dropped() -> None:
-    ledger = Ledger()
-    ledger.compare([mention(0, 3)], [], "any")
-    assert ledger.standing([mention(0, 3)]) == ()
+    dropped = DroppedItems()
+    dropped.add_missing([mention(0, 3)], [], "any")
+    assert dropped.list_without([mention(0, 3)]) == ()
 
 
 def test_what_two_steps_drop_for_one_reason_is_listed_once() -> None:
-    ledger = Ledger()
-    ledger.note(mention(0, 3), "any")
-    ledger.note(mention(0, 3), "any")
-    assert len(ledger.standing([])) == 1
+    dropped = DroppedItems()
+    dropped.add_mention(mention(0, 3), "any")
+    dropped.add_mention(mention(0, 3), "any")
+    assert len(dropped.list_without([])) == 1
 
 
 def test_the_listing_gives_the_characters_and_the_reason(tmp_path, capsys, monkeypatch) -> None:
@@ -48,7 +50,7 @@ def test_the_listing_gives_the_characters_and_the_reason(tmp_path, capsys, monke
     papers.write_text(json.dumps({"id": "a", "title": "On training", "abstract": abstract}))
     assert main(["extract", str(papers)]) == 0
     assert "dropped" not in json.loads(capsys.readouterr().out)
-    monkeypatch.setattr(assemble, "LEAST", 1.0)  # nothing is that sure
+    monkeypatch.setattr(assemble, "MIN_SCORE", 1.0)  # nothing is that sure
     assert main(["extract", str(papers), "--dropped"]) == 0
     row = json.loads(capsys.readouterr().out)
     assert "ImageNet" in {one["text"] for one in row["dropped"]}

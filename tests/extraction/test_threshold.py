@@ -1,16 +1,16 @@
-"""Leaving out what is too uncertain: what goes, what goes with it, and that positions still fit."""
+"""Leaving out what is too uncertain: what goes, and what goes with it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from fixtures.results import result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.threshold import cut
+from kg.extraction.threshold import apply_threshold
 from kg.model.records import Abbreviation, Claim, Extraction, Mention
-from kg.model.results import ResultClaim
 
 PARTS = ("metric", "dataset", "subject", "comparator", "task")
 
@@ -19,47 +19,29 @@ def mention(i, score):
     return Mention(10 * i, 10 * i + 5, "METHOD", f"name{i}", score, "ner")
 
 
-def claim(position, score):
-    return Claim("uses", position, 0, 100, score)
+def claim(mention, score):
+    return Claim("uses", mention, 0, 100, score)
 
 
-def result(score, **parts):
-    participants = dict.fromkeys(PARTS) | parts
-    return ResultClaim(
-        start=90,
-        end=93,
-        value="1.2",
-        value_text="1.2",
-        low=None,
-        high=None,
-        unit="",
-        kind="absolute",
-        direction=None,
-        bound="exact",
-        holder="own",
-        conditions=(),
-        sentence_start=0,
-        sentence_end=100,
-        score=score,
-        **participants,
-    )
+def reported(score, **parts):
+    return result(start=90, score=score, **parts)
 
 
 WHOLE = Extraction(
     mentions=tuple(mention(i, score) for i, score in enumerate((0.9, 0.4, 0.8, 0.6))),
-    abbreviations=(Abbreviation(short=2, long=0), Abbreviation(short=3, long=1)),
-    claims=(claim(0, 0.3), claim(1, 0.9), claim(2, 0.9), claim(3, 0.7)),
-    results=(result(0.9, metric=2, dataset=1, subject=3, task=0), result(0.2, metric=2)),
+    abbreviations=(Abbreviation(short=20, long=0), Abbreviation(short=30, long=10)),
+    claims=(claim(0, 0.3), claim(10, 0.9), claim(20, 0.9), claim(30, 0.7)),
+    results=(reported(0.9, metric=20, dataset=10, subject=30, task=0), reported(0.2, metric=20)),
     code=("https://github.com/a/b",),
 )
 
 
-def test_a_mention_goes_with_what_points_at_it_and_the_others_move_up():
-    assert cut(WHOLE, 0.5) == Extraction(
+def test_a_mention_goes_with_what_refers_to_it():
+    assert apply_threshold(WHOLE, 0.5) == Extraction(
         mentions=(WHOLE.mentions[0], WHOLE.mentions[2], WHOLE.mentions[3]),
-        abbreviations=(Abbreviation(short=1, long=0),),
-        claims=(claim(1, 0.9), claim(2, 0.7)),
-        results=(result(0.9, metric=1, dataset=None, subject=2, task=0),),
+        abbreviations=(Abbreviation(short=20, long=0),),
+        claims=(claim(20, 0.9), claim(30, 0.7)),
+        results=(reported(0.9, metric=20, dataset=None, subject=30, task=0),),
         code=WHOLE.code,
     )
 
@@ -69,7 +51,7 @@ def test_a_mention_goes_with_what_points_at_it_and_the_others_move_up():
     [(0.0, 4, "all"), (0.4, 4, "a score on the bound is enough"), (0.41, 3, "below it"), (1.0, 0, "none is certain")],
 )
 def test_the_bound(least, mentions, why):
-    assert len(cut(WHOLE, least).mentions) == mentions, why
+    assert len(apply_threshold(WHOLE, least).mentions) == mentions, why
 
 
 SCORES = st.floats(0, 1, allow_nan=False)
@@ -80,23 +62,20 @@ def extractions(draw):
     scores = draw(st.lists(SCORES, max_size=6))
     mentions = tuple(mention(i, score) for i, score in enumerate(scores))
     if not mentions:
-        return Extraction(results=tuple(map(result, draw(st.lists(SCORES, max_size=3)))))
-    place = st.integers(0, len(mentions) - 1)
+        return Extraction(results=tuple(map(reported, draw(st.lists(SCORES, max_size=3)))))
+    place = st.sampled_from([mention.start for mention in mentions])
     part = st.none() | place
     return Extraction(
         mentions=mentions,
         abbreviations=tuple(draw(st.lists(st.builds(Abbreviation, place, place), max_size=3))),
         claims=tuple(draw(st.lists(st.builds(claim, place, SCORES), max_size=6))),
-        results=tuple(draw(st.lists(st.builds(result, SCORES, **dict.fromkeys(PARTS, part)), max_size=4))),
+        results=tuple(draw(st.lists(st.builds(reported, SCORES, **dict.fromkeys(PARTS, part)), max_size=4))),
     )
 
 
 def names(extraction):
-    """All that an extraction says, by what it points at instead of by position; a result once for each part."""
-
-    def at(position):
-        return extraction.mentions[position]
-
+    """All that an extraction says, with the mentions that it refers to; a result once for each participant."""
+    at = extraction.mention_at
     said = [("mention", m) for m in extraction.mentions]
     said += [("abbreviation", at(a.short), at(a.long)) for a in extraction.abbreviations]
     said += [("claim", at(c.mention), replace(c, mention=0)) for c in extraction.claims]
@@ -108,7 +87,7 @@ def names(extraction):
 
 
 @given(extractions(), SCORES)
-def test_every_position_points_at_what_it_pointed_at(whole, least):
+def test_what_stays_refers_to_what_it_referred_to(whole, least):
     sure = {m for m in whole.mentions if m.score >= least}
 
     def stays(kind, first, *rest):
@@ -118,16 +97,20 @@ def test_every_position_points_at_what_it_pointed_at(whole, least):
             return first in sure and rest[0].score >= least
         return first.score >= least and (kind == "result" or rest[1] in sure)
 
-    assert names(cut(whole, least)) == [each for each in names(whole) if stays(*each)]
+    assert names(apply_threshold(whole, least)) == [each for each in names(whole) if stays(*each)]
 
 
 @given(extractions(), SCORES, SCORES)
 def test_more_is_left_out_the_higher_the_bound(whole, one, other):
     low, high = sorted((one, other))
-    assert cut(cut(whole, low), high) == cut(whole, high) == cut(cut(whole, high), low)
-    assert set(names(cut(whole, high))) <= set(names(cut(whole, low)))
+    assert (
+        apply_threshold(apply_threshold(whole, low), high)
+        == apply_threshold(whole, high)
+        == apply_threshold(apply_threshold(whole, high), low)
+    )
+    assert set(names(apply_threshold(whole, high))) <= set(names(apply_threshold(whole, low)))
 
 
 @given(extractions())
 def test_nothing_is_below_zero(whole):
-    assert cut(whole, 0.0) == whole
+    assert apply_threshold(whole, 0.0) == whole

@@ -163,7 +163,7 @@ from kg.pictures.pages.node_looks import with_node_looks
 from kg.pictures.request import PictureRequest, draw
 from kg.rdf.vocabulary import entity_classes
 from kg.rdf.namespaces import prefixes
-from kg.search.named import has_type
+from kg.search.name_lookup import has_type
 from kg.serve.reconcile.kinds import known_type, types_of
 from kg.text.identifiers import make_entity_id
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from fixtures.results import result
 
 from kg.model.knowledge import Entity, Knowledge, PaperFacts
 from kg.model.records import Paper
-from kg.model.results import Result
 from kg.pictures.leaderboard import count_reported_metrics, make_leaderboard
 
 BENCHMARK = Entity("dataset/bench", "DATASET", "Bench", (), (), 1, 1, is_benchmark=True)
@@ -21,29 +21,16 @@ def _metric(name: str = "quux", higher: bool | None = True) -> Entity:
 def _facts(paper: str, date: str | None, value: str, **changes: Any) -> PaperFacts:
     abstract = f"Model M reaches {value} with guidance on Bench."
     at = len(paper) + 2 + len("Model M reaches ")
-    told: dict[str, Any] = {
-        "start": at,
-        "end": at + len(value),
-        "value": value,
-        "value_text": value,
-        "low": None,
-        "high": None,
-        "unit": "",
-        "kind": "absolute",
-        "direction": None,
-        "bound": "exact",
-        "holder": "own",
+    plain: dict[str, Any] = {
         "metric": "metric/q",
         "dataset": "dataset/bench",
         "subject": "model/m",
-        "comparator": None,
-        "task": None,
         "conditions": ((at + len(value) + 1, at + len(value) + 1 + len("with guidance")),),
         "sentence_start": len(paper) + 2,
         "sentence_end": len(paper) + 2 + len(abstract),
-        "score": 0.9,
-    } | changes
-    return PaperFacts(Paper(paper, paper, abstract, published=date), (), (), (Result(**told),), (), ())
+    }
+    reported = result(value, at, **(plain | changes))
+    return PaperFacts(Paper(paper, paper, abstract, published=date), (), (), (reported,), (), ())
 
 
 def _known(*papers: PaperFacts, metric: Entity | None = None) -> Knowledge:

@@ -4,23 +4,20 @@ from dataclasses import replace
 
 import pyoxigraph
 import pytest
+from fixtures.results import result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.knowledge import PaperFacts
+from kg.model.knowledge import EntityId, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
 from kg.rdf.iris import identified_results, tail
 
 HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('ab~%20/.<> "\\^`{|}#?é\u202e\x00'), st.characters()), min_size=1)
-RESULT = Result(
-    start=48, end=52, value="1.19", value_text="1.19", low=None, high=None, unit="", kind="absolute", direction=None,
-    bound="exact", holder="own", metric="metric/fid", dataset=None, subject=None, comparator=None, task=None,
-    conditions=(), sentence_start=0, sentence_end=60, score=0.5,
-)  # fmt: skip
+RESULT = result("1.19", 48, metric="metric/fid", sentence_end=60, score=0.5)
 
 
-def _facts(*results: Result) -> PaperFacts:
+def _facts(*results: Result[EntityId]) -> PaperFacts:
     return PaperFacts(Paper("p", "T", "A"), (), (), results, (), ())
 
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from fixtures.results import result
 
 from kg.corrections import parse
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
-from kg.model.results import ResultClaim
 from kg.model.types import Label
 from kg.resolve import resolve
 from kg.resolve.canonical import NodeSense
@@ -21,7 +21,7 @@ from kg.resolve.graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
-from kg.vocabulary.aliases import load
+from kg.vocabulary.lexicon import load_lexicon
 
 Read = tuple[Paper, Extraction]
 LABELS: dict[str, Label] = {"FID": "METRIC", "CIFAR-10": "DATASET", "HMDB": "DATASET"}
@@ -36,7 +36,7 @@ def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), c
         start = offset + found.start() - 2 * i
         name = found[1]
         mentions.append(Mention(start, start + len(name), LABELS.get(name, "METHOD"), name, 0.9, "test"))
-    at = {mention.text: i for i, mention in reversed(list(enumerate(mentions)))}
+    at = {mention.text: mention.reference for mention in reversed(mentions)}
     return paper, Extraction(
         mentions=tuple(mentions),
         abbreviations=tuple(Abbreviation(at[short], at[long]) for short, long in defines),
@@ -49,29 +49,15 @@ def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), c
 
 def with_result(found: Read, value: str, metric: str, dataset: str | None = None) -> Read:
     paper, extraction = found
-    at = {mention.text: i for i, mention in enumerate(extraction.mentions)}
+    at = {mention.text: mention.reference for mention in extraction.mentions}
     start = paper.text.index(value)
-    claim = ResultClaim(
-        start=start,
-        end=start + len(value),
-        value=value,
-        value_text=value,
-        low=None,
-        high=None,
-        unit="",
-        kind="absolute",
-        direction=None,
-        bound="exact",
-        holder="own",
+    claim = result(
+        value,
+        start,
         metric=at[metric],
         dataset=at[dataset] if dataset else None,
-        subject=None,
-        comparator=None,
-        task=None,
-        conditions=(),
         sentence_start=start,
         sentence_end=len(paper.text),
-        score=0.9,
     )
     return paper, Extraction(
         extraction.mentions, extraction.abbreviations, extraction.claims, (*extraction.results, claim)
@@ -173,12 +159,12 @@ def test_things_kept_apart_that_would_have_one_name_get_their_own() -> None:
     by_node = {
         node: NodeSense(short_form, sense, has_rival=False) for node, sense in zip((chip, tuning), senses, strict=True)
     }
-    united = name_clusters(Clusters(), forms, by_node, load(), Constraints(NodeIndex(forms)))
+    united = name_clusters(Clusters(), forms, by_node, load_lexicon(), Constraints(NodeIndex(forms)))
     assert [cluster.id for cluster in united] == ["method/green-tuning"]
     cannot_link = {chip: frozenset({tuning}), tuning: frozenset({chip})}
     names = {chip: "GTX chip", tuning: "GTX tuning"}
     constraints = Constraints(NodeIndex(forms), cannot_link=cannot_link, names_apart=names)
-    apart = name_clusters(Clusters(cannot_link), forms, by_node, load(), constraints)
+    apart = name_clusters(Clusters(cannot_link), forms, by_node, load_lexicon(), constraints)
     assert [cluster.id for cluster in apart] == ["method/gtx-chip", "method/gtx-tuning"]
 
 
@@ -316,28 +302,28 @@ RESULT = '[[add]]\npaper = "a"\nresult = "54.6%"\nquote = "an accuracy of 54.6% 
 def test_an_added_result_is_traced_to_characters_and_marked() -> None:
     knowledge = resolved(RESULT + 'dataset = "HMDB"\n', read("a", "It has an accuracy of 54.6% on [HMDB]."))
     facts = knowledge.papers[0]
-    (result,) = facts.results
-    assert facts.paper.text[result.start : result.end] == result.value == "54.6"
-    assert (result.unit, result.value_text, result.origin) == ("%", "54.6%", "corrections")
-    assert (result.metric, result.dataset) == ("metric/accuracy", "dataset/hmdb")
+    (linked,) = facts.results
+    assert facts.paper.text[linked.start : linked.end] == linked.value == "54.6"
+    assert (linked.unit, linked.value_text, linked.origin) == ("%", "54.6%", "corrections")
+    assert (linked.metric, linked.dataset) == ("metric/accuracy", "dataset/hmdb")
     assert facts.dataset_roles == (("dataset/hmdb", "eval"),)
     assert done(knowledge) == [(1, "added")]
 
 
 def test_an_added_result_has_a_spread_and_the_place_of_its_number_as_written() -> None:
     added = RESULT.replace("54.6%", "2,000 ± 30 points")
-    (result,) = resolved(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB.")).papers[0].results
-    assert (result.value, result.spread, result.unit) == ("2000", "30", "points")
+    (linked,) = resolved(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB.")).papers[0].results
+    assert (linked.value, linked.spread, linked.unit) == ("2000", "30", "points")
     knowledge = resolved(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB."))
-    assert knowledge.papers[0].paper.text[result.start : result.end] == "2,000"
+    assert knowledge.papers[0].paper.text[linked.start : linked.end] == "2,000"
     assert done(knowledge) == [(1, "added")]
 
 
 def test_retract_and_add_put_a_result_right() -> None:
     paper = with_result(read("a", "[FID] here, an accuracy of 54.6% on [HMDB]."), "54.6", "FID")
     toml = RESULT + '[[retract]]\npaper = "a"\nresult = "54.6"\n'
-    (result,) = resolved(toml, paper).papers[0].results
-    assert result.metric == "metric/accuracy"
+    (linked,) = resolved(toml, paper).papers[0].results
+    assert linked.metric == "metric/accuracy"
 
 
 # ---- what it says of itself, and its order -----------------------------------------------------------

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from fixtures.results import result
 
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
-from kg.model.results import ResultClaim
 from kg.model.types import Label
 from kg.resolve import resolve
 
@@ -36,7 +36,7 @@ def read(
                 mentions.append(Mention(at, end, labels[surface], surface, 0.9, "test"))
             at = paper.text.find(surface, end)
     mentions.sort(key=lambda m: m.start)
-    first = {mention.text: i for i, mention in reversed(list(enumerate(mentions)))}
+    first = {mention.text: mention.reference for mention in reversed(mentions)}
     return paper, Extraction(
         mentions=tuple(mentions),
         abbreviations=tuple(Abbreviation(first[short], first[long]) for short, long in defines),
@@ -406,62 +406,22 @@ def test_claims_become_relations_and_roles() -> None:
 
 def test_results_name_entities_and_imply_the_role_of_their_dataset() -> None:
     paper, extraction = read("a", "FID of 1.19 on ImageNet 256x256.", {"FID": "METRIC", "ImageNet 256x256": "DATASET"})
-    number = ResultClaim(
-        start=15,
-        end=19,
-        value="1.19",
-        value_text="1.19",
-        low=None,
-        high=None,
-        unit="",
-        kind="absolute",
-        direction=None,
-        bound="exact",
-        holder="own",
-        metric=0,
-        dataset=1,
-        subject=None,
-        comparator=None,
-        task=1,
-        conditions=(),
-        sentence_start=0,
-        sentence_end=30,
-        score=0.9,
-    )
+    fid, imagenet = (mention.reference for mention in extraction.mentions)
+    number = result("1.19", 15, metric=fid, dataset=imagenet, task=imagenet)
     knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
-    (result,) = knowledge.papers[0].results
-    assert (result.metric, result.dataset) == ("metric/fid", "dataset/imagenet-256x256")
-    assert result.task is None  # a dataset is no task
+    (linked,) = knowledge.papers[0].results
+    assert (linked.metric, linked.dataset) == ("metric/fid", "dataset/imagenet-256x256")
+    assert linked.task is None  # a dataset is no task
     assert knowledge.papers[0].dataset_roles == (("dataset/imagenet-256x256", "eval"),)
 
 
 def test_a_metric_or_dataset_is_no_achiever_of_a_result() -> None:
     paper, extraction = read("a", "47.8 ROUGE-1 and 51.2 XSum.", {"ROUGE-1": "MODEL", "XSum": "MODEL"})
-    number = ResultClaim(
-        start=0,
-        end=4,
-        value="47.8",
-        value_text="47.8",
-        low=None,
-        high=None,
-        unit="",
-        kind="absolute",
-        direction=None,
-        bound="exact",
-        holder="own",
-        metric=None,
-        dataset=None,
-        subject=0,
-        comparator=1,
-        task=None,
-        conditions=(),
-        sentence_start=0,
-        sentence_end=30,
-        score=0.9,
-    )
+    rouge, xsum = (mention.reference for mention in extraction.mentions)
+    number = result("47.8", subject=rouge, comparator=xsum)
     knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
-    (result,) = knowledge.papers[0].results
-    assert (result.metric, result.subject, result.comparator) == ("metric/rouge-1", None, None)
+    (linked,) = knowledge.papers[0].results
+    assert (linked.metric, linked.subject, linked.comparator) == ("metric/rouge-1", None, None)
 
 
 def corpus() -> list[tuple[Paper, Extraction]]:

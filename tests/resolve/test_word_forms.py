@@ -3,7 +3,15 @@
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.word_forms import kind_of, meaning, plain_name, singular_name, usual_spelling, without_capitals, writes
+from kg.resolve.word_forms import (
+    choose_spelling,
+    guess_label,
+    lower_ordinary_words,
+    make_sense_key,
+    strip_added_words,
+    to_singular,
+    writes_short_form,
+)
 from kg.text.normalise import is_short_form
 
 
@@ -34,7 +42,7 @@ def test_other_words(surface: str) -> None:
     ],
 )
 def test_case_tells_short_forms_apart(surface: str, short: str, expected: bool) -> None:
-    assert writes(surface, short) is expected
+    assert writes_short_form(surface, short) is expected
 
 
 @pytest.mark.parametrize(
@@ -48,8 +56,8 @@ def test_case_tells_short_forms_apart(surface: str, short: str, expected: bool) 
         ("", None),
     ],
 )
-def test_kind_of(name: str, expected: Label | None) -> None:
-    assert kind_of(name) == expected
+def test_the_head_of_a_name_suggests_a_label(name: str, expected: Label | None) -> None:
+    assert guess_label(name) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,8 +70,8 @@ def test_kind_of(name: str, expected: Label | None) -> None:
         ("Mixture of Experts", "mixture-of-experts models"),
     ],
 )
-def test_one_meaning(one: str, other: str) -> None:
-    assert meaning(one) == meaning(other)
+def test_spellings_of_one_long_form_share_a_sense_key(one: str, other: str) -> None:
+    assert make_sense_key(one) == make_sense_key(other)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +85,8 @@ def test_one_meaning(one: str, other: str) -> None:
         ("large language model", "language model"),
     ],
 )
-def test_two_meanings(one: str, other: str) -> None:
-    assert meaning(one) != meaning(other)
+def test_long_forms_of_two_senses_do_not(one: str, other: str) -> None:
+    assert make_sense_key(one) != make_sense_key(other)
 
 
 @pytest.mark.parametrize(
@@ -94,25 +102,25 @@ def test_two_meanings(one: str, other: str) -> None:
         ("CLIPS", "CLIPS"),
     ],
 )
-def test_singular_name(name: str, expected: str) -> None:
-    assert singular_name(name) == expected
+def test_the_head_word_is_put_in_the_singular(name: str, expected: str) -> None:
+    assert to_singular(name) == expected
 
 
 def test_an_attested_singular_is_taken() -> None:
-    assert singular_name("Llamas", attested={"Llama"}) == "Llama"
+    assert to_singular("Llamas", attested={"Llama"}) == "Llama"
 
 
 def test_running_text_wins_from_a_third_on() -> None:
-    assert usual_spelling({"Knowledge Distillation": 2.9, "knowledge distillation": 1.0}) == "knowledge distillation"
-    assert usual_spelling({"Muon": 9.0, "muon": 1.0}) == "Muon"
-    assert usual_spelling({"GPT-4": 2.0, "GPT4": 1.0}) == "GPT-4"
+    assert choose_spelling({"Knowledge Distillation": 2.9, "knowledge distillation": 1.0}) == "knowledge distillation"
+    assert choose_spelling({"Muon": 9.0, "muon": 1.0}) == "Muon"
+    assert choose_spelling({"GPT-4": 2.0, "GPT4": 1.0}) == "GPT-4"
 
 
 def test_ordinary_words_lose_the_capital_of_a_heading() -> None:
     words = {"weight", "averaging", "splatting"}
-    assert without_capitals("Weight Averaging", words) == "weight averaging"
-    assert without_capitals("Gaussian Splatting", words) == "Gaussian splatting"
-    assert without_capitals("Averaging", words) == "Averaging"
+    assert lower_ordinary_words("Weight Averaging", words) == "weight averaging"
+    assert lower_ordinary_words("Gaussian Splatting", words) == "Gaussian splatting"
+    assert lower_ordinary_words("Averaging", words) == "Averaging"
 
 
 @pytest.mark.parametrize(
@@ -141,10 +149,10 @@ def test_ordinary_words_lose_the_capital_of_a_heading() -> None:
         ("TASK", "VQA task", "VQA task"),
     ],
 )
-def test_plain_name(label: Label, name: str, expected: str) -> None:
-    assert plain_name(name, label, running=True) == expected
+def test_what_adds_nothing_is_taken_off(label: Label, name: str, expected: str) -> None:
+    assert strip_added_words(name, label, running=True) == expected
 
 
 def test_a_capital_at_the_beginning_of_a_sentence_makes_no_proper_name() -> None:
-    assert plain_name("Bias score", "METRIC", running=False) == "Bias score"
-    assert plain_name("GAN models", "MODEL", running=False) == "GAN"
+    assert strip_added_words("Bias score", "METRIC", running=False) == "Bias score"
+    assert strip_added_words("GAN models", "MODEL", running=False) == "GAN"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 from pathlib import Path
 
 import pytest
 
+from kg.model.errors import InputError
 from scripts.arguments import file, folder_with, positive
 from scripts.corpora import read_papers
 
@@ -48,10 +50,16 @@ def test_a_count_below_1_is_refused(text: str) -> None:
 
 
 def test_a_corpus_may_be_packed(tmp_path: Path) -> None:
-    import gzip
-
     row = b'{"title": "A", "abstract": "B"}\n'
     plain, packed = tmp_path / "plain.jsonl", tmp_path / "packed.jsonl"
     plain.write_bytes(row * 2)
     packed.write_bytes(gzip.compress(row * 2))
     assert list(read_papers(packed)) == list(read_papers(plain)) == [{"title": "A", "abstract": "B"}] * 2
+
+
+@pytest.mark.parametrize("line", ["[1]", "{", "# A page"])
+def test_a_line_that_is_no_paper_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "papers.jsonl"
+    path.write_text(f'{{"title": "A"}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"papers\.jsonl, line 2: this is no JSON object"):
+        list(read_papers(path))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.search.name_index import Index
-from kg.search.scoring import search
-from kg.store.database import reading
+from kg.search.entity_search import search_entities
+from kg.search.name_index import NameIndex
+from kg.store.database import open_to_read
 
 EXPECTED = (
     # typing errors
@@ -104,28 +104,28 @@ AT_LEAST_AMONG_FIVE = 0.98
 
 
 @pytest.fixture(scope="module")
-def index(built: Path) -> Index:
-    with reading(built / "store") as store:
-        return Index(store.entities())
+def index(built: Path) -> NameIndex:
+    with open_to_read(built / "store") as store:
+        return NameIndex(store.entities())
 
 
-def test_all_that_is_expected_is_in_the_graph(index: Index) -> None:
+def test_all_that_is_expected_is_in_the_graph(index: NameIndex) -> None:
     assert {expected for _, expected in EXPECTED} <= set(index.by_id)
 
 
-def test_what_people_type_finds_what_they_mean(index: Index) -> None:
+def test_what_people_type_finds_what_they_mean(index: NameIndex) -> None:
     ranks = []
     for text, expected in EXPECTED:
-        found = [hit.entity.id for hit in search(index, text, limit=5)]
+        found = [hit.entity.id for hit in search_entities(index, text, limit=5)]
         ranks.append(found.index(expected) + 1 if expected in found else 0)
     missed = [f"{text}: {rank}" for (text, _), rank in zip(EXPECTED, ranks, strict=True) if rank != 1]
     assert sum(rank == 1 for rank in ranks) / len(EXPECTED) >= AT_LEAST_FIRST, missed
     assert sum(rank > 0 for rank in ranks) / len(EXPECTED) >= AT_LEAST_AMONG_FIVE, missed
 
 
-def test_every_entity_is_found_by_its_own_name(index: Index) -> None:
+def test_every_entity_is_found_by_its_own_name(index: NameIndex) -> None:
     """Among the first are all of one name; where several share it, by number of papers."""
     for entity in index.entities[::7]:
-        hits = search(index, entity.name, limit=3)
+        hits = search_entities(index, entity.name, limit=3)
         assert entity in [hit.entity for hit in hits], entity.id
         assert hits[0].exact

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from kg.model.knowledge import Entity
 from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE
-from kg.search.name_index import Index
-from kg.search.near import Near
-from kg.search.scoring import MOST_CHARACTERS, search
+from kg.search.entity_search import MOST_CHARACTERS, search_entities
+from kg.search.fuzzy_index import FuzzyIndex
+from kg.search.name_index import NameIndex
 
 
 def entity(name: str, *aliases: str, papers: int = 1, kind: Label = "METHOD", hidden: tuple[str, ...] = ()) -> Entity:
@@ -46,12 +46,12 @@ ENTITIES = (
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    return Index(ENTITIES)
+def index() -> NameIndex:
+    return NameIndex(ENTITIES)
 
 
-def names(index: Index, text: str, **options: int) -> list[str]:
-    return [hit.entity.name for hit in search(index, text, **options)]
+def names(index: NameIndex, text: str, **options: int) -> list[str]:
+    return [hit.entity.name for hit in search_entities(index, text, **options)]
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def names(index: Index, text: str, **options: int) -> list[str]:
         ("the BERT encoder", "BERT", "part", "BERT"),
     ],
 )
-def test_the_first_hit_and_why(index: Index, text: str, name: str, how: str, matched: str) -> None:
-    hits = search(index, text)
+def test_the_first_hit_and_why(index: NameIndex, text: str, name: str, how: str, matched: str) -> None:
+    hits = search_entities(index, text)
     if not name:
         assert hits == []
         return
     assert (hits[0].entity.name, hits[0].how, hits[0].matched) == (name, how, matched)
 
 
-def test_kinds_of_matches_rank_before_numbers_of_papers(index: Index) -> None:
-    hits = search(index, "clip")
+def test_kinds_of_matches_rank_before_numbers_of_papers(index: NameIndex) -> None:
+    hits = search_entities(index, "clip")
     assert [(hit.entity.name, hit.how) for hit in hits] == [
         ("CLIP", "name"),
         ("CLIPScore", "prefix"),
@@ -91,38 +91,38 @@ def test_kinds_of_matches_rank_before_numbers_of_papers(index: Index) -> None:
     assert [hit.score for hit in hits] == [100, 80, 80]
 
 
-def test_what_is_written_like_a_plural_is_found_by_both(index: Index) -> None:
+def test_what_is_written_like_a_plural_is_found_by_both(index: NameIndex) -> None:
     assert names(index, "clips")[:2] == ["CLIP", "CLIPS"]
     assert names(index, "CLIPS")[0] == "CLIPS"
 
 
-def test_what_hardly_anything_is_left_of_is_no_beginning(index: Index) -> None:
-    more = Index([*ENTITIES, entity("natural language", papers=50)])
+def test_what_hardly_anything_is_left_of_is_no_beginning(index: NameIndex) -> None:
+    more = NameIndex([*ENTITIES, entity("natural language", papers=50)])
     assert names(more, "nas") == ["neural architecture search"]
     assert names(more, "na") == ["natural language", "neural architecture search"]
 
 
-def test_ties_go_by_papers_then_by_identifier(index: Index) -> None:
+def test_ties_go_by_papers_then_by_identifier(index: NameIndex) -> None:
     assert names(index, "CL", limit=2) == ["continual learning", "curriculum learning"]
-    twins = Index([entity("b a"), entity("a c"), entity("a b", papers=2), entity("a d")])
+    twins = NameIndex([entity("b a"), entity("a c"), entity("a b", papers=2), entity("a d")])
     assert names(twins, "a") == ["a b", "a c", "a d", "b a"]
 
 
-def test_a_limit_cuts_the_end_and_a_filter_does_not_count(index: Index) -> None:
-    everything = search(index, "c", limit=50)
-    assert search(index, "c", limit=3) == everything[:3]
+def test_a_limit_cuts_the_end_and_a_filter_does_not_count(index: NameIndex) -> None:
+    everything = search_entities(index, "c", limit=50)
+    assert search_entities(index, "c", limit=3) == everything[:3]
     assert len(everything) > 5
-    tasks = search(index, "c", limit=1, wanted=lambda e: e.type == "TASK")
+    tasks = search_entities(index, "c", limit=1, wanted=lambda e: e.type == "TASK")
     assert [hit.entity.name for hit in tasks] == ["continual learning"]
 
 
-def test_a_hidden_spelling_finds_but_is_never_shown(index: Index) -> None:
-    (hit,) = search(index, "broken", limit=1)
+def test_a_hidden_spelling_finds_but_is_never_shown(index: NameIndex) -> None:
+    (hit,) = search_entities(index, "broken", limit=1)
     assert (hit.entity.name, hit.matched) == ("LaTeX residue", "LaTeX residue")
 
 
-def test_an_entity_comes_once_with_its_best_match(index: Index) -> None:
-    found = [hit.entity.id for hit in search(index, "classifier free guidance", limit=50)]
+def test_an_entity_comes_once_with_its_best_match(index: NameIndex) -> None:
+    found = [hit.entity.id for hit in search_entities(index, "classifier free guidance", limit=50)]
     assert len(found) == len(set(found))
 
 
@@ -137,41 +137,41 @@ def test_an_entity_comes_once_with_its_best_match(index: Index) -> None:
         ("BERT encoder", 12.6),  # 4 of 11 letters: 0.36 of 35
     ],
 )
-def test_the_score_says_how_good_the_match_is(index: Index, text: str, score: float) -> None:
-    assert search(index, text)[0].score == pytest.approx(score, abs=0.06)
+def test_the_score_says_how_good_the_match_is(index: NameIndex, text: str, score: float) -> None:
+    assert search_entities(index, text)[0].score == pytest.approx(score, abs=0.06)
 
 
-def test_similar_names_rank_by_likeness(index: Index) -> None:
-    hits = search(index, "imagnet")
+def test_similar_names_rank_by_likeness(index: NameIndex) -> None:
+    hits = search_entities(index, "imagnet")
     assert [hit.entity.name for hit in hits[:2]] == ["ImageNet", "ImageNet 256x256"]
     assert hits[0].score > hits[1].score > 0
 
 
 @pytest.mark.parametrize("text", ["", "   ", "()", "\0", "~", "x" * (MOST_CHARACTERS + 1), "qqqqqqqqq", "zz"])
-def test_nothing_is_found_where_nothing_is_like_it(index: Index, text: str) -> None:
-    assert search(index, text) == []
+def test_nothing_is_found_where_nothing_is_like_it(index: NameIndex, text: str) -> None:
+    assert search_entities(index, text) == []
 
 
 def test_there_may_be_nothing_to_search() -> None:
-    assert search(Index([]), "anything") == []
+    assert search_entities(NameIndex([]), "anything") == []
 
 
 @given(st.text(max_size=60))
 def test_any_text_can_be_searched(text: str) -> None:
-    hits = search(_INDEX, text, limit=5)
+    hits = search_entities(_INDEX, text, limit=5)
     assert [(-hit.score, -hit.entity.paper_count, hit.entity.id) for hit in hits] == sorted(
         (-hit.score, -hit.entity.paper_count, hit.entity.id) for hit in hits
     )
     assert all(0 < hit.score <= 100 for hit in hits)
 
 
-_INDEX = Index(ENTITIES)
+_INDEX = NameIndex(ENTITIES)
 
 
 def test_the_order_in_which_entities_come_does_not_matter() -> None:
-    turned = Index(reversed(ENTITIES))
+    turned = NameIndex(reversed(ENTITIES))
     for text in ("c", "cl", "clip", "guidance", "imagnet", "learning"):
-        assert search(turned, text) == search(_INDEX, text)
+        assert search_entities(turned, text) == search_entities(_INDEX, text)
 
 
 # ---- near
@@ -179,7 +179,7 @@ def test_the_order_in_which_entities_come_does_not_matter() -> None:
 
 def found(texts: Iterable[str], text: str) -> dict[str, float]:
     texts = sorted(texts)
-    return {texts[position]: round(similarity, 2) for position, similarity in Near(texts).find(text).items()}
+    return {texts[position]: round(similarity, 2) for position, similarity in FuzzyIndex(texts).find(text).items()}
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from kg.cli import main
 from kg.serve.run import listening_socket
 from kg.sparql.index import build_index
 from kg.sparql.limits import Limits
-from kg.sparql.pool import Busy, Pool, TooLong
-from kg.sparql.process import ProcessEnded
-from kg.sparql.wire import Answer, Ask
+from kg.sparql.processes.pool import Busy, Pool, TooLong
+from kg.sparql.processes.query_process import ProcessEnded
+from kg.sparql.processes.wire import QueryReply, QueryRequest
 
-TRUE = Ask("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
+TRUE = QueryRequest("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
 PATIENCE = 30  # seconds, of which a passing test needs few
 
 
@@ -131,7 +131,7 @@ def pooled(folder: Path, work, **limits: float) -> object:
 
 def test_a_full_queue_refuses_more(folder, endless) -> None:
     async def work(pool: Pool) -> list[object]:
-        asked = [asyncio.ensure_future(pool.ask(Ask(endless, rows=1, results="text/csv"))) for _ in range(3)]
+        asked = [asyncio.ensure_future(pool.ask(QueryRequest(endless, rows=1, results="text/csv"))) for _ in range(3)]
         return await asyncio.gather(*asked, return_exceptions=True)
 
     outcomes = pooled(folder, work, queue=1, timeout=1)
@@ -141,7 +141,7 @@ def test_a_full_queue_refuses_more(folder, endless) -> None:
 
 
 def test_a_queue_holds_what_comes_at_once(folder) -> None:
-    async def work(pool: Pool) -> list[Answer]:
+    async def work(pool: Pool) -> list[QueryReply]:
         return await asyncio.gather(*(pool.ask(TRUE) for _ in range(100)))
 
     answers = pooled(folder, work, queue=100)
@@ -150,7 +150,7 @@ def test_a_queue_holds_what_comes_at_once(folder) -> None:
 
 def test_who_waits_is_told_that_the_server_stops(folder, endless) -> None:
     async def work(pool: Pool) -> list[object]:
-        asked = [asyncio.ensure_future(pool.ask(Ask(endless, rows=1, results="text/csv"))) for _ in range(2)]
+        asked = [asyncio.ensure_future(pool.ask(QueryRequest(endless, rows=1, results="text/csv"))) for _ in range(2)]
         await asyncio.sleep(0.2)
         await pool.close()
         return await asyncio.gather(*asked, pool.ask(TRUE), return_exceptions=True)
@@ -160,10 +160,10 @@ def test_who_waits_is_told_that_the_server_stops(folder, endless) -> None:
 
 
 def test_a_query_that_is_cancelled_frees_its_process(folder, endless) -> None:
-    async def work(pool: Pool) -> Answer:
+    async def work(pool: Pool) -> QueryReply:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.5):
-                await pool.ask(Ask(endless, rows=1, results="text/csv"))
+                await pool.ask(QueryRequest(endless, rows=1, results="text/csv"))
         return await pool.ask(TRUE)
 
     assert pooled(folder, work, timeout=600).body == b"true"
@@ -172,9 +172,9 @@ def test_a_query_that_is_cancelled_frees_its_process(folder, endless) -> None:
 def test_a_query_may_not_take_all_memory(folder) -> None:
     pairs = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(4))
 
-    async def work(pool: Pool) -> Answer:
+    async def work(pool: Pool) -> QueryReply:
         with pytest.raises(ProcessEnded, match="too much memory"):
-            await pool.ask(Ask(f"SELECT * {{ {pairs} }} ORDER BY ?c0", rows=1, results="text/csv"))
+            await pool.ask(QueryRequest(f"SELECT * {{ {pairs} }} ORDER BY ?c0", rows=1, results="text/csv"))
         return await pool.ask(TRUE)
 
     assert pooled(folder, work, memory=300_000_000, timeout=60).body == b"true"
@@ -184,7 +184,7 @@ def test_a_graph_that_is_gone_is_told_and_comes_back(own_folder) -> None:
     graph = own_folder / "graph.ttl"
     text = graph.read_text()
 
-    async def work(pool: Pool) -> list[Answer]:
+    async def work(pool: Pool) -> list[QueryReply]:
         answers = [await pool.ask(TRUE)]
         graph.unlink()
         (own_folder / "store" / "index" / "current").unlink()
@@ -193,13 +193,13 @@ def test_a_graph_that_is_gone_is_told_and_comes_back(own_folder) -> None:
         return [*answers, await pool.ask(TRUE)]
 
     before, gone, after = pooled(own_folder, work)
-    assert before == after == Answer("results", b"true")
+    assert before == after == QueryReply("results", b"true")
     assert gone.kind == "failed"
     assert b"There is no built graph" in gone.body
 
 
 def test_a_process_that_died_idle_costs_no_query(folder) -> None:
-    async def work(pool: Pool) -> list[Answer]:
+    async def work(pool: Pool) -> list[QueryReply]:
         answers = []
         for _ in range(3):
             died = {process.pid for process in pool._alive}
@@ -212,7 +212,7 @@ def test_a_process_that_died_idle_costs_no_query(folder) -> None:
 
 
 def test_a_process_that_dies_as_it_is_asked_costs_no_query(folder) -> None:
-    async def work(pool: Pool) -> list[Answer]:
+    async def work(pool: Pool) -> list[QueryReply]:
         (process,) = pool._alive
         os.kill(process.pid, signal.SIGSTOP)  # so that it cannot say that it has the query
         asked = asyncio.ensure_future(pool.ask(TRUE))
@@ -220,11 +220,11 @@ def test_a_process_that_dies_as_it_is_asked_costs_no_query(folder) -> None:
         os.kill(process.pid, signal.SIGKILL)
         return await asked
 
-    assert pooled(folder, work) == Answer("results", b"true")
+    assert pooled(folder, work) == QueryReply("results", b"true")
 
 
 def test_a_query_that_ends_its_process_is_not_asked_again(folder) -> None:
-    nested = Ask(f"SELECT * {{ ?s ?p {'(' * 100_000}", rows=1, results="text/csv")
+    nested = QueryRequest(f"SELECT * {{ ?s ?p {'(' * 100_000}", rows=1, results="text/csv")
 
     async def work(pool: Pool) -> int:
         first = {process.pid for process in pool._alive}

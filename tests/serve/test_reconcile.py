@@ -26,7 +26,7 @@ from kg.serve.context import Context
 from kg.serve.reconcile import routes
 from kg.serve.reconcile.asked import MOST_CANDIDATES, MOST_IDS, MOST_QUERIES
 from kg.sparql.limits import Limits
-from kg.store.database import writing
+from kg.store.database import open_to_write
 from kg.text.normalise import normalise
 
 
@@ -167,7 +167,7 @@ KNOWLEDGE = Knowledge(
 
 
 def built_as(folder: Path, knowledge: Knowledge) -> None:
-    with writing(folder / "store") as store:
+    with open_to_write(folder / "store") as store:
         store.replace_knowledge(knowledge, facts={"version": "test"})
     aside = folder / "graph.ttl.new"
     aside.write_text("", encoding="utf-8")

@@ -19,7 +19,7 @@ import pytest
 import rdflib
 from rdflib.collection import Collection
 
-from kg.sparql.checksums import record
+from kg.sparql.checksums import record_checksums
 
 SUITE = Path(__file__).parents[3] / "shared" / "public" / "w3c-sparql11-protocol"
 
@@ -147,7 +147,7 @@ def endpoint(
         store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
     store.flush()
     del store
-    record(index, but=frozenset({"LOG", "LOCK"}))
+    record_checksums(index, but=frozenset({"LOG", "LOCK"}))
     state = {"graph.ttl": [source.stat().st_size, source.stat().st_mtime_ns]}
     (index.parent / "current").write_text(json.dumps({"index": index.name, "files": state}), encoding="utf-8")
     with serving(folder, "--workers", "1") as server, httpx.Client(base_url=server.url, timeout=60) as client:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.sparql.checksums import is_intact, record
+from kg.sparql.checksums import is_intact, record_checksums
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name, text in (("a", "one"), ("b", ""), ("log", "x")):
         (tmp_path / name).write_text(text)
-    record(tmp_path, but=frozenset({"log"}))
+    record_checksums(tmp_path, but=frozenset({"log"}))
     return tmp_path
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.sparql import queries
-from kg.sparql.evaluate import query
+from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import render
 
 Row = dict[str, str]
@@ -22,7 +22,7 @@ RELATION = "https://w3id.org/kg-papers/schema#"
 
 def ask(built: Path, query_name: str, /, **settings: str) -> list[Row]:
     """The rows of a shipped query's answer as CSV has them."""
-    text = render(query(built, queries.load(query_name).bind(settings)), output_format="csv")
+    text = render(query_graph(built, queries.load(query_name).bind(settings)), output_format="csv")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -179,7 +179,7 @@ def test_what_they_do_not_say_is_not(built: Path, name: str, settings: Row, wron
 
 
 def test_every_query_has_an_answer_that_was_read() -> None:
-    assert {name for name, _, _ in MUST} == set(queries.names())
+    assert {name for name, _, _ in MUST} == set(queries.list_names())
 
 
 @pytest.mark.parametrize(
@@ -233,14 +233,14 @@ def test_the_offsets_of_mentions_are_those_of_the_quote(built: Path) -> None:
             assert texts[row[title]][int(row["start"]) : int(row["end"])] == row["quote"]
 
 
-@pytest.mark.parametrize("name", queries.names())
+@pytest.mark.parametrize("name", queries.list_names())
 def test_no_row_comes_twice_and_the_order_is_total(built: Path, name: str) -> None:
     rows = [tuple(row.values()) for row in ask(built, name)]
     assert [row for row, same in itertools.groupby(rows) if len(list(same)) > 1] == []
     assert len(rows) == len(set(rows))
 
 
-@pytest.mark.parametrize("name", [name for name in queries.names() if queries.load(name).parameters])
+@pytest.mark.parametrize("name", [name for name in queries.list_names() if queries.load(name).parameters])
 def test_another_case_of_a_name_gives_the_same_rows(built: Path, name: str) -> None:
     texts = {p.name: p.default.upper() for p in queries.load(name).parameters if not p.is_number}
     assert ask(built, name, **texts) == ask(built, name)

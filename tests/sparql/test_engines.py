@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg.rdf.namespaces import ID_BASE, prefixes
 from kg.sparql import queries
-from kg.sparql.evaluate import query
+from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
 
 NUMBERS = ("integer", "decimal", "double")
@@ -37,7 +37,7 @@ def cell(text: str, datatype: str) -> object:
 
 
 def by_oxigraph(folder: Path, text: str) -> list[list[object]]:
-    found = query(folder, text)
+    found = query_graph(folder, text)
     assert isinstance(found, Solutions)
     return [
         [
@@ -67,7 +67,7 @@ OF_THE_SMALL_GRAPH = {  # which has nothing for the defaults of these
 }
 
 
-@pytest.mark.parametrize("name", queries.names())
+@pytest.mark.parametrize("name", queries.list_names())
 def test_two_engines_give_the_same_rows(folder: Path, graph: rdflib.Graph, name: str) -> None:
     text = queries.load(name).bind(OF_THE_SMALL_GRAPH.get(name, {}))
     rows = by_oxigraph(folder, text)

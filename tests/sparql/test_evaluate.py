@@ -17,10 +17,12 @@ import pytest
 from kg.model.errors import GraphNotFound, InputError, NoSuchName, UsageError
 from kg.rdf.namespaces import prefixes
 from kg.sparql import queries
-from kg.sparql.evaluate import QueryError, check, query
-from kg.sparql.index import build_index, open_index, stamp
-from kg.sparql.memory import MOST_MEMORY
-from kg.sparql.query_results import Solutions, Triples, Truth, render, table
+from kg.sparql.guard import check_query
+from kg.sparql.index import build_index, open_index, read_stamp
+from kg.sparql.limits import MOST_MEMORY
+from kg.sparql.query_errors import QueryError
+from kg.sparql.query_graph import query_graph
+from kg.sparql.query_results import Boolean, Solutions, Triples, render, tabulate
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 GRAPH = """
@@ -74,9 +76,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def cells(folder: Path, text: str, **options: float) -> list[list[str]]:
-    found = query(folder, text, **options)
+    found = query_graph(folder, text, **options)
     assert isinstance(found, Solutions | Triples)
-    return table(found, prefixes())[1]
+    return tabulate(found, prefixes())[1]
 
 
 # ---- asking
@@ -84,12 +86,12 @@ def cells(folder: Path, text: str, **options: float) -> list[list[str]]:
 
 @pytest.mark.parametrize("timeout", [None, 60])
 def test_the_three_kinds_of_answers(folder: Path, timeout: float | None) -> None:
-    rows = query(folder, "SELECT ?t ?none { ?p dcterms:title ?t } ORDER BY ?t", timeout=timeout)
+    rows = query_graph(folder, "SELECT ?t ?none { ?p dcterms:title ?t } ORDER BY ?t", timeout=timeout)
     assert isinstance(rows, Solutions)
     assert rows.variables == ("t", "none")
     assert rows.rows[0] == (pyoxigraph.Literal("Alpha"), None)
-    assert query(folder, "ASK { model:sit a kg:Model }", timeout=timeout) == Truth(value=True)
-    triples = query(folder, "CONSTRUCT { ?p a schema:Thing } WHERE { ?p a kg:Paper }", timeout=timeout)
+    assert query_graph(folder, "ASK { model:sit a kg:Model }", timeout=timeout) == Boolean(value=True)
+    triples = query_graph(folder, "CONSTRUCT { ?p a schema:Thing } WHERE { ?p a kg:Paper }", timeout=timeout)
     assert isinstance(triples, Triples)
     assert [triple.subject.value.rpartition("/")[2] for triple in triples.triples] == ["a", "b", "c"]
 
@@ -119,11 +121,11 @@ def test_values_order_as_numbers(folder: Path) -> None:
 
 @pytest.mark.parametrize("timeout", [None, 60])
 def test_a_mark_before_a_query_is_skipped(folder: Path, timeout: float | None) -> None:
-    assert query(folder, "\ufeffASK { paper:a a kg:Paper }", timeout=timeout) == Truth(value=True)
+    assert query_graph(folder, "\ufeffASK { paper:a a kg:Paper }", timeout=timeout) == Boolean(value=True)
     with pytest.raises(QueryError, match=r"line 1, column 15: .*\n  ASK { foo:x [?]p 1 }\n {16}\^"):
-        query(folder, "\ufeffASK { foo:x ?p 1 }", timeout=timeout)
+        query_graph(folder, "\ufeffASK { foo:x ?p 1 }", timeout=timeout)
     with pytest.raises(QueryError, match="not a SPARQL query"):
-        query(folder, "ASK \ufeff{ paper:a a kg:Paper }", timeout=timeout)
+        query_graph(folder, "ASK \ufeff{ paper:a a kg:Paper }", timeout=timeout)
 
 
 def test_a_limit_cuts_rows_and_triples(folder: Path) -> None:
@@ -134,17 +136,17 @@ def test_a_limit_cuts_rows_and_triples(folder: Path) -> None:
 def test_the_prefixes_of_the_graph_itself_are_declared(folder: Path) -> None:
     moved = (PREFIXES + GRAPH).replace("https://w3id.org/kg-papers/id/", "https://example.org/")
     (folder / "graph.ttl").write_text(moved, encoding="utf-8")
-    assert query(folder, "ASK { paper:a a kg:Paper }") == Truth(value=True)
+    assert query_graph(folder, "ASK { paper:a a kg:Paper }") == Boolean(value=True)
 
 
 def test_a_graph_without_provenance_can_be_asked(folder: Path) -> None:
     (folder / "mentions.ttl").unlink()
-    assert query(folder, "ASK { paper:a a kg:Paper }") == Truth(value=True)
+    assert query_graph(folder, "ASK { paper:a a kg:Paper }") == Boolean(value=True)
 
 
 def test_no_graph_is_told(tmp_path: Path) -> None:
     with pytest.raises(GraphNotFound, match="run `kg build"):
-        query(tmp_path, "ASK { ?s ?p ?o }")
+        query_graph(tmp_path, "ASK { ?s ?p ?o }")
 
 
 # ---- what a query must not do
@@ -174,7 +176,7 @@ def test_no_graph_is_told(tmp_path: Path) -> None:
 )
 def test_service_is_refused_however_it_is_written(text: str) -> None:
     with pytest.raises(QueryError, match="SERVICE is not allowed"):
-        check(text)
+        check_query(text)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +194,7 @@ def test_service_is_refused_however_it_is_written(text: str) -> None:
     ],
 )
 def test_the_word_in_a_text_is_no_service(text: str) -> None:
-    check(text)
+    check_query(text)
 
 
 @pytest.mark.parametrize(
@@ -201,9 +203,9 @@ def test_the_word_in_a_text_is_no_service(text: str) -> None:
 )
 def test_updates_are_refused(folder: Path, text: str) -> None:
     with pytest.raises(QueryError, match="Updates are not allowed"):
-        query(folder, text)
+        query_graph(folder, text)
     with pytest.raises(QueryError):
-        query(folder, f"SELECT * {{ ?s ?p ?o }} ; {text}")
+        query_graph(folder, f"SELECT * {{ ?s ?p ?o }} ; {text}")
 
 
 def test_nothing_is_asked_of_the_network(folder: Path) -> None:
@@ -221,11 +223,13 @@ def test_nothing_is_asked_of_the_network(folder: Path) -> None:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}/x"
-        query(folder, f"SELECT * FROM <{url}> {{ ?s ?p ?o }}")
-        query(folder, f"SELECT * FROM NAMED <{url}> {{ GRAPH <{url}> {{ ?s ?p ?o }} }}")
+        query_graph(folder, f"SELECT * FROM <{url}> {{ ?s ?p ?o }}")
+        query_graph(folder, f"SELECT * FROM NAMED <{url}> {{ GRAPH <{url}> {{ ?s ?p ?o }} }}")
         for service in (f"SERVICE <{url}>", "SERVICEx:y", "SERVICE:y", f"SERVICESILENT<{url}>", "SERVICE?s"):
             with pytest.raises(QueryError):
-                query(folder, f"PREFIX x: <{url}> PREFIX : <{url}> SELECT * {{ ?s ?p ?o {service} {{ ?s ?p ?o }} }}")
+                query_graph(
+                    folder, f"PREFIX x: <{url}> PREFIX : <{url}> SELECT * {{ ?s ?p ?o {service} {{ ?s ?p ?o }} }}"
+                )
         server.shutdown()
         thread.join()
     assert asked == []
@@ -235,7 +239,7 @@ def test_a_time_limit_stops_a_query(folder: Path) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
     start = time.monotonic()
     with pytest.raises(QueryError, match=r"stopped after 0\.5 seconds"):
-        query(folder, endless, timeout=0.5)
+        query_graph(folder, endless, timeout=0.5)
     assert time.monotonic() - start < 10
 
 
@@ -244,8 +248,8 @@ HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
 
 def test_a_memory_limit_ends_a_query_with_a_sentence(folder: Path) -> None:
     with pytest.raises(QueryError, match=r"took too much memory.* Ask for less\."):
-        query(folder, HUNGRY, memory=300_000_000)
-    assert query(folder, "ASK { model:sit a kg:Model }", memory=300_000_000) == Truth(value=True)
+        query_graph(folder, HUNGRY, memory=300_000_000)
+    assert query_graph(folder, "ASK { model:sit a kg:Model }", memory=300_000_000) == Boolean(value=True)
 
 
 def test_the_command_line_limits_every_query_and_takes_its_process_along(folder: Path) -> None:
@@ -280,7 +284,7 @@ def test_the_command_line_limits_every_query_and_takes_its_process_along(folder:
 )
 def test_a_mistake_is_pointed_at(folder: Path, text: str, place: str, timeout: float | None) -> None:
     with pytest.raises(QueryError) as caught:
-        query(folder, text, timeout=timeout)
+        query_graph(folder, text, timeout=timeout)
     message = str(caught.value)
     assert place in message
     assert message.splitlines()[-1].strip() == "^"
@@ -295,7 +299,7 @@ def answered(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     """A SELECT with all kinds of terms, by us and as pyoxigraph writes it in JSON, CSV and TSV."""
     text = """SELECT * { VALUES (?a ?b) {
         (model:sit "x\\ty\\n\\"q\\", z") (UNDEF 1.5) ("a"@en true) ("2025-01-01"^^xsd:date <urn:x>) } }"""
-    ours = query(folder, text)
+    ours = query_graph(folder, text)
     assert isinstance(ours, Solutions)
     store = pyoxigraph.Store()
     formats = pyoxigraph.QueryResultsFormat
@@ -316,7 +320,7 @@ def test_the_formats_of_rows_are_those_of_the_standard(answered: tuple[Solutions
 
 
 def test_triples_as_turtle_come_back(folder: Path) -> None:
-    found = query(folder, "CONSTRUCT WHERE { ?s ?p ?o }")
+    found = query_graph(folder, "CONSTRUCT WHERE { ?s ?p ?o }")
     assert isinstance(found, Triples)
     again = {
         quad.triple
@@ -326,16 +330,16 @@ def test_triples_as_turtle_come_back(folder: Path) -> None:
 
 
 def test_a_truth_value_is_a_word_or_json(folder: Path) -> None:
-    no = query(folder, "ASK { <urn:none> ?p ?o }")
+    no = query_graph(folder, "ASK { <urn:none> ?p ?o }")
     assert render(no, output_format="csv") == "false\n"
     assert json.loads(render(no, output_format="json")) == {"head": {}, "boolean": False}
 
 
 def test_a_format_that_does_not_fit_is_refused(folder: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written as turtle; use --format csv, tsv or json"):
-        render(query(folder, "SELECT * { ?s ?p ?o }"), output_format="turtle")
+        render(query_graph(folder, "SELECT * { ?s ?p ?o }"), output_format="turtle")
     with pytest.raises(UsageError, match="use --format turtle"):
-        render(query(folder, "CONSTRUCT WHERE { ?s ?p ?o }"), output_format="csv")
+        render(query_graph(folder, "CONSTRUCT WHERE { ?s ?p ?o }"), output_format="csv")
 
 
 # ---- the index
@@ -344,32 +348,32 @@ def test_a_format_that_does_not_fit_is_refused(folder: Path) -> None:
 def test_an_index_is_made_once_and_again_when_the_graph_changes(folder: Path) -> None:
     first = build_index(folder)
     assert build_index(folder) == first
-    query(folder, "ASK { ?s ?p ?o }")
+    query_graph(folder, "ASK { ?s ?p ?o }")
     assert [path.name for path in first.parent.iterdir() if path.is_dir()] == [first.name]
     (folder / "graph.ttl").write_text(f"{PREFIXES}model:new a kg:Model .", encoding="utf-8")
-    assert query(folder, "ASK { model:new a kg:Model }") == Truth(value=True)
-    assert query(folder, "ASK { model:sit a kg:Model }") == Truth(value=False)
+    assert query_graph(folder, "ASK { model:new a kg:Model }") == Boolean(value=True)
+    assert query_graph(folder, "ASK { model:sit a kg:Model }") == Boolean(value=False)
     assert not first.exists()
 
 
 def test_the_stamp_changes_with_the_index(folder: Path) -> None:
-    assert stamp(folder) == stamp(folder)
-    without = stamp(folder)
+    assert read_stamp(folder) == read_stamp(folder)
+    without = read_stamp(folder)
     build_index(folder)
-    first = stamp(folder)
+    first = read_stamp(folder)
     assert first != without
-    query(folder, "ASK {}")
-    assert stamp(folder) == first
+    query_graph(folder, "ASK {}")
+    assert read_stamp(folder) == first
     (folder / "graph.ttl").write_text(f"{PREFIXES}model:new a kg:Model .", encoding="utf-8")
-    assert stamp(folder) == first  # nothing is published yet
+    assert read_stamp(folder) == first  # nothing is published yet
     build_index(folder)
-    assert stamp(folder) != first
+    assert read_stamp(folder) != first
 
 
 def test_touching_the_files_makes_no_new_index(folder: Path) -> None:
     first = build_index(folder)
     (folder / "graph.ttl").touch()
-    query(folder, "ASK { ?s ?p ?o }")
+    query_graph(folder, "ASK { ?s ?p ?o }")
     assert build_index(folder) == first
 
 
@@ -392,13 +396,13 @@ def test_a_lost_index_is_made_again(folder: Path) -> None:
     for file in path.iterdir():
         file.unlink()
     path.rmdir()
-    assert query(folder, "ASK { model:sit a kg:Model }") == Truth(value=True)
+    assert query_graph(folder, "ASK { model:sit a kg:Model }") == Boolean(value=True)
 
 
 def test_a_broken_graph_is_named_and_leaves_no_index(folder: Path) -> None:
     (folder / "graph.ttl").write_text("<a> <b> .", encoding="utf-8")
     with pytest.raises(InputError, match=r"graph\.ttl is not Turtle"):
-        query(folder, "ASK { ?s ?p ?o }")
+        query_graph(folder, "ASK { ?s ?p ?o }")
     assert list((folder / "store" / "index").iterdir()) == []
 
 
@@ -471,7 +475,7 @@ def test_a_competency_query_answers(folder: Path, name: str, values: dict[str, s
     assert cells(folder, queries.load(name).bind(values)) == expected
 
 
-@pytest.mark.parametrize("name", queries.names())
+@pytest.mark.parametrize("name", queries.list_names())
 def test_a_competency_query_says_what_it_asks_and_takes_its_defaults(folder: Path, name: str) -> None:
     shipped = queries.load(name)
     assert shipped.title
@@ -479,7 +483,7 @@ def test_a_competency_query_says_what_it_asks_and_takes_its_defaults(folder: Pat
     assert all(parameter.about for parameter in shipped.parameters)
     assert len(re.findall(r"@(?:param|name)\b", shipped.text)) == len(shipped.parameters)
     assert all(parameter.default == parameter.default.lower() for parameter in shipped.parameters if parameter.is_name)
-    query(folder, shipped.bind({}))
+    query_graph(folder, shipped.bind({}))
     assert shipped.bind({p.name: p.default for p in shipped.parameters}) == shipped.text
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from kg.rdf.namespaces import prefixes
-from kg.sparql.evaluate import query
 from kg.sparql.index import build_index, mend_index
+from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
@@ -48,7 +48,7 @@ def index_of(folder: Path) -> Path:
 
 def everything(folder: Path, *, memory: int | None = None) -> Solutions:
     """All that the index holds. Where the engine is to meet damage, only with a limit: it may take all there is."""
-    answer = query(folder, EVERYTHING, memory=memory)
+    answer = query_graph(folder, EVERYTHING, memory=memory)
     assert isinstance(answer, Solutions)
     return answer
 

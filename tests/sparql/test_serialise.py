@@ -10,9 +10,9 @@ import rdflib
 
 from kg.serve.endpoint.formats import GRAPHS, RESULTS
 from kg.sparql import serialise
-from kg.sparql.evaluate import QueryError
-from kg.sparql.serialise import serialised
-from kg.sparql.wire import Ask
+from kg.sparql.processes.wire import QueryRequest
+from kg.sparql.query_errors import QueryError
+from kg.sparql.serialise import serialise_answer
 
 TERMS = r"""SELECT ?a ?b { VALUES (?a ?b) {
     ("x\ty\n\"q\", z\r" UNDEF) (UNDEF 1.5) ("a"@en-GB true) ("2025-01-01"^^xsd:date <urn:x>) ("abc"^^xsd:integer 1e3)
@@ -26,7 +26,7 @@ XSD = {"xsd": "http://www.w3.org/2001/XMLSchema#"}
 
 def answered(text: str, **options: object):
     found = pyoxigraph.Store().query(text, prefixes=XSD)
-    return serialised(found, Ask(text=text, **{"rows": 100, **options}))
+    return serialise_answer(found, QueryRequest(text=text, **{"rows": 100, **options}))
 
 
 @pytest.mark.parametrize("media_type", sorted(set(RESULTS.values())))

@@ -2,9 +2,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from fixtures.results import result
 
 from kg.model.errors import GraphNotFound, InputError, StoreDamaged
 from kg.model.knowledge import (
@@ -19,8 +21,8 @@ from kg.model.knowledge import (
     Relation,
 )
 from kg.model.records import Claim, Extraction, InputFile, Mention, Paper, Rejected, SourceEntry
-from kg.model.results import Result, ResultClaim
-from kg.store.database import reading, text_key, writing
+from kg.store.contents import hash_text
+from kg.store.database import open_to_read, open_to_write
 
 INPUT = InputFile("a.txt", "00ff", "flat", 1, 1)
 ENTRY = SourceEntry("a.txt", 3, "flat", "T", "A", authors=("Ada", "Бо"), published="2024-01-02", comments=3)
@@ -32,10 +34,9 @@ KNOWLEDGE = Knowledge(
             mentions=(LinkedMention(0, 1, "METHOD", "X", "method/x", 0.5, "ner"),),
             relations=(Relation("proposes", "method/x", 0, 1, 0, 4, 0.25, False, "title"),),
             results=(
-                Result(
-                    start=0,
+                result(
+                    "13-25",
                     end=1,
-                    value="13-25",
                     value_text="13-25%",
                     low="13",
                     high="25",
@@ -43,14 +44,8 @@ KNOWLEDGE = Knowledge(
                     kind="delta",
                     direction="increase",
                     bound="up to",
-                    holder="own",
-                    metric=None,
-                    dataset=None,
                     subject="method/x",
-                    comparator=None,
-                    task=None,
                     conditions=((3, 5), (7, 9)),
-                    sentence_start=0,
                     sentence_end=4,
                     score=0.125,
                     spread="0.75",
@@ -82,10 +77,10 @@ KNOWLEDGE = Knowledge(
 
 
 def test_knowledge_comes_back_as_it_was_given(tmp_path):
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
         store.replace_knowledge(KNOWLEDGE, facts={"version": "2"})
-    with reading(tmp_path) as store:
+    with open_to_read(tmp_path) as store:
         assert store.knowledge() == KNOWLEDGE
         assert store.facts() == {"version": "2"}
 
@@ -95,16 +90,16 @@ def test_entities_and_what_proposes_them_can_be_read_alone(tmp_path):
     used = Relation("uses", "metric/fid", 0, 1, 0, 4, 0.25, False, "title")
     first, second = KNOWLEDGE.papers
     twice = replace(first, relations=(*first.relations, *first.relations, denied, used))
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         store.replace_knowledge(replace(KNOWLEDGE, papers=(twice, second)), facts={"version": "1"})
-    with reading(tmp_path) as store:
+    with open_to_read(tmp_path) as store:
         assert list(store.entities()) == [replace(entity, merges=()) for entity in KNOWLEDGE.entities]
         assert list(store.entity_relations()) == list(KNOWLEDGE.entity_relations)
         assert list(store.proposals()) == [("method/x", "p1", "X: a")]
 
 
 def test_an_input_is_kept_once_and_adds_up(tmp_path):
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         assert store.add_input(INPUT, [ENTRY], [REJECTED])
         assert not store.add_input(INPUT, [ENTRY], [REJECTED])
         other = InputFile("a.txt", "11ee", "flat", 1, 0)
@@ -117,7 +112,7 @@ def test_an_input_is_kept_once_and_adds_up(tmp_path):
 def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path):
     other = InputFile("b.txt", INPUT.sha256, "flat", 1, 0)
     same = replace(ENTRY, source="b.txt")
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         store.add_input(INPUT, [ENTRY], [REJECTED])
         store.add_input(other, [same], [])
         later = replace(ENTRY, published="2026-01-02")
@@ -128,18 +123,16 @@ def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path):
 
 
 def test_extractions_are_kept_by_text_and_extractor(tmp_path):
-    reported = ResultClaim(
-        start=3, end=7, value="91.2", value_text="91.2 ± 0.3%", low=None, high=None, unit="%", kind="absolute",
-        direction=None, bound="exact", holder="own", metric=None, dataset=None, subject=0, comparator=None, task=None,
-        conditions=((0, 1),), sentence_start=0, sentence_end=15, score=0.5, spread="0.3",
-    )  # fmt: skip
+    reported = result(
+        "91.2", 3, value_text="91.2 ± 0.3%", unit="%", subject=0, conditions=((0, 1),), score=0.5, spread="0.3"
+    )
     found = Extraction(
         (Mention(0, 1, "MODEL", "X", 0.5, "ner"),),
         claims=(Claim("uses", 0, 0, 1, 0.5),),
         results=(reported,),
         code=("c",),
     )
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         store.add_extractions([("one", found)], extractor="e1")
         assert store.missing(["one", "two"], extractor="e1") == ["two"]
         assert store.missing(["one"], extractor="e2") == ["one"]
@@ -149,61 +142,61 @@ def test_extractions_are_kept_by_text_and_extractor(tmp_path):
 
 
 def test_lone_surrogates_do_not_break_the_key():
-    assert text_key("\ud800") != text_key("\ud801")
+    assert hash_text("\ud800") != hash_text("\ud801")
 
 
 def test_same_knowledge_same_bytes(tmp_path):
     for name in ("a", "b"):
-        with writing(tmp_path / name) as store:
+        with open_to_write(tmp_path / name) as store:
             store.add_input(INPUT, [ENTRY], [REJECTED])
             store.replace_knowledge(KNOWLEDGE, facts={})
     assert (tmp_path / "a" / "kg.sqlite").read_bytes() == (tmp_path / "b" / "kg.sqlite").read_bytes()
 
 
 def test_a_folder_without_a_finished_build_is_no_graph(tmp_path):
-    with pytest.raises(GraphNotFound, match="kg build"), reading(tmp_path):
+    with pytest.raises(GraphNotFound, match="kg build"), open_to_read(tmp_path):
         pass
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         store.add_input(INPUT, [ENTRY], [])
-    with pytest.raises(GraphNotFound, match="kg build"), reading(tmp_path):
+    with pytest.raises(GraphNotFound, match="kg build"), open_to_read(tmp_path):
         pass
 
 
 def test_what_is_no_store_is_named(tmp_path):
     (tmp_path / "kg.sqlite").write_bytes(b"not a database at all, but long enough to be looked at" * 20)
-    with pytest.raises(StoreDamaged, match=r"kg\.sqlite is damaged .*remove the folder"), reading(tmp_path):
+    with pytest.raises(StoreDamaged, match=r"kg\.sqlite is damaged .*remove the folder"), open_to_read(tmp_path):
         pass
 
 
 def test_another_version_is_refused_with_a_remedy(tmp_path):
-    with writing(tmp_path):
+    with open_to_write(tmp_path):
         pass
     connection = sqlite3.connect(tmp_path / "kg.sqlite")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(InputError, match="remove that folder"), writing(tmp_path):
+    with pytest.raises(InputError, match="remove that folder"), open_to_write(tmp_path):
         pass
 
 
 def test_a_second_build_is_turned_away_and_a_reader_is_not(tmp_path):
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
-        with pytest.raises(InputError, match="Another build"), writing(tmp_path):
+        with pytest.raises(InputError, match="Another build"), open_to_write(tmp_path):
             pass
         connection = sqlite3.connect(tmp_path / "kg.sqlite")
         connection.execute("DELETE FROM paper")  # an open transaction that readers must not see
-        with reading(tmp_path) as reader:
+        with open_to_read(tmp_path) as reader:
             assert reader.knowledge() == KNOWLEDGE
         connection.close()
 
 
 def test_the_lock_of_a_killed_build_is_gone(tmp_path):
     script = (
-        "import os, sys, pathlib\nfrom kg.store.database import writing\n"
-        "with writing(pathlib.Path(sys.argv[1])):\n    os._exit(9)\n"
+        "import os, sys, pathlib\nfrom kg.store.database import open_to_write\n"
+        "with open_to_write(pathlib.Path(sys.argv[1])):\n    os._exit(9)\n"
     )
     assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False).returncode == 9
-    with writing(tmp_path) as store:
+    with open_to_write(tmp_path) as store:
         assert store.inputs() == []
 
 
@@ -211,7 +204,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "outputs").write_text("a file", encoding="utf-8")
     with (
         pytest.raises(InputError, match=r"outputs cannot be written to .*choose another"),
-        writing(tmp_path / "outputs" / "store"),
+        open_to_write(tmp_path / "outputs" / "store"),
     ):
         pass
 
@@ -222,7 +215,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 @pytest.fixture
 def stored(tmp_path):
     folder = tmp_path / "out" / "store"
-    with writing(folder) as store:
+    with open_to_write(folder) as store:
         store.add_input(INPUT, [ENTRY], [REJECTED])
         store.add_extractions([("text", Extraction(()))], extractor="e")
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
@@ -230,10 +223,10 @@ def stored(tmp_path):
 
 
 def read_all(folder):
-    with reading(folder) as store:
+    with open_to_read(folder) as store:
         store.knowledge()
         list(store.entries())
-    with writing(folder) as store:
+    with open_to_write(folder) as store:
         list(store.entries())
         list(store.extractions(["text"], extractor="e"))
         store.inputs()
@@ -295,7 +288,42 @@ def test_the_tables_that_a_build_makes_anew_are_mended_by_it(stored):
     with connection:
         connection.execute("DELETE FROM entity")
     connection.close()
-    with writing(stored) as store:
+    with open_to_write(stored) as store:
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
-    with reading(stored) as store:
+    with open_to_read(stored) as store:
         assert store.knowledge() == replace(KNOWLEDGE, rejected=(REJECTED,))
+
+
+def test_what_an_earlier_extractor_kept_in_another_form_is_read_anew(tmp_path):
+    """An earlier version referred to mentions by position; its folder opens and is brought up to date."""
+    with open_to_write(tmp_path) as store:
+        store.add_extractions([("one", Extraction())], extractor="before")
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        connection.execute('UPDATE extraction SET record = \'{"claims": [["uses", 0]]}\'')
+    with open_to_write(tmp_path) as store:
+        assert store.missing(["one"], extractor="now") == ["one"]
+        store.add_extractions([("one", Extraction(code=("c",)))], extractor="now")
+        store.forget_extractions(but="now")
+        assert list(store.extractions(["one"], extractor="now")) == [Extraction(code=("c",))]
+
+
+def test_an_extraction_whose_mentions_overlap_is_noticed(tmp_path):
+    overlapping = '{"mentions": [[0, 5, "MODEL", "Llama", 0.5, "ner"], [3, 8, "MODEL", "ma 70", 0.5, "ner"]]}'
+    with open_to_write(tmp_path) as store:
+        store.add_extractions([("one", Extraction())], extractor="e")
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        connection.execute("UPDATE extraction SET record = ?", (overlapping,))
+    with pytest.raises(StoreDamaged), open_to_write(tmp_path) as store:
+        list(store.extractions(["one"], extractor="e"))
+
+
+def test_results_lie_in_the_columns_that_this_schema_has_had(tmp_path):
+    with open_to_write(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection:
+        columns = [(name, kind) for _, name, kind, *_ in connection.execute("PRAGMA table_info(result)")]
+    text = {name for name, kind in columns if kind == "TEXT"}
+    whole = [name for name, kind in columns if kind == "INTEGER"]
+    assert whole == ["start", "end", "sentence_start", "sentence_end"]
+    assert {"paper", "metric", "dataset", "subject", "comparator", "task", "value", "conditions", "spread"} <= text
+    assert len(columns) == 23

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.model.errors import MachineError, StoreDamaged
-from kg.system.faults import explained, explained_store
+from kg.system.faults import explain, explain_store
 
 
 def fault(number: int, name: str | None = "a.txt") -> OSError:
@@ -40,7 +40,7 @@ def fault(number: int, name: str | None = "a.txt") -> OSError:
     ],
 )
 def test_what_the_machine_refuses_is_told_with_the_remedy(error: BaseException, sentence: str) -> None:
-    told = explained(error)
+    told = explain(error)
     assert isinstance(told, MachineError)
     assert sentence in str(told)
     assert str(told).endswith(".")
@@ -51,7 +51,7 @@ def test_what_the_machine_refuses_is_told_with_the_remedy(error: BaseException, 
     "error", [KeyError("x"), ValueError("x"), RuntimeError("x"), AssertionError(), sqlite3.ProgrammingError("x")]
 )
 def test_a_mistake_of_ours_is_not_the_machine_s(error: Exception) -> None:
-    assert explained(error) is None
+    assert explain(error) is None
 
 
 def raised(connection: sqlite3.Connection, *statements: str) -> sqlite3.Error:
@@ -99,7 +99,7 @@ def database(tmp_path: Path):
 def test_what_is_wrong_with_a_store_is_told_with_the_remedy(
     database: sqlite3.Connection, statements: list[str], kind: type[Exception], sentence: str
 ) -> None:
-    told = explained_store(raised(database, *statements), Path("out/store/kg.sqlite"))
+    told = explain_store(raised(database, *statements), Path("out/store/kg.sqlite"))
     assert isinstance(told, kind)
     assert sentence in str(told)
     assert str(told).startswith("out/store/kg.sqlite")
@@ -107,4 +107,4 @@ def test_what_is_wrong_with_a_store_is_told_with_the_remedy(
 
 @pytest.mark.parametrize("statement", ["SELEKT 1", "SELECT ?"])
 def test_a_statement_of_ours_that_is_wrong_is_not_the_store_s(database: sqlite3.Connection, statement: str) -> None:
-    assert explained_store(raised(database, statement), Path("kg.sqlite")) is None
+    assert explain_store(raised(database, statement), Path("kg.sqlite")) is None

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.system.telemetry import VARIABLE, switch_off
+from kg.system.telemetry import VARIABLE, switch_off_telemetry
 
 ROOT = Path(__file__).parents[2]
 NETWORK = ROOT / "kg" / "extraction" / "model" / "kg_encoder" / "network.onnx"
@@ -271,7 +271,7 @@ def test_the_switch_is_set_whatever_the_user_said(given, monkeypatch) -> None:
         monkeypatch.delenv(VARIABLE, raising=False)
     else:
         monkeypatch.setenv(VARIABLE, given)
-    switch_off()
+    switch_off_telemetry()
     assert os.environ[VARIABLE] == "1"
 
 
@@ -300,7 +300,7 @@ def test_a_program_that_raises_warnings_is_told_by_an_error(monkeypatch) -> None
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(UserWarning, match="import kg first"):
-            switch_off()
+            switch_off_telemetry()
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.name)

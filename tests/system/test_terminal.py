@@ -10,7 +10,15 @@ import pyoxigraph
 import pytest
 
 from kg.system import terminal
-from kg.system.terminal import ESCAPES, JSON_ESCAPES, Screen, escaping_as_json, guard, plain, screened
+from kg.system.terminal import (
+    ESCAPES,
+    JSON_ESCAPES,
+    Screen,
+    escaping_as_json,
+    guard_streams,
+    replace_controls,
+    wrap_terminal,
+)
 
 
 class Terminal(io.StringIO):
@@ -35,12 +43,12 @@ class Terminal(io.StringIO):
     ],
 )
 def test_what_could_steer_a_terminal_is_replaced(text, shown):
-    assert plain(text) == shown
+    assert replace_controls(text) == shown
 
 
 def test_a_screen_takes_text_lines_and_bytes_for_plain_text():
     under = Terminal()
-    screen = screened(under)
+    screen = wrap_terminal(under)
     assert screen.write("\x1b[1mbold\r\n") == 10
     screen.writelines(["a\x1b", "b\n"])
     screen.buffer.write("caf\u00e9\x1b[0m\r".encode()[:4])
@@ -59,16 +67,16 @@ def test_a_screen_is_as_its_stream_in_all_else():
 
 def test_a_file_has_no_screen_and_a_screen_no_second_one():
     file = io.StringIO()
-    assert screened(file) is file
-    screen = screened(Terminal())
-    assert screened(screen) is screen
+    assert wrap_terminal(file) is file
+    screen = wrap_terminal(Terminal())
+    assert wrap_terminal(screen) is screen
 
 
 def test_the_guard_is_put_up_once_and_bears_closed_streams(monkeypatch):
     monkeypatch.setattr(sys, "stdout", under := Terminal())
     monkeypatch.setattr(sys, "stderr", None)
-    guard()
-    guard()
+    guard_streams()
+    guard_streams()
     sys.stdout.write("\x1b[31m\n")
     assert sys.stderr is None
     assert under.getvalue() == "\ufffd[31m\n"

@@ -1,11 +1,12 @@
-from __future__ import annotations
+"""Which direction of a metric is better, and how metrics are written."""
 
-from importlib import resources
+import re
 
 import pytest
 
 from kg.text.normalise import normalise
-from kg.vocabulary.metrics import higher_is_better
+from kg.vocabulary.metrics import higher_is_better, load_name_pattern
+from kg.vocabulary.tsv import read_table
 
 
 @pytest.mark.parametrize(
@@ -28,12 +29,19 @@ def test_which_way_is_better(name: str, higher: bool | None) -> None:
     assert higher_is_better(name) is higher
 
 
-def test_the_table_is_well_formed_and_says_of_no_metric_both() -> None:
-    text = resources.files("kg.vocabulary").joinpath("metrics.tsv").read_text(encoding="utf-8")
-    heading, *rows = (line.split("\t") for line in text.splitlines())
-    assert heading == ["name", "better", "source"]
+def test_the_table_says_of_no_metric_both() -> None:
     seen: dict[str, str] = {}
-    for name, better, source in rows:
+    for name, better in read_table("metrics.tsv", "name", "better"):
         assert better in ("higher", "lower")
-        assert source
         assert seen.setdefault(normalise(name), better) == better
+
+
+@pytest.mark.parametrize(("pattern", "example"), list(read_table("metric_patterns.tsv", "pattern", "example")))
+def test_every_pattern_matches_its_example(pattern: str, example: str) -> None:
+    assert re.fullmatch(pattern, example)
+    assert re.fullmatch(load_name_pattern(), example)
+
+
+@pytest.mark.parametrize("text", ["fid", "map", "score", "GAN", "recall that", "F2", "spice"])
+def test_what_is_no_metric_by_itself_matches_no_pattern(text: str) -> None:
+    assert not re.fullmatch(load_name_pattern(), text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from kg.extraction.discourse import enumerations
+from kg.extraction.discourse.clause_boundaries import ANY_CLAUSE_BOUNDARY
 from kg.extraction.document import Document
 from kg.model.types import Label
 from kg.vocabulary.metrics import higher_is_better
@@ -89,7 +90,6 @@ _TELLS = re.compile(
 )
 _COMPARATIVE = re.compile(r"(?:\w+er|more|less|worse|superior)\b(?:[^,;:.()]|\.(?=[0-9])){0,60}$", re.IGNORECASE)
 _COUNTED = re.compile(r"[0-9]|%|\bpoints?\b|[x×]\b")
-_CLAUSE = re.compile(r"[;:]\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b", re.IGNORECASE)
 _REACH = 160  # characters before a cue in which the word that tells who wins is looked for
 _QUANTITY_AFTER = re.compile(r"\s(?:an?\s|just\s|only\s|the\s)?[~≈]?[0-9]")
 
@@ -183,11 +183,11 @@ def _base(document: Document, match: re.Match[str], inside: range) -> Comparison
 
 
 def _clause(before: str) -> str:
-    return _CLAUSE.split(before)[-1]
+    return ANY_CLAUSE_BOUNDARY.split(before)[-1]
 
 
 def _clause_after(text: str, after: int, end: int) -> str:
-    return _CLAUSE.split(text[after : min(end, after + _REACH)])[0]
+    return ANY_CLAUSE_BOUNDARY.split(text[after : min(end, after + _REACH)])[0]
 
 
 def _winner(words: str) -> Verdict:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from kg.extraction.document import Document
 from kg.model.types import Label
 
-_NOT_IT = ("non-", "Non-", "our ")  # before a mention: another thing than it names, or the paper's own
+_NEGATIONS = ("non-", "Non-")  # before a mention: another thing than it names
 _WIDEST_AND = 40  # characters between two items of an enumeration
 _WORDS_BETWEEN = 5
 _WIDEST = 90  # characters between a cue and its first name
@@ -49,7 +49,7 @@ def following(document: Document, labels: Collection[Label], after: int, inside:
             return
         if mention.label in labels and i + 1 in inside and _qualifies(document, i):
             continue
-        if mention.label in labels and not text.startswith(_NOT_IT, max(0, mention.start - 4)):
+        if mention.label in labels and not text.startswith(_NEGATIONS, max(0, mention.start - 4)):
             begun = True
             yield i
         elif begun or mention.label not in ("METHOD", "MODEL"):

@@ -1,7 +1,7 @@
-"""Linear models over named features, with weights that the package ships.
+"""Logistic regression over named features, with weights that the package ships.
 
-A model is a JSON object {"classes": [...], "weights": {feature: [a number a class]}}; a feature that it does not know
-weighs nothing. `scripts/training/logistic.py` fits them.
+A model is a JSON object {"classes": [...], "weights": {feature: [a weight for each class]}}; a feature that it does not
+have weighs nothing. `scripts/training/logistic.py` fits them.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ BIAS = "bias"  # the feature that every example has
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Multinomial logistic regression."""
+    """Multinomial logistic regression: for each feature a weight for each class, in the order of the classes."""
 
     classes: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
-        """The probability of each class, given the features present (repeats count once)."""
+        """The probability of each class, given the features that are present; a repeated one counts once."""
         totals = list(self.weights.get(BIAS, (0.0,) * len(self.classes)))
         for feature in dict.fromkeys(features):
             row = self.weights.get(feature)
@@ -37,13 +37,24 @@ def softmax(scores: Sequence[float]) -> list[float]:
     """Probabilities in proportion to the exponentials of the scores."""
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
-    whole = sum(powers)
-    return [power / whole for power in powers]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def logistic(x: float) -> float:
+    """1 / (1 + exp(-x)), safe for any x."""
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def log_odds(probability: float) -> float:
+    """ln(p / (1 - p)), bounded: within a millionth of 0 or 1, single precision has nothing more to say."""
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
 
 
 @cache
 def load(name: str) -> Model:
-    """The shipped model of that name."""
+    """The model of that name among the weights of this package."""
     return read(Path(__file__).parent / "weights" / f"{name}.json")
 
 

@@ -1,8 +1,8 @@
-"""Which of the five labels a name has, from everything that the paper says around all its mentions.
+"""Which of the five labels a name has, decided from all its mentions in the paper together.
 
-The recogniser labels each mention by itself, mostly by its own words. A logistic model reads all mentions of one name
-together: what the name looks like, what it is called ("X, a benchmark"), and what the title calls it. Their opinions
-are added up.
+The encoder labels each mention by itself, mostly by its own words. A logistic regression sees all mentions of one name:
+how the name is written, what it is called ("X, a benchmark"), and what the title calls it. Their log probabilities are
+added up.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.learned import linear
-from kg.extraction.mentions.propagation import occurrences
+from kg.extraction.mentions.propagation import find_occurrences
 from kg.model.types import LABELS, Label
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
-_KINDS = re.compile(
+_KIND_NOUNS = re.compile(
     r"\b(?:bench(?:mark)?|dataset|corpus|corpora|data|suite|leaderboard|challenge|environment|testbed|arena|"
     r"model|network|architecture|agent|transformer|encoder|decoder|checkpoint|famil(?:y|ies)|generator|backbone|assistant|"
     r"method|framework|approach|algorithm|technique|strateg(?:y|ies)|paradigm|pipeline|module|mechanism|loss|optimizer|"
@@ -25,43 +25,45 @@ _KINDS = re.compile(
     r"task|problem|setting|application)(?:e?s)?\b",
     re.IGNORECASE,
 )
-_RECOGNISER = 0.7  # the weight of the encoder's opinion against the model's; chosen on the held-out part and dev
+_ENCODER = 0.7  # the encoder's weight against the regression's 1; chosen on the held-out part and dev
 _REACH = 60  # characters after a name in which a noun may say what it is
 
 
-def decide(text: str, opinions: Mapping[str, Sequence[Mapping[Label, float]]]) -> dict[str, tuple[Label, float]]:
+def decide_labels(
+    text: str, label_scores: Mapping[str, Sequence[Mapping[Label, float]]]
+) -> dict[str, tuple[Label, float]]:
     """For each name its label and the probability of that label.
 
-    `opinions` holds for each name the recogniser's log probability of every label, one mapping a mention. Mentions of
+    `label_scores` holds for each name the encoder's log probability of every label, one mapping a mention. Mentions of
     one name depend on each other, so that n of them weigh as much as the square root of n.
     """
     model = linear.load("labels")
     title_end = max(text.find("\n\n"), 0)
     decided: dict[str, tuple[Label, float]] = {}
-    for name, mentions in opinions.items():
-        spans = [(start, start + len(name)) for start in occurrences(text, name)]
-        read = model.probabilities(features(text, title_end, spans))
-        weight = _RECOGNISER / math.sqrt(len(mentions))
+    for name, mentions in label_scores.items():
+        spans = [(start, start + len(name)) for start in find_occurrences(text, name)]
+        probabilities = model.probabilities(label_features(text, title_end, spans))
+        weight = _ENCODER / math.sqrt(len(mentions))
         totals = {
-            label: weight * sum(mention[label] for mention in mentions) + math.log(max(read[label], 1e-9))
+            label: weight * sum(mention[label] for mention in mentions) + math.log(max(probabilities[label], 1e-9))
             for label in LABELS
         }
-        label = max(LABELS, key=lambda one: totals[one])
+        label = max(LABELS, key=lambda label: totals[label])
         decided[name] = label, 1.0 / sum(math.exp(total - totals[label]) for total in totals.values())
     return decided
 
 
-def features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """Named features of one name, given all its spans in a display text; each at most once."""
+def label_features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """The features of one name, given all its spans in the display text; each at most once."""
     seen: dict[str, None] = {}
     for start, end in spans:
-        seen.update(dict.fromkeys(_around(text, title_end, start, end)))
+        seen.update(dict.fromkeys(_context_features(text, title_end, start, end)))
     for start, end in spans[:1]:
-        seen.update(dict.fromkeys(_form(text[start:end])))
+        seen.update(dict.fromkeys(_form_features(text[start:end])))
     yield from seen
 
 
-def _around(text: str, title_end: int, start: int, end: int) -> Iterator[str]:
+def _context_features(text: str, title_end: int, start: int, end: int) -> Iterator[str]:
     before = [word.lower() for word in _WORD.findall(text[max(0, start - 40) : start])][-3:]
     after = [word.lower() for word in _WORD.findall(text[end : end + 50])][:4]
     before, after = ["<", "<", "<", *before][-3:], [*after, ">", ">", ">", ">"][:4]
@@ -76,18 +78,18 @@ def _around(text: str, title_end: int, start: int, end: int) -> Iterator[str]:
     in_title = end <= title_end
     if in_title and text[end : end + 1] == ":":
         yield "title name"
-        for match in _KINDS.finditer(text, end, title_end):
+        for match in _KIND_NOUNS.finditer(text, end, title_end):
             yield f"title={match[0].lower().rstrip('s')}"
     elif (
         apposition := re.match(r"[\"']?\)?,?\s(?:which is |is |as )?(?:an?|the|our|its)\s", text[end : end + 20])
-    ) and (kind := _KINDS.search(text, end + apposition.end(), end + apposition.end() + _REACH)):
+    ) and (kind := _KIND_NOUNS.search(text, end + apposition.end(), end + apposition.end() + _REACH)):
         yield f"is={kind[0].lower().rstrip('s')}"
-    leading = _KINDS.findall(text[max(0, start - 30) : start])
+    leading = _KIND_NOUNS.findall(text[max(0, start - 30) : start])
     if leading:
         yield f"lead={leading[-1].lower().rstrip('s')}"
 
 
-def _form(name: str) -> Iterator[str]:
+def _form_features(name: str) -> Iterator[str]:
     words = re.split(r"[\s-]+", name.lower())
     yield f"name={name.lower()}"
     yield f"last={words[-1].rstrip('s')}"

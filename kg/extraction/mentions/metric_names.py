@@ -1,4 +1,4 @@
-"""Standard metrics beside a number: "FID 1.19", "63.2 mIoU", "an accuracy of 91%", where the recogniser saw none."""
+"""Standard metrics beside a number where the recogniser found none: "FID 1.19", "63.2 mIoU", "an accuracy of 91%"."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extraction.mentions.propagation import without_overlap
+from kg.extraction.mentions.propagation import remove_overlaps
 from kg.model.records import Mention
+from kg.vocabulary.metrics import load_name_pattern
 
 ORIGIN = "lexicon"
-_SCORE = 0.8  # the share of such mentions that are right, on the held-out part of the training papers
+_SCORE = 0.8  # the precision of such mentions on the held-out part of the training papers
 
-# Names that mean a metric wherever a number stands beside them, longest first within a family.
-_NAMES = (
-    r"[gr]?FID(?:-\d+k)?|s?FVD|KID|LPIPS|PSNR|SSIM|CLIP[ -][Ss]core|CLIPScore|[mb]IoU|IoU|mAP(?:@[\d.:]+)?|AP50|"
-    r"AUROC|AUPRC|AUC|ROC-AUC|NDCG(?:@\d+)?|nDCG(?:@\d+)?|MRR|MAP|Hits@\d+|[Rr]ecall@\d+|R@\d+|[Pp]ass@(?:\d+|k)|"
-    r"BLEU(?:-\d)?|ROUGE(?:-[12L])?|METEOR|CIDEr|SPICE|BERTScore|COMET|chrF\+*|WER|CER|EER|MOS|PESQ|STOI|SDR|"
-    r"RMSE|MAE|MSE|MAPE|(?:macro |micro |Macro |Micro )?F1(?:[ -]scores?)?|Dice(?: score)?|HD95|PPL|[Pp]erplexity|"
-    r"(?:[Tt]op-[15] |[Zz]ero-shot |[Tt]est )?[Aa]ccuracy|[Ss]uccess [Rr]ate|[Ww]in [Rr]ate|[Pp]recision|[Rr]ecall|"
-    r"FPS|T?FLOPs|GFLOPs|[Ll]atency|[Tt]hroughput|[Ee]lo(?: rating)?"
-)
-LAST = re.compile(rf"\s({_NAMES})$")  # at the end of a longer name: "ImageNet FID"
+_NAMES = load_name_pattern()
+AT_END = re.compile(rf"\s({_NAMES})$")  # at the end of a longer name: "ImageNet FID"
 _NUMBER = r"[+~-]?\d[\d,]*(?:\.\d+)?\s?%?"
 _BEFORE = re.compile(
     rf"(?<![\w-])({_NAMES})(?![\w-])"
@@ -45,25 +38,28 @@ _OF = re.compile(
 )
 
 
-def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, sorted, with costs by their whole names; a word that such a name takes in is no mention itself."""
-    made: list[Mention] = []
+def extend_costs(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, sorted, with costs extended to what they are the cost of: "memory" to "training memory".
+
+    A mention that an extended one takes in is left out.
+    """
+    extended: list[Mention] = []
     for mention in mentions:
         if mention.label == "METRIC" and _COST.fullmatch(mention.text):
             before = _OF.search(text, max(0, mention.start - 40), mention.start)
             if before:
-                inside = len(made)
-                while inside and made[inside - 1].start >= before.start():
+                inside = len(extended)
+                while inside and extended[inside - 1].start >= before.start():
                     inside -= 1
-                if not inside or made[inside - 1].end <= before.start():
-                    del made[inside:]
+                if not inside or extended[inside - 1].end <= before.start():
+                    del extended[inside:]
                     mention = replace(mention, start=before.start(), text=text[before.start() : mention.end])
-        made.append(mention)
-    return made
+        extended.append(mention)
+    return extended
 
 
-def complete(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, sorted and without overlap, with the metrics beside a number that overlap none of them."""
+def add_standard_metrics(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions and the standard metrics beside a number that overlap none of them, sorted and without overlap."""
     ends = [mention.end for mention in mentions]
     added = [
         Mention(start, end, "METRIC", text[start:end], _SCORE, ORIGIN)
@@ -71,4 +67,4 @@ def complete(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         for start, end in (match.span(1) for match in pattern.finditer(text))
         if (nearest := bisect_right(ends, start)) == len(mentions) or end <= mentions[nearest].start
     ]
-    return sorted([*mentions, *without_overlap(added)], key=lambda mention: mention.start)
+    return sorted([*mentions, *remove_overlaps(added)], key=lambda mention: mention.start)

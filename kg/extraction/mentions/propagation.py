@@ -1,4 +1,4 @@
-"""One name, one label, everywhere: what is a mention once is a mention at each of its whole-token occurrences."""
+"""Mention propagation: what is a mention once is a mention, with one label, at each of its whole-token occurrences."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ ORIGIN = "repeat"
 
 _WORD = re.compile(r"\w+")  # all that `_is_word` takes for one
 
-# A surface is carried over only where its best mention is at least this sure; chosen on dev and the held-out part.
-_SURE = 0.3
+_LEAST_SCORE = 0.3  # of a surface's best mention, so that it is propagated; chosen on dev and the held-out part
 
 
-def spread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with their repeats, sorted and without overlap.
+def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions and their repeats, sorted and without overlap.
 
     A surface takes the label that its mentions agree on most, by the sum of their scores. Where two surfaces overlap
     the longer one stays, then the earlier.
@@ -32,40 +31,40 @@ def spread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     addresses = [match.span() for match in URL.finditer(text)]
     candidates: list[Mention] = []
     for surface, same in found.items():
-        label = _label(same)
+        label = _agreed_label(same)
         at = {mention.start: mention for mention in same}
         best = max(mention.score for mention in same if mention.label == label)
-        for start in occurrences(text, surface):
+        for start in find_occurrences(text, surface):
             before = bisect_right(addresses, (start, len(text)))
             if before and start < addresses[before - 1][1]:
                 continue
             if start in at:
                 candidates.append(replace(at[start], label=label))
-            elif best >= _SURE:
+            elif best >= _LEAST_SCORE:
                 candidates.append(Mention(start, start + len(surface), label, surface, best, ORIGIN))
-    return without_overlap(candidates)
+    return remove_overlaps(candidates)
 
 
-def without_overlap(mentions: Sequence[Mention]) -> list[Mention]:
-    """The longest of any that overlap, then the earliest; sorted."""
+def remove_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, sorted; of those that overlap the longest, then the earliest."""
     kept: list[Mention] = []
     taken: set[int] = set()
-    for mention in sorted(mentions, key=lambda one: (one.start - one.end, one.start)):
+    for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
         span = range(mention.start, mention.end)
         if taken.isdisjoint(span):
             taken.update(span)
             kept.append(mention)
-    return sorted(kept, key=lambda one: one.start)
+    return sorted(kept, key=lambda mention: mention.start)
 
 
-def _label(mentions: Sequence[Mention]) -> Label:
-    present = [label for label in LABELS if any(one.label == label for one in mentions)]
-    return max(present, key=lambda label: sum(one.score for one in mentions if one.label == label))
+def _agreed_label(mentions: Sequence[Mention]) -> Label:
+    present = [label for label in LABELS if any(mention.label == label for mention in mentions)]
+    return max(present, key=lambda label: sum(mention.score for mention in mentions if mention.label == label))
 
 
-def occurrences(text: str, surface: str) -> Iterator[int]:
-    """Where a name stands as whole words, overlapping places included."""
-    for at in _places(text, surface):
+def find_occurrences(text: str, surface: str) -> Iterator[int]:
+    """The offsets at which a name stands as whole words, overlapping ones included."""
+    for at in _find_substring(text, surface):
         end = at + len(surface)
         opens = not _is_word(surface[0]) or not _is_word(text[at - 1 : at])
         closes = not _is_word(surface[-1]) or not _is_word(text[end : end + 1])
@@ -73,9 +72,9 @@ def occurrences(text: str, surface: str) -> Iterator[int]:
             yield at
 
 
-def _places(text: str, surface: str) -> Iterator[int]:
-    """Where a name stands: looked for where its rarest word does, as a long text may have thousands of names."""
-    words = [(match.start(), _index(text).get(match[0], ())) for match in _WORD.finditer(surface)]
+def _find_substring(text: str, surface: str) -> Iterator[int]:
+    """The offsets at which a name stands, looked for where its rarest word is: long texts have thousands of names."""
+    words = [(match.start(), _index_words(text).get(match[0], ())) for match in _WORD.finditer(surface)]
     if words:
         before, places = min(words, key=lambda word: len(word[1]))
         yield from (at - before for at in places if at >= before and text.startswith(surface, at - before))
@@ -87,8 +86,8 @@ def _places(text: str, surface: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=2)
-def _index(text: str) -> Mapping[str, Sequence[int]]:
-    """Where each word of a text begins."""
+def _index_words(text: str) -> Mapping[str, Sequence[int]]:
+    """The offsets of each word of a text."""
     found: dict[str, list[int]] = {}
     for match in _WORD.finditer(text):
         found.setdefault(match[0], []).append(match.start())

@@ -1,7 +1,7 @@
-"""The encoder's mentions, each with a score that says how often such a mention is right.
+"""The recogniser: the encoder's mentions, each with a score that says how often such a mention is right.
 
-The encoder says of every word how likely each tag is; the best path through the tags makes the spans. What else it
-says of a paper goes with the document as a `Reading`, for the rules to weigh.
+The best sequence of tags makes the spans, `labels` decides the label of each name from all its mentions, and a
+calibration turns the probabilities of both into a score.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extraction.mentions import labels, tokens
+from kg.extraction.discourse.sentence_boundaries import SENTENCES
+from kg.extraction.learned.linear import log_odds, logistic
+from kg.extraction.mentions import labels
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, Floats
-from kg.extraction.mentions.encoder.logits import Reading, log_softmax
+from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax
+from kg.extraction.mentions.tokenizer import TOKENIZER, PiecewiseTokenizer
 from kg.model.errors import InputError
 from kg.model.records import Mention
 from kg.model.types import LABELS, Label
@@ -33,34 +36,28 @@ _COLUMN = {tag: number for number, tag in enumerate(TAGS)}
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns a path's probability and a label's into the share of such mentions that are right in both.
+    """Turns the probability of a span and that of its label into the share of such mentions that are right in both.
 
-    A logistic curve: the two log odds by their weights, plus an offset a label.
+    A logistic function of the two log odds, each by its weight, plus an offset a label.
     """
 
-    path: float
-    certainty: float
+    path: float  # weight of the span's log odds
+    certainty: float  # weight of the label's log odds
     offsets: Mapping[str, float]
 
     def score(self, label: str, path_odds: float, certainty: float) -> float:
-        """Between 0 and 1, rounded to four digits."""
+        """Between 0 and 1, rounded to four digits; `path_odds` are log odds, `certainty` is a probability."""
         total = self.path * path_odds + self.certainty * log_odds(certainty) + self.offsets[label]
-        return round(1.0 / (1.0 + math.exp(-total)), 4)
-
-
-def log_odds(probability: float) -> float:
-    """Cut off where a computation in single precision has nothing more to say."""
-    kept = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(kept / (1 - kept))
+        return round(logistic(total), 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """A span that the encoder sees: the log odds of its tags whatever the label, and every label's log probability."""
+class ScoredSpan:
+    """A span that the encoder finds, with the log odds that it is one and the log probability of each label."""
 
     start: int
     end: int
-    path_odds: float
+    path_odds: float  # log odds of the span's tags, whatever their label
     labels: Mapping[Label, float]
 
 
@@ -73,63 +70,63 @@ def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
         raise InputError(
             f"{folder} holds no trained pipeline of kg; train one as scripts/README.md of the source tells."
         ) from error
-    if nlp.pipe_names != [tokens.SENTENCES, component.NAME]:
+    if nlp.pipe_names != [SENTENCES, component.NAME]:
         raise InputError(f"{folder} holds another pipeline ({', '.join(nlp.pipe_names)}), which kg cannot read.")
-    if not isinstance(nlp.tokenizer, tokens.PiecewiseTokenizer):
+    if not isinstance(nlp.tokenizer, PiecewiseTokenizer):
         raise InputError(
             f"{folder} holds a pipeline that cuts words in another way than kg; its config.cfg must name the tokenizer "
-            f"{tokens.TOKENIZER}."
+            f"{TOKENIZER}."
         )
     return nlp, Calibration(calibration["path"], calibration["certainty"], calibration["offsets"])
 
 
 class Recogniser:
-    """Mentions from what a pipeline's encoder said."""
+    """Reads mentions off the documents that a pipeline's encoder has been through."""
 
     def __init__(self, nlp: Language, calibration: Calibration) -> None:
         encoder: Any = nlp.get_pipe(component.NAME)
-        self._biases: Floats = encoder.biases
+        self._distance_biases: Floats = encoder.biases
         self._calibration = calibration
 
-    def reading(self, doc: Doc) -> Reading:
-        """All that the encoder said of a processed document."""
-        return Reading.of(doc, self._biases)
+    def encoder_output(self, doc: Doc) -> EncoderOutput:
+        """The logits of all heads for a processed document."""
+        return EncoderOutput.of(doc, self._distance_biases)
 
-    def mentions(self, doc: Doc) -> list[Mention]:
-        """Entities of a processed document as mentions, in order; offsets into its text.
+    def find_mentions(self, doc: Doc) -> list[Mention]:
+        """The entities of a processed document as mentions, in order; offsets into its text.
 
-        A score is the chance that span and label are right; there may be low ones among them.
+        A score is the probability that span and label are right; low ones are among them.
         """
-        text, seen = doc.text, self.sightings(doc)  # spaCy joins the text anew at each use
-        opinions: dict[str, list[Mapping[Label, float]]] = {}
-        for sighting in seen:
-            opinions.setdefault(text[sighting.start : sighting.end], []).append(sighting.labels)
-        decided = labels.decide(text, opinions)
-        found = []
-        for sighting in seen:
-            name = text[sighting.start : sighting.end]
+        text, spans = doc.text, self.score_spans(doc)  # spaCy joins the text anew at each use
+        label_scores: dict[str, list[Mapping[Label, float]]] = {}
+        for span in spans:
+            label_scores.setdefault(text[span.start : span.end], []).append(span.labels)
+        decided = labels.decide_labels(text, label_scores)
+        mentions = []
+        for span in spans:
+            name = text[span.start : span.end]
             label, certainty = decided[name]
-            score = self._calibration.score(label, sighting.path_odds, certainty)
-            found.append(Mention(sighting.start, sighting.end, label, name, score, ORIGIN))
-        return found
+            score = self._calibration.score(label, span.path_odds, certainty)
+            mentions.append(Mention(span.start, span.end, label, name, score, ORIGIN))
+        return mentions
 
-    def sightings(self, doc: Doc) -> list[Sighting]:
-        """Entities of a processed document with what the encoder says of them."""
+    def score_spans(self, doc: Doc) -> list[ScoredSpan]:
+        """The entities of a processed document, in order, with their probabilities."""
         tags = np.asarray(doc.tensor, dtype=np.float32)[:, COLUMNS["tags"]]
-        return [_sighting(span, tags[span.start : span.end]) for span in doc.ents]
+        return [_score_span(span, tags[span.start : span.end]) for span in doc.ents]
 
 
-def _sighting(span: Span, scores: Floats) -> Sighting:
-    """`scores` has a row for each word of the span and a column for each tag."""
+def _score_span(span: Span, logits: Floats) -> ScoredSpan:
+    """The probabilities of one span. Shape of `logits`: (words of the span, tags)."""
     places = ["S"] if len(span) == 1 else ["B", *"I" * (len(span) - 2), "E"]
     columns = np.array([[_COLUMN[f"{place}-{label}"] for label in LABELS] for place in places])
-    logs = np.stack([log_softmax(row) for row in scores])
-    chosen = np.take_along_axis(logs, columns, axis=1)  # (words, labels)
-    any_label = np.logaddexp.reduce(chosen, axis=1)
-    opinion = log_softmax(chosen.mean(axis=0))
-    return Sighting(
+    log_probabilities = np.stack([log_softmax(row) for row in logits])
+    of_labels = np.take_along_axis(log_probabilities, columns, axis=1)  # (words, labels)
+    of_any_label = np.logaddexp.reduce(of_labels, axis=1)  # (words,)
+    label_log_probabilities = log_softmax(of_labels.mean(axis=0))
+    return ScoredSpan(
         span.start_char,
         span.end_char,
-        log_odds(math.exp(float(any_label.sum()))),
-        {label: float(value) for label, value in zip(LABELS, opinion, strict=True)},
+        log_odds(math.exp(float(of_any_label.sum()))),
+        {label: float(value) for label, value in zip(LABELS, label_log_probabilities, strict=True)},
     )

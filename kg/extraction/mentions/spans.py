@@ -1,15 +1,15 @@
-"""Whole names: spans that the recogniser cut or stretched are mended, and what names nothing by itself is left out."""
+"""The spans of mentions: cut or stretched ones are mended, those that name nothing are left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.mentions import metric_names
-from kg.extraction.mentions.propagation import occurrences, without_overlap
+from kg.extraction.mentions.propagation import find_occurrences, remove_overlaps
 from kg.model.records import Mention
-from kg.vocabulary import benchmarks
+from kg.vocabulary.benchmarks import find_leading_benchmark
 
 # Words at the edges that belong to the sentence, not to the name.
 _LEADING = re.compile(r"(?:(?:and|or|&)\s+)+(?:(?:two|three|four|five|six|several|many|both)\s+)?")
@@ -55,25 +55,40 @@ _SETTING = re.compile(
 )
 _MODIFIES = re.compile(r"-(?:efficient|aware|free|bound|friendly|heavy|hungry|intensive|constrained|limited)\b")
 _LETTER = re.compile(r"[^\W\d_]")
+# A macro that was never expanded names nothing outside its paper: two papers that use it do not speak of one entity.
+_MACRO = re.compile(
+    r"\\(?:our|the|my)?(?:method|model|approach|system|framework|dataset|bench(?:mark)?|algo(?:rithm)?|name|sys|ours)"
+    r"(?:s|name|full|long|short)?"
+)
 
 
-def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def mend_spans(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with whole names for spans, sorted and without overlap; those that name nothing are left out."""
-    named = _Versions(text)
+    versions = _Versions(text)
     short = (mention for mention in mentions if mention.end - mention.start <= _LONGEST)
-    return without_overlap([mended for mention in short for mended in _whole(text, mention, named) if _names(mended)])
+    mended = [mention for cut in short for mention in _mend(text, cut, versions)]
+    return remove_overlaps([mention for mention in mended if _names_something(mention)])
 
 
-def measures(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions but for settings and adjectives taken for metrics ("learning rate", "memory-efficient")."""
+def drop_settings(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions but for settings and adjectives labelled as metrics ("learning rate", "memory-efficient")."""
     return [
-        one
-        for one in mentions
-        if one.label != "METRIC" or not (_SETTING.fullmatch(one.text) or _MODIFIES.match(text, one.end))
+        mention
+        for mention in mentions
+        if mention.label != "METRIC" or not (_SETTING.fullmatch(mention.text) or _MODIFIES.match(text, mention.end))
     ]
 
 
-def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]:
+def drop_macros(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions but for LaTeX macros that stand for the paper's own name: "We present \\method, a framework ..."."""
+    return [mention for mention in mentions if not _MACRO.fullmatch(mention.text)]
+
+
+def _mend(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]:
+    """The mention with its whole name, or two: a benchmark and its task, a dataset and its metric.
+
+    None for an adjective.
+    """
     start, end = mention.start, mention.end
     for edge in _EMOJI.finditer(text[start:end]):
         start, end = (mention.start + edge.end(), end) if edge.start() == 0 else (start, mention.start + edge.start())
@@ -83,7 +98,7 @@ def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention
         start = leading.end()
     if trailing := _TRAILING.search(text[start:end]):
         end = start + trailing.start()
-    start, end = _balanced(text, start, end)
+    start, end = _balance_brackets(text, start, end)
     if _ENDS_SENTENCE.search(text[start:end]) and (end == len(text) or text[end].isspace()):
         end -= 1
     if start >= end:
@@ -97,11 +112,11 @@ def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention
         end = word.end()
     if before := _CUT_START.search(text, max(0, start - 8), start):
         start = before.start()
-    if mention.label == "TASK" and (named := benchmarks.leads(text[start:end])):
+    if mention.label == "TASK" and (named := find_leading_benchmark(text[start:end])):
         yield replace(mention, start=start, end=start + named, label="DATASET", text=text[start : start + named])
         start += named + 1
     elif mention.label in ("DATASET", "MODEL"):
-        if measure := metric_names.LAST.search(text[start:end]):
+        if measure := metric_names.AT_END.search(text[start:end]):
             at = start + measure.start(1)
             yield replace(mention, start=at, end=end, label="METRIC", text=text[at:end])
             end = start + measure.start()
@@ -110,8 +125,8 @@ def _whole(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention
     yield replace(mention, start=start, end=end, text=text[start:end])
 
 
-def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span with its brackets, braces and dollars in pairs: one that the name lacks is taken in or cut off."""
+def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with its brackets, braces and dollar signs in pairs: one without its partner is completed or cut off."""
     unclosed: list[int] = []
     for at in range(start, end):
         sign = text[at]
@@ -119,23 +134,23 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
             unclosed.append(at)
         elif sign in _CLOSERS:
             if not unclosed or _OPENERS[text[unclosed[-1]]] != sign:
-                return _balanced(text, at + 1, end) if at == start else _stripped(text, start, at)
+                return _balance_brackets(text, at + 1, end) if at == start else _strip_end(text, start, at)
             unclosed.pop()
     if not unclosed:
         return start, end
     if unclosed[0] == start:
-        return _balanced(text, start + 1, end)
+        return _balance_brackets(text, start + 1, end)
     if len(unclosed) == 1 and text[end : end + 1] == _OPENERS[text[unclosed[0]]]:
         return start, end + 1
-    return _stripped(text, start, unclosed[0])
+    return _strip_end(text, start, unclosed[0])
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def _strip_end(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip())
 
 
 class _Versions:
-    """Which names a text writes with a number as one; each is looked for once."""
+    """Which names with a version number the text uses as one name; each is looked up once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -143,16 +158,19 @@ class _Versions:
         self._known: dict[str, bool] = {}
 
     def has(self, name: str) -> bool:
-        """Whether the title calls it so, or it comes again; counts do not."""
+        """Whether the title has the name, or the text has it twice.
+
+        One place must be ended by punctuation, unlike that of a count ("on GSM8K 5 times").
+        """
         if name not in self._known:
-            places = list(occurrences(self._text, name))
+            places = list(find_occurrences(self._text, name))
             ended = [at for at in places if _VERSION_ENDS.match(self._text, at + len(name))]
             titled = any(at < self._title_end for at in ended)
             self._known[name] = titled or (bool(ended) and len(places) > 1)
         return self._known[name]
 
 
-def _names(mention: Mention) -> bool:
+def _names_something(mention: Mention) -> bool:
     name = mention.text
     if not _LETTER.search(name) or (len(name) == 1 and mention.label != "METRIC"):
         return False  # years; one letter stands for a measure at most

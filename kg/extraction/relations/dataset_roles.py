@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 from kg.model.types import RelationType
@@ -47,29 +47,30 @@ def find(document: Document) -> Iterator[Claim]:
     model = linear.load("roles")
     sequences = Sequences(document)
     claims = []
-    for members in groups.group(document):
+    for members in clusters.cluster_mentions(document):
         datasets = [i for i in members if document.mentions[i].label == "DATASET"]
         if not datasets:
             continue
         chances = model.probabilities(features(document, sequences, datasets))
-        if document.reading is not None:
-            chances = fusion.shipped().roles(chances, opinions(document, datasets))
-        possible = [name for name in model.classes if name != "introduced" or not usage.only(document, datasets)]
+        if document.encoder_output is not None:
+            chances = fusion.shipped().role_probabilities(chances, opinions(document, datasets))
+        possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
         role = max(possible, key=lambda name: chances[name])
         if role in _RELATIONS:
-            mention = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
-            start, end = document.sentence_at(document.mentions[mention].start)
-            claims.append(
-                Claim(_RELATIONS[role], mention, start, end, round(chances[role], 4), origin="dataset role model")
-            )
+            clearest = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
+            mention = document.mentions[clearest]
+            start, end = document.sentence_at(mention.start)
+            score = round(chances[role], 4)
+            claims.append(Claim(_RELATIONS[role], mention.reference, start, end, score, origin="dataset role model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 
 def opinions(document: Document, members: Sequence[int]) -> list[Floats]:
     """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset."""
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
-    return [document.reading.roles(one.start, one.end) for one in map(document.mentions.__getitem__, members)]
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
+    mentions = [document.mentions[i] for i in members]
+    return [document.encoder_output.role_log_probabilities(mention.start, mention.end) for mention in mentions]
 
 
 def features(document: Document, sequences: Sequences, members: Sequence[int]) -> Iterator[str]:
@@ -82,17 +83,17 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
         for name, pattern in _PHRASES:
             if pattern.search(before):
                 yield f"phrase={name}"
-    names = groups.names(document, members)
+    names = clusters.list_spellings(document, members)
     places = {sequences.place[i][0] for i in members}
     yield f"count={min(len(members), 4)}"
     yield "spread=" + ("title" if 0 in places else "no title") + ("+abstract" if places - {0} else "")
     yield f"first={min(min(places - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    head = groups.stem(title.partition(":")[0]) if ":" in title else ""
-    if head and any(groups.stem(name) == head for name in names):
+    head = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if head and any(clusters.name_prefix(name) == head for name in names):
         yield "kin=title"
     for name in names:
-        yield f"name={groups.key(name)}"
+        yield f"name={clusters.name_key(name)}"
         yield f"head={name.split()[-1].lower()}"
         if "bench" in name.casefold():
             yield "bench"

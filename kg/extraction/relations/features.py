@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extraction.discourse.own_work import OWN_SUBJECTS
 from kg.extraction.document import Document
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|\d+(?:\.\d+)?|[^\w\s]")
@@ -71,7 +72,6 @@ _CUES: Mapping[str, str] = {
     }.items()
     for word in words.split()
 }
-_OWN = {"we", "our", "paper", "work", "study", "i", "authors"}
 _LISTED = "a an the , and or two three both called named ( ) : i ii iii 1 2 3 novel new"
 _LISTING = frozenset(_LISTED.split())
 
@@ -126,7 +126,7 @@ class Sequences:
                 continue
             seen.add(cue)
             between = sum(w[0] == "@" for w in words[i + 1 : at])
-            own = "own" if any(w in _OWN for w in words[max(0, i - 4) : i]) else "other"
+            own = "own" if any(w in OWN_SUBJECTS for w in words[max(0, i - 4) : i]) else "other"
             yield f"<{cue}:{min(between, 3)}"
             yield f"<{cue}:{own}"
             yield f"<{cue}:{_distance(at - i)}"

@@ -8,33 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
+from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
-from kg.extraction.dropped import Ledger
+from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion, linear
-from kg.extraction.relations import usage
 from kg.extraction.relations.features import Sequences
 from kg.model.records import Claim
 
 _THRESHOLD = 0.24  # of the linear model by itself: a paper proposes more than it says loudly
 
 
-def find(document: Document, ledger: Ledger | None = None) -> Iterator[Claim]:
+def find(document: Document, dropped: DroppedItems | None = None) -> Iterator[Claim]:
     """Yields one claim a thing proposed, in order of place; the score is the probability of that.
 
-    `ledger` takes what looks proposed but is only put to use.
+    `dropped` takes what looks proposed but is only put to use.
     """
     if not document.mentions:
         return
     model = linear.load("proposals")
     sequences = Sequences(document)
-    grouped = groups.group(document)
+    grouped = clusters.cluster_mentions(document)
     chances = [model.probabilities(features(document, sequences, members))["proposed"] for members in grouped]
     threshold = _THRESHOLD
-    if document.reading is not None:
+    if document.encoder_output is not None:
         threshold = fusion.shipped().proposal_threshold
         chances = [
-            fusion.shipped().proposes(chance, opinions(document, members))
+            fusion.shipped().proposal_probability(chance, opinions(document, members))
             for chance, members in zip(chances, grouped, strict=True)
         ]
     claims = []
@@ -42,21 +42,26 @@ def find(document: Document, ledger: Ledger | None = None) -> Iterator[Claim]:
         dataset = all(document.mentions[i].label == "DATASET" for i in members)
         if probability < threshold:
             continue
-        if dataset and usage.only(document, members):
-            if ledger:
-                ledger.claim(document.mentions[members[0]], "proposes", probability, "the text only puts it to use")
+        if dataset and is_only_used(document, members):
+            if dropped:
+                dropped.add_relation(
+                    document.mentions[members[0]], "proposes", probability, "the text only puts it to use"
+                )
         else:
-            mention = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
-            start, end = document.sentence_at(document.mentions[mention].start)
-            claims.append(Claim("proposes", mention, start, end, round(probability, 4), origin="proposal model"))
+            clearest = max(members, key=lambda i: (model.probabilities(sequences.around(i))["proposed"], -i))
+            mention = document.mentions[clearest]
+            sentence = document.sentence_at(mention.start)
+            score = round(probability, 4)
+            claims.append(Claim("proposes", mention.reference, *sentence, score, origin="proposal model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 
 def opinions(document: Document, members: Sequence[int]) -> list[float]:
     """The encoder's log odds at each mention of a thing that the paper proposes it."""
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
-    return [document.reading.own(one.start, one.end) for one in map(document.mentions.__getitem__, members)]
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
+    mentions = [document.mentions[i] for i in members]
+    return [document.encoder_output.proposal_log_odds(mention.start, mention.end) for mention in mentions]
 
 
 def features(document: Document, sequences: Sequences, members: Sequence[int]) -> Iterator[str]:
@@ -64,7 +69,7 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
     for i in members:
         yield from sequences.around(i)
     mentions = [document.mentions[i] for i in members]
-    names = groups.names(document, members)
+    names = clusters.list_spellings(document, members)
     labels = [mention.label for mention in mentions]
     label = max(sorted(set(labels)), key=labels.count)
     yield f"label={label}"
@@ -75,12 +80,12 @@ def features(document: Document, sequences: Sequences, members: Sequence[int]) -
     yield f"spread={spread}:{label}"
     yield f"first={min(min(places - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    head = groups.stem(title.partition(":")[0]) if ":" in title else ""
-    if head and any(groups.stem(name) == head for name in names):
+    head = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if head and any(clusters.name_prefix(name) == head for name in names):
         yield f"kin=title:{label}"
     for name in names:
         yield f"shape={_shape(name)}:{label}"
-        yield f"name={groups.key(name)}"
+        yield f"name={clusters.name_key(name)}"
         yield f"words={min(len(name.split()), 5)}:{label}"
         yield f"head={name.split()[-1].lower()}"
 

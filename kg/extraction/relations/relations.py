@@ -10,62 +10,56 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kg.extraction.coreference import groups
+from kg.extraction.coreference import clusters
 from kg.extraction.discourse import comparisons, enumerations
 from kg.extraction.discourse.comparisons import Comparison
+from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document
 from kg.extraction.relations.patterns import RULES, THINGS
-from kg.model.records import Claim
-from kg.model.results import ResultClaim
+from kg.model.records import Claim, MentionStart
+from kg.model.results import Result
 from kg.model.types import RelationType
 from kg.vocabulary.metrics import higher_is_better
 
-_OWN = re.compile(
-    r"\b(?:we|our|ours|us|this (?:paper|work|study|report|article|approach|method|model|framework)|"
-    r"the proposed|the resulting|it(?!s)|proposed)\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:existing|previous(?:ly)?|prior|recent(?:ly)?|traditional(?:ly)?|conventional|current|many|most|often|typically|"
-    r"commonly|widely|unlike|others?|has been|have been|however|limitations?)\b",
-    re.IGNORECASE,
-)
-_WON_BY = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?(?:outperformed|surpassed|beaten|exceeded)\sby\s(?:our|the\sproposed)\b"
-)
 _LEAD = 40  # characters before a task in a title in which a word says that it is addressed
 _SCORES: dict[RelationType, float] = {"outperforms": 0.93, "comparesWith": 0.92}
 
 
-def find(document: Document, results: Sequence[ResultClaim], *, proposed: Collection[int] = ()) -> Iterator[Claim]:
+def find(
+    document: Document, results: Sequence[Result[MentionStart]], *, proposed: Collection[MentionStart] = ()
+) -> Iterator[Claim]:
     """Yields claims in order of mention and type, one a mention and type.
 
-    `proposed` holds the positions of mentions of what the paper itself introduces: they make a sentence the paper's
-    own, and are never what it uses or compares itself with.
+    `proposed` holds mentions of what the paper itself introduces: they make a sentence the paper's own, and are never
+    what it uses or compares itself with.
     """
     own = _names(document, proposed)
-    found: dict[tuple[int, RelationType], Claim] = {}
+    found: dict[tuple[MentionStart, RelationType], Claim] = {}
     compared = _compared(document)
     claims = [*_of_results(document, results, compared), *_of_title(document), *_of_rules(document, own, compared)]
     for claim in claims:
-        mention = document.mentions[claim.mention]
-        mine = groups.key(mention.text) in own
+        mention = document.mention_at(claim.mention)
+        mine = clusters.name_key(mention.text) in own
         if mine and claim.type != "measuredBy":
             continue
         known = found.get((claim.mention, claim.type))
         if known is None or claim.score > known.score:
             found[claim.mention, claim.type] = claim
-    for position, type_ in sorted(found):
-        if type_ != "comparesWith" or (position, "outperforms") not in found:
-            yield found[position, type_]
+    for start, type_ in sorted(found):
+        if type_ != "comparesWith" or (start, "outperforms") not in found:
+            yield found[start, type_]
 
 
-def _names(document: Document, proposed: Collection[int]) -> set[str]:
+def _names(document: Document, proposed: Collection[MentionStart]) -> set[str]:
     """The keys of all names of the things proposed, long and short."""
     if not proposed:
         return set()
-    things = [members for members in groups.group(document) if any(i in proposed for i in members)]
-    return {groups.key(document.mentions[i].text) for members in things for i in members}
+    things = [
+        members
+        for members in clusters.cluster_mentions(document)
+        if any(document.mentions[i].start in proposed for i in members)
+    ]
+    return {clusters.name_key(document.mentions[i].text) for members in things for i in members}
 
 
 def _compared(document: Document) -> Mapping[int, tuple[Comparison, ...]]:
@@ -84,17 +78,19 @@ def _compared(document: Document) -> Mapping[int, tuple[Comparison, ...]]:
 
 
 def _of_results(
-    document: Document, results: Sequence[ResultClaim], compared: Mapping[int, Sequence[Comparison]]
+    document: Document, results: Sequence[Result[MentionStart]], compared: Mapping[int, Sequence[Comparison]]
 ) -> Iterator[Claim]:
     for result in results:
         sentence = result.sentence_start, result.sentence_end
         if result.metric is not None:
             yield Claim("measuredBy", result.metric, *sentence, result.score, origin="result")
         if result.comparator is not None and result.holder == "own":
-            higher = None if result.metric is None else higher_is_better(document.mentions[result.metric].text)
+            higher = None if result.metric is None else higher_is_better(document.mention_at(result.metric).text)
             better = result.direction is not None and (result.direction == "increase") is higher
             verdicts = {
-                one.verdict for one in compared.get(result.sentence_start, ()) if result.comparator in one.objects
+                comparison.verdict
+                for comparison in compared.get(result.sentence_start, ())
+                if any(document.mentions[i].start == result.comparator for i in comparison.objects)
             }
             if verdicts == {"base"}:  # what is built on is not competed with
                 continue
@@ -111,7 +107,7 @@ def _of_title(document: Document) -> Iterator[Claim]:
         if re.search(
             r"(?<![\w-])(?:for|towards?|in|on|improving|rethinking|enhancing|advancing|solving|to)$", before
         ) or before.endswith(":"):
-            yield Claim("addresses", i, *document.sentence_at(0), 0.94, origin="title")
+            yield Claim("addresses", document.mentions[i].reference, *document.sentence_at(0), 0.94, origin="title")
 
 
 def _of_rules(
@@ -131,8 +127,9 @@ def _of_rules(
             continue
         sentence = text[start:end]
         lower = sentence.lower()
-        speaker = _Speaker(document, range(first, position), start, sentence, own)
-        yield from _of_comparisons(compared.get(start, ()), speaker, start, end)
+        things = (mentions[i] for i in range(first, position) if mentions[i].label in THINGS)
+        speaker = Speaker(sentence, [name.end - start for name in things if clusters.name_key(name.text) in own])
+        yield from _of_comparisons(document, compared.get(start, ()), speaker, start, end)
         for rule in RULES:
             if not rule.labels & labels or not any(hint in lower for hint in rule.hints):
                 continue
@@ -144,29 +141,15 @@ def _of_rules(
                 if rule.own and not speaker.is_the_paper(match.start()):
                     continue
                 for i in enumerations.following(document, rule.labels, after, range(following, position)):
-                    yield Claim(rule.type, i, start, end, rule.score, origin=rule.name)
+                    yield Claim(rule.type, mentions[i].reference, start, end, rule.score, origin=rule.name)
 
 
-def _of_comparisons(compared: Sequence[Comparison], speaker: _Speaker, start: int, end: int) -> Iterator[Claim]:
+def _of_comparisons(
+    document: Document, compared: Sequence[Comparison], speaker: Speaker, start: int, end: int
+) -> Iterator[Claim]:
     for found in compared:
         if found.verdict in ("base", "worse") or not speaker.is_the_paper(found.start - start):
             continue
         type_: RelationType = "outperforms" if found.verdict == "better" else "comparesWith"
         for i in found.objects:
-            yield Claim(type_, i, start, end, _SCORES[type_], found.negated, "comparison")
-
-
-class _Speaker:
-    """Whose doings a sentence tells at each place: the paper's, or those of other work."""
-
-    def __init__(self, document: Document, inside: range, start: int, sentence: str, own: Collection[str]) -> None:
-        names = (document.mentions[i] for i in inside if document.mentions[i].label in THINGS)
-        mine = [name.end - start for name in names if groups.key(name.text) in own]
-        self._mine = sorted([*mine, *(match.end() for match in _OWN.finditer(sentence))])
-        self._others = [match.end() for match in _OTHERS.finditer(sentence)]
-
-    def is_the_paper(self, at: int) -> bool:
-        """Whether "we", "our" or a thing proposed comes before `at`, and no word for prior work since."""
-        before = bisect_right(self._mine, at)
-        since = bisect_right(self._others, at)
-        return before > 0 and (since == 0 or self._mine[before - 1] > self._others[since - 1])
+            yield Claim(type_, document.mentions[i].reference, start, end, _SCORES[type_], found.negated, "comparison")

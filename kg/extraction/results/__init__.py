@@ -1,12 +1,13 @@
 """Results: the numbers that a text reports as outcomes, each with what it measures, of what and on what.
 
-Candidates are found by rule, then a small learned model decides which are outcomes, of what kind, and which of the
-paper's names each is linked to. `quantities` finds the metrics beside such numbers that a recogniser overlooked.
+A reader follows: `quantity` and `candidates` (by rule), `outcomes` (is it one, of what kind), `link` (to which of the
+paper's names), `attributes`, `comparators` and `tasks` (by rule), `result_builder`; `decide` is these steps in order,
+`model` what is learned. `overlooked_metrics` adds metrics beside such numbers that the recogniser missed.
 """
 
 from __future__ import annotations
 
-from kg.extraction.results import quantities
-from kg.extraction.results.decide import find
+from kg.extraction.results.decide import find_results
+from kg.extraction.results.overlooked_metrics import add_metrics
 
-__all__ = ["find", "quantities"]
+__all__ = ["add_metrics", "find_results"]

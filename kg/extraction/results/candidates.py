@@ -1,70 +1,18 @@
-"""Every number of a text that could be a reported value, with its unit and bound. Whether it is one is decided later.
+"""Candidates: the quantities of a text that may be reported values, ranges and changes read as such.
 
-A number glued to letters ("GPT-4", "7B", "10-shot", "512x512", "v1.2.3") is a name or a size and never a candidate.
+Whether a candidate is a reported value is decided later (`outcomes`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extraction.document import Document
-from kg.model.results import Bound
-from kg.text.numerals import NUMERAL, SPREAD_SIGN, to_plain_decimal
+from kg.extraction.results.quantity import DASH, Quantity, read_quantities
+from kg.text.numerals import NUMERAL, to_plain_decimal
 
-_TIMES = r"\$?\\?(?:times|[x×X]|folds?)\$?"
-_PERCENT = r"\\?%"
-_QUANTITY = re.compile(
-    r"(?:(?<=sim)|(?<=Delta)|(?<=Δ)|(?<![\w.@#/^_×:\\]))(?<![0-9],)(?<![0-9][eE][+\-−–])(?<!\^[+\-−–{])(?<!\^\{[+\-−–])"
-    rf"(?P<sign>(?<![\w)\]%}}])[+\-−–])?(?P<number>{NUMERAL}(?:/{NUMERAL}|\sout\sof\s{NUMERAL})?)"
-    r"(?:\s(?P<scale>thousand|million|billion|trillion)\b|[kK](?=\s(?:\w+\s){0,2}hours\b))?"
-)
-# What follows a number. The first that matches counts; None keeps the unit as the text writes it.
-_UNITS: tuple[tuple[str | None, re.Pattern[str]], ...] = (
-    (
-        "points",
-        re.compile(
-            r"[\s-]?(?:absolute\s)?(?:(?:percentage|percent)[\s-]points?|percentage-point|p\.?p\.?(?!\w)|%p\b|(?:points?|pts?)\b)"
-            r"|\s?\\?%[\s-](?:percentage\s)?points?\b"
-        ),
-    ),
-    ("%", re.compile(rf"\s?{_PERCENT}|[\s-](?:percents?|per\scent)\b")),
-    ("x", re.compile(rf"[\s-]?{_TIMES}(?![\w^])(?!\s?[0-9])")),
-    (
-        None,
-        re.compile(
-            r"(?:[\s-]?(?P<unit>frames\sper\ssecond|tokens\sper\ssecond|tokens/s(?:ec)?|milliseconds?|seconds?|minutes?|hours?"
-            r"|days?|weeks?|months?|fps|FPS|ms|µs|μs|dB|[GMTK]i?B|GFLOPs|kWh|Hz|kHz|mm|cm|km|USD)"
-            r"|\s?(?P<short>s|m|h|W|K)|\s(?:GPU|A100|H100|TPU|CPU|V100|H800)[\s-]+(?P<device>hours?|days?))(?![\w/])"
-        ),
-    ),
-)
-# Glued to the number, so that it is no quantity of its own ("3D", "10-shot", "2:4", "1.2.3", "512 x 512").
-_GLUED = re.compile(r"[\w@^⁺⁻]|-(?!to-[0-9])[A-Za-z]|[.:/×,][0-9]|\s?[x×]\s?[0-9]")
-_GLUED_BEFORE = re.compile(r"[A-Za-z_}\]]-$|[0-9][:,]$|[0-9]\s?[x×]\s$")
-_SPREAD = re.compile(rf"{SPREAD_SIGN}(?P<spread>{NUMERAL})")
-_BRACKETED = re.compile(rf"\)\s?{_PERCENT}")  # "(91.2 ± 0.3)%"
-# Groups of three digits with spaces between, which may as well be a list of numbers: no number of a list begins with 0,
-# and none follows a word that asks for a number.
-_SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?![\w-])(?! ?[.,]?[0-9])")
-_ASKS = re.compile(
-    r"(?:\b(?:of|to|by|from|than|over|about|around|nearly|almost|only|just|at|least|most|approximately|roughly|is|are|was|were"
-    r"|with|in|on|the|total|takes?|took|us(?:es?|ing)|reach(?:es|ed|ing)?|achiev(?:es?|ed|ing)|scor(?:es?|ed|ing)|exceed(?:s|ed|ing)?"
-    r"|obtain(?:s|ed|ing)?|requir(?:es?|ed|ing))\s|[~≈<>=]\s?)$",
-    re.IGNORECASE,
-)
-# A p-value or a level of significance or confidence is the certainty of an outcome and none itself.
-_CERTAINTY = re.compile(
-    r"(?:(?<![\w-])(?:p(?:[\s-][Vv]alues?)?|P[\s-][Vv]alues?|P(?=\s?[<≤]))"
-    r"(?:\s?(?:[<>=≤≥~≈]|\\(?:leq?|geq?|ll|approx|sim)\b)=?|\s(?:is|are|was|were|of|at|below|above|under|all|less\sthan|smaller\sthan))+\s?"
-    r"|\b(?:significance|confidence)(?:\slevels?)?\s(?:of|at|=)\s(?:the\s)?(?:α\s?=\s?)?|\b(?:alpha|α)\s?=\s?)$"
-)
-_CAPITAL_P = re.compile(r"(?<![\w-])P\s?=\s?$")  # which may also be precision
-_OF_CERTAINTY = re.compile(r"\s?\\?%?[\s-](?:significance|confidence)\b(?:\s(?:levels?|intervals?))?")
-_LIST_MARK = re.compile(r"\)\s")
-_URL = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface|hf)\.(?:com|co)/)\S+")
-_DASH = re.compile(r"\s?(?:--?|–|—|~|∼|-to-)\s?")
 _TO = re.compile(r"\sto\s(?:over\s|about\s)?|\s?(?:→|->|\\?rightarrow)\s?")
 _AND = re.compile(r"\sand\s")
 _RANGING = re.compile(r"\b(?:rang|vari|vary|span|interval)\w*\b[^.;]{0,30}$")
@@ -72,97 +20,59 @@ _FROM = re.compile(
     r"(?:\bfrom\s(?:an?\s)?(?:about\s|around\s|only\s|just\s|approximately\s|roughly\s|nearly\s|[~≈])?|[(:]\s?)$"
 )
 _BETWEEN = re.compile(r"\bbetween\s$")
-_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    (
-        "up to",
-        re.compile(
-            r"(?:\b(?:up\sto|as\s(?:much|high|many)\sas|at\smost|less\sthan|fewer\sthan|under|below|within|maximum\sof|no\smore\sthan)"
-            r"(?:\s(?:an?|over|around))?\s|[<≤]\s?|\\leq?\s)$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "at least",
-        re.compile(
-            r"(?:\b(?:at\sleast|over|more\sthan|greater\sthan|higher\sthan|above|exceed(?:s|ing|ed)?|beyond|as\s(?:low|few|little)\sas"
-            r"|minimum\sof|surpass(?:es|ing|ed)?)(?:\s(?:an?|the))?\s|[>≥]\s?|\\geq?\s)$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "about",
-        re.compile(
-            r"(?:\b(?:about|around|approximately|approx\.|roughly|nearly|almost|close\sto|near|circa|some|an?\sestimated)(?:\san?)?\s"
-            r"|[~≈∼]\s?|\\sim\s?|\\approx\s?|\bsim\s?)$",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_OR_MORE = re.compile(r"\s?(?:\+(?!\w)|or\s(?:more|higher|better)\b)")
-_REACH = 60  # characters before a number in which its bound and "from" or "ranging" are looked for
+_REACH = 60  # characters before a number in which "from" or "ranging" are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A number that may be a value. `start:end` is the number with its sign, `text_end` where its unit ends."""
+def find_candidates(document: Document) -> Iterator[Quantity]:
+    """The candidates in order of place.
 
-    start: int
-    end: int
-    text_end: int
-    value: str
-    low: str | None
-    high: str | None
-    unit: str
-    bound: Bound
-    spread: str | None = None  # as written after "±"
-    paired: int = 0  # 1 and 2 for the two ends of "from A to B", else 0
-
-
-def candidates(document: Document) -> Iterator[Candidate]:
-    """The candidates in order; none lies in a mention or a URL."""
-    pending: Candidate | None = None
+    Two quantities make one candidate where they are the ends of a range ("13 to 25"), and two that belong together
+    where they are the ends of a change ("from 71% to 84%").
+    """
+    pending: Quantity | None = None
     pair_sentence = -1  # where "from A to B" was last read: "and C to D" after it is read alike
-    for found in _quantities(document):
+    for quantity in read_quantities(document):
         if pending is None:
-            pending = found
+            pending = quantity
             continue
-        between = document.text[pending.text_end : found.start]
+        between = document.text[pending.text_end : quantity.start]
         before = document.text[max(0, pending.start - _REACH) : pending.start]
         sentence = document.sentence_number(pending.start)
         if _TO.fullmatch(between) and pending.paired == 0:
             arrow = "to" not in between
             if (
                 arrow
-                or _falls(pending, found)
+                or _falls(pending, quantity)
                 or (not _RANGING.search(before) and (_FROM.search(before) or pair_sentence == sentence))
             ):
                 pair_sentence = sentence
-                yield replace(pending, unit=pending.unit or found.unit, paired=1)
-                pending = replace(found, paired=2)
+                yield replace(pending, unit=pending.unit or quantity.unit, paired=1)
+                pending = replace(quantity, paired=2)
             else:
-                yield _range(document.text, pending, found)
+                yield _join_range(document.text, pending, quantity)
                 pending = None
-        elif _DASH.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before)):
-            yield _range(document.text, pending, found)
+        elif DASH.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before)):
+            yield _join_range(document.text, pending, quantity)
             pending = None
         else:
             yield pending
-            pending = found
+            pending = quantity
     if pending is not None:
         yield pending
 
 
-def _falls(first: Candidate, second: Candidate) -> bool:
+def _falls(first: Quantity, second: Quantity) -> bool:
     """Whether the second number is the smaller: a range rises, so "24% to 2.5%" is a change."""
     return _magnitude(first) > _magnitude(second)
 
 
-def _magnitude(candidate: Candidate) -> float:
-    first = re.match(rf"[+\-−–]?({NUMERAL})", candidate.value)
+def _magnitude(quantity: Quantity) -> float:
+    first = re.match(rf"[+\-−–]?({NUMERAL})", quantity.value)
     return float((first and to_plain_decimal(first[1])) or 0.0)
 
 
-def _range(text: str, low: Candidate, high: Candidate) -> Candidate:
+def _join_range(text: str, low: Quantity, high: Quantity) -> Quantity:
+    """One quantity from the ends of a range."""
     return replace(
         high,
         start=low.start,
@@ -173,92 +83,3 @@ def _range(text: str, low: Candidate, high: Candidate) -> Candidate:
         bound=low.bound,
         spread=None,
     )
-
-
-def _quantities(document: Document) -> Iterator[Candidate]:
-    text = document.text
-    blocked = sorted([(m.start, m.end) for m in document.mentions] + [m.span() for m in _URL.finditer(text)])
-    metric_starts = {m.start for m in document.mentions if m.label == "METRIC"}
-    position, block, previous_end = 0, 0, -1
-    while match := _QUANTITY.search(text, position):
-        position = match.end()
-        while block < len(blocked) and blocked[block][1] <= match.start("number"):
-            block += 1
-        if block < len(blocked) and blocked[block][0] < match.end():
-            position = max(position, blocked[block][1])
-            continue
-        start, end = match.start(), match.end()
-        if spaced := _spaced(text, match):
-            end = position = spaced
-        if _certainty(text, start, end):
-            continue
-        ranged = text.startswith("-to-", max(0, start - 4), start)
-        joined = ranged or (previous_end >= 0 and bool(_DASH.fullmatch(text, previous_end, start)))
-        if not joined and _GLUED_BEFORE.search(text, max(0, start - 4), start):
-            continue
-        unit, text_end = _unit(text, end, metric_starts)
-        spread = _SPREAD.match(text, text_end)
-        if spread:
-            unit, text_end = _spread_unit(text, start, spread.end(), unit, metric_starts)
-        if match["scale"] and not unit and not spread:
-            unit, end, text_end = match["scale"], match.end("number"), match.end("scale")
-        if _GLUED.match(text, text_end) and not (unit and text[text_end : text_end + 1] == "-"):
-            continue
-        if not unit and _LIST_MARK.match(text, text_end) and text[start - 1 : start] in "( \n" and end - start <= 2:
-            continue
-        if text[start - 1 : start] == "$" and not unit:
-            unit = "$"
-        written = spread["spread"] if spread else None
-        bound = _bound(text, start, text_end)
-        yield Candidate(start, end, text_end, text[start:end], None, None, unit, bound, written)
-        previous_end = text_end
-        position = max(position, text_end)
-
-
-def _spaced(text: str, match: re.Match[str]) -> int | None:
-    """Where a number ends whose thousands are set off by plain spaces; None where it is not one number for sure."""
-    spaced = _SPACED.match(text, match.start("number"))
-    if spaced is None or spaced.end() <= match.end():
-        return None
-    groups = spaced[0].split(" ")[1:]
-    alone = len(groups) == 1 and not groups[0].startswith("0")
-    asked = _ASKS.search(text, max(0, match.start() - 16), match.start()) is not None
-    return None if alone and not asked else spaced.end()
-
-
-def _certainty(text: str, start: int, end: int) -> bool:
-    """Whether a number says how certain an outcome is."""
-    before = text[max(0, start - _REACH) : start]
-    value = text[start:end]
-    return (
-        _CERTAINTY.search(before) is not None
-        or (_CAPITAL_P.search(before) is not None and value.startswith(("0.0", ".0")))
-        or _OF_CERTAINTY.match(text, end) is not None
-    )
-
-
-def _spread_unit(text: str, start: int, end: int, unit: str, metric_starts: set[int]) -> tuple[str, int]:
-    """The unit of a number whose spread ends at `end`, and where both end: it may stand before the spread or after."""
-    following, after = _unit(text, end, metric_starts)
-    if text[start - 1 : start] == "(" and _BRACKETED.match(text, end):
-        return "%", end
-    if unit and following != unit:
-        return unit, end
-    return following, after
-
-
-def _unit(text: str, end: int, metric_starts: set[int]) -> tuple[str, int]:
-    for name, pattern in _UNITS:
-        if match := pattern.match(text, end):
-            written = name or match["unit"] or match["short"] or match["device"]
-            if match.end() - len(written) in metric_starts:  # "30 FPS": the metric, not a unit
-                return "", end
-            return written, match.end()
-    return "", end
-
-
-def _bound(text: str, start: int, text_end: int) -> Bound:
-    for bound, pattern in _BOUNDS:
-        if pattern.search(text, max(0, start - _REACH), start):
-            return bound
-    return "at least" if _OR_MORE.match(text, text_end) else "exact"

@@ -1,4 +1,4 @@
-"""From candidates to claims: the decisions in order, and the claim that they make."""
+"""From candidates to results: the decisions about each number, in order, and the results that they make."""
 
 from __future__ import annotations
 
@@ -7,133 +7,142 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.discourse.sentences import Sentence, around, sentences
 from kg.extraction.document import Document
-from kg.extraction.dropped import Ledger
+from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion
-from kg.extraction.results import claim
 from kg.extraction.results.attributes.holder import measures_others
-from kg.extraction.results.candidates import Candidate, candidates
-from kg.extraction.results.document_entities import Cast, cast
-from kg.extraction.results.link import ROLES, Earlier, Option, Role, after, options
-from kg.extraction.results.model import Model, most_likely, shipped
-from kg.extraction.results.number_features import of_number
-from kg.extraction.results.numbers import Number
-from kg.extraction.results.outcomes import weigh_kinds, weigh_outcome
-from kg.model.results import ResultClaim, ResultKind
+from kg.extraction.results.candidates import find_candidates
+from kg.extraction.results.document_entities import DocumentEntities, collect_entities
+from kg.extraction.results.link import LINKED_ROLES, EarlierLinks, LinkedRole, Option, list_options, remember_links
+from kg.extraction.results.model import ResultModel, choose_most_likely, load_shipped
+from kg.extraction.results.number_sentences import Sentence, crop_around, read_sentences
+from kg.extraction.results.outcomes import list_features, weigh_kinds, weigh_outcome
+from kg.extraction.results.quantity import Quantity
+from kg.extraction.results.reported_number import ReportedNumber
+from kg.extraction.results.result_builder import build_results
+from kg.model.records import MentionStart
+from kg.model.results import Result, ResultKind
 
-_POINTED = 32  # mentions of one thing, before and after a number, that are weighed for it
-_DOUBTFUL = 0.1  # a number less likely an outcome is not worth a word
+_NEAR = 32  # mentions of one entity, before and after a number, that are weighed for it
+_DOUBTFUL = 0.1  # a number less likely to be an outcome is not listed as dropped
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """A candidate that is one, in the part of its sentence that its decisions see."""
+    """A candidate that is an outcome, in the part of its sentence that decisions about it see."""
 
-    found: Candidate
+    quantity: Quantity
     sentence: Sentence
-    at: int  # place of its token
+    at: int  # position of its token
     kind: ResultKind
     probability: float  # that it is an outcome and of this kind
 
 
-def find(document: Document, ledger: Ledger | None = None) -> Iterator[ResultClaim]:
-    """Yields the reported numbers in order of their place in the text.
+def find_results(
+    document: Document, dropped: DroppedItems | None = None, *, model: ResultModel | None = None
+) -> Iterator[Result[MentionStart]]:
+    """Yields the reported numbers in order of place, by the shipped model or another one.
 
-    A claim's score estimates how often such a claim is right in value, kind, metric, dataset and subject together; it
-    was fitted by cross-validation on annotated papers (`python -m scripts.training results`). `ledger` takes
-    the numbers that may be outcomes but are not taken for one.
+    A result's score estimates how often such a result is right in value, kind, metric, dataset and subject together; it
+    was fitted by cross-validation on annotated papers (`python -m scripts.training results`). `dropped` takes the
+    numbers that may be outcomes but are not taken for one.
     """
-    yield from find_with(document, shipped(), ledger)
-
-
-def find_with(document: Document, model: Model, ledger: Ledger | None = None) -> Iterator[ResultClaim]:
-    """`find` with a given model."""
-    found = list(candidates(document))
-    named: Cast | None = None
-    earlier: Earlier | None = None
+    model = model or load_shipped()
+    candidates = list(find_candidates(document))
+    entities: DocumentEntities | None = None
+    earlier: EarlierLinks | None = None
     others: bool | None = None
-    for sentence in sentences(document, found):
-        outcomes = list(_outcomes(document, found, sentence, model, ledger))
+    for sentence in read_sentences(document, candidates):
+        outcomes = list(_find_outcomes(document, candidates, sentence, model, dropped))
         if not outcomes:
             continue
-        named = named or cast(document)
-        others = measures_others(document, named) if others is None else others
+        entities = entities or collect_entities(document)
+        others = measures_others(document, entities) if others is None else others
         numbers = []
         for outcome in outcomes:
             joint = outcome.probability
-            chosen: dict[Role, Option] = {}
-            for role in ROLES:
-                choices = options(
-                    document, named, role, outcome.found, outcome.kind, outcome.sentence, outcome.at, earlier
+            links: dict[LinkedRole, Option] = {}
+            for role in LINKED_ROLES:
+                options = list_options(
+                    document, entities, role, outcome.quantity, outcome.kind, outcome.sentence, outcome.at, earlier
                 )
-                scores = model.weigh(role, [choice.facts for choice in choices])
-                if document.reading is not None:
-                    scores = fusion.shipped().options(
-                        role, scores, pointed(document, named, role, outcome.found, choices)
-                    )
-                best, probability = most_likely(scores)
-                chosen[role] = choices[best]
+                scores = model.weigh(role, [option.features for option in options])
+                if document.encoder_output is not None:
+                    pointers = score_pointers(document, entities, role, outcome.quantity, options)
+                    scores = fusion.shipped().option_scores(role, scores, pointers)
+                best, probability = choose_most_likely(scores)
+                links[role] = options[best]
                 joint *= probability
-            picked = {role: option.thing for role, option in chosen.items()}
-            earlier = after(earlier, sentence.number, outcome.kind, outcome.found.paired, picked)
-            score = model.score(joint) if document.reading is None else fusion.shipped().score(joint)
-            numbers.append((_number(named, outcome, chosen), score))
-        yield from claim.claims(document, numbers, others=others)
+            linked = {role: option.entity for role, option in links.items()}
+            earlier = remember_links(earlier, sentence.number, outcome.kind, outcome.quantity.paired, linked)
+            score = model.score(joint) if document.encoder_output is None else fusion.shipped().result_score(joint)
+            numbers.append((_link(entities, outcome, links), score))
+        yield from build_results(document, numbers, others=others)
 
 
-def _number(named: Cast, outcome: _Outcome, chosen: Mapping[Role, Option]) -> Number:
-    subject = chosen["subject"]
-    thing = subject.thing
-    named_here = (token.mention for token in outcome.sentence.tokens if token.mention >= 0)
-    return Number(
-        outcome.found,
+def _link(entities: DocumentEntities, outcome: _Outcome, links: Mapping[LinkedRole, Option]) -> ReportedNumber:
+    """The outcome with the mentions that it is linked to."""
+    subject = links["subject"]
+    entity = subject.entity
+    mentions = [token.mention for token in outcome.sentence.tokens if token.mention >= 0]
+    return ReportedNumber(
+        outcome.quantity,
         outcome.kind,
         outcome.sentence,
         outcome.at,
-        metric=chosen["metric"].mention,
-        dataset=chosen["dataset"].mention,
+        metric=links["metric"].mention,
+        dataset=links["dataset"].mention,
         subject=subject.mention,
-        own_subject=thing is not None and named.things[thing].own,
-        of_subject=frozenset(m for m in named_here if thing is not None and named.by_mention.get(m) == thing),
+        own_subject=entity is not None and entities.in_order[entity].is_own,
+        of_subject=frozenset(m for m in mentions if entity is not None and entities.entity_of.get(m) == entity),
     )
 
 
-def pointed(
-    document: Document, named: Cast, role: Role, found: Candidate, choices: Sequence[Option]
+def score_pointers(
+    document: Document, entities: DocumentEntities, role: LinkedRole, quantity: Quantity, options: Sequence[Option]
 ) -> Sequence[float]:
-    """How well the encoder thinks that each choice goes with a number, a thing as well as its best mention does."""
-    if document.reading is None:
-        raise ValueError("The document was not read by an encoder.")
+    """The encoder's pointer score of each option for a number: of an entity that of its best mention.
+
+    Raises:
+        ValueError: the document has no output of the encoder.
+    """
+    if document.encoder_output is None:
+        raise ValueError("The document has no output of the encoder.")
     owners, spans = [0], []
-    here = bisect_left(document.mentions, found.start, key=lambda mention: mention.start)
-    for n, choice in enumerate(choices):
-        for m in () if choice.thing is None else _nearest(named.things[choice.thing].mentions, here):
-            owners.append(n)
+    place = bisect_left(document.mentions, quantity.start, key=lambda mention: mention.start)
+    for position, option in enumerate(options):
+        for m in () if option.entity is None else _nearest(entities.in_order[option.entity].mentions, place):
+            owners.append(position)
             spans.append((document.mentions[m].start, document.mentions[m].end))
-    best = [-math.inf] * len(choices)
-    for owner, score in zip(owners, document.reading.pointed(role, found.start, spans), strict=True):
+    best = [-math.inf] * len(options)
+    for owner, score in zip(owners, document.encoder_output.pointer_scores(role, quantity.start, spans), strict=True):
         best[owner] = max(best[owner], score)
     return best
 
 
-def _nearest(members: Sequence[int], here: int) -> Sequence[int]:
-    """Those of some sorted positions of mentions that are near `here`: all of them, but in the longest texts."""
-    place = bisect_left(members, here)
-    return members[max(0, place - _POINTED) : place + _POINTED]
+def _nearest(mentions: Sequence[int], place: int) -> Sequence[int]:
+    """Those of some ascending positions of mentions that are near `place`: all of them but in the longest texts."""
+    position = bisect_left(mentions, place)
+    return mentions[max(0, position - _NEAR) : position + _NEAR]
 
 
-def _outcomes(
-    document: Document, found: Sequence[Candidate], sentence: Sentence, model: Model, ledger: Ledger | None
+def _find_outcomes(
+    document: Document,
+    candidates: Sequence[Quantity],
+    sentence: Sentence,
+    model: ResultModel,
+    dropped: DroppedItems | None,
 ) -> Iterator[_Outcome]:
+    """The candidates of one sentence that are outcomes."""
     for i, place in sentence.candidates:
-        near, at = around(sentence, place)
-        facts = of_number(document, found[i], near, at)
-        likely, reported = weigh_outcome(document, found[i], facts, model)
-        if reported:
-            chances = weigh_kinds(document, found[i], facts, model)
-            kind = max(chances, key=lambda name: chances[name])
-            yield _Outcome(found[i], near, at, kind, likely * chances[kind])
-        elif ledger and likely >= _DOUBTFUL:
-            number = document.text[found[i].start : found[i].text_end]
-            ledger.number(found[i].start, found[i].text_end, number, likely)
+        quantity = candidates[i]
+        near, at = crop_around(sentence, place)
+        features = list_features(document, quantity, near, at)
+        probability, is_outcome = weigh_outcome(document, quantity, features, model)
+        if is_outcome:
+            kinds = weigh_kinds(document, quantity, features, model)
+            kind = max(kinds, key=lambda name: kinds[name])
+            yield _Outcome(quantity, near, at, kind, probability * kinds[kind])
+        elif dropped and probability >= _DOUBTFUL:
+            written = document.text[quantity.start : quantity.text_end]
+            dropped.add_number(quantity.start, quantity.text_end, written, probability)

@@ -1,4 +1,7 @@
-"""What a result could be linked to, role by role, with the facts that speak for and against each choice."""
+"""Linking: what a reported number could be linked to, role by role, with the features of each option.
+
+The model of results scores the options of a role one against the other (`model.ResultModel.weigh`).
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.extraction.discourse.sentences import Sentence
+from kg.extraction.discourse.clause_boundaries import PHRASE_BOUNDARY_WORDS
+from kg.extraction.discourse.own_work import OWN_WORDS
 from kg.extraction.document import Document
-from kg.extraction.results.candidates import Candidate
-from kg.extraction.results.document_entities import Cast, Thing
-from kg.extraction.results.number_features import bucket
+from kg.extraction.results.document_entities import DocumentEntities, DocumentEntity
+from kg.extraction.results.number_sentences import Sentence, bucket_distance
+from kg.extraction.results.quantity import Quantity
 from kg.model.results import ResultKind
 from kg.model.types import Label
 
-Role = Literal["metric", "dataset", "subject"]
-ROLES: tuple[Role, ...] = ("metric", "dataset", "subject")  # in the order in which they are decided
-_LABELS: Mapping[Role, tuple[Label, ...]] = {
+LinkedRole = Literal["metric", "dataset", "subject"]
+LINKED_ROLES: tuple[LinkedRole, ...] = ("metric", "dataset", "subject")  # in the order in which they are decided
+_LABELS: Mapping[LinkedRole, tuple[Label, ...]] = {
     "metric": ("METRIC",),
     "dataset": ("DATASET",),
     "subject": ("METHOD", "MODEL"),
 }
-_OURS = frozenset({"we", "our", "it", "its", "proposed", "ours", "this"})
 _COMPARING = frozenset({
     "against", "baseline", "beat", "beating", "behind", "beyond", "compared", "comparing", "comparison",
     "exceed", "exceeded", "exceeding", "from", "like", "outperform", "outperformed", "outperforming", "over",
@@ -35,184 +38,196 @@ _DOES = frozenset({
     "outperformed", "provide", "raise", "reach", "reached", "reduce", "reduced", "require", "result", "retain", "run",
     "score", "scored", "show", "significantly", "solve", "substantially", "surpass", "surpassed", "use", "yield",
 })  # fmt: skip
-_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "while", "with", "but", "whereas", "or"})
-
-
-_REMEMBERED = 8  # choices
-_MOST_THINGS = 60  # that are weighed though the number's sentence does not name them
+_BREAKS = PHRASE_BOUNDARY_WORDS | {"or"}
+_REMEMBERED = 8  # links of a role in one sentence
+_MOST_ENTITIES = 60  # that are weighed though the number's sentence does not name them
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice for a role: a thing with the mention that is nearest to the number, or nothing."""
+    """What may fill a role: an entity, by its mention nearest to the number, or nothing (None)."""
 
-    thing: int | None
-    mention: int | None
-    facts: tuple[str, ...]
+    entity: int | None  # position in `DocumentEntities.in_order`
+    mention: int | None  # position in `Document.mentions`
+    features: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """What was chosen for the result before this one, and for all results of its sentence up to it."""
+class EarlierLinks:
+    """What the number before this one was linked to, and all numbers of its sentence up to it; entities by position."""
 
     sentence: int
     kind: ResultKind
-    chosen: Mapping[Role, int | None]
-    used: Mapping[Role, tuple[int | None, ...]]  # the last few
-    ends: Mapping[int, Mapping[Role, int | None]]  # what was chosen for the last first and second ends of "from A to B"
+    linked: Mapping[LinkedRole, int | None]
+    used: Mapping[LinkedRole, tuple[int | None, ...]]  # in the sentence, the last few
+    ends: Mapping[int, Mapping[LinkedRole, int | None]]  # links of the last first and second ends of "from A to B"
 
 
-def after(
-    earlier: Earlier | None, sentence: int, kind: ResultKind, paired: int, chosen: Mapping[Role, int | None]
-) -> Earlier:
-    """What the next result sees once `chosen` is settled."""
+def remember_links(
+    earlier: EarlierLinks | None, sentence: int, kind: ResultKind, paired: int, linked: Mapping[LinkedRole, int | None]
+) -> EarlierLinks:
+    """What the next number sees once this one, of kind `kind` in sentence number `sentence`, is linked."""
     same = earlier if earlier is not None and earlier.sentence == sentence else None
     before = same.used if same else {}
-    used = {role: (*before.get(role, ()), chosen[role])[-_REMEMBERED:] for role in ROLES}
-    return Earlier(
-        sentence, kind, chosen, used, {**(same.ends if same else {}), **({paired: chosen} if paired else {})}
-    )
+    used = {role: (*before.get(role, ()), linked[role])[-_REMEMBERED:] for role in LINKED_ROLES}
+    ends = {**(same.ends if same else {}), **({paired: linked} if paired else {})}
+    return EarlierLinks(sentence, kind, linked, used, ends)
 
 
-def options(
+def list_options(
     document: Document,
-    named: Cast,
-    role: Role,
-    found: Candidate,
+    entities: DocumentEntities,
+    role: LinkedRole,
+    quantity: Quantity,
     kind: ResultKind,
     sentence: Sentence,
     at: int,
-    earlier: Earlier | None,
+    earlier: EarlierLinks | None,
 ) -> list[Option]:
-    """The choices for `role` of the number at token `at`, nothing first.
+    """The options for `role` of the number that is token `at` of `sentence`, nothing first.
 
-    The first end of "from A to B" is where things stood before: never the paper's own achievement.
+    The first end of "from A to B" is where things stood before, so that none of the paper's own is its subject.
     """
-    labels = _LABELS[role]
     tokens = sentence.tokens
-    places = {token.mention: place for place, token in enumerate(tokens) if token.mention >= 0}
-    inside: dict[int, list[int]] = {}
-    for mention, place in places.items():
-        if mention in named.by_mention:
-            inside.setdefault(named.by_mention[mention], []).append(place)
+    places: dict[int, list[int]] = {}  # of the tokens that name each entity
+    for place, token in enumerate(tokens):
+        if token.mention >= 0 and token.mention in entities.entity_of:
+            places.setdefault(entities.entity_of[token.mention], []).append(place)
     eligible = [
-        (i, named.things[i])
-        for i in sorted({*range(min(_MOST_THINGS, len(named.things))), *inside})
-        if named.things[i].label in labels and not (role == "subject" and found.paired == 1 and named.things[i].own)
+        (i, entities.in_order[i])
+        for i in sorted({*range(min(_MOST_ENTITIES, len(entities.in_order))), *places})
+        if entities.in_order[i].label in _LABELS[role]
+        and not (role == "subject" and quantity.paired == 1 and entities.in_order[i].is_own)
     ]
-    ours = any(token.word in _OURS for token in tokens)
-    here = sorted(place for i, _ in eligible for place in inside.get(i, ()))
-    numbers = [place for _, place in sentence.candidates]
-    shared = _Shared(role, kind, found, ours, here, numbers, at, sentence)
+    context = _Context(
+        role,
+        kind,
+        quantity,
+        ours=any(token.word in OWN_WORDS for token in tokens),
+        eligible=sorted(place for i, _ in eligible for place in places.get(i, ())),
+        numbers=[place for _, place in sentence.candidates],
+        at=at,
+        sentence=sentence,
+    )
     same_sentence = earlier is not None and earlier.sentence == sentence.number
-    result = [Option(None, None, tuple(shared.of_nothing(len(eligible), earlier, same_sentence)))]
-    for i, thing in eligible:
-        mention, facts = shared.of_thing(document, thing, inside.get(i, []))
-        if earlier is not None and earlier.chosen[role] == i:
+    options = [Option(None, None, tuple(context.features_of_nothing(len(eligible), earlier, same_sentence)))]
+    for i, entity in eligible:
+        mention, features = context.features_of_entity(document, entity, places.get(i, []))
+        if earlier is not None and earlier.linked[role] == i:
             tag = "same sentence" if same_sentence else "earlier"
-            facts += [f"again {tag}", f"again {tag} {kind} {earlier.kind} {found.paired}"]
-        elif earlier is not None and same_sentence and earlier.chosen[role] is not None:
-            facts.append(f"change {kind} {earlier.kind} {found.paired}")
+            features += [f"again {tag}", f"again {tag} {kind} {earlier.kind} {quantity.paired}"]
+        elif earlier is not None and same_sentence and earlier.linked[role] is not None:
+            features.append(f"change {kind} {earlier.kind} {quantity.paired}")
             if i in earlier.used[role]:
-                facts += ["used", f"used {kind} {earlier.kind}"]
+                features += ["used", f"used {kind} {earlier.kind}"]
         if len(eligible) == 1:
-            facts.append("only one")
-        if earlier is not None and same_sentence and found.paired in earlier.ends:
-            facts.append(f"end {found.paired} as before={earlier.ends[found.paired][role] == i}")
-        result.append(Option(i, mention, tuple(facts)))
-    return result
+            features.append("only one")
+        if earlier is not None and same_sentence and quantity.paired in earlier.ends:
+            features.append(f"end {quantity.paired} as before={earlier.ends[quantity.paired][role] == i}")
+        options.append(Option(i, mention, tuple(features)))
+    return options
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    role: Role
+class _Context:
+    """What the features of all options of one role of one number share; places are positions in `sentence.tokens`."""
+
+    role: LinkedRole
     kind: ResultKind
-    found: Candidate
-    ours: bool
-    here: list[int]  # places of the role's mentions in the sentence
-    numbers: list[int]  # places of candidates in the sentence
-    at: int
+    quantity: Quantity
+    ours: bool  # the sentence speaks of the paper's own work
+    eligible: list[int]  # places of mentions that may fill the role
+    numbers: list[int]  # places of candidates
+    at: int  # place of the number
     sentence: Sentence
 
-    def of_nothing(self, eligible: int, earlier: Earlier | None, same_sentence: bool) -> list[str]:
+    def features_of_nothing(self, eligible: int, earlier: EarlierLinks | None, same_sentence: bool) -> list[str]:
+        """The features of leaving the role empty; `eligible` counts the entities that may fill it."""
         tokens, at, kind = self.sentence.tokens, self.at, self.kind
-        unit = self.found.unit or "n"
+        unit = self.quantity.unit or "n"
         after = tokens[at + 1].word if at + 1 < len(tokens) else "$"
         then = tokens[at + 2].word if at + 2 < len(tokens) else "$"
         before = tokens[at - 1].word if at else "^"
-        facts = [
+        features = [
             "nothing",
             f"nothing {kind}",
             f"nothing {kind} unit={unit}",
-            f"nothing here={min(len(self.here), 3)}",
-            f"nothing here={min(len(self.here), 3)} {kind}",
+            f"nothing here={min(len(self.eligible), 3)}",
+            f"nothing here={min(len(self.eligible), 3)} {kind}",
             f"nothing eligible={min(eligible, 4)}",
             f"nothing ours={self.ours}",
-            f"nothing paired={self.found.paired}",
+            f"nothing paired={self.quantity.paired}",
             f"nothing w+1={after}",
             f"nothing w+1+2={after} {then}",
             f"nothing w-1={before}",
             f"nothing place={'title' if self.sentence.number == 0 else ''}",
         ]
-        facts += sorted({f"nothing s={token.word}" for token in tokens if token.mention < 0 and token.candidate < 0})
+        features += sorted({f"nothing s={token.word}" for token in tokens if token.mention < 0 and token.candidate < 0})
         if earlier is not None:
-            gone = earlier.chosen[self.role] is None
+            gone = earlier.linked[self.role] is None
             again = f"nothing again={gone} {same_sentence}"
-            facts += [again, f"{again} {kind} {earlier.kind}"]
-            if same_sentence and self.found.paired in earlier.ends:
-                empty = earlier.ends[self.found.paired][self.role] is None
-                facts.append(f"nothing end {self.found.paired} as before={empty}")
-        return facts
+            features += [again, f"{again} {kind} {earlier.kind}"]
+            if same_sentence and self.quantity.paired in earlier.ends:
+                empty = earlier.ends[self.quantity.paired][self.role] is None
+                features.append(f"nothing end {self.quantity.paired} as before={empty}")
+        return features
 
-    def of_thing(self, document: Document, thing: Thing, places: Sequence[int]) -> tuple[int, list[str]]:
-        facts = list(thing.facts)
-        facts += [f"{fact} ours={self.ours} {self.kind}" for fact in thing.facts[:1]]
-        facts.append(f"{thing.facts[0]} paired={self.found.paired}")
-        facts.append(f"{thing.label} {self.kind}")
+    def features_of_entity(
+        self, document: Document, entity: DocumentEntity, places: Sequence[int]
+    ) -> tuple[int, list[str]]:
+        """The mention nearest to the number and the features of an entity that the sentence names at `places`."""
+        features = list(entity.features)
+        features += [f"{feature} ours={self.ours} {self.kind}" for feature in entity.features[:1]]
+        features.append(f"{entity.features[0]} paired={self.quantity.paired}")
+        features.append(f"{entity.label} {self.kind}")
         before = max((place for place in places if place < self.at), default=None)
         after = min((place for place in places if place > self.at), default=None)
-        own = "own" if thing.own else "other"
+        own = "own" if entity.is_own else "other"
         if before is not None:
-            facts += self._side("B", before, own)
+            features += self._side_features("B", before, own)
         if after is not None:
-            facts += self._side("A", after, own)
+            features += self._side_features("A", after, own)
         if not places:
-            return self._elsewhere(document, thing, facts)
+            return self._features_elsewhere(document, entity, features)
         place = min(places, key=lambda place: (abs(place - self.at), place))
-        facts += self._aligned(place)
+        features += self._alignment_features(place)
         nearest = self.sentence.tokens[place].mention
-        if place == self.here[0]:
-            facts.append(f"first here {own}")
-        return nearest, facts
+        if place == self.eligible[0]:
+            features.append(f"first here {own}")
+        return nearest, features
 
-    def _elsewhere(self, document: Document, thing: Thing, facts: list[str]) -> tuple[int, list[str]]:
-        count = bisect_right(thing.mentions, self.sentence.start, key=lambda m: document.mentions[m].end)
-        nearest = thing.mentions[max(0, count - 1)]
+    def _features_elsewhere(
+        self, document: Document, entity: DocumentEntity, features: list[str]
+    ) -> tuple[int, list[str]]:
+        """The last mention before the sentence, and the features of an entity that the sentence does not name."""
+        count = bisect_right(entity.mentions, self.sentence.start, key=lambda m: document.mentions[m].end)
+        nearest = entity.mentions[max(0, count - 1)]
         gap = self.sentence.number - document.sentence_number(document.mentions[nearest].start)
-        own = "own" if thing.own else "other"
+        own = "own" if entity.is_own else "other"
         distance = str(gap) if 0 < gap < 4 else "far" if gap >= 4 else "later"
-        facts += [
+        features += [
             f"elsewhere {distance}",
-            f"elsewhere {own} here={min(len(self.here), 2)}",
-            f"elsewhere {own} {self.kind} ours={self.ours} here={min(len(self.here), 2)}",
-            f"elsewhere paired={self.found.paired}",
+            f"elsewhere {own} here={min(len(self.eligible), 2)}",
+            f"elsewhere {own} {self.kind} ours={self.ours} here={min(len(self.eligible), 2)}",
+            f"elsewhere paired={self.quantity.paired}",
         ]
-        facts += [f"elsewhere {fact}" for fact in thing.facts]
-        return nearest, facts
+        features += [f"elsewhere {feature}" for feature in entity.features]
+        return nearest, features
 
-    def _side(self, side: str, place: int, own: str) -> list[str]:
+    def _side_features(self, side: str, place: int, own: str) -> list[str]:
+        """The features of a mention at `place`, which is before the number (side "B") or after it ("A")."""
         tokens, at = self.sentence.tokens, self.at
         low, high = (place, at) if side == "B" else (at, place)
         inner = tokens[low + 1 : high]
-        distance = bucket(high - low)
-        same = sum(low < other < high for other in self.here)
+        distance = bucket_distance(high - low)
+        same = sum(low < other < high for other in self.eligible)
         numbers = sum(low < other < high for other in self.numbers)
         breaks = sum(token.word in _BREAKS for token in inner)
         lead = [token.word for token in tokens[max(0, place - 3) : place]]
         previous = lead[-1] if lead else "^"
         following = tokens[place + 1].word if place + 1 < len(tokens) else "$"
         compared = any(word in _COMPARING for word in lead)
-        facts = [
+        features = [
             f"{side} {distance}",
             f"{side} {distance} {self.kind}",
             f"{side} same={min(same, 3)}",
@@ -223,23 +238,25 @@ class _Shared:
             f"{side} previous={previous} same={min(same, 1)} numbers={min(numbers, 1)} {self.kind}",
             f"{side} following={following}",
             f"{side} compared={compared} {own}",
-            f"{side} compared={compared} {self.kind} {self.found.paired}",
+            f"{side} compared={compared} {self.kind} {self.quantity.paired}",
             f"{side} {own} {self.kind}",
         ]
         if following in _DOES:
-            later = any(tokens[other + 1].word in _DOES for other in self.here if place < other < at)
-            facts += [f"{side} does later={later}", f"{side} does later={later} {self.kind} {own}"]
+            later = any(tokens[other + 1].word in _DOES for other in self.eligible if place < other < at)
+            features += [f"{side} does later={later}", f"{side} does later={later} {self.kind} {own}"]
         if (place > 0 and previous == "which") or following == "which":
-            facts.append(f"{side} which")
+            features.append(f"{side} which")
         if len(inner) <= 4:
-            facts.append(f"{side} between={' '.join(token.word for token in inner)}")
-        facts += sorted({f"{side} inner={token.word}" for token in inner if token.mention < 0 and token.candidate < 0})
-        return facts
+            features.append(f"{side} between={' '.join(token.word for token in inner)}")
+        features += sorted(
+            {f"{side} inner={token.word}" for token in inner if token.mention < 0 and token.candidate < 0}
+        )
+        return features
 
-    def _aligned(self, place: int) -> list[str]:
-        """Whether the n-th number goes with the n-th name, in a sentence with as many of one as of the other."""
-        if len(self.numbers) != len(self.here) or len(self.here) < 2:
+    def _alignment_features(self, place: int) -> list[str]:
+        """Whether this is the n-th number and the n-th name of a sentence with as many numbers as names."""
+        if len(self.numbers) != len(self.eligible) or len(self.eligible) < 2:
             return []
-        equal = self.numbers.index(self.at) == self.here.index(place)
+        equal = self.numbers.index(self.at) == self.eligible.index(place)
         respectively = any(token.word == "respectively" for token in self.sentence.tokens)
         return [f"aligned={equal}", f"aligned={equal} respectively={respectively}"]

@@ -1,29 +1,137 @@
-"""Whether a number is a reported outcome, and of what kind."""
+"""Outcomes: whether a candidate is a reported outcome, and of what kind.
+
+A logistic regression decides the one, a multinomial one the other, both over the names of the features that hold;
+where the encoder has read the document, its logits are weighed in (`learned.fusion`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from kg.extraction.discourse.clause_boundaries import PHRASE_BOUNDARY_WORDS
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion
-from kg.extraction.results.candidates import Candidate
-from kg.extraction.results.model import Model
+from kg.extraction.results.model import ResultModel
+from kg.extraction.results.number_sentences import Sentence, Token, bucket_distance
+from kg.extraction.results.quantity import Quantity
 from kg.model.results import ResultKind
 
+_POSITIONS = 4  # words on each side whose exact place counts
+_BAG = 10  # words on each side that count wherever they stand
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
-def weigh_outcome(document: Document, found: Candidate, facts: Sequence[str], model: Model) -> tuple[float, bool]:
-    """The probability that the number with these facts is an outcome, and whether that is enough."""
-    chance = model.outcome_probability(facts)
-    if document.reading is None:
+
+def weigh_outcome(
+    document: Document, quantity: Quantity, features: Sequence[str], model: ResultModel
+) -> tuple[float, bool]:
+    """The probability that the number with these features is an outcome, and whether that is enough."""
+    chance = model.outcome_probability(features)
+    if document.encoder_output is None:
         return chance, chance >= model.threshold
     weights = fusion.shipped()
-    chance = weights.reports(chance, document.reading.kinds(found.start))
+    chance = weights.outcome_probability(chance, document.encoder_output.kind_log_probabilities(quantity.start))
     return chance, chance >= weights.outcome_threshold
 
 
-def weigh_kinds(document: Document, found: Candidate, facts: Sequence[str], model: Model) -> Mapping[ResultKind, float]:
+def weigh_kinds(
+    document: Document, quantity: Quantity, features: Sequence[str], model: ResultModel
+) -> Mapping[ResultKind, float]:
     """The probability of each kind, given that the number is an outcome."""
-    chances = model.kinds(facts)
-    if document.reading is None:
+    chances = model.kinds(features)
+    if document.encoder_output is None:
         return chances
-    return fusion.shipped().kinds(chances, document.reading.kinds(found.start))
+    return fusion.shipped().kind_probabilities(chances, document.encoder_output.kind_log_probabilities(quantity.start))
+
+
+def list_features(document: Document, quantity: Quantity, sentence: Sentence, at: int) -> list[str]:
+    """The features of a candidate, which is the token at position `at` of `sentence`."""
+    tokens = sentence.tokens
+    unit = quantity.unit or "n"
+    words = [_word_at(tokens, at + step) for step in range(-_POSITIONS, _POSITIONS + 1)]
+    before, after = words[:_POSITIONS], words[_POSITIONS + 1 :]
+    features = [
+        "bias",
+        f"unit={unit}",
+        f"bound={quantity.bound}",
+        f"bound={quantity.bound} unit={unit}",
+        f"paired={quantity.paired}",
+    ]
+    features += [f"w{step - _POSITIONS}={word}" for step, word in enumerate(words) if step != _POSITIONS]
+    features += [
+        f"w-1={before[-1]} unit={unit}",
+        f"w+1={after[0]} unit={unit}",
+        f"w-2-1={before[-2]} {before[-1]}",
+        f"w+1+2={after[0]} {after[1]}",
+        f"w-1+1={before[-1]} {after[0]}",
+    ]
+    features += sorted({f"b={token.word}" for token in tokens[max(0, at - _BAG) : at]})
+    features += sorted({f"a={token.word}" for token in tokens[at + 1 : at + 1 + _BAG]})
+    features += sorted({f"clause={word}" for word in _words_of_clause(tokens, at)})
+    features += _figure_features(quantity)
+    features += _neighbour_features(tokens, at, unit)
+    features += _place_features(document, sentence)
+    features.append(f"candidates={min(len(sentence.candidates), 4)}")
+    return features
+
+
+def _word_at(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].word if 0 <= at < len(tokens) else "^" if at < 0 else "$"
+
+
+def _words_of_clause(tokens: Sequence[Token], at: int) -> list[str]:
+    low = high = at
+    while low > 0 and tokens[low - 1].word not in PHRASE_BOUNDARY_WORDS and at - low < _BAG:
+        low -= 1
+    while high + 1 < len(tokens) and tokens[high + 1].word not in PHRASE_BOUNDARY_WORDS and high - at < _BAG:
+        high += 1
+    return [token.word for token in tokens[low : high + 1]]
+
+
+def _figure_features(quantity: Quantity) -> list[str]:
+    unit, bare = quantity.unit or "n", quantity.value.lstrip("+-−–")
+    features = [f"digits={min(len(bare.split('.')[0]), 5)} unit={unit}"]
+    if "." in bare:
+        features += ["decimal", f"decimal unit={unit}"]
+    if bare != quantity.value:
+        features += [f"sign={quantity.value[0]}", f"sign={quantity.value[0]} unit={unit}"]
+    if quantity.low is not None:
+        features += ["range", f"range unit={unit}"]
+    if _YEAR.fullmatch(bare) and not quantity.unit:
+        features.append("year")
+    if "," in bare:
+        features.append(f"grouped unit={unit}")
+    if "/" in bare or " of " in bare:
+        features.append("share")
+    return features
+
+
+def _neighbour_features(tokens: Sequence[Token], at: int, unit: str) -> list[str]:
+    features = []
+    for side, step in (("before", -1), ("after", 1)):
+        place, distance, nearest = at + step, 1, ""
+        while 0 <= place < len(tokens) and distance <= 12:
+            token = tokens[place]
+            if token.mention >= 0 and not nearest:
+                nearest = token.word
+                features.append(f"{side}={token.word} {bucket_distance(distance)}")
+            if token.word == "<METRIC>":
+                features += [
+                    f"metric {side} {bucket_distance(distance)}",
+                    f"metric {side} {bucket_distance(distance)} unit={unit}",
+                ]
+                break
+            place, distance = place + step, distance + 1
+    labels = {token.word for token in tokens if token.mention >= 0}
+    features += [f"sentence has {label}" for label in sorted(labels)]
+    if "<METRIC>" not in labels:
+        features.append(f"no metric unit={unit}")
+    return features
+
+
+def _place_features(document: Document, sentence: Sentence) -> list[str]:
+    count = len(document.sentences)
+    if sentence.number == 0:
+        return ["place=title"]
+    share = sentence.number / max(1, count - 1)
+    return [f"place={int(share * 4.999)}", *(["place=last two"] if sentence.number >= count - 2 else [])]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model.derived import ConceptMap
-from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
 from kg.pictures.pages.shared import web_link
@@ -40,7 +40,7 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
     """The data of the page, as plain JSON values; see the module for its shape."""
     entities = _entities(view, knowledge)
     ranked = _papers(view, knowledge)
-    number = {entity.id: i for i, entity in enumerate(entities)}
+    number: dict[str, int] = {entity.id: i for i, entity in enumerate(entities)}
     labels = [entity.type for entity in entities]
     theme_of = {entity: c.number for c in view.communities for entity in c.concepts}
     rows: dict[str, list[Any]] = {}
@@ -177,7 +177,7 @@ class _PaperRow:
             rows += [self.number[entity], mask, self._position(span), *_within(displayed, span, where)]
         return rows
 
-    def _result(self, result: Result, displayed: Display) -> list[Any]:
+    def _result(self, result: Result[EntityId], displayed: Display) -> list[Any]:
         span = self._clip(result.sentence_start, result.sentence_end, result.start, result.end)
         return [
             *(self._part(result, role) for role in _PARTS),
@@ -193,7 +193,7 @@ class _PaperRow:
             *_within(displayed, span, (result.start, result.end)),
         ]
 
-    def _part(self, result: Result, role: str) -> int:
+    def _part(self, result: Result[EntityId], role: str) -> int:
         """The number of a participant; none where its type does not fit, as in the graph."""
         number = self.number.get(getattr(result, role) or "", -1)
         wanted = _PARTS[role]

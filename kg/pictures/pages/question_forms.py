@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kg.sparql.queries import CompetencyQuery, load, names
+from kg.sparql.queries import CompetencyQuery, list_names, load
 
 _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (  # the first whose terms a query has
     ("Reported results", re.compile(r"\bkg:(?:\w*Result|value)\b|\bmls:specifiedBy\b")),
@@ -22,7 +22,7 @@ _SHOWN = ("Benchmarks and datasets", "Reported results", _OTHER, "Evidence and p
 
 def load_shipped() -> tuple[CompetencyQuery, ...]:
     """All shipped queries, by name."""
-    return tuple(load(name) for name in names())
+    return tuple(load(name) for name in list_names())
 
 
 def group_queries(queries: Iterable[CompetencyQuery]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.word_forms import singular_name
+from kg.resolve.word_forms import to_singular
 
 
 def abbreviation_links(
@@ -17,7 +17,7 @@ def abbreviation_links(
     """A link from each sense of a short form to each long form that papers define for it, else to the one known."""
     for short_node in sorted(short_forms):
         short_form = short_forms[short_node]
-        spelling = singular_name(short_form.spelling)
+        spelling = to_singular(short_form.spelling)
         for sense in short_form.senses:
             node = short_form.node_of(sense.key)
             for long in sorted(sense.longs):

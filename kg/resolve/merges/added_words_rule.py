@@ -10,15 +10,15 @@ from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.merges.wording_rule import certain_long_form
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.word_forms import plain_name
+from kg.resolve.word_forms import strip_added_words
 from kg.text.normalise import normalise
-from kg.vocabulary.aliases import Tables
+from kg.vocabulary.lexicon import Lexicon
 
 _IN_RUNNING_TEXT = 0.31  # weight: more than a heading or the beginning of one sentence
 
 
 def added_words_links(
-    forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortForm], tables: Tables
+    forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortForm], lexicon: Lexicon
 ) -> Iterator[Link]:
     """A link between names of one label that are the same once what adds nothing is taken off.
 
@@ -30,8 +30,8 @@ def added_words_links(
         for spelling in sorted(form.spellings):
             uncapitalised = spelling[:1].lower() + spelling[1:]
             running = form.spellings[spelling] > _IN_RUNNING_TEXT and uncapitalised not in form.spellings
-            plain = plain_name(spelling, form.label, running=running)
-            if plain == spelling or not _is_field(plain, form.label, short_forms, tables):
+            plain = strip_added_words(spelling, form.label, running=running)
+            if plain == spelling or not _is_field(plain, form.label, short_forms, lexicon):
                 groups[form.label, normalise(plain)].setdefault(node, plain)
     for (_, key), plain_names in sorted(groups.items()):
         bare = [node for node in plain_names if node.key == key]
@@ -42,10 +42,10 @@ def added_words_links(
             yield Link(node, target, "wording", f"It adds nothing to {plain_names[node]}.", tuple(forms[node].papers))
 
 
-def _is_field(name: str, label: Label, short_forms: Mapping[Node, ShortForm], tables: Tables) -> bool:
+def _is_field(name: str, label: Label, short_forms: Mapping[Node, ShortForm], lexicon: Lexicon) -> bool:
     """Whether a name stands for a field or task, whose algorithms and models are other things ("RL algorithm")."""
     if label == "METHOD":
-        long = certain_long_form(name, short_forms, tables) or name
+        long = certain_long_form(name, short_forms, lexicon) or name
         return " " in long and long.endswith("ing")
     short_form = short_forms.get(Node(normalise(name)))
     return label == "MODEL" and short_form is not None and any(sense.label == "TASK" for sense in short_form.senses)

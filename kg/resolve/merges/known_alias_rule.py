@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.word_forms import may_be
-from kg.vocabulary.aliases import Tables
+from kg.resolve.word_forms import labels_agree
+from kg.vocabulary.lexicon import Lexicon
 
 _UNMISTAKABLE = 12  # characters of a known name: so long a one means the same thing under any label
 
 
 def known_alias_links(
-    forms: Mapping[Node, Form], tables: Tables, short_forms: Mapping[Node, ShortForm]
+    forms: Mapping[Node, Form], lexicon: Lexicon, short_forms: Mapping[Node, ShortForm]
 ) -> Iterator[Link]:
     """A link from each name of the table to the first name that it has for the entity.
 
@@ -22,9 +22,9 @@ def known_alias_links(
     decided paper by paper, not here.
     """
     for node in sorted(forms):
-        known = tables.names.get(node.table_key)
+        known = lexicon.names.get(node.lexicon_key)
         if known is None or known.key == node.key or (node in short_forms and short_forms[node].is_ambiguous):
             continue
-        if may_be(forms[node].label, known.label) or len(node.key) >= _UNMISTAKABLE:
+        if labels_agree(forms[node].label, known.label) or len(node.key) >= _UNMISTAKABLE:
             detail = f"It is a well-known name of {known.name}."
             yield Link(node, Node(known.key), "known alias", detail, tuple(forms[node].papers))

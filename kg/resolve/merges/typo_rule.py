@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
-from kg.resolve.word_forms import numbers
+from kg.resolve.word_forms import find_numbers
 from kg.text.normalise import normalise
 
 _SHORTEST = 8  # letters of a word that is spelled right: shorter ones have other words one letter away
@@ -47,7 +47,8 @@ def typo_links(forms: Mapping[Node, Form]) -> Iterator[Link]:
                     continue
                 target = Node(normalise(" ".join([*words[node][:i], right, *words[node][i + 1 :]])))
                 is_firm = target in forms and len(forms[target].papers) >= _FIRM
-                if is_firm and numbers(target.key) == numbers(node.key) and forms[target].label == forms[node].label:
+                is_alike = is_firm and forms[target].label == forms[node].label
+                if is_alike and find_numbers(target.key) == find_numbers(node.key):
                     detail = f"{word} is {right} with one letter wrong."
                     yield Link(node, target, "typo", detail, tuple(forms[node].papers))
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.word_forms import kind_of, may_be, singular_name, writes
+from kg.resolve.word_forms import guess_label, labels_agree, to_singular, writes_short_form
 from kg.text.normalise import is_short_form, normalise
-from kg.vocabulary.aliases import Tables
+from kg.vocabulary.lexicon import Lexicon
 
 _BETWEEN_WORDS = re.compile(r"[\s\-–]+")
 _BASED = re.compile(r"-based(?= )")
@@ -20,7 +20,9 @@ _AGREED_SHARE, _AGREED_PAPERS = 0.9, 30
 _MODEL_SHARE = 0.6  # is enough where a version follows and the long form is a model's
 
 
-def wording_links(forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortForm], tables: Tables) -> Iterator[Link]:
+def wording_links(
+    forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortForm], lexicon: Lexicon
+) -> Iterator[Link]:
     """A link from each such name to the name written out ("multimodal LLM" to "multimodal large language model").
 
     Where the corpus does not have that, names that are one written out link to the first of them.
@@ -29,7 +31,7 @@ def wording_links(forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortFo
     for node in sorted(forms):
         for spelling in sorted(forms[node].spellings):
             plain = _BASED.sub("", spelling) if forms[node].label == "MODEL" else spelling
-            for written in sorted({plain, *_write_out(spelling, short_forms, tables)}):
+            for written in sorted({plain, *_write_out(spelling, short_forms, lexicon)}):
                 key = normalise(written)
                 if Node(key) != node and written != spelling:
                     by_written_out[key].append((node, written))
@@ -37,20 +39,20 @@ def wording_links(forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortFo
         same = sorted(set(by_written_out[key]))
         target = Node(key) if Node(key) in forms else same[0][0]
         for node, written in same:
-            if node != target and may_be(forms[node].label, forms[target].label):
+            if node != target and labels_agree(forms[node].label, forms[target].label):
                 yield Link(node, target, "wording", f"Written out it is {written}.", tuple(forms[node].papers))
 
 
-def _write_out(spelling: str, short_forms: Mapping[Node, ShortForm], tables: Tables) -> Iterator[str]:
+def _write_out(spelling: str, short_forms: Mapping[Node, ShortForm], lexicon: Lexicon) -> Iterator[str]:
     if " " not in spelling:
         return  # "SWE-agent" is a name
     words = _BETWEEN_WORDS.split(spelling)
     for i, word in enumerate(words):
         has_version = i + 1 < len(words) and words[i + 1][:1].isdigit()
-        long = certain_long_form(word, short_forms, tables, has_version=has_version) if is_short_form(word) else None
+        long = certain_long_form(word, short_forms, lexicon, has_version=has_version) if is_short_form(word) else None
         if long is None:
             continue
-        long = singular_name(long)  # "LLM agents" are no "large language models agents"
+        long = to_singular(long)  # "LLM agents" are no "large language models agents"
         parts = long.split(" ")
         rest = words[i + 1 :]
         if rest and len(parts) > 1 and normalise(parts[-1]) == normalise(rest[0]):
@@ -59,7 +61,7 @@ def _write_out(spelling: str, short_forms: Mapping[Node, ShortForm], tables: Tab
 
 
 def certain_long_form(
-    word: str, short_forms: Mapping[Node, ShortForm], tables: Tables, *, has_version: bool = False
+    word: str, short_forms: Mapping[Node, ShortForm], lexicon: Lexicon, *, has_version: bool = False
 ) -> str | None:
     """The long form of a short form of which there is no doubt, in the corpus, else at large.
 
@@ -70,11 +72,11 @@ def certain_long_form(
     if short_form is not None:
         if short_form.main_sense is not None:
             return short_form.main_sense.long.text
-    elif key in tables.meanings:
-        first = tables.meanings[key][0]
-        known = tables.names.get(key)
-        is_likely = has_version and kind_of(first.long) == "MODEL" and first.share >= _MODEL_SHARE
+    elif key in lexicon.meanings:
+        first = lexicon.meanings[key][0]
+        known = lexicon.names.get(key)
+        is_likely = has_version and guess_label(first.long) == "MODEL" and first.share >= _MODEL_SHARE
         is_agreed = first.share >= _AGREED_SHARE or (known is not None and known.long == first.long)
-        if (is_likely or is_agreed) and first.papers >= _AGREED_PAPERS and writes(word, first.short):
+        if (is_likely or is_agreed) and first.papers >= _AGREED_PAPERS and writes_short_form(word, first.short):
             return first.long
     return None

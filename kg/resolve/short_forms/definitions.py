@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.model.records import Extraction
 from kg.resolve.graph import Node
-from kg.resolve.word_forms import numbers, singular_name
+from kg.resolve.word_forms import find_numbers, to_singular
 from kg.text.normalise import is_short_form
 from kg.text.surface_form import SurfaceForm, surface_form
 
@@ -33,13 +33,14 @@ def collect_definitions(extractions: Sequence[Extraction], nodes: Sequence[Seque
     longs: dict[Node, dict[Node, set[int]]] = defaultdict(lambda: defaultdict(set))
     spelled: dict[Node, Counter[str]] = defaultdict(Counter)
     for paper, (extraction, row) in enumerate(zip(extractions, nodes, strict=True)):
+        node_at = {mention.start: node for mention, node in zip(extraction.mentions, row, strict=True)}
         defined: set[Node] = set()
         for pair in sorted(extraction.abbreviations, key=lambda pair: (pair.long, pair.short)):
-            short, long = row[pair.short], row[pair.long]
+            short, long = node_at[pair.short], node_at[pair.long]
             if not _may_define(short.key, long.key):
                 continue
-            spelled[short][surface_form(extraction.mentions[pair.short].text).display] += 1
-            spelled[long][surface_form(extraction.mentions[pair.long].text).display] += 1
+            spelled[short][surface_form(extraction.mention_at(pair.short).text).display] += 1
+            spelled[long][surface_form(extraction.mention_at(pair.long).text).display] += 1
             if short not in defined:
                 defined.add(short)
                 longs[short][long].add(paper)
@@ -56,7 +57,8 @@ def collect_definitions(extractions: Sequence[Extraction], nodes: Sequence[Seque
 
 def _may_define(short: str, long: str) -> bool:
     """Whether the keys can be those of a short form and its long form; "Llama-2 (Llama-3)" is no definition."""
-    return len(short) < len(long) and not (numbers(short) and numbers(long) and numbers(short) != numbers(long))
+    numbers = find_numbers(short), find_numbers(long)
+    return len(short) < len(long) and not (all(numbers) and numbers[0] != numbers[1])
 
 
 def _implied(extraction: Extraction, row: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
@@ -65,8 +67,8 @@ def _implied(extraction: Extraction, row: Sequence[Node]) -> Iterator[tuple[Node
     by_initials: dict[str, set[Node]] = defaultdict(set)
     for mention, node in zip(extraction.mentions, row, strict=True):
         name = surface_form(mention.text).display
-        if is_short_form(name) and singular_name(name).isupper() and len(singular_name(name)) >= _INITIALS:
-            shorts[node] = singular_name(name).casefold()
+        if is_short_form(name) and to_singular(name).isupper() and len(to_singular(name)) >= _INITIALS:
+            shorts[node] = to_singular(name).casefold()
         elif words := [word for word in re.split(r"[\s-]+", name) if word]:
             by_initials["".join(word[0] for word in words).casefold()].add(node)
     for node in sorted(shorts):

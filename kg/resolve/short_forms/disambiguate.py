@@ -18,9 +18,9 @@ from kg.resolve.forms import Form, main_label
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, find_senses
-from kg.resolve.word_forms import may_be
+from kg.resolve.word_forms import labels_agree
 from kg.text.normalise import is_short_form
-from kg.vocabulary.aliases import Tables
+from kg.vocabulary.lexicon import Lexicon
 
 _CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one sense far ahead
 _AHEAD = 2.5  # times the next sense's weight
@@ -71,7 +71,7 @@ def disambiguate(
     nodes: Sequence[Sequence[Node]],
     forms: Mapping[Node, Form],
     definitions: Definitions,
-    tables: Tables,
+    lexicon: Lexicon,
 ) -> dict[Node, ShortForm]:
     """What every short form of the corpus means in every paper that uses it.
 
@@ -82,12 +82,12 @@ def disambiguate(
     short_forms: dict[Node, ShortForm] = {}
     for node in sorted(forms):
         spelling = forms[node].main_spelling
-        key = node.table_key
-        is_known = key in tables.meanings or key in tables.names
+        key = node.lexicon_key
+        is_known = key in lexicon.meanings or key in lexicon.names
         if node in definitions.longs or (is_known and is_short_form(spelling)):
-            senses = find_senses(node, spelling, forms, definitions, tables)
+            senses = find_senses(node, spelling, forms, definitions, lexicon)
             if senses:
-                benchmark = key in tables.benchmarks
+                benchmark = key in lexicon.benchmarks
                 short_forms[node] = _decide(node, spelling, senses, labels, contexts, forms, benchmark=benchmark)
     return short_forms
 
@@ -143,7 +143,7 @@ def _choose(
     spelled = [sense for sense in senses if not context.isdisjoint(sense.long_nodes)]
     if len(spelled) == 1:
         return spelled[0], "the paper also uses the long form"
-    fitting = [sense for sense in spelled or senses if sense.label is None or may_be(label, sense.label)]
+    fitting = [sense for sense in spelled or senses if sense.label is None or labels_agree(label, sense.label)]
     first, *others = sorted(fitting or senses, key=lambda sense: (-sense.weight, sense.key))
     is_ahead = not others or first.weight >= _AHEAD * others[0].weight
     if not fitting:  # no sense has such a label: a mislabelled mention, or something that nobody defined

@@ -9,10 +9,11 @@ from kg.model.types import Label
 from kg.resolve.forms import Form
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.word_forms import kind_of, meaning, writes
+from kg.resolve.word_forms import guess_label, make_sense_key, writes_short_form
 from kg.text.normalise import is_short_form, normalise
 from kg.text.surface_form import SurfaceForm, surface_form
-from kg.vocabulary.aliases import KnownMeaning, Tables
+from kg.vocabulary.acronyms import KnownMeaning
+from kg.vocabulary.lexicon import Lexicon
 
 _RARE_SHARE = 0.15  # known meanings below are no candidates
 _OWN_WEIGHT, _KNOWN_WEIGHT = 2.0, 10.0
@@ -24,7 +25,7 @@ _SHORTEST_BASE = 6  # characters of a sense key that longer ones may go on from
 class Sense:
     """One meaning of a short form. Papers are given by position."""
 
-    key: str  # sense key, which spellings of its long form share (`word_forms.meaning`)
+    key: str  # sense key, which spellings of its long form share (`word_forms.make_sense_key`)
     long: SurfaceForm  # its long form for people
     longs: dict[Node, set[int]] = field(default_factory=dict)  # long form of the corpus -> papers that define it so
     papers: set[int] = field(default_factory=set)  # papers that define the short form with this meaning
@@ -44,7 +45,7 @@ class Sense:
 
 
 def find_senses(
-    node: Node, spelling: str, forms: Mapping[Node, Form], definitions: Definitions, tables: Tables
+    node: Node, spelling: str, forms: Mapping[Node, Form], definitions: Definitions, lexicon: Lexicon
 ) -> list[Sense]:
     """The candidate senses of a short form, those that the corpus defines first.
 
@@ -52,9 +53,9 @@ def find_senses(
     """
     senses: dict[str, Sense] = {}
     longs = definitions.longs.get(node, {})
-    keys = {long: _sense_key(definitions.spelled[long].text, tables) for long in longs}
-    known = _known_meanings(node, spelling, tables)
-    at_large = {_sense_key(entry.long, tables): entry.long for entry in known}
+    keys = {long: _sense_key(definitions.spelled[long].text, lexicon) for long in longs}
+    known = _known_meanings(node, spelling, lexicon)
+    at_large = {_sense_key(entry.long, lexicon): entry.long for entry in known}
     for long in sorted(longs, key=lambda k: (len(keys[k]), -len(longs[k]), k)):
         base = _base(keys[long], {*keys.values(), *at_large})
         if base not in senses:
@@ -66,27 +67,27 @@ def find_senses(
         if sense.longs:
             first = min(sense.longs, key=lambda k: (-len(sense.longs[k]), k))
             sense.long = definitions.spelled[first]
-        sense.label = _label_of(sense.long, forms, tables)
+        sense.label = _label_of(sense.long, forms, lexicon)
     for entry in known:
-        key = _sense_key(entry.long, tables)
+        key = _sense_key(entry.long, lexicon)
         base = next((other for other in senses if key.startswith(other) or other.startswith(key)), key)
         if base not in senses:
             long_form = surface_form(entry.long)
-            senses[base] = Sense(base, long_form, label=_label_of(long_form, forms, tables))
+            senses[base] = Sense(base, long_form, label=_label_of(long_form, forms, lexicon))
         senses[base].share += entry.share
         senses[base].known += entry.papers
     return list(senses.values())
 
 
-def _sense_key(long: str, tables: Tables) -> str:
+def _sense_key(long: str, lexicon: Lexicon) -> str:
     """The key that spellings of a long form share; "multi-modal LLM" has that of "multimodal large language model"."""
-    known = tables.names.get(normalise(long))
+    known = lexicon.names.get(normalise(long))
     if known is None and " " in long:
         parts = long.split(" ")
-        names = [tables.names.get(normalise(part)) if is_short_form(part) else None for part in parts]
+        names = [lexicon.names.get(normalise(part)) if is_short_form(part) else None for part in parts]
         long = " ".join(name.long if name else part for part, name in zip(parts, names, strict=True))
-        known = tables.names.get(normalise(long))
-    return meaning(known.name if known else long)
+        known = lexicon.names.get(normalise(long))
+    return make_sense_key(known.name if known else long)
 
 
 def _base(key: str, keys: Set[str]) -> str:
@@ -106,17 +107,19 @@ def _base(key: str, keys: Set[str]) -> str:
     return max(firm, key=lambda other: (len(other), other), default=key)
 
 
-def _label_of(long: SurfaceForm, forms: Mapping[Node, Form], tables: Tables) -> Label | None:
-    if long.key in tables.names:
-        return tables.names[long.key].label
+def _label_of(long: SurfaceForm, forms: Mapping[Node, Form], lexicon: Lexicon) -> Label | None:
+    if long.key in lexicon.names:
+        return lexicon.names[long.key].label
     form = forms.get(Node(long.key))
-    return form.label if form is not None else kind_of(long.text)
+    return form.label if form is not None else guess_label(long.text)
 
 
-def _known_meanings(node: Node, spelling: str, tables: Tables) -> list[KnownMeaning]:
+def _known_meanings(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownMeaning]:
     if not is_short_form(spelling):
         return []
-    curated = tables.names.get(node.table_key)
+    curated = lexicon.names.get(node.lexicon_key)
     known = [] if curated is None else [KnownMeaning(curated.long, _CURATED, 1.0, curated.name)]
-    listed = tables.meanings.get(node.table_key, ())
-    return known + [entry for entry in listed if entry.share >= _RARE_SHARE and writes(spelling, entry.short)]
+    listed = lexicon.meanings.get(node.lexicon_key, ())
+    return known + [
+        entry for entry in listed if entry.share >= _RARE_SHARE and writes_short_form(spelling, entry.short)
+    ]

@@ -10,9 +10,9 @@ from typing import TypeAlias
 from starlette.requests import Request
 
 from kg.model.errors import KgError
+from kg.serve.context import pool_of
 from kg.serve.endpoint.replies import unless_gone
-from kg.sparql.pool import pool_of
-from kg.sparql.wire import Answer, Ask
+from kg.sparql.processes.wire import QueryReply, QueryRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ async def select(request: Request, text: str, *, most: int) -> Sequence[Row]:
         KgError: the graph cannot be asked.
         Busy, TooLong: as `Pool.ask`.
     """
-    answer = await asked(request, Ask(text=text, rows=most, results=_JSON))
+    answer = await asked(request, QueryRequest(text=text, rows=most, results=_JSON))
     bindings = json.loads(answer.body)["results"]["bindings"]
     return [
         {name: Term(bound["value"], bound["type"] == "uri") for name, bound in binding.items()} for binding in bindings
     ]
 
 
-async def asked(request: Request, ask: Ask) -> Answer:
+async def asked(request: Request, ask: QueryRequest) -> QueryReply:
     """The answer to a query of our own, which ends if the client goes away. It raises as `select`."""
     answer = await unless_gone(request, pool_of(request).ask(ask))
     if answer.kind not in ("results", "triples"):

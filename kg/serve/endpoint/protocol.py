@@ -6,14 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.serve.context import Context
+from kg.serve.context import Context, pool_of
 from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
 from kg.serve.endpoint.parameters import BadRequest, Query, read_query
 from kg.serve.endpoint.replies import CUT, sentence, unless_gone
 from kg.serve.endpoint.service_description import described
 from kg.serve.negotiate import choose
-from kg.sparql.pool import pool_of
-from kg.sparql.wire import Ask
+from kg.sparql.processes.wire import QueryRequest
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -36,7 +35,7 @@ async def _answered(request: Request, query: Query, text: str, rows: int) -> Res
     accept = ",".join(request.headers.getlist("accept"))
     # What the query answers is known once it is read; that may be rows or triples.
     results, graph = choose(accept, list(RESULTS)), choose(accept, list(GRAPHS))
-    ask = Ask(
+    ask = QueryRequest(
         text=text,
         rows=rows,
         results=RESULTS[results] if results else None,

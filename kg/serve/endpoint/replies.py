@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from kg.model.errors import KgError
 from kg.serve.endpoint.parameters import BadRequest
-from kg.sparql.pool import Busy, TooLong
+from kg.sparql.processes.pool import Busy, TooLong
 
 T = TypeVar("T")
 CUT = "X-KG-Truncated"

@@ -11,7 +11,7 @@ from kg.rdf.namespaces import VOCABULARIES
 from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
 from kg.serve.endpoint.replies import sentence
 from kg.serve.negotiate import choose
-from kg.sparql.index import GRAPHS as NAMED_GRAPHS
+from kg.sparql.turtle_files import GRAPHS as NAMED_GRAPHS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 

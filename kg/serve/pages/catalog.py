@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kg.model.knowledge import Entity
 from kg.rdf.iris import paper_identifier
-from kg.search.name_index import Index
-from kg.store.database import reading
+from kg.search.name_index import NameIndex
+from kg.store.database import open_to_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class PaperName:
 class Catalog:
     """One build's entities. Nothing in it changes, so that threads may share it."""
 
-    index: Index
+    index: NameIndex
     related: Mapping[tuple[str, str], Sequence[str]]  # by (entity id, relation): entity ids
     proposed_by: Mapping[str, Sequence[PaperName]]  # by entity id
     papers: Mapping[str, PaperName]  # by their ids, those that propose something
@@ -90,8 +90,8 @@ def _read(folder: Path) -> Catalog:
     proposed_by: dict[str, list[PaperName]] = defaultdict(list)
     proposals: dict[str, list[str]] = defaultdict(list)
     papers: dict[str, PaperName] = {}
-    with reading(folder / "store") as store:
-        index = Index(store.entities())
+    with open_to_read(folder / "store") as store:
+        index = NameIndex(store.entities())
         for relation in store.entity_relations():
             related[relation.subject, relation.type].append(relation.object)
             if relation.type == "broader":

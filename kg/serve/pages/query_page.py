@@ -22,7 +22,7 @@ from kg.pictures.pages.question_forms import group_queries, load_shipped
 from kg.pictures.pages.shared import to_json_block
 from kg.rdf.namespaces import KG, VOCABULARIES, base_of
 from kg.rdf.schemas import schemas
-from kg.sparql.index import known_prefixes
+from kg.sparql.turtle_files import read_prefixes
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -48,7 +48,7 @@ def routes(context: Built) -> list[BaseRoute]:
     """The page, and the files that it consists of."""
 
     def page(_: Request) -> Response:
-        return HTMLResponse(_page(known_prefixes(context.folder)), headers=_HEADERS)
+        return HTMLResponse(_page(read_prefixes(context.folder)), headers=_HEADERS)
 
     return [
         Route("/query", page, methods=["GET"]),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.search.scoring import MOST_CHARACTERS, Hit, search
+from kg.search.entity_search import MOST_CHARACTERS, Hit, search_entities
 from kg.serve.context import Context
 from kg.serve.pages.catalog import Catalog, catalogs
 from kg.serve.pages.html import rendered
@@ -30,4 +30,4 @@ def routes(context: Context) -> list[BaseRoute]:
 
 
 def _hits(current: Callable[[], Catalog], text: str) -> list[Hit]:
-    return search(current().index, text, limit=_MOST)
+    return search_entities(current().index, text, limit=_MOST)

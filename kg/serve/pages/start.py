@@ -16,7 +16,7 @@ from kg.serve.context import Context
 from kg.serve.endpoint.ask import select
 from kg.serve.pages.html import rendered
 from kg.sparql import queries
-from kg.sparql.index import known_prefixes
+from kg.sparql.turtle_files import read_prefixes
 
 _COUNTS = """
 SELECT ?class ?count { ?partition void:class ?class ; void:entities ?count } ORDER BY DESC(?count) ?class
@@ -37,10 +37,10 @@ def routes(context: Context) -> list[BaseRoute]:
         counts, best_known = await asyncio.gather(
             select(request, _COUNTS, most=_MOST_CLASSES), select(request, _BEST_KNOWN, most=_FEW)
         )
-        shipped = [queries.load(name) for name in queries.names()]
+        shipped = [queries.load(name) for name in queries.list_names()]
         return rendered(
             "start.html.j2",
-            base=base_of(known_prefixes(context.folder)),
+            base=base_of(read_prefixes(context.folder)),
             endpoint=str(request.url.replace(path="/sparql", query="", fragment="")),
             reconcile=str(request.url.replace(path="/reconcile", query="", fragment="")),
             counts=counts,

@@ -25,8 +25,8 @@ from kg.serve.endpoint.replies import CUT, sentence
 from kg.serve.negotiate import choose
 from kg.serve.pages import thing_queries as queries
 from kg.serve.pages.html import rendered
-from kg.sparql.index import known_prefixes
-from kg.sparql.wire import Ask
+from kg.sparql.processes.wire import QueryRequest
+from kg.sparql.turtle_files import read_prefixes
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -53,7 +53,7 @@ def routes(context: Context) -> list[BaseRoute]:
         media_type = _wanted(request)
         if media_type is None:
             return sentence(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
-        base = base_of(known_prefixes(context.folder))
+        base = base_of(read_prefixes(context.folder))
         path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0].removeprefix("/id/")
         for tail in tails(path):
             reply = await _reply(request, base, tail, media_type, context.limits.rows)
@@ -83,7 +83,7 @@ async def _reply(request: Request, base: str, tail: str, media_type: str, rows: 
         return None
     if media_type == "text/html":
         return await _page(request, base, tail, await select(request, said, most=queries.MOST))
-    ask = Ask(text=queries.about(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
+    ask = QueryRequest(text=queries.about(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
     answer = await asked(request, ask)
     if not (await select(request, said, most=1) or await _pointing(request, base + tail)):
         return None

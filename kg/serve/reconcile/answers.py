@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.model.knowledge import Entity
-from kg.search.scoring import Hit, search
+from kg.search.entity_search import Hit, search_entities
 from kg.serve.pages.catalog import Catalog
 from kg.serve.reconcile.asked import Extension, Query
 from kg.serve.reconcile.kinds import PROPERTIES, TYPES, Wanted, in_papers, type_object, types_of
@@ -32,7 +32,7 @@ def result(catalog: Catalog, asked: Query) -> list[dict[str, Any]]:
 
     if asked.text is None:
         return _by_values(catalog, asked, [entity for entity in catalog.index.entities if wanted(entity)])
-    hits = search(catalog.index, asked.text, limit=asked.limit + _SPARE, wanted=wanted)
+    hits = search_entities(catalog.index, asked.text, limit=asked.limit + _SPARE, wanted=wanted)
     the_one = [hit.entity.id for hit in hits if hit.exact]
     found = []
     for hit in hits:
@@ -97,7 +97,7 @@ def suggested_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[di
     if cursor > _MOST_SKIPPED:
         return []
     if prefix.strip():
-        hits = search(catalog.index, prefix, limit=cursor + PAGE)
+        hits = search_entities(catalog.index, prefix, limit=cursor + PAGE)
         entities = [hit.entity for hit in hits[cursor:]]
     else:
         entities = list(catalog.index.entities[cursor : cursor + PAGE])

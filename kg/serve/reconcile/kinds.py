@@ -10,7 +10,7 @@ from typing import TypeAlias
 from kg.model.knowledge import Entity
 from kg.model.types import ABOUT, SUBTYPES, WORDS
 from kg.rdf.namespaces import KG
-from kg.search.scoring import MOST_CHARACTERS
+from kg.search.entity_search import MOST_CHARACTERS
 from kg.serve.pages.catalog import Catalog
 from kg.text.normalise import normalise
 

@@ -11,9 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.evaluation import AnnotatedResult
-from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distances
-from kg.extraction.mentions.encoder.words import Pieces, Window
-from kg.extraction.results.candidates import candidates
+from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distance_classes
+from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
+from kg.extraction.results.candidates import find_candidates
 from scripts.training.match_results import align
 from scripts.training.papers import GoldPaper
 
@@ -43,7 +43,7 @@ class Example:
     pointers: tuple[Pointer, ...] = ()
 
 
-def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: Pieces) -> Iterator[Example]:
+def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: WordPieces) -> Iterator[Example]:
     """The windows of papers."""
     for paper in papers:
         doc = nlp(paper.document.text)
@@ -68,7 +68,7 @@ def _whole(paper: GoldPaper, doc: Doc) -> Example:
             if mention.label == "DATASET":
                 roles[token.i] = ROLES.index(paper.dataset_roles.get(name, "mention"))
     pointers: list[Pointer] = []
-    found = list(candidates(paper.document))
+    found = list(find_candidates(paper.document))
     chosen = align(paper, found)
     for i, candidate in enumerate(found):
         span = _span(doc, candidate.start, candidate.end)
@@ -100,7 +100,7 @@ def _pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], c
         right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
         if wanted and not len(right):
             continue
-        yield Pointer(number, word, right, distances(np.arange(count) - word))
+        yield Pointer(number, word, right, distance_classes(np.arange(count) - word))
 
 
 def _part(full: Example, window: Window) -> Example:

@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from kg.extraction.mentions import tokens
+from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.component import NAME
 from scripts.training.network.model import Network, from_base
 from scripts.training.network.restructure import restructure
@@ -84,7 +84,7 @@ def export(trained: Path, base: Path, output: Path, *, layers: int, exact: bool)
     with tempfile.TemporaryDirectory() as folder:
         written = to_onnx(network, Path(folder), exact=exact)
     words = (base / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    nlp = tokens.blank()  # its configuration names the tokenizer, so that what runs is what was trained
+    nlp = tokenizer.blank_pipeline()  # its configuration names the tokenizer, so that what runs is what was trained
     encoder: Any = nlp.add_pipe(NAME)
     encoder.load(written, words, network.distance.detach().numpy())
     output.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from torch.nn.utils.rnn import pad_sequence
 from transformers import BertConfig, BertModel
 
 from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTER_WIDTH, POINTERS, WIDTH
-from kg.extraction.mentions.encoder.words import SHAPES
+from kg.extraction.mentions.encoder.word_pieces import SHAPES
 from scripts.training.network.examples import UNKNOWN, Example
 
 _SHARE = {"tags": 1.0, "own": 0.25, "roles": 0.15, "kinds": 0.25, "pointers": 0.15}  # of each head in the loss

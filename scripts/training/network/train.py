@@ -12,9 +12,9 @@ import torch
 from curated_tokenizers import WordPieceProcessor
 
 from kg.extraction.mentions.encoder.heads import COLUMNS
-from kg.extraction.mentions.encoder.tags import decode
-from kg.extraction.mentions.encoder.words import Pieces
-from kg.extraction.mentions.tokens import blank
+from kg.extraction.mentions.encoder.viterbi import decode
+from kg.extraction.mentions.encoder.word_pieces import WordPieces
+from kg.extraction.mentions.tokenizer import blank_pipeline
 from scripts.training.network.examples import Example, examples
 from scripts.training.network.model import Network, collate, from_base, loss
 from scripts.training.papers import read
@@ -83,9 +83,9 @@ def train(
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
 
-    nlp = blank()
+    nlp = blank_pipeline()
     vocabulary = WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    pieces = Pieces(vocabulary)
+    pieces = WordPieces(vocabulary)
     papers = list(read(gold / "train.jsonl"))
     learned = list(examples((p for p in papers if with_held_out or not p.held_out), nlp, pieces))
     dev = list(examples(read(gold / "dev.jsonl"), nlp, pieces))

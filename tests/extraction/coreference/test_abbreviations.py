@@ -1,10 +1,14 @@
+"""Abbreviation pairs are found where a text defines them, and their forms complete each other."""
+
 import pytest
 
-from kg.extraction.coreference import abbreviations
+from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
+from kg.model.records import Abbreviation, Mention
+from kg.model.types import Label
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    pairs = abbreviations.find(text, [(0, len(text))])
+    pairs = find_pairs(text, [(0, len(text))])
     return [(text[slice(*pair.short)], text[slice(*pair.long)]) for pair in pairs]
 
 
@@ -63,7 +67,7 @@ def test_article_is_not_part_of_the_long_form() -> None:
 
 def test_long_form_does_not_reach_into_the_sentence_before() -> None:
     text = "We rank. Contrastive learning (RCL) helps."
-    assert list(abbreviations.find(text, [(0, 9), (9, len(text))])) == []
+    assert list(find_pairs(text, [(0, 9), (9, len(text))])) == []
 
 
 def test_long_sentence_stays_cheap() -> None:
@@ -74,3 +78,46 @@ def test_long_sentence_stays_cheap() -> None:
 def test_a_long_form_does_not_begin_inside_a_compound_of_one_initial() -> None:
     text = "We add it to a multi-modal LLM (MLLM) and a non-Gaussian process (GP)."
     assert found(text) == [("MLLM", "multi-modal LLM"), ("GP", "Gaussian process")]
+
+
+TEXT = "We use classifier-free guidance (CFG) here."
+LONG, SHORT = (7, 31), (33, 36)
+PAIR = AbbreviationPair(SHORT, LONG)
+
+
+def mention(span: tuple[int, int], label: Label = "METHOD", score: float = 0.9) -> Mention:
+    return Mention(*span, label, TEXT[slice(*span)], score, "ner")
+
+
+def test_the_missing_short_form_is_added_with_label_and_score() -> None:
+    assert add_missing_forms(TEXT, [mention(LONG)], [PAIR]) == [
+        mention(LONG),
+        Mention(33, 36, "METHOD", "CFG", 0.9, "abbreviation"),
+    ]
+
+
+def test_the_missing_long_form_replaces_what_lies_within_it() -> None:
+    guidance = mention((23, 31), "TASK", 0.4)
+    assert [one.text for one in add_missing_forms(TEXT, [guidance, mention(SHORT)], [PAIR])] == [
+        "classifier-free guidance",
+        "CFG",
+    ]
+
+
+def test_the_surer_label_holds_for_both() -> None:
+    found = add_missing_forms(TEXT, [mention(LONG, "TASK", 0.5), mention(SHORT, "METHOD", 0.8)], [PAIR])
+    assert [one.label for one in found] == ["METHOD", "METHOD"]
+
+
+def test_nothing_is_added_for_a_definition_of_nothing_found() -> None:
+    assert add_missing_forms(TEXT, [], [PAIR]) == []
+
+
+def test_nothing_is_added_across_another_mention() -> None:
+    crossing = mention((3, 17), "TASK")  # "use classifier"
+    assert add_missing_forms(TEXT, [crossing, mention(SHORT)], [PAIR]) == [crossing, mention(SHORT)]
+
+
+def test_definitions_point_at_both_mentions() -> None:
+    assert refer_pairs([mention(LONG), mention(SHORT)], [PAIR]) == (Abbreviation(short=33, long=7),)
+    assert refer_pairs([mention(LONG)], [PAIR]) == ()

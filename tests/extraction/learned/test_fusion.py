@@ -28,33 +28,33 @@ def logs(*shares: float) -> np.ndarray:
 
 
 def test_two_who_agree_are_surer_than_each() -> None:
-    assert EVEN.proposes(0.8, [math.log(4), math.log(4)]) == pytest.approx(16 / 17)
+    assert EVEN.proposal_probability(0.8, [math.log(4), math.log(4)]) == pytest.approx(16 / 17)
 
 
 def test_two_who_contradict_each_other_cancel_out() -> None:
-    assert EVEN.proposes(0.8, [-math.log(4)]) == pytest.approx(0.5)
+    assert EVEN.proposal_probability(0.8, [-math.log(4)]) == pytest.approx(0.5)
 
 
 def test_roles_follow_the_product_of_both() -> None:
     even = dict.fromkeys(ROLES, 0.25)
-    found = EVEN.roles(even, [logs(0.1, 0.1, 0.7, 0.1)])
+    found = EVEN.role_probabilities(even, [logs(0.1, 0.1, 0.7, 0.1)])
     assert found == pytest.approx({"mention": 0.1, "train": 0.1, "eval": 0.7, "introduced": 0.1})
 
 
 def test_an_outcome_needs_a_kind() -> None:
-    assert EVEN.reports(0.5, logs(0.9, 0.05, 0.03, 0.02)) == pytest.approx(0.1)
+    assert EVEN.outcome_probability(0.5, logs(0.9, 0.05, 0.03, 0.02)) == pytest.approx(0.1)
 
 
 def test_kinds_are_those_of_outcomes() -> None:
-    found = EVEN.kinds({"absolute": 0.5, "delta": 0.25, "ratio": 0.25}, logs(0.7, 0.1, 0.1, 0.1))
+    found = EVEN.kind_probabilities({"absolute": 0.5, "delta": 0.25, "ratio": 0.25}, logs(0.7, 0.1, 0.1, 0.1))
     assert found == pytest.approx({"absolute": 0.5, "delta": 0.25, "ratio": 0.25})
     assert set(found) == {kind for kind in KINDS if kind}
 
 
 def test_options_add_the_pointer_by_its_weight() -> None:
-    first, second = EVEN.options("metric", [0.0, 1.0], [3.0, 3.0])
+    first, second = EVEN.option_scores("metric", [0.0, 1.0], [3.0, 3.0])
     assert second - first == pytest.approx(1.0)
-    first, second = EVEN.options("metric", [0.0, 0.0], [0.0, 1.0])
+    first, second = EVEN.option_scores("metric", [0.0, 0.0], [0.0, 1.0])
     assert second - first == pytest.approx(2.0)
 
 

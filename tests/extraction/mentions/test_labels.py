@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from kg.extraction.mentions.labels import decide, features
+from kg.extraction.mentions.labels import decide_labels, label_features
 from kg.model.types import LABELS, Label
 
 UNSURE: dict[Label, float] = {label: math.log(0.2) for label in LABELS}
 
 
-def opinion(label: Label, share: float) -> dict[Label, float]:
+def label_scores(label: Label, share: float) -> dict[Label, float]:
     rest = (1 - share) / (len(LABELS) - 1)
     return {one: math.log(share if one == label else rest) for one in LABELS}
 
@@ -27,23 +27,23 @@ def opinion(label: Label, share: float) -> dict[Label, float]:
     ],
 )
 def test_what_the_paper_says_decides_where_the_recogniser_is_unsure(text: str, name: str, label: Label) -> None:
-    assert decide(text, {name: [UNSURE]})[name][0] == label
+    assert decide_labels(text, {name: [UNSURE]})[name][0] == label
 
 
 def test_a_sure_recogniser_has_its_say() -> None:
     text = "Speed\n\nQorvex helps."
     for label in LABELS:
-        assert decide(text, {"Qorvex": [opinion(label, 0.9999)]})["Qorvex"][0] == label
+        assert decide_labels(text, {"Qorvex": [label_scores(label, 0.9999)]})["Qorvex"][0] == label
 
 
 def test_the_certainty_is_a_probability_and_grows_with_agreement() -> None:
     text = "Speed\n\nQorvex helps. Qorvex wins."
-    once = decide(text, {"Qorvex": [opinion("MODEL", 0.99)]})["Qorvex"]
-    twice = decide(text, {"Qorvex": [opinion("MODEL", 0.99)] * 2})["Qorvex"]
+    once = decide_labels(text, {"Qorvex": [label_scores("MODEL", 0.99)]})["Qorvex"]
+    twice = decide_labels(text, {"Qorvex": [label_scores("MODEL", 0.99)] * 2})["Qorvex"]
     assert 0 < once[1] < twice[1] < 1
 
 
 def test_features_tell_the_title_name_from_other_names() -> None:
     text = "Qorvex: A Benchmark\n\nLlama on Qorvex."
-    assert "title=benchmark" in set(features(text, 19, [(0, 6)]))
-    assert not any(feature.startswith("title") for feature in features(text, 19, [(21, 26)]))
+    assert "title=benchmark" in set(label_features(text, 19, [(0, 6)]))
+    assert not any(feature.startswith("title") for feature in label_features(text, 19, [(21, 26)]))

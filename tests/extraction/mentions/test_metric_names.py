@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.mentions.metric_names import complete, whole
+from kg.extraction.mentions.metric_names import add_standard_metrics, extend_costs
 from kg.model.records import Mention
 
 
@@ -19,7 +19,7 @@ from kg.model.records import Mention
     ],
 )
 def test_a_metric_beside_a_number_is_added(text: str, names: list[str]) -> None:
-    found = complete(text, [])
+    found = add_standard_metrics(text, [])
     assert [mention.text for mention in found] == names
     assert {(mention.label, mention.origin) for mention in found} == {("METRIC", "lexicon")}
 
@@ -35,7 +35,7 @@ def test_a_metric_beside_a_number_is_added(text: str, names: list[str]) -> None:
     ],
 )
 def test_nothing_is_added(text: str, why: str) -> None:
-    assert complete(text, []) == [], why
+    assert add_standard_metrics(text, []) == [], why
 
 
 @pytest.mark.parametrize(
@@ -54,15 +54,15 @@ def test_a_cost_names_what_it_is_the_cost_of(text: str, name: str) -> None:
     start, end = text.index("|"), text.rindex("|") - 1
     plain = text.replace("|", "")
     mention = Mention(start, end, "METRIC", plain[start:end], 0.9, "ner")
-    assert [one.text for one in whole(plain, [mention])] == [name]
+    assert [one.text for one in extend_costs(plain, [mention])] == [name]
 
 
 def test_the_word_before_a_cost_is_no_mention_beside_it() -> None:
     text = "cuts pre-training cost"
     method, cost = Mention(5, 17, "METHOD", "pre-training", 0.9, "ner"), Mention(18, 22, "METRIC", "cost", 0.9, "ner")
-    assert [(one.text, one.label) for one in whole(text, [method, cost])] == [("pre-training cost", "METRIC")]
+    assert [(one.text, one.label) for one in extend_costs(text, [method, cost])] == [("pre-training cost", "METRIC")]
 
 
 def test_a_mention_is_never_overlapped() -> None:
     known = Mention(0, 14, "METRIC", "top-1 accuracy", 0.9, "ner")
-    assert complete("top-1 accuracy of 83.4%", [known]) == [known]
+    assert add_standard_metrics("top-1 accuracy of 83.4%", [known]) == [known]

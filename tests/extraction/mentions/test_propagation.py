@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.mentions.propagation import occurrences, spread, without_overlap
+from kg.extraction.mentions.propagation import find_occurrences, propagate, remove_overlaps
 from kg.model.records import Mention
 from kg.model.types import Label
 
@@ -25,7 +25,7 @@ def surfaces(mentions: list[Mention]) -> list[tuple[int, str, str]]:
 
 def test_a_name_found_once_is_found_everywhere() -> None:
     text = "LoRA wins\n\nWe train LoRA. (LoRA)"
-    found = spread(text, [at(text, "LoRA")])
+    found = propagate(text, [at(text, "LoRA")])
     assert surfaces(found) == [(0, "LoRA", "METHOD"), (20, "LoRA", "METHOD"), (27, "LoRA", "METHOD")]
     assert [mention.origin for mention in found] == ["ner", "repeat", "repeat"]
 
@@ -33,12 +33,12 @@ def test_a_name_found_once_is_found_everywhere() -> None:
 def test_the_surer_label_holds_for_all() -> None:
     text = "CLIP\n\nCLIP and CLIP"
     mentions = [at(text, "CLIP", "METHOD", 0.5), at(text, "CLIP", "MODEL", 0.9, 1), at(text, "CLIP", "MODEL", 0.6, 2)]
-    assert {mention.label for mention in spread(text, mentions)} == {"MODEL"}
+    assert {mention.label for mention in propagate(text, mentions)} == {"MODEL"}
 
 
 def test_the_longer_of_two_names_stays() -> None:
     text = "VL-JEPA\n\nJEPA and VL-JEPA"
-    found = spread(text, [at(text, "VL-JEPA"), at(text, "JEPA", nth=1)])
+    found = propagate(text, [at(text, "VL-JEPA"), at(text, "JEPA", nth=1)])
     assert [mention.text for mention in found] == ["VL-JEPA", "JEPA", "VL-JEPA"]
 
 
@@ -51,12 +51,12 @@ def test_the_longer_of_two_names_stays() -> None:
     ],
 )
 def test_no_repeat(text: str, surface: str, why: str) -> None:
-    assert surfaces(spread(text, [at(text, surface)])) == [(0, surface, "METHOD")], why
+    assert surfaces(propagate(text, [at(text, surface)])) == [(0, surface, "METHOD")], why
 
 
 def test_an_unsure_mention_is_not_carried_over() -> None:
     text = "memory\n\nmemory and memory"
-    assert len(spread(text, [at(text, "memory", score=0.2)])) == 1
+    assert len(propagate(text, [at(text, "memory", score=0.2)])) == 1
 
 
 def test_overlaps_go_to_the_longest_then_the_earliest() -> None:
@@ -67,7 +67,7 @@ def test_overlaps_go_to_the_longest_then_the_earliest() -> None:
         at(text, "large language model"),
         at(text, "agents"),
     ]
-    assert [mention.text for mention in without_overlap(mentions)] == ["large language model", "agents"]
+    assert [mention.text for mention in remove_overlaps(mentions)] == ["large language model", "agents"]
 
 
 @given(st.text("ab_é²-. (", max_size=14), st.text("ab_é²-. (", min_size=1, max_size=4))
@@ -75,7 +75,7 @@ def test_a_name_occurs_where_no_word_goes_on(text: str, surface: str) -> None:
     opens = r"(?<!\w)" if re.match(r"\w", surface) else ""
     closes = r"(?!\w)" if re.search(r"\w\Z", surface) else ""
     ahead = re.compile(f"(?={opens}{re.escape(surface)}{closes})")  # so that places may overlap
-    assert list(occurrences(text, surface)) == [match.start() for match in ahead.finditer(text)]
+    assert list(find_occurrences(text, surface)) == [match.start() for match in ahead.finditer(text)]
 
 
 class Counted(str):
@@ -99,5 +99,5 @@ class Counted(str):
 def test_a_text_of_many_names_is_not_searched_once_for_each(form: str) -> None:
     names = [form.format(number) for number in range(1000)]
     text = Counted(" and ".join(names))
-    assert all(len(list(occurrences(text, name))) == 1 for name in names)
+    assert all(len(list(find_occurrences(text, name))) == 1 for name in names)
     assert text.looks <= 2 * len(text)

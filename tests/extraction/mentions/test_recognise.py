@@ -1,4 +1,4 @@
-"""Mentions from what the encoder said."""
+"""Mentions from the output of the encoder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from spacy.tokens import Span
 
 from kg.extraction.assemble import MODEL
-from kg.extraction.mentions import tokens
+from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, WIDTH
 from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, read_pipeline
 from kg.model.errors import InputError
@@ -25,9 +25,9 @@ def shipped():
     return read_pipeline(MODEL)
 
 
-def said(text: str, tags: dict[str, tuple[str, float]]):
+def tagged(text: str, tags: dict[str, tuple[str, float]]):
     """A document whose encoder gave each of these words a tag, so many nats above all others."""
-    doc = tokens.blank()(text)
+    doc = tokenizer.blank_pipeline()(text)
     doc.tensor = np.zeros((len(doc), WIDTH), dtype=np.float32)
     spans, start = [], 0
     for token in doc:
@@ -43,25 +43,25 @@ def said(text: str, tags: dict[str, tuple[str, float]]):
 
 def test_a_sure_span_has_high_odds_and_one_label(shipped) -> None:
     recogniser = Recogniser(shipped[0], EVEN)
-    doc = said("We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)})
-    (sighting,) = recogniser.sightings(doc)
-    assert doc.text[sighting.start : sighting.end] == "score distillation"
-    assert sighting.path_odds > 5
-    assert max(sighting.labels, key=lambda label: sighting.labels[label]) == "METHOD"
-    assert np.exp(list(sighting.labels.values())).sum() == pytest.approx(1.0)
+    doc = tagged("We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)})
+    (span,) = recogniser.score_spans(doc)
+    assert doc.text[span.start : span.end] == "score distillation"
+    assert span.path_odds > 5
+    assert max(span.labels, key=lambda label: span.labels[label]) == "METHOD"
+    assert np.exp(list(span.labels.values())).sum() == pytest.approx(1.0)
 
 
 def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped) -> None:
-    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
+    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
     doc.tensor[2, COLUMNS["tags"].start + TAGS.index("S-METHOD")] = 12.0
-    (sighting,) = Recogniser(shipped[0], EVEN).sightings(doc)
-    assert sighting.path_odds > 5
-    assert sighting.labels["MODEL"] == pytest.approx(sighting.labels["METHOD"])
+    (span,) = Recogniser(shipped[0], EVEN).score_spans(doc)
+    assert span.path_odds > 5
+    assert span.labels["MODEL"] == pytest.approx(span.labels["METHOD"])
 
 
 def test_a_mention_has_the_calibrated_score(shipped) -> None:
-    doc = said("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
-    (mention,) = Recogniser(shipped[0], EVEN).mentions(doc)
+    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
+    (mention,) = Recogniser(shipped[0], EVEN).find_mentions(doc)
     assert (mention.text, mention.label) == ("Foo", "MODEL")
     odds = (math.exp(2.0) + 4) / 16  # the model's tag and that of four other labels, against the sixteen others
     assert mention.score == pytest.approx(odds / (1 + odds), abs=1e-3)
@@ -83,7 +83,7 @@ def test_a_folder_without_a_pipeline_is_refused(tmp_path) -> None:
 
 
 def test_another_pipeline_is_refused(copy) -> None:
-    nlp = tokens.blank()
+    nlp = tokenizer.blank_pipeline()
     nlp.to_disk(copy, exclude=["tokenizer"])
     with pytest.raises(InputError, match="another pipeline"):
         read_pipeline(copy)
@@ -91,8 +91,8 @@ def test_another_pipeline_is_refused(copy) -> None:
 
 def test_the_shipped_pipeline_cuts_words_as_the_training_does(shipped) -> None:
     nlp = shipped[0]
-    assert nlp.config["nlp"]["tokenizer"] == {"@tokenizers": tokens.TOKENIZER}
-    assert isinstance(nlp.tokenizer, tokens.PiecewiseTokenizer)
+    assert nlp.config["nlp"]["tokenizer"] == {"@tokenizers": tokenizer.TOKENIZER}
+    assert isinstance(nlp.tokenizer, tokenizer.PiecewiseTokenizer)
     texts = [
         "Sharing: GPT-4's LLaMA-based text/image e.g. ViT-L/14@336px",
         "CoreNet++ needs 5x less (2.5px, 40GB), see www.a.org/b-c).",
@@ -100,14 +100,14 @@ def test_the_shipped_pipeline_cuts_words_as_the_training_does(shipped) -> None:
         "(" * 300 + " \\ours_{max}",
     ]
     for text in texts:
-        assert [word.text for word in nlp.make_doc(text)] == [word.text for word in tokens.blank()(text)]
+        assert [word.text for word in nlp.make_doc(text)] == [word.text for word in tokenizer.blank_pipeline()(text)]
 
 
 def test_a_pipeline_that_cuts_words_in_another_way_is_refused(copy) -> None:
     config = copy / "config.cfg"
     named = config.read_text(encoding="utf-8")
-    assert tokens.TOKENIZER in named
-    config.write_text(named.replace(tokens.TOKENIZER, "spacy.Tokenizer.v1"), encoding="utf-8")
+    assert tokenizer.TOKENIZER in named
+    config.write_text(named.replace(tokenizer.TOKENIZER, "spacy.Tokenizer.v1"), encoding="utf-8")
     with pytest.raises(InputError, match="cuts words in another way"):
         read_pipeline(copy)
 

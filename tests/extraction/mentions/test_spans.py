@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.mentions.spans import measures, whole
+from kg.extraction.mentions.spans import drop_macros, drop_settings, mend_spans
 from kg.model.records import Mention
 from kg.model.types import Label
 
@@ -24,7 +24,7 @@ def marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:
 )
 def test_a_benchmark_at_the_head_of_a_task_is_a_mention_of_its_own(text: str, dataset: str, task: str) -> None:
     plain, mentions = marked(text, "TASK")
-    found = whole(plain, mentions)
+    found = mend_spans(plain, mentions)
     assert [(one.text, one.label) for one in found] == [(dataset, "DATASET"), (task, "TASK")]
 
 
@@ -33,7 +33,7 @@ def test_a_benchmark_at_the_head_of_a_task_is_a_mention_of_its_own(text: str, da
 )
 def test_a_task_without_a_benchmark_stays_one(text: str) -> None:
     plain, mentions = marked(text, "TASK")
-    assert whole(plain, mentions) == mentions
+    assert mend_spans(plain, mentions) == mentions
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_task_without_a_benchmark_stays_one(text: str) -> None:
 )
 def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
     plain, mentions = marked(text)
-    (found,) = whole(plain, mentions)
+    (found,) = mend_spans(plain, mentions)
     assert found.text == plain[found.start : found.end] == name
 
 
@@ -65,7 +65,7 @@ def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
 )
 def test_a_metric_at_the_end_is_a_mention_of_its_own(text: str, name: str, metric: str) -> None:
     plain, mentions = marked(text, "DATASET")
-    found = [(one.text, one.label) for one in whole(plain, mentions)]
+    found = [(one.text, one.label) for one in mend_spans(plain, mentions)]
     assert found == [(name, "DATASET"), (metric, "METRIC")]
 
 
@@ -81,7 +81,7 @@ def test_a_metric_at_the_end_is_a_mention_of_its_own(text: str, name: str, metri
 )
 def test_a_version_belongs_to_the_name_where_the_text_writes_it_so(text: str, name: str) -> None:
     plain, mentions = marked(text, "DATASET")
-    assert [one.text for one in whole(plain, mentions)] == [name]
+    assert [one.text for one in mend_spans(plain, mentions)] == [name]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_version_belongs_to_the_name_where_the_text_writes_it_so(text: str, na
 )
 def test_a_whole_name_stays_as_it_is(text: str) -> None:
     plain, mentions = marked(text)
-    assert whole(plain, mentions) == mentions
+    assert mend_spans(plain, mentions) == mentions
 
 
 @pytest.mark.parametrize(
@@ -113,28 +113,28 @@ def test_a_whole_name_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_what_names_nothing_is_left_out(text: str) -> None:
-    assert whole(*marked(text, "MODEL")) == []
+    assert mend_spans(*marked(text, "MODEL")) == []
 
 
 @pytest.mark.parametrize(("length", "kept"), [(300, 1), (301, 0)])
 def test_what_is_longer_than_any_name_is_left_out(length: int, kept: int) -> None:
-    assert len(whole(*marked(f"We use |{'x' * length}| here."))) == kept
+    assert len(mend_spans(*marked(f"We use |{'x' * length}| here."))) == kept
 
 
 def test_one_letter_may_be_a_measure() -> None:
     plain, mentions = marked("a correlation |\u03c1| of 0.9", "METRIC")
-    assert whole(plain, mentions) == mentions
+    assert mend_spans(plain, mentions) == mentions
 
 
 @pytest.mark.parametrize("text", ["a |learning rate| of 0.1", "the |training epochs|", "|memory|-efficient tuning"])
 def test_settings_and_adjectives_are_no_metrics(text: str) -> None:
-    assert measures(*marked(text, "METRIC")) == []
+    assert drop_settings(*marked(text, "METRIC")) == []
 
 
 @pytest.mark.parametrize("text", ["an |error rate| of 3%", "|training steps|", "|accuracy|-speed trade-off"])
 def test_measures_stay(text: str) -> None:
     plain, mentions = marked(text, "METRIC")
-    assert measures(plain, mentions) == mentions
+    assert drop_settings(plain, mentions) == mentions
 
 
 @pytest.mark.parametrize(
@@ -155,4 +155,17 @@ def test_measures_stay(text: str) -> None:
 )
 def test_a_name_ends_with_pairs_of_brackets_and_without_a_full_stop(text: str, name: str) -> None:
     plain, mentions = marked(text, "MODEL")
-    assert [mention.text for mention in whole(plain, mentions)] == [name]
+    assert [mention.text for mention in mend_spans(plain, mentions)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", [r"\method", r"\ours", r"\modelname", r"\ourmethod", r"\methodname", r"\name", r"\sys"]
+)
+def test_a_macro_for_the_papers_own_name_is_left_out(text: str) -> None:
+    assert drop_macros([Mention(0, len(text), "METHOD", text, 1.0, "ner")]) == []
+
+
+@pytest.mark.parametrize("text", [r"\ewtune", r"\mu", "method", r"\method++", r"\method-7B", "CFG", r"\ourhead"])
+def test_what_is_more_than_such_a_macro_stays(text: str) -> None:
+    mentions = [Mention(0, len(text), "METHOD", text, 1.0, "ner")]
+    assert drop_macros(mentions) == mentions

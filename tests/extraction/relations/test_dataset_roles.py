@@ -30,7 +30,7 @@ def document(title: str, sentence: str, *names: str) -> Document:
 def test_finds(sentence: str, expected: str) -> None:
     read = document("A Study", sentence, "FooBench")
     (claim,) = dataset_roles.find(read)
-    assert (claim.type, claim.mention) == (expected, 0)
+    assert (claim.type, claim.mention) == (expected, read.mentions[0].start)
     assert read.text[claim.sentence_start : claim.sentence_end].strip() == sentence
 
 
@@ -49,8 +49,8 @@ def test_each_dataset_has_its_own_role() -> None:
     text = "We introduce FooBench, a new benchmark for models.|We evaluate on ImageNet and report its accuracy."
     read = document("A Study", text, "FooBench", "ImageNet")
     assert [(claim.type, claim.mention) for claim in dataset_roles.find(read)] == [
-        ("introduces", 0),
-        ("evaluatesOn", 1),
+        ("introduces", read.mentions[0].start),
+        ("evaluatesOn", read.mentions[1].start),
     ]
 
 

@@ -25,7 +25,7 @@ def document(title: str, *sentences: str) -> Document:
 
 
 def proposed(read: Document) -> list[str]:
-    return [read.mentions[claim.mention].text for claim in proposals.find(read)]
+    return [read.mention_at(claim.mention).text for claim in proposals.find(read)]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 import re
 
 import pytest
+from fixtures.results import result
 
 from kg.extraction.document import Document
 from kg.extraction.relations import relations
 from kg.model.records import Mention
-from kg.model.results import ResultClaim
 
 _MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
 
@@ -26,8 +26,8 @@ def document(marked: str) -> Document:
 
 def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
     read = document(marked)
-    claims = relations.find(read, (), proposed=proposed)
-    return [(("not " if claim.negated else "") + claim.type, read.mentions[claim.mention].text) for claim in claims]
+    claims = relations.find(read, (), proposed=[read.mentions[i].reference for i in proposed])
+    return [(("not " if claim.negated else "") + claim.type, read.mention_at(claim.mention).text) for claim in claims]
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,13 @@ def test_result_gives_its_metric_and_comparator(metric: str, direction: str, kin
     read = document(f"T\nBy 2 [METRIC {metric}] against it, [METHOD LoRA].")
     at = read.text.index("2")
     sentence = read.sentence_at(at)
-    result = ResultClaim(
-        at, at + 1, "2", "2", None, None, "", kind, direction, "exact", "own",  # type: ignore[arg-type]  # written out in the tests
-        0, None, None, 1, None, (), *sentence, 0.8,
+    read_metric, comparator = read.mentions
+    reported = result(
+        "2", at, kind=kind, direction=direction, metric=read_metric.start, comparator=comparator.start,
+        sentence_start=sentence[0], sentence_end=sentence[1],
     )  # fmt: skip
-    claims = [(claim.type, claim.mention, claim.origin) for claim in relations.find(read, [result])]
-    assert claims == [("measuredBy", 0, "result"), (expected, 1, "result")]
+    claims = [(claim.type, claim.mention, claim.origin) for claim in relations.find(read, [reported])]
+    assert claims == [("measuredBy", read_metric.start, "result"), (expected, comparator.start, "result")]
 
 
 def test_claim_carries_its_sentence_rule_and_score() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.document import Document
-from kg.extraction.results.candidates import candidates
+from kg.extraction.results.candidates import find_candidates
 from kg.model.records import Mention
 from kg.model.types import Label
 from kg.text.display import display
@@ -52,7 +52,7 @@ def document(text: str, *names: tuple[str, Label]) -> Document:
     ],
 )
 def test_a_number_is_read_with_its_unit_and_bound(text: str, expected: list[tuple[str, str, str]]) -> None:
-    assert [(c.value, c.unit, c.bound) for c in candidates(document(text))] == expected
+    assert [(c.value, c.unit, c.bound) for c in find_candidates(document(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_number_is_read_with_its_unit_and_bound(text: str, expected: list[tupl
     ],
 )
 def test_a_range_is_one_candidate(text: str, expected: list[tuple[str, str, str, str]]) -> None:
-    assert [(c.value, c.low, c.high, c.unit) for c in candidates(document(text))] == expected
+    assert [(c.value, c.low, c.high, c.unit) for c in find_candidates(document(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_range_is_one_candidate(text: str, expected: list[tuple[str, str, str,
     ],
 )  # fmt: skip
 def test_the_two_ends_of_a_change_are_two_candidates(text: str, expected: list[tuple[str, str, int]]) -> None:
-    assert [(c.value, c.unit, c.paired) for c in candidates(document(text))] == expected
+    assert [(c.value, c.unit, c.paired) for c in find_candidates(document(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -105,30 +105,30 @@ def test_the_two_ends_of_a_change_are_two_candidates(text: str, expected: list[t
     ],
 )
 def test_what_is_no_candidate(text: str, reason: str) -> None:
-    assert [c.value for c in candidates(document(text))] == [], reason
+    assert [c.value for c in find_candidates(document(text))] == [], reason
 
 
 def test_a_number_inside_a_mention_is_no_candidate() -> None:
     text = "On ImageNet 256 and Llama 3.1 we reach 81.2."
-    found = candidates(document(text, ("ImageNet 256", "DATASET"), ("Llama 3.1", "MODEL")))
+    found = find_candidates(document(text, ("ImageNet 256", "DATASET"), ("Llama 3.1", "MODEL")))
     assert [c.value for c in found] == ["81.2"]
 
 
 def test_a_unit_that_is_the_metric_is_no_unit() -> None:
     text = "runs at 30 FPS"
-    assert [(c.value, c.unit) for c in candidates(document(text, ("FPS", "METRIC")))] == [("30", "")]
-    assert [(c.value, c.unit) for c in candidates(document(text))] == [("30", "FPS")]
+    assert [(c.value, c.unit) for c in find_candidates(document(text, ("FPS", "METRIC")))] == [("30", "")]
+    assert [(c.value, c.unit) for c in find_candidates(document(text))] == [("30", "FPS")]
 
 
 def test_offsets_say_what_the_value_says() -> None:
     text = "Ours gains +2.5% (6%-11% on B) and falls from 9.1 to 3.2 points."
-    for candidate in candidates(document(text)):
+    for candidate in find_candidates(document(text)):
         assert text[candidate.start : candidate.end] == candidate.value
         assert candidate.end <= candidate.text_end <= len(text)
 
 
 def read(text: str) -> list[tuple[str, str, str | None]]:
-    return [(one.value, one.unit, one.spread) for one in candidates(document(display(text).text))]
+    return [(one.value, one.unit, one.spread) for one in find_candidates(document(display(text).text))]
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.document import Document
-from kg.extraction.results import find
-from kg.model.records import Mention
-from kg.model.results import ResultClaim
+from kg.extraction.results import find_results
+from kg.model.records import Mention, MentionStart
+from kg.model.results import Result
 from kg.model.types import Label
 
 NAMES: dict[str, Label] = {
@@ -17,7 +17,9 @@ NAMES: dict[str, Label] = {
 }  # fmt: skip
 
 
-def read(sentence: str, title: str = "Tuno", proposal: str = "We propose Tuno.") -> tuple[Document, list[ResultClaim]]:
+def read(
+    sentence: str, title: str = "Tuno", proposal: str = "We propose Tuno."
+) -> tuple[Document, list[Result[MentionStart]]]:
     text = f"{title}\n\n{proposal} {sentence}"
     first, second = len(title) + 2, len(title) + 2 + len(proposal) + 1
     places = [
@@ -28,7 +30,7 @@ def read(sentence: str, title: str = "Tuno", proposal: str = "We propose Tuno.")
     ]
     mentions = tuple(sorted(places, key=lambda mention: mention.start))
     doc = Document(text, ((0, first), (first, second), (second, len(text))), mentions)
-    return doc, list(find(doc))
+    return doc, list(find_results(doc))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_direction_by_clause(sentence: str, directions: list[str | None]) -> Non
 )
 def test_what_a_number_is_compared_with(sentence: str, comparators: list[str | None]) -> None:
     doc, found = read(sentence)
-    assert [None if c.comparator is None else doc.mentions[c.comparator].text for c in found] == comparators
+    assert [None if c.comparator is None else doc.mention_at(c.comparator).text for c in found] == comparators
 
 
 @pytest.mark.parametrize(
@@ -159,4 +161,4 @@ def test_whose_condition_it_is(sentence: str, conditions: list[list[str]]) -> No
 )
 def test_task_of_the_clause(sentence: str, tasks: list[str | None]) -> None:
     doc, found = read(sentence)
-    assert [None if c.task is None else doc.mentions[c.task].text for c in found] == tasks
+    assert [None if c.task is None else doc.mention_at(c.task).text for c in found] == tasks

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.document import Document
-from kg.extraction.results import find
-from kg.model.records import Mention
-from kg.model.results import ResultClaim
+from kg.extraction.results import find_results
+from kg.model.records import Mention, MentionStart
+from kg.model.results import Result
 from kg.model.types import Label
 
 METHOD: Label = "METHOD"
@@ -41,10 +41,10 @@ Row = tuple[str, str, str, str | None, str | None, str | None]
 def rows(doc: Document) -> list[Row]:
     """Value, unit, kind, and the names of metric, dataset and subject."""
 
-    def name(position: int | None) -> str | None:
-        return None if position is None else doc.mentions[position].text
+    def name(start: MentionStart | None) -> str | None:
+        return None if start is None else doc.mention_at(start).text
 
-    return [(c.value, c.unit, c.kind, name(c.metric), name(c.dataset), name(c.subject)) for c in find(doc)]
+    return [(c.value, c.unit, c.kind, name(c.metric), name(c.dataset), name(c.subject)) for c in find_results(doc)]
 
 
 @pytest.mark.parametrize(
@@ -126,14 +126,16 @@ def test_a_whole_claim() -> None:
         "With 4 sampling steps, Tuno reduces latency by up to 54.6% over BERT on GSM8K.",
     )
     doc = document("Tuno", first, second, Tuno=METHOD, BERT=MODEL, latency=METRIC, GSM8K=DATASET)
-    (claim,) = find(doc)
+    (claim,) = find_results(doc)
     text = doc.text
     names = [
-        doc.mentions[i].text for i in (claim.metric, claim.dataset, claim.subject, claim.comparator) if i is not None
+        doc.mention_at(start).text
+        for start in (claim.metric, claim.dataset, claim.subject, claim.comparator)
+        if start is not None
     ]
     assert names == ["latency", "GSM8K", "Tuno", "BERT"]
     condition = (text.index("With 4"), text.index(", Tuno reduces"))
-    assert claim == ResultClaim(
+    assert claim == Result(
         start=text.index("54.6"), end=text.index("54.6") + 4, value="54.6", value_text="54.6%", low=None, high=None,
         unit="%", kind="delta", direction="decrease", bound="up to", holder="own", metric=claim.metric,
         dataset=claim.dataset, subject=claim.subject, comparator=claim.comparator, task=None, conditions=(condition,),
@@ -173,7 +175,7 @@ def test_direction(sentence: str, directions: list[str | None]) -> None:
         perplexity=METRIC,
         word_error_rate=METRIC,
     )
-    assert [claim.direction for claim in find(doc)] == directions
+    assert [claim.direction for claim in find_results(doc)] == directions
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_direction(sentence: str, directions: list[str | None]) -> None:
 )
 def test_whose_number_it_is(sentence: str, holders: list[str]) -> None:
     doc = document("Tuno", "We propose Tuno.", sentence, Tuno=METHOD, BERT=MODEL, accuracy=METRIC)
-    assert [claim.holder for claim in find(doc)] == holders
+    assert [claim.holder for claim in find_results(doc)] == holders
 
 
 @pytest.mark.parametrize(
@@ -204,7 +206,7 @@ def test_whose_number_it_is(sentence: str, holders: list[str]) -> None:
 )
 def test_conditions(sentence: str, conditions: list[str]) -> None:
     doc = document("Tuno", "We propose Tuno.", sentence, Tuno=METHOD, BERT=MODEL, accuracy=METRIC)
-    (claim,) = find(doc)
+    (claim,) = find_results(doc)
     assert [doc.text[start:end] for start, end in claim.conditions] == conditions
 
 
@@ -212,9 +214,9 @@ def test_the_task_is_the_one_that_the_sentence_names() -> None:
     sentence = "On machine translation, Tuno improves BLEU by 2.5 points."
     doc = document("Tuno", "We propose Tuno for image classification.", sentence, Tuno=METHOD, BLEU=METRIC,
                    machine_translation=TASK, image_classification=TASK)  # fmt: skip
-    (claim,) = find(doc)
+    (claim,) = find_results(doc)
     assert claim.task is not None
-    assert doc.mentions[claim.task].text == "machine translation"
+    assert doc.mention_at(claim.task).text == "machine translation"
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_the_task_is_the_one_that_the_sentence_names() -> None:
     ],
 )
 def test_hostile_texts_raise_nothing(doc: Document) -> None:
-    for claim in find(doc):
+    for claim in find_results(doc):
         assert 0 <= claim.start < claim.end <= len(doc.text)
 
 
@@ -241,7 +243,7 @@ def test_without_mentions_values_are_found_and_linked_to_nothing() -> None:
 
 def test_the_same_document_gives_the_same_claims() -> None:
     doc = document("Tuno", "Tuno improves accuracy by 2.5% on GSM8K.", Tuno=METHOD, accuracy=METRIC, GSM8K=DATASET)
-    assert list(find(doc)) == list(find(doc))
+    assert list(find_results(doc)) == list(find_results(doc))
 
 
 @pytest.mark.parametrize(
@@ -254,5 +256,5 @@ def test_the_same_document_gives_the_same_claims() -> None:
     ],
 )
 def test_a_value_is_a_plain_decimal_and_its_text_stays(text, value, value_text, unit, spread) -> None:
-    (claim,) = find(document("Tuno", text, Tuno=METHOD, GSM8K=DATASET))
+    (claim,) = find_results(document("Tuno", text, Tuno=METHOD, GSM8K=DATASET))
     assert (claim.value, claim.value_text, claim.unit, claim.spread) == (value, value_text, unit, spread)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fixtures.results import result
 
 from kg.model.derived import Community, ConceptMap, MapLink, MapNode
 from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.records import Paper
-from kg.model.results import Result
 from kg.pictures.pages import map_page
 from kg.pictures.pages.map_page import _SCRIPTS
 from kg.pictures.pages.map_payload import build_map_payload
@@ -79,11 +79,11 @@ def _corpus(
         LinkedMention(second, second + 8, "METRIC", "accuracy", "metric/accuracy", 0.9, "ner"),
     )
     relation = Relation("proposes", "method/x", at, at + 1, len(title) + 2, at + 2, 0.9, False, "rule")
-    result = Result(
-        value, value + 2, "95", "95%", None, None, "%", "absolute", None, "up to", "own", "metric/accuracy", None,
-        "method/x", None, None, ((sentence[0], sentence[0] + 2),), *sentence, 0.9,
+    reported = result(
+        "95", value, value_text="95%", unit="%", bound="up to", metric="metric/accuracy", subject="method/x",
+        conditions=((sentence[0], sentence[0] + 2),), sentence_start=sentence[0], sentence_end=sentence[1],
     )  # fmt: skip
-    facts = PaperFacts(Paper("p", title, abstract, url=url), mentions, (relation,), (result,), (), (url,))
+    facts = PaperFacts(Paper("p", title, abstract, url=url), mentions, (relation,), (reported,), (), (url,))
     knowledge = Knowledge(
         (facts,),
         (

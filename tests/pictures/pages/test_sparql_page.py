@@ -209,7 +209,7 @@ def test_a_summary_counts_and_knows_the_graphs_own_prefixes(files: tuple[Path, P
 
 def test_every_shipped_question_is_in_one_group_and_can_be_put_together_again() -> None:
     found = {one["name"]: (group["name"], one) for group in group_queries(load_shipped()) for one in group["questions"]}
-    assert sorted(found) == queries.names()
+    assert sorted(found) == queries.list_names()
     assert found["leaderboard"][0] == "Reported results"
     assert found["benchmarks"][0] == "Benchmarks and datasets"
     assert found["denied"][0] == "Evidence and provenance"

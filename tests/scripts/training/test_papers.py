@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kg.evaluation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
-from kg.extraction.mentions.tokens import blank
+from kg.extraction.mentions.tokenizer import blank_pipeline
 from scripts.training.noise import disturb
 from scripts.training.papers import GoldPaper, is_held_out, to_docs, to_paper
 
@@ -77,7 +77,7 @@ def test_a_paper_of_another_source_is_never_held_out() -> None:
 
 
 def test_docs_have_the_annotated_entities(annotation: Annotation) -> None:
-    (doc,) = to_docs([to_paper(annotation)], blank())
+    (doc,) = to_docs([to_paper(annotation)], blank_pipeline())
     assert [(span.text, span.label_) for span in doc.ents] == [
         ("LoRA", "METHOD"),
         ("Tiny LoRA", "METHOD"),

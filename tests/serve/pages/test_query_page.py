@@ -19,7 +19,7 @@ from kg.rdf.schemas import schemas
 from kg.serve.pages import query_page
 from kg.serve.pages.query_page import declared, routes
 from kg.sparql import queries
-from kg.sparql.evaluate import query
+from kg.sparql.query_graph import query_graph
 
 HOSTILE = "</script><script>alert(1)</script>{{7*7}}"
 
@@ -151,11 +151,11 @@ def test_its_examples_are_the_shipped_queries_and_declare_what_they_use(client: 
     examples = {
         one["name"]: one["query"] for group in known(client.get("/query").text)["groups"] for one in group["questions"]
     }
-    assert sorted(examples) == queries.names()
+    assert sorted(examples) == queries.list_names()
     for name, text in examples.items():
         assert text.endswith(queries.load(name).text)
         pyoxigraph.Store().query(text)  # which declares no prefix itself
-        query(folder, text)
+        query_graph(folder, text)
 
 
 def test_only_the_prefixes_that_a_query_uses_are_declared() -> None:

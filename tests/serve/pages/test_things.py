@@ -200,11 +200,11 @@ def test_the_start_page_counts_and_asks(client: httpx.Client) -> None:
     assert "paper 2" in read.text
     assert str(client.base_url.join("/sparql")) in read.text
     asked = [link for link in read.links if link.startswith("/sparql?query=")]
-    assert len(asked) == len(queries.names())
+    assert len(asked) == len(queries.list_names())
     assert [link for link in read.links if link.startswith("/query#")] == [
-        f"/query#question={name}" for name in queries.names()
+        f"/query#question={name}" for name in queries.list_names()
     ]
-    for link, name in zip(asked, queries.names(), strict=True):
+    for link, name in zip(asked, queries.list_names(), strict=True):
         assert queries.load(name).title in read.text
         assert client.get(link).status_code == 200
 

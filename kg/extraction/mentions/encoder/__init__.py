@@ -1,1 +1,1 @@
-"""The encoder: a small transformer that reads a paper once and says of every word what the rules ask about it."""
+"""The encoder: a small transformer that reads a paper once and gives logits for every word, from several heads."""

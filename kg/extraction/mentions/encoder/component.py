@@ -1,4 +1,4 @@
-"""The encoder as a component of a spaCy pipeline: it fills `Doc.tensor` with what the heads say, and `Doc.ents`.
+"""The encoder as a component of a spaCy pipeline: it fills `Doc.tensor` with the logits of the heads, and `Doc.ents`.
 
 A paper is read by itself, in one thread: what is computed for it cannot depend on which papers are read beside it.
 """
@@ -15,8 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTERS, WIDTH, Floats
-from kg.extraction.mentions.encoder.tags import decode
-from kg.extraction.mentions.encoder.words import Pieces
+from kg.extraction.mentions.encoder.viterbi import decode
+from kg.extraction.mentions.encoder.word_pieces import WordPieces
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -33,28 +33,31 @@ class Encoder:
         self._network = b""
         self._words: list[str] = []
         self._session: ort.InferenceSession | None = None
-        self._pieces: Pieces | None = None
+        self._pieces: WordPieces | None = None
         self.biases: Floats = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
 
     def __call__(self, doc: Doc) -> Doc:
-        said = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
-        doc.tensor = said  # type: ignore[assignment]  # spaCy's stub knows double precision only
-        found = decode(said[:, COLUMNS["tags"]])
+        logits = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
+        doc.tensor = logits  # type: ignore[assignment]  # spaCy's stub knows double precision only
+        found = decode(logits[:, COLUMNS["tags"]])
         doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in found)
         return doc
 
     def read(self, words: list[str], sentence_starts: list[int]) -> Floats:
-        """What the heads say of each word: (words, WIDTH)."""
+        """The logits of all heads for each word; `sentence_starts` are positions of words. Shape: (words, WIDTH)."""
         if self._session is None or self._pieces is None:
             raise ValueError("The encoder has no network; load a pipeline that was saved with one.")
-        said = np.zeros((len(words), WIDTH), dtype=np.float32)
+        logits = np.zeros((len(words), WIDTH), dtype=np.float32)
         for window in self._pieces.windows(words, sentence_starts):
             inputs = {name: getattr(window, name) for name in ("pieces", "shapes", "starts", "ends")}
-            said[window.first : window.last] = self._session.run(None, inputs)[0]
-        return said
+            logits[window.first : window.last] = self._session.run(None, inputs)[0]
+        return logits
 
     def load(self, network: bytes, words: list[str], biases: Floats) -> Encoder:
-        """Take a network, its vocabulary of pieces, and the biases of the pointers: (pointers, classes of distance)."""
+        """Take a network in ONNX, its vocabulary of word pieces, and the pointers' biases of distance.
+
+        Shape of `biases`: (pointers, classes of distance).
+        """
         import onnxruntime as ort
         from curated_tokenizers import WordPieceProcessor
 
@@ -63,7 +66,7 @@ class Encoder:
         options.log_severity_level = _QUIET
         self._network, self._words, self.biases = network, words, biases
         self._session = ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-        self._pieces = Pieces(WordPieceProcessor(words))
+        self._pieces = WordPieces(WordPieceProcessor(words))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -86,5 +89,5 @@ class Encoder:
 
 @Language.factory(NAME)
 def factory(nlp: Language, name: str) -> Any:
-    """A component without a network yet."""
+    """An encoder that has no network yet: `from_disk` reads it."""
     return Encoder()

@@ -1,4 +1,4 @@
-"""What the encoder says of each word, as columns of one matrix: where each answer stands, and how pairs are scored."""
+"""The heads of the encoder: which columns of its output matrix belong to each, and the classes of distance."""
 
 from __future__ import annotations
 
@@ -19,27 +19,31 @@ TAGS = (OUTSIDE, *(f"{place}-{label}" for label in LABELS for place in "BIES")) 
 ROLES: tuple[DatasetRole, ...] = ("mention", "train", "eval", "introduced")
 KINDS: tuple[ResultKind | None, ...] = (None, "absolute", "delta", "ratio")  # of a number; None is no result
 POINTERS = ("metric", "dataset", "subject")  # from a number to what it is about
-POINTER_WIDTH = 48  # of the vectors whose product says how well a number and a word go together
+POINTER_WIDTH = 48  # of the vectors whose dot product scores a number with a word
 
 
-def _columns() -> tuple[Mapping[str, slice], int]:
+def _lay_out_columns() -> tuple[Mapping[str, slice], int]:
+    """The columns of each head by its name, and how many there are in all."""
     widths = {"tags": len(TAGS), "own": 1, "roles": len(ROLES), "kinds": len(KINDS), "nothing": len(POINTERS)}
     widths |= {f"from {name}": POINTER_WIDTH for name in POINTERS} | {f"to {name}": POINTER_WIDTH for name in POINTERS}
-    at, found = 0, {}
+    end, columns = 0, {}
     for name, width in widths.items():
-        found[name] = slice(at, at + width)
-        at += width
-    return MappingProxyType(found), at
+        columns[name] = slice(end, end + width)
+        end += width
+    return MappingProxyType(columns), end
 
 
-COLUMNS, WIDTH = _columns()
+COLUMNS, WIDTH = _lay_out_columns()
 
 _STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)  # words
-DISTANCES = 2 * len(_STEPS) + 2
+DISTANCES = 2 * len(_STEPS) + 2  # classes
 
 
-def distances(offset: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The class of distance of words so many words after another one; those before it are apart."""
+def distance_classes(offset: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The class of each distance between two words, in words; negative where the word comes before.
+
+    Shape: any, the same in and out; the classes are from 0 to `DISTANCES` - 1.
+    """
     step = np.searchsorted(_STEPS, np.abs(offset), side="right")
     classes: NDArray[np.int64] = np.where(offset < 0, step, step + len(_STEPS) + 1)
     return classes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.results.candidates import Candidate
+from kg.extraction.results.quantity import Quantity
 from kg.model.results import Bound
 
 # What may stand between two numbers of one list: a few words and "and", a comma or a slash, not a new "by" or verb.
@@ -26,17 +26,22 @@ _RISES_OVER = re.compile(r"\b(?:over|more\sthan|above)\s")
 _REACH = 60
 
 
-def bound(text: str, found: Candidate, previous: Candidate | None, previous_bound: Bound) -> Bound:
-    """The bound of a number; `previous` is the reported number before it in its sentence, with its bound."""
-    before = text[max(0, found.start - _REACH) : found.start]
+def read_bound(text: str, quantity: Quantity, previous: Quantity | None, previous_bound: Bound) -> Bound:
+    """The bound of a number, given the reported number before it in its sentence, with the bound of that one."""
+    before = text[max(0, quantity.start - _REACH) : quantity.start]
     if _NONE_ABOVE.search(before):
         return "up to"  # "no model exceeds 75%"
-    if found.bound == "at least" and _COMPARED.search(before):
+    if quantity.bound == "at least" and _COMPARED.search(before):
         return "exact"  # "above the 25% baseline": the article makes it a known number
-    if found.bound == "exact" and found.low is not None and _RISES_OVER.search(found.value):
+    if quantity.bound == "exact" and quantity.low is not None and _RISES_OVER.search(quantity.value):
         return "at least"  # "6x to over 300x"
-    if found.bound == "exact" and previous is not None and previous_bound == "up to" and previous.unit == found.unit:
-        between = text[previous.text_end : found.start]
-        if _LISTED.fullmatch(between) and not _ANEW.search(between) and not _MEAN.match(text, found.text_end):
+    if (
+        quantity.bound == "exact"
+        and previous is not None
+        and previous_bound == "up to"
+        and previous.unit == quantity.unit
+    ):
+        between = text[previous.text_end : quantity.start]
+        if _LISTED.fullmatch(between) and not _ANEW.search(between) and not _MEAN.match(text, quantity.text_end):
             return "up to"  # "up to 4% and 9%": a mean is no maximum
-    return found.bound
+    return quantity.bound

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from kg.extraction.discourse.clauses import BREAK
+from kg.extraction.discourse.clause_boundaries import CLAUSE_BOUNDARY, STRONG_BOUNDARY
 from kg.extraction.document import Document
 from kg.extraction.results.attributes.phrases import (
     CONDITIONS,
@@ -23,7 +23,7 @@ from kg.extraction.results.attributes.phrases import (
     OPENS,
     SIZE_IN_BRACKETS,
 )
-from kg.extraction.results.numbers import Number
+from kg.extraction.results.reported_number import ReportedNumber
 from kg.model.types import Label
 
 Span = tuple[int, int]
@@ -45,23 +45,24 @@ _AFTER_NAME = re.compile(r"(?:-[\w-]+)?(?:\s(?:[\w-]+\s)?(?:models?|backbones?))
 _PLACE = re.compile(r"\s(?:on|in|for|over|across|to)\s(?:(?:an?|the|all|both)\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _TUNING = re.compile(r"(?:ing|ed)\s(?:only\s)?(?:on|with)\s(?:[\w.-]+\s){0,3}$", re.IGNORECASE)
 _LEADS_ON = re.compile(r"\s(?:tasks?|datasets?|benchmarks?|corpus|set)?\s?(?=(?:with|using|at|under|without|after)\s)")
-_ENDS = re.compile(r";\s|\bwhereas\b")
 _SHARE = re.compile(r"\w+\s(?:only|just|merely|a\smere)\s\S+\sof\s")
 _NEAR = 6  # conditions before a number, or after the next, that it may share
 _TARGETS: tuple[Label, ...] = ("METHOD", "MODEL")
 
 
-def conditions(document: Document, numbers: Sequence[Number], compared: Collection[int]) -> list[tuple[Span, ...]]:
+def find_conditions(
+    document: Document, numbers: Sequence[ReportedNumber], compared: Collection[int]
+) -> list[tuple[Span, ...]]:
     """For each number of one sentence the spans, in order, that state a condition of it.
 
     `compared` are the mentions that the sentence compares something with: none of them is a condition.
     """
     text, sentence = document.text, numbers[0].sentence
-    spans = [(number.found.start, number.found.text_end) for number in numbers]
+    spans = [(number.quantity.start, number.quantity.text_end) for number in numbers]
     start, end = sentence.start, numbers[-1].sentence.end
-    breaks = [match.span() for match in BREAK.finditer(text, start, end)]
+    breaks = [match.span() for match in CLAUSE_BOUNDARY.finditer(text, start, end)]
     ends = [b for _, b in breaks]
-    parted = [match.span() for match in _ENDS.finditer(text, start, end)]
+    parted = [match.span() for match in STRONG_BOUNDARY.finditer(text, start, end)]
     fronted = [*_fronted(document, start, end, spans)]
     doing = [*_doing(text, start, end)]
     told = _TELLING.match(text[start:end])
@@ -116,12 +117,12 @@ def _next(spans: Sequence[Span], at: int) -> Sequence[Span]:
     return spans[first : first + 1]
 
 
-def _holds(document: Document, number: Number, span: Span) -> bool:
+def _holds(document: Document, number: ReportedNumber, span: Span) -> bool:
     """Whether a span can be a condition of a number: not its subject, and no treatment of where it starts from."""
     mentions = document.mentions
     if any(span[0] <= mentions[m].start and mentions[m].end <= span[1] for m in number.of_subject):
         return False
-    return number.found.paired != 1 or not document.text[slice(*span)].lower().startswith(_TREATMENT)
+    return number.quantity.paired != 1 or not document.text[slice(*span)].lower().startswith(_TREATMENT)
 
 
 def _of_share(text: str, span: Span) -> bool:
@@ -193,14 +194,16 @@ def _without_places(document: Document, low: int, high: int) -> Iterator[Span]:
     yield low, high
 
 
-def _stated(document: Document, numbers: Sequence[Number], inside: Span, compared: Collection[int]) -> list[Span]:
+def _stated(
+    document: Document, numbers: Sequence[ReportedNumber], inside: Span, compared: Collection[int]
+) -> list[Span]:
     """What is said anywhere in the sentence in the words of a condition."""
     text, (start, end) = document.text, inside
     taken = [
         (m.start, m.end) for m in map(document.mentions.__getitem__, document.mentions_in(*inside, "METRIC", "TASK"))
     ]
     worded = [match.span() for match in CONDITIONS.finditer(text, start, end) if not _within(match.span(), taken)]
-    matched = (SIZE_IN_BRACKETS.match(text, number.found.text_end, end) for number in numbers)
+    matched = (SIZE_IN_BRACKETS.match(text, number.quantity.text_end, end) for number in numbers)
     sizes = [size.span("size") for size in matched if size]
     found = [*worded, *sizes]
     reached = start  # by the names so far

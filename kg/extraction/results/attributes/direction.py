@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from kg.extraction.discourse.sentences import Token, stem
+from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS_OF_CHANGES
 from kg.extraction.document import Document
-from kg.extraction.results.numbers import Number
+from kg.extraction.results.number_sentences import Token, stem
+from kg.extraction.results.reported_number import ReportedNumber
 from kg.model.results import Direction
 
 _INCREASE = frozenset({
@@ -49,13 +50,14 @@ _ENDS_PHRASE = frozenset({
     "to", "at", "across", "by", "from", "when", "is", "are", "was", "were", "that", "which", "of", "using",
     "relative", "under", "in", "for", stem("versus"), "vs", "against", "as", "per", "we", "our", "it",
 })  # fmt: skip
-_ENDS_CLAUSE = frozenset({";", ":", "while", stem("whereas"), "but", "although", "though", "despite"})
 _FRACTION_AFTER = frozenset({"the", "it", "its", "their", "all", "that", "what", "our", stem("this"), "these"})
 _BOUND_BEFORE_THAN = frozenset({"more", "less", "fewer", "greater", "higher", "lower"})
 _PHRASE, _BACK, _AHEAD = 7, 26, 12  # tokens: the phrase after a number, the clause before it, what follows otherwise
 
 
-def direction(document: Document, number: Number, earlier: Mapping[int, Direction | None]) -> Direction | None:
+def find_direction(
+    document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]
+) -> Direction | None:
     """Which way a change or a ratio goes, by its sign, else by the nearest word of change in its own clause.
 
     A word that says only "better" or "worse" goes the way of the metric, up where that is not known: most metrics are
@@ -64,9 +66,9 @@ def direction(document: Document, number: Number, earlier: Mapping[int, Directio
     """
     if number.kind == "absolute":
         return None
-    if number.found.value[0] == "+":
+    if number.quantity.value[0] == "+":
         return "increase"
-    if number.found.value[0] in "-−–":
+    if number.quantity.value[0] in "-−–":
         return "decrease"
     change = _change(document, number, earlier)
     if change in ("increase", "decrease"):
@@ -77,12 +79,12 @@ def direction(document: Document, number: Number, earlier: Mapping[int, Directio
     return "increase" if (change == "better") is higher else "decrease"
 
 
-def _change(document: Document, number: Number, earlier: Mapping[int, Direction | None]) -> _Change | None:
+def _change(document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]) -> _Change | None:
     tokens, at = number.sentence.tokens, number.at
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if following in ("of", "that"):
         after = [token.word for token in tokens[at + 2 : at + 5] if token.word != "of"]
-        if not after or after[0] in _FRACTION_AFTER or "/" in number.found.value or not any(map(_way, after)):
+        if not after or after[0] in _FRACTION_AFTER or "/" in number.quantity.value or not any(map(_way, after)):
             # "8% of the compute" is a share, unless it is what is saved: "saves 8% of the compute".
             return next((way for token in reversed(tokens[max(0, at - 3) : at]) if (way := _verb(token))), None)
     return (
@@ -109,7 +111,7 @@ def _of_clause_before(
     """What is said to change before the number, or the way of the number that it is coordinated with."""
     for place in range(at - 1, max(-1, at - _BACK), -1):
         token = tokens[place]
-        if token.word in _ENDS_CLAUSE:
+        if token.word in BOUNDARY_WORDS_OF_CHANGES:
             return None
         if token.candidate in earlier:
             return earlier[token.candidate] or "none"
@@ -124,7 +126,7 @@ def _of_clause_before(
 
 def _of_words_after(tokens: tuple[Token, ...], at: int) -> _Change | None:
     for token in tokens[at + 1 : at + 1 + _AHEAD]:
-        if token.word in _ENDS_CLAUSE or token.word == "," or token.candidate >= 0:
+        if token.word in BOUNDARY_WORDS_OF_CHANGES or token.word == "," or token.candidate >= 0:
             return None
         if way := _way(token.word):
             return way

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kg.extraction.assemble import MODEL
-from kg.extraction.mentions import tokens
+from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.component import NAME, Encoder
 from kg.extraction.mentions.encoder.heads import WIDTH
 from kg.extraction.mentions.recognise import read_pipeline
@@ -21,7 +21,7 @@ def nlp():
 
 
 def test_a_pipeline_without_a_network_says_so() -> None:
-    blank = tokens.blank()
+    blank = tokenizer.blank_pipeline()
     blank.add_pipe(NAME)
     with pytest.raises(ValueError, match="no network"):
         blank("A text.")

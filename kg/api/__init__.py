@@ -1,0 +1,14 @@
+"""The package from Python: what `import kg` hands on. `kg.__all__` lists it."""
+
+from __future__ import annotations
+
+import warnings
+
+
+def __getattr__(name: str) -> object:
+    if name != "BuiltGraph":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from kg.api.built_graph import BuiltGraph
+
+    warnings.warn("kg.api.BuiltGraph is kg.Graph now, which kg.open(folder) gives.", DeprecationWarning, stacklevel=2)
+    return BuiltGraph

@@ -1,0 +1,94 @@
+"""Making a graph and opening one: `kg.build`, `kg.open`."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.api.documents import check_score
+from kg.api.opened_graph import Graph
+from kg.model.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.pipeline import Outcome
+
+
+def build(
+    inputs: str | Path | Iterable[str | Path],
+    folder: str | Path = "outputs",
+    *,
+    year: int | None = None,
+    min_score: float = 0.0,
+    corrections: str | Path | None = None,
+    workers: int = 1,
+    strict: bool = False,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Graph:
+    """Read papers, add what they say to the graph in a folder, and write all its exports: what `kg build` does.
+
+    The folder keeps what was read: building again, with the same or other inputs, adds what is new. An input from
+    which no paper could be read, and records that could not be read, are told by a `UserWarning`; `Graph.rejected`
+    lists the latter with file, line and reason.
+
+    Args:
+        inputs: files, folders or globs; "-" is standard input. What a file is, is told by its content.
+        folder: the output folder, made if it is not there.
+        year: of dates that show none; without it, a year later than any that the page shows.
+        min_score: leave out mentions, relations and results of a lower score, 0 to 1, whichever build read them.
+        corrections: a file of corrections, which the folder keeps for later builds.
+        workers: processes that read texts; the result is the same for any number.
+        strict: raise where anything is rejected. What could be read is built all the same.
+        progress: called with a stage, how much of it is done, and of how much (0 where that is not known).
+
+    Returns:
+        the graph, as `kg.open(folder)` gives it.
+
+    Raises:
+        InputError: an input is not there, the corrections say what cannot be done, another build is writing to the
+            folder, it holds files of others; or with `strict`, something was rejected.
+        MachineError: there is no room, no right or no memory for it.
+        UsageError: `min_score` is no number from 0 to 1.
+    """
+    from kg import pipeline
+
+    check_score(min_score)
+    paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    outcome = pipeline.build(
+        [str(path) for path in paths],
+        Path(folder),
+        year=year,
+        min_score=min_score,
+        corrections=None if corrections is None else Path(corrections),
+        workers=workers,
+        progress=progress or pipeline.no_progress,
+    )
+    if problems := _problems(outcome):
+        if strict:
+            raise InputError(problems)
+        warnings.warn(problems, stacklevel=2)
+    return Graph(folder)
+
+
+def open(folder: str | Path = "outputs") -> Graph:  # noqa: A001 # as `gzip.open` is called
+    """The graph in the output folder of a build. Nothing is read yet; each method says what it reads.
+
+    Raises:
+        GraphNotFound: there is none; the message names folders that may have been meant.
+    """
+    return Graph(folder)
+
+
+def _problems(outcome: Outcome) -> str:
+    """What could not be read of the inputs, for users; empty where all was read."""
+    problems: list[str] = []
+    if empty := [file.name for file in outcome.inputs if not file.entries]:
+        problems.append(f"No paper could be read from {', '.join(empty)}.")
+    if outcome.rejected:
+        first = outcome.rejected[0]
+        where = f"{first.file}:{first.line}" if first.line else first.file
+        number = len(outcome.rejected)
+        records = "1 record was" if number == 1 else f"{number} records were"
+        problems.append(f"{records} rejected, the first at {where}: {first.reason}")
+    return " ".join(problems)

@@ -1,0 +1,189 @@
+"""Details of an entity or a paper as text for people: what `kg show` prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
+from itertools import groupby
+from typing import NamedTuple, TextIO, TypeVar
+
+from rich.console import Console
+from rich.text import Text
+
+from kg.api.details import EntityDetails, PaperDetails, kind_of
+from kg.api.public_records import Relation, Result
+from kg.system.console import console, paragraph, replace_controls
+from kg.system.table_view import Table, print_table, write_table
+
+Row = TypeVar("Row")
+MOST = 8  # rows of a kind, unless all are wanted; the number left out is always said
+_NAMES = 20  # in a list within a line
+_WIDTH = 100  # columns of a text that goes to no terminal
+
+
+def print_details(details: EntityDetails | PaperDetails, file: TextIO, *, everything: bool) -> None:
+    """Print all of it if `everything` is wanted, else the first rows of each kind.
+
+    Where `file` is no terminal, the results are tab-separated.
+    """
+    hints = _Hints("--all shows them", "--all lists them")
+    _Page(console(file), everything, hints, lambda table: write_table(table, file, indent=2)).print(details)
+
+
+def details_text(details: EntityDetails | PaperDetails) -> str:
+    """The first rows of each kind, as on a terminal of 100 columns without colours."""
+    file = StringIO()
+    out = console(file, width=_WIDTH)
+    hints = _Hints("the fields of this record hold all", "`only_mentioned_by` lists them")
+    _Page(out, everything=False, hints=hints, write=lambda table: print_table(table, out, indent=2)).print(details)
+    return file.getvalue().rstrip("\n")
+
+
+class _Hints(NamedTuple):
+    """Where what is left out can be found."""
+
+    rest: str  # of a list that is cut
+    papers: str  # that only mention an entity
+
+
+class _Page:
+    """A console that details are printed on."""
+
+    def __init__(self, out: Console, everything: bool, hints: _Hints, write: Callable[[Table], None]) -> None:
+        self._out = out
+        self._everything = everything
+        self._hints = hints
+        self._write_table = write
+
+    def print(self, details: EntityDetails | PaperDetails) -> None:
+        if isinstance(details, EntityDetails):
+            self._print_entity(details)
+        else:
+            self._print_paper(details)
+        if details.others:
+            self._print_heading("Also of that name")
+            self._print_names(details.others)
+
+    def _print_entity(self, details: EntityDetails) -> None:
+        entity = details.entity
+        kind = "benchmark" if entity.is_benchmark else entity.type
+        paragraph(
+            self._out,
+            Text.assemble((replace_controls(entity.name), "bold"), f"  {kind}  ", (replace_controls(entity.id), "dim")),
+        )
+        paragraph(self._out, f"{entity.mention_count} mentions in {entity.paper_count} papers", style="dim")
+        if entity.type == "metric" and entity.higher_is_better is not None:
+            paragraph(self._out, "higher is better" if entity.higher_is_better else "lower is better", style="dim")
+        if details.spellings:
+            self._print_heading("Written as")
+            self._print_names([f"{spelling} ({count})" for spelling, count in details.spellings])
+        if details.merges:
+            self._print_heading("One entity because")
+            for merge in self._first(details.merges):
+                self._print_item(f"{merge.surface}: {merge.detail}")
+        if details.related:
+            self._print_heading("Related entities")
+            for link in self._first(details.related):
+                self._print_item(f"{link.subject} {link.type} {link.object}  ({link.reason})")
+        for doubt in details.doubts:
+            self._print_heading("In doubt")
+            self._print_item(doubt)
+        for kind, group in groupby(details.relations, key=kind_of):
+            relations = list(group)
+            self._print_heading(f"Papers: {kind} ({len(relations)})")
+            for relation in self._first(relations):
+                self._print_item(relation.title + _source(relation))
+                self._print_evidence(relation)
+        if details.only_mentioned_by:
+            self._print_heading(f"Papers that only mention it: {len(details.only_mentioned_by)}")
+            if self._everything:
+                for title in sorted(paper.title for paper in details.only_mentioned_by):
+                    self._print_item(title)
+            else:
+                self._print_item(self._hints.papers)
+        self._print_results(details.results, of_one_paper=False)
+
+    def _print_paper(self, details: PaperDetails) -> None:
+        paper = details.paper
+        paragraph(self._out, paper.title, style="bold", hanging=2)
+        counted = None if paper.author_count is None else f"{paper.author_count} authors"
+        inferred = " (year inferred)" if paper.published_inferred else ""
+        date = f"{paper.published}{inferred}" if paper.published else None
+        for part in (paper.id, ", ".join(paper.authors) or counted, paper.organization, date, paper.url):
+            if part:
+                paragraph(self._out, part, style="dim", hanging=2)
+        for url in paper.code:
+            self._print_item(f"code: {url}")
+        if paper.abstract.strip():
+            self._print_heading("Abstract")
+            paragraph(self._out, " ".join(paper.abstract.split()), indent=2)
+        for kind, relations in groupby(sorted(details.relations, key=kind_of), key=kind_of):
+            self._print_heading(kind)
+            for relation in relations:
+                self._print_item(f"{relation.entity}  [{relation.entity_id}]{_source(relation)}")
+                self._print_evidence(relation)
+        self._print_results(details.results, of_one_paper=True)
+        if details.corrections:
+            self._print_heading("Corrections")
+            for reason in self._first(details.corrections):
+                self._print_item(reason)
+        related = {relation.entity_id for relation in details.relations}
+        counts = Counter((m.entity_id, m.entity) for m in details.mentions if m.entity_id not in related)
+        if counts:
+            self._print_heading("Also mentions")
+            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            self._print_item(", ".join(name for (_, name), _ in ranked))
+
+    def _print_results(self, results: Sequence[Result], *, of_one_paper: bool) -> None:
+        if not results:
+            return
+        self._print_heading(f"Results ({len(results)})")
+        header = ["metric", "value", "dataset", "who", "kind", "score", *([] if of_one_paper else ["paper"])]
+        rows = []
+        for result in results if self._everything else results[:MOST]:
+            cells = [
+                result.metric or "",
+                result.value_text if result.bound == "exact" else f"{result.bound} {result.value_text}",
+                result.dataset or "",
+                result.subject or ("" if result.holder == "own" else result.holder),
+                result.kind + (_source(result) if of_one_paper else ""),
+                f"{result.score:.2f}",
+            ]
+            rows.append(cells if of_one_paper else [*cells, result.title + _source(result)])
+        self._write_table(Table(header, rows))
+        self._print_rest(len(results) - len(rows))
+
+    def _print_evidence(self, relation: Relation) -> None:
+        """The sentence, with the mention marked. It is text: nothing in it is read as markup."""
+        start, end = relation.sentence_start, relation.sentence_start + len(relation.sentence)
+        sentence = Text(replace_controls(relation.sentence).replace("\n", " "), "dim")
+        if start <= relation.start and relation.end <= end:
+            sentence.stylize("not dim bold", relation.start - start, relation.end - start)
+        paragraph(self._out, sentence, indent=6)
+
+    def _print_heading(self, text: str) -> None:
+        self._out.print(Text(f"\n{text}", "cyan"))
+
+    def _print_item(self, text: str) -> None:
+        paragraph(self._out, text.replace("\n", " "), indent=2, hanging=2)
+
+    def _print_names(self, names: Sequence[str]) -> None:
+        """Names in a line, the first of them unless all are wanted."""
+        shown = names if self._everything else names[:_NAMES]
+        rest = len(names) - len(shown)
+        self._print_item(", ".join(shown) + (f", and {rest} more ({self._hints.rest})" if rest else ""))
+
+    def _first(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """The first rows, or all; once they are through, the number of those left out is printed."""
+        shown = rows if self._everything else rows[:MOST]
+        yield from shown
+        self._print_rest(len(rows) - len(shown))
+
+    def _print_rest(self, number: int) -> None:
+        if number:
+            self._print_item(f"... and {number} more ({self._hints.rest})")
+
+
+def _source(record: Relation | Result) -> str:
+    return "  (from the corrections file)" if record.from_corrections else ""

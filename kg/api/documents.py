@@ -1,0 +1,176 @@
+"""What texts say, without a graph: `kg.extract`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, overload
+
+from kg.api.conversion import (
+    entity_names,
+    private_paper,
+    public_entity,
+    public_mention,
+    public_paper,
+    public_relation,
+    public_result,
+)
+from kg.api.public_records import Entity, Mention, Paper, Relation, Result
+from kg.model.errors import UsageError
+from kg.model.knowledge import Knowledge, PaperFacts
+from kg.model.records import DatasetRole
+from kg.model.types import LABEL_OF, TYPE_OF
+
+_SHOWN = 60  # characters of a title
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Document:
+    """A text and what it says. `print(document)` lists it; a notebook shows the text with its mentions marked."""
+
+    paper: Paper
+    mentions: tuple[Mention, ...]  # by place; they never overlap
+    relations: tuple[Relation, ...]  # by type, entity and place
+    results: tuple[Result, ...]  # by place
+    entities: tuple[Entity, ...]  # that it mentions, by identifier; counts are over all texts of the call
+    proposes: tuple[str, ...]  # names of the entities that it introduces, by identifier
+    dataset_roles: Mapping[str, DatasetRole]  # by the dataset's name: introduced, eval, train or mention
+    _facts: PaperFacts = field(compare=False)
+
+    @property
+    def text(self) -> str:
+        """The text that all offsets refer to: title, two line feeds, abstract."""
+        return self.paper.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that `kg extract` prints for it, as `schemas/extract.schema.json` describes it."""
+        from kg.export.paper_lists import extract_row
+
+        return extract_row(self._facts)
+
+    def __repr__(self) -> str:
+        title = self.paper.title if len(self.paper.title) <= _SHOWN else f"{self.paper.title[: _SHOWN - 3]}..."
+        counted = ", ".join(
+            f"{len(records)} {name}"
+            for name, records in (("mentions", self.mentions), ("relations", self.relations), ("results", self.results))
+        )
+        return f"<Document {self.paper.id!r} {title!r}: {counted}>"
+
+    def __str__(self) -> str:
+        lines = [repr(self)]
+        lines += [f"  {m.type:8} {m.text}" + (f" -> {m.entity}" if m.entity != m.text else "") for m in self.mentions]
+        lines += [f"  {'not ' if r.denied else ''}{r.type} {r.entity}" for r in self.relations]
+        for result in self.results:
+            parts = (result.subject, result.metric, result.value_text, result.dataset and f"on {result.dataset}")
+            lines.append(f"  {result.kind:8} {' '.join(part for part in parts if part)}")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        parts: list[str] = []
+        end = 0
+        for mention in self.mentions:
+            colour = TYPE_OF[LABEL_OF[mention.type]].look.light
+            about = escape(f"{mention.type}: {mention.entity}, score {mention.score:.2f}", quote=True)
+            parts.append(escape(self.text[end : mention.start]))
+            style = f"background: {colour}40; border-bottom: 2px solid {colour}; color: inherit"
+            parts.append(
+                f'<mark title="{about}" style="{style}">{escape(self.text[mention.start : mention.end])}</mark>'
+            )
+            end = mention.end
+        parts.append(escape(self.text[end:]))
+        return f'<div style="white-space: pre-wrap">{"".join(parts)}</div>'
+
+
+@overload
+def extract(  # type: ignore[overload-overlap] # a string is an iterable of strings, and is taken as one text
+    texts: str | Paper, *, min_score: float = 0.0, corrections: str | Path | None = None, workers: int = 1
+) -> Document: ...
+@overload
+def extract(
+    texts: Iterable[str | Paper], *, min_score: float = 0.0, corrections: str | Path | None = None, workers: int = 1
+) -> list[Document]: ...
+def extract(
+    texts: str | Paper | Iterable[str | Paper],
+    *,
+    min_score: float = 0.0,
+    corrections: str | Path | None = None,
+    workers: int = 1,
+) -> Document | list[Document]:
+    """What texts say: mentions, relations, results. Nothing is stored, and no built graph is looked at.
+
+    The texts are resolved together: names that mean the same thing in two of them get one identifier. The first call
+    loads the model, which takes seconds.
+
+    Args:
+        texts: one text or paper, or several. A string is a title, an empty line and an abstract, or the like; its
+            identifier is "text-1", "text-2" and so on.
+        min_score: leave out mentions, relations and results of a lower score, 0 to 1.
+        corrections: a file of corrections to apply.
+        workers: processes that read texts; the result is the same for any number.
+
+    Returns:
+        the document of one text, or a list of them in the order of several.
+
+    Raises:
+        InputError: the corrections cannot be read, or say what cannot be done.
+        UsageError: two papers have one identifier, or `min_score` is no number from 0 to 1.
+    """
+    from kg import corrections as correcting
+    from kg.pipeline import extract_papers
+
+    check_score(min_score)
+    several = [texts] if isinstance(texts, str | Paper) else list(texts)
+    papers = [_paper(text, number) for number, text in enumerate(several, start=1)]
+    by_id = {paper.id: paper for paper in papers}
+    if len(by_id) < len(papers):
+        twice = next(paper.id for n, paper in enumerate(papers) if paper.id in {p.id for p in papers[:n]})
+        raise UsageError(f"Two papers have the identifier {twice!r}; give each its own.")
+    knowledge = extract_papers(
+        [private_paper(by_id[identifier]) for identifier in sorted(by_id)],
+        min_score=min_score,
+        corrections=None if corrections is None else correcting.read(Path(corrections)),
+        workers=workers,
+    )
+    documents = _documents(knowledge)
+    if isinstance(texts, str | Paper):
+        return documents[papers[0].id]
+    return [documents[paper.id] for paper in papers]
+
+
+def check_score(score: float) -> None:
+    """Refuse a least score that is none.
+
+    Raises:
+        UsageError: it is no number from 0 to 1.
+    """
+    if not 0 <= score <= 1:
+        raise UsageError(f"A score is between 0 and 1; {score} is not.")
+
+
+def _paper(text: str | Paper, number: int) -> Paper:
+    if isinstance(text, Paper):
+        return text
+    title, _, abstract = text.partition("\n\n")
+    return Paper(f"text-{number}", title, abstract)
+
+
+def _documents(knowledge: Knowledge) -> dict[str, Document]:
+    """By the papers' identifiers."""
+    names = entity_names(knowledge.entities)
+    entities = {entity.id: public_entity(entity) for entity in knowledge.entities}
+    return {
+        facts.paper.id: Document(
+            paper=public_paper(facts),
+            mentions=tuple(public_mention(mention, names) for mention in facts.mentions),
+            relations=tuple(public_relation(facts, relation, names) for relation in facts.relations),
+            results=tuple(public_result(facts, result, names) for result in facts.results),
+            entities=tuple(entities[entity] for entity in sorted({mention.entity for mention in facts.mentions})),
+            proposes=tuple(names[entity] for entity in facts.proposes),
+            dataset_roles=MappingProxyType({names[entity]: role for entity, role in facts.dataset_roles}),
+            _facts=facts,
+        )
+        for facts in knowledge.papers
+    }

@@ -1,0 +1,163 @@
+"""How good extraction is on annotated papers: `kg.evaluate`, `kg eval`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.api.documents import Document, check_score
+from kg.evaluation import (
+    Annotation,
+    Calibration,
+    Figures,
+    Mistake,
+    find_mistakes,
+    measure_calibration,
+    parse_prediction,
+    read_gold,
+    read_predictions,
+)
+from kg.evaluation import evaluate as compute_figures
+from kg.export.paper_lists import extract_row
+from kg.model.errors import InputError, UsageError
+from kg.model.records import Paper
+from kg.system.terminal import replace_controls
+
+if TYPE_CHECKING:
+    from kg.model.knowledge import Knowledge
+
+_KINDS = ("missed", "spurious")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Evaluation(Mapping[str, Figures]):
+    """Precision, recall and F1 by the names of the rows: `evaluation["mention"].f1`. It prints as a table.
+
+    The rows are mention (span and label; beneath it each label, its name after two blanks), span, overlap, proposes,
+    role, value, result, tuple and link, and those of whole claims where the gold has them; the guide describes them.
+    """
+
+    figures: Mapping[str, Figures]
+    calibration: Calibration | None  # of the mentions' scores; None where none has one
+    mistakes: tuple[Mistake, ...]  # mentions that were missed or should not have been found, paper by paper
+    papers: int  # in the gold
+    predictions: int
+    papers_without_prediction: int  # they count as empty
+    predictions_without_paper: int  # they are left out
+
+    def __getitem__(self, row: str) -> Figures:
+        return self.figures[row]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def frequent_mistakes(self, number: int) -> list[tuple[Mistake, int]]:
+        """Up to so many mistakes of each kind and how often each was made: the most frequent first, then the first
+        met."""
+        counted = Counter(self.mistakes).most_common()
+        return [pair for kind in _KINDS for pair in [c for c in counted if c[0].kind == kind][:number]]
+
+    def to_dict(self, *, mistakes: int = 0) -> dict[str, Any]:
+        """What `kg eval --json` prints.
+
+        Args:
+            mistakes: the most frequent mistakes of each kind, as `--errors` lists them.
+        """
+        row: dict[str, Any] = {name: asdict(figures) for name, figures in self.figures.items()}
+        if self.calibration is not None:
+            row["calibration"] = asdict(self.calibration)
+        if mistakes:
+            counted = self.frequent_mistakes(mistakes)
+            row["errors"] = [{**mistake._asdict(), "count": count} for mistake, count in counted]
+        return row
+
+    def table(self, *, mistakes: int = 0) -> str:
+        """What `kg eval` prints, with the most frequent mistakes of each kind."""
+        lines = [f"{'':13}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}"]
+        lines += [
+            f"{name:13}{row.p:8.3f}{row.r:8.3f}{row.f1:8.3f}{row.gold:7}{row.predicted:7}"
+            for name, row in self.figures.items()
+        ]
+        if (error := self.calibration) is not None:
+            lines.append(
+                f"scores of {error.mentions} mentions: expected calibration error {error.ece:.3f} ({error.bins} bins)"
+            )
+        lines += [
+            f"{mistake.kind:9}{count:4} {mistake.label:8} {replace_controls(mistake.text)}"
+            for mistake, count in self.frequent_mistakes(mistakes)
+        ]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return self.table()
+
+
+def evaluate(
+    gold: str | Path,
+    predicted: str | Path | Iterable[Document] | None = None,
+    *,
+    min_score: float = 0.0,
+    workers: int = 1,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Evaluation:
+    """Score the shipped pipeline, or what it said before, on annotated papers: what `kg eval` does.
+
+    Args:
+        gold: a file of annotated papers, JSON Lines.
+        predicted: what `kg extract` wrote, as a file, or what `kg.extract` gave; by default the gold's texts are
+            extracted.
+        min_score: leave out what has a lower score, 0 to 1; only where texts are extracted here.
+        workers: processes that read texts; the result is the same for any number.
+        progress: called with a stage, how much of it is done, and of how much (0 where that is not known).
+
+    Raises:
+        InputError: a file cannot be read or is not in its format, or the gold holds no paper.
+        UsageError: a least score for predictions that are there already, or one that is no number from 0 to 1.
+    """
+    check_score(min_score)
+    if predicted is not None and min_score:
+        raise UsageError("A least score does not go with predictions that are there; give it to the extraction.")
+    papers = read_gold(Path(gold))
+    if not papers:
+        raise InputError(f"{gold}: The file holds no paper; give annotated papers, one JSON object a line.")
+    if predicted is None:
+        from kg.pipeline import extract_papers, no_progress
+
+        report = progress or no_progress
+        found = to_predictions(extract_papers(to_papers(papers), min_score=min_score, workers=workers, progress=report))
+    elif isinstance(predicted, str | Path):
+        found = read_predictions(Path(predicted), papers)
+    else:
+        found = {document.paper.id: parse_prediction(document.to_dict()) for document in predicted}
+    return compare(papers, found)
+
+
+def compare(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> Evaluation:
+    """The figures of predictions, which are by paper."""
+    known = {paper.id for paper in gold}
+    return Evaluation(
+        figures=compute_figures(gold, predicted),
+        calibration=measure_calibration(gold, predicted),
+        mistakes=tuple(find_mistakes(gold, predicted)),
+        papers=len(known),
+        predictions=len(predicted),
+        papers_without_prediction=len(known - predicted.keys()),
+        predictions_without_paper=len(predicted.keys() - known),
+    )
+
+
+def to_papers(gold: Iterable[Annotation]) -> list[Paper]:
+    """The papers to extract from: their texts begin with the gold's own, so that offsets are into both."""
+    parts = ((paper.id, paper.text.partition("\n\n")) for paper in gold)
+    return [Paper(identifier, title, abstract) for identifier, (title, _, abstract) in parts]
+
+
+def to_predictions(knowledge: Knowledge) -> dict[str, Annotation]:
+    """What was extracted, by paper, just as `kg extract` would write it."""
+    return {facts.paper.id: parse_prediction(extract_row(facts)) for facts in knowledge.papers}

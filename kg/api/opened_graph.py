@@ -1,0 +1,371 @@
+"""A built graph from Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from kg.api.conversion import public_entity, public_paper, public_relations, public_results
+from kg.api.public_records import Entity, Hit, Paper, Relation, Result
+from kg.api.stored_graph import StoredGraph, check_word
+from kg.model.errors import UsageError
+from kg.model.results import RESULT_KINDS
+from kg.model.types import FILTERS, PAPER, RELATION_TYPES
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import rdflib
+
+    from kg.api.details import EntityDetails, PaperDetails
+    from kg.api.sparql_answer import Answer
+    from kg.model.records import Rejected
+    from kg.model.results import ResultKind
+    from kg.model.types import RelationType, TypeWord
+    from kg.pictures.request import Drawing
+
+Record = TypeVar("Record", Relation, Result)
+TableName = Literal["entities", "papers", "relations", "results"]
+_TABLES = ("papers", "entities", "relations", "results")
+
+
+class Graph:
+    """The graph in the output folder of a build. `kg.open` and `kg.build` give one.
+
+    Opening reads nothing. `entities` and `search` read the tables that they need each time; what else needs the
+    records of papers reads all of them when first asked (about a second for a thousand papers) and keeps them until
+    another build has written to the folder. `sparql` asks the index on disk and reads none of them.
+
+    A name that a method takes is that of an entity in any spelling, or its identifier.
+    """
+
+    def __init__(self, folder: str | Path = "outputs") -> None:
+        self._stored = StoredGraph(folder)
+
+    @property
+    def folder(self) -> Path:
+        """The output folder."""
+        return self._stored.folder
+
+    # ---- lists
+
+    def entities(self, *, type: TypeWord | None = None, min_papers: int = 1) -> list[Entity]:  # noqa: A002
+        """Entities, those that most papers name first, then by identifier. It reads the table of entities alone.
+
+        Args:
+            type: method, model, dataset, benchmark, metric or task; a benchmark is a dataset too.
+            min_papers: only what at least so many papers name.
+
+        Raises:
+            UsageError: there is no such type.
+        """
+        from kg.search.name_lookup import has_type
+
+        check_word(type, FILTERS, "type")
+        with self._stored.open_store() as store:
+            chosen = [e for e in store.entities() if e.paper_count >= min_papers and has_type(e, type)]
+        return [public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
+
+    def papers(self, *, entity: str | None = None, relation: RelationType | None = None) -> list[Paper]:
+        """Papers, by identifier.
+
+        Args:
+            entity: only papers that name it.
+            relation: only papers that state this relation, to the entity if one is given: proposes, uses,
+                evaluatesOn, trainsOn, introduces, addresses, measuredBy, comparesWith or outperforms.
+
+        Raises:
+            NoSuchName: no entity has that name; the message suggests the nearest.
+            UsageError: there is no such relation.
+        """
+        check_word(relation, RELATION_TYPES, "relation")
+        wanted = self._stored.entity_id(entity)
+        papers = self._stored.knowledge().papers
+        if relation is not None:
+            papers = tuple(
+                facts
+                for facts in papers
+                if any(
+                    each.type == relation and not each.negated and wanted in (None, each.object)
+                    for each in facts.relations
+                )
+            )
+        elif wanted is not None:
+            papers = tuple(facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions))
+        return [public_paper(facts) for facts in papers]
+
+    def relations(
+        self,
+        *,
+        type: RelationType | None = None,  # noqa: A002
+        entity: str | None = None,
+        paper: str | None = None,
+        min_score: float = 0.0,
+    ) -> list[Relation]:
+        """What papers say that they do with entities, by paper, type, entity and place.
+
+        Args:
+            type: only this relation, as for `papers`.
+            entity: only relations to it.
+            paper: only those of the paper of this identifier or title.
+            min_score: only those of at least this score, 0 to 1.
+
+        Raises:
+            NoSuchName: there is no such entity or paper; the message suggests the nearest.
+            UsageError: there is no such relation.
+        """
+        check_word(type, RELATION_TYPES, "relation")
+        wanted = self._stored.entity_id(entity)
+        chosen = (
+            relation
+            for relation in public_relations(self._stored.knowledge())
+            if type in (None, relation.type) and wanted in (None, relation.entity_id)
+        )
+        return self._chosen(chosen, paper, min_score)
+
+    def results(
+        self,
+        *,
+        metric: str | None = None,
+        dataset: str | None = None,
+        subject: str | None = None,
+        kind: ResultKind | None = None,
+        paper: str | None = None,
+        min_score: float = 0.0,
+    ) -> list[Result]:
+        """Numbers that papers report, by paper and place.
+
+        Args:
+            metric: only values of this metric.
+            dataset: only values on this dataset or benchmark.
+            subject: only values of this method or model.
+            kind: absolute, delta or ratio.
+            paper: only those of the paper of this identifier or title.
+            min_score: only those of at least this score, 0 to 1. At 0.65 and above, nine in ten of the values on the
+                development papers were right in all parts.
+
+        Raises:
+            NoSuchName: there is no such entity or paper; the message suggests the nearest.
+            UsageError: there is no such kind.
+        """
+        check_word(kind, RESULT_KINDS, "kind of result")
+        metric_id = self._stored.entity_id(metric, "metric")
+        dataset_id = self._stored.entity_id(dataset, "dataset")
+        subject_id = self._stored.entity_id(subject)
+        chosen = (
+            result
+            for result in public_results(self._stored.knowledge())
+            if metric_id in (None, result.metric_id)
+            and dataset_id in (None, result.dataset_id)
+            and subject_id in (None, result.subject_id)
+            and kind in (None, result.kind)
+        )
+        return self._chosen(chosen, paper, min_score)
+
+    def rejected(self) -> list[Rejected]:
+        """What could not be read of the inputs of all builds of the folder: `file`, `line`, `reason`, `excerpt`."""
+        with self._stored.open_store() as store:
+            return list(store.rejected())
+
+    # ---- by name
+
+    def search(self, text: str, *, type: TypeWord | None = None, limit: int = 10) -> list[Hit]:  # noqa: A002
+        """Entities by any of their names and papers by their titles, best first; typing errors are allowed.
+
+        It reads the table of entities and the titles. That nothing is found is no error.
+
+        Args:
+            text: up to 400 characters.
+            type: method, model, dataset, benchmark, metric, task or paper.
+            limit: at most so many.
+
+        Raises:
+            UsageError: the text is longer than any name, or there is no such type.
+        """
+        from kg.api.searching import search_store
+
+        check_word(type, (*FILTERS, PAPER.word), "type")
+        with self._stored.open_store() as store:
+            return search_store(store, text, wanted_type=type, limit=limit)
+
+    def show(self, name: str) -> EntityDetails | PaperDetails:
+        """All that is known of one entity or paper, with the sentences that say it. It prints as `kg show` does.
+
+        Args:
+            name: of an entity, any spelling or the identifier; or a paper's title, a part of it, or its identifier.
+
+        Raises:
+            NoSuchName: neither an entity nor a paper has that name; the message suggests the nearest.
+        """
+        from kg.api.details import details_of
+
+        return details_of(self._stored.knowledge(), name)
+
+    # ---- SPARQL
+
+    def sparql(
+        self, query: str, /, *, limit: int | None = None, timeout: float | None = None, **parameters: str | float
+    ) -> Answer:
+        """The answer to a SPARQL 1.1 query, or to a shipped query by its name: `sparql("benchmarks", min_papers=3)`.
+
+        It runs in a process of its own over the index on disk; the usual prefixes are declared, and nothing can be
+        changed. `kg query` lists the shipped queries and their parameters.
+
+        Args:
+            query: the text of a query, or the name of a shipped one.
+            limit: at most so many rows or triples.
+            timeout: seconds after which it is stopped; by default never.
+            parameters: of a shipped query, in place of their defaults.
+
+        Raises:
+            QueryError: the text is no SPARQL, is an update or uses SERVICE, or it takes too much time or memory.
+            NoSuchName: there is no shipped query of that name; the message suggests the nearest.
+            UsageError: the shipped query has no such parameter, or parameters are given for a query's text.
+        """
+        from kg.api.sparql_answer import Answer
+        from kg.sparql import queries
+        from kg.sparql.limits import MOST_MEMORY
+        from kg.sparql.query_graph import query_graph
+        from kg.sparql.turtle_files import read_prefixes
+
+        if not queries.is_sparql(query):
+            text = queries.load(query).bind({name: str(value) for name, value in parameters.items()})
+        elif parameters:
+            raise UsageError(f"Parameters ({', '.join(parameters)}) go with the name of a shipped query.")
+        else:
+            text = query
+        terms = query_graph(self.folder, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
+        return Answer(terms, read_prefixes(self.folder))
+
+    # ---- pictures and other libraries
+
+    def map(
+        self,
+        *,
+        around: str | None = None,
+        depth: int = 1,
+        types: Sequence[TypeWord] = (),
+        top: int | None = None,
+        papers: bool = False,
+        compare: tuple[str, str] | None = None,
+        since: str | None = None,
+        undated: bool = False,
+        timeline: bool = False,
+        benchmark: str | None = None,
+        metric: str | None = None,
+    ) -> Drawing:
+        """A picture, as `kg map` draws it. A notebook shows it as the value of a cell; its `save` writes the page.
+
+        Args:
+            around: only what is linked to this entity.
+            depth: how many links away from it, 1 to 3.
+            types: only these types of entity.
+            top: at most so many concepts.
+            papers: papers and what they name; in a timeline, themes by their papers.
+            compare: two entities: what they share, and what only one has.
+            since: only papers from this year, month or day on: "2024", "2024-05".
+            undated: with `since`, papers without a date too.
+            timeline: concepts by month, quarter or year.
+            benchmark: with `metric`, a leaderboard: the reported values over time.
+            metric: of the leaderboard.
+
+        Raises:
+            NoSuchName: nothing has one of the names; the message suggests the nearest.
+            UsageError: what is asked for does not go together, or there is no such type.
+        """
+        from kg.pictures.request import PictureRequest, draw
+
+        for word in types:
+            check_word(word, FILTERS, "type")
+        request = PictureRequest(
+            around=around,
+            depth=depth,
+            types=types,
+            top=top,
+            papers=papers,
+            compare=compare,
+            since=since,
+            undated=undated,
+            timeline=timeline,
+            leaderboard=benchmark is not None or metric is not None,
+            benchmark=benchmark,
+            metric=metric,
+        )
+        return draw(self._stored.knowledge(), request)
+
+    def to_pandas(self, table: TableName) -> pd.DataFrame:
+        """A whole table as a data frame: a column for each field of the records that the method of that name gives.
+
+        `pandas.DataFrame(graph.results(metric="FID"))` makes one of a part.
+
+        Args:
+            table: entities, papers, relations or results; the columns of the last are those of `results.csv`.
+
+        Raises:
+            UsageError: there is no such table, or pandas is not installed.
+        """
+        from kg.api.sparql_answer import data_frame
+
+        check_word(table, _TABLES, "table")
+        records: Sequence[Entity | Paper | Relation | Result]
+        record: type[Entity | Paper | Relation | Result]
+        match table:
+            case "entities":
+                record, records = Entity, self.entities()
+            case "papers":
+                record, records = Paper, self.papers()
+            case "relations":
+                record, records = Relation, self.relations()
+            case "results":
+                record, records = Result, self.results()
+        return data_frame([astuple(each) for each in records], [field.name for field in fields(record)])
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The graph in networkx: papers, entities and results as nodes, what the texts say as typed edges.
+
+        Nodes are the tails of IRIs and have a `kind` and a `label`; edges have a `type`. Some 300,000 nodes and 1.2
+        million edges (20,000 papers) take 0.84 GB.
+        """
+        from kg.analyse.network import to_networkx
+
+        return to_networkx(self._stored.knowledge())
+
+    def to_rdflib(self, *, provenance: bool = True) -> rdflib.Graph:
+        """The graph in rdflib, with our prefixes bound; without `provenance`, what texts say but not where.
+
+        It is loaded into memory as a whole; `sparql` needs none of that.
+        """
+        import pyoxigraph
+        import rdflib
+
+        from kg.rdf.terms import rdflib_node
+        from kg.sparql.turtle_files import GRAPHS, read_prefixes
+
+        graph = rdflib.Graph(bind_namespaces="none")
+        for prefix, namespace in read_prefixes(self.folder).items():
+            graph.bind(prefix, namespace)
+        for file in GRAPHS:
+            if (self.folder / file).is_file() and (provenance or file != "mentions.ttl"):
+                for triple in pyoxigraph.parse(path=str(self.folder / file), format=pyoxigraph.RdfFormat.TURTLE):
+                    graph.add((rdflib_node(triple.subject), rdflib_node(triple.predicate), rdflib_node(triple.object)))
+        return graph
+
+    # ---- how it prints
+
+    def __repr__(self) -> str:
+        counts = self._stored.counts()
+        counted = ", ".join(f"{counts[table]:,} {table}" for table in _TABLES if table in counts)
+        return f"<Graph {str(self.folder)!r}{counted and ': '}{counted}>"
+
+    def _repr_html_(self) -> str:
+        counts = self._stored.counts()
+        rows = "".join(f"<tr><th>{escape(name)}</th><td>{number:,}</td></tr>" for name, number in counts.items())
+        return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
+
+    def _chosen(self, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
+        """Those of a paper, if one is named, and of at least a score."""
+        wanted = self._stored.paper_id(paper)
+        return [each for each in records if wanted in (None, each.paper) and each.score >= min_score]

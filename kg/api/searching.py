@@ -1,0 +1,46 @@
+"""Entities by any of their names and papers by their titles, typing errors allowed: `kg.Graph.search`, `kg search`."""
+
+from __future__ import annotations
+
+from kg.api.public_records import Hit
+from kg.model.errors import UsageError
+from kg.model.types import PAPER
+from kg.search import entity_search, title_search
+from kg.search.entity_search import MOST_CHARACTERS
+from kg.search.name_index import NameIndex
+from kg.search.name_lookup import has_type
+from kg.search.title_search import Title, search_titles
+from kg.store.contents import Store
+
+
+def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int) -> list[Hit]:
+    """The best matches; of equal ones, entities come before papers. Only what may be found is read.
+
+    Raises:
+        UsageError: the text is longer than any name.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise UsageError(f"No name has more than {MOST_CHARACTERS} characters; search for a part of the text.")
+    hits: list[Hit] = []
+    if wanted_type != PAPER.word:
+        index = NameIndex(store.entities())
+        found = entity_search.search_entities(
+            index, text, limit=limit, wanted=lambda entity: has_type(entity, wanted_type)
+        )
+        hits += map(_entity_hit, found)
+    if wanted_type in (None, PAPER.word):
+        hits += map(_paper_hit, search_titles((Title(*row) for row in store.titles()), text, limit=limit))
+    hits.sort(key=lambda hit: -hit.score)
+    return hits[:limit]
+
+
+def _entity_hit(hit: entity_search.Hit) -> Hit:
+    entity = hit.entity
+    return Hit(hit.score, hit.how, hit.matched, entity.paper_count, entity.type_word, entity.name, entity.id)
+
+
+def _paper_hit(hit: title_search.TitleHit) -> Hit:
+    title = hit.paper.title
+    return Hit(
+        hit.score, hit.how, hit.paper.id if hit.how == "identifier" else title, None, PAPER.word, title, hit.paper.id
+    )

@@ -1,0 +1,140 @@
+"""What a SPARQL query answers, as Python values: what `kg.Graph.sparql` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from html import escape
+from io import StringIO
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
+
+from kg.model.errors import UsageError
+from kg.rdf.terms import python_value, rdflib_node
+from kg.sparql import query_results
+from kg.sparql.query_results import Boolean, Solutions, Triples
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import rdflib
+
+Value: TypeAlias = str | bool | int | float | date | None
+_SHOWN = 20  # rows that are printed
+_WIDTH = 100  # columns of a printed table
+
+
+class Answer(Sequence[Mapping[str, Value]]):
+    """The answer to a query: a sequence of rows, each a dictionary by the names of the columns.
+
+    A SELECT gives its rows; an ASK gives no row, and `bool(answer)` is what it found; a CONSTRUCT or DESCRIBE gives
+    rows of `subject`, `predicate` and `object`, sorted, each once. Numbers, dates and truth values are Python's, IRIs
+    and all other literals are text, and what is unbound is None. It prints as a table, and a notebook shows one.
+    """
+
+    def __init__(self, terms: query_results.Answer, prefixes: Mapping[str, str]) -> None:
+        self.terms = terms
+        """The answer in the terms of pyoxigraph, with language tags and datatypes."""
+        self._prefixes = prefixes
+
+    @property
+    def kind(self) -> Literal["rows", "boolean", "triples"]:
+        """Of a SELECT, of an ASK, or of a CONSTRUCT or DESCRIBE."""
+        if isinstance(self.terms, Solutions):
+            return "rows"
+        return "boolean" if isinstance(self.terms, Boolean) else "triples"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The variables of a SELECT in their order; none of an ASK."""
+        if isinstance(self.terms, Solutions):
+            return self.terms.variables
+        return () if isinstance(self.terms, Boolean) else ("subject", "predicate", "object")
+
+    @cached_property
+    def _rows(self) -> list[dict[str, Value]]:
+        if isinstance(self.terms, Boolean):
+            return []
+        rows: Iterator[Sequence[object]]
+        if isinstance(self.terms, Solutions):
+            rows = iter(self.terms.rows)
+        else:
+            rows = ((triple.subject, triple.predicate, triple.object) for triple in self.terms.triples)
+        return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in rows]
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, Value]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mapping[str, Value]]: ...
+    def __getitem__(self, index: int | slice) -> Mapping[str, Value] | Sequence[Mapping[str, Value]]:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __bool__(self) -> bool:
+        return self.terms.value if isinstance(self.terms, Boolean) else bool(self._rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a data frame: numbers, dates and truth values as such, None where unbound.
+
+        Raises:
+            UsageError: it answers an ASK, or pandas is not installed.
+        """
+        if isinstance(self.terms, Boolean):
+            raise UsageError("The answer to an ASK has no rows; bool(answer) is what it found.")
+        return data_frame([list(row.values()) for row in self._rows], self.columns)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The triples of a CONSTRUCT or DESCRIBE as a graph of rdflib, the usual prefixes bound.
+
+        Raises:
+            UsageError: it answers a SELECT or an ASK.
+        """
+        import rdflib
+
+        if not isinstance(self.terms, Triples):
+            raise UsageError("Only the answer to a CONSTRUCT or DESCRIBE is a graph; to_pandas() gives rows.")
+        graph = rdflib.Graph(bind_namespaces="none")
+        for prefix, namespace in self._prefixes.items():
+            graph.bind(prefix, namespace)
+        for triple in self.terms.triples:
+            graph.add((rdflib_node(triple.subject), rdflib_node(triple.predicate), rdflib_node(triple.object)))
+        return graph
+
+    def __repr__(self) -> str:
+        from kg.system.console import console
+        from kg.system.table_view import Table, print_table
+
+        if isinstance(self.terms, Boolean):
+            return str(self.terms.value)
+        header, rows = query_results.tabulate(self.terms, self._prefixes)
+        file = StringIO()
+        print_table(Table(header, rows[:_SHOWN], fold=False), console(file, width=_WIDTH))
+        return file.getvalue() + self._count()
+
+    def _repr_html_(self) -> str:
+        if isinstance(self.terms, Boolean):
+            return f"<p>{self.terms.value}</p>"
+        header, rows = query_results.tabulate(self.terms, self._prefixes)
+        head = "".join(f"<th>{escape(name)}</th>" for name in header)
+        body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows[:_SHOWN])
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{self._count()}</p>"
+
+    def _count(self) -> str:
+        number = len(self)
+        noun = "triple" if self.kind == "triples" else "row"
+        counted = f"{number} {noun}{'' if number == 1 else 's'}"
+        return counted if number <= _SHOWN else f"{_SHOWN} of {counted}"
+
+
+def data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+    """Rows as a data frame.
+
+    Raises:
+        UsageError: pandas is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise UsageError("Data frames need pandas: pip install pandas.") from error
+    return pd.DataFrame([list(row) for row in rows], columns=list(columns))

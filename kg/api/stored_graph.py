@@ -1,0 +1,106 @@
+"""An output folder and what is read of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.model.errors import UsageError
+from kg.store.graph_folder import graph_not_found, holds_graph
+from kg.text.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from kg.model.knowledge import Knowledge
+    from kg.model.types import TypeWord
+    from kg.store.contents import Store
+
+_MANIFEST = "manifest.json"
+
+
+class StoredGraph:
+    """A built graph on disk, whose knowledge is read when it is first needed.
+
+    Raises:
+        GraphNotFound: the folder holds no graph; the message names folders that may have been meant.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        if not holds_graph(self.folder):
+            raise graph_not_found(self.folder)
+        self._knowledge: Knowledge | None = None
+        self._version: tuple[int, ...] = ()  # of the build that the knowledge is of
+
+    def open_store(self) -> AbstractContextManager[Store]:
+        """The store, to be read.
+
+        Raises:
+            GraphNotFound: the folder has none, but only the files of a graph.
+        """
+        from kg.store.database import open_to_read
+
+        return open_to_read(self.folder / "store")
+
+    def knowledge(self) -> Knowledge:
+        """All that the latest build knows: read at the first call, and again when a later build has finished."""
+        version = self._version_on_disk()
+        if self._knowledge is None or version != self._version:
+            with self.open_store() as store:
+                self._knowledge, self._version = store.knowledge(), version
+        return self._knowledge
+
+    def counts(self) -> dict[str, int]:
+        """How many papers, entities (also by type), mentions, relations, results and rejected records there are, as
+        the manifest says; empty where there is none."""
+        try:
+            counts: dict[str, int] = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))["counts"]
+        except FileNotFoundError:
+            return {}
+        return counts
+
+    def entity_id(self, name: str | None, word: TypeWord | None = None) -> str | None:
+        """The identifier of the best known entity of that name, of the type that `word` names; None for None.
+
+        Raises:
+            NoSuchName: there is none; the message suggests the nearest names.
+        """
+        from kg.search.name_lookup import find_entity
+
+        return None if name is None else find_entity(self.knowledge(), name, word=word).id
+
+    def paper_id(self, name: str | None) -> str | None:
+        """The identifier of the paper of that identifier or title, or with that in its title; None for None.
+
+        Raises:
+            NoSuchName: there is none; the message suggests the nearest titles.
+        """
+        from kg.search.name_lookup import find_papers, unknown_paper_error
+
+        if name is None:
+            return None
+        papers = find_papers(self.knowledge(), name)
+        if not papers:
+            raise unknown_paper_error(self.knowledge(), name)
+        return papers[0].paper.id
+
+    def _version_on_disk(self) -> tuple[int, ...]:
+        try:
+            stat = (self.folder / _MANIFEST).stat()
+        except FileNotFoundError:
+            return ()
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def check_word(word: str | None, known: Iterable[str], what: str) -> None:
+    """Refuse a word that is none of those known.
+
+    Raises:
+        UsageError: the message suggests the nearest words.
+    """
+    words = tuple(known)
+    if word is not None and word not in words:
+        hint = did_you_mean(word, words, otherwise=f"There are {', '.join(words)}.")
+        raise UsageError(f"There is no {what} {word!r}. {hint}")

@@ -1,0 +1,91 @@
+"""The encoder's output for one paper, asked for by characters: rules know spans of the text, not words or columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.mentions.encoder.heads import COLUMNS, POINTER_WIDTH, POINTERS, Floats, distance_classes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncoderOutput:
+    """The logits of all heads for each word of a text.
+
+    Shapes: `logits` (words, WIDTH); `starts` and `ends`, the words' offsets in characters, (words,); `distance_biases`
+    (pointers, classes of distance).
+    """
+
+    logits: Floats
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    distance_biases: Floats
+
+    @staticmethod
+    def of(doc: Doc, distance_biases: Floats) -> EncoderOutput:
+        """The output for a document whose tensor the encoder has filled."""
+        starts = doc.to_array("IDX").astype(np.int64)
+        logits = np.asarray(doc.tensor, dtype=np.float32)
+        ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
+        return EncoderOutput(logits, starts, ends, distance_biases)
+
+    def words(self, start: int, end: int) -> slice:
+        """The words that share a character with the span `start:end`, at least one."""
+        first, last = self._word_ranges([start], [end])
+        return slice(int(first[0]), int(last[0]))
+
+    def proposal_log_odds(self, start: int, end: int) -> float:
+        """Log odds that the paper proposes what the span names."""
+        return float(self._logits("own", start, end).mean())
+
+    def role_log_probabilities(self, start: int, end: int) -> Floats:
+        """Log probability of each of `heads.ROLES` for the dataset that the span names. Shape: (roles,)."""
+        return log_softmax(self._logits("roles", start, end).mean(axis=0))
+
+    def kind_log_probabilities(self, start: int) -> Floats:
+        """Log probability of each of `heads.KINDS` for the number that starts at an offset. Shape: (kinds,)."""
+        return log_softmax(self.logits[self.words(start, start + 1).start, COLUMNS["kinds"]])
+
+    def pointer_scores(self, pointer: str, start: int, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """How well a number goes with nothing, then with each span, for one of `heads.POINTERS`.
+
+        `start` is the offset of the number. A span's score is that of its best word: the scaled dot product of the
+        number's vector and the word's, plus the bias of their distance.
+        """
+        row = POINTERS.index(pointer)
+        number = self.words(start, start + 1).start
+        of_number = self.logits[number]
+        nothing = float(of_number[COLUMNS["nothing"]][row])
+        if not spans:
+            return [nothing]
+        first, last = self._word_ranges([low for low, _ in spans], [high for _, high in spans])
+        lengths = last - first
+        begins = np.cumsum(lengths) - lengths  # of each span's words among those of all spans, which may repeat
+        words = np.arange(begins[-1] + lengths[-1]) + np.repeat(first - begins, lengths)
+        scores = self.logits[words, COLUMNS[f"to {pointer}"]] @ of_number[COLUMNS[f"from {pointer}"]]
+        scores = scores / POINTER_WIDTH**0.5 + self.distance_biases[row][distance_classes(words - number)]
+        return [nothing, *map(float, np.maximum.reduceat(scores, begins))]
+
+    def _word_ranges(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """For each span its first word and the word after its last. Shapes: (spans,), (spans,)."""
+        first = np.minimum(np.searchsorted(self.ends, starts, side="right"), len(self.starts) - 1)
+        return first, np.maximum(np.searchsorted(self.starts, ends, side="left"), first + 1)
+
+    def _logits(self, head: str, start: int, end: int) -> Floats:
+        """The logits of one head for the words of a span. Shape: (words of the span, columns of the head)."""
+        logits: Floats = self.logits[self.words(start, end), COLUMNS[head]]
+        return logits
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """The logarithm of the softmax, safe for large logits. Shape: (classes,) in and out."""
+    shifted = logits.astype(np.float64) - float(logits.max())
+    result: Floats = shifted - np.log(np.exp(shifted).sum())
+    return result

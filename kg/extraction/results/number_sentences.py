@@ -1,0 +1,108 @@
+"""Sentences as the rules of results read them: words, and each mention and candidate number as one token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extraction.document import Document
+from kg.extraction.results.quantity import Quantity
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[0-9][0-9.,]*(?<![.,])[A-Za-z]*|[^\w\s]|\w+")
+_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in lower case, "<LABEL>" for a mention, "<unit>" for a candidate number."""
+
+    word: str
+    start: int
+    end: int
+    mention: int = -1  # position in `Document.mentions`
+    candidate: int = -1  # position in the document's candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that holds at least one candidate."""
+
+    number: int
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    candidates: tuple[tuple[int, int], ...]  # (position in the document's candidates, position in `tokens`)
+
+
+_WINDOW = 90  # tokens on each side of a number that its decisions see; few sentences are longer
+
+
+def crop_around(sentence: Sentence, at: int) -> tuple[Sentence, int]:
+    """The part of the sentence near the token at `at`, and the place of that token in it."""
+    low, high = max(0, at - _WINDOW), at + _WINDOW + 1
+    if low == 0 and high >= len(sentence.tokens):
+        return sentence, at
+    first = bisect_left(sentence.candidates, low, key=_position)
+    last = bisect_left(sentence.candidates, high, key=_position)
+    inside = tuple((i, place - low) for i, place in sentence.candidates[first:last])
+    return replace(sentence, tokens=sentence.tokens[low:high], candidates=inside), at - low
+
+
+def _position(candidate: tuple[int, int]) -> int:
+    return candidate[1]
+
+
+def read_sentences(document: Document, found: Sequence[Quantity]) -> list[Sentence]:
+    """The sentences that hold candidates, in order. A sentence that a range crosses ends where the range ends."""
+    grouped: dict[int, list[int]] = {}
+    for i, candidate in enumerate(found):
+        grouped.setdefault(document.sentence_number(candidate.start), []).append(i)
+    result = []
+    mention = 0
+    for number, members in grouped.items():
+        start, end = document.sentences[number]
+        end = max(end, found[members[-1]].text_end)
+        while mention < len(document.mentions) and document.mentions[mention].end <= start:
+            mention += 1
+        spans = [(found[i].start, found[i].text_end, f"<{found[i].unit or 'n'}>", -1, i) for i in members]
+        here = mention
+        while here < len(document.mentions) and document.mentions[here].start < end:
+            m = document.mentions[here]
+            spans.append((max(m.start, start), m.end, f"<{m.label}>", here, -1))
+            here += 1
+        spans.sort()
+        tokens: list[Token] = []
+        places: list[tuple[int, int]] = []
+        position = start
+        for low, high, word, mention_at, candidate_at in spans:
+            if low < position:  # a unit that runs into a mention: the mention keeps its own token
+                low = position
+            tokens += _read_words(document.text, position, low)
+            if candidate_at >= 0:
+                places.append((candidate_at, len(tokens)))
+            tokens.append(Token(word, low, high, mention_at, candidate_at))
+            position = max(position, high)
+        tokens += _read_words(document.text, position, end)
+        result.append(Sentence(number, start, end, tuple(tokens), tuple(places)))
+    return result
+
+
+def _read_words(text: str, start: int, end: int) -> list[Token]:
+    return [Token(stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+
+
+def stem(word: str) -> str:
+    """Lower case without a plural or third-person ending, digits as "0": enough to count "achieves" with "achieve"."""
+    lower = word.lower()
+    if lower[0].isdigit():
+        return "0"
+    return _SUFFIX.sub(lambda m: "y" if m.group() == "ies" else "", lower) if not lower.endswith("ss") else lower
+
+
+def bucket_distance(distance: int) -> str:
+    """A distance in words, coarser with size."""
+    if distance <= 4:
+        return str(distance)
+    return "5-7" if distance <= 7 else "8-12" if distance <= 12 else "13-20" if distance <= 20 else ">20"

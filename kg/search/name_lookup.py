@@ -1,0 +1,88 @@
+"""Looks entities and papers up by the names that users give, and suggests names where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model.errors import NoSuchName
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.types import FILTERS, TypeWord
+from kg.search.entity_search import search_entities
+from kg.search.name_index import NameIndex
+from kg.search.title_search import Title, search_titles
+from kg.text.normalise import normalise
+from kg.text.suggestions import MOST, join_with_or
+
+
+def has_type(entity: Entity, word: TypeWord | None) -> bool:
+    """Whether an entity is of the type that a user names (a word of `kg.model.types.FILTERS`); True for None."""
+    return word is None or FILTERS[word] in entity.filters
+
+
+def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
+    """The entities with this identifier, else with this name or alias in any spelling; the most mentioned first."""
+    by_id = [e for e in knowledge.entities if e.id == name]
+    if by_id:
+        return by_id
+    key = normalise(name)
+    found = [e for e in knowledge.entities if key in _keys(e)]
+    found.sort(key=lambda e: (normalise(e.name) != key, -e.paper_count, e.id))
+    return found
+
+
+def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
+    """The papers with this identifier or title; if there are none, those whose title contains it."""
+    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
+    if exact:
+        return exact
+    wanted = name.casefold()
+    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
+    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
+
+
+def find_entity(knowledge: Knowledge, name: str, *, word: TypeWord | None = None) -> Entity:
+    """The first entity of `find_entities`; with `word`, the first of that type.
+
+    Raises:
+        NoSuchName: there is none; the message suggests the nearest names.
+    """
+    found = [entity for entity in find_entities(knowledge, name) if has_type(entity, word)]
+    if not found:
+        raise unknown_name_error(knowledge, name, what=word or "entity", word=word)
+    return found[0]
+
+
+def unknown_name_error(
+    knowledge: Knowledge, name: str, *, what: str, word: TypeWord | None = None, papers: bool = False
+) -> NoSuchName:
+    """The error for an unknown name; it suggests the nearest names (of the type `word`) and, with `papers`, titles."""
+    titles = _titles(knowledge) if papers else []
+    near = suggest_names(knowledge.entities, name, word=word, titles=titles)
+    hint = f"Did you mean {join_with_or(near)}?" if near else "`kg entities` lists what there is."
+    return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
+
+
+def unknown_paper_error(knowledge: Knowledge, name: str) -> NoSuchName:
+    """The error for an unknown paper, with the nearest titles."""
+    near = suggest_names((), name, titles=_titles(knowledge))
+    hint = f" Did you mean {join_with_or(near)}?" if near else ""
+    return NoSuchName(f"There is no paper named {name!r} in this graph.{hint}")
+
+
+def _titles(knowledge: Knowledge) -> list[Title]:
+    return [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers]
+
+
+def suggest_names(
+    entities: Iterable[Entity], name: str, *, word: TypeWord | None = None, titles: Iterable[Title] = ()
+) -> list[str]:
+    """Up to three names of entities (of the type `word`), and titles in quotes, that are similar to a name."""
+    index = NameIndex(entity for entity in entities if has_type(entity, word))
+    found = [(hit.score, hit.entity.name) for hit in search_entities(index, name, limit=MOST)]
+    found += [(hit.score, f'"{hit.paper.title}"') for hit in search_titles(titles, name, limit=MOST)]
+    found.sort(key=lambda scored: -scored[0])
+    return list(dict.fromkeys(shown for _, shown in found))[:MOST]
+
+
+def _keys(entity: Entity) -> set[str]:
+    return {normalise(n) for n in (entity.name, *(a for a, _ in entity.aliases), *entity.hidden)}

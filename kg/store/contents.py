@@ -1,0 +1,173 @@
+"""The contents of the store: what was read, what each text yielded, and what follows from it.
+
+Three layers, each made from the one before:
+
+    input, entry, unread   what the inputs hold; only ever added to
+    extraction             what each text yields, by the hashes of text and extractor; a cache that survives a kill
+    paper, entity, ...     the knowledge that the last build resolved; replaced as a whole, in one transaction
+
+Everything else in an output folder is made from the third layer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from kg.model.knowledge import Entity, EntityRelation, Knowledge
+from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
+from kg.store import tables
+from kg.store.knowledge_rows import load, save
+from kg.store.rows import DamagedRow, digest_rows, to_json
+
+Record = TypeVar("Record")
+
+_EXTRACTION = TypeAdapter(Extraction)
+_FACTS = TypeAdapter(dict[str, object])
+_DIGESTS = TypeAdapter(dict[str, str])
+_FACTS_DIGEST = "facts"  # no table has this name
+
+
+def hash_text(text: str) -> str:
+    """The key of a text in the cache of extractions."""
+    return hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()
+
+
+class Store:
+    """An open store. Made by `kg.store.database.open_to_write` and `open_to_read`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # ---- what was read
+
+    def add_input(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
+        """Keep what one file holds; it replaces what was kept for the same file (name and content).
+
+        Returns:
+            False if the same was kept before; a file read with another `--year` yields other entries.
+        """
+        key = source.sha256
+        before = [entry for _, entry in tables.ENTRY.select(self._connection, of=key) if entry.source == source.name]
+        if source in self.inputs() and before == list(entries):
+            return False
+        with self._connection:
+            for query in (
+                "DELETE FROM input WHERE sha256 = ? AND name = ?",
+                "DELETE FROM entry WHERE sha256 = ? AND source = ?",
+                "DELETE FROM unread WHERE sha256 = ? AND file = ?",
+            ):
+                self._connection.execute(query, (key, source.name))
+            tables.INPUT.insert(self._connection, [(None, source)])
+            tables.ENTRY.insert(self._connection, ((key, entry) for entry in entries))
+            tables.UNREAD.insert(self._connection, ((key, rejected) for rejected in unread))
+        return True
+
+    def inputs(self) -> list[InputFile]:
+        """All files that were ever read, by name and content."""
+        inputs = (r for _, r in tables.INPUT.select(self._connection))
+        return sorted(inputs, key=lambda s: (s.name, s.sha256))
+
+    def entries(self) -> Iterator[SourceEntry]:
+        """Every entry of every file."""
+        return (r for _, r in tables.ENTRY.select(self._connection))
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """Everything that could not be read, by file and line."""
+        unread = (r for _, r in tables.UNREAD.select(self._connection))
+        return tuple(sorted(unread, key=lambda r: (r.file, r.line, r.reason, r.excerpt)))
+
+    # ---- what texts yield
+
+    def missing(self, texts: Iterable[str], *, extractor: str) -> list[str]:
+        """The texts for which no extraction by this extractor is kept."""
+        known = self._connection.execute("SELECT text FROM extraction WHERE extractor = ?", (extractor,))
+        keys = {key for (key,) in known}
+        return [text for text in texts if hash_text(text) not in keys]
+
+    def add_extractions(self, found: Iterable[tuple[str, Extraction]], *, extractor: str) -> None:
+        """Keep the extractions of texts; in one transaction: all of them or, if the process dies, none."""
+        rows = [(hash_text(text), extractor, _EXTRACTION.dump_json(extraction)) for text, extraction in found]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", rows)
+
+    def extractions(self, texts: Iterable[str], *, extractor: str) -> Iterator[Extraction]:
+        """The extraction of each text, in order. Raises `DamagedRow` if one is not kept."""
+        query = "SELECT record FROM extraction WHERE text = ? AND extractor = ?"
+        for text in texts:
+            row = self._connection.execute(query, (hash_text(text), extractor)).fetchone()
+            if row is None:
+                raise DamagedRow("it has lost what a text yields")
+            yield _validate(_EXTRACTION, row[0])
+
+    def forget_extractions(self, *, but: str) -> None:
+        """Delete the extractions by any other extractor."""
+        with self._connection:
+            self._connection.execute("DELETE FROM extraction WHERE extractor != ?", (but,))
+
+    # ---- what is known
+
+    def replace_knowledge(self, knowledge: Knowledge, *, facts: Mapping[str, object]) -> None:
+        """Replace the knowledge in the store. `facts` (version, settings, ...) are returned by `facts()`."""
+        with self._connection:
+            digests = save(self._connection, knowledge)
+            text = to_json(dict(facts))
+            kept = (("knowledge", text), ("digests", to_json({**digests, _FACTS_DIGEST: digest_rows([text])})))
+            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", kept)
+
+    def facts(self) -> dict[str, object]:
+        """The `facts` of the last finished build; empty if there is none."""
+        text = self._fact("knowledge")
+        if text is None:
+            return {}
+        if digest_rows([text]) != self._digests().get(_FACTS_DIGEST):
+            raise DamagedRow("what it says of itself has changed")
+        return _validate(_FACTS, text)
+
+    def knowledge(self) -> Knowledge:
+        """The knowledge of the last finished build, equal to what was given to `replace_knowledge`."""
+        return load(self._connection, rejected=self.rejected(), digests=self._digests())
+
+    def entities(self) -> Iterator[Entity]:
+        """The entities of `knowledge()` in its order, without their merges; no other table is read."""
+        digest = self._digests().get("entity", "")
+        return (entity for _, entity in tables.ENTITY.select(self._connection, digest=digest))
+
+    def entity_relations(self) -> Iterator[EntityRelation]:
+        """The relations between entities, in the order of `knowledge()`."""
+        digest = self._digests().get("entity_relation", "")
+        return (relation for _, relation in tables.ENTITY_RELATION.select(self._connection, digest=digest))
+
+    def titles(self) -> Iterator[tuple[str, str, str | None]]:
+        """Identifier, title and arXiv identifier (or None) of each paper, in the order of `knowledge()`."""
+        return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY rowid"))
+
+    def proposals(self) -> Iterator[tuple[str, str, str]]:
+        """Which papers propose which entities: entity id, paper id and title of the paper, sorted, no duplicates."""
+        return iter(
+            self._connection.execute(
+                "SELECT DISTINCT relation.object, paper.id, paper.title FROM relation "
+                "JOIN paper ON paper.id = relation.paper "
+                "WHERE relation.type = 'proposes' AND NOT relation.negated ORDER BY 1, 2"
+            )
+        )
+
+    def _fact(self, name: str) -> object | None:
+        row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _digests(self) -> dict[str, str]:
+        """Table name to digest, for the tables of knowledge and the facts."""
+        return _validate(_DIGESTS, self._fact("digests"))
+
+
+def _validate(shape: TypeAdapter[Record], cell: object) -> Record:
+    """Validate the record in a cell. Raises `DamagedRow` if the cell holds none."""
+    try:
+        return shape.validate_json(cell)  # type: ignore[arg-type] # whatever a damaged cell holds
+    except ValidationError as error:
+        raise DamagedRow("a cell holds no record") from error

@@ -1,0 +1,36 @@
+"""Whether an output folder holds a built graph, and what to say where it holds none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from kg.model.errors import GraphNotFound
+from kg.text.suggestions import find_nearest, join_with_or
+
+FILE = "kg.sqlite"  # in the folder `store`
+_LOOKED_AT = 1000  # neighbours of a folder in which a graph is looked for
+
+
+def holds_graph(folder: Path) -> bool:
+    """Has a build written a graph here? Nothing is opened."""
+    return (folder / "graph.ttl").is_file() or (folder / "store" / FILE).is_file()
+
+
+def graph_not_found(folder: Path) -> GraphNotFound:
+    """The error for a folder without a built graph. It names folders with a graph that may have been meant:
+    neighbours of a similar name, or else those within the folder."""
+    message = f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`."
+    name = folder.absolute().name
+    near = find_nearest(name, (path.name for path in _graphs_in(folder.absolute().parent)))
+    found = [str(folder.parent / other) for other in near] or sorted(map(str, _graphs_in(folder)))[:3]
+    return GraphNotFound(f"{message} Did you mean {join_with_or(found)}?" if found else message)
+
+
+def _graphs_in(folder: Path) -> Iterator[Path]:
+    """The folders with a graph directly in a folder."""
+    try:
+        yield from (path for path in islice(folder.iterdir(), _LOOKED_AT) if holds_graph(path))
+    except OSError:  # no folder, or one that cannot be listed
+        return

@@ -1,0 +1,73 @@
+"""How commands print pages for people: a console that styles, and takes all text for text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Text
+
+from kg.system.terminal import replace_controls
+
+__all__ = ["NARROWEST", "console", "paragraph", "replace_controls"]
+
+NARROWEST, WIDEST = 20, 2000  # columns: less holds no words, more is no width
+_UNBROKEN = 1_000_000  # columns of a pipe or a file: a paragraph stays one line
+
+
+class _Console(Console):
+    """A console whose styles are its own: what is printed can do nothing to a terminal, wherever it comes from."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(replace_controls(segment.text), segment.style)
+
+
+def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
+    """A console on `file`, by default standard output. Nothing in what it prints is highlighted or read as emoji.
+
+    It is `width` columns wide; without one as `COLUMNS` says, else as the terminal; elsewhere lines are not broken.
+    """
+    file = sys.stdout if file is None else file
+    made = _Console(file=file, highlight=False, emoji=False, markup=False)
+    told = os.environ.get("COLUMNS", "")
+    wanted = width or (int(told) if told.isascii() and told.isdigit() else 0)
+    if wanted or not file.isatty():
+        width = min(max(wanted, NARROWEST), WIDEST) if wanted else _UNBROKEN
+        made.size = ConsoleDimensions(width, made.height)  # both, or rich goes by the kind of terminal
+    return made
+
+
+def paragraph(out: Console, text: str | Text, *, style: str = "", indent: int = 0, hanging: int = 0) -> None:
+    """Print text in lines that fit, broken between words where that is possible.
+
+    Args:
+        indent: columns before every line.
+        hanging: more of them before every line but the first.
+    """
+    whole = Text(replace_controls(text), style) if isinstance(text, str) else text
+    blanks = indent
+    for line in whole.split("\n", allow_blank=True):
+        rest = line
+        while True:
+            part, rest = _broken(rest, max(out.width - blanks, 1), out)
+            out.print(Text.assemble(" " * blanks, part), soft_wrap=True)
+            blanks = indent + hanging
+            if not rest:
+                break
+
+
+def _broken(text: Text, width: int, out: Console) -> tuple[Text, Text]:
+    """What of a text without line feeds fits in one line, and the rest."""
+    lines = text.wrap(out, width, overflow="fold")
+    if len(lines) < 2:
+        first, rest = text.copy(), Text()
+    else:
+        first, rest = lines[0], text[len(lines[0]) :]
+        rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+    first.rstrip()
+    return first, rest

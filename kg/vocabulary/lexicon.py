@@ -1,0 +1,37 @@
+"""The lexicon: all that is known of names before any paper is read, by merge key, as resolution looks it up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.vocabulary.acronyms import KnownMeaning, load_meanings, load_ordinary_words
+from kg.vocabulary.aliases import KnownName, load_aliases
+from kg.vocabulary.benchmarks import load_benchmarks
+from kg.vocabulary.metrics import load_directions
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables. What a table says of one name of an entity holds for the name that the entity goes by, too."""
+
+    meanings: Mapping[str, tuple[KnownMeaning, ...]]  # of a short form, most papers first
+    names: Mapping[str, KnownName]  # of a name or alias
+    higher_is_better: Mapping[str, bool]  # of a metric's name
+    benchmarks: frozenset[str]
+    words: frozenset[str]  # ordinary words, in lower case
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The shipped tables; read once a process."""
+    names = load_aliases()
+    benchmarks = load_benchmarks()
+    return Lexicon(
+        meanings=load_meanings(),
+        names=names,
+        higher_is_better={names[key].key if key in names else key: up for key, up in load_directions().items()},
+        benchmarks=benchmarks | {names[key].key for key in benchmarks if key in names},
+        words=load_ordinary_words(),
+    )

@@ -1,0 +1,67 @@
+"""The encoder's output, asked for by characters."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, KINDS, POINTERS, ROLES, WIDTH, distance_classes
+from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax
+
+# "An FID of 1.19": words at 0, 3, 7, 10
+STARTS, ENDS = np.array([0, 3, 7, 10]), np.array([2, 6, 9, 14])
+
+
+def output(**columns: list[float]) -> EncoderOutput:
+    logits = np.zeros((4, WIDTH), dtype=np.float32)
+    for name, values in columns.items():
+        logits[:, COLUMNS[name].start] = values
+    return EncoderOutput(logits, STARTS, ENDS, np.zeros((len(POINTERS), DISTANCES), dtype=np.float32))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [(0, 2, (0, 1)), (3, 9, (1, 3)), (4, 5, (1, 2)), (2, 3, (1, 2)), (10, 14, (3, 4)), (14, 20, (3, 4))],
+)
+def test_words_share_a_character_with_the_span_and_are_never_none(start: int, end: int, words: tuple[int, int]) -> None:
+    assert output().words(start, end) == slice(*words)
+
+
+def test_own_is_the_mean_over_the_words() -> None:
+    assert output(own=[0.0, 4.0, 2.0, 0.0]).proposal_log_odds(3, 9) == pytest.approx(3.0)
+
+
+def test_roles_and_kinds_are_log_probabilities() -> None:
+    given = output(roles=[0.0, 9.0, 0.0, 0.0])
+    assert math.exp(given.role_log_probabilities(3, 6)[ROLES.index("mention")]) > 0.99
+    assert np.exp(given.kind_log_probabilities(10)).sum() == pytest.approx(1.0)
+    assert len(given.kind_log_probabilities(10)) == len(KINDS)
+
+
+def test_a_pointer_prefers_the_word_that_goes_with_the_number() -> None:
+    logits = np.zeros((4, WIDTH), dtype=np.float32)
+    logits[3, COLUMNS["from metric"].start] = 1.0
+    logits[1, COLUMNS["to metric"].start] = 8.0
+    logits[3, COLUMNS["nothing"].start] = 0.5
+    given = EncoderOutput(logits, STARTS, ENDS, np.zeros((len(POINTERS), DISTANCES), dtype=np.float32))
+    nothing, fid, of = given.pointer_scores("metric", 10, [(3, 6), (7, 9)])
+    assert fid > nothing > of
+
+
+def test_a_pointer_counts_the_distance() -> None:
+    biases = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
+    biases[POINTERS.index("dataset"), distance_classes(np.array([2 - 3]))[0]] = 2.0
+    given = EncoderOutput(np.zeros((4, WIDTH), dtype=np.float32), STARTS, ENDS, biases)
+    assert given.pointer_scores("dataset", 10, [(3, 6), (7, 9)]) == [0.0, 0.0, 2.0]
+
+
+def test_distances_tell_before_from_after() -> None:
+    classes = distance_classes(np.arange(5) - 2)
+    assert len(set(classes.tolist())) == 5
+    assert classes.max() < DISTANCES
+
+
+def test_log_softmax_is_safe_for_large_scores() -> None:
+    assert np.exp(log_softmax(np.array([1000.0, 1000.0]))).tolist() == pytest.approx([0.5, 0.5])
