@@ -1,4 +1,4 @@
-"""The five sample listings, built once for all tests that need a real graph; and programs that are told to stop."""
+"""Markers, what the tests need, graphs that are built once for all tests, and programs on terminals or told to stop."""
 
 from __future__ import annotations
 
@@ -18,14 +18,50 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from hypothesis import settings
-
-settings.register_profile("kg", deadline=None)  # a test says what is right, never how fast a busy machine is
-settings.load_profile("kg")
+from fixtures.installed import missing_programs, require_packages
 
 pytest_plugins = ["fixtures.graphs", "fixtures.knowledge"]
 
-LISTINGS = Path(__file__).parent / "data" / "listings"
+TESTS = Path(__file__).parent
+LISTINGS = TESTS / "data" / "listings"
+
+# ---- markers
+
+MARKER_OF_FOLDER = {"browser": "browser", "serve": "serve"}
+MARKER_OF_FIXTURE = {"built": "build"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the folder they lie in and by the fixtures they ask for; other markers stand beside the tests."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        fixtures = getattr(item, "fixturenames", ())
+        names = [MARKER_OF_FOLDER.get(folder), *map(MARKER_OF_FIXTURE.get, fixtures)]
+        for name in filter(None, names):
+            item.add_marker(name)
+
+
+# ---- what has to be installed
+
+
+def pytest_configure() -> None:
+    """Refuse to start without the packages that tests import, and set how hypothesis works."""
+    require_packages()
+    from hypothesis import settings
+
+    settings.register_profile("kg", deadline=None)  # a test says what is right, never how fast a busy machine is
+    settings.load_profile("kg")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where tests failed and programs that some of them start are missing, say once how to install these."""
+    missing = missing_programs()
+    if missing and any(terminalreporter.stats.get(kind) for kind in ("failed", "error")):
+        packages = " ".join(missing)
+        terminalreporter.line(f"Some tests start programs that are not installed: run `apt-get install {packages}`.")
+
+
+# ---- graphs
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +72,16 @@ def listings() -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder in which the five sample listings were built by the command line."""
+    """An output folder in which the five sample listings were built by the command line, once for all workers."""
     from kg.cli import main
 
-    folder = tmp_path_factory.mktemp("built")
-    assert main(["build", str(LISTINGS), "-o", str(folder)]) == 0
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "built"
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "manifest.json").exists():  # which a build writes last
+            assert main(["build", str(LISTINGS), "-o", str(folder)]) == 0
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -39,6 +40,22 @@ def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
     written = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size]
     assert told.out or written or words == ["validate"]
     assert told.err != "0 rows\n", "the example finds nothing"
+
+
+FROM_PYTHON = ROOT / "docs" / "guide" / "python.md"
+
+
+def test_the_page_for_python_shows_what_python_answers(built, tmp_path, monkeypatch):
+    (tmp_path / "outputs").symlink_to(built, target_is_directory=True)
+    (tmp_path / "tests").symlink_to(ROOT / "tests", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.REPORT_NDIFF
+    text = FROM_PYTHON.read_text().replace("\n```\n", "\n\n")  # a fence would be awaited as output
+    page = doctest.DocTestParser().get_doctest(text, {}, FROM_PYTHON.name, str(FROM_PYTHON), 0)
+    wrong: list[str] = []
+    done = doctest.DocTestRunner(optionflags=options).run(page, out=wrong.append)
+    assert not done.failed, "".join(wrong)
+    assert done.attempted > 40
 
 
 def test_links_between_pages_lead_somewhere():

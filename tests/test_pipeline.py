@@ -83,6 +83,7 @@ def test_building_again_changes_no_byte(built, listings, tmp_path):
     assert exports(again) == exports(built)
 
 
+@pytest.mark.build
 def test_building_in_steps_is_building_at_once(listings, tmp_path):
     first, *_, second = sorted(listings.glob("*.txt"))
     assert main(["build", str(first), str(second), "-o", str(tmp_path / "once")]) == 0

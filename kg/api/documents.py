@@ -54,8 +54,8 @@ class Document:
     def __repr__(self) -> str:
         title = self.paper.title if len(self.paper.title) <= _SHOWN else f"{self.paper.title[: _SHOWN - 3]}..."
         counted = ", ".join(
-            f"{len(records)} {name}"
-            for name, records in (("mentions", self.mentions), ("relations", self.relations), ("results", self.results))
+            f"{len(records)} {noun}{'' if len(records) == 1 else 's'}"
+            for noun, records in (("mention", self.mentions), ("relation", self.relations), ("result", self.results))
         )
         return f"<Document {self.paper.id!r} {title!r}: {counted}>"
 

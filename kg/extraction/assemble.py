@@ -42,9 +42,13 @@ class Extractor:
         for read in self._read(texts, batch_size):
             document = read.document
             reported = sorted(results.find_results(document, read.dropped), key=lambda result: result.start)
-            proposed = tuple(proposals.find(document, read.dropped))
+            proposed = tuple(proposals.find_proposals(document, read.dropped))
             own = {claim.mention for claim in proposed}
-            claims = (*proposed, *dataset_roles.find(document), *relations.find(document, reported, proposed=own))
+            claims = (
+                *proposed,
+                *dataset_roles.find_dataset_roles(document),
+                *relations.find_relations(document, reported, proposed=own),
+            )
             extraction = Extraction(
                 document.mentions,
                 refer_pairs(document.mentions, read.pairs),

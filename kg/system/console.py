@@ -16,6 +16,7 @@ from kg.system.terminal import replace_controls
 __all__ = ["NARROWEST", "console", "paragraph", "replace_controls"]
 
 NARROWEST, WIDEST = 20, 2000  # columns: less holds no words, more is no width
+_USUAL = 80  # columns, where nothing says how wide the terminal is
 _UNBROKEN = 1_000_000  # columns of a pipe or a file: a paragraph stays one line
 
 
@@ -39,6 +40,8 @@ def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
     if wanted or not file.isatty():
         width = min(max(wanted, NARROWEST), WIDEST) if wanted else _UNBROKEN
         made.size = ConsoleDimensions(width, made.height)  # both, or rich goes by the kind of terminal
+    elif not made.width:  # `COLUMNS` is 0, which rich believes
+        made.size = ConsoleDimensions(_USUAL, made.height)
     return made
 
 

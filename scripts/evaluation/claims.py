@@ -66,7 +66,7 @@ def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
     """Add what is found in one paper to the counts, and a line for each difference to the errors."""
     document = paper.document
     found = sorted(results.find_results(document), key=lambda claim: claim.start)
-    proposed = {claim.mention for claim in proposals.find(document)}
+    proposed = {claim.mention for claim in proposals.find_proposals(document)}
     left: dict[str, list[AnnotatedResult]] = defaultdict(list)
     for result in paper.results:
         left[number_key(result.value)].append(result)
@@ -75,7 +75,7 @@ def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
             _compare_claim(paper, claim, results_left.pop(0), counts, errors)
     predicted = {
         (paper.name_at(claim.mention), claim.type, claim.negated)
-        for claim in relations.find(document, found, proposed=proposed)
+        for claim in relations.find_relations(document, found, proposed=proposed)
         if claim.type in ("outperforms", "comparesWith")
     }
     wanted = {(str(row.object), row.relation, row.denied) for row in paper.comparisons if row.subject in paper.proposes}

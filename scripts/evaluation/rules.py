@@ -22,7 +22,7 @@ def count_proposals(papers: Iterable[GoldPaper]) -> Count:
     """How many proposals are right."""
     right = predicted = gold = 0
     for paper in papers:
-        found = {paper.name_at(claim.mention) for claim in proposals.find(paper.document)}
+        found = {paper.name_at(claim.mention) for claim in proposals.find_proposals(paper.document)}
         right += len(found & set(paper.proposes))
         predicted += len(found)
         gold += len(paper.proposes)
@@ -38,7 +38,7 @@ def count_roles(papers: Iterable[GoldPaper]) -> Count:
             for entity, mention in zip(paper.names, paper.document.mentions, strict=True)
             if mention.label == "DATASET"
         }
-        for claim in dataset_roles.find(paper.document):
+        for claim in dataset_roles.find_dataset_roles(paper.document):
             entity = paper.name_at(claim.mention)
             found[entity] = max(found[entity], _ROLE[claim.type], key=ROLE_CLASSES.index)
         right += sum(found.get(entity) == role for entity, role in paper.dataset_roles.items())

@@ -25,13 +25,14 @@ from kg.extraction.learned.fusion import Fusion
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
 from kg.extraction.mentions.encoder.output import log_softmax
 from kg.extraction.relations import dataset_roles, proposals
-from kg.extraction.relations.features import Sequences
+from kg.extraction.relations.features import MentionContexts
 from kg.extraction.results import model as results_model
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.decide import find_results, score_pointers
 from kg.extraction.results.document_entities import collect_entities
-from kg.extraction.results.link import LINKED_ROLES as PARTS
-from kg.extraction.results.link import EarlierLinks, LinkedRole, list_options, remember_links
+from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
+from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole, remember_links
+from kg.extraction.results.link import list_options
 from kg.extraction.results.model import ResultModel
 from kg.extraction.results.number_sentences import crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features
@@ -117,10 +118,10 @@ def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[lis
     """The linear model's log odds, the encoder's mean and most of each thing, and whether it is proposed."""
     rows, right = [], []
     for paper in papers:
-        sequences = Sequences(paper.document)
+        contexts = MentionContexts(paper.document)
         for members in clusters.cluster_mentions(paper.document):
-            chance = model.probabilities(proposals.features(paper.document, sequences, members))["proposed"]
-            said = proposals.opinions(paper.document, members)
+            chance = model.probabilities(proposals.list_features(paper.document, contexts, members))["proposed"]
+            said = proposals.list_log_odds(paper.document, members)
             rows.append([logit(chance), sum(said) / len(said), max(said)])
             right.append(any(paper.names[i] in paper.proposes for i in members))
     return rows, right
@@ -130,13 +131,13 @@ def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choic
     """One choice a dataset that is annotated."""
     made: list[Choice] = []
     for paper in papers:
-        sequences = Sequences(paper.document)
+        contexts = MentionContexts(paper.document)
         for members in clusters.cluster_mentions(paper.document):
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             given = {paper.dataset_roles[paper.names[i]] for i in datasets if paper.names[i] in paper.dataset_roles}
             if given:
-                chances = model.probabilities(dataset_roles.features(paper.document, sequences, datasets))
-                said = np.mean(dataset_roles.opinions(paper.document, datasets), axis=0)
+                chances = model.probabilities(dataset_roles.list_features(paper.document, contexts, datasets))
+                said = np.mean(dataset_roles.list_log_probabilities(paper.document, datasets), axis=0)
                 made.append(
                     (
                         [(math.log(max(chances[role], 1e-9)), float(said[i])) for i, role in enumerate(ROLES)],

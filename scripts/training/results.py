@@ -25,7 +25,8 @@ from kg.extraction import results
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.decide import find_results
 from kg.extraction.results.document_entities import DocumentEntities, collect_entities
-from kg.extraction.results.link import LINKED_ROLES, EarlierLinks, LinkedRole, list_options, remember_links
+from kg.extraction.results.earlier_links import LINKED_ROLES, EarlierLinks, LinkedRole, remember_links
+from kg.extraction.results.link import list_options
 from kg.extraction.results.model import KINDS, ResultModel
 from kg.extraction.results.number_sentences import Sentence, crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features

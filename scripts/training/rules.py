@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.extraction.coreference import clusters
 from kg.extraction.learned import linear
 from kg.extraction.relations import dataset_roles, proposals
-from kg.extraction.relations.features import Sequences
+from kg.extraction.relations.features import MentionContexts
 from scripts.arguments import add_gold_file
 from scripts.training.logistic import Example, fit, write
 from scripts.training.noise import disturb
@@ -31,22 +31,22 @@ _LEAST = 4  # examples that have a feature, or it is left out
 def proposal_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
     """One example for each entity that a paper mentions."""
     for paper in papers:
-        sequences = Sequences(paper.document)
+        contexts = MentionContexts(paper.document)
         for members in clusters.cluster_mentions(paper.document):
             own = any(paper.names[i] in paper.proposes for i in members)
-            yield [*proposals.features(paper.document, sequences, members)], _PROPOSAL_CLASSES[own]
+            yield [*proposals.list_features(paper.document, contexts, members)], _PROPOSAL_CLASSES[own]
 
 
 def role_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
     """One example for each dataset that a paper mentions."""
     for paper in papers:
-        sequences = Sequences(paper.document)
+        contexts = MentionContexts(paper.document)
         for members in clusters.cluster_mentions(paper.document):
             datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
             if datasets:
                 roles = {paper.dataset_roles.get(paper.names[i], "mention") for i in datasets}
                 role = max(roles, key=ROLE_CLASSES.index)
-                yield [*dataset_roles.features(paper.document, sequences, datasets)], role
+                yield [*dataset_roles.list_features(paper.document, contexts, datasets)], role
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

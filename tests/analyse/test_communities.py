@@ -6,6 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from kg.analyse.analysis import Analysis
 from kg.analyse.communities import share_within_community
 
@@ -52,6 +54,7 @@ def test_equal_knowledge_gives_equal_communities_call_after_call(two_themes) -> 
     assert all(Analysis(replace(two_themes)).communities == first for _ in range(5))
 
 
+@pytest.mark.slow
 def test_the_hash_seed_does_not_matter() -> None:
     code = (
         "from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts\n"

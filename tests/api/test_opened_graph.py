@@ -143,7 +143,7 @@ def test_what_was_rejected_is_listed(tmp_path: Path, small_input: Path) -> None:
         (
             lambda graph: graph.papers(entity="Qwen 2.55"),
             kg.NoSuchName,
-            "no entity named 'Qwen 2.55'. Did you",
+            "no entity named 'Qwen 2.55' in this graph. Did you",
         ),
         (lambda graph: graph.results(metric="FIDD"), kg.NoSuchName, "There is no metric named 'FIDD'.*FID"),
         (lambda graph: graph.results(paper="Guiding a Difusion"), kg.NoSuchName, "There is no paper named"),

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from fixtures.installed import PROGRAMS
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
-def chromium(names: tuple[str, ...] = NAMES) -> str:
+def chromium(names: tuple[str, ...] = PROGRAMS["chromium"]) -> str:
     """The path of an installed Chromium; where there is none, the test fails, since a skipped one proves nothing."""
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:

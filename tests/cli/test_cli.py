@@ -108,6 +108,7 @@ def test_a_reader_that_leaves_early_hears_no_complaint(built):
     assert done.stderr == b""
 
 
+@pytest.mark.slow
 def test_extract_reads_standard_input_and_keeps_ids():
     line = b'{"id": "x 1", "title": "We like CFG", "abstract": "We report an FID of 2.04 on ImageNet 256x256."}\n'
     done = run("extract", "-", stdin=line)

@@ -11,6 +11,8 @@ import sys
 import pyoxigraph
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TRIPLES = "CONSTRUCT { ?s dcterms:title ?o } { ?s a kg:Paper ; dcterms:title ?o }"
 TITLES = "SELECT ?title { ?paper a kg:Paper ; dcterms:title ?title }"
 

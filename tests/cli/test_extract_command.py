@@ -32,6 +32,7 @@ def test_entities_are_shared_by_the_papers_of_a_run(tmp_path, capsys, monkeypatc
     assert [path.name for path in tmp_path.iterdir()] == ["papers.jsonl"]
 
 
+@pytest.mark.slow
 def test_workers_give_the_same(tmp_path, capsys):
     (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, PAPERS)))
     assert main(["extract", str(tmp_path / "papers.jsonl")]) == 0

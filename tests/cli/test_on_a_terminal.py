@@ -9,6 +9,8 @@ import sys
 import pytest
 from rich.cells import cell_len
 
+pytestmark = pytest.mark.slow
+
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 ESCAPED = 'SELECT ("\\u001b[35;7mred\\u009b1m" AS ?x) ("\\u001b]0;t\\u0007" AS ?y) {}'
 TRIPLES = "CONSTRUCT { ?s dcterms:title ?o } { ?s a kg:Paper ; dcterms:title ?o }"

@@ -13,6 +13,8 @@ import pytest
 
 from kg.cli import main
 
+pytestmark = pytest.mark.slow
+
 INT, TERM = signal.SIGINT, signal.SIGTERM
 CODES = {INT: 130, TERM: 143}
 PAPERS = [

@@ -11,6 +11,8 @@ import pytest
 
 from kg.cli import app
 
+pytestmark = pytest.mark.slow
+
 KG = f"{shlex.quote(sys.executable)} -m kg"
 BAD = "@prefix kg: <https://w3id.org/kg-papers/schema#> .\n<https://w3id.org/kg-papers/id/method/x> a kg:Method .\n"
 GOLD = (

@@ -71,6 +71,7 @@ def test_what_cannot_be_written_is_one_sentence(
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.slow
 @commands
 def test_no_right_to_write_is_one_sentence(small: Path, tmp_path: Path, line: str, without_privileges) -> None:
     tmp_path.chmod(0o555)

@@ -19,7 +19,7 @@ SCORER = ANNOTATION / "score.py"
 GOLD = ANNOTATION / "dev.jsonl"
 CLAIMS = ANNOTATION / "claims-dev.jsonl"
 
-pytestmark = pytest.mark.skipif(not SCORER.exists(), reason="the annotations are not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SCORER.exists(), reason="the annotations are not here")]
 
 
 def disturbed(paper, rng):

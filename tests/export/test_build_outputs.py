@@ -95,6 +95,7 @@ def files_up_to(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("most", "told"),
     [
@@ -117,6 +118,7 @@ def test_a_build_without_room_is_a_sentence_and_the_next_goes_on(
     assert contents(tmp_path / "out") == contents(small)
 
 
+@pytest.mark.slow
 def test_a_build_without_rights_is_a_sentence_and_the_next_goes_on(
     small: Path, small_input: Path, tmp_path: Path, without_privileges
 ) -> None:
@@ -139,6 +141,7 @@ def test_a_build_without_rights_is_a_sentence_and_the_next_goes_on(
     assert contents(out) == contents(small)
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_made_is_a_sentence(small_input: Path, tmp_path: Path, without_privileges) -> None:
     tmp_path.chmod(0o555)
     failed = build(small_input, tmp_path / "out", without_privileges)
@@ -148,6 +151,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(small_input: Path, tmp_path:
     assert failed.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_an_output_folder_and_files_that_are_links_stay_links(small: Path, small_input: Path, tmp_path: Path) -> None:
     real = tmp_path / "real"
     assert build(small_input, real).returncode == 0

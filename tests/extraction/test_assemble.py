@@ -88,6 +88,7 @@ def test_alone_shuffled_and_batched_are_the_same(extractor: Extractor) -> None:
     assert list(extractor.extract(reversed(TEXTS), batch_size=2)) == batched[:4][::-1]
 
 
+@pytest.mark.slow
 def test_no_hash_seed_and_no_thread_count_shows() -> None:
     code = (
         "import hashlib, sys\nfrom kg.extraction import load\n"

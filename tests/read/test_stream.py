@@ -67,7 +67,7 @@ def test_the_format_is_told_by_content(name: str, text: str) -> None:
         (b"milk\nbread\neggs\n", "no known format"),
         (b"[]", "no paper"),
         (b"Daily Papers\n\nbyAK and the research community\n\nJun 17\n", "no paper"),
-        (gzip.compress(b""), "empty"),
+        (gzip.compress(b"", mtime=0), "empty"),
         (b"id,title\na,A Title\n", "lacks columns"),
         (b"{}", "holds no paper"),
         (b'{"title": ', "not valid JSON"),

@@ -89,6 +89,7 @@ def test_requests_byte_by_byte(endpoint: str, sent: bytes, status: int) -> None:
     assert reply.startswith(f"HTTP/1.1 {status} ".encode()), reply
 
 
+@pytest.mark.slow
 def test_many_clients_at_a_time_get_their_own_answers(endpoint: str) -> None:
     def asks(client: int) -> Iterator[str]:
         for number in range(5):

@@ -17,6 +17,8 @@ import pytest
 
 from kg.serve.connections import HEADERS, most_connections
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 30  # seconds, of which a passing test needs few
 GET = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: localhost\r\n"
 POST = (

@@ -23,6 +23,8 @@ from kg.sparql.processes.pool import Busy, Pool, TooLong
 from kg.sparql.processes.query_process import ProcessEnded
 from kg.sparql.processes.wire import QueryReply, QueryRequest
 
+pytestmark = pytest.mark.slow
+
 TRUE = QueryRequest("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
 PATIENCE = 30  # seconds, of which a passing test needs few
 

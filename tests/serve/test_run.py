@@ -6,6 +6,8 @@ import signal
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 INT, TERM = signal.SIGINT, signal.SIGTERM
 CODES = {INT: 130, TERM: 143}
 MOMENTS = [

@@ -23,10 +23,10 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def shown(monkeypatch):
-    def write(header, *rows, width=40, **settings):
+    def write(header, *rows, width=40, terminal="dumb", **settings):
         monkeypatch.setenv("COLUMNS", str(width))
         monkeypatch.setenv("NO_COLOR", "1")
-        monkeypatch.setenv("TERM", "dumb")
+        monkeypatch.setenv("TERM", terminal)
         file = Terminal()
         write_table(Table(header, rows, **settings), file)
         return file.getvalue()
@@ -116,8 +116,9 @@ def test_text_in_cells_and_names_is_text(shown):
 
 
 @pytest.mark.parametrize("columns", ["20", "1", "0", "000", "", "-5", "x", "\u0663\u0660", "99999999999999999999"])
-def test_any_width_that_is_told_is_borne(shown, columns):
-    assert "guidance" in shown(("name", "value"), ("guidance", "1"), width=columns)
+@pytest.mark.parametrize("terminal", ["dumb", "xterm"])
+def test_any_width_that_is_told_is_borne(shown, columns, terminal):
+    assert "guidance" in shown(("name", "value"), ("guidance", "1"), width=columns, terminal=terminal)
 
 
 CELL = st.text(st.sampled_from("ab 1.\u6f22-/"), max_size=60)

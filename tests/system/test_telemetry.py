@@ -139,6 +139,7 @@ def started(
 # ---- files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_no_file_is_left_in_a_clean_home(way, tmp_path) -> None:
     with started(way, WAYS[way], tmp_path) as process:
@@ -147,6 +148,7 @@ def test_no_file_is_left_in_a_clean_home(way, tmp_path) -> None:
     assert left_in(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_without_the_switch_files_would_be_seen(tmp_path) -> None:
     with started("alone", ALONE, tmp_path) as process:
         process.communicate(timeout=PATIENCE)
@@ -249,6 +251,7 @@ def _until(reached: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_is_looked_up_or_called(way, watched) -> None:
     seen = watched[way]
@@ -257,6 +260,7 @@ def test_nobody_is_looked_up_or_called(way, watched) -> None:
     assert reaching_out(seen.calls) == []
 
 
+@pytest.mark.slow
 def test_without_the_switch_a_look_up_would_be_seen(watched) -> None:
     assert reaching_out(watched["alone"].calls)
 
@@ -275,6 +279,7 @@ def test_the_switch_is_set_whatever_the_user_said(given, monkeypatch) -> None:
     assert os.environ[VARIABLE] == "1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "warned"),
     [
@@ -303,7 +308,9 @@ def test_a_program_that_raises_warnings_is_told_by_an_error(monkeypatch) -> None
             switch_off_telemetry()
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "script", sorted((ROOT / "scripts").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_scripts_import_kg_before_onnxruntime(script) -> None:
     lines: dict[str, int] = {}
     for node in ast.walk(ast.parse(script.read_text())):

@@ -1,4 +1,4 @@
-"""What a paper does with a dataset: introduces it, evaluates on it, trains on it, or only mentions it."""
+"""Dataset roles: whether a paper introduces a dataset, evaluates on it, trains on it, or only mentions it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
-from kg.extraction.relations.features import Sequences
+from kg.extraction.relations.features import MentionContexts
 from kg.model.records import Claim
 from kg.model.types import RelationType
 
 _RELATIONS: Mapping[str, RelationType] = {"introduced": "introduces", "eval": "evaluatesOn", "train": "trainsOn"}
 
-# Phrases that tell a role and that words at fixed places miss; what each weighs is learned with the rest.
+# Phrases before a dataset that tell its role and that words at fixed places miss; their weights are learned too.
 _PHRASES = tuple(
     (name, re.compile(pattern + r"[^.;:]{0,25}$"))
     for name, pattern in (
@@ -40,57 +40,62 @@ _PHRASES = tuple(
 _REACH = 90  # characters before a mention
 
 
-def find(document: Document) -> Iterator[Claim]:
-    """Yields at most one claim a dataset, in order of place; no claim means that it is only mentioned."""
+def find_dataset_roles(document: Document) -> Iterator[Claim]:
+    """Yields at most one claim for each dataset, in order of place; none for one that is only mentioned."""
     if not any(mention.label == "DATASET" for mention in document.mentions):
         return
     model = linear.load("roles")
-    sequences = Sequences(document)
+    contexts = MentionContexts(document)
     claims = []
     for members in clusters.cluster_mentions(document):
         datasets = [i for i in members if document.mentions[i].label == "DATASET"]
         if not datasets:
             continue
-        chances = model.probabilities(features(document, sequences, datasets))
+        probabilities = model.probabilities(list_features(document, contexts, datasets))
         if document.encoder_output is not None:
-            chances = fusion.shipped().role_probabilities(chances, opinions(document, datasets))
+            log_probabilities = list_log_probabilities(document, datasets)
+            probabilities = fusion.shipped().role_probabilities(probabilities, log_probabilities)
         possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
-        role = max(possible, key=lambda name: chances[name])
+        role = max(possible, key=lambda name: probabilities[name])
         if role in _RELATIONS:
-            clearest = max(datasets, key=lambda i: (model.probabilities(sequences.around(i))[role], -i))
+            clearest = max(datasets, key=lambda i: (model.probabilities(contexts.list_context_features(i))[role], -i))
             mention = document.mentions[clearest]
-            start, end = document.sentence_at(mention.start)
-            score = round(chances[role], 4)
-            claims.append(Claim(_RELATIONS[role], mention.reference, start, end, score, origin="dataset role model"))
+            sentence = document.sentence_at(mention.start)
+            score = round(probabilities[role], 4)
+            claims.append(Claim(_RELATIONS[role], mention.reference, *sentence, score, origin="dataset role model"))
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 
-def opinions(document: Document, members: Sequence[int]) -> list[Floats]:
-    """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset."""
+def list_log_probabilities(document: Document, members: Sequence[int]) -> list[Floats]:
+    """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset.
+
+    Raises:
+        ValueError: the document has no output of the encoder.
+    """
     if document.encoder_output is None:
         raise ValueError("The document has no output of the encoder.")
     mentions = [document.mentions[i] for i in members]
     return [document.encoder_output.role_log_probabilities(mention.start, mention.end) for mention in mentions]
 
 
-def features(document: Document, sequences: Sequences, members: Sequence[int]) -> Iterator[str]:
-    """What is known of one dataset: the surroundings of its mentions, their number and its names."""
+def list_features(document: Document, contexts: MentionContexts, members: Sequence[int]) -> Iterator[str]:
+    """The features of one dataset: the contexts of its mentions, their number and its names."""
     for i in members:
-        yield from sequences.around(i)
-        yield from sequences.company(i)
+        yield from contexts.list_context_features(i)
+        yield from contexts.list_sentence_features(i)
         start = document.mentions[i].start
         before = document.text[max(document.sentence_at(start)[0], start - _REACH) : start].lower()
         for name, pattern in _PHRASES:
             if pattern.search(before):
                 yield f"phrase={name}"
     names = clusters.list_spellings(document, members)
-    places = {sequences.place[i][0] for i in members}
+    sentences = {contexts.places[i][0] for i in members}
     yield f"count={min(len(members), 4)}"
-    yield "spread=" + ("title" if 0 in places else "no title") + ("+abstract" if places - {0} else "")
-    yield f"first={min(min(places - {0}, default=9), 9)}"
+    yield "spread=" + ("title" if 0 in sentences else "no title") + ("+abstract" if sentences - {0} else "")
+    yield f"first={min(min(sentences - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    head = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
-    if head and any(clusters.name_prefix(name) == head for name in names):
+    prefix = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if prefix and any(clusters.name_prefix(name) == prefix for name in names):
         yield "kin=title"
     for name in names:
         yield f"name={clusters.name_key(name)}"

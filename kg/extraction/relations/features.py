@@ -1,7 +1,7 @@
-"""What stands around a mention, as named features that a linear model weighs.
+"""Features of the context of a mention, by name, for the linear models of proposals and of dataset roles.
 
-A sentence is read as its words, each mention in it as one word that is its label ("@METHOD"), so that what is learned
-about "we propose @METHOD, a @METHOD framework" holds for any names.
+A sentence is read as its words, and each mention in it as one word that is its label ("@METHOD"), so that what is
+learned about "we propose @METHOD, a @METHOD framework" holds for any names.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from kg.extraction.discourse.own_work import OWN_SUBJECTS
 from kg.extraction.document import Document
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|\d+(?:\.\d+)?|[^\w\s]")
-_REACH = 30  # words to each side in which a cue word counts
+_REACH = 30  # words to each side in which a trigger word counts
 
-# Cue word -> what it announces. Inflected forms are spelled out: the list is short and it needs no lemmatiser.
-_CUES: Mapping[str, str] = {
-    word: cue
-    for cue, words in {
+# Trigger word -> its group. Inflected forms are spelled out: the list is short and it needs no lemmatiser.
+_TRIGGERS: Mapping[str, str] = {
+    word: trigger
+    for trigger, words in {
         "propose": (
             "propose proposes proposed proposing introduce introduces introduced introducing present "
             "presents presented presenting"
@@ -76,13 +76,13 @@ _LISTED = "a an the , and or two three both called named ( ) : i ii iii 1 2 3 no
 _LISTING = frozenset(_LISTED.split())
 
 
-class Sequences:
-    """The words of a document, sentence by sentence, with the mentions in their places."""
+class MentionContexts:
+    """The words of a document, sentence by sentence, with its mentions in their places."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words: list[list[str]] = []
-        self.place: dict[int, tuple[int, int]] = {}  # mention -> sentence, position in it
+        self.places: dict[int, tuple[int, int]] = {}  # position of a mention -> number of its sentence, position in it
         text, mentions, upcoming = document.text, document.mentions, 0
         for number, (start, end) in enumerate(document.sentences):
             words: list[str] = []
@@ -90,20 +90,22 @@ class Sequences:
             while upcoming < len(mentions) and mentions[upcoming].start < end:
                 mention = mentions[upcoming]
                 words += _TOKEN.findall(text[at : mention.start].lower())
-                self.place[upcoming] = (number, len(words))
+                self.places[upcoming] = (number, len(words))
                 words.append("@" + mention.label)
                 at = max(at, mention.end)
                 upcoming += 1
             words += _TOKEN.findall(text[at:end].lower()) if at < end else []
             self.words.append(words)
-        self._cues = [[(i, _CUES[w]) for i, w in enumerate(words) if w in _CUES] for words in self.words]
-        self._companies: dict[int, tuple[str, ...]] = {}  # by sentence
-        self._announced = [[f"s={cue}" for cue in sorted({cue for _, cue in cues})] for cues in self._cues]
+        self._triggers = [[(i, _TRIGGERS[w]) for i, w in enumerate(words) if w in _TRIGGERS] for words in self.words]
+        self._sentence_features: dict[int, tuple[str, ...]] = {}  # by sentence
+        self._announced = [
+            [f"s={trigger}" for trigger in sorted({trigger for _, trigger in triggers})] for triggers in self._triggers
+        ]
 
-    def around(self, mention: int) -> Iterator[str]:
-        """The features of one mention's surroundings, each at most once in any order of mentions."""
-        number, at = self.place[mention]
-        words, cues = self.words[number], self._cues[number]
+    def list_context_features(self, mention: int) -> Iterator[str]:
+        """The words and triggers around the mention at a position in `Document.mentions`, each feature at most once."""
+        number, at = self.places[mention]
+        words, triggers = self.words[number], self._triggers[number]
         third, second, first = ["<", "<", "<", *words[max(0, at - 3) : at]][-3:]
         following, after, later = [*words[at + 1 : at + 4], ">", ">", ">"][:3]
         yield f"b1={first}"
@@ -118,41 +120,41 @@ class Sequences:
         yield f"a-3={later}"
         yield f"x={first}_{following}"
         yield from self._announced[number]
-        here = bisect_left(cues, (at, ""))
-        before = [(i, cue) for i, cue in cues[max(0, here - _REACH) : here] if at - _REACH <= i]
+        here = bisect_left(triggers, (at, ""))
+        before = [(i, trigger) for i, trigger in triggers[max(0, here - _REACH) : here] if at - _REACH <= i]
         seen: set[str] = set()
-        for i, cue in reversed(before):
-            if cue in seen:
+        for i, trigger in reversed(before):
+            if trigger in seen:
                 continue
-            seen.add(cue)
+            seen.add(trigger)
             between = sum(w[0] == "@" for w in words[i + 1 : at])
             own = "own" if any(w in OWN_SUBJECTS for w in words[max(0, i - 4) : i]) else "other"
-            yield f"<{cue}:{min(between, 3)}"
-            yield f"<{cue}:{own}"
-            yield f"<{cue}:{_distance(at - i)}"
+            yield f"<{trigger}:{min(between, 3)}"
+            yield f"<{trigger}:{own}"
+            yield f"<{trigger}:{_bucket_distance(at - i)}"
             if len(seen) == 1:
-                yield f"<<{cue}:{min(between, 2)}:{own}:{_distance(at - i)}"
+                yield f"<<{trigger}:{min(between, 2)}:{own}:{_bucket_distance(at - i)}"
             if all(w[0] == "@" or w in _LISTING for w in words[i + 1 : at]):
-                yield f"<{cue}:listed"
+                yield f"<{trigger}:listed"
         seen.clear()
-        for i, cue in cues[here : here + _REACH]:
-            if i <= at + _REACH and cue not in seen:
-                seen.add(cue)
+        for i, trigger in triggers[here : here + _REACH]:
+            if i <= at + _REACH and trigger not in seen:
+                seen.add(trigger)
                 between = sum(w[0] == "@" for w in words[at + 1 : i])
-                yield f">{cue}:{min(between, 3)}"
-                yield f">{cue}:{_distance(i - at)}"
+                yield f">{trigger}:{min(between, 3)}"
+                yield f">{trigger}:{_bucket_distance(i - at)}"
                 if len(seen) == 1:
-                    yield f">>{cue}:{min(between, 2)}:{_distance(i - at)}"
+                    yield f">>{trigger}:{min(between, 2)}:{_bucket_distance(i - at)}"
         yield f"at={self._place_in_text(number)}"
         if number == 0:
             yield f"title={'start' if at == 0 else 'later'}:{following if following in ':->' else 'word'}"
 
-    def company(self, mention: int) -> Iterator[str]:
-        """What else the mention's sentence holds: labels of other mentions, numbers, "we"."""
-        number = self.place[mention][0]
-        if number not in self._companies:
-            self._companies[number] = tuple(_company(self.words[number]))
-        yield from self._companies[number]
+    def list_sentence_features(self, mention: int) -> Iterator[str]:
+        """What else the sentence of the mention holds: labels of other mentions, numbers, "we"."""
+        number = self.places[mention][0]
+        if number not in self._sentence_features:
+            self._sentence_features[number] = tuple(_list_sentence_features(self.words[number]))
+        yield from self._sentence_features[number]
 
     def _place_in_text(self, number: int) -> str:
         if number == 0:
@@ -163,7 +165,7 @@ class Sequences:
         return str(min(number, 2)) if number <= 2 else "middle" if number <= rest * 0.6 else "end"
 
 
-def _company(words: Sequence[str]) -> Iterator[str]:
+def _list_sentence_features(words: Sequence[str]) -> Iterator[str]:
     for label in ("@METHOD", "@MODEL", "@METRIC", "@TASK"):
         if label in words:
             yield f"with={label}"
@@ -176,5 +178,5 @@ def _company(words: Sequence[str]) -> Iterator[str]:
         yield "with=%"
 
 
-def _distance(words: int) -> str:
+def _bucket_distance(words: int) -> str:
     return "1" if words == 1 else "3" if words <= 3 else "7" if words <= 7 else "15" if words <= 15 else "far"

@@ -1,4 +1,7 @@
-"""The cue phrases of `relations`: what each says of the mentions after it, and how often it is right."""
+"""Patterns of relations: phrases that state a relation of the paper to the mentions after them.
+
+To add one, add a row to `PATTERNS`, with the share of its claims that are right on annotated mentions as its score.
+"""
 
 from __future__ import annotations
 
@@ -8,108 +11,108 @@ from typing import NamedTuple
 from kg.model.types import Label, RelationType
 
 
-class Rule(NamedTuple):
-    """A cue phrase and what it says of the mentions after it."""
+class RelationPattern(NamedTuple):
+    """A phrase and the relation that it states to the mentions after it."""
 
-    name: str
-    hints: tuple[str, ...]  # every cue holds one of them, in lower case: a sentence with none is not searched
+    name: str  # the origin of its claims
+    prefilter: tuple[str, ...]  # every match holds one of them, in lower case; a sentence with none is not searched
     type: RelationType
-    cue: re.Pattern[str]
-    labels: frozenset[Label]
-    own: bool  # the paper must be the subject
+    phrase: re.Pattern[str]
+    labels: frozenset[Label]  # of the mentions that may be its object
+    needs_own_subject: bool  # the paper must be the subject: a claim needs `own_work.Speaker` to say so
     score: float  # the share that was right of 11 to 40 claims judged by eye, on gold mentions
 
 
-THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
+METHODS_AND_MODELS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
 _TASKS: frozenset[Label] = frozenset({"TASK"})
 _METRICS: frozenset[Label] = frozenset({"METRIC"})
 
 
-def _cue(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
 
 
-RULES = (
-    Rule(
+PATTERNS = (
+    RelationPattern(
         "baselines such as",
         ("baseline", "competitor", "counterpart"),
         "comparesWith",
-        _cue(r"(?:baselines?|competitors?|counterparts?)(?: \w+)?,? (?:such as|like|including|e\.g\.)"),
-        THINGS,
-        own=False,
+        _compile(r"(?:baselines?|competitors?|counterparts?)(?: \w+)?,? (?:such as|like|including|e\.g\.)"),
+        METHODS_AND_MODELS,
+        needs_own_subject=False,
         score=0.9,
     ),
-    Rule(
+    RelationPattern(
         "based on",
         ("based ", "built ", "build", "grounded", "exten", "adapted ", "initialized"),
         "uses",
-        _cue(
+        _compile(
             r"(?:is |are |it |and )?(?:based (?:up)?on|built (?:up)?on(?: top of)?|builds? (?:up)?on(?: top of)?|"
             r"building (?:up)?on|grounded in|extends?|extension of|adapted from|initialized (?:from|with))"
         ),
-        THINGS,
-        own=True,
+        METHODS_AND_MODELS,
+        needs_own_subject=True,
         score=0.88,
     ),
-    Rule(
+    RelationPattern(
         "we use",
         ("we",),
         "uses",
-        _cue(
+        _compile(
             r"we (?:\w+ ){0,2}?(?:use|adopt|employ|leverage|utili[sz]e|fine-?tune|apply|incorporate|integrate|combine|"
             r"extend|adapt|exploit|build (?:up)?on|train)"
         ),
-        THINGS,
-        own=False,
+        METHODS_AND_MODELS,
+        needs_own_subject=False,
         score=0.93,
     ),
-    Rule(
+    RelationPattern(
         "using",
         ("using", "leverag", "employ", "adopt", "utili", "incorporat", "integrates", "combines", "exploits"),
         "uses",
-        _cue(
+        _compile(
             r"using|leveraging|employing|adopting|utili[sz]ing|incorporat(?:es|ing)|leverages|employs|adopts|utili[sz]es|"
             r"integrates|combines|exploits"
         ),
-        THINGS,
-        own=True,
+        METHODS_AND_MODELS,
+        needs_own_subject=True,
         score=0.9,
     ),
-    Rule(
+    RelationPattern(
         "we address",
         ("we ", "address", "tackl", "problem", "task"),
         "addresses",
-        _cue(
+        _compile(
             r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|consider|focus on|target)|"
             r"(?:address(?:es|ing)?|tackl(?:es?|ing)) "
             r"(?:the )?(?:problem|task|challenge)s? of|(?:problem|task) of"
         ),
         _TASKS,
-        own=True,
+        needs_own_subject=True,
         score=0.93,
     ),
-    Rule(
+    RelationPattern(
         "method for",
         (" for ",),
         "addresses",
-        _cue(
+        _compile(
             r"(?:framework|method|approach|model|models|benchmark|dataset|system|algorithm|pipeline|architecture|paradigm|strategy|"
             r"network|suite|technique|solution|designed|tailored) for"
         ),
         _TASKS,
-        own=True,
+        needs_own_subject=True,
         score=0.88,
     ),
-    Rule(
+    RelationPattern(
         "in terms of",
         ("terms of", "measured", "evaluat", "assess", "quantif", "metric"),
         "measuredBy",
-        _cue(
+        _compile(
             r"in terms of|(?:as )?measured (?:by|with|in|using)|"
             r"(?:evaluat|assess|quantif)(?:ed|ing) (?:by|with|using|via)|metrics?,? (?:such as|like|including)"
         ),
         _METRICS,
-        own=False,
+        needs_own_subject=False,
         score=0.85,
     ),
 )

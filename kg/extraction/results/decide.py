@@ -13,7 +13,8 @@ from kg.extraction.learned import fusion
 from kg.extraction.results.attributes.holder import measures_others
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.document_entities import DocumentEntities, collect_entities
-from kg.extraction.results.link import LINKED_ROLES, EarlierLinks, LinkedRole, Option, list_options, remember_links
+from kg.extraction.results.earlier_links import LINKED_ROLES, EarlierLinks, LinkedRole, remember_links
+from kg.extraction.results.link import Option, list_options
 from kg.extraction.results.model import ResultModel, choose_most_likely, load_shipped
 from kg.extraction.results.number_sentences import Sentence, crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features, weigh_kinds, weigh_outcome

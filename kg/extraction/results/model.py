@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extraction.learned.linear import log_odds, logistic, softmax
-from kg.extraction.results.link import LINKED_ROLES, LinkedRole
+from kg.extraction.results.earlier_links import LINKED_ROLES, LinkedRole
 from kg.model.results import ResultKind
 
 KINDS: tuple[ResultKind, ...] = ("absolute", "delta", "ratio")

@@ -113,4 +113,4 @@ def test_what_is_no_comparison(sentence: str, reason: str) -> None:
     ],
 )
 def test_what_a_paper_is_said_to_beat(sentence: str, expected: list[tuple[str, bool]]) -> None:
-    assert [(claim.type, claim.negated) for claim in relations.find(document(sentence), ())] == expected
+    assert [(claim.type, claim.negated) for claim in relations.find_relations(document(sentence), ())] == expected

@@ -29,7 +29,7 @@ def document(title: str, sentence: str, *names: str) -> Document:
 )
 def test_finds(sentence: str, expected: str) -> None:
     read = document("A Study", sentence, "FooBench")
-    (claim,) = dataset_roles.find(read)
+    (claim,) = dataset_roles.find_dataset_roles(read)
     assert (claim.type, claim.mention) == (expected, read.mentions[0].start)
     assert read.text[claim.sentence_start : claim.sentence_end].strip() == sentence
 
@@ -42,13 +42,13 @@ def test_finds(sentence: str, expected: str) -> None:
     ],
 )
 def test_dataset_is_only_mentioned(sentence: str) -> None:
-    assert list(dataset_roles.find(document("A Study", sentence, "FooBench"))) == []
+    assert list(dataset_roles.find_dataset_roles(document("A Study", sentence, "FooBench"))) == []
 
 
 def test_each_dataset_has_its_own_role() -> None:
     text = "We introduce FooBench, a new benchmark for models.|We evaluate on ImageNet and report its accuracy."
     read = document("A Study", text, "FooBench", "ImageNet")
-    assert [(claim.type, claim.mention) for claim in dataset_roles.find(read)] == [
+    assert [(claim.type, claim.mention) for claim in dataset_roles.find_dataset_roles(read)] == [
         ("introduces", read.mentions[0].start),
         ("evaluatesOn", read.mentions[1].start),
     ]
@@ -71,10 +71,10 @@ def test_what_is_only_used_is_not_introduced(sentence: str, expected: bool) -> N
         ((0, title), (title, len(text))),
         (Mention(start, start + 12, "DATASET", "ImageNet-256", 1.0, "test"),),
     )
-    assert [claim.type == "introduces" for claim in dataset_roles.find(read)] in (
+    assert [claim.type == "introduces" for claim in dataset_roles.find_dataset_roles(read)] in (
         [[True]] if expected else [[False], []]
     )
 
 
 def test_without_datasets_there_is_nothing() -> None:
-    assert list(dataset_roles.find(document("A Study", "We train a model."))) == []
+    assert list(dataset_roles.find_dataset_roles(document("A Study", "We train a model."))) == []

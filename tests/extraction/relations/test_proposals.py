@@ -25,7 +25,7 @@ def document(title: str, *sentences: str) -> Document:
 
 
 def proposed(read: Document) -> list[str]:
-    return [read.mention_at(claim.mention).text for claim in proposals.find(read)]
+    return [read.mention_at(claim.mention).text for claim in proposals.find_proposals(read)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_finds_nothing(sentences: list[str]) -> None:
 
 def test_claim_carries_its_sentence() -> None:
     read = document("On Rewards", "LoRA is popular.", "We propose CRD, a framework that improves LoRA.")
-    (claim,) = proposals.find(read)
+    (claim,) = proposals.find_proposals(read)
     assert claim.type == "proposes"
     assert read.text[claim.sentence_start : claim.sentence_end].startswith("We propose CRD")
     assert 0.33 <= claim.score <= 1

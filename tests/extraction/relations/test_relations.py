@@ -26,7 +26,7 @@ def document(marked: str) -> Document:
 
 def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
     read = document(marked)
-    claims = relations.find(read, (), proposed=[read.mentions[i].reference for i in proposed])
+    claims = relations.find_relations(read, (), proposed=[read.mentions[i].reference for i in proposed])
     return [(("not " if claim.negated else "") + claim.type, read.mention_at(claim.mention).text) for claim in claims]
 
 
@@ -111,13 +111,13 @@ def test_result_gives_its_metric_and_comparator(metric: str, direction: str, kin
         "2", at, kind=kind, direction=direction, metric=read_metric.start, comparator=comparator.start,
         sentence_start=sentence[0], sentence_end=sentence[1],
     )  # fmt: skip
-    claims = [(claim.type, claim.mention, claim.origin) for claim in relations.find(read, [reported])]
+    claims = [(claim.type, claim.mention, claim.origin) for claim in relations.find_relations(read, [reported])]
     assert claims == [("measuredBy", read_metric.start, "result"), (expected, comparator.start, "result")]
 
 
 def test_claim_carries_its_sentence_rule_and_score() -> None:
     read = document("T\nFirst one.\nWe use [MODEL BERT].")
-    (claim,) = relations.find(read, ())
+    (claim,) = relations.find_relations(read, ())
     assert read.text[claim.sentence_start : claim.sentence_end] == "We use BERT."
     assert claim.origin == "we use"
     assert 0 < claim.score < 1

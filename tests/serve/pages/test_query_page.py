@@ -122,7 +122,7 @@ def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
 
 
 def test_the_editor_is_made_of_what_its_lock_pins() -> None:
-    sources = Path(__file__).parents[3] / "scripts" / "editor"
+    sources = Path(__file__).parents[3] / "scripts" / "release" / "editor"
     locked = json.loads((sources / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     asked = json.loads((sources / "package.json").read_text(encoding="utf-8"))
     for name, version in {**asked["dependencies"], **asked["devDependencies"]}.items():

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 
 def children(pid: int) -> set[int]:
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
@@ -19,6 +21,7 @@ def works(pid: int) -> bool:
     return fields[0] != "Z" and int(fields[11]) > 50
 
 
+@pytest.mark.slow
 def test_a_query_ends_when_the_command_is_killed(tmp_path) -> None:
     triples = "".join(f"<urn:a{i}> <urn:b> <urn:c{i}> .\n" for i in range(300))
     (tmp_path / "graph.ttl").write_text(triples)
