@@ -3,7 +3,7 @@
 import pytest
 
 from kg.corrections import AddResult, parse, read
-from kg.corrections.quotes import occurrences
+from kg.corrections.quotes import find_occurrences
 from kg.model.errors import InputError
 
 EVERY_TABLE = """
@@ -189,4 +189,4 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:  # type: ignore[n
     ],
 )
 def test_names_and_numbers_occur_whole(text: str, written: str, found: list[tuple[int, int]]) -> None:
-    assert list(occurrences(text, written, 0, len(text))) == found
+    assert list(find_occurrences(text, written, 0, len(text))) == found
