@@ -1,4 +1,4 @@
-"""What exports are made from. What is computed from the facts is computed once, when a format first asks for it."""
+"""The content that exports are made from."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kg.rdf.namespaces import ID_BASE
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a build knows, for the writers of `kg.export`."""
+    """Everything that a build knows, for the writers of `kg.export`; what is derived is computed once, on demand."""
 
     analysis: Analysis
     run: RunInfo
     base: str = ID_BASE  # below which things are named
-    evidence: bool = True  # formats that hold all named graphs in one file hold the provenance too
+    evidence: bool = True  # whether formats with all named graphs in one file include the provenance
 
     @property
     def knowledge(self) -> Knowledge:

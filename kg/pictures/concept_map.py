@@ -23,7 +23,7 @@ from kg.pictures.selection import (
     select_with_papers,
     take_from_each_theme,
 )
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 
 TOP = 125  # concepts that one picture holds with room for labels
 _METRIC_SHARE = 0.85  # of its weight that a metric keeps among other types
@@ -62,7 +62,7 @@ def make_concept_map(
         chosen = take_from_each_theme(chosen, ranked, themes) if is_overview else chosen
     else:
         chosen = find_neighbourhood(incidence, allowed, _roots(knowledge, around), top=top, depth=depth)
-    focus_paper = next((f.paper.id for f in knowledge.papers if paper_identifier(f.paper.id) == around), None)
+    focus_paper = next((f.paper.id for f in knowledge.papers if make_paper_path(f.paper.id) == around), None)
     if papers or focus_paper is not None:
         selection = select_with_papers(knowledge, incidence, chosen, weights, focus_paper, many=papers)
     elif around is not None:
@@ -95,14 +95,14 @@ def _roots(knowledge: Knowledge, around: str) -> list[int]:
     if around in number:
         return [number[around]]
     for facts in knowledge.papers:
-        if paper_identifier(facts.paper.id) == around:
+        if make_paper_path(facts.paper.id) == around:
             return sorted({number[mention.entity] for mention in facts.mentions})
     raise NoSuchName(f"There is no entity or paper {around!r} in the graph; `kg search` finds names.")
 
 
 def _name_of(knowledge: Knowledge, node: str) -> str:
     names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
-    titles = {paper_identifier(facts.paper.id): facts.paper.title for facts in knowledge.papers}
+    titles = {make_paper_path(facts.paper.id): facts.paper.title for facts in knowledge.papers}
     return names.get(node) or titles[node]
 
 

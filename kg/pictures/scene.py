@@ -13,7 +13,7 @@ from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import NodeType
 from kg.pictures.layout.forces import lay_out
 from kg.pictures.selection import Selection
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 
 _DOT, _LETTER, _LINE, _GAP = 18.0, 6.6, 20.0, 10.0  # pixels: a point, a letter, a line's height, room after a name
 _LARGER = 1.5  # pixels more for a letter of the weightiest
@@ -40,11 +40,11 @@ def lay_out_scene(
         side_by_side: whether the communities lie next to each other in their order, not where their links pull them.
     """
     community_of = {entity: c.number for c in communities for entity in c.concepts}
-    community_of |= {paper_identifier(paper): c.number for c in communities for paper in c.papers}
+    community_of |= {make_paper_path(paper): c.number for c in communities for paper in c.papers}
     titles = {f.paper.id: f.paper.title for f in knowledge.papers}
     points = [
         *(_point_of(knowledge.entities[i], share) for i, share in _with_shares(selection.entities, weights)),
-        *(_Point(paper_identifier(paper), "PAPER", titles[paper], 0, 0.0) for paper in selection.papers),
+        *(_Point(make_paper_path(paper), "PAPER", titles[paper], 0, 0.0) for paper in selection.papers),
     ]
     number = {point.id: i for i, point in enumerate(points)}
     links = [(number[link.source], number[link.target], link.weight) for link in selection.links]

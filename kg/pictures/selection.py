@@ -13,7 +13,7 @@ from kg.analyse.incidence import Floats, Incidence
 from kg.model.derived import ConceptLink, LinkType, MapLink
 from kg.model.knowledge import Entity, Knowledge, PaperFacts
 from kg.model.types import PLURALS, EntityFilter
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 
 _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
@@ -201,7 +201,7 @@ def select_with_papers(
             strongest = _strongest_relation(facts)
             links += [
                 MapLink(
-                    paper_identifier(facts.paper.id),
+                    make_paper_path(facts.paper.id),
                     entity,
                     strongest.get(entity, "mentions"),
                     0.4 if entity in strongest else 0.1,
