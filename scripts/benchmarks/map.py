@@ -21,11 +21,12 @@ import numpy as np
 from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as TooLong
 
+from kg.analyse.analysis import Analysis
 from kg.analyse.network import to_networkx
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts
 from kg.model.records import Paper
 from kg.model.types import LABELS
-from kg.pictures.concept_map import concept_map
+from kg.pictures.concept_map import make_concept_map
 from kg.pictures.pages.map_page import render
 from scripts.arguments import positive
 from scripts.benchmarks.browser import chromium
@@ -118,7 +119,7 @@ def _facts(paper: str, named: list[EntityId]) -> PaperFacts:
 
 
 def _write_map(knowledge: Knowledge, graph: nx.MultiDiGraph[str], path: Path) -> None:
-    path.write_text(render(concept_map(knowledge), knowledge), encoding="utf-8")
+    path.write_text(render(make_concept_map(Analysis(knowledge)), knowledge), encoding="utf-8")
 
 
 def _write_pyvis(knowledge: Knowledge, graph: nx.MultiDiGraph[str], path: Path) -> None:
