@@ -11,7 +11,7 @@ from kg.model.derived import Leaderboard, LeaderboardValue
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.partial_dates import first_day
 from kg.model.results import Result
-from kg.rdf.iris import identified_results
+from kg.rdf.iris import identify_results
 from kg.text.display import display
 from kg.vocabulary.metrics import higher_is_better
 
@@ -36,7 +36,7 @@ def leaderboard(
     found = [
         (facts, result)
         for facts in knowledge.papers
-        for _, result in identified_results(facts)
+        for _, result in identify_results(facts)
         if result.dataset == benchmark.id and result.metric == metric.id
     ]
     unit = _usual_unit([result for _, result in found])
@@ -55,7 +55,7 @@ def reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tuple[str,
     counts = Counter(
         names[result.metric]
         for facts in knowledge.papers
-        for _, result in identified_results(facts)
+        for _, result in identify_results(facts)
         if result.dataset == benchmark.id and result.metric is not None
     )
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
