@@ -1,0 +1,26 @@
+"""`rejected.jsonl`: what could not be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.export import rejected
+from kg.export.content import Content
+from kg.model.knowledge import Knowledge
+from kg.rdf.description import RunInfo
+
+MakeContent = Callable[..., Content]
+RUN = RunInfo(version="1.0", model="m")
+
+
+def read_jsonl(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+
+
+def test_rejected_input_is_sorted(knowledge: Knowledge, content: MakeContent, tmp_path: Path) -> None:
+    rejected.write(content(knowledge, RUN), tmp_path / "rejected.jsonl")
+    assert read_jsonl(tmp_path / "rejected.jsonl") == [
+        {"file": "x.txt", "line": 3, "reason": "The entry has no title; add one.", "excerpt": "…"}
+    ]
