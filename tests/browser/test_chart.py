@@ -23,7 +23,7 @@ HOSTILE = """</script><img src=x onerror=alert(1)><b>"'& 😀 {{7*7}} href=javas
 
 
 def reported(value: float, date: str | None, subject: str, **changes: Any) -> Reported:
-    told = {
+    told: dict[str, Any] = {
         "value": value, "value_text": str(value), "date": date, "date_inferred": False, "subject": subject,
         "paper": subject, "title": f"On {subject}", "url": "https://papers.test/x", "holder": "own", "bound": "exact",
         "conditions": ("with guidance",), "sentence": f"{subject} reaches {value}.", "score": 0.9,

@@ -167,7 +167,7 @@ def test_entries_that_agree_are_taken(text: str) -> None:
     assert len(parse(text, file="c").entries) == text.count("[[")
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:
     with pytest.raises(InputError, match=r"no\.toml cannot be read"):
         read(tmp_path / "no.toml")
     (tmp_path / "latin.toml").write_bytes(b'[[type]]\nname = "Fr\xe9chet"\n')

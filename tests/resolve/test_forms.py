@@ -1,11 +1,11 @@
 """Step 1: which mentions share a node, and what is counted of it."""
 
 import pytest
-from fixtures.resolution import Annotated, annotate, node
 
 from kg.model.types import Label
 from kg.resolve.forms import Form, count_forms, find_nodes, is_in_capitals, some_paper_ids
 from kg.resolve.graph import Node
+from tests.fixtures.resolution import Annotated, annotate, node
 
 
 def count(*annotated: Annotated) -> dict[Node, Form]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
+from typing import Any
 
 import pytest
 
@@ -67,13 +68,13 @@ class Page(HTMLParser):
     def scripts(self) -> list[str]:
         return [text for tag, known, text in self.raw if tag == "script" and "type" not in known]
 
-    def data(self) -> dict:
+    def data(self) -> dict[str, Any]:
         [text] = [text for _, known, text in self.raw if known.get("id") == "data"]
         return json.loads(text)
 
 
 def _value(text: str = "plain", **changes) -> Reported:
-    told = {
+    told: dict[str, Any] = {
         "value": 1.5, "value_text": text, "date": "2024-01-02", "date_inferred": False, "subject": text, "paper": "p",
         "title": text, "url": "https://papers.test/1", "holder": "own", "bound": "exact", "conditions": (text,),
         "sentence": text, "score": 0.9,

@@ -1,12 +1,12 @@
 """What counts as a definition of a short form."""
 
 import pytest
-from fixtures.resolution import Annotated, annotate, node
 
 from kg.model.types import Label
 from kg.resolve.forms import find_nodes
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions, collect_definitions
+from tests.fixtures.resolution import Annotated, annotate, node
 
 
 def collect(*annotated: Annotated) -> Definitions:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from fixtures.resolution import NO_LEXICON, count_names, node
 
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, find_senses
@@ -12,6 +11,7 @@ from kg.text.surface_form import surface_form
 from kg.vocabulary.acronyms import KnownMeaning
 from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon, load_lexicon
+from tests.fixtures.resolution import NO_LEXICON, count_names, node
 
 
 def senses(short: str, longs: Sequence[str], lexicon: Lexicon = NO_LEXICON) -> list[Sense]:
