@@ -6,6 +6,7 @@ import re
 
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
+from kg.model.types import TYPES
 from kg.rdf.iris import IN_PATHS, encoded, identified_results, is_tail, paper_identifier, tail
 from kg.rdf.namespaces import ID_BASE
 from kg.rdf.values import Iri
@@ -15,7 +16,7 @@ _IN_LINKS = IN_PATHS | {"%", "?"}
 _LINK = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)?([^/?#]*)([^#]*)(?:#(.*))?", re.DOTALL)
 _HOST = re.compile(r"[^:@]*(?::[0-9]{1,4})?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ENTITY = re.compile(r"(?:method|model|dataset|metric|task)/.+")
+_ENTITY = re.compile(rf"(?:{'|'.join(row.word for row in TYPES)})/.+")
 
 
 def link(url: str) -> Iri:
