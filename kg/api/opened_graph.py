@@ -341,7 +341,7 @@ class Graph:
         import pyoxigraph
         import rdflib
 
-        from kg.rdf.terms import rdflib_node
+        from kg.rdf.term_conversion import to_rdflib
         from kg.sparql.turtle_files import GRAPHS, read_prefixes
 
         graph = rdflib.Graph(bind_namespaces="none")
@@ -350,7 +350,7 @@ class Graph:
         for file in GRAPHS:
             if (self.folder / file).is_file() and (provenance or file != "mentions.ttl"):
                 for triple in pyoxigraph.parse(path=str(self.folder / file), format=pyoxigraph.RdfFormat.TURTLE):
-                    graph.add((rdflib_node(triple.subject), rdflib_node(triple.predicate), rdflib_node(triple.object)))
+                    graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
         return graph
 
     # ---- how it prints

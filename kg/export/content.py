@@ -1,4 +1,4 @@
-"""What exports are made from. What the graph layer derives is computed when a format first asks for it."""
+"""The content that exports are made from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a build knows, for the writers of `kg.export`."""
+    """Everything that a build knows, for the writers of `kg.export`; what is derived is computed on demand."""
 
     knowledge: Knowledge
     run: RunInfo
@@ -25,4 +25,4 @@ class Content:
     network: Callable[[], nx.MultiDiGraph[str]]
     concept_map: Callable[[], ConceptMap]
     base: str = ID_BASE  # below which things are named
-    evidence: bool = True  # formats that hold all named graphs in one file hold the provenance too
+    evidence: bool = True  # whether formats with all named graphs in one file include the provenance

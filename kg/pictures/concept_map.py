@@ -24,7 +24,7 @@ from kg.pictures.selection import (
     with_papers,
     without_fragments,
 )
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 
 TOP = 125  # concepts that one picture holds with room for labels
 _BY_FOCUS, _LEAST_FOCUS = 0.25, 0.05  # how much a concept loses for belonging to every theme
@@ -65,7 +65,7 @@ def concept_map(
         chosen = from_each_theme(chosen, ranked, themes) if usual else chosen
     else:
         chosen = neighbourhood(table, allowed, _roots(knowledge, around), top=top, depth=depth)
-    focus_paper = next((f.paper.id for f in knowledge.papers if paper_identifier(f.paper.id) == around), None)
+    focus_paper = next((f.paper.id for f in knowledge.papers if make_paper_path(f.paper.id) == around), None)
     if papers or focus_paper is not None:
         selection = with_papers(knowledge, table, chosen, weight, focus_paper, many=papers)
     elif around is not None:
@@ -95,12 +95,12 @@ def _roots(knowledge: Knowledge, around: str) -> list[int]:
     if around in number:
         return [number[around]]
     for facts in knowledge.papers:
-        if paper_identifier(facts.paper.id) == around:
+        if make_paper_path(facts.paper.id) == around:
             return sorted({number[m.entity] for m in facts.mentions})
     raise NoSuchName(f"There is no entity or paper {around!r} in the graph; `kg search` finds names.")
 
 
 def _name_of(knowledge: Knowledge, node: str) -> str:
     names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
-    titles = {paper_identifier(facts.paper.id): facts.paper.title for facts in knowledge.papers}
+    titles = {make_paper_path(facts.paper.id): facts.paper.title for facts in knowledge.papers}
     return names.get(node) or titles[node]

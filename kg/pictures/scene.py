@@ -11,7 +11,7 @@ from kg.model.derived import Community, ConceptMap, MapNode
 from kg.model.knowledge import Entity, Knowledge
 from kg.pictures.layout.forces import layout
 from kg.pictures.selection import Selection
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 
 _DOT, _LETTER, _LINE, _GAP = 18.0, 6.6, 20.0, 10.0  # pixels: a point, a letter, a line's height, room after a name
 _LARGER = 1.5  # pixels more for a letter of the weightiest
@@ -36,14 +36,14 @@ def drawn(
     their order.
     """
     home = {entity: c.number for c in found for entity in c.concepts}
-    home |= {paper_identifier(paper): c.number for c in found for paper in c.papers}
+    home |= {make_paper_path(paper): c.number for c in found for paper in c.papers}
     shares = _shares(weight[list(selection.entities)])
     titles = {f.paper.id: f.paper.title for f in knowledge.papers}
     shown: list[tuple[Entity | str, float]] = [
         (knowledge.entities[i], share) for i, share in zip(selection.entities, shares, strict=True)
     ]
     shown += [(paper, 0.0) for paper in selection.papers]
-    ids = [paper_identifier(e) if isinstance(e, str) else e.id for e, _ in shown]
+    ids = [make_paper_path(e) if isinstance(e, str) else e.id for e, _ in shown]
     number = {node: i for i, node in enumerate(ids)}
     links = [(number[k.source], number[k.target], k.weight) for k in selection.links]
     shares = [share for _, share in shown]

@@ -11,7 +11,7 @@ import numpy as np
 from kg.analyse.concepts import Floats, Incidence, backbone, concept_links, togetherness_of
 from kg.model.derived import ConceptLink, LinkType, MapLink
 from kg.model.knowledge import Knowledge, PaperFacts
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 
 _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
@@ -184,7 +184,7 @@ def with_papers(
             strongest = _strongest_relation(facts)
             links += [
                 MapLink(
-                    paper_identifier(facts.paper.id),
+                    make_paper_path(facts.paper.id),
                     entity,
                     strongest.get(entity, "mentions"),
                     0.4 if entity in strongest else 0.1,

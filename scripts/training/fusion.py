@@ -177,7 +177,7 @@ class Numbers:
                 if i not in chosen:
                     continue
                 result = chosen[i]
-                chances = model.kinds(facts)
+                chances = model.kind_probabilities(facts)
                 offered = [(math.log(max(chances[k], 1e-9)), float(said[n])) for n, k in enumerate(KINDS) if k]
                 self.kinds.append((offered, [KINDS.index(kind_of(result)) - 1]))
                 picked: dict[LinkedRole, EntityIndex | None] = {}
@@ -185,7 +185,7 @@ class Numbers:
                     choices = list_options(document, entities, role, found[i], kind_of(result), near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
                     right = [n for n, one in enumerate(choices) if names_entity(paper, entities, one.entity, wanted)]
-                    totals = model.weigh(role, [choice.features for choice in choices])
+                    totals = model.option_scores(role, [choice.features for choice in choices])
                     opinion = log_softmax(np.array(score_pointers(document, entities, role, found[i], choices)))
                     if right:
                         self.parts[role].append((list(zip(totals, map(float, opinion), strict=True)), right))

@@ -78,7 +78,7 @@ def predict(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldP
     Which annotated name a mention has is decided by its spelling, as `kg eval` does. A mention whose spelling is not
     annotated gets a name that is not in the gold.
     """
-    for paper, document in zip(papers, extractor.documents(paper.raw for paper in papers), strict=True):
+    for paper, document in zip(papers, extractor.read_documents(paper.raw for paper in papers), strict=True):
         annotated = list(zip(paper.document.mentions, paper.names, strict=True))
         at = {(mention.start, mention.end): name for mention, name in annotated}
         by_spelling = {spelling_key(mention.text): name for mention, name in reversed(annotated)}  # the first one wins

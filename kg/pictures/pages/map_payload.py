@@ -17,7 +17,7 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, Paper
 from kg.model.results import Result
 from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
 from kg.pictures.pages.shared import web_link
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 from kg.rdf.namespaces import ID_BASE, VOCABULARIES
 from kg.text.display import Display, display
 
@@ -112,7 +112,7 @@ def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
     for facts in knowledge.papers:
         named = sorted({mention.entity for mention in facts.mentions})
         score[facts.paper.id] = round(1e6 * sum(weights.get(entity, 0.0) for entity in named))
-        if paper_identifier(facts.paper.id) in weights:
+        if make_paper_path(facts.paper.id) in weights:
             score[facts.paper.id] += 10**12
     return sorted(knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))[:_MOST_PAPERS]
 
@@ -139,7 +139,7 @@ class _Speaker:
         mentions = self._mentions(shown)
         results = [self._result(result, shown) for result in self.facts.results]
         return [
-            paper_identifier(paper.id),
+            make_paper_path(paper.id),
             shown.text[slice(*shown.from_raw(0, title_end))] if title_end else paper.id,
             web_link(paper.url),
             paper.published,

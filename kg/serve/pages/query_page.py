@@ -20,8 +20,8 @@ from starlette.staticfiles import StaticFiles
 
 from kg.pictures.pages.question_forms import grouped, shipped
 from kg.pictures.pages.shared import json_block
-from kg.rdf.namespaces import KG, VOCABULARIES, base_of
-from kg.rdf.schemas import schemas
+from kg.rdf.namespaces import KG, VOCABULARIES, PrefixMap
+from kg.rdf.schemas import schemas_folder
 from kg.sparql.turtle_files import read_prefixes
 
 POLICY = (
@@ -73,7 +73,7 @@ def _terms() -> list[dict[str, str]]:
     from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
     store = Store()
-    store.load(path=schemas() / "ontology.ttl", format=RdfFormat.TURTLE)
+    store.load(path=schemas_folder() / "ontology.ttl", format=RdfFormat.TURTLE)
     answer = store.query(_ABOUT, prefixes=dict(VOCABULARIES))
     if not isinstance(answer, QuerySolutions):
         raise ValueError(f"Unexpected answer: {answer!r}")
@@ -87,7 +87,7 @@ def _terms() -> list[dict[str, str]]:
     return [found[name] for name in sorted(found)]
 
 
-def _page(prefixes: Mapping[str, str]) -> str:
+def _page(prefixes: PrefixMap) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -106,7 +106,7 @@ def _page(prefixes: Mapping[str, str]) -> str:
         "groups": groups,
         "prefixes": dict(prefixes),
         "terms": _terms(),
-        "base": base_of(prefixes),
+        "base": prefixes.base,
         "schema": KG,
     }
     environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined)
