@@ -42,7 +42,8 @@ authors = ["Di Single"]
 """
 GRAPH_WITH_TOOL = """
 from pathlib import Path
-from kg.export.build_outputs import Run, write_all
+from kg.export.build_outputs import write_all
+from kg.export.run_manifest import Run
 from kg.model.records import Extraction, Mention, Paper
 from kg.resolve import resolve
 from kg.store.database import open_to_write
