@@ -274,13 +274,13 @@ class Graph:
 
         Raises:
             NoSuchName: nothing has one of the names; the message suggests the nearest.
-            UsageError: what is wanted does not go together, or there is no such type.
+            UsageError: what is asked for does not go together, or there is no such type.
         """
-        from kg.pictures.request import Wanted, draw
+        from kg.pictures.request import PictureRequest, draw
 
         for word in types:
             check_word(word, FILTERS, "type")
-        wanted = Wanted(
+        request = PictureRequest(
             around=around,
             depth=depth,
             types=types,
@@ -294,7 +294,7 @@ class Graph:
             benchmark=benchmark,
             metric=metric,
         )
-        return draw(self._stored.knowledge(), wanted)
+        return draw(self._stored.knowledge(), request)
 
     def to_pandas(self, table: TableName) -> pd.DataFrame:
         """A whole table as a data frame: a column for each field of the records that the method of that name gives.

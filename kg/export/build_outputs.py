@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kg.analyse.links import derived
-from kg.analyse.network import to_networkx
+from kg.analyse.analysis import Analysis
 from kg.corrections import FILE as CORRECTIONS
 from kg.corrections import Corrections
 from kg.export.content import Content
@@ -14,7 +13,6 @@ from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
-from kg.pictures.concept_map import concept_map
 from kg.sparql.index import build_index
 from kg.store.database import FILES as STORE_FILES
 
@@ -55,11 +53,4 @@ def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
 
 def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True) -> Content:
     """The content that every export is made from; what is derived is computed when a writer first asks for it."""
-    return Content(
-        knowledge,
-        run.info(),
-        derived=lambda: derived(knowledge),
-        network=lambda: to_networkx(knowledge),
-        concept_map=lambda: concept_map(knowledge),
-        evidence=evidence,
-    )
+    return Content(Analysis(knowledge), run.info(), evidence=evidence)

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.analyse.network import to_networkx
 from kg.export.content import Content
 from kg.system.files import replacing
 from kg.text import xml_characters
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def write(content: Content, path: Path) -> None:
     """Write `graph.graphml`."""
-    write_graph(content.network(), path)
+    write_graph(to_networkx(content.knowledge), path)
 
 
 def write_graph(graph: nx.MultiDiGraph[str], path: Path) -> None:

@@ -11,9 +11,10 @@ from kg.export.content import Content
 
 def write_map_page(content: Content, path: Path) -> None:
     """Write `graph.html`, the concept map."""
+    from kg.pictures.concept_map import make_concept_map
     from kg.pictures.pages.map_page import write
 
-    write(content.concept_map(), content.knowledge, path)
+    write(make_concept_map(content.analysis), content.knowledge, path)
 
 
 def write_sparql_page(content: Content, path: Path) -> None:

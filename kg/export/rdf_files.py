@@ -35,7 +35,7 @@ def state_graph(content: Content, graph: str) -> Iterator[Subject]:
     if graph == PROVENANCE:
         return state_provenance(content.knowledge, activity, ids)
     if graph == DERIVED:
-        return state_derived(content.derived(), activity, ids)
+        return state_derived(content.analysis.derived, activity, ids)
     raise KeyError(graph)
 
 

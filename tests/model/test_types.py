@@ -160,7 +160,7 @@ from kg.corrections import parse
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, LABELS, RANGES
 from kg.pictures.pages.node_looks import with_node_looks
-from kg.pictures.request import Wanted, draw
+from kg.pictures.request import PictureRequest, draw
 from kg.rdf.vocabulary import entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.name_lookup import has_type
@@ -177,7 +177,7 @@ assert parse('[[type]]\\nname = "make"\\ntype = "tool"\\n', file="corrections.to
 assert '--TOOL: #000000;' in with_node_looks("/* $NODE_COLOURS on light */")
 assert 'TOOL: "tools"' in with_node_looks("$NODE_PLURALS")
 assert 'TOOL: ["polygon"' in with_node_looks("$NODE_OUTLINES")
-page = draw(Knowledge((), (entity,), ()), Wanted(types=["tool"])).page
+page = draw(Knowledge((), (entity,), ()), PictureRequest(types=["tool"])).page
 assert '"types":["METHOD","MODEL","DATASET","METRIC","TASK","TOOL","PAPER"]' in page and '"TOOL":"star"' in page
 """
 

@@ -18,8 +18,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.pictures.pages.question_forms import grouped, shipped
-from kg.pictures.pages.shared import json_block
+from kg.pictures.pages.question_forms import group_queries, load_shipped
+from kg.pictures.pages.shared import to_json_block
 from kg.rdf.namespaces import KG, VOCABULARIES, PrefixMap
 from kg.rdf.schemas import schemas_folder
 from kg.sparql.turtle_files import read_prefixes
@@ -91,7 +91,7 @@ def _page(prefixes: PrefixMap) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    texts = {query.name: declared(query.text, prefixes) for query in shipped()}
+    texts = {query.name: declared(query.text, prefixes) for query in load_shipped()}
     groups = [
         {
             "name": group["name"],
@@ -99,7 +99,7 @@ def _page(prefixes: PrefixMap) -> str:
                 {"name": one["name"], "title": one["title"], "query": texts[one["name"]]} for one in group["questions"]
             ],
         }
-        for group in grouped(shipped())
+        for group in group_queries(load_shipped())
     ]
     known = {
         "endpoint": _ENDPOINT,
@@ -110,4 +110,4 @@ def _page(prefixes: PrefixMap) -> str:
         "schema": KG,
     }
     environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("query.html.j2").render(known=Markup(json_block(known)), groups=groups)
+    return environment.get_template("query.html.j2").render(known=Markup(to_json_block(known)), groups=groups)
