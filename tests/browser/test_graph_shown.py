@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 import kg
 from kg.analyse.communities import communities
 from kg.analyse.concepts import concept_links, incidence
-from kg.cli.opened import load
+from kg.cli.graph_io import load_knowledge
 from kg.model.knowledge import Knowledge
 from kg.pictures.concept_map import concept_map
 
@@ -27,7 +27,7 @@ TYPES = ("METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER")
 
 @pytest.fixture(scope="module")
 def knowledge(built: Path) -> Knowledge:
-    return load(built)
+    return load_knowledge(built)
 
 
 def opened(page: Page, path: Path, **view: str) -> Page:

@@ -99,7 +99,7 @@ def test_a_second_signal_does_not_disturb_what_the_first_one_began() -> None:
     code = """
 import os, signal, sys
 from kg.cli import signals
-signals.unwind()
+signals.raise_to_unwind()
 try:
     os.kill(os.getpid(), signal.SIGTERM)
 except KeyboardInterrupt as first:
@@ -118,7 +118,7 @@ def test_a_signal_that_comes_in_a_finaliser_is_not_lost(by) -> None:
 import os, sys, time
 from kg.cli import signals
 from kg.model.errors import Terminated
-signals.unwind()
+signals.raise_to_unwind()
 class Dying:
     def __del__(self):
         os.kill(os.getpid(), {int(by)})
