@@ -30,7 +30,7 @@ def entities(
     Example: `kg entities --type benchmark --min-papers 3`
     """
     from kg.cli.graph_io import load_knowledge, open_output
-    from kg.export import csvfile, entity_lists, jsonl, spacy_patterns
+    from kg.export import csv_writer, entity_lists, jsonl_writer, spacy_patterns
     from kg.search.name_lookup import has_type
 
     knowledge = load_knowledge(graph)
@@ -40,11 +40,13 @@ def entities(
             case "table":
                 _print_table(chosen, file)
             case "csv":
-                csvfile.dump(entity_lists.COLUMNS, entity_lists.csv_rows(chosen, knowledge.entity_relations), file)
+                csv_writer.write_rows(
+                    entity_lists.COLUMNS, entity_lists.make_csv_rows(chosen, knowledge.entity_relations), file
+                )
             case "jsonl":
-                jsonl.dump(entity_lists.json_rows(chosen, knowledge.entity_relations), file)
+                jsonl_writer.write_rows(entity_lists.make_json_rows(chosen, knowledge.entity_relations), file)
             case "spacy":
-                jsonl.dump(spacy_patterns.rows(chosen), file)
+                jsonl_writer.write_rows(spacy_patterns.make_rows(chosen), file)
     return EXIT_OK
 
 

@@ -36,7 +36,7 @@ def export(
 
     Example: `kg export nquads -o graph.nq`
     """
-    from kg.export import FORMATS, WITH_EVIDENCE
+    from kg.export.registry import FORMATS, WITH_EVIDENCE
 
     if listed:
         _list_formats()
@@ -61,12 +61,13 @@ def export(
 
 
 def _write_export(name: str, graph: Path, path: Path, *, evidence: bool) -> tuple[Path, ...]:
-    from kg.export import write_format
-    from kg.export.build_outputs import Run, content_of
+    from kg.export.build_outputs import make_content
+    from kg.export.registry import write_format
+    from kg.export.run_manifest import Run
     from kg.store.database import open_to_read
 
     with open_to_read(graph / "store") as store:
-        content = content_of(store.knowledge(), Run.of(store.facts()), evidence=evidence)
+        content = make_content(store.knowledge(), Run.of(store.facts()), evidence=evidence)
     return write_format(name, content, path)
 
 
@@ -80,7 +81,7 @@ def _write_to_standard_output(name: str, graph: Path, *, evidence: bool) -> None
 
 
 def _list_formats() -> None:
-    from kg.export import FORMATS
+    from kg.export.registry import FORMATS
     from kg.system.table_view import Table, write_table
 
     rows = [(name, form.about, ", ".join(form.files)) for name, form in FORMATS.items()]

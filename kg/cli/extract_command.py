@@ -32,15 +32,15 @@ def extract(
     from kg import pipeline
     from kg.cli.graph_io import open_output
     from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
-    from kg.export import jsonl
-    from kg.export.paper_lists import extract_row
+    from kg.export import jsonl_writer
+    from kg.export.paper_lists import make_extract_row
 
     with show_progress() as progress:
         outcome = pipeline.extract(
             inputs, year=year, min_score=min_score, corrections=corrections, workers=workers, progress=progress
         )
     with open_output(output, json=True) as file:
-        jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
+        jsonl_writer.write_rows((make_extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
     report_unused(outcome)
     code = report_rejected(outcome, strict=strict)
     report_corrections(outcome)

@@ -49,9 +49,9 @@ def map_graph(
     Example: `kg map --around "diffusion model" -o diffusion.html`
     """
     from kg.cli.graph_io import load_knowledge, open_output
-    from kg.pictures.request import Wanted, draw
+    from kg.pictures.request import PictureRequest, draw
 
-    wanted = Wanted(
+    request = PictureRequest(
         around=around,
         depth=depth,
         types=types or [],
@@ -65,7 +65,7 @@ def map_graph(
         benchmark=benchmark,
         metric=metric,
     )
-    drawing = draw(load_knowledge(graph), wanted)
+    drawing = draw(load_knowledge(graph), request)
     with open_output(output) as file:
         file.write(drawing.page)
     print(f"{drawing.summary} in {output}", file=sys.stderr)

@@ -41,7 +41,7 @@ def search(
     from kg.api.public_records import Hit
     from kg.api.searching import search_store
     from kg.cli.graph_io import open_output
-    from kg.export import csvfile, jsonl
+    from kg.export import csv_writer, jsonl_writer
     from kg.store.database import open_to_read
     from kg.system.console import replace_controls
 
@@ -53,9 +53,9 @@ def search(
             case "table":
                 _print_table(columns, rows, file)
             case "csv":
-                csvfile.dump(columns, rows, file)
+                csv_writer.write_rows(columns, rows, file)
             case "jsonl":
-                jsonl.dump((dict(zip(columns, row, strict=True)) for row in rows), file)
+                jsonl_writer.write_rows((dict(zip(columns, row, strict=True)) for row in rows), file)
     if not rows:
         print(
             f"Nothing is spelled like {replace_controls(text)!r}; `kg entities` lists what there is.", file=sys.stderr

@@ -25,12 +25,12 @@ def stats(
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
     """Count what the graph holds: papers, entities, relations, results, shared concepts, communities."""
-    from kg.analyse.statistics import statistics
+    from kg.analyse.statistics import compute_statistics
     from kg.cli.graph_io import load_knowledge, open_output
     from kg.system.console import console
 
     knowledge = load_knowledge(graph)
-    counted = statistics(knowledge)
+    counted = compute_statistics(knowledge)
     if output_format == "json":
         with open_output("-", json=True) as file:
             json.dump(asdict(counted), file, ensure_ascii=False, indent=1)

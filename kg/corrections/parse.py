@@ -55,7 +55,9 @@ def parse(text: str, *, file: str) -> Corrections:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{file} is not TOML: {error}. docs/corrections.md shows how entries are written.") from error
+        raise InputError(
+            f"{file} is not TOML: {error}. docs/guide/correcting.md shows how entries are written."
+        ) from error
     if unknown := sorted(tables.keys() - _TABLES.keys()):
         near = find_nearest(unknown[0], _TABLES)
         hint = f"did you mean [[{near[0]}]]? There" if near else "there"

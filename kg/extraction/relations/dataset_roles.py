@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.coreference import clusters
 from kg.extraction.discourse.own_work import is_only_used
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.relations.features import MentionContexts
@@ -66,7 +66,7 @@ def find_dataset_roles(document: Document) -> Iterator[Claim]:
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 
-def list_log_probabilities(document: Document, members: Sequence[int]) -> list[Floats]:
+def list_log_probabilities(document: Document, members: Sequence[MentionIndex]) -> list[Floats]:
     """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset.
 
     Raises:
@@ -78,7 +78,7 @@ def list_log_probabilities(document: Document, members: Sequence[int]) -> list[F
     return [document.encoder_output.role_log_probabilities(mention.start, mention.end) for mention in mentions]
 
 
-def list_features(document: Document, contexts: MentionContexts, members: Sequence[int]) -> Iterator[str]:
+def list_features(document: Document, contexts: MentionContexts, members: Sequence[MentionIndex]) -> Iterator[str]:
     """The features of one dataset: the contexts of its mentions, their number and its names."""
     for i in members:
         yield from contexts.list_context_features(i)
@@ -94,11 +94,11 @@ def list_features(document: Document, contexts: MentionContexts, members: Sequen
     yield "spread=" + ("title" if 0 in sentences else "no title") + ("+abstract" if sentences - {0} else "")
     yield f"first={min(min(sentences - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    prefix = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
-    if prefix and any(clusters.name_prefix(name) == prefix for name in names):
+    prefix = clusters.get_name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if prefix and any(clusters.get_name_prefix(name) == prefix for name in names):
         yield "kin=title"
     for name in names:
-        yield f"name={clusters.name_key(name)}"
+        yield f"name={clusters.make_name_key(name)}"
         yield f"head={name.split()[-1].lower()}"
         if "bench" in name.casefold():
             yield "bench"

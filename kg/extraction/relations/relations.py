@@ -56,7 +56,7 @@ def find_relations(
     ]
     best: dict[tuple[MentionStart, RelationType], Claim] = {}
     for claim in claims:
-        is_own = clusters.name_key(document.mention_at(claim.mention).text) in own_keys
+        is_own = clusters.make_name_key(document.mention_at(claim.mention).text) in own_keys
         if is_own and claim.type != "measuredBy":
             continue
         known = best.get((claim.mention, claim.type))
@@ -72,7 +72,7 @@ def _collect_name_keys(document: Document, proposed: Collection[MentionStart]) -
     if not proposed:
         return set()
     return {
-        clusters.name_key(document.mentions[i].text)
+        clusters.make_name_key(document.mentions[i].text)
         for members in clusters.cluster_mentions(document)
         if any(document.mentions[i].start in proposed for i in members)
         for i in members
@@ -135,7 +135,7 @@ def _claim_from_sentence(
     own_ends = [
         mention.end - sentence.start
         for mention in mentions
-        if mention.label in METHODS_AND_MODELS and clusters.name_key(mention.text) in own_keys
+        if mention.label in METHODS_AND_MODELS and clusters.make_name_key(mention.text) in own_keys
     ]
     text = document.text[sentence.start : sentence.end]
     speaker = Speaker(text, own_ends)

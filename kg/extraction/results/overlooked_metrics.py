@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.model import ResultModel, load_shipped
-from kg.extraction.results.number_sentences import Sentence, bucket_distance, crop_around, read_sentences
+from kg.extraction.results.number_sentences import Sentence, TokenIndex, bucket_distance, crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features, weigh_outcome
 from kg.extraction.results.quantity import Quantity
 from kg.model.records import Mention
@@ -68,7 +68,7 @@ def add_metrics(document: Document) -> Document:
     return replace(document, mentions=tuple(sorted([*document.mentions, *added], key=lambda m: m.start)))
 
 
-def list_spans(sentence: Sentence, at: int, quantity: Quantity) -> list[MetricSpan]:
+def list_spans(sentence: Sentence, at: TokenIndex, quantity: Quantity) -> list[MetricSpan]:
     """What may name the metric of the number at token `at`: no span first, then each stretch of words near it."""
     tokens = sentence.tokens
     unit = quantity.unit or "n"
@@ -87,13 +87,12 @@ def list_spans(sentence: Sentence, at: int, quantity: Quantity) -> list[MetricSp
             if token.mention >= 0 or token.candidate >= 0 or not (token.word[0].isalnum() or token.word in _INNER):
                 break
             if token.word[0].isalnum() and token.word not in _NEVER_FIRST:
-                spans.append(
-                    MetricSpan(first.start, token.end, tuple(_list_features_of(sentence, low, high, at, unit)))
-                )
+                spans.append(MetricSpan(first.start, token.end, tuple(_describe_span(sentence, low, high, at, unit))))
     return spans
 
 
-def _list_features_of(sentence: Sentence, low: int, high: int, at: int, unit: str) -> list[str]:
+def _describe_span(sentence: Sentence, low: int, high: int, at: int, unit: str) -> list[str]:
+    """The features of the span of tokens `low` to `high`, both included, for the number that is token `at`."""
     tokens = sentence.tokens
     words = [token.word for token in tokens[low : high + 1]]
     side, gap = ("B", at - high) if high < at else ("A", low - at)

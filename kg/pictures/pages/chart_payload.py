@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.model.derived import Leaderboard, Reported, Timeline
+from kg.model.derived import Leaderboard, LeaderboardValue, Timeline
 from kg.model.knowledge import Knowledge
 from kg.pictures.pages.shared import web_link
 from kg.text.display import display
 
 
-def of_leaderboard(view: Leaderboard) -> dict[str, Any]:
+def build_leaderboard_payload(view: Leaderboard) -> dict[str, Any]:
     """The values of a leaderboard: those drawn, then those that are only listed, which have a reason."""
     return {
         "metric": view.metric,
@@ -19,7 +19,7 @@ def of_leaderboard(view: Leaderboard) -> dict[str, Any]:
     }
 
 
-def _value(value: Reported) -> dict[str, Any]:
+def _value(value: LeaderboardValue) -> dict[str, Any]:
     return {
         "value": value.value,
         "text": value.value_text,
@@ -37,7 +37,7 @@ def _value(value: Reported) -> dict[str, Any]:
     }
 
 
-def of_timeline(view: Timeline, knowledge: Knowledge) -> dict[str, Any]:
+def build_timeline_payload(view: Timeline, knowledge: Knowledge) -> dict[str, Any]:
     """The rows of a timeline, each with the papers of every period and those without a date, by position."""
     used = sorted({paper for row in view.rows for cell in (*row.papers, row.undated) for paper in cell})
     number = {paper: i for i, paper in enumerate(used)}

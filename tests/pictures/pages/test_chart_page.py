@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kg.model.derived import Leaderboard, Reported, Timeline, TimelineRow
+from kg.model.derived import Leaderboard, LeaderboardValue, Timeline, TimelineRow
 from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
@@ -73,13 +73,13 @@ class Page(HTMLParser):
         return json.loads(text)
 
 
-def _value(text: str = "plain", **changes) -> Reported:
+def _value(text: str = "plain", **changes) -> LeaderboardValue:
     told: dict[str, Any] = {
         "value": 1.5, "value_text": text, "date": "2024-01-02", "date_inferred": False, "subject": text, "paper": "p",
         "title": text, "url": "https://papers.test/1", "holder": "own", "bound": "exact", "conditions": (text,),
         "sentence": text, "score": 0.9,
     }  # fmt: skip
-    return Reported(**told | changes)
+    return LeaderboardValue(**told | changes)
 
 
 def _board(text: str = "plain") -> Leaderboard:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extraction.discourse.clause_boundaries import CLAUSE_BOUNDARY, STRONG_BOUNDARY
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.attributes.phrases import (
     CONDITIONS,
     CONNECTIVE,
@@ -51,11 +51,11 @@ _TARGETS: tuple[Label, ...] = ("METHOD", "MODEL")
 
 
 def find_conditions(
-    document: Document, numbers: Sequence[ReportedNumber], compared: Collection[int]
+    document: Document, numbers: Sequence[ReportedNumber], compared: Collection[MentionIndex]
 ) -> list[tuple[Span, ...]]:
     """The spans of the conditions of each number of one sentence, in order of place.
 
-    `compared` has the positions of mentions that the sentence compares something with: none of them is a condition.
+    `compared` has the mentions that the sentence compares something with: none of them is a condition.
     """
     text, start, end = document.text, numbers[0].sentence.start, numbers[-1].sentence.end
     spans = [(number.quantity.start, number.quantity.text_end) for number in numbers]
@@ -206,7 +206,7 @@ def _drop_places(document: Document, low: int, high: int) -> Iterator[Span]:
 
 
 def _find_worded(
-    document: Document, numbers: Sequence[ReportedNumber], inside: Span, compared: Collection[int]
+    document: Document, numbers: Sequence[ReportedNumber], inside: Span, compared: Collection[MentionIndex]
 ) -> list[Span]:
     """The spans anywhere in the sentence that are worded as conditions."""
     text, (start, end) = document.text, inside
