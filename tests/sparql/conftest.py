@@ -1,0 +1,16 @@
+"""The folder of a small graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.small_graph import GRAPH, MENTIONS, PREFIXES
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "graph.ttl").write_text(PREFIXES + GRAPH, encoding="utf-8")
+    (tmp_path / "mentions.ttl").write_text(PREFIXES + MENTIONS, encoding="utf-8")
+    return tmp_path
