@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
+from kg.model.types import TYPES
 from kg.rdf.namespaces import ID_BASE
 from kg.rdf.terms import Iri
 
@@ -98,7 +99,7 @@ _IN_LINKS = IN_PATHS | {"%", "?"}
 _LINK = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)?([^/?#]*)([^#]*)(?:#(.*))?", re.DOTALL)
 _HOST = re.compile(r"[^:@]*(?::[0-9]{1,4})?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ENTITY = re.compile(r"(?:method|model|dataset|metric|task)/.+")
+_ENTITY = re.compile(rf"(?:{'|'.join(row.word for row in TYPES)})/.+")
 
 
 def make_link_iri(url: str) -> Iri:
