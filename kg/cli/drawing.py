@@ -49,9 +49,9 @@ def concept_map(
     Example: `kg map --around "diffusion model" -o diffusion.html`
     """
     from kg.cli import map_command as command
-    from kg.pictures.request import Wanted
+    from kg.pictures.request import PictureRequest
 
-    wanted = Wanted(
+    request = PictureRequest(
         around=around,
         depth=depth,
         types=types or [],
@@ -65,4 +65,4 @@ def concept_map(
         benchmark=benchmark,
         metric=metric,
     )
-    raise typer.Exit(command.run(wanted, graph=graph, output=output))
+    raise typer.Exit(command.run(request, graph=graph, output=output))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from kg.cli.opened import has_type, load, writing_to
-from kg.export import csvfile, entity_lists, jsonl, spacy_patterns
+from kg.export import csv_writer, entity_lists, jsonl_writer, spacy_patterns
 from kg.model.errors import EXIT_OK
 from kg.model.knowledge import Entity
 from kg.system.table_view import Table, write_table
@@ -24,11 +24,13 @@ def run(*, graph: Path, entity_type: str | None, output_format: Format, min_pape
             case "table":
                 _table(chosen, file)
             case "csv":
-                csvfile.dump(entity_lists.COLUMNS, entity_lists.csv_rows(chosen, knowledge.entity_relations), file)
+                csv_writer.write_rows(
+                    entity_lists.COLUMNS, entity_lists.make_csv_rows(chosen, knowledge.entity_relations), file
+                )
             case "jsonl":
-                jsonl.dump(entity_lists.json_rows(chosen, knowledge.entity_relations), file)
+                jsonl_writer.write_rows(entity_lists.make_json_rows(chosen, knowledge.entity_relations), file)
             case "spacy":
-                jsonl.dump(spacy_patterns.rows(chosen), file)
+                jsonl_writer.write_rows(spacy_patterns.make_rows(chosen), file)
     return EXIT_OK
 
 

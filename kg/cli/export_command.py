@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kg.export import FORMATS, WITH_EVIDENCE, write_format
+from kg.export.registry import FORMATS, WITH_EVIDENCE, write_format
 from kg.model.errors import EXIT_OK, UsageError
 from kg.system.table_view import Table, write_table
 
@@ -44,11 +44,12 @@ def run(name: str | None, *, graph: Path, output: str | None, facts_only: bool, 
 
 
 def _write(name: str, graph: Path, path: Path, *, evidence: bool) -> tuple[Path, ...]:
-    from kg.export.build_outputs import Run, content_of
+    from kg.export.build_outputs import make_content
+    from kg.export.run_manifest import Run
     from kg.store.database import open_to_read
 
     with open_to_read(graph / "store") as store:
-        content = content_of(store.knowledge(), Run.of(store.facts()), evidence=evidence)
+        content = make_content(store.knowledge(), Run.of(store.facts()), evidence=evidence)
     return write_format(name, content, path)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kg.cli.opened import writing_to
 from kg.cli.progress import tell_corrected, tell_left_out, tell_rejected, watched
-from kg.export import jsonl
-from kg.export.paper_lists import extract_row
+from kg.export import jsonl_writer
+from kg.export.paper_lists import make_extract_row
 from kg.pipeline import extract
 
 
@@ -33,7 +33,7 @@ def run(
             inputs, year=year, min_score=min_score, corrections=corrections, workers=workers, progress=progress
         )
     with writing_to(output, json=True) as file:
-        jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
+        jsonl_writer.write_rows((make_extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
     tell_left_out(outcome)
     code = tell_rejected(outcome, strict=strict)
     tell_corrected(outcome)

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from kg.cli.opened import load, writing_to
 from kg.model.errors import EXIT_OK
-from kg.pictures.request import Wanted, draw
+from kg.pictures.request import PictureRequest, draw
 
 
-def run(wanted: Wanted, *, graph: Path, output: str) -> int:
+def run(request: PictureRequest, *, graph: Path, output: str) -> int:
     """Write the page and return an exit code.
 
     Raises:
         NoSuchName: nothing has one of the names.
         UsageError: what is wanted does not go together.
     """
-    drawing = draw(load(graph), wanted)
+    drawing = draw(load(graph), request)
     with writing_to(output) as file:
         file.write(drawing.page)
     print(f"{drawing.summary} in {output}", file=sys.stderr)

@@ -11,7 +11,7 @@ from typing import Literal, TextIO, TypeAlias
 from kg.api.public_records import Hit
 from kg.api.searching import search_store
 from kg.cli.opened import writing_to
-from kg.export import csvfile, jsonl
+from kg.export import csv_writer, jsonl_writer
 from kg.model.errors import EXIT_OK
 from kg.store.database import open_to_read
 from kg.system.console import replace_controls
@@ -36,9 +36,9 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
             case "table":
                 _table(rows, file)
             case "csv":
-                csvfile.dump(COLUMNS, rows, file)
+                csv_writer.write_rows(COLUMNS, rows, file)
             case "jsonl":
-                jsonl.dump((dict(zip(COLUMNS, row, strict=True)) for row in rows), file)
+                jsonl_writer.write_rows((dict(zip(COLUMNS, row, strict=True)) for row in rows), file)
     if not rows:
         print(
             f"Nothing is spelled like {replace_controls(text)!r}; `kg entities` lists what there is.", file=sys.stderr

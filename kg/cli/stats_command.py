@@ -11,7 +11,7 @@ from typing import Literal
 from rich.console import Console
 from rich.text import Text
 
-from kg.analyse.statistics import statistics
+from kg.analyse.statistics import compute_statistics
 from kg.cli.opened import load, writing_to
 from kg.model.derived import Count, Statistics
 from kg.model.errors import EXIT_OK
@@ -24,7 +24,7 @@ COMMUNITIES = 12  # printed; JSON holds all
 def run(*, graph: Path, output_format: Literal["table", "json"]) -> int:
     """Print them and return an exit code."""
     knowledge = load(graph)
-    counted = statistics(knowledge)
+    counted = compute_statistics(knowledge)
     if output_format == "json":
         with writing_to("-", json=True) as file:
             json.dump(asdict(counted), file, ensure_ascii=False, indent=1)

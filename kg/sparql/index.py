@@ -10,13 +10,14 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import StoreDamaged
+from kg.rdf.namespaces import PrefixMap
 from kg.sparql.checksums import is_intact, record_checksums
 from kg.sparql.index_folder import discard_index, index_home, publish, read_published_key, stat_pointer, withdraw
 from kg.sparql.turtle_files import hash_content, load_sources, read_prefixes, stat_sources
@@ -34,7 +35,7 @@ class Index:
     """An open index: the store with the named graphs of a build, and the prefixes that queries may use undeclared."""
 
     store: Store
-    prefixes: Mapping[str, str]
+    prefixes: PrefixMap
 
 
 @contextmanager

@@ -61,16 +61,16 @@ class EveryThirdWord(component.Encoder):
     """
 
     def read(self, words: list[str], sentence_starts: list[int]) -> Floats:
-        said = np.zeros((len(words), WIDTH), dtype=np.float32)
+        logits = np.zeros((len(words), WIDTH), dtype=np.float32)
         tags, kinds = COLUMNS["tags"].start, COLUMNS["kinds"].start
-        said[:, tags] = 9.0
-        said[:, kinds + KINDS.index("delta")] = 9.0
+        logits[:, tags] = 9.0
+        logits[:, kinds + KINDS.index("delta")] = 9.0
         third = (i for low, high in pairwise([*sentence_starts, len(words)]) for i in range(low, high, 3))
         named = (i for i in third if any(letter.isalpha() for letter in words[i]))
         for i in named:
             label = LABELS[sum(map(ord, words[i])) % len(LABELS)]
-            said[i, tags + TAGS.index(f"S-{label}")] = 18.0
-        return said
+            logits[i, tags + TAGS.index(f"S-{label}")] = 18.0
+        return logits
 
 
 @Language.factory(_STAND_IN)

@@ -115,10 +115,10 @@ def _compare_claim(
         )
 
 
-def _overlap(one: str, other: str) -> bool:
+def _overlap(condition: str, other: str) -> bool:
     """Whether they share at least half of the words of the shorter one."""
-    a, b = set(one.split()), set(other.split())
-    return 2 * len(a & b) >= max(1, min(len(a), len(b)))
+    words, other_words = set(condition.split()), set(other.split())
+    return 2 * len(words & other_words) >= max(1, min(len(words), len(other_words)))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

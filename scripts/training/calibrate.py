@@ -36,7 +36,7 @@ def fit(
     """Logistic regression by Newton's method: the two log odds and one offset a label."""
     sure = [log_odds(certainty) for certainty in certainties]
     features = np.array([[*pair, 1.0] for pair in zip(paths, sure, strict=True)])
-    features = np.hstack([features, [[float(label == one) for one in LABELS] for label in labels]])
+    features = np.hstack([features, [[float(label == other) for other in LABELS] for label in labels]])
     wanted = np.array(right, dtype=np.float64)
     weights = np.zeros(features.shape[1])
     penalty = np.diag([1e-3, 1e-3, 1e-3, *[RIDGE] * len(LABELS)])
@@ -105,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
     fitted = fit(paths, certainties, labels, right)
     (arguments.model / CALIBRATION).write_text(json.dumps(asdict(fitted), indent=1) + "\n", encoding="utf-8")
 
-    scores = np.array([fitted.score(*one) for one in zip(labels, paths, certainties, strict=True)])
+    scores = np.array([fitted.score(*features) for features in zip(labels, paths, certainties, strict=True)])
     for low in (0.0, 0.2, 0.4, 0.6, 0.8):
         among = (scores >= low) & (scores < low + 0.2)
         if among.any():

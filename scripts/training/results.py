@@ -152,9 +152,9 @@ def fit(examples: Examples, penalty: float) -> dict[str, float]:
         scores = matrix @ w
         scores -= np.maximum.reduceat(scores, starts)[owner]
         powers = np.exp(scores)
-        whole, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
-        value = float(weight @ (np.log(whole) - np.log(good)) + 0.5 * penalty * (w @ w))
-        slope = weight[owner] * (powers / whole[owner] - powers * right / good[owner])
+        sums, sums_of_right = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
+        value = float(weight @ (np.log(sums) - np.log(sums_of_right)) + 0.5 * penalty * (w @ w))
+        slope = weight[owner] * (powers / sums[owner] - powers * right / sums_of_right[owner])
         return value, matrix.T @ slope + penalty * w
 
     best = minimize(

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from kg.corrections import Corrections
-from kg.export import FILES
-from kg.export.build_outputs import MANIFEST, refuse_foreign
+from kg.export.build_outputs import refuse_foreign
+from kg.export.registry import FILES
+from kg.export.run_manifest import MANIFEST
 from kg.model.errors import InputError
 from kg.store.database import open_to_write
 

@@ -13,24 +13,15 @@ import jsonschema
 import pytest
 import spacy
 
-from kg.export import (
-    FILES,
-    FORMATS,
-    csvfile,
-    entity_lists,
-    jsonl,
-    rejected,
-    result_table,
-    spacy_patterns,
-    write_format,
-)
+from kg.export import csv_writer, entity_lists, jsonl_writer, rejected, result_table, spacy_patterns
 from kg.export.content import Content
-from kg.export.paper_lists import extract_line, extract_row, paper_row
+from kg.export.paper_lists import make_extract_line, make_extract_row, make_paper_row
 from kg.export.paper_lists import write as write_papers
+from kg.export.registry import FILES, FORMATS, write_format
 from kg.model.errors import NoSuchName
 from kg.model.knowledge import Entity, EntityId, Knowledge
 from kg.rdf.description import RunInfo
-from kg.rdf.schemas import schemas
+from kg.rdf.schemas import schemas_folder
 from kg.read.stream import read_bytes
 
 MakeContent = Callable[..., Content]
@@ -48,7 +39,7 @@ def read_jsonl(path: Path) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("file", ["papers.jsonl", "entities.jsonl", "rejected.jsonl"])
 def test_json_lines_keep_to_their_schema(knowledge: Knowledge, content: MakeContent, tmp_path: Path, file: str) -> None:
-    schema = json.loads((schemas() / file.replace(".jsonl", ".schema.json")).read_text(encoding="utf-8"))
+    schema = json.loads((schemas_folder() / file.replace(".jsonl", ".schema.json")).read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     FILES[file](content(knowledge, RUN), tmp_path / file)
     rows = read_jsonl(tmp_path / file)
@@ -60,8 +51,8 @@ def test_json_lines_keep_to_their_schema(knowledge: Knowledge, content: MakeCont
 
 
 def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowledge: Knowledge) -> None:
-    schema = json.loads((schemas() / "extract.schema.json").read_text(encoding="utf-8"))
-    row = extract_row(knowledge.papers[2])
+    schema = json.loads((schemas_folder() / "extract.schema.json").read_text(encoding="utf-8"))
+    row = make_extract_row(knowledge.papers[2])
     jsonschema.validate(row, schema)
     assert row["proposes"] == ["method/classifier-free-guidance"]
     assert row["dataset_roles"] == {"dataset/imagenet-256x256": "eval"}
@@ -101,46 +92,48 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
 
 
 def test_what_a_text_denies_is_no_relation(knowledge: Knowledge) -> None:
-    row = extract_row(knowledge.papers[2])
+    row = make_extract_row(knowledge.papers[2])
     assert {relation["type"] for relation in row["relations"]} == {"evaluatesOn", "proposes"}
     assert [relation["type"] for relation in row["denied"]] == ["outperforms"]
-    assert "denied" not in extract_row(knowledge.papers[1])
+    assert "denied" not in make_extract_row(knowledge.papers[1])
 
 
 @pytest.mark.parametrize("schema", ["extract", "papers"])
 @pytest.mark.parametrize(("spread", "kept"), [("0.3", True), (None, True), (0.3, False), ("±0.3", False)])
 def test_a_spread_is_a_plain_decimal_or_null(knowledge: Knowledge, schema: str, spread: object, kept: bool) -> None:
-    of_file = json.loads((schemas() / f"{schema}.schema.json").read_text(encoding="utf-8"))
-    row = (extract_row if schema == "extract" else paper_row)(knowledge.papers[2])
+    of_file = json.loads((schemas_folder() / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    row = (make_extract_row if schema == "extract" else make_paper_row)(knowledge.papers[2])
     row["results"][-1]["spread"] = spread
     assert jsonschema.Draft202012Validator(of_file).is_valid(row) is kept
 
 
 def test_an_extract_line_is_one_line(knowledge: Knowledge) -> None:
     for facts in knowledge.papers:
-        line = extract_line(facts)
+        line = make_extract_line(facts)
         assert "\n" not in line
-        assert json.loads(line) == extract_row(facts)
+        assert json.loads(line) == make_extract_row(facts)
 
 
 def test_metadata_is_as_read(knowledge: Knowledge) -> None:
-    row = paper_row(knowledge.papers[2])
+    row = make_paper_row(knowledge.papers[2])
     assert row["authors"] == ["Ada L.", 'Bo "B" C.']
     assert row["published_inferred"] is True
     assert row["sources"] == ["a.txt", "b.txt"]
-    assert paper_row(knowledge.papers[0])["authors"] == 3
-    assert paper_row(knowledge.papers[1])["authors"] is None
+    assert make_paper_row(knowledge.papers[0])["authors"] == 3
+    assert make_paper_row(knowledge.papers[1])["authors"] is None
 
 
-def test_papers_are_sorted_by_identifier_whatever_their_order(knowledge: Knowledge, tmp_path: Path) -> None:
-    write_papers(knowledge, tmp_path / "a")
-    write_papers(replace(knowledge, papers=knowledge.papers[::-1]), tmp_path / "b")
+def test_papers_are_sorted_by_identifier_whatever_their_order(
+    knowledge: Knowledge, content: MakeContent, tmp_path: Path
+) -> None:
+    write_papers(content(knowledge, RUN), tmp_path / "a")
+    write_papers(content(replace(knowledge, papers=knowledge.papers[::-1]), RUN), tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     assert [row["id"] for row in read_jsonl(tmp_path / "a")] == ["a b/c<d>", "bare-000000", "guided-diffusion-0a1b2c"]
 
 
-def test_entities_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
-    entity_lists.write_csv(knowledge, tmp_path / "entities.csv")
+def test_entities_as_csv(knowledge: Knowledge, content: MakeContent, tmp_path: Path) -> None:
+    entity_lists.write_csv(content(knowledge, RUN), tmp_path / "entities.csv")
     rows = {row["id"]: row for row in read_csv(tmp_path / "entities.csv")}
     assert tuple(rows["metric/fid"]) == entity_lists.COLUMNS
     guidance = rows["method/classifier-free-guidance"]
@@ -152,8 +145,8 @@ def test_entities_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
     assert rows["model/llama-7b"]["variant_of"] == "model/llama"
 
 
-def test_results_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
-    result_table.write(knowledge, tmp_path / "results.csv")
+def test_results_as_csv(knowledge: Knowledge, content: MakeContent, tmp_path: Path) -> None:
+    result_table.write(content(knowledge, RUN), tmp_path / "results.csv")
     rows = read_csv(tmp_path / "results.csv")
     assert tuple(rows[0]) == result_table.COLUMNS
     first = next(row for row in rows if row["value"] == "1.19")
@@ -187,20 +180,20 @@ def test_results_as_csv(knowledge: Knowledge, tmp_path: Path) -> None:
     ],
 )
 def test_text_is_never_a_formula_and_numbers_stay_numbers(text: str, cell: str) -> None:
-    assert csvfile.cell(text) == cell
+    assert csv_writer.format_cell(text) == cell
 
 
 def test_csv_is_quoted_and_ends_its_lines_with_line_feeds(tmp_path: Path) -> None:
-    csvfile.write(("a", "b"), [['x,"y"\nz', None], ["\0", True]], tmp_path / "t.csv")
+    csv_writer.write_file(("a", "b"), [['x,"y"\nz', None], ["\0", True]], tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_bytes() == 'a,b\n"x,""y""\nz",\n\ufffd,true\n'.encode()
 
 
 def test_several_values_in_a_cell_can_be_told_apart() -> None:
-    assert csvfile.several(["a|b", "c"]) == "a\\|b | c"
+    assert csv_writer.join_values(["a|b", "c"]) == "a\\|b | c"
 
 
-def test_rejected_input_is_sorted(knowledge: Knowledge, tmp_path: Path) -> None:
-    rejected.write(knowledge, tmp_path / "rejected.jsonl")
+def test_rejected_input_is_sorted(knowledge: Knowledge, content: MakeContent, tmp_path: Path) -> None:
+    rejected.write(content(knowledge, RUN), tmp_path / "rejected.jsonl")
     assert read_jsonl(tmp_path / "rejected.jsonl") == [
         {"file": "x.txt", "line": 3, "reason": "The entry has no title; add one.", "excerpt": "…"}
     ]
@@ -210,9 +203,11 @@ def test_rejected_input_is_sorted(knowledge: Knowledge, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def ruler(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> spacy.language.Language:
+def ruler(
+    knowledge: Knowledge, content: MakeContent, tmp_path_factory: pytest.TempPathFactory
+) -> spacy.language.Language:
     path = tmp_path_factory.mktemp("spacy") / "patterns.jsonl"
-    spacy_patterns.write(knowledge, path)
+    spacy_patterns.write(content(knowledge, RUN), path)
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, spacy.pipeline.EntityRuler)
@@ -251,7 +246,7 @@ def test_a_spelling_of_two_entities_goes_to_the_one_it_names_most() -> None:
         Entity(EntityId("method/a"), "METHOD", "Alpha", (("ABC", 1),), (), 9, 9),
         Entity(EntityId("method/b"), "METHOD", "Beta", (("ABC", 5),), (), 1, 5),
     ]
-    rows = [row for row in spacy_patterns.rows(shared) if row["pattern"] == [{"ORTH": "ABC"}]]
+    rows = [row for row in spacy_patterns.make_rows(shared) if row["pattern"] == [{"ORTH": "ABC"}]]
     assert rows == [{"label": "METHOD", "pattern": [{"ORTH": "ABC"}], "id": "method/b"}]
 
 
@@ -275,21 +270,21 @@ def test_an_unknown_format_is_told_with_those_there_are(
 
 def test_a_table_can_be_written_to_any_stream(knowledge: Knowledge) -> None:
     out = io.StringIO()
-    csvfile.dump(entity_lists.COLUMNS, entity_lists.csv_rows(knowledge.entities[:1], ()), out)
+    csv_writer.write_rows(entity_lists.COLUMNS, entity_lists.make_csv_rows(knowledge.entities[:1], ()), out)
     assert out.getvalue().splitlines()[1].startswith("dataset/imagenet-256x256,DATASET,")
 
 
 @pytest.mark.parametrize("ending", ["\r", "\n", "\r\n", ",", '"'])
 def test_a_cell_keeps_its_line_endings_and_its_row(ending: str) -> None:
     file = io.StringIO(newline="")
-    csvfile.dump(("a", "b"), [(f"one{ending}two", None)], file)
+    csv_writer.write_rows(("a", "b"), [(f"one{ending}two", None)], file)
     assert list(csv.reader(io.StringIO(file.getvalue(), newline=""))) == [["a", "b"], [f"one{ending}two", ""]]
 
 
 @pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029"])
 def test_a_line_is_one_line_to_every_reader(separator: str) -> None:
     row = {"title": f"a{separator}b", f"k{separator}": ["é", {"x": separator}]}
-    written = jsonl.line(row)
+    written = jsonl_writer.format_line(row)
     assert written.splitlines() == [written]
     assert "é" in written
     assert json.loads(written) == row
@@ -297,14 +292,14 @@ def test_a_line_is_one_line_to_every_reader(separator: str) -> None:
 
 @pytest.mark.parametrize("text", ["half \ud83d", "\udc00\u2028é", "\ud800 \x85"])
 def test_half_a_character_is_kept_as_an_escape(text: str) -> None:
-    written = jsonl.line({"title": text})
+    written = jsonl_writer.format_line({"title": text})
     assert written.encode("utf-8").decode("utf-8").splitlines() == [written]
     assert json.loads(written) == {"title": text}
 
 
 def test_separators_of_lines_are_read_bare_and_escaped_alike() -> None:
     row = {"id": "a", "title": "One\u2028title", "abstract": "We use\u2029CFG."}
-    bare, escaped = (json.dumps(row, ensure_ascii=False), jsonl.line(row))
+    bare, escaped = (json.dumps(row, ensure_ascii=False), jsonl_writer.format_line(row))
     assert bare != escaped
     first, second = (read_bytes("a.jsonl", f"{text}\n".encode()).entries for text in (bare, escaped))
     assert first == second

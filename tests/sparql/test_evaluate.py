@@ -306,7 +306,7 @@ def answered(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     formats = pyoxigraph.QueryResultsFormat
 
     def serialised(wanted: pyoxigraph.QueryResultsFormat) -> bytes:
-        found = store.query(text, prefixes=prefixes())
+        found = store.query(text, prefixes=dict(prefixes()))
         assert isinstance(found, pyoxigraph.QuerySolutions)
         return found.serialize(format=wanted) or b""
 

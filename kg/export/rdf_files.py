@@ -1,4 +1,4 @@
-"""The named graphs of a build, streamed into any serialisation of RDF."""
+"""Writes the named graphs of a build as Turtle, N-Triples, JSON-LD, N-Quads or TriG, streamed."""
 
 from __future__ import annotations
 
@@ -8,41 +8,40 @@ from pathlib import Path
 
 from kg.export.content import Content
 from kg.rdf import jsonld, ntriples, turtle
-from kg.rdf.derived_links import derived
-from kg.rdf.description import description
-from kg.rdf.facts import facts
-from kg.rdf.names_of_things import Identifiers
+from kg.rdf.derived_links import state_derived
+from kg.rdf.description import describe_graph
+from kg.rdf.facts import state_facts
+from kg.rdf.iris import GraphIris
 from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
-from kg.rdf.provenance import provenance
-from kg.rdf.subjects import Subject
-from kg.rdf.values import Iri
+from kg.rdf.provenance import state_provenance
+from kg.rdf.terms import Iri, Subject
 from kg.system.files import replacing
 
 NAMES = {"graph": FACTS, "mentions": PROVENANCE, "derived": DERIVED}
-"""The named graphs by the names of the files that hold one each, in the order in which they are written."""
+"""File name without suffix to named graph, in the order in which they are written."""
 
 
-def subjects(content: Content, graph: str) -> Iterator[Subject]:
-    """What a named graph states, made as it is asked for.
+def state_graph(content: Content, graph: str) -> Iterator[Subject]:
+    """The subjects of a named graph, lazily.
 
     Raises:
         InputError: a text holds a lone surrogate.
         KeyError: there is no graph of that IRI.
     """
-    ids = Identifiers(content.base)
+    ids = GraphIris(content.base)
     activity = content.run.activity(ids)
     if graph == FACTS:
-        return chain(description(content.knowledge, content.run, ids), facts(content.knowledge, ids))
+        return chain(describe_graph(content.knowledge, content.run, ids), state_facts(content.knowledge, ids))
     if graph == PROVENANCE:
-        return provenance(content.knowledge, activity, ids)
+        return state_provenance(content.knowledge, activity, ids)
     if graph == DERIVED:
-        return derived(content.derived(), activity, ids)
+        return state_derived(content.analysis.derived, activity, ids)
     raise KeyError(graph)
 
 
 def write_file(content: Content, path: Path) -> None:
-    """Write one named graph in the serialisation that the ending of the file tells: .ttl, .nt or .jsonld."""
-    stated = subjects(content, NAMES[path.name.partition(".")[0]])
+    """Write one named graph; the file's name gives the graph, its suffix the format: .ttl, .nt or .jsonld."""
+    stated = state_graph(content, NAMES[path.name.partition(".")[0]])
     known = prefixes(content.base)
     with replacing(path) as file:
         if path.suffix == ".ttl":
@@ -69,4 +68,4 @@ def write_trig(content: Content, path: Path) -> None:
 
 def _all(content: Content) -> Iterator[tuple[Iri, Iterable[Subject]]]:
     wanted = [graph for graph in NAMES.values() if content.evidence or graph != PROVENANCE]
-    return ((Iri(graph), subjects(content, graph)) for graph in wanted)
+    return ((Iri(graph), state_graph(content, graph)) for graph in wanted)

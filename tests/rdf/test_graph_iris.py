@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from kg.analyse.network import to_networkx
 from kg.model.knowledge import Knowledge
-from kg.rdf.names_of_things import Identifiers, link
+from kg.rdf.iris import GraphIris, make_link_iri
 
 
 @given(st.text(), st.sampled_from(["", "https://", "https://example.org/", "http://a:b@c", "https://x/?q=", "mailto:"]))
 def test_every_link_is_a_legal_iri(text: str, start: str) -> None:
-    iri = link(start + text)
+    iri = make_link_iri(start + text)
     assert pyoxigraph.NamedNode(iri).value == iri  # it raises where the text is no IRI
 
 
@@ -29,21 +29,21 @@ def test_every_link_is_a_legal_iri(text: str, start: str) -> None:
     ],
 )
 def test_a_link_stays_itself_but_for_what_no_iri_holds(url: str, expected: str) -> None:
-    assert link(url) == expected
+    assert make_link_iri(url) == expected
 
 
 def test_an_entity_is_named_by_its_identifier_as_it_stands() -> None:
-    assert Identifiers("https://x.org/").entity("method/c%2B%2B~language") == "https://x.org/method/c%2B%2B~language"
+    assert GraphIris("https://x.org/").entity("method/c%2B%2B~language") == "https://x.org/method/c%2B%2B~language"
 
 
 @pytest.mark.parametrize("identifier", ["method/", "paper/x", "method/a b", "method/100%", "x"])
 def test_an_entity_identifier_that_nobody_mints_is_refused(identifier: str) -> None:
     with pytest.raises(ValueError, match="Unexpected entity identifier"):
-        Identifiers().entity(identifier)
+        GraphIris().entity(identifier)
 
 
 def test_papers_and_results_are_named_as_in_every_graph(knowledge: Knowledge) -> None:
-    ids = Identifiers("https://x.org/")
+    ids = GraphIris("https://x.org/")
     graph = to_networkx(knowledge)
     for facts in knowledge.papers:
         made = [ids.paper(facts.paper.id), *(iri for iri, _ in ids.results(facts))]
