@@ -109,12 +109,12 @@ def to_singular(name: str, *, attested: Set[str] = frozenset()) -> str:
     """
     linked = _LINKED.search(name)
     end = linked.start() if linked else len(name)  # the head of "mixture of experts" is "mixture"
-    cut = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
-    head = name[cut:end]
+    head_start = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
+    head = name[head_start:end]
     in_singular = singularise(head)
     if in_singular == head:
         return name
-    singular_name = name[:cut] + in_singular + name[end:]
+    singular_name = name[:head_start] + in_singular + name[end:]
     is_plain = head.islower() or (len(head) > 2 and head[-2].isupper()) or (" " in name and head[1:].islower())
     return singular_name if singular_name in attested or is_plain else name
 
@@ -172,8 +172,8 @@ def strip_added_words(name: str, label: Label, *, running: bool) -> str:
     `running` says that it stands so in running text, where a capital tells a proper name.
     """
     if label == "MODEL":
-        made = _MAKER.match(name)
-        name = name[made.end() :] if made else name
+        maker = _MAKER.match(name)
+        name = name[maker.end() :] if maker else name
     if label in ("DATASET", "MODEL"):
         name = _POINT_ZERO.sub(r"\1", _VERSION_SIGN.sub("", name))
     if label == "DATASET":
