@@ -29,8 +29,8 @@ from kg.model.types import LABELS
 from kg.pictures.concept_map import make_concept_map
 from kg.pictures.pages.map_page import render
 from scripts.arguments import positive
-from scripts.benchmarks.browser import chromium
-from scripts.benchmarks.limit import at_most
+from scripts.benchmarks.browser import launch_chromium
+from scripts.benchmarks.limit import limit_time
 from scripts.benchmarks.table import Row, report
 
 LINKS_A_NODE = 3
@@ -52,7 +52,7 @@ DRAG_STEPS = 120
 
 def measure(sizes: Sequence[int], limit: float, pages: Sequence[str]) -> Iterator[Row]:
     """The pages of graphs of each size; what takes longer than `limit` seconds is broken off."""
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, launch_chromium() as browser:
         for size in sizes:
             knowledge = make_up(size)
             graph = to_networkx(knowledge)
@@ -65,7 +65,7 @@ def measure(sizes: Sequence[int], limit: float, pages: Sequence[str]) -> Iterato
 def _measure_page(name: str, write: Callable[[], None], browser: Browser, path: Path, limit: float) -> Iterator[Row]:
     start = time.perf_counter()
     try:
-        with at_most(limit):
+        with limit_time(limit):
             write()
     except TimeoutError:
         yield Row(name, "making the file", f"over {limit:.0f}", "s", 1)

@@ -19,7 +19,7 @@ from kg.extraction.relations import proposals, relations
 from kg.model.records import MentionStart
 from kg.model.results import Result
 from scripts.arguments import add_gold_file, file
-from scripts.evaluation.common import add_part, select, table
+from scripts.evaluation.common import add_part, format_table, select
 from scripts.training.papers import GoldPaper, predict, to_paper
 
 CLAIMS = "tests/data/gold/claims.jsonl"
@@ -139,5 +139,5 @@ def run(arguments: argparse.Namespace) -> int:
         compare(paper, counts, errors)
     for line in errors if arguments.errors else ():
         print(line)
-    print(table(len(papers), counts.counts, counts.accuracy()))
+    print(format_table(len(papers), counts.counts, counts.accuracy()))
     return 0

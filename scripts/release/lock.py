@@ -47,12 +47,12 @@ def write() -> None:
     LOCK.write_text(HEAD.format(platform=platform) + "".join(sorted(lines)), encoding="utf-8")
 
 
-def pins() -> dict[str, str]:
+def read_pins() -> dict[str, str]:
     """Version by name, as locked."""
     return dict(_PIN.findall(LOCK.read_text(encoding="utf-8")))
 
 
-def mistakes(locked: dict[str, str], project: dict[str, object]) -> list[str]:
+def find_mistakes(locked: dict[str, str], project: dict[str, object]) -> list[str]:
     """What pyproject.toml asks for that is not locked, or in a version that does not do."""
     name, extras = str(project["name"]), project["optional-dependencies"]
     wanted = project["dependencies"]
@@ -71,9 +71,9 @@ def mistakes(locked: dict[str, str], project: dict[str, object]) -> list[str]:
 
 def check() -> int:
     """An exit code: 1 where the lock is not enough. Differences of this environment are printed, and are no mistake."""
-    locked = pins()
+    locked = read_pins()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wrong = mistakes(locked, project)
+    wrong = find_mistakes(locked, project)
     for mistake in wrong:
         print(f"{mistake}; run `python -m scripts.release.lock`.")
     installed = {str(canonicalize_name(found.metadata["Name"])): found.version for found in metadata.distributions()}
@@ -104,7 +104,7 @@ def audit() -> int:
     for dependency in vulnerable:
         ids = ", ".join(entry["id"] for entry in dependency["vulns"])
         print(f"{dependency['name']} {dependency['version']}: {ids}")
-    print(f"{len(known)} of {len(pins())} locked versions were audited, {len(vulnerable)} are vulnerable.")
+    print(f"{len(known)} of {len(read_pins())} locked versions were audited, {len(vulnerable)} are vulnerable.")
     return 1 if vulnerable else 0
 
 

@@ -40,7 +40,7 @@ def logit(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[list[list[float]], list[bool]]:
+def collect_proposals(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[list[list[float]], list[bool]]:
     """For each entity the linear model's log odds, the encoder's mean and largest; and whether it is proposed."""
     rows, right = [], []
     for paper in papers:
@@ -53,7 +53,7 @@ def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[lis
     return rows, right
 
 
-def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choice]:
+def collect_roles(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choice]:
     """One choice for each dataset whose role is annotated."""
     decisions: list[Choice] = []
     for paper in papers:

@@ -26,8 +26,8 @@ from kg.extraction.results.decide import find_results
 from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
-from scripts.training.decisions import Choice, NumberDecisions, proposal_rows, role_choices
-from scripts.training.match_results import matches
+from scripts.training.decisions import Choice, NumberDecisions, collect_proposals, collect_roles
+from scripts.training.match_results import match_claims
 from scripts.training.papers import predict, read
 from scripts.training.results import calibrate
 
@@ -81,7 +81,7 @@ def fit_choices(choices: Sequence[Choice]) -> fusion.Weights:
 Part = tuple[Sequence[float], Sequence[bool], int]  # chances, whether each is right, how many there are to find
 
 
-def best_threshold(parts: Sequence[Part]) -> float:
+def choose_threshold(parts: Sequence[Part]) -> float:
     """Where the mean F1 of the parts is highest: papers of the listings and others count alike.
 
     The top is flat. Of thresholds within `_FLAT` of the best the lowest is taken, because it finds more.
@@ -124,7 +124,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     parts = [seen[: len(dev)], seen[len(dev) :]]
     rules = linear.read(arguments.rules / "proposals.json")
-    rows, right = proposal_rows(seen, rules)
+    rows, right = collect_proposals(seen, rules)
     linear_weight, mean, most, offset = fit_binary(rows, right)
     numbers_model = results_model.parse_model(arguments.results.read_text(encoding="utf-8"))
     numbers = NumberDecisions(seen, numbers_model)
@@ -132,7 +132,7 @@ def run(arguments: argparse.Namespace) -> int:
     fused = replace(
         _EVEN,
         proposal=(linear_weight, mean, most, offset),
-        role=fit_choices(role_choices(seen, linear.read(arguments.rules / "roles.json"))),
+        role=fit_choices(collect_roles(seen, linear.read(arguments.rules / "roles.json"))),
         outcome=(outcome[0], outcome[1], outcome[2]),
         kind=fit_choices(numbers.kinds),
         pointers={role: fit_choices(choices) for role, choices in numbers.parts.items()},
@@ -140,17 +140,17 @@ def run(arguments: argparse.Namespace) -> int:
     fields = asdict(fused)
     proposed, reported = list[Part](), list[Part]()
     for part in parts:
-        rows, right = proposal_rows(part, rules)
+        rows, right = collect_proposals(part, rules)
         proposed.append(([_chance(fused.proposal, row) for row in rows], right, sum(len(p.proposes) for p in part)))
         of_part = NumberDecisions(part, numbers_model)
         chances = [_chance(fused.outcome, row) for row in of_part.outcomes]
         reported.append((chances, of_part.reported, sum(len(p.results) for p in part)))
-    fields["proposal_threshold"] = best_threshold(proposed)
-    fields["outcome_threshold"] = best_threshold(reported)
+    fields["proposal_threshold"] = choose_threshold(proposed)
+    fields["outcome_threshold"] = choose_threshold(reported)
     write(fields)
     claimed = [(p, list(find_results(p.document, model=numbers_model))) for p in seen]
     joint = [claim.score for _, claims in claimed for claim in claims]
-    hits = [hit for p, claims in claimed for hit in matches(p, claims, "tuple")]
+    hits = [hit for p, claims in claimed for hit in match_claims(p, claims, "tuple")]
     fields["slope"], fields["intercept"] = calibrate(joint, hits)
     write(fields)
     print(json.dumps(fields, indent=1))

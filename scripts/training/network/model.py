@@ -38,7 +38,7 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
         return self.heads(self.dropout(words))
 
 
-def from_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
+def load_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
     """A network with the weights of the encoder in `folder`, its first `layers` layers, and fresh heads.
 
     `attention` is which of PyTorch's implementations computes it: "eager" is what the exporter to ONNX knows best.
@@ -68,7 +68,7 @@ def collate(batch: Sequence[Example]) -> tuple[Tensor, ...]:
     return pieces, shapes, (torch.arange(pieces.shape[1]) < lengths[:, None]).long(), starts, ends
 
 
-def loss(network: Network, logits: Tensor, batch: Sequence[Example]) -> Tensor:
+def compute_loss(network: Network, logits: Tensor, batch: Sequence[Example]) -> Tensor:
     """Cross entropy of every head, in proportion to its share. `logits` is (papers, words, WIDTH)."""
     wanted = {
         name: pad_sequence(

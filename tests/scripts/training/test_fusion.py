@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.training.calibrate import calibration_error
+from scripts.training.calibrate import measure_calibration_error
 from scripts.training.decisions import logit
-from scripts.training.fusion import best_threshold, fit_binary, fit_choices
+from scripts.training.fusion import choose_threshold, fit_binary, fit_choices
 from scripts.training.results import Examples, calibrate, fit
 
 
@@ -32,7 +32,7 @@ def test_the_model_that_is_right_counts_more() -> None:
 
 def test_of_thresholds_that_are_as_good_the_lowest_is_taken() -> None:
     part = ([0.9, 0.8, 0.2], [True, True, False], 2)
-    assert best_threshold([part]) == 0.25
+    assert choose_threshold([part]) == 0.25
 
 
 def test_a_curve_that_promises_right_is_left_as_it_is() -> None:
@@ -57,7 +57,7 @@ def test_a_curve_that_promises_too_much_is_flattened() -> None:
 def test_the_calibration_error_is_the_gap_of_score_and_share_right(
     scores: list[float], right: list[bool], error: float
 ) -> None:
-    assert calibration_error(scores, right) == pytest.approx(error)
+    assert measure_calibration_error(scores, right) == pytest.approx(error)
 
 
 def test_a_feature_of_right_choices_gets_a_positive_weight() -> None:
