@@ -47,11 +47,11 @@ Rows = Iterable[Sequence[str | int | float | bool | None]]
 def write_rows(header: Sequence[str], rows: Rows, file: TextIO) -> None:
     """Write a header and rows to an open file."""
     file.writelines(
-        ",".join(_quoted(format_cell(value)) for value in row) + "\n" for row in itertools.chain([header], rows)
+        ",".join(_quote(format_cell(value)) for value in row) + "\n" for row in itertools.chain([header], rows)
     )
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """The text in quotes where readers need them; the `csv` module does not quote a lone carriage return."""
     return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 

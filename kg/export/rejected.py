@@ -14,9 +14,9 @@ from kg.model.records import Rejected
 def write(content: Content, path: Path) -> None:
     """Write `rejected.jsonl`, by file and line."""
     corrected = [
-        Rejected(FILE, each.line, f"{each.paper}: {each.reason}" if each.paper else each.reason, each.excerpt)
-        for each in content.knowledge.corrected
-        if each.done != "added"
+        Rejected(FILE, entry.line, f"{entry.paper}: {entry.reason}" if entry.paper else entry.reason, entry.excerpt)
+        for entry in content.knowledge.corrected
+        if entry.done != "added"
     ]
     ordered = sorted(
         (*content.knowledge.rejected, *corrected), key=lambda item: (item.file, item.line, item.reason, item.excerpt)

@@ -24,12 +24,12 @@ def make_rows(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
     """
     import spacy
 
-    owners = _owners(entities)
+    owners = _choose_owners(entities)
     tokenize = spacy.blank("en").tokenizer
     seen: set[tuple[Label, str]] = set()
     for (label, surface), entity in sorted(owners.items()):
         tokens = [token.text for token in tokenize(surface) if not token.is_space]
-        pattern = [_token(token, alone=len(tokens) == 1) for token in tokens]
+        pattern = [_make_token_pattern(token, alone=len(tokens) == 1) for token in tokens]
         key = (label, repr(pattern))
         if pattern and key not in seen:
             seen.add(key)
@@ -41,7 +41,7 @@ def write(content: Content, path: Path) -> None:
     jsonl_writer.write_file(make_rows(content.knowledge.entities), path)
 
 
-def _owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
+def _choose_owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
     ranked: dict[tuple[Label, str], tuple[int, int, str]] = {}
     for entity in entities:
         spellings = dict(entity.aliases)
@@ -54,6 +54,6 @@ def _owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
     return {key: entity_id for key, (_, _, entity_id) in ranked.items()}
 
 
-def _token(text: str, *, alone: bool) -> dict[str, str]:
+def _make_token_pattern(text: str, *, alone: bool) -> dict[str, str]:
     capitalised = alone and text[:1].isupper()
     return {"ORTH": text} if capitalised or _CASE_MATTERS.fullmatch(text) else {"LOWER": text.lower()}

@@ -50,16 +50,16 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
 
 
 def _entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subject:
-    shown = {surface for surface, _ in entity.aliases} - {entity.name}
-    spellings = {entity.name, *shown, *entity.hidden}
+    aliases = {surface for surface, _ in entity.aliases} - {entity.name}
+    spellings = {entity.name, *aliases, *entity.hidden}
     pairs: list[Pair] = [
         (expand("skos:inScheme"), ids.scheme),
         (expand("skos:prefLabel"), literal(entity.name)),
         (expand("kg:paperCount"), literal(entity.paper_count)),
         (expand("kg:mentionCount"), literal(entity.mention_count)),
-        *((expand("skos:altLabel"), literal(surface)) for surface in shown),
+        *((expand("skos:altLabel"), literal(surface)) for surface in aliases),
         *((expand("kg:nameKey"), literal(key)) for key in {spelling.lower() for spelling in spellings}),
-        *((expand("skos:hiddenLabel"), literal(surface)) for surface in set(entity.hidden) - shown - {entity.name}),
+        *((expand("skos:hiddenLabel"), literal(surface)) for surface in set(entity.hidden) - aliases - {entity.name}),
         *relations,
     ]
     if entity.higher_is_better is not None:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
+from kg.model.types import TYPES
 from kg.rdf.namespaces import ID_BASE
 from kg.rdf.terms import Iri
 
@@ -29,7 +30,7 @@ _MARK = "~"
 _HASH_DIGITS = 8
 
 
-def _allowed(char: str, ascii_allowed: frozenset[str]) -> bool:
+def _may_hold(char: str, ascii_allowed: frozenset[str]) -> bool:
     """Whether an IRI (RFC 3987) may hold the character; of ASCII, those given; invisible characters never."""
     code = ord(char)
     if code < 0x80:
@@ -41,14 +42,14 @@ def _allowed(char: str, ascii_allowed: frozenset[str]) -> bool:
 
 def percent_encode(text: str, ascii_allowed: frozenset[str]) -> str:
     """The text with percent-encoded UTF-8 for each character that an IRI may not hold, given the ASCII it may hold."""
-    return "".join(c if _allowed(c, ascii_allowed) else quote(c, safe="", errors="surrogatepass") for c in text)
+    return "".join(c if _may_hold(c, ascii_allowed) else quote(c, safe="", errors="surrogatepass") for c in text)
 
 
 def is_tail(text: str) -> bool:
     """Whether a text can be the tail of an IRI unchanged."""
     if _SIMPLE.fullmatch(text):
         return True
-    legal = all(char == "%" or _allowed(char, IN_PATHS) for char in text)
+    legal = all(char == "%" or _may_hold(char, IN_PATHS) for char in text)
     return legal and bool(_WELL_FORMED.fullmatch(text)) and not _FOLDED_AWAY.search(text)
 
 
@@ -98,7 +99,7 @@ _IN_LINKS = IN_PATHS | {"%", "?"}
 _LINK = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)?([^/?#]*)([^#]*)(?:#(.*))?", re.DOTALL)
 _HOST = re.compile(r"[^:@]*(?::[0-9]{1,4})?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_ENTITY = re.compile(r"(?:method|model|dataset|metric|task)/.+")
+_ENTITY = re.compile(rf"(?:{'|'.join(row.word for row in TYPES)})/.+")
 
 
 def make_link_iri(url: str) -> Iri:

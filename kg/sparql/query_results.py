@@ -69,11 +69,11 @@ def tabulate(answer: Solutions | Triples, prefixes: PrefixMap) -> tuple[list[str
     """Header and rows of a table for people: IRIs with prefixes, literals as their text, "" for unbound variables."""
     if isinstance(answer, Triples):
         parts = [[triple.subject, triple.predicate, triple.object] for triple in answer.triples]
-        return ["subject", "predicate", "object"], [[_shown(part, prefixes) for part in row] for row in parts]
-    return list(answer.variables), [[_shown(term, prefixes) for term in row] for row in answer.rows]
+        return ["subject", "predicate", "object"], [[_abbreviate(part, prefixes) for part in row] for row in parts]
+    return list(answer.variables), [[_abbreviate(term, prefixes) for term in row] for row in answer.rows]
 
 
-def _shown(term: Term | None, prefixes: PrefixMap) -> str:
+def _abbreviate(term: Term | None, prefixes: PrefixMap) -> str:
     from pyoxigraph import NamedNode
 
     if isinstance(term, NamedNode):

@@ -35,7 +35,7 @@ RUNS = 3
 _RDF = ("turtle", "ntriples", "nquads", "trig", "jsonld")
 
 
-def best(work: Callable[[], object]) -> float:
+def time_best(work: Callable[[], object]) -> float:
     """Seconds of the fastest of some runs."""
     times = []
     for _ in range(RUNS):
@@ -76,11 +76,11 @@ def measure_copies(content: Content, copies: int, out: Path) -> Iterator[Row]:
 def measure(content: Content, graph: rdflib.Graph, out: Path) -> Iterator[Row]:
     """Each of our writers beside rdflib's Turtle serialiser."""
     yield Row("the graph", "triples", len(graph), "", 1)
-    theirs = best(lambda: graph.serialize(out / "rdflib.ttl", format="turtle"))
+    theirs = time_best(lambda: graph.serialize(out / "rdflib.ttl", format="turtle"))
     yield Row("rdflib, Turtle", "time, least", theirs, "s", RUNS)
     yield Row("rdflib, Turtle", "size", (out / "rdflib.ttl").stat().st_size / 1e6, "MB", 1)
     for name in _RDF:
-        ours = best(partial(write_format, name, content, out / name))
+        ours = time_best(partial(write_format, name, content, out / name))
         single = len(FORMATS[name].files) == 1
         files = [out / name] if single else [out / name / file for file in FORMATS[name].files]
         command = f"`kg export {name}`"

@@ -1,4 +1,4 @@
-"""Resolution under a corrections file: what it forces, what it takes away and adds, and what it says of itself."""
+"""Resolution under a corrections file, end to end: names, facts, and what is said of entries without effect."""
 
 import random
 import re
@@ -11,23 +11,13 @@ from kg.model.knowledge import Entity, EntityId, Knowledge
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
 from kg.model.types import Label
 from kg.resolve import resolve
-from kg.resolve.canonical import NodeSense
-from kg.resolve.cluster import Clusters
-from kg.resolve.constraints import Constraints, NodeIndex
-from kg.resolve.entities import name_clusters
-from kg.resolve.forms import Form
-from kg.resolve.graph import Node
-from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
-from kg.vocabulary.lexicon import load_lexicon
+from tests.fixtures.resolution import Annotated
 from tests.fixtures.results import result
 
-Read = tuple[Paper, Extraction]
 LABELS: dict[str, Label] = {"FID": "METRIC", "CIFAR-10": "DATASET", "HMDB": "DATASET"}
 
 
-def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), claims: Sequence[str] = ()) -> Read:
+def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), claims: Sequence[str] = ()) -> Annotated:
     """A paper whose names stand in [brackets] in `text`, which are taken out; a claim is "uses LoRA"."""
     paper = Paper(paper_id, f"Paper {paper_id}", re.sub(r"[\[\]]", "", text))
     offset = len(paper.title) + 2
@@ -47,7 +37,7 @@ def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), c
     )
 
 
-def with_result(found: Read, value: str, metric: str, dataset: str | None = None) -> Read:
+def with_result(found: Annotated, value: str, metric: str, dataset: str | None = None) -> Annotated:
     paper, extraction = found
     at = {mention.text: mention.reference for mention in extraction.mentions}
     start = paper.text.index(value)
@@ -64,9 +54,9 @@ def with_result(found: Read, value: str, metric: str, dataset: str | None = None
     )
 
 
-def resolved(toml: str, *read_papers: Read) -> Knowledge:
+def resolved(toml: str, *annotated: Annotated) -> Knowledge:
     corrections = parse(toml, file="c.toml")
-    papers, extractions = [paper for paper, _ in read_papers], [extraction for _, extraction in read_papers]
+    papers, extractions = [paper for paper, _ in annotated], [extraction for _, extraction in annotated]
     return resolve(papers, extractions, corrections=corrections)
 
 
@@ -149,23 +139,6 @@ def test_what_is_an_alias_of_a_name_is_kept_apart_with_it() -> None:
     papers = (read("a", "[Green tuning] ([GTX])", defines=[("GTX", "Green tuning")]), read("b", "[GTX] again."))
     toml = '[[alias]]\nname = "Zeta"\naliases = ["GTX"]\n[[apart]]\nnames = ["Zeta", "green tuning"]\n'
     assert of(resolved(toml, *papers), "a") == {"Green tuning": "method/green-tuning", "GTX": "method/zeta"}
-
-
-def test_things_kept_apart_that_would_have_one_name_get_their_own() -> None:
-    chip, tuning = Node("a"), Node("b")
-    senses = tuple(Sense(key, surface_form("green tuning")) for key in ("one", "other"))
-    short_form = ShortForm(Node("gtx"), "GTX", senses, {0: "one", 1: "other"}, (), {})
-    forms = {node: Form({"GTX": 1.0}, {"GTX": 1}, {"METHOD": 0.9}, {0: 1}) for node in (chip, tuning)}
-    by_node = {
-        node: NodeSense(short_form, sense, has_rival=False) for node, sense in zip((chip, tuning), senses, strict=True)
-    }
-    united = name_clusters(Clusters(), forms, by_node, load_lexicon(), Constraints(NodeIndex(forms)))
-    assert [cluster.id for cluster in united] == ["method/green-tuning"]
-    cannot_link = {chip: frozenset({tuning}), tuning: frozenset({chip})}
-    names = {chip: "GTX chip", tuning: "GTX tuning"}
-    constraints = Constraints(NodeIndex(forms), cannot_link=cannot_link, names_apart=names)
-    apart = name_clusters(Clusters(cannot_link), forms, by_node, load_lexicon(), constraints)
-    assert [cluster.id for cluster in apart] == ["method/gtx-chip", "method/gtx-tuning"]
 
 
 def test_a_type_overrides_the_evidence_and_reaches_the_facts() -> None:

@@ -1,4 +1,4 @@
-"""Why a shipped query answers nothing: a name or a title that was set and that the graph does not have."""
+"""Why a shipped query has no rows: a name or a title that was set is not in the graph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.model.types import FILTERS
 from kg.search.name_lookup import suggest_names
 from kg.search.title_search import Title
 from kg.sparql import queries
-from kg.sparql.query_graph import query_graph as ask
+from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Boolean
 from kg.store.database import open_to_read
 from kg.text.suggestions import join_with_or
@@ -18,18 +18,18 @@ from kg.text.suggestions import join_with_or
 _TITLE = "title"  # the parameter that holds words of a paper's title
 
 
-def tell_unmatched(named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path) -> None:
-    """Say on standard error which names of the query are nobody's, and what they are nearly spelled like."""
-    for parameter, value in _unknown(named, values, graph):
-        near = _near(parameter.name, value, graph)
-        hint = f"Did you mean {join_with_or(near)}?" if near else "`kg search` finds names."
+def report_unmatched_names(named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path) -> None:
+    """Print on standard error which names of the query nothing has, and which names are spelled almost so."""
+    for parameter, value in _find_unmatched(named, values, graph):
+        suggested = _suggest(parameter.name, value, graph)
+        hint = f"Did you mean {join_with_or(suggested)}?" if suggested else "`kg search` finds names."
         print(f"Nothing in this graph has the {parameter.name} {value!r}. {hint}", file=sys.stderr)
 
 
-def _unknown(
+def _find_unmatched(
     named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path
 ) -> Iterator[tuple[queries.Parameter, str]]:
-    """The parameters whose value matches nothing."""
+    """Each parameter whose value matches nothing in the graph, with that value."""
     for parameter in named.parameters:
         value = values.get(parameter.name, parameter.default)
         if parameter.is_name:
@@ -39,11 +39,11 @@ def _unknown(
             pattern = f"?paper dcterms:title ?title FILTER (CONTAINS(LCASE(?title), {term}))"
         else:
             continue
-        if ask(graph, f"ASK {{ {pattern} }}") == Boolean(False):
+        if query_graph(graph, f"ASK {{ {pattern} }}") == Boolean(False):
             yield parameter, value
 
 
-def _near(parameter: str, value: str, graph: Path) -> list[str]:
+def _suggest(parameter: str, value: str, graph: Path) -> list[str]:
     with open_to_read(graph / "store") as store:
         if parameter == _TITLE:
             return suggest_names((), value, titles=(Title(*row) for row in store.titles()))
