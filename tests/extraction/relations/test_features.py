@@ -1,4 +1,4 @@
-"""What is seen of the context of a mention: words, triggers and places, never the name itself."""
+"""The features of what stands around a mention."""
 
 from __future__ import annotations
 
@@ -8,61 +8,81 @@ from kg.extraction.document import MentionIndex
 from kg.extraction.relations.features import MentionContexts
 from tests.fixtures.documents import document
 
-
-def context(marked: str, mention: int = 0, *, title: str = "T") -> list[str]:
-    return list(MentionContexts(document(marked, title=title)).list_context_features(MentionIndex(mention)))
+FIRST = MentionIndex(0)
 
 
-def sentence(marked: str, mention: int = 0) -> list[str]:
-    return list(MentionContexts(document(marked)).list_sentence_features(MentionIndex(mention)))
-
-
-def test_any_name_has_the_same_context() -> None:
-    one = context("We propose [METHOD CRD], a [METHOD reward] framework.")
-    assert one == context("We propose [METHOD Score Prior Guided Search], a [METHOD tree search] framework.")
+def around(abstract: str, title: str = "T") -> list[str]:
+    return list(MentionContexts(document(abstract, title=title)).list_context_features(FIRST))
 
 
 @pytest.mark.parametrize(
-    ("marked", "feature", "why"),
+    ("abstract", "feature", "why"),
     [
-        ("We propose [METHOD CRD].", "b2=we propose", "the words before"),
-        ("We propose [METHOD CRD] for images.", "a1=for", "the word after"),
-        ("[METHOD CRD] is new.", "b1=<", "nothing before"),
-        ("We propose [METHOD CRD].", "<propose:own", "a trigger of the paper's own"),
-        ("They propose [METHOD CRD].", "<propose:other", "a trigger of others"),
-        ("We propose [METHOD CRD].", "<propose:listed", "only words of a list between"),
-        ("We propose a quick fix with [METHOD CRD].", "<propose:7", "the distance of a trigger in steps"),
-        ("[METHOD CRD] outperforms the rest.", ">result:1", "a trigger after the mention"),
-        ("[METHOD CRD] outperforms the rest.", "s=result", "a trigger anywhere in the sentence"),
-        ("First. Second. We use [METHOD CRD].", "at=last", "the last sentence"),
+        ("We propose [METHOD A] here.", "b1=propose", "the word before"),
+        ("We propose [METHOD A] here.", "b3=< we propose", "the three words before, from the sentence's start"),
+        ("We propose [METHOD A] here.", "a2=here .", "the two words after"),
+        ("We propose [METHOD A].", "a3=. > >", "the three words after, to the sentence's end"),
+        ("We propose [METHOD A] here.", "x=propose_here", "the words on both sides"),
+        ("Of [METHOD A] and [MODEL M].", "a2=and @MODEL", "another mention is one word, its label"),
+        ("We propose it, as [METHOD A].", "s=propose", "a trigger of the sentence"),
+        ("We propose [METHOD A].", "<propose:own", "a trigger before, of the paper's"),
+        ("They propose [METHOD A].", "<propose:other", "a trigger before, of others'"),
+        ("We propose [METHOD A].", "<propose:1", "with its distance in words"),
+        ("We propose a novel [METHOD A].", "<propose:listed", "only articles between"),
+        ("We use it and propose [METHOD A].", "<<propose:0:own:1", "the nearest trigger, with all of it"),
+        ("[METHOD A] is trained here.", ">train:3", "a trigger after"),
+        ("[METHOD A] is trained here.", ">>train:0:3", "the nearest one after"),
+        ("It wins. We use [METHOD A]. It ends.", "at=2", "the second sentence after the title"),
+        ("We use [METHOD A].", "at=last", "the last sentence"),
     ],
-)
-def test_what_a_context_has(marked: str, feature: str, why: str) -> None:
-    assert feature in context(marked), why
+)  # fmt: skip
+def test_features_that_hold(abstract: str, feature: str, why: str) -> None:
+    assert feature in around(abstract), why
 
 
 @pytest.mark.parametrize(
-    ("marked", "feature", "why"),
+    ("abstract", "feature", "why"),
     [
-        ("We say that they propose, we think, a cure. [METHOD CRD] is it.", "<propose:own", "another sentence"),
-        ("We propose to look closely at all the many ways in which [METHOD CRD] works.", "<propose:listed", "no list"),
-        ("We use [METHOD CRD].", "at=title", "not in the title"),
+        ("We win. [METHOD A] is new.", "b1=win", "a word of another sentence"),
+        ("We propose it. [METHOD A] is new.", "s=propose", "a trigger of another sentence"),
+        ("We propose to run [METHOD A].", "<propose:listed", "a verb between"),
+        ("We propose it. They propose [METHOD A].", "<propose:own", "whose it is, is told by its own sentence"),
+        ("[METHOD A] is proposed.", "<propose:other", "the trigger comes after"),
     ],
 )
-def test_what_a_context_has_not(marked: str, feature: str, why: str) -> None:
-    assert feature not in context(marked), why
+def test_features_that_do_not_hold(abstract: str, feature: str, why: str) -> None:
+    assert feature not in around(abstract), why
 
 
-def test_a_title_is_marked() -> None:
-    features = context("Text.", title="[METHOD CRD]: Rewards")
-    assert {"at=title", "title=start::"} <= set(features)
+def test_each_trigger_counts_once_on_a_side() -> None:
+    features = around("We propose and propose [METHOD A].")
+    assert features.count("<propose:own") == 1
+    assert "<propose:1" in features
 
 
-def test_no_feature_comes_twice() -> None:
-    features = context("We propose and propose and introduce [METHOD CRD], which we propose and use and use.")
-    assert len(features) == len(set(features))
+@pytest.mark.parametrize(
+    ("title", "feature"),
+    [
+        ("[METHOD A]: Fast", "title=start::"),
+        ("[METHOD A] is Fast", "title=start:word"),
+        ("Fast [METHOD A]", "title=later:>"),
+    ],
+)
+def test_a_mention_of_the_title_says_so(title: str, feature: str) -> None:
+    features = around("It wins.", title=title)
+    assert feature in features
+    assert "at=title" in features
 
 
-def test_what_else_a_sentence_holds() -> None:
-    features = sentence("We reach 95% [METRIC accuracy] on [DATASET X] and [DATASET Y].", 1)
-    assert features == ["with=@METRIC", "datasets=2", "with=number", "with=we", "with=%"]
+@pytest.mark.parametrize(
+    ("abstract", "holds", "fails"),
+    [
+        ("We run [DATASET D] by [METHOD A].", {"with=@METHOD", "with=we", "datasets=1"}, {"with=@MODEL"}),
+        ("[DATASET D] gives 5%.", {"with=number", "with=%", "datasets=1"}, {"with=we"}),
+        ("[DATASET D] and [DATASET E]. We run 5 [MODEL M].", {"datasets=2"}, {"with=we", "with=number", "with=@MODEL"}),
+    ],
+)
+def test_what_else_a_sentence_holds(abstract: str, holds: set[str], fails: set[str]) -> None:
+    found = set(MentionContexts(document(abstract)).list_sentence_features(FIRST))
+    assert holds <= found
+    assert not fails & found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kg.extraction.results.candidates import find_candidates
@@ -49,6 +51,12 @@ def test_tokens_know_their_mention_and_their_candidate() -> None:
     assert {token.mention: token.word for token in found.tokens if token.mention >= 0} == {0: "<METHOD>", 1: "<MODEL>"}
     assert [found.tokens[place].candidate for _, place in found.candidates] == [0, 1]
     assert [number for number, _ in found.candidates] == [0, 1]
+
+
+def test_a_unit_that_runs_into_a_mention_shares_no_character_with_it() -> None:
+    (found,) = sentences("It has 5 [MODEL s-net].")
+    assert words(found) == "it has <s> <MODEL> ."
+    assert all(first.end <= second.start for first, second in pairwise(found.tokens))
 
 
 def test_only_sentences_with_candidates_are_read() -> None:

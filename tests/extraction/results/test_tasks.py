@@ -38,6 +38,7 @@ def test_a_task_that_is_tied_to_the_number(sentence: str, task: str, why: str) -
         ("It reaches 67.2% on [DATASET GSM8K].", "a dataset"),
         ("It fails on [TASK captioning], but reaches 67.2%.", "another clause"),
         ("It beats [TASK captioning] models by 4.2%.", "the kind of another model"),
+        ("It gains 4.2% over the best of [TASK captioning] models.", "such a kind, though after of"),
         ("It gains 4.2% while maintaining [TASK captioning].", "what does not change, after while"),
         ("It gains 4.2%, maintaining results on [TASK captioning].", "what does not change"),
         ("The [TASK captioning] it learns gains 4.2%.", "nothing ties it"),

@@ -33,7 +33,7 @@ from kg.extraction.results.attributes.phrases import (
         "in the zero-shot setting",
         "under distribution shift",
         "on the held-out test set",
-        "on the test split",
+        "on the test set",
         "across three model families",
         "when the context is removed",
         "fine-tuned on 100 examples",
