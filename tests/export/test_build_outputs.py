@@ -30,8 +30,13 @@ def test_a_figure_is_computed_once_for_all_files(
     two_themes: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     calls: list[str] = []
-    compute = getattr(analysis, name)
-    monkeypatch.setattr(analysis, name, lambda *given: calls.append(name) or compute(*given))
+    compute: Callable[..., object] = getattr(analysis, name)
+
+    def count_and_compute(*given: object) -> object:
+        calls.append(name)
+        return compute(*given)
+
+    monkeypatch.setattr(analysis, name, count_and_compute)
     content = make_content(two_themes, Run("extractor", ()))
     for file in ("derived.ttl", "graph.html"):
         FILES[file](content, tmp_path / file)
