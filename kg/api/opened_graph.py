@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from kg.api.conversion import public_entity, public_paper, public_relations, public_results
 from kg.api.public_records import Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
-from kg.model.errors import UsageError
+from kg.model.errors import NoSuchName, UsageError
 from kg.model.results import RESULT_KINDS
 from kg.model.types import FILTERS, PAPER, RELATION_TYPES
 
