@@ -24,7 +24,7 @@ def find_comparisons(document: Document, sentence: Sentence) -> tuple[Comparison
     inside = [token.mention for token in sentence.tokens if token.mention >= 0]
     if not inside:
         return ()
-    return tuple(comparisons.find(document, sentence.start, sentence.end, range(inside[0], inside[-1] + 1)))
+    return tuple(comparisons.find_comparisons(document, sentence.start, sentence.end, range(inside[0], inside[-1] + 1)))
 
 
 def find_comparator(
