@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from kg.extraction.discourse.clause_boundaries import ANY_CLAUSE_BOUNDARY
-from kg.extraction.discourse.enumerations import find_enumerated
+from kg.extraction.discourse.enumerations import list_following
 from kg.extraction.document import Document, MentionIndex
 from kg.model.types import Label
 from kg.vocabulary.metrics import higher_is_better
@@ -161,7 +161,7 @@ def _read_comparison(
         return _read_base(document, match, inside)
     if of := _OF_NAME.match(text, after, end):
         after = of.end()
-    objects = tuple(find_enumerated(document, _THINGS, after, inside))
+    objects = tuple(list_following(document, _THINGS, after, inside))
     finite = kind in ("better", "worse", "level") and re.search(r"ing\b|\s", match[0]) is None
     negated = _NEGATION.search(text[max(start, at - 60) : at]) is not None
     if kind in ("than", "open", "over"):
@@ -176,7 +176,7 @@ _BOUNDS = ("more ", "less ", "fewer ", "greater ", "higher ", "lower ")
 def _read_base(document: Document, match: re.Match[str], inside: range) -> Comparison | None:
     """ "Improves X's accuracy by 3%", "improves X by 3%", "preserves X's quality"."""
     text = document.text
-    objects = tuple(find_enumerated(document, _THINGS, match.end(), inside))[:1]
+    objects = tuple(list_following(document, _THINGS, match.end(), inside))[:1]
     keeps = match[0].lower().startswith(("preserv", "retain", "maintain"))
     if not objects or not (kept := _QUALITY_OF_NAME.match(text, document.mentions[objects[0]].end)):
         return None

@@ -33,7 +33,7 @@ _AND = re.compile(
 _MODIFIES = re.compile(r"-(?:based|style|like|driven|powered)\s(?:[\w-]+\s)?")
 
 
-def find_enumerated(document: Document, labels: Collection[Label], after: int, inside: range) -> Iterator[MentionIndex]:
+def list_following(document: Document, labels: Collection[Label], after: int, inside: range) -> Iterator[MentionIndex]:
     """Positions of the mentions with one of the labels in an enumeration that begins shortly after an offset.
 
     `after` is where the phrase ends, `inside` the positions of the mentions that may follow, such as its sentence's.

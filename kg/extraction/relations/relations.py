@@ -153,7 +153,7 @@ def _claim_from_sentence(
             if pattern.needs_own_subject and not speaker.is_the_paper(match.start()):
                 continue
             following = sentence.mentions[count:]
-            for i in enumerations.find_enumerated(document, pattern.labels, end, following):
+            for i in enumerations.list_following(document, pattern.labels, end, following):
                 reference = document.mentions[i].reference
                 yield Claim(pattern.type, reference, sentence.start, sentence.end, pattern.score, origin=pattern.name)
 
