@@ -24,6 +24,7 @@ from kg.model.types import (
     EntityFilter,
     Label,
     NodeType,
+    choose_label,
     listed,
 )
 from kg.rdf.namespaces import KG, VOCABULARIES
@@ -200,3 +201,16 @@ def test_a_type_is_added_by_one_row(tmp_path: Path):
         [sys.executable, "-c", USE], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("votes", "label"),
+    [
+        ({"TASK": 2.0, "METHOD": 1.0}, "TASK"),
+        ({"TASK": 1.0, "METHOD": 1.0}, "METHOD"),  # the first of the table
+        ({"TASK": 0.1 + 0.2, "METHOD": 0.3}, "METHOD"),  # equal but for rounding
+        ({}, "METHOD"),
+    ],
+)
+def test_the_label_with_most_evidence_is_chosen(votes: dict[Label, float], label: Label) -> None:
+    assert choose_label(votes) == label

@@ -59,5 +59,11 @@ def test_results_at_one_place_are_told_apart_by_what_they_are_about() -> None:
     assert identify_results(_facts(other, RESULT)) == two
 
 
+def test_a_result_is_identified_as_in_every_graph_so_far() -> None:
+    """The digest is of all fields of the record in their order: another field or order would give other identifiers."""
+    identifiers = [name for name, _ in identify_results(_facts(RESULT, replace(RESULT, metric="metric/kid")))]
+    assert identifiers == ["result/p~48-52~d07a97c5", "result/p~48-52~f3b39fdc"]
+
+
 def test_a_result_said_twice_is_one_and_the_surer_is_kept() -> None:
     assert identify_results(_facts(replace(RESULT, score=0.1), RESULT)) == [("result/p~48-52", RESULT)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.results.comparators import find_comparator, find_comparisons
+from kg.extraction.results.comparators import find_comparator, read_comparisons
 from tests.fixtures.documents import document, report
 
 
@@ -13,7 +13,7 @@ def comparators(sentence: str, subject: str | None = None) -> list[str | None]:
     read = document(sentence)
     names: list[str | None] = []
     for number in report(read, unit="%", subject=subject):
-        mention = find_comparator(read, number, find_comparisons(read, number.sentence))
+        mention = find_comparator(read, number, read_comparisons(read, number.sentence))
         names.append(None if mention is None else read.mentions[mention].text)
     return names
 

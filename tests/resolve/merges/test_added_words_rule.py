@@ -4,7 +4,7 @@ import pytest
 
 from kg.model.types import Label
 from kg.resolve.graph import Node
-from kg.resolve.merges.added_words_rule import added_words_links
+from kg.resolve.merges.added_words_rule import added_words_links, strip_added_words
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
@@ -77,3 +77,38 @@ def test_a_short_form_in_several_senses_takes_no_name() -> None:
     forms = count_names([("CPT algorithm", "METHOD", 1)])
     forms |= {node("CPT", sense="a"): form, node("CPT", sense="b"): form}
     assert list(added_words_links(forms, {}, NO_LEXICON)) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "expected"),
+    [
+        ("DATASET", "COCO dataset", "COCO"),
+        ("DATASET", "COCO Datasets", "COCO"),
+        ("DATASET", "ARC Challenge", "ARC Challenge"),
+        ("DATASET", "math dataset", "math dataset"),
+        ("DATASET", "WMT 2014", "WMT 14"),
+        ("DATASET", "WMT 1914", "WMT 1914"),
+        ("DATASET", "SQuAD v2.0", "SQuAD 2"),
+        ("MODEL", "Frank-Wolfe algorithm", "Frank-Wolfe algorithm"),
+        ("METHOD", "Frank-Wolfe algorithm", "Frank-Wolfe"),
+        ("METHOD", "genetic algorithm", "genetic algorithm"),
+        ("MODEL", "OpenAI's o1", "o1"),
+        ("MODEL", "Google", "Google"),
+        ("MODEL", "Google Neural Machine Translation", "Google Neural Machine Translation"),
+        ("MODEL", "YOLOv8", "YOLO8"),
+        ("MODEL", "GPT-4v2", "GPT-4v2"),
+        ("MODEL", "MiniCPM-V 2.6", "MiniCPM-V 2.6"),
+        ("MODEL", "Llama 2.0B", "Llama 2.0B"),
+        ("MODEL", "policy network", "policy network"),
+        ("METRIC", "Dice score", "Dice"),
+        ("METRIC", "bias score", "bias score"),
+        ("TASK", "VQA task", "VQA task"),
+    ],
+)
+def test_what_adds_nothing_is_taken_off(label: Label, name: str, expected: str) -> None:
+    assert strip_added_words(name, label, running=True) == expected
+
+
+def test_a_capital_at_the_beginning_of_a_sentence_makes_no_proper_name() -> None:
+    assert strip_added_words("Bias score", "METRIC", running=False) == "Bias score"
+    assert strip_added_words("GAN models", "MODEL", running=False) == "GAN"
