@@ -1,14 +1,14 @@
 """The flow, on one screen:
 
-    read -> merge -> extract -> cut -> resolve -> store -> outputs
+    read -> merge -> extract -> threshold -> resolve -> store -> outputs
 
 `build` runs it over a folder that keeps what it knows; `extract` and `extract_papers` run it over their own papers and
-keep nothing. The stages do not know each other: what one yields is handed to the next here.
+keep nothing. No stage imports another: what one returns is handed to the next here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,15 +38,15 @@ Progress = Callable[[str, int, int], None]  # (stage, done, of how many; 0 where
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of the inputs of one run."""
+    """What a run read, and the knowledge that it led to."""
 
     knowledge: Knowledge
     inputs: tuple[InputFile, ...]  # of this run, by name
     rejected: tuple[Rejected, ...]  # of this run
-    new_inputs: int = 0  # that the folder did not hold yet
-    new_texts: int = 0  # that had to be read by the extractor
-    unused: tuple[UnusedField, ...] = ()  # fields of this run's inputs
-    left_out: tuple[SkippedInput, ...] = ()  # what was found where inputs were looked for, and is none
+    new_inputs: int = 0  # inputs that the folder did not hold yet
+    new_texts: int = 0  # texts that had to be extracted
+    unused: tuple[UnusedField, ...] = ()  # fields of this run's inputs that could not be used
+    left_out: tuple[SkippedInput, ...] = ()  # files and folders where inputs were looked for that are no inputs
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -63,38 +63,38 @@ def build(
     workers: int = 1,
     progress: Progress = no_progress,
 ) -> Outcome:
-    """Add what `inputs` say to the graph in `folder`, and write all its exports anew.
+    """Add the papers of `inputs` to the graph in `folder`, and write all exports of the graph anew.
 
-    The folder keeps the corrections file; one that is given takes its place. What is less sure than `min_score` is left
-    out of the graph, whichever build it was read by; the folder keeps it.
+    The folder keeps the corrections file; one that is given replaces it. What scores less than `min_score` is left out
+    of the graph, also where an earlier build read it; the store keeps it.
 
     Raises:
         InputError: an input is not there, the corrections say what cannot be done, another build is writing to
             `folder`, or it holds files of others.
     """
-    given = correcting.read(corrections) if corrections is not None else None
-    refuse_foreign(folder, given)
+    new_corrections = correcting.read(corrections) if corrections is not None else None
+    refuse_foreign(folder, new_corrections)
     with open_to_write(folder / "store") as store:
-        applied = _kept_corrections(folder) if given is None else given
+        in_force = _read_kept_corrections(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
-        read = _add_inputs(store, inputs, year=year)
+        outcome = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
-        texts = store.missing(dict.fromkeys(p.text for p in papers), extractor=fingerprint())
-        with closing(_extracted(texts, workers=workers, progress=progress)) as extracted:
-            for batch, found in extracted:
-                store.add_extractions(zip(batch, found, strict=True), extractor=fingerprint())
+        texts = store.missing(dict.fromkeys(paper.text for paper in papers), extractor=fingerprint())
+        with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
+            for batch, extractions in batches:
+                store.add_extractions(zip(batch, extractions, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
-        kept = store.extractions((p.text for p in papers), extractor=fingerprint())
-        sure = [apply_threshold(each, min_score) for each in kept]
-        knowledge = replace(resolve(papers, sure, corrections=applied), rejected=store.rejected())
-        run = Run(fingerprint(), tuple(store.inputs()), min_score=min_score, corrections=applied.sha256)
+        stored = store.extractions((paper.text for paper in papers), extractor=fingerprint())
+        knowledge = _resolve_above(min_score, papers, stored, in_force)
+        knowledge = replace(knowledge, rejected=store.rejected())
+        run = Run(fingerprint(), tuple(store.inputs()), min_score=min_score, corrections=in_force.sha256)
         progress("writing", 0, 0)
-        if given is not None:
-            _keep_corrections(given, folder)
+        if new_corrections is not None:
+            _keep_corrections(new_corrections, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
         write_all(knowledge, run, folder)
-    return replace(read, knowledge=knowledge, new_texts=len(texts))
+    return replace(outcome, knowledge=knowledge, new_texts=len(texts))
 
 
 def extract(
@@ -106,16 +106,16 @@ def extract(
     workers: int = 1,
     progress: Progress = no_progress,
 ) -> Outcome:
-    """What `inputs` say, resolved over themselves alone.
+    """Extract and resolve the papers of `inputs` by themselves; no graph is read and nothing is stored.
 
     Raises:
         InputError: an input is not there, or the corrections say what cannot be done.
     """
-    given = correcting.read(corrections) if corrections is not None else Corrections()
+    in_force = correcting.read(corrections) if corrections is not None else Corrections()
     progress("reading", 0, 0)
     items = list(iter_items(inputs, year=year))
     papers = merge(item for item in items if isinstance(item, SourceEntry))
-    knowledge = extract_papers(papers, min_score=min_score, corrections=given, workers=workers, progress=progress)
+    knowledge = extract_papers(papers, min_score=min_score, corrections=in_force, workers=workers, progress=progress)
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     files = tuple(item for item in items if isinstance(item, InputFile))
     unused = tuple(item for item in items if isinstance(item, UnusedField))
@@ -131,95 +131,110 @@ def extract_papers(
     workers: int = 1,
     progress: Progress = no_progress,
 ) -> Knowledge:
-    """What papers say, resolved over themselves alone."""
-    found = extractions(papers, workers=workers, progress=progress)
+    """Extract and resolve papers by themselves; no graph is read and nothing is stored."""
+    extractions = extract_without_threshold(papers, workers=workers, progress=progress)
     progress("resolving", 0, 0)
-    return resolve(
-        papers, [apply_threshold(each, min_score) for each in found], corrections=corrections or Corrections()
-    )
+    return _resolve_above(min_score, papers, extractions, corrections or Corrections())
 
 
-def extractions(papers: Sequence[Paper], *, workers: int = 1, progress: Progress = no_progress) -> list[Extraction]:
-    """What each paper's text yields, whole, in the order of the papers."""
-    found: dict[str, Extraction] = {}
-    texts = list(dict.fromkeys(p.text for p in papers))
-    for batch, of_batch in _extracted(texts, workers=workers, progress=progress):
-        found.update(zip(batch, of_batch, strict=True))
-    return [found[p.text] for p in papers]
+def extract_without_threshold(
+    papers: Sequence[Paper], *, workers: int = 1, progress: Progress = no_progress
+) -> list[Extraction]:
+    """The extraction of each paper's text, whatever the scores, in the order of the papers."""
+    by_text: dict[str, Extraction] = {}
+    texts = list(dict.fromkeys(paper.text for paper in papers))
+    for batch, extractions in _extract_texts(texts, workers=workers, progress=progress):
+        by_text.update(zip(batch, extractions, strict=True))
+    return [by_text[paper.text] for paper in papers]
 
 
 def extract_batch(texts: Sequence[str]) -> list[Extraction]:
-    """What each text yields: the map stage, a pure function that any engine can run."""
-    return list(_extractor().extract(texts))
+    """The extraction of each text, in order: the map stage, a pure function that any engine can run."""
+    return list(_load_extractor().extract(texts))
 
 
 @cache
-def _extractor() -> extraction.Extractor:
-    """One for each process: loading it takes seconds."""
+def _load_extractor() -> extraction.Extractor:
+    """The extractor of this process; loading it takes seconds, so that it is loaded once."""
     return extraction.load()
 
 
-def _extracted(
+def _resolve_above(
+    min_score: float, papers: Sequence[Paper], extractions: Iterable[Extraction], corrections: Corrections
+) -> Knowledge:
+    """What papers say with at least a score, resolved over all of them."""
+    certain = [apply_threshold(extraction, min_score) for extraction in extractions]
+    return resolve(papers, certain, corrections=corrections)
+
+
+def _extract_texts(
     texts: Sequence[str], *, workers: int, progress: Progress
 ) -> Generator[tuple[list[str], list[Extraction]]]:
+    """Batches of texts, each with its extractions.
+
+    Raises:
+        KgError: a text ends every process that extracts it.
+    """
     done = 0
     progress("extracting", done, len(texts))
     with closing(map_batches(extract_batch, split_into_batches(texts, BATCH), workers=workers)) as mapped:
         try:
-            for batch, found in mapped:
-                yield batch, found
+            for batch, extractions in mapped:
+                yield batch, extractions
                 done += len(batch)
                 progress("extracting", done, len(texts))
         except FatalItem as error:
+            title = _shorten_title(error.item)
             raise KgError(
-                f'The paper "{_title(error.item)}" ends every process that reads it: it takes too much memory, or a '
+                f'The paper "{title}" ends every process that reads it: it takes too much memory, or a '
                 "library crashes on it. Leave it out; a folder that holds it already has to be built anew without it."
             ) from error
 
 
-def _title(text: object) -> str:
-    """The title of a paper's text, cut to what a sentence can hold."""
+def _shorten_title(text: object) -> str:
+    """The title of a paper's text, of at most 120 characters."""
     return shorten(str(text).partition("\n")[0], 120, placeholder="...")
 
 
-def _kept_corrections(folder: Path) -> Corrections:
+def _read_kept_corrections(folder: Path) -> Corrections:
+    """The corrections that an earlier build was given; none without a file of them."""
     path = folder / correcting.FILE
     return correcting.read(path) if path.exists() else Corrections()
 
 
-def _keep_corrections(given: Corrections, folder: Path) -> None:
-    """Keep the file for later builds; one without entries ends what an earlier one said."""
+def _keep_corrections(corrections: Corrections, folder: Path) -> None:
+    """Keep corrections for later builds; a file without entries removes those that were kept."""
     path = folder / correcting.FILE
-    if not given.entries:
+    if not corrections.entries:
         path.unlink(missing_ok=True)
         return
     with replacing(path) as file:
-        file.write(given.text)
+        file.write(corrections.text)
 
 
 def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Outcome:
-    """Store each file as soon as it is read to its end; what came of it, without any knowledge yet."""
+    """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
     files: list[InputFile] = []
     entries: list[SourceEntry] = []
-    of_file: list[Rejected] = []
+    rejected_in_file: list[Rejected] = []
     rejected: list[Rejected] = []
     unused: list[UnusedField] = []
     left_out: list[SkippedInput] = []
-    new = 0
+    new_inputs = 0
     for item in iter_items(inputs, year=year):
         match item:
             case SourceEntry():
                 entries.append(item)
             case Rejected():
-                of_file.append(item)
+                rejected_in_file.append(item)
             case UnusedField():
                 unused.append(item)
             case SkippedInput():
                 left_out.append(item)
             case InputFile():
-                new += store.add_input(item, entries, of_file)
+                new_inputs += store.add_input(item, entries, rejected_in_file)
                 files.append(item)
-                rejected += of_file
-                entries, of_file = [], []
+                rejected += rejected_in_file
+                entries, rejected_in_file = [], []
     nothing = Knowledge((), (), ())
-    return Outcome(nothing, tuple(files), tuple(rejected), new, 0, tuple(unused), tuple(left_out))
+    return Outcome(nothing, tuple(files), tuple(rejected), new_inputs, 0, tuple(unused), tuple(left_out))

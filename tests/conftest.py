@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from fixtures.installed import missing_programs, require_packages
 
-pytest_plugins = ["fixtures.graphs", "fixtures.knowledge"]
+from tests.fixtures.installed import missing_programs, require_packages
+
+pytest_plugins = ["tests.fixtures.graphs", "tests.fixtures.knowledge"]
 
 TESTS = Path(__file__).parent
 LISTINGS = TESTS / "data" / "listings"

@@ -6,14 +6,17 @@ import doctest
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.cli import main
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md", *sorted((ROOT / "docs" / "guide").glob("*.md")))
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+ENTRIES = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CORRECTING = ROOT / "docs" / "guide" / "correcting.md"
 RUN_ELSEWHERE = ("kg build", "kg serve")  # what `built` and tests/serve run
 
 
@@ -26,20 +29,37 @@ EXAMPLES = [pytest.param(line, id=f"{page.name}: {line}") for page in PAGES for 
 
 
 def test_the_pages_show_commands():
-    assert all(len(commands(page)) >= 8 for page in PAGES)
+    assert len(commands(ROOT / "README.md")) >= 8
+    assert sum(len(commands(page)) for page in PAGES) >= 50
+    for task in ("reading", "asking", "looking", "feeding", "correcting", "evaluating"):
+        assert commands(ROOT / "docs" / "guide" / f"{task}.md")
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_OUTPUT", str(built))
+    (tmp_path / "corrections.toml").write_text("".join(ENTRIES.findall(CORRECTING.read_text())))
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]
     assert main(words) == 0
     told = capsys.readouterr()
-    written = [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size]
+    files = [path for path in tmp_path.rglob("*") if path.name != "corrections.toml"]
+    written = [path for path in files if path.is_file() and path.stat().st_size]
     assert told.out or written or words == ["validate"]
     assert told.err != "0 rows\n", "the example finds nothing"
+
+
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def test_the_example_that_loads_the_network_works(built, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "outputs").symlink_to(built)
+    (block,) = PYTHON.findall((ROOT / "docs" / "guide" / "feeding.md").read_text())
+    names: dict[str, Any] = {}
+    exec(compile(block, "feeding.md", "exec"), names)
+    assert names["graph"].number_of_nodes() > 1000
 
 
 FROM_PYTHON = ROOT / "docs" / "guide" / "python.md"

@@ -146,6 +146,18 @@ def test_a_code_span_that_begins_with_kg_is_a_command(page: Path) -> None:
     assert not {verb for verb in verbs if not verb.startswith("-")} - set(kg_command().commands)
 
 
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_to_headings_lead_to_one(page: Path) -> None:
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+        assert anchor in anchors(page.parent / target if target else page), f"{name(page)}: {target}#{anchor}"
+
+
 @pytest.mark.parametrize("page", sorted((ROOT / "docs" / "adr").glob("*.md")), ids=name)
 def test_a_decision_says_what_its_status_is(page: Path) -> None:
     lines = page.read_text(encoding="utf-8").splitlines()

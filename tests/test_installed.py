@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fixtures import installed
+
+from tests.fixtures import installed
 
 
 @pytest.fixture

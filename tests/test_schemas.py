@@ -47,7 +47,7 @@ def test_every_property_has_a_range(ontology: rdflib.Graph) -> None:
 
 
 def test_what_code_and_records_name_is_declared(declared: set[str]) -> None:
-    named = {*RELATION_TYPES, *(set(ENTITY_RELATION_TYPES) - {"broader"})}
+    named: set[str] = {*RELATION_TYPES, *(set(ENTITY_RELATION_TYPES) - {"broader"})}
     named |= {
         of.removeprefix("kg:")
         for classes in (*(row.classes for row in TYPES), *RESULT_CLASSES.values())

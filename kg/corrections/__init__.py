@@ -1,11 +1,16 @@
-"""The user's corrections file: what it may say, how it is read, and what in it contradicts itself.
+"""The user's corrections file: what it may say, how it is read, and how it changes what the texts say.
 
-Resolution applies it (`kg.resolve`); `docs/corrections.md` is for those who write one.
+`parse` makes `entries` of the file's tables; `agreement` refuses entries that contradict each other. What texts yield
+is changed by `mention_retractions`, `additions` and `fact_retractions`; `effects` says which entries did what. What the
+file says of names are constraints of resolution (`kg.resolve.constraints`). `docs/guide/correcting.md` is for those who
+write one.
 """
 
 from __future__ import annotations
 
 from kg.corrections.entries import (
+    FILE,
+    ORIGIN,
     AddRelation,
     AddResult,
     Alias,
@@ -35,9 +40,3 @@ __all__ = [
     "parse",
     "read",
 ]
-
-FILE = "corrections.toml"
-"""What the file is called in an output folder."""
-
-ORIGIN = "corrections"
-"""The origin of facts and mentions that a corrections file adds."""

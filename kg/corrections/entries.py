@@ -6,8 +6,15 @@ import hashlib
 from dataclasses import dataclass
 
 from kg.model.errors import InputError
-from kg.model.results import Bound, Direction, Holder, ResultKind
+from kg.model.results import ROLES, Bound, Direction, Holder, ResultKind, Role
 from kg.model.types import RelationType, TypeWord
+from kg.text.surface_form import SurfaceForm
+
+FILE = "corrections.toml"
+"""What the file is called in an output folder."""
+
+ORIGIN = "corrections"
+"""The origin of facts and mentions that a corrections file adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,8 @@ class Entry:
 class Alias(Entry):
     """Names of one entity."""
 
-    name: str  # what it is called
-    aliases: tuple[str, ...]
+    name: SurfaceForm  # what it is called
+    aliases: tuple[SurfaceForm, ...]
     type: TypeWord | None
 
 
@@ -54,14 +61,14 @@ class Alias(Entry):
 class Apart(Entry):
     """Names no two of which are one entity."""
 
-    names: tuple[str, ...]
+    names: tuple[SurfaceForm, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Typed(Entry):
     """The type of what a name stands for."""
 
-    name: str
+    name: SurfaceForm
     type: TypeWord
 
 
@@ -69,7 +76,7 @@ class Typed(Entry):
 class RetractMention(Entry):
     """A name that names nothing, in one paper or anywhere."""
 
-    name: str
+    name: SurfaceForm
     paper: str | None
 
 
@@ -79,7 +86,7 @@ class RetractRelation(Entry):
 
     paper: str
     relation: RelationType
-    object: str
+    object: SurfaceForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,8 @@ class RetractResult(Entry):
 
     paper: str
     value: str  # with or without its unit
-    metric: str | None
-    dataset: str | None
+    metric: SurfaceForm | None
+    dataset: SurfaceForm | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class AddRelation(Entry):
 
     paper: str
     relation: RelationType
-    object: str  # as the quote spells it
+    object: SurfaceForm  # as the quote spells it
     quote: str
 
 
@@ -113,21 +120,20 @@ class AddResult(Entry):
     value: str  # "2000"
     spread: str | None  # "30"
     unit: str
-    metric: str | None
-    dataset: str | None
-    subject: str | None
-    comparator: str | None
-    task: str | None
+    metric: SurfaceForm | None
+    dataset: SurfaceForm | None
+    subject: SurfaceForm | None
+    comparator: SurfaceForm | None
+    task: SurfaceForm | None
     kind: ResultKind
     direction: Direction | None
     bound: Bound
     holder: Holder
 
     @property
-    def participants(self) -> tuple[tuple[str, str], ...]:
+    def participants(self) -> tuple[tuple[Role, SurfaceForm], ...]:
         """(role, name) of all that the result is about."""
-        roles = ("metric", "dataset", "subject", "comparator", "task")
-        return tuple((role, name) for role in roles if (name := getattr(self, role)) is not None)
+        return tuple((role, name) for role in ROLES if (name := getattr(self, role)) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kg.corrections.entries import Place
 from kg.model.errors import InputError
 from kg.text.normalise import normalise
 from kg.text.suggestions import find_nearest
+from kg.text.surface_form import SurfaceForm, surface_form
 
 Word = TypeVar("Word", bound=str)
 
@@ -35,11 +36,11 @@ class Fields:
             raise self.place.error(f"{key} must be a text in quotes that is not empty, not {value!r}.")
         return value
 
-    def name(self, key: str) -> str:
+    def name(self, key: str) -> SurfaceForm:
         """A name of something."""
         return self._checked_name(key, self.text(key))
 
-    def maybe_name(self, key: str) -> str | None:
+    def maybe_name(self, key: str) -> SurfaceForm | None:
         """A name, if the key is there."""
         value = self.maybe_text(key)
         return None if value is None else self._checked_name(key, value)
@@ -51,17 +52,17 @@ class Fields:
         self._taken.append(key)
         return default
 
-    def names(self, key: str, *, least: int) -> tuple[str, ...]:
+    def names(self, key: str, *, least: int) -> tuple[SurfaceForm, ...]:
         """A list of at least so many names."""
         value = self._take(key)
         wanted = f'write {key} = ["...", "..."]'
         if value is None:
             raise self._missing(key, wanted)
-        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+        if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
             raise self.place.error(f"{key} must be a list of names in quotes; {wanted}.")
         if len(value) < least:
             raise self.place.error(f"{key} must hold at least {least} name{'s' if least > 1 else ''}; {wanted}.")
-        return tuple(self._checked_name(key, each) for each in value)
+        return tuple(self._checked_name(key, name) for name in value)
 
     def word(self, key: str, allowed: Sequence[Word]) -> Word:
         """One of a few words."""
@@ -95,8 +96,8 @@ class Fields:
         near = find_nearest(key, self._raw.keys() - set(self._taken))
         return self.place.error(f"the key {key} is missing; {f'is it meant by {near[0]}?' if near else wanted + '.'}")
 
-    def _checked_name(self, key: str, value: str) -> str:
+    def _checked_name(self, key: str, value: str) -> SurfaceForm:
         name = unicodedata.normalize("NFC", " ".join(value.split()))
         if not name.isprintable() or not normalise(name):
             raise self.place.error(f"{key} must be a name, with letters or digits in it, not {value!r}.")
-        return name
+        return surface_form(name)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from kg.corrections.agreement import check
+from kg.corrections.agreement import check_agreement
 from kg.corrections.entries import (
     AddRelation,
     AddResult,
@@ -23,7 +23,7 @@ from kg.corrections.entries import (
     Typed,
 )
 from kg.corrections.entry_fields import Fields
-from kg.corrections.quotes import occurrences
+from kg.corrections.quotes import find_occurrences
 from kg.model.errors import InputError
 from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
 from kg.model.types import FILTERS, RELATION_TYPES
@@ -55,7 +55,9 @@ def parse(text: str, *, file: str) -> Corrections:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{file} is not TOML: {error}. docs/corrections.md shows how entries are written.") from error
+        raise InputError(
+            f"{file} is not TOML: {error}. docs/guide/correcting.md shows how entries are written."
+        ) from error
     if unknown := sorted(tables.keys() - _TABLES.keys()):
         near = find_nearest(unknown[0], _TABLES)
         hint = f"did you mean [[{near[0]}]]? There" if near else "there"
@@ -81,7 +83,7 @@ def parse(text: str, *, file: str) -> Corrections:
         added_relations=tuple(e for e in found if isinstance(e, AddRelation)),
         added_results=tuple(e for e in found if isinstance(e, AddResult)),
     )
-    check(corrections)
+    check_agreement(corrections)
     return corrections
 
 
@@ -126,7 +128,7 @@ def _add(fields: Fields, note: str) -> AddRelation | AddResult:
         case ["relation"]:
             relation = fields.word("relation", RELATION_TYPES)
             object_, quote = fields.name("object"), fields.text("quote")
-            _check_quoted(fields.place, "object", object_, quote)
+            _check_quoted(fields.place, "object", object_.text, quote)
             return AddRelation(fields.place, note, fields.text("paper"), relation, object_, quote)
         case ["result"]:
             return _added_result(fields, note)
@@ -169,13 +171,14 @@ def _added_result(fields: Fields, note: str) -> AddResult:
         bound=fields.maybe_word("bound", BOUNDS) or "exact",
         holder=fields.maybe_word("holder", HOLDERS) or "own",
     )
-    for key, name in (("result", written), *added.participants):
-        _check_quoted(fields.place, key, name, quote)
+    _check_quoted(fields.place, "result", written, quote)
+    for role, name in added.participants:
+        _check_quoted(fields.place, role, name.text, quote)
     return added
 
 
 def _check_quoted(place: Place, key: str, written: str, quote: str) -> None:
-    if next(occurrences(quote, written, 0, len(quote)), None) is None:
+    if next(find_occurrences(quote, written, 0, len(quote)), None) is None:
         raise place.error(
             f"the quote does not hold {written!r} as a whole word; give a longer quote, or {key} as the text spells it."
         )

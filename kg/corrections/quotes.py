@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 
-def occurrences(text: str, written: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def find_occurrences(text: str, written: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The spans within `text[start:end]` that write it, never as a part of a longer word or number.
 
     "GPT-4" does not occur in "GPT-4o" or "GPT-4.5", nor "95.2" in "195.2".

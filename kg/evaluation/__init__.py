@@ -4,9 +4,9 @@
     figures = evaluate(gold, read_predictions(Path("facts.jsonl"), gold))
     figures["mention"].f1
 
-`docs/guide.md` describes both files and the figures. Training reads its gold here too: `read_gold`, `read_claims` for
-the remaining parts of results, `to_display_text` for the offsets that rules and models see, `number_key` and
-`spelling_key` for what counts as the same.
+`docs/guide/evaluating.md` describes both files and the figures. Training reads its gold here too: `read_gold`,
+`read_claims` for the remaining parts of results, `to_display_text` for the offsets that rules and models see,
+`number_key` and `spelling_key` for what counts as the same.
 """
 
 from kg.evaluation.annotation import (

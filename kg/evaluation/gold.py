@@ -25,7 +25,7 @@ from kg.model.types import Label
 # A surface that starts within an address is no mention. `kg.text.markup_patterns.URL` ends an address before
 # punctuation; this one ends it at white space alone, as the annotation scorer does.
 _ADDRESS = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface|hf)\.(?:com|co)/)\S+")
-_REMEDY = "write it as the annotation format has it (docs/guide.md)."
+_REMEDY = "write it as the annotation format has it (docs/guide/evaluating.md)."
 _CLAIMS_REMEDY = "write it as docs/claims-guide.md has it."
 
 

@@ -20,7 +20,7 @@ from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, Anno
 from kg.evaluation.checked_rows import flaw, read_rows
 from kg.model.types import Label
 
-_REMEDY = "write it as `kg extract` does (docs/guide.md)."
+_REMEDY = "write it as `kg extract` does (docs/guide/feeding.md)."
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NewType
 
 from kg.model.records import Mention, MentionStart, find_mention
 from kg.model.types import Label
 
 if TYPE_CHECKING:
     from kg.extraction.mentions.encoder.output import EncoderOutput
+
+
+MentionIndex = NewType("MentionIndex", int)
+"""The position of a mention in `Document.mentions`, by which rules refer to it; claims and results do by its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,19 @@ class Document:
         return max(0, bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1)
 
     def mention_at(self, start: MentionStart) -> Mention:
-        """The mention that begins at an offset; KeyError where none does."""
+        """The mention that begins at an offset.
+
+        Raises:
+            KeyError: none begins there.
+        """
         return find_mention(self.mentions, start)
 
-    def mentions_in(self, start: int, end: int, *labels: Label) -> list[int]:
+    def mentions_in(self, start: int, end: int, *labels: Label) -> list[MentionIndex]:
         """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""
         first = bisect_left(self.mentions, start, key=_start)
         last = bisect_right(self.mentions, end, first, key=_end)
-        return [i for i in range(first, last) if not labels or self.mentions[i].label in labels]
+        found = map(MentionIndex, range(first, last))
+        return [i for i in found if not labels or self.mentions[i].label in labels]
 
 
 def _start(mention: Mention) -> int:

@@ -1,6 +1,6 @@
-"""What the analyses of the graph say: derived records that the graph stage makes and exports and commands show.
+"""Derived records: what analyses and pictures compute from the facts, for exports, commands and pages.
 
-Nothing here is an extracted fact: links stand for shared papers, weights, positions and communities are computed.
+Nothing here is an extracted fact: links stand for shared papers; weights, positions and communities are computed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ class SharedConcept:
 
     entity: str
     papers: int
-    information: float  # bits: how telling it is of a paper
-    weight: float  # in the corpus: information times the damped number of papers
+    information: float  # bits that it tells of a paper that names it: its inverse document frequency, smoothed
+    weight: float  # information times the damped number of papers (`kg.analyse.concepts`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ConceptLink:
     source: str
     target: str
     papers: int  # that name both
-    weight: float  # how telling it is that they do
+    weight: float  # co-occurrence weight (`kg.analyse.concepts`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PaperLink:
     source: str
     target: str
     weight: float  # cosine, 0 to 1
-    concepts: tuple[str, ...]  # the most telling that they share
+    concepts: tuple[str, ...]  # the most informative that they share
     shared: int  # how many they share
 
 
@@ -50,14 +50,14 @@ class Community:
     """Concepts that papers tend to name together, and the papers that name them most."""
 
     number: int  # from 0, the one of most papers first
-    name: str  # its most telling concepts, for people; no two communities share one
+    name: str  # its most informative concepts, for people; no two communities have the same
     concepts: tuple[str, ...]  # entity ids, the weightiest first
     papers: tuple[str, ...]  # ids, sorted; a paper is in one community at most
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What the graph layer makes of the facts."""
+    """The links and communities of a whole graph."""
 
     links: tuple[ConceptLink, ...]  # the backbone of what papers name together, by (source, target)
     communities: tuple[Community, ...]  # by number
@@ -71,7 +71,7 @@ class MapNode:
     type: NodeType
     name: str
     papers: int  # that name it; 0 for a paper
-    weight: float  # 0 for the least telling shown to 1 for the most: size, and whose name gives way
+    weight: float  # 0 for the least informative node to 1 for the most: its size, and whether its name is kept
     community: int | None
     x: float  # in pixels at first zoom, the picture's centre at 0, y downwards
     y: float
@@ -105,7 +105,7 @@ class ConceptMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class LeaderboardValue:
     """One value of a leaderboard, as one paper reports it."""
 
     value: float
@@ -121,7 +121,7 @@ class Reported:
     conditions: tuple[str, ...]
     sentence: str
     score: float
-    is_record: bool = False  # the papers' own best value up to its day
+    is_record: bool = False  # the best of the papers' own values up to its day
     left_out: str = ""  # why it is not drawn
 
 
@@ -133,8 +133,8 @@ class Leaderboard:
     caption: str
     metric: str
     higher_is_better: bool | None  # None where it is not known
-    values: tuple[Reported, ...]  # those drawn, best first
-    left_out: tuple[Reported, ...]  # those not drawn, each with the reason
+    values: tuple[LeaderboardValue, ...]  # those drawn, best first
+    left_out: tuple[LeaderboardValue, ...]  # those not drawn, each with the reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Something that one component found and another dropped."""
+    """Something that one component of the extraction found and another left out."""
 
     start: int
     end: int

@@ -6,9 +6,12 @@ their mentions start, in knowledge by the ids of entities.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar, cast, get_args
+
+from kg.model.types import Label
 
 ResultKind = Literal["absolute", "delta", "ratio"]
 Direction = Literal["increase", "decrease"]
@@ -21,6 +24,18 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
 HOLDERS: tuple[Holder, ...] = get_args(Holder)
 ROLES: tuple[Role, ...] = get_args(Role)
+
+_ACHIEVERS: tuple[Label, ...] = ("METHOD", "MODEL", "TASK")  # a TASK may be what a paper calls its own method
+ROLE_RANGES: Mapping[Role, tuple[Label, ...]] = MappingProxyType(
+    {
+        "metric": ("METRIC",),
+        "dataset": ("DATASET",),
+        "subject": _ACHIEVERS,
+        "comparator": _ACHIEVERS,
+        "task": ("TASK",),
+    }
+)
+"""The types of entity that can fill a role of a result."""
 
 Reference = TypeVar("Reference")
 Other = TypeVar("Other")

@@ -170,6 +170,11 @@ RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
 """The types of entity that a relation of a paper may point at; an entity of another type is only mentioned."""
 
 
+def choose_label(votes: Mapping[Label, float]) -> Label:
+    """The label with most evidence; of equal ones the first of `LABELS`."""
+    return max(LABELS, key=lambda label: (round(votes.get(label, 0.0), 6), -LABELS.index(label)))
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Words as a sentence lists them: "methods, models and tasks"."""
     *others, end = words

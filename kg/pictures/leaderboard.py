@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 
-from kg.model.derived import Leaderboard, Reported
+from kg.model.derived import Leaderboard, LeaderboardValue
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.partial_dates import first_day
 from kg.model.results import Result
@@ -89,13 +89,15 @@ def _why_not(result: Result[EntityId], unit: str, min_score: float) -> str:
     return "" if result.score >= min_score else "uncertain extraction"
 
 
-def _reported(facts: PaperFacts, result: Result[EntityId], names: dict[EntityId, str], left_out: str) -> Reported:
+def _reported(
+    facts: PaperFacts, result: Result[EntityId], names: dict[EntityId, str], left_out: str
+) -> LeaderboardValue:
     paper, shown = facts.paper, display(facts.paper.text)
 
     def text(start: int, end: int) -> str:
         return shown.text[slice(*shown.from_raw(start, end))]
 
-    return Reported(
+    return LeaderboardValue(
         value=_number(result.value) or 0.0,
         value_text=display(result.value_text).text,
         date=paper.published,
@@ -113,7 +115,7 @@ def _reported(facts: PaperFacts, result: Result[EntityId], names: dict[EntityId,
     )
 
 
-def _with_records(values: Sequence[Reported], sign: float) -> list[Reported]:
+def _with_records(values: Sequence[LeaderboardValue], sign: float) -> list[LeaderboardValue]:
     """The values, those marked that nothing dated the same day or before surpasses; a year counts as its first day."""
     best: float | None = None
     records = set()
@@ -125,7 +127,7 @@ def _with_records(values: Sequence[Reported], sign: float) -> list[Reported]:
     return [replace(value, is_record=i in records) for i, value in enumerate(values)]
 
 
-def _caption(values: Sequence[Reported], rest: Sequence[Reported], higher: bool | None) -> str:
+def _caption(values: Sequence[LeaderboardValue], rest: Sequence[LeaderboardValue], higher: bool | None) -> str:
     direction = {
         True: "Higher is better.",
         False: "Lower is better.",

@@ -18,23 +18,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.corrections import Corrections
+from kg.corrections.additions import add_facts
+from kg.corrections.effects import report_additions, report_names
+from kg.corrections.entries import Corrections
+from kg.corrections.fact_retractions import retract_facts
+from kg.corrections.mention_retractions import retract_mentions
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, Paper
-from kg.resolve import applied
-from kg.resolve.additions import with_additions
-from kg.resolve.amendments import without_mentions
 from kg.resolve.canonical import senses_by_node
 from kg.resolve.cluster import cluster
 from kg.resolve.conflicts import corrected_conflicts, sense_conflicts, type_conflicts
 from kg.resolve.constraints import build_constraints, constrain_senses
-from kg.resolve.entities import build_entity, name_clusters
+from kg.resolve.entities import build_entity, entities_by_name, find_referents, name_clusters
 from kg.resolve.forms import Form, count_forms, find_nodes, some_paper_ids
 from kg.resolve.graph import Node
 from kg.resolve.hierarchy import relate_names
-from kg.resolve.paper_facts import facts
-from kg.resolve.retractions import without_facts
+from kg.resolve.paper_facts import link_facts
 from kg.resolve.short_forms.definitions import collect_definitions
 from kg.resolve.short_forms.disambiguate import disambiguate, split_senses
 from kg.vocabulary.lexicon import Lexicon, load_lexicon
@@ -65,8 +65,8 @@ def resolve(
     index = PaperIndex(papers)
 
     # Corrections of what the texts yield.
-    extractions, nameless = without_mentions(papers, extractions, corrections, index)
-    extractions, added, unsaid = with_additions(papers, extractions, corrections, index)
+    extractions, retracted_mentions = retract_mentions(papers, extractions, corrections, index)
+    extractions, added, not_added = add_facts(papers, extractions, corrections, index)
 
     # 1. Forms.
     nodes = find_nodes(extractions)
@@ -96,14 +96,14 @@ def resolve(
         {mention.reference: entity_of[node] for mention, node in zip(extraction.mentions, row, strict=True)}
         for extraction, row in zip(extractions, nodes, strict=True)
     ]
-    by_name = applied.names(named) if corrections.entries else {}
-    extractions, denied = without_facts(papers, extractions, linked, corrections, index, by_name)
-    told = tuple(
-        facts(paper, extraction, row, type_of)
+    by_name = entities_by_name(named) if corrections.entries else {}
+    extractions, retracted_facts = retract_facts(papers, extractions, linked, corrections, index, by_name)
+    facts = tuple(
+        link_facts(paper, extraction, row, type_of)
         for paper, extraction, row in zip(papers, extractions, linked, strict=True)
     )
 
-    evaluated_on = {entity for facts in told for entity, role in facts.dataset_roles if role == "eval"}
+    evaluated_on = {entity for paper in facts for entity, role in paper.dataset_roles if role == "eval"}
     evaluated_on |= {cluster.id for cluster in named if constraints.is_benchmark(cluster.members, forms)}
     entities = tuple(
         build_entity(cluster, papers, forms, clusters, lexicon, is_evaluated_on=cluster.id in evaluated_on)
@@ -119,12 +119,12 @@ def resolve(
         *corrected_conflicts(corrections, named, constraints),
     ]
     corrected = [
-        *(*nameless, *unsaid, *denied),
-        *applied.of_names(corrections, named, constraints),
-        *applied.of_additions(added, told, type_of),
+        *(*retracted_mentions, *not_added, *retracted_facts),
+        *report_names(corrections, find_referents(corrections, named, constraints)),
+        *report_additions(added, facts, type_of),
     ]
     return Knowledge(
-        papers=told,
+        papers=facts,
         entities=entities,
         entity_relations=relate_names(entities, users),
         conflicts=tuple(sorted(conflicts, key=lambda c: (c.name, c.kind, c.votes, c.decision))),

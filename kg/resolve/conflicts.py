@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from kg.corrections import Corrections
+from kg.corrections.entries import Corrections
 from kg.model.knowledge import Conflict
 from kg.model.types import LABELS, Label
 from kg.resolve.constraints import Constraints

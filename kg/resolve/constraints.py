@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, permutations
 
-from kg.corrections import Alias, Corrections
 from kg.corrections.agreement import canonical_names, typed_names
-from kg.corrections.entries import Entry
+from kg.corrections.entries import Alias, Corrections, Entry
 from kg.model.types import FILTERS, LABEL_OF, Label, TypeWord
 from kg.resolve.forms import Form, is_in_capitals
 from kg.resolve.graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.normalise import normalise
+from kg.text.surface_form import SurfaceForm
 
 
 class NodeIndex:
@@ -26,21 +25,20 @@ class NodeIndex:
         for node in sorted(nodes):
             self._by_key[node.key].append(node)
 
-    def find(self, name: str) -> list[Node]:
+    def find(self, name: SurfaceForm) -> list[Node]:
         """The nodes of a name, never none: the one of its key alone where the corpus does not have it.
 
         Where a key has nodes in capitals beside others, "MATH" finds the first and "math" the others.
         """
-        key = normalise(name)
-        nodes = self._by_key.get(key, [])
+        nodes = self._by_key.get(name.key, [])
         in_capitals = [node for node in nodes if node.capitals]
-        if in_capitals and is_in_capitals(name):
+        if in_capitals and is_in_capitals(name.text):
             return in_capitals
-        return [node for node in nodes if not node.capitals] or nodes or [Node(key)]
+        return [node for node in nodes if not node.capitals] or nodes or [Node(name.key)]
 
-    def has(self, name: str) -> bool:
+    def has(self, name: SurfaceForm) -> bool:
         """Does the corpus have the name?"""
-        return normalise(name) in self._by_key
+        return name.key in self._by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,15 @@ class Constraints:
     index: NodeIndex
     must_link: tuple[Link, ...] = ()
     cannot_link: Mapping[Node, frozenset[Node]] = field(default_factory=dict)  # both ways
-    names: Mapping[Node, str] = field(default_factory=dict)  # node -> what its entity is called
+    names: Mapping[Node, SurfaceForm] = field(default_factory=dict)  # node -> what its entity is called
     names_apart: Mapping[Node, str] = field(default_factory=dict)  # node that cannot link -> its name in [[apart]]
     types: Mapping[Node, tuple[TypeWord, Entry]] = field(default_factory=dict)  # node -> its type, and who says so
 
     def name_of(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> str | None:
         """The name for a cluster; of several the one that most papers use."""
         names = {self.names[node] for node in members if node in self.names}
-        return min(names, key=lambda name: (-_paper_count(Node(normalise(name)), forms), name), default=None)
+        best = min(names, key=lambda name: (-_paper_count(Node(name.key), forms), name), default=None)
+        return None if best is None else best.text
 
     def type_of(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> tuple[TypeWord, Entry] | None:
         """The type for a cluster and the entry that says it; of several the one for the name that most papers use."""
@@ -85,9 +84,8 @@ def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Correct
     synonyms = _synonyms(corrections)
     denied: dict[str, set[str]] = defaultdict(set)  # merge key -> merge keys that it must not mean
     for apart in corrections.apart:
-        for name, other in combinations(map(normalise, apart.names), 2):
-            denied[name] |= synonyms.get(other, frozenset({other}))
-            denied[other] |= synonyms.get(name, frozenset({name}))
+        for name, other in permutations(apart.names, 2):
+            denied[name.key] |= synonyms.get(other.key, frozenset({other.key}))
     constrained = dict(short_forms)
     for node in sorted(short_forms):
         if node.key not in synonyms and node.key not in denied:
@@ -140,8 +138,8 @@ def _synonyms(corrections: Corrections) -> dict[str, frozenset[str]]:
     members: dict[str, set[str]] = defaultdict(set)
     canonical = canonical_names(corrections.aliases)
     for key, name in canonical.items():
-        members[name].add(key)
-    return {key: frozenset(members[name]) for key, name in canonical.items()}
+        members[name.key].add(key)
+    return {key: frozenset(members[name.key]) for key, name in canonical.items()}
 
 
 def build_constraints(corrections: Corrections, forms: Mapping[Node, Form]) -> Constraints:
@@ -159,7 +157,7 @@ def build_constraints(corrections: Corrections, forms: Mapping[Node, Form]) -> C
         for name, other in ((first, second), (second, first)):
             for node in index.find(name):
                 cannot_link[node].update(index.find(other))
-                names_apart.setdefault(node, name)
+                names_apart.setdefault(node, name.text)
     return Constraints(
         index,
         must_link=tuple(_must_link(corrections.aliases, index)),
@@ -176,5 +174,5 @@ def _must_link(aliases: Iterable[Alias], index: NodeIndex) -> Iterator[Link]:
         for name in (entry.name, *entry.aliases):
             for node in index.find(name):
                 if node != canonical:
-                    detail = f"It is another name of {entry.name}: {entry.because}."
+                    detail = f"It is another name of {entry.name.text}: {entry.because}."
                     yield Link(node, canonical, "correction", detail)

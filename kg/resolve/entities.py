@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.corrections.effects import Referents
+from kg.corrections.entries import Corrections
 from kg.model.errors import InputError
 from kg.model.knowledge import Entity, EntityId
 from kg.model.records import Paper
-from kg.model.types import Label
+from kg.model.types import Label, choose_label
 from kg.resolve.canonical import Name, NodeSense, choose_name
 from kg.resolve.cluster import Clusters
 from kg.resolve.constraints import Constraints
-from kg.resolve.forms import Form, main_label
+from kg.resolve.forms import Form
 from kg.resolve.graph import Node
 from kg.resolve.merges.explain import explain_merges
 from kg.resolve.word_forms import labels_agree
 from kg.text.identifiers import make_entity_id, slugify
-from kg.text.surface_form import surface_form
+from kg.text.surface_form import SurfaceForm, surface_form
 from kg.vocabulary.lexicon import Lexicon
 
 _KNOWN_VOTE = 1.0  # what a name that the lexicon has counts for its type, in mentions
@@ -131,7 +133,7 @@ def _choose_label(
             votes["DATASET"] += _KNOWN_VOTE
         elif node.lexicon_key in lexicon.higher_is_better:
             votes["METRIC"] += _KNOWN_VOTE
-    return main_label(votes)
+    return choose_label(votes)
 
 
 def build_entity(
@@ -174,3 +176,28 @@ def build_entity(
         higher_is_better=better if cluster.label == "METRIC" else None,
         merges=tuple(explain_merges(cluster.name.full, cluster.members, papers, forms, clusters.links)),
     )
+
+
+def entities_by_name(clusters: Iterable[NamedCluster]) -> dict[str, frozenset[EntityId]]:
+    """The entities that have a name, by its merge key."""
+    found: dict[str, set[EntityId]] = defaultdict(set)
+    for cluster in clusters:
+        for key in (*(node.key for node in cluster.members), surface_form(cluster.name.full).key):
+            found[key].add(cluster.id)
+    return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def find_referents(
+    corrections: Corrections, clusters: Iterable[NamedCluster], constraints: Constraints
+) -> dict[SurfaceForm, Referents]:
+    """What each name that the corrections file aliases, keeps apart or gives a type stands for."""
+    names = [name for alias in corrections.aliases for name in (alias.name, *alias.aliases)]
+    names += [name for entry in corrections.apart for name in entry.names]
+    names += [entry.name for entry in corrections.types]
+    cluster_of = {node: cluster for cluster in clusters for node in cluster.members} if names else {}
+    referents: dict[SurfaceForm, Referents] = {}
+    for name in names:
+        found = [cluster_of[node] for node in constraints.index.find(name) if node in cluster_of]
+        labels, full_names = tuple(c.label for c in found), tuple(c.name.full for c in found)
+        referents[name] = Referents(constraints.index.has(name), labels, full_names)
+    return referents

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model.records import Extraction, Paper
-from kg.model.types import LABELS, Label
+from kg.model.types import Label, choose_label
 from kg.resolve.graph import Node
 from kg.text.surface_form import surface_form
 
@@ -33,7 +33,7 @@ class Form:
     @property
     def label(self) -> Label:
         """The label with most evidence."""
-        return main_label(self.labels)
+        return choose_label(self.labels)
 
     @property
     def mentions(self) -> int:
@@ -44,11 +44,6 @@ class Form:
     def main_spelling(self) -> str:
         """The spelling with most weight."""
         return min(self.spellings, key=lambda spelling: (-self.spellings[spelling], spelling))
-
-
-def main_label(votes: Mapping[Label, float]) -> Label:
-    """The label with most evidence; ties by the fixed order of labels."""
-    return max(LABELS, key=lambda label: (round(votes.get(label, 0.0), 6), -LABELS.index(label)))
 
 
 def find_nodes(extractions: Sequence[Extraction]) -> list[list[Node]]:
@@ -67,7 +62,9 @@ def find_nodes(extractions: Sequence[Extraction]) -> list[list[Node]]:
     split = {
         key
         for key in capitals.keys() & words.keys()
-        if main_label(capitals[key]) != main_label(words[key]) and _is_clear(capitals[key]) and _is_clear(words[key])
+        if choose_label(capitals[key]) != choose_label(words[key])
+        and _is_clear(capitals[key])
+        and _is_clear(words[key])
     }
     node_of: dict[str, Node] = {}
     rows: list[list[Node]] = []

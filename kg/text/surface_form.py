@@ -9,7 +9,7 @@ from kg.text.display import display
 from kg.text.normalise import normalise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class SurfaceForm:
     """One spelling of a name."""
 

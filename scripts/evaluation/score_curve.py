@@ -11,7 +11,7 @@ import argparse
 from kg.api.evaluating import to_papers, to_predictions
 from kg.evaluation import evaluate, read_gold
 from kg.extraction.threshold import apply_threshold
-from kg.pipeline import extractions
+from kg.pipeline import extract_without_threshold
 from kg.resolve import resolve
 from scripts.arguments import add_gold_file, positive
 
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     gold = read_gold(arguments.gold)
     papers = to_papers(gold)
-    found = extractions(papers, workers=arguments.workers)
+    found = extract_without_threshold(papers, workers=arguments.workers)
     print("| `--min-score` | " + " | ".join(f"{row} P | R | F1" for row in _ROWS) + " |")
     print("|" + "---|" * (1 + 3 * len(_ROWS)))
     for least in _LEAST:

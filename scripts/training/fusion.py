@@ -29,7 +29,7 @@ from kg.extraction.relations.features import MentionContexts
 from kg.extraction.results import model as results_model
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.decide import find_results, score_pointers
-from kg.extraction.results.document_entities import collect_entities
+from kg.extraction.results.document_entities import EntityIndex, collect_entities
 from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
 from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole, remember_links
 from kg.extraction.results.link import list_options
@@ -180,7 +180,7 @@ class Numbers:
                 chances = model.kinds(facts)
                 offered = [(math.log(max(chances[k], 1e-9)), float(said[n])) for n, k in enumerate(KINDS) if k]
                 self.kinds.append((offered, [KINDS.index(kind_of(result)) - 1]))
-                picked: dict[LinkedRole, int | None] = {}
+                picked: dict[LinkedRole, EntityIndex | None] = {}
                 for role in PARTS:
                     choices = list_options(document, entities, role, found[i], kind_of(result), near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]

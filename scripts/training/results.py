@@ -24,11 +24,11 @@ from kg.evaluation import AnnotatedResult
 from kg.extraction import results
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.decide import find_results
-from kg.extraction.results.document_entities import DocumentEntities, collect_entities
+from kg.extraction.results.document_entities import DocumentEntities, EntityIndex, collect_entities
 from kg.extraction.results.earlier_links import LINKED_ROLES, EarlierLinks, LinkedRole, remember_links
 from kg.extraction.results.link import list_options
 from kg.extraction.results.model import KINDS, ResultModel
-from kg.extraction.results.number_sentences import Sentence, crop_around, read_sentences
+from kg.extraction.results.number_sentences import Sentence, TokenIndex, crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features
 from kg.extraction.results.overlooked_metrics import list_spans
 from kg.extraction.results.quantity import Quantity
@@ -91,7 +91,7 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
                 examples["kind"].add(
                     [[f"{kind}|{fact}" for fact in facts] for kind in KINDS], [KINDS.index(kind_of(result))], weight
                 )
-                picked: dict[LinkedRole, int | None] = {}
+                picked: dict[LinkedRole, EntityIndex | None] = {}
                 for role in LINKED_ROLES:
                     offered = list_options(gold.document, entities, role, found[i], kind_of(result), near, at, earlier)
                     wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
@@ -105,7 +105,7 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
 
 
 def _measure(
-    gold: GoldPaper, found: Quantity, result: AnnotatedResult, near: Sentence, at: int, examples: Examples
+    gold: GoldPaper, found: Quantity, result: AnnotatedResult, near: Sentence, at: TokenIndex, examples: Examples
 ) -> None:
     """Once with the metric's mentions unseen, which is what has to be found, and once with them, when nothing is."""
     mentions = gold.document.mentions
@@ -125,7 +125,7 @@ def _measure(
                 examples.add([list(option.features) for option in offered], right, 1.0)
 
 
-def names_entity(gold: GoldPaper, entities: DocumentEntities, entity: int | None, wanted: str | None) -> bool:
+def names_entity(gold: GoldPaper, entities: DocumentEntities, entity: EntityIndex | None, wanted: str | None) -> bool:
     """Whether the entity is the one wanted; none where none is wanted."""
     if entity is None or wanted is None:
         return entity is None and wanted is None

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fixtures.results import result
-
 from kg.analyse.network import to_networkx
 from kg.model.knowledge import EntityId, EntityRelation, Relation
 from kg.model.results import Result
+from tests.fixtures.results import result
 
 TEXT = "T\n\nWe beat X. X scores 95% on D."
 
@@ -50,8 +49,8 @@ def test_nodes_are_typed_and_named_as_in_iris(make) -> None:
 
 def test_a_relation_keeps_its_best_evidence(make) -> None:
     said = (
-        Relation("uses", "method/x", 11, 12, 3, 13, 0.5, False, "rule"),
-        Relation("uses", "method/x", 14, 15, 14, 32, 0.9, False, "rule"),
+        Relation("uses", EntityId("method/x"), 11, 12, 3, 13, 0.5, False, "rule"),
+        Relation("uses", EntityId("method/x"), 14, 15, 14, 32, 0.9, False, "rule"),
     )
     edge = to_networkx(_knowledge(make, relations=said)).edges["paper/p", "method/x", "paper/p uses method/x"]
     assert (edge["type"], edge["score"], edge["evidence"]) == ("uses", 0.9, 2)
@@ -59,7 +58,7 @@ def test_a_relation_keeps_its_best_evidence(make) -> None:
 
 
 def test_what_is_denied_is_not_what_is_said(make) -> None:
-    denied = Relation("outperforms", "method/x", 11, 12, 3, 13, 0.5, True, "rule")
+    denied = Relation("outperforms", EntityId("method/x"), 11, 12, 3, 13, 0.5, True, "rule")
     graph = to_networkx(_knowledge(make, relations=(denied, replace(denied, negated=False))))
     edges = {
         key: data["negated"] for *_, key, data in graph.edges(keys=True, data=True) if data["type"] == "outperforms"
@@ -87,7 +86,7 @@ def test_one_number_that_is_two_results_stays_two(make) -> None:
 
 
 def test_entity_relations(make) -> None:
-    link = EntityRelation("variantOf", "method/x", "metric/m", "size", (), 0.7)
+    link = EntityRelation("variantOf", EntityId("method/x"), EntityId("metric/m"), "size", (), 0.7)
     graph = to_networkx(replace(_knowledge(make), entity_relations=(link,)))
     assert graph.edges["method/x", "metric/m", "method/x variantOf metric/m"]["reason"] == "size"
 

@@ -24,7 +24,7 @@ def test_it_builds_what_the_command_line_builds(small_input: Path, small: Path, 
 
 def test_an_input_without_a_paper_is_told(small_input: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    inputs = [small_input, str(tmp_path / "empty.txt")]
+    inputs: list[str | Path] = [small_input, str(tmp_path / "empty.txt")]
     with pytest.warns(UserWarning, match=r"No paper could be read from empty\.txt"):
         graph = kg.build(inputs, tmp_path / "out")
     assert len(graph.papers()) == 2

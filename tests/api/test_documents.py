@@ -30,7 +30,11 @@ def test_a_text_gives_a_document() -> None:
 
 
 def test_several_texts_are_resolved_together_and_keep_their_order() -> None:
-    texts = [kg.Paper("z", "Low-rank adaptation (LoRA)", "We study low-rank adaptation."), "LoRA is used.", TEXT]
+    texts: list[str | kg.Paper] = [
+        kg.Paper("z", "Low-rank adaptation (LoRA)", "We study low-rank adaptation."),
+        "LoRA is used.",
+        TEXT,
+    ]
     documents = kg.extract(iter(texts))
     assert [document.paper.id for document in documents] == ["z", "text-2", "text-3"]
     assert len({m.entity_id for d in documents for m in d.mentions if m.text in ("LoRA", "Low-rank adaptation")}) == 1

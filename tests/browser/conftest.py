@@ -6,10 +6,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
-from fixtures.installed import PROGRAMS
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.fixtures.installed import PROGRAMS
+
+Scheme = Literal["light", "dark"]
 
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
 

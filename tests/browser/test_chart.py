@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.model.derived import Leaderboard, Reported, Timeline, TimelineRow
+from kg.model.derived import Leaderboard, LeaderboardValue, Timeline, TimelineRow
 from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 HOSTILE = """</script><img src=x onerror=alert(1)><b>"'& 😀 {{7*7}} href=javascript:alert(1)"""
 
 
-def reported(value: float, date: str | None, subject: str, **changes: Any) -> Reported:
-    told = {
+def reported(value: float, date: str | None, subject: str, **changes: Any) -> LeaderboardValue:
+    told: dict[str, Any] = {
         "value": value, "value_text": str(value), "date": date, "date_inferred": False, "subject": subject,
         "paper": subject, "title": f"On {subject}", "url": "https://papers.test/x", "holder": "own", "bound": "exact",
         "conditions": ("with guidance",), "sentence": f"{subject} reaches {value}.", "score": 0.9,
     }  # fmt: skip
-    return Reported(**told | changes)
+    return LeaderboardValue(**told | changes)
 
 
 BOARD = Leaderboard(

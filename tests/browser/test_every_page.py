@@ -13,7 +13,7 @@ import kg
 from kg.pictures.pages.sparql_page import write_page
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Watched
+    from tests.browser.conftest import Scheme, Watched
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 MAPS: dict[str, dict[str, Any]] = {
@@ -63,7 +63,7 @@ def test_no_page_complains_or_asks_for_anything(watched: Watched, make: Make, na
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["around", "compare", "timeline", "leaderboard", "questions"])
-def test_axe_finds_nothing_serious(browser: Browser, make: Make, name: str, scheme: str) -> None:
+def test_axe_finds_nothing_serious(browser: Browser, make: Make, name: str, scheme: Scheme) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(make(name).as_uri())

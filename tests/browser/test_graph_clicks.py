@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Watched
+    from tests.browser.conftest import Scheme, Watched
 
 CFG = "method/classifier-free-guidance"
 
@@ -73,7 +73,13 @@ def names(page: Page, closer: float = 1) -> list[dict[str, Any]]:
     ],
 )
 def test_a_click_on_a_name_opens_what_it_names(
-    browser: Browser, listings_page: Path, width: int, height: int, scheme: str, closer: float, least: int
+    browser: Browser,
+    listings_page: Path,
+    width: int,
+    height: int,
+    scheme: Scheme,
+    closer: float,
+    least: int,
 ) -> None:
     """Every name that is drawn, each clicked (on a telephone: tapped) in its middle, from the same view."""
     context = browser.new_context(

@@ -14,19 +14,19 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
-from fixtures.results import result
 from playwright.sync_api import Browser, Page, expect
 
-from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.records import Paper
 from kg.model.types import Label, RelationType
 from kg.pictures.concept_map import concept_map
 from kg.pictures.pages import map_page
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
+from tests.fixtures.results import result
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Watched
+    from tests.browser.conftest import Scheme, Watched
 
 SCREENSHOTS = Path(__file__).parents[2] / "outputs" / "screenshots"
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -55,7 +55,7 @@ def facts(
         text = part if entity is None else NAMES[entity][1]
         if entity is not None:
             start = len(title) + 2 + len(abstract)
-            spans.append(LinkedMention(start, start + len(text), NAMES[entity][0], text, entity, 0.9, "ner"))
+            spans.append(LinkedMention(start, start + len(text), NAMES[entity][0], text, EntityId(entity), 0.9, "ner"))
         abstract += text
     whole = (len(title) + 2, len(title) + 2 + len(abstract))
     found = tuple(
@@ -75,7 +75,7 @@ def facts(
 @pytest.fixture(scope="session")
 def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four papers: a and b in one, a in another, then b - e and e - f, so that a chain leads from a to f."""
-    first = {"method/a": "proposes", "method/b": "outperforms", "dataset/d": "evaluatesOn"}
+    first: dict[str, RelationType] = {"method/a": "proposes", "method/b": "outperforms", "dataset/d": "evaluatesOn"}
     papers = (
         facts("p1", "</script><script>alert(1)</script>", "We propose @a, which beats @b by up to 95% @m on @d.",
               "2023-05-01", first, "https://papers.test/1"),
@@ -85,7 +85,7 @@ def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     entities = tuple(
         Entity(
-            identifier,
+            EntityId(identifier),
             label,
             name,
             ((name, 1), (f"{name} too", 1)),
@@ -384,7 +384,8 @@ def test_what_no_paper_joins_has_no_path(watched: Watched, tmp_path: Path) -> No
         facts("p2", "Two", "On @e and @f.", None, {}, ""),
     )
     entities = tuple(
-        Entity(i, NAMES[i][0], NAMES[i][1], (), (), 1, 1) for i in ("dataset/d", "method/a", "task/e", "task/f")
+        Entity(EntityId(i), NAMES[i][0], NAMES[i][1], (), (), 1, 1)
+        for i in ("dataset/d", "method/a", "task/e", "task/f")
     )
     knowledge = Knowledge(papers, entities, ())
     map_page.write(concept_map(knowledge), knowledge, tmp_path / "graph.html")
@@ -586,7 +587,7 @@ def test_the_picture_is_saved_as_svg_without_anything_that_runs(small: Page) -> 
     root = ElementTree.fromstring(content)
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags <= {"svg", "rect", "g", "circle", "polygon", "line", "text", "title"}
-    titles = [element.text for element in root.iter() if element.tag.endswith("title")]
+    titles = [element.text or "" for element in root.iter() if element.tag.endswith("title")]
     assert sorted(titles) == sorted([IMAGE, SCRIPT, BRACES, "sorting"])
     assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or "href" in key]
 
@@ -668,7 +669,7 @@ VIEWS: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: str, scheme: str) -> None:
+def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: str, scheme: Scheme) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     opened(page, listings_page, **VIEWS[view])
@@ -691,7 +692,7 @@ def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Path, scheme: str) -> None:
+def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Path, scheme: Scheme) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme, has_touch=True)
     page = context.new_page()
     opened(page, listings_page)

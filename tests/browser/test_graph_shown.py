@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
@@ -194,7 +194,7 @@ def test_a_map_around_a_name_is_the_neighbourhood_that_the_page_opens(
     "wanted", [{"papers": True}, {"types": ["metric"], "top": 10}, {"types": ["benchmark"]}, {"top": 120, "depth": 3}]
 )
 def test_the_name_stands_in_the_middle_whatever_else_is_asked_for(
-    watched: Watched, built: Path, tmp_path: Path, wanted: dict[str, object]
+    watched: Watched, built: Path, tmp_path: Path, wanted: dict[str, Any]
 ) -> None:
     path = kg.open(built).map(around="CFG", **wanted).save(tmp_path / "around.html")
     page = opened(watched.page, path)

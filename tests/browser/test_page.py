@@ -20,7 +20,7 @@ from kg.sparql.query_results import Solutions, Triples, render, tabulate
 from kg.sparql.turtle_files import read_prefixes
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Watched
+    from tests.browser.conftest import Scheme, Watched
 
 _ANSWERED = re.compile(r"^(?:[\d,]+ (?:rows?|triples?)|Answered) in ")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
@@ -362,7 +362,7 @@ def test_a_page_of_facts_alone_says_so(watched: Watched, small: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_narrow_window_scrolls_the_table_not_the_page(browser: Browser, listings_page: Path, scheme: str) -> None:
+def test_a_narrow_window_scrolls_the_table_not_the_page(browser: Browser, listings_page: Path, scheme: Scheme) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
     page = context.new_page()
     opened(page, listings_page, question="leaderboard")

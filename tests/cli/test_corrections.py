@@ -136,7 +136,7 @@ def test_extract_applies_them_and_stores_nothing(capsys):
 @pytest.mark.slow
 def test_the_example_of_the_documentation_has_effect(built, tmp_path, listings):
     (example,) = re.findall(
-        r"^```toml\n(.*?)^```", (ROOT / "docs/corrections.md").read_text(), re.MULTILINE | re.DOTALL
+        r"^```toml\n(.*?)^```", (ROOT / "docs/guide/correcting.md").read_text(), re.MULTILINE | re.DOTALL
     )
     (tmp_path / "corrections.toml").write_text(example)
     shutil.copytree(built, tmp_path / "out")

@@ -45,7 +45,9 @@ def test_patterns_find_entities(listed, tmp_path):
 
     (tmp_path / "patterns.jsonl").write_text(listed("--format", "spacy"))
     nlp = spacy.blank("en")
-    nlp.add_pipe("entity_ruler").from_disk(tmp_path / "patterns.jsonl")
+    ruler = nlp.add_pipe("entity_ruler")
+    assert isinstance(ruler, spacy.pipeline.EntityRuler)
+    ruler.from_disk(tmp_path / "patterns.jsonl")
     found = {
         (e.text, e.label_, e.ent_id_) for e in nlp("We train a diffusion model with CFG on ImageNet 256x256.").ents
     }

@@ -10,7 +10,8 @@ import pytest
 from kg.cli import main
 
 TINY = Path(__file__).parent.parent / "data" / "gold" / "tiny.jsonl"
-ROW = {"id": "guidance", "mentions": [{"start": 6, "end": 9, "label": "METHOD", "entity": "m"}]}
+MENTION = {"start": 6, "end": 9, "label": "METHOD", "entity": "m"}
+ROW = {"id": "guidance", "mentions": [MENTION]}
 TABLE = """\
                     P       R      F1   gold   pred
 mention         1.000   0.083   0.154     12      1
@@ -51,7 +52,7 @@ def test_the_table_of_predictions_in_a_file(predictions, capsys):
 
 
 def test_scores_add_a_line_and_a_key(predictions, capsys):
-    path = predictions(ROW | {"mentions": [ROW["mentions"][0] | {"score": 0.75}]})
+    path = predictions(ROW | {"mentions": [MENTION | {"score": 0.75}]})
     assert main(["eval", str(TINY), "--input", path]) == 0
     expected = TABLE + "scores of 1 mentions: expected calibration error 0.250 (10 bins)\n"
     assert capsys.readouterr().out == expected

@@ -45,7 +45,8 @@ def test_a_name_that_nothing_has(built, tmp_path, capsys):
 
 
 def caption(page):
-    return re.search(r'<p id="caption">(.*?)</p>', page, re.DOTALL)[1]
+    [text] = re.findall(r'<p id="caption">(.*?)</p>', page, re.DOTALL)
+    return text
 
 
 def data(page):
@@ -70,10 +71,11 @@ def test_two_are_compared_by_any_of_their_names(drawn):
 
 def test_since_leaves_out_earlier_papers_and_says_what_becomes_of_the_undated(drawn):
     without, also = drawn("--since", "2024"), drawn("--since", "2024", "--undated")
-    counts = [int(re.search(r"in ([\d,]+) papers", caption(page))[1]) for page in (without, also)]
+    counts = [int(re.findall(r"in ([\d,]+) papers", caption(page))[0]) for page in (without, also)]
     told = re.search(
         r"Since 2024: (\d+) of the (\d+) dated papers; (\d+) papers have no date and are left out", caption(without)
     )
+    assert told is not None
     dated, all_dated, undated = map(int, told.groups())
     assert all_dated + undated == 468
     assert counts == [dated, dated + undated]

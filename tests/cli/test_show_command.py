@@ -53,7 +53,7 @@ def test_a_name_that_nothing_has_gets_suggestions(shown):
 def test_what_is_left_out_is_counted_and_shown_on_demand(shown):
     _, first = shown("large language model")
     _, everything = shown("large language model", "--all")
-    mentioned = int(re.search(r"Papers that only mention it: (\d+)", first.out)[1])
+    [mentioned] = map(int, re.findall(r"Papers that only mention it: (\d+)", first.out))
     assert "--all" in first.out
     assert "--all" not in everything.out
     listed = everything.out.split("Papers that only mention it: ")[1].split("\n\n")[0].splitlines()[1:]
@@ -66,7 +66,7 @@ def test_what_is_left_out_is_counted_and_shown_on_demand(shown):
 
 def test_results_come_with_their_score_the_surest_first(shown):
     _, told = shown("FID", "--all")
-    number = int(re.search(r"Results \((\d+)\)", told.out)[1])
+    [number] = map(int, re.findall(r"Results \((\d+)\)", told.out))
     table = told.out.split(f"Results ({number})\n")[1].splitlines()
     assert table[0].split("\t") == ["metric", "value", "dataset", "who", "kind", "score", "paper"]
     scores = [float(line.split("\t")[5]) for line in table[1:]]

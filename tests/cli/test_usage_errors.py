@@ -41,7 +41,9 @@ def test_no_argument_at_all_is_answered_with_the_help(capsys):
     assert streams.err == ""
 
 
-@pytest.mark.parametrize("command", ["", *(c.name or c.callback.__name__ for c in app.registered_commands)])
+@pytest.mark.parametrize(
+    "command", ["", *(c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands)]
+)
 def test_help_fits_80_columns_and_breaks_no_word(command, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     assert main([*command.split(), "--help"]) == 0

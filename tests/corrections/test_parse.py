@@ -3,7 +3,7 @@
 import pytest
 
 from kg.corrections import AddResult, parse, read
-from kg.corrections.quotes import occurrences
+from kg.corrections.quotes import find_occurrences
 from kg.model.errors import InputError
 
 EVERY_TABLE = """
@@ -167,7 +167,7 @@ def test_entries_that_agree_are_taken(text: str) -> None:
     assert len(parse(text, file="c").entries) == text.count("[[")
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:
     with pytest.raises(InputError, match=r"no\.toml cannot be read"):
         read(tmp_path / "no.toml")
     (tmp_path / "latin.toml").write_bytes(b'[[type]]\nname = "Fr\xe9chet"\n')
@@ -189,4 +189,4 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path) -> None:  # type: ignore[n
     ],
 )
 def test_names_and_numbers_occur_whole(text: str, written: str, found: list[tuple[int, int]]) -> None:
-    assert list(occurrences(text, written, 0, len(text))) == found
+    assert list(find_occurrences(text, written, 0, len(text))) == found

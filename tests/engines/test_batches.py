@@ -56,7 +56,7 @@ def test_a_process_that_dies_once_is_replaced_and_nothing_is_lost(functions, tmp
 @pytest.mark.parametrize("deadly", [1, 6, 8, 13])
 def test_an_item_that_always_kills_is_named_and_all_before_it_is_done(functions, tmp_path, how, deadly):
     killed = functions.Killed(str(tmp_path), how, deadly=deadly)
-    done = []
+    done: list[tuple[list[int], list[int]]] = []
     with pytest.raises(FatalItem) as caught:
         take(map_batches(killed, WORK, workers=2), done)
     assert caught.value.item == deadly
@@ -77,7 +77,7 @@ def test_processes_that_die_of_anything_are_not_blamed_on_an_item(functions, tmp
 
 
 def test_memory_that_is_short_in_one_process_is_met_the_same_way(functions, tmp_path):
-    done = []
+    done: list[tuple[list[int], list[int]]] = []
     with pytest.raises(FatalItem) as caught:
         take(map_batches(functions.Killed(str(tmp_path), "memory", deadly=6), WORK), done)
     assert caught.value.item == 6

@@ -90,7 +90,7 @@ def test_the_source_of_a_paper_is_kept(tmp_path):
     assert (first.source, second.source) == ("listing", "")
 
 
-PARTS = {"direction": None, "bound": "exact", "conditions": [], "holder": "own", "task": None}
+PARTS: dict[str, object] = {"direction": None, "bound": "exact", "conditions": [], "holder": "own", "task": None}
 RESULTS = [{"metric": "m", "value": value, "kind": "absolute", "dataset": None, "subject": "s"} for value in "12"]
 FIRST = {"row": 0, "value": "1", "comparator": "c"} | PARTS
 SECOND = {"row": 1, "value": "2", "comparator": None} | PARTS | {"conditions": ["at 4 steps"], "task": "t"}

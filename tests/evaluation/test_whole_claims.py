@@ -16,15 +16,12 @@ from kg.evaluation import (
 )
 
 WHOLE = AnnotatedResult("f", "2.1", "delta", "d", "m", "b", "decrease", "up to", ("at 4 steps",), "own", "t")
-NAMES = tuple(
-    AnnotatedMention(start, start + 1, label, name)
-    for start, label, name in [
-        (0, "METRIC", "f"),
-        (2, "DATASET", "d"),
-        (4, "MODEL", "m"),
-        (6, "METHOD", "b"),
-        (8, "TASK", "t"),
-    ]
+NAMES = (
+    AnnotatedMention(0, 1, "METRIC", "f"),
+    AnnotatedMention(2, 3, "DATASET", "d"),
+    AnnotatedMention(4, 5, "MODEL", "m"),
+    AnnotatedMention(6, 7, "METHOD", "b"),
+    AnnotatedMention(8, 9, "TASK", "t"),
 )
 BEATS = (AnnotatedComparison("m", "b", "outperforms", denied=False),)
 GOLD = Annotation("a", "f d m b t", NAMES, results=(WHOLE,), comparisons=BEATS)

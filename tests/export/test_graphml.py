@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -24,7 +25,7 @@ def _read(path: Path) -> nx.MultiDiGraph:
     return nx.read_graphml(path, force_multigraph=True, edge_key_type=str)
 
 
-def _content(graph: nx.MultiDiGraph) -> tuple[dict, dict]:
+def _content(graph: nx.MultiDiGraph) -> tuple[dict[str, Any], dict[tuple[str, str, str], Any]]:
     return dict(graph.nodes(data=True)), {edge[:3]: edge[3] for edge in graph.edges(keys=True, data=True)}
 
 

@@ -28,7 +28,7 @@ from kg.export.content import Content
 from kg.export.paper_lists import extract_line, extract_row, paper_row
 from kg.export.paper_lists import write as write_papers
 from kg.model.errors import NoSuchName
-from kg.model.knowledge import Entity, Knowledge
+from kg.model.knowledge import Entity, EntityId, Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.schemas import schemas
 from kg.read.stream import read_bytes
@@ -214,7 +214,9 @@ def ruler(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> spa
     path = tmp_path_factory.mktemp("spacy") / "patterns.jsonl"
     spacy_patterns.write(knowledge, path)
     nlp = spacy.blank("en")
-    nlp.add_pipe("entity_ruler").from_disk(path)
+    ruler = nlp.add_pipe("entity_ruler")
+    assert isinstance(ruler, spacy.pipeline.EntityRuler)
+    ruler.from_disk(path)
     return nlp
 
 
@@ -246,8 +248,8 @@ def test_the_entity_ruler_finds_names_and_aliases(
 
 def test_a_spelling_of_two_entities_goes_to_the_one_it_names_most() -> None:
     shared = [
-        Entity("method/a", "METHOD", "Alpha", (("ABC", 1),), (), 9, 9),
-        Entity("method/b", "METHOD", "Beta", (("ABC", 5),), (), 1, 5),
+        Entity(EntityId("method/a"), "METHOD", "Alpha", (("ABC", 1),), (), 9, 9),
+        Entity(EntityId("method/b"), "METHOD", "Beta", (("ABC", 5),), (), 1, 5),
     ]
     rows = [row for row in spacy_patterns.rows(shared) if row["pattern"] == [{"ORTH": "ABC"}]]
     assert rows == [{"label": "METHOD", "pattern": [{"ORTH": "ABC"}], "id": "method/b"}]

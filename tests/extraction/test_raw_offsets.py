@@ -1,10 +1,9 @@
 """From display offsets to raw ones."""
 
-from fixtures.results import result
-
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.model.records import Abbreviation, Claim, Extraction, Mention
 from kg.text.display import display
+from tests.fixtures.results import result
 
 RAW = "T\n\nOn ImageNet 512times512 it reaches 54.6\\% with \\textsc{Ofa}."
 SHOWN = display(RAW)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fixtures.results import result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extraction.threshold import apply_threshold
-from kg.model.records import Abbreviation, Claim, Extraction, Mention
+from kg.model.records import Abbreviation, Claim, Extraction, Mention, MentionStart
+from tests.fixtures.results import result
 
 PARTS = ("metric", "dataset", "subject", "comparator", "task")
 
@@ -29,7 +29,10 @@ def reported(score, **parts):
 
 WHOLE = Extraction(
     mentions=tuple(mention(i, score) for i, score in enumerate((0.9, 0.4, 0.8, 0.6))),
-    abbreviations=(Abbreviation(short=20, long=0), Abbreviation(short=30, long=10)),
+    abbreviations=(
+        Abbreviation(short=MentionStart(20), long=MentionStart(0)),
+        Abbreviation(short=MentionStart(30), long=MentionStart(10)),
+    ),
     claims=(claim(0, 0.3), claim(10, 0.9), claim(20, 0.9), claim(30, 0.7)),
     results=(reported(0.9, metric=20, dataset=10, subject=30, task=0), reported(0.2, metric=20)),
     code=("https://github.com/a/b",),
@@ -39,7 +42,7 @@ WHOLE = Extraction(
 def test_a_mention_goes_with_what_refers_to_it():
     assert apply_threshold(WHOLE, 0.5) == Extraction(
         mentions=(WHOLE.mentions[0], WHOLE.mentions[2], WHOLE.mentions[3]),
-        abbreviations=(Abbreviation(short=20, long=0),),
+        abbreviations=(Abbreviation(short=MentionStart(20), long=MentionStart(0)),),
         claims=(claim(20, 0.9), claim(30, 0.7)),
         results=(reported(0.9, metric=20, dataset=None, subject=30, task=0),),
         code=WHOLE.code,
@@ -76,7 +79,7 @@ def extractions(draw):
 def names(extraction):
     """All that an extraction says, with the mentions that it refers to; a result once for each participant."""
     at = extraction.mention_at
-    said = [("mention", m) for m in extraction.mentions]
+    said: list[tuple[object, ...]] = [("mention", m) for m in extraction.mentions]
     said += [("abbreviation", at(a.short), at(a.long)) for a in extraction.abbreviations]
     said += [("claim", at(c.mention), replace(c, mention=0)) for c in extraction.claims]
     for r in extraction.results:

@@ -6,9 +6,9 @@ import pickle
 from dataclasses import FrozenInstanceError
 
 import pytest
-from fixtures.results import result
 
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, MentionStart
+from tests.fixtures.results import result
 
 GUIDANCE = Mention(3, 27, "METHOD", "classifier-free guidance", 0.9, "ner")
 CFG = Mention(29, 32, "METHOD", "CFG", 0.8, "abbreviation")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
-
-from fixtures.results import result
+from typing import Any
 
 from kg.model.results import ROLES, Result
+from tests.fixtures.results import result
 
 REPORTED = result("91.2", 45, unit="%", spread="0.3", metric=40, subject=3, conditions=((50, 60),))
 
@@ -18,7 +18,8 @@ def test_participants_come_role_by_role_without_the_empty_roles() -> None:
 
 
 def test_every_role_can_be_filled() -> None:
-    whole = result(**{role: number for number, role in enumerate(ROLES)})
+    references: dict[str, Any] = {role: number for number, role in enumerate(ROLES)}
+    whole = result(**references)
     assert list(whole.participants()) == [(role, number) for number, role in enumerate(ROLES)]
 
 

@@ -3,19 +3,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fixtures.results import result
 
-from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.pictures.leaderboard import leaderboard, reported_metrics
+from tests.fixtures.results import result
 
-BENCHMARK = Entity("dataset/bench", "DATASET", "Bench", (), (), 1, 1, is_benchmark=True)
-OTHER = Entity("dataset/other", "DATASET", "Other", (), (), 1, 1)
-MODEL = Entity("model/m", "MODEL", "Model M", (), (), 1, 1)
+BENCHMARK = Entity(EntityId("dataset/bench"), "DATASET", "Bench", (), (), 1, 1, is_benchmark=True)
+OTHER = Entity(EntityId("dataset/other"), "DATASET", "Other", (), (), 1, 1)
+MODEL = Entity(EntityId("model/m"), "MODEL", "Model M", (), (), 1, 1)
 
 
 def _metric(name: str = "quux", higher: bool | None = True) -> Entity:
-    return Entity("metric/q", "METRIC", name, (), (), 1, 1, higher_is_better=higher)
+    return Entity(EntityId("metric/q"), "METRIC", name, (), (), 1, 1, higher_is_better=higher)
 
 
 def _facts(paper: str, date: str | None, value: str, **changes: Any) -> PaperFacts:

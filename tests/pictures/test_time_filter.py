@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model.errors import UsageError
-from kg.model.knowledge import EntityRelation, Knowledge
+from kg.model.knowledge import EntityId, EntityRelation, Knowledge
 from kg.pictures.time_filter import since
 
 DATES = {"a": "2023-12-31", "b": "2024-01-01", "c": "2025-06-02", "d": None}
@@ -15,7 +15,7 @@ DATES = {"a": "2023-12-31", "b": "2024-01-01", "c": "2025-06-02", "d": None}
 def dated(make) -> Knowledge:
     knowledge = make({"a": ["method/x", "method/old"], "b": ["method/x"], "c": ["task/new"], "d": ["method/x"]})
     papers = tuple(replace(f, paper=replace(f.paper, published=DATES[f.paper.id])) for f in knowledge.papers)
-    relation = EntityRelation("broader", "method/x", "method/old", "spelling", (), 1.0)
+    relation = EntityRelation("broader", EntityId("method/x"), EntityId("method/old"), "spelling", (), 1.0)
     return replace(knowledge, papers=papers, entity_relations=(relation,))
 
 

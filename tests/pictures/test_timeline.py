@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from kg.model.knowledge import Knowledge
 from kg.pictures.timeline import timeline
 
 
-def _dated(knowledge: Knowledge, dates: dict[str, str | None]) -> Knowledge:
+def _dated(knowledge: Knowledge, dates: Mapping[str, str | None]) -> Knowledge:
     papers = tuple(replace(f, paper=replace(f.paper, published=dates[f.paper.id])) for f in knowledge.papers)
     return replace(knowledge, papers=papers)
 

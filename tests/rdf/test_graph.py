@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -15,7 +16,7 @@ from rdflib.compare import isomorphic
 from kg.export.content import Content
 from kg.export.graphs import write_file
 from kg.model.errors import InputError
-from kg.model.knowledge import Knowledge
+from kg.model.knowledge import EntityId, Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.namespaces import prefixes
 
@@ -105,7 +106,7 @@ def test_it_never_states(store: pyoxigraph.Store, pattern: str) -> None:
 def test_a_relation_to_an_entity_of_another_type_is_only_a_mention(
     knowledge: Knowledge, run: RunInfo, content: MakeContent, tmp_path: Path
 ) -> None:
-    moved = replace(knowledge.papers[2].relations[0], object="task/image-generation")
+    moved = replace(knowledge.papers[2].relations[0], object=EntityId("task/image-generation"))
     papers = (replace(knowledge.papers[2], relations=(moved,)),)
     write_file(content(replace(knowledge, papers=papers), run), tmp_path / "graph.ttl")
     text = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
@@ -142,7 +143,7 @@ def test_another_base_names_other_things(
 @pytest.mark.parametrize(
     "other", [{"version": "1.1"}, {"model": "x"}, {"settings": {}}, {"contents": ("aa",)}], ids=lambda o: next(iter(o))
 )
-def test_a_run_is_known_by_version_model_settings_and_contents(run: RunInfo, other: dict[str, object]) -> None:
+def test_a_run_is_known_by_version_model_settings_and_contents(run: RunInfo, other: dict[str, Any]) -> None:
     assert replace(run, **other).key != run.key
 
 

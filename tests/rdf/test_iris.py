@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pyoxigraph
 import pytest
-from fixtures.results import result
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from kg.model.knowledge import EntityId, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
 from kg.rdf.iris import identified_results, tail
+from tests.fixtures.results import result
 
 HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('ab~%20/.<> "\\^`{|}#?é\u202e\x00'), st.characters()), min_size=1)
 RESULT = result("1.19", 48, metric="metric/fid", sentence_end=60, score=0.5)

@@ -71,7 +71,7 @@ def written(ending: str, subjects: list[Subject]) -> str:
 
 
 def by_pyoxigraph(text: str, ending: str) -> Quads:
-    found = set()
+    found: Quads = set()
     for quad in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.from_extension(ending)):
         graph = quad.graph_name.value if isinstance(quad.graph_name, pyoxigraph.NamedNode) else ""
         value = quad.object
@@ -84,7 +84,7 @@ def by_rdflib(text: str, ending: str) -> Quads:
     names = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "nq": "nquads", "trig": "trig"}
     dataset = rdflib.Dataset()
     dataset.parse(data=text, format=names[ending])
-    found = set()
+    found: Quads = set()
     for subject, predicate, value, graph in dataset.quads():
         kind = str(value.datatype or STRING) if isinstance(value, rdflib.Literal) else "thing"
         found.add((str(graph) if graph and str(graph) == GRAPH else "", str(subject), str(predicate), str(value), kind))
@@ -166,7 +166,7 @@ def test_all_formats_say_the_same(
     knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], written: Path, tmp_path: Path, form: str
 ) -> None:
     paths = write_format(form, content(knowledge, run), tmp_path / "out")
-    found = set()
+    found: Quads = set()
     for path in paths:
         ending = {"nquads": "nq", "trig": "trig"}.get(form, path.suffix[1:])
         parsed = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.from_extension(ending))

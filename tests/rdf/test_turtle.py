@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.rdf import turtle
 from kg.rdf.names_of_things import Identifiers
 from kg.rdf.namespaces import prefixes
-from kg.rdf.subjects import described
+from kg.rdf.subjects import Subject, described
 from kg.rdf.values import Literal, date, name, term
 
 TEXT = st.text(
@@ -24,7 +24,7 @@ LITERALS = st.one_of(
 )
 
 
-def write(*subjects: turtle.Subject) -> str:
+def write(*subjects: Subject) -> str:
     out = io.StringIO()
     turtle.write(subjects, prefixes(), out)
     return out.getvalue()
@@ -81,7 +81,7 @@ def test_any_text_and_identifier_comes_back_from_both_parsers(values: list[Liter
     }
     string = str(rdflib.XSD.string)
     theirs = {
-        (str(s), str(p), str(o), str(o.datatype) if o.datatype else string)
+        (str(s), str(p), str(o), str(getattr(o, "datatype", None) or string))
         for s, p, o in rdflib.Graph().parse(data=written, format="turtle")
     }
     assert ours == expected

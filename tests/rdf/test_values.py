@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,6 @@ def test_half_a_character_is_refused_with_its_place() -> None:
 
 
 @pytest.mark.parametrize("value", [None, b"x", Decimal("NaN"), ["a"]])
-def test_other_values_are_refused(value: object) -> None:
+def test_other_values_are_refused(value: Any) -> None:
     with pytest.raises(ValueError, match="Unexpected value"):
         term(value)

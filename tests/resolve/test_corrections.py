@@ -5,10 +5,9 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from fixtures.results import result
 
 from kg.corrections import parse
-from kg.model.knowledge import Entity, Knowledge
+from kg.model.knowledge import Entity, EntityId, Knowledge
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
 from kg.model.types import Label
 from kg.resolve import resolve
@@ -22,6 +21,7 @@ from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
 from kg.vocabulary.lexicon import load_lexicon
+from tests.fixtures.results import result
 
 Read = tuple[Paper, Extraction]
 LABELS: dict[str, Label] = {"FID": "METRIC", "CIFAR-10": "DATASET", "HMDB": "DATASET"}
@@ -250,7 +250,7 @@ def test_a_result_is_retracted_by_value_and_what_it_is_about(more: str, left: in
     knowledge = resolved(f'[[retract]]\npaper = "a"\nresult = "3.2"\n{more}', paper)
     assert len(knowledge.papers[0].results) == left
     assert done(knowledge) == [(1, "unmatched" if left else "retracted")]
-    assert dict(knowledge.papers[0].dataset_roles)["dataset/cifar-10"] == ("eval" if left else "mention")
+    assert dict(knowledge.papers[0].dataset_roles)[EntityId("dataset/cifar-10")] == ("eval" if left else "mention")
 
 
 ADD = '[[add]]\npaper = "a"\nrelation = "uses"\nobject = "Zorg"\nquote = "builds on Zorg"\nnote = "clear"\n'

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from fixtures.results import result
 
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
 from kg.model.types import Label
 from kg.resolve import resolve
+from tests.fixtures.results import result
 
 DATA = Path(__file__).parent.parent / "data" / "names"
 

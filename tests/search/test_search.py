@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE
 from kg.search.entity_search import MOST_CHARACTERS, search_entities
@@ -18,7 +19,7 @@ from kg.search.name_index import NameIndex
 
 def entity(name: str, *aliases: str, papers: int = 1, kind: Label = "METHOD", hidden: tuple[str, ...] = ()) -> Entity:
     return Entity(
-        id=f"{kind.lower()}/{name.lower().replace(' ', '-')}",
+        id=EntityId(f"{kind.lower()}/{name.lower().replace(' ', '-')}"),
         type=kind,
         name=name,
         aliases=tuple((alias, 1) for alias in aliases),
@@ -50,7 +51,7 @@ def index() -> NameIndex:
     return NameIndex(ENTITIES)
 
 
-def names(index: NameIndex, text: str, **options: int) -> list[str]:
+def names(index: NameIndex, text: str, **options: Any) -> list[str]:
     return [hit.entity.name for hit in search_entities(index, text, **options)]
 
 

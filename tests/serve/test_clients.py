@@ -6,11 +6,13 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+from xml.dom.minidom import Document
 
 import httpx
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from rdflib.query import ResultRow
 from SPARQLWrapper import CSV, JSON, N3, POST, POSTDIRECTLY, RDFXML, TURTLE, URLENCODED, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
@@ -33,12 +35,18 @@ def test_sparqlwrapper_reads_rows(endpoint: str, method: str) -> None:
         wrapper.setRequestMethod(method)
     wrapper.setQuery(PAPERS)
     wrapper.setReturnFormat(JSON)
-    bindings = wrapper.queryAndConvert()["results"]["bindings"]
+    found = wrapper.queryAndConvert()
+    assert isinstance(found, dict)
+    bindings = found["results"]["bindings"]
     assert [row["title"]["value"] for row in bindings] == ["Alpha", "Beta"]
     wrapper.setReturnFormat(XML)
-    assert len(wrapper.queryAndConvert().getElementsByTagName("result")) == 2
+    document = wrapper.queryAndConvert()
+    assert isinstance(document, Document)
+    assert len(document.getElementsByTagName("result")) == 2
     wrapper.setReturnFormat(CSV)
-    assert wrapper.queryAndConvert().decode().split() == ["title", "Alpha", "Beta"]
+    table = wrapper.queryAndConvert()
+    assert isinstance(table, bytes)
+    assert table.decode().split() == ["title", "Alpha", "Beta"]
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, by what it does itself
@@ -48,6 +56,7 @@ def test_sparqlwrapper_reads_triples(endpoint: str, wanted: str) -> None:
     wrapper.setQuery(f"DESCRIBE <{ID_BASE}metric/fid>")
     wrapper.setReturnFormat(wanted)
     read = wrapper.queryAndConvert()
+    assert isinstance(read, bytes | rdflib.Graph)
     graph = read if isinstance(read, rdflib.Graph) else rdflib.Graph().parse(data=read, format=wanted)
     assert len(graph) == 5
 
@@ -63,7 +72,7 @@ def test_rdflib_takes_the_endpoint_for_a_store(endpoint: str) -> None:
     graph = rdflib.Graph(SPARQLStore(endpoint), identifier=rdflib.URIRef(f"{KG}facts"))
     method = rdflib.URIRef(f"{ID_BASE}method/cfg")
     assert graph.value(method, rdflib.SKOS.prefLabel) == rdflib.Literal("classifier-free guidance", lang="en")
-    assert {str(row.title) for row in graph.query(PAPERS)} == {"Alpha", "Beta"}
+    assert {str(row["title"]) for row in graph.query(PAPERS) if isinstance(row, ResultRow)} == {"Alpha", "Beta"}
     assert len(list(graph.triples((None, rdflib.RDF.type, rdflib.URIRef(f"{KG}Paper"))))) == 2
 
 

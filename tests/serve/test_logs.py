@@ -31,7 +31,8 @@ def test_what_nobody_reads_is_dropped_and_counted() -> None:
     for _ in range(3000):  # a pipe holds 64 KiB, so some of these
         handler.emit(record("x" * 10_000))
     with os.fdopen(reading, encoding="utf-8") as file:
-        kept, dropped = 0, []
+        kept = 0
+        dropped: list[int] = []
         while kept + sum(dropped) < 3000:
             line = file.readline()
             if "dropped" in line:

@@ -8,8 +8,9 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -123,8 +124,10 @@ def test_a_graph_that_is_built_anew_is_served_at_once(own_folder, serving) -> No
 # ---- the pool by itself
 
 
-def pooled(folder: Path, work, **limits: float) -> object:
-    async def run() -> object:
+def pooled(folder: Path, work: Callable[[Pool], Awaitable[Any]], **limits: Any) -> Any:
+    """What `work` makes of a pool over a folder."""
+
+    async def run() -> Any:
         async with Pool(folder, Limits(**{"workers": 1, **limits})) as pool:
             return await work(pool)
 
@@ -214,7 +217,7 @@ def test_a_process_that_died_idle_costs_no_query(folder) -> None:
 
 
 def test_a_process_that_dies_as_it_is_asked_costs_no_query(folder) -> None:
-    async def work(pool: Pool) -> list[QueryReply]:
+    async def work(pool: Pool) -> QueryReply:
         (process,) = pool._alive
         os.kill(process.pid, signal.SIGSTOP)  # so that it cannot say that it has the query
         asked = asyncio.ensure_future(pool.ask(TRUE))

@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 
-from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
 from kg.model.records import Paper
 from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE, KG
@@ -132,7 +132,7 @@ def checked(value: Any, shape: dict[str, Any]) -> Any:
 
 def entity(entity_id: str, name: str, *aliases: str, papers: int = 1, **more: Any) -> Entity:
     kind: Label = entity_id.split("/")[0].upper()  # type: ignore[assignment] # one of them
-    return Entity(entity_id, kind, name, tuple((a, 1) for a in (name, *aliases)), (), papers, papers, **more)
+    return Entity(EntityId(entity_id), kind, name, tuple((a, 1) for a in (name, *aliases)), (), papers, papers, **more)
 
 
 ENTITIES = (
@@ -151,8 +151,8 @@ ENTITIES = (
 
 
 def facts(paper_id: str, title: str, *proposed: str) -> PaperFacts:
-    relations = tuple(Relation("proposes", each, 0, 1, 0, 1, 0.9, False, "") for each in proposed)
-    denied = Relation("proposes", "metric/fid", 0, 1, 0, 1, 0.9, True, "")
+    relations = tuple(Relation("proposes", EntityId(each), 0, 1, 0, 1, 0.9, False, "") for each in proposed)
+    denied = Relation("proposes", EntityId("metric/fid"), 0, 1, 0, 1, 0.9, True, "")
     return PaperFacts(Paper(paper_id, title, "Abstract."), (), (*relations, denied), (), (), ())
 
 
@@ -162,7 +162,7 @@ KNOWLEDGE = Knowledge(
         facts("the worst/paper", f"A title {HOSTILE}", "method/cfg", "model/evil"),
     ),
     entities=ENTITIES,
-    entity_relations=(EntityRelation("broader", "method/cfg", "method/guidance", "", (), 1.0),),
+    entity_relations=(EntityRelation("broader", EntityId("method/cfg"), EntityId("method/guidance"), "", (), 1.0),),
 )
 
 

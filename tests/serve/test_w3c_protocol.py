@@ -102,12 +102,15 @@ def manifest() -> rdflib.Graph:
 
 def named(graph: rdflib.Graph) -> dict[str, rdflib.term.Node]:
     entries = graph.value(predicate=rdflib.RDF.type, object=MF.Manifest)
-    listed = Collection(graph, graph.value(entries, MF.entries))
+    first = graph.value(entries, MF.entries)
+    assert first is not None
+    listed = Collection(graph, first)
     return {str(test).rpartition("#")[2]: test for test in listed}
 
 
 def steps(graph: rdflib.Graph, test: rdflib.term.Node) -> Iterator[Step]:
     requests = graph.value(graph.value(test, MF.action), HT.requests)
+    assert requests is not None
     for request in Collection(graph, requests):
         reply = graph.value(request, HT.resp)
         headers = graph.value(request, HT.headers)
@@ -125,7 +128,7 @@ def steps(graph: rdflib.Graph, test: rdflib.term.Node) -> Iterator[Step]:
             else None,
             statuses={int(str(status)[-3]) for status in graph.objects(reply, MF.expectedStatus)},
             kind=str(kind) if kind else None,
-            truth=truth.toPython() if truth is not None else None,
+            truth=truth.toPython() if isinstance(truth, rdflib.Literal) else None,
         )
 
 

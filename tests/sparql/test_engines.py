@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
+from rdflib.query import ResultRow
 
 from kg.rdf.namespaces import ID_BASE, prefixes
 from kg.sparql import queries
@@ -46,6 +47,8 @@ def by_oxigraph(folder: Path, text: str) -> list[list[object]]:
             else term.value
             if isinstance(term, NamedNode)
             else cell(term.value, term.datatype.value)
+            if isinstance(term, Literal)
+            else term
             for term in row
         ]
         for row in found.rows
@@ -56,6 +59,7 @@ def by_rdflib(graph: rdflib.Graph, text: str) -> list[list[object]]:
     return [
         [None if term is None else cell(str(term), str(getattr(term, "datatype", None) or "")) for term in row]
         for row in graph.query(text, initNs=prefixes())
+        if isinstance(row, ResultRow)
     ]
 
 

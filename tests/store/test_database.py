@@ -6,13 +6,13 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from fixtures.results import result
 
 from kg.model.errors import GraphNotFound, InputError, StoreDamaged
 from kg.model.knowledge import (
     Conflict,
     Corrected,
     Entity,
+    EntityId,
     EntityRelation,
     Knowledge,
     LinkedMention,
@@ -20,9 +20,10 @@ from kg.model.knowledge import (
     PaperFacts,
     Relation,
 )
-from kg.model.records import Claim, Extraction, InputFile, Mention, Paper, Rejected, SourceEntry
+from kg.model.records import Claim, Extraction, InputFile, Mention, MentionStart, Paper, Rejected, SourceEntry
 from kg.store.contents import hash_text
 from kg.store.database import open_to_read, open_to_write
+from tests.fixtures.results import result
 
 INPUT = InputFile("a.txt", "00ff", "flat", 1, 1)
 ENTRY = SourceEntry("a.txt", 3, "flat", "T", "A", authors=("Ada", "Бо"), published="2024-01-02", comments=3)
@@ -31,8 +32,8 @@ KNOWLEDGE = Knowledge(
     papers=(
         PaperFacts(
             paper=Paper("p1", "X: a", 'It\'s "X" \x00 😀.', authors=4, url="https://x.org", sources=("a.txt", "b.txt")),
-            mentions=(LinkedMention(0, 1, "METHOD", "X", "method/x", 0.5, "ner"),),
-            relations=(Relation("proposes", "method/x", 0, 1, 0, 4, 0.25, False, "title"),),
+            mentions=(LinkedMention(0, 1, "METHOD", "X", EntityId("method/x"), 0.5, "ner"),),
+            relations=(Relation("proposes", EntityId("method/x"), 0, 1, 0, 4, 0.25, False, "title"),),
             results=(
                 result(
                     "13-25",
@@ -51,14 +52,14 @@ KNOWLEDGE = Knowledge(
                     spread="0.75",
                 ),
             ),
-            dataset_roles=(("dataset/d", "eval"),),
+            dataset_roles=((EntityId("dataset/d"), "eval"),),
             code=("https://github.com/a/b",),
         ),
         PaperFacts(Paper("p2", "Y", "b"), (), (), (), (), ()),
     ),
     entities=(
         Entity(
-            id="method/x",
+            id=EntityId("method/x"),
             type="METHOD",
             name="X",
             aliases=(("X", 2), ("x", 1)),
@@ -68,9 +69,9 @@ KNOWLEDGE = Knowledge(
             higher_is_better=None,
             merges=(Merge("x", "spelling", "They differ in case.", ("p1",)),),
         ),
-        Entity("metric/fid", "METRIC", "FID", (("FID", 1),), (), 1, 1, higher_is_better=False),
+        Entity(EntityId("metric/fid"), "METRIC", "FID", (("FID", 1),), (), 1, 1, higher_is_better=False),
     ),
-    entity_relations=(EntityRelation("variantOf", "method/x", "method/y", "size", ("p1",), 1.0),),
+    entity_relations=(EntityRelation("variantOf", EntityId("method/x"), EntityId("method/y"), "size", ("p1",), 1.0),),
     conflicts=(Conflict("X", "type", "METHOD wins.", (("METHOD", 2), ("MODEL", 1))),),
     corrected=(Corrected(0, "retracted", "p1", "Wrong.", "X"), Corrected(3, "unmatched", None, "No such name.")),
 )
@@ -86,8 +87,8 @@ def test_knowledge_comes_back_as_it_was_given(tmp_path):
 
 
 def test_entities_and_what_proposes_them_can_be_read_alone(tmp_path):
-    denied = Relation("proposes", "metric/fid", 0, 1, 0, 4, 0.25, True, "title")
-    used = Relation("uses", "metric/fid", 0, 1, 0, 4, 0.25, False, "title")
+    denied = Relation("proposes", EntityId("metric/fid"), 0, 1, 0, 4, 0.25, True, "title")
+    used = Relation("uses", EntityId("metric/fid"), 0, 1, 0, 4, 0.25, False, "title")
     first, second = KNOWLEDGE.papers
     twice = replace(first, relations=(*first.relations, *first.relations, denied, used))
     with open_to_write(tmp_path) as store:
@@ -128,7 +129,7 @@ def test_extractions_are_kept_by_text_and_extractor(tmp_path):
     )
     found = Extraction(
         (Mention(0, 1, "MODEL", "X", 0.5, "ner"),),
-        claims=(Claim("uses", 0, 0, 1, 0.5),),
+        claims=(Claim("uses", MentionStart(0), 0, 1, 0.5),),
         results=(reported,),
         code=("c",),
     )

@@ -314,8 +314,9 @@ def test_a_program_that_raises_warnings_is_told_by_an_error(monkeypatch) -> None
 def test_scripts_import_kg_before_onnxruntime(script) -> None:
     lines: dict[str, int] = {}
     for node in ast.walk(ast.parse(script.read_text())):
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
         for name in names:
             package = name.partition(".")[0]
             lines[package] = min(node.lineno, lines.get(package, node.lineno))

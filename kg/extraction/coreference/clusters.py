@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.extraction.coreference.abbreviations import find_pairs
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 
 _DROPPED = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"\s*[\"'”’~]?\s*[(\[]\s*(?:or |aka |termed |dubbed |called |i\.e\.,? )?[\"'“‘]?")
@@ -29,8 +29,8 @@ def name_prefix(name: str) -> str:
 
 
 @lru_cache(maxsize=2)  # three rules ask about one paper in turn
-def cluster_mentions(document: Document) -> tuple[tuple[int, ...], ...]:
-    """The clusters in order of first mention, each as the ascending positions of its mentions in `document.mentions`.
+def cluster_mentions(document: Document) -> tuple[tuple[MentionIndex, ...], ...]:
+    """The clusters in order of first mention, each as the ascending indices of its mentions.
 
     Two mentions are in one cluster when their names have one key, when the text defines one as the short form of the
     other, or when one follows the other in brackets ("Mixture of Scales (BinaryMoS)").
@@ -65,9 +65,9 @@ def cluster_mentions(document: Document) -> tuple[tuple[int, ...], ...]:
             and _looks_like_name(after.text)
         ):
             join(keys[i], keys[i + 1])
-    members: dict[str, list[int]] = {}
+    members: dict[str, list[MentionIndex]] = {}
     for i, name in enumerate(keys):
-        members.setdefault(root(name), []).append(i)
+        members.setdefault(root(name), []).append(MentionIndex(i))
     return tuple(map(tuple, members.values()))
 
 
@@ -75,6 +75,6 @@ def _looks_like_name(word: str) -> bool:
     return any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word)
 
 
-def list_spellings(document: Document, members: Sequence[int]) -> list[str]:
-    """The distinct spellings of a cluster, in order of first mention; `members` are positions of its mentions."""
+def list_spellings(document: Document, members: Sequence[MentionIndex]) -> list[str]:
+    """The distinct spellings of a cluster, in order of first mention; `members` are its mentions."""
     return list(dict.fromkeys(document.mentions[i].text for i in members))

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from kg.extraction.discourse import enumerations
 from kg.extraction.discourse.clause_boundaries import ANY_CLAUSE_BOUNDARY
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.model.types import Label
 from kg.vocabulary.metrics import higher_is_better
 
@@ -27,7 +27,7 @@ class Comparison(NamedTuple):
     verdict: Verdict
     negated: bool
     finite: bool  # a verb with a subject of its own, "outperforms", and no "outperforming", "over" or "comparable to"
-    objects: tuple[int, ...]
+    objects: tuple[MentionIndex, ...]
 
 
 _THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.model.types import Label
 
 _NEGATIONS = ("non-", "Non-")  # before a mention: another thing than it names
@@ -33,7 +33,7 @@ _AND = re.compile(
 _MODIFIES = re.compile(r"-(?:based|style|like|driven|powered)\s(?:[\w-]+\s)?")
 
 
-def following(document: Document, labels: Collection[Label], after: int, inside: range) -> Iterator[int]:
+def following(document: Document, labels: Collection[Label], after: int, inside: range) -> Iterator[MentionIndex]:
     """The mentions with one of the labels in an enumeration that begins shortly after the offset `after`."""
     text, mentions = document.text, document.mentions
     at, begun = after, False
@@ -51,7 +51,7 @@ def following(document: Document, labels: Collection[Label], after: int, inside:
             continue
         if mention.label in labels and not text.startswith(_NEGATIONS, max(0, mention.start - 4)):
             begun = True
-            yield i
+            yield MentionIndex(i)
         elif begun or mention.label not in ("METHOD", "MODEL"):
             return
         at = mention.end

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 
 # "We propose X": a verb of making after who speaks, and the words from there to the name.
 _INTRODUCES = re.compile(
@@ -76,12 +76,13 @@ OWN_SUBJECTS = frozenset({"we", "our", "paper", "work", "study", "i", "authors"}
 OWN_WORDS = frozenset({"we", "our", "it", "its", "proposed", "ours", "this"})  # anywhere in a sentence with a number
 
 
-def find_own_mentions(document: Document) -> dict[int, float]:
-    """Positions of the mentions that the text introduces as the paper's own, each with how plainly it does so.
+def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
+    """The mentions that the text introduces as the paper's own, each with how plainly it does so.
 
     1.0 for "we propose X" and for a title "X: ...", 0.8 where many words stand between, 0.6 for "our X".
     """
-    text, found = document.text, {}
+    text = document.text
+    found: dict[MentionIndex, float] = {}
     title_end = document.title_end
     opening = len(text) - len(text.lstrip())
     for i, mention in enumerate(document.mentions):
@@ -89,20 +90,20 @@ def find_own_mentions(document: Document) -> dict[int, float]:
             continue
         if mention.end <= title_end:
             if text[mention.end : mention.end + 1] == ":" and mention.start <= opening:
-                found[i] = 1.0
+                found[MentionIndex(i)] = 1.0
             continue
         sentence_start, _ = document.sentence_at(mention.start)
         before = text[max(sentence_start, mention.start - _WINDOW) : mention.start]
         match = _INTRODUCES.search(before)
         if match and not _ENDS_OBJECT.search(match["rest"]) and _NAMED.search(before):
-            found[i] = 1.0 if len(match["rest"]) < 40 else 0.8
+            found[MentionIndex(i)] = 1.0 if len(match["rest"]) < 40 else 0.8
         elif _OUR_NAME.search(before):
-            found[i] = 0.6
+            found[MentionIndex(i)] = 0.6
     return found
 
 
-def is_only_used(document: Document, mentions: Sequence[int]) -> bool:
-    """Whether the paper uses an entity but does not introduce it, by all of its mentions (given by position).
+def is_only_used(document: Document, mentions: Sequence[MentionIndex]) -> bool:
+    """Whether the paper uses an entity but does not introduce it, by all of its mentions.
 
     That is so where a preposition governs each of them and no word of making follows. A mention in the title is not
     enough: what a title names may be the paper's own.
@@ -110,7 +111,7 @@ def is_only_used(document: Document, mentions: Sequence[int]) -> bool:
     return all(_is_governed(document, i) for i in mentions)
 
 
-def _is_governed(document: Document, position: int) -> bool:
+def _is_governed(document: Document, position: MentionIndex) -> bool:
     mention = document.mentions[position]
     start, end = document.sentence_at(mention.start)
     before = document.text[max(start, mention.start - _GOVERNING) : mention.start].lower()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.coreference import clusters
 from kg.extraction.discourse.own_work import is_only_used
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.relations.features import MentionContexts
@@ -66,7 +66,7 @@ def find_dataset_roles(document: Document) -> Iterator[Claim]:
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 
-def list_log_probabilities(document: Document, members: Sequence[int]) -> list[Floats]:
+def list_log_probabilities(document: Document, members: Sequence[MentionIndex]) -> list[Floats]:
     """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset.
 
     Raises:
@@ -78,7 +78,7 @@ def list_log_probabilities(document: Document, members: Sequence[int]) -> list[F
     return [document.encoder_output.role_log_probabilities(mention.start, mention.end) for mention in mentions]
 
 
-def list_features(document: Document, contexts: MentionContexts, members: Sequence[int]) -> Iterator[str]:
+def list_features(document: Document, contexts: MentionContexts, members: Sequence[MentionIndex]) -> Iterator[str]:
     """The features of one dataset: the contexts of its mentions, their number and its names."""
     for i in members:
         yield from contexts.list_context_features(i)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.discourse.own_work import OWN_SUBJECTS
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|\d+(?:\.\d+)?|[^\w\s]")
 _REACH = 30  # words to each side in which a trigger word counts
@@ -82,7 +82,7 @@ class MentionContexts:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words: list[list[str]] = []
-        self.places: dict[int, tuple[int, int]] = {}  # position of a mention -> number of its sentence, position in it
+        self.places: dict[MentionIndex, tuple[int, int]] = {}  # number of its sentence, position in that
         text, mentions, upcoming = document.text, document.mentions, 0
         for number, (start, end) in enumerate(document.sentences):
             words: list[str] = []
@@ -90,7 +90,7 @@ class MentionContexts:
             while upcoming < len(mentions) and mentions[upcoming].start < end:
                 mention = mentions[upcoming]
                 words += _TOKEN.findall(text[at : mention.start].lower())
-                self.places[upcoming] = (number, len(words))
+                self.places[MentionIndex(upcoming)] = (number, len(words))
                 words.append("@" + mention.label)
                 at = max(at, mention.end)
                 upcoming += 1
@@ -102,8 +102,8 @@ class MentionContexts:
             [f"s={trigger}" for trigger in sorted({trigger for _, trigger in triggers})] for triggers in self._triggers
         ]
 
-    def list_context_features(self, mention: int) -> Iterator[str]:
-        """The words and triggers around the mention at a position in `Document.mentions`, each feature at most once."""
+    def list_context_features(self, mention: MentionIndex) -> Iterator[str]:
+        """The words and triggers around a mention, each feature at most once."""
         number, at = self.places[mention]
         words, triggers = self.words[number], self._triggers[number]
         third, second, first = ["<", "<", "<", *words[max(0, at - 3) : at]][-3:]
@@ -149,7 +149,7 @@ class MentionContexts:
         if number == 0:
             yield f"title={'start' if at == 0 else 'later'}:{following if following in ':->' else 'word'}"
 
-    def list_sentence_features(self, mention: int) -> Iterator[str]:
+    def list_sentence_features(self, mention: MentionIndex) -> Iterator[str]:
         """What else the sentence of the mention holds: labels of other mentions, numbers, "we"."""
         number = self.places[mention][0]
         if number not in self._sentence_features:

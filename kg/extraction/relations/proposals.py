@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.coreference import clusters
 from kg.extraction.discourse.own_work import is_only_used
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion, linear
 from kg.extraction.relations.features import MentionContexts
@@ -59,7 +59,7 @@ def find_proposals(document: Document, dropped: DroppedItems | None = None) -> I
     yield from sorted(claims, key=lambda claim: claim.mention)
 
 
-def list_log_odds(document: Document, members: Sequence[int]) -> list[float]:
+def list_log_odds(document: Document, members: Sequence[MentionIndex]) -> list[float]:
     """The encoder's log odds at each mention of an entity that the paper proposes it.
 
     Raises:
@@ -71,7 +71,7 @@ def list_log_odds(document: Document, members: Sequence[int]) -> list[float]:
     return [document.encoder_output.proposal_log_odds(mention.start, mention.end) for mention in mentions]
 
 
-def list_features(document: Document, contexts: MentionContexts, members: Sequence[int]) -> Iterator[str]:
+def list_features(document: Document, contexts: MentionContexts, members: Sequence[MentionIndex]) -> Iterator[str]:
     """The features of one entity: the contexts of its mentions, their number, and the shape and number of its names."""
     for i in members:
         yield from contexts.list_context_features(i)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from kg.extraction.discourse import comparisons
 from kg.extraction.discourse.clause_boundaries import in_same_clause
 from kg.extraction.discourse.comparisons import Comparison
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.number_sentences import Sentence
 from kg.extraction.results.reported_number import ReportedNumber
 
@@ -27,9 +27,10 @@ def find_comparisons(document: Document, sentence: Sentence) -> tuple[Comparison
     return tuple(comparisons.find(document, sentence.start, sentence.end, range(inside[0], inside[-1] + 1)))
 
 
-def find_comparator(document: Document, number: ReportedNumber, comparisons: Sequence[Comparison]) -> int | None:
-    """The method or model that the number is compared with, as the position of its mention, by the comparisons of its
-    sentence; never one of its subject's own mentions.
+def find_comparator(
+    document: Document, number: ReportedNumber, comparisons: Sequence[Comparison]
+) -> MentionIndex | None:
+    """The method or model that the number is compared with by the comparisons of its sentence, never its own subject.
 
     What follows a number and depends on it is its own ("5% over X", "84.2%, surpassing X"), also when it stands behind
     a later number of the same clause. Else it is what was last compared before the number: "outperforms X by 5%",
@@ -62,5 +63,5 @@ def _has_number(text: str, low: int, high: int) -> bool:
     return re.search(r"[0-9]\\?[%x×]|\spoints", text[low:high]) is not None
 
 
-def _first_object(comparison: Comparison, excluded: Collection[int]) -> int | None:
+def _first_object(comparison: Comparison, excluded: Collection[MentionIndex]) -> MentionIndex | None:
     return next((mention for mention in comparison.objects if mention not in excluded), None)

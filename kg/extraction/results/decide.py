@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion
 from kg.extraction.results.attributes.holder import measures_others
@@ -16,7 +16,7 @@ from kg.extraction.results.document_entities import DocumentEntities, collect_en
 from kg.extraction.results.earlier_links import LINKED_ROLES, EarlierLinks, LinkedRole, remember_links
 from kg.extraction.results.link import Option, list_options
 from kg.extraction.results.model import ResultModel, choose_most_likely, load_shipped
-from kg.extraction.results.number_sentences import Sentence, crop_around, read_sentences
+from kg.extraction.results.number_sentences import Sentence, TokenIndex, crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features, weigh_kinds, weigh_outcome
 from kg.extraction.results.quantity import Quantity
 from kg.extraction.results.reported_number import ReportedNumber
@@ -34,7 +34,7 @@ class _Outcome:
 
     quantity: Quantity
     sentence: Sentence
-    at: int  # position of its token
+    at: TokenIndex  # its token
     kind: ResultKind
     probability: float  # that it is an outcome and of this kind
 
@@ -121,9 +121,9 @@ def score_pointers(
     return best
 
 
-def _nearest(mentions: Sequence[int], place: int) -> Sequence[int]:
-    """Those of some ascending positions of mentions that are near `place`: all of them but in the longest texts."""
-    position = bisect_left(mentions, place)
+def _nearest(mentions: Sequence[MentionIndex], place: int) -> Sequence[MentionIndex]:
+    """Those of some ascending mentions that are near a place among all: all of them but in the longest texts."""
+    position = bisect_left(mentions, MentionIndex(place))
     return mentions[max(0, position - _NEAR) : position + _NEAR]
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NewType
 
 from kg.extraction.coreference import clusters
 from kg.extraction.discourse.own_work import find_own_mentions
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.model.types import Label
 
 _PLAINLY = 0.7  # how plainly a name must be introduced to be numbered among the paper's own
 
 
+EntityIndex = NewType("EntityIndex", int)
+"""The position of an entity in `DocumentEntities.in_order`."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentEntity:
-    """A coreference cluster of one paper. Mentions are positions in `Document.mentions`, ascending."""
+    """A coreference cluster of one paper; its mentions are in ascending order."""
 
-    mentions: tuple[int, ...]
+    mentions: tuple[MentionIndex, ...]
     label: Label
     is_own: bool  # the paper introduces it
     features: tuple[str, ...]  # what holds of it throughout the paper
@@ -25,10 +30,10 @@ class DocumentEntity:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntities:
-    """The entities of one paper, in order of first mention; others refer to one by its position in that order."""
+    """The entities of one paper, in order of first mention."""
 
     in_order: tuple[DocumentEntity, ...]
-    entity_of: Mapping[int, int]  # position of a mention -> position of the entity that it names
+    entity_of: Mapping[MentionIndex, EntityIndex]  # the entity that each mention names
 
 
 def collect_entities(document: Document) -> DocumentEntities:
@@ -39,7 +44,7 @@ def collect_entities(document: Document) -> DocumentEntities:
     strongest = max(own.values(), default=0.0)
     introduced = 0
     entities: list[DocumentEntity] = []
-    entity_of: dict[int, int] = {}
+    entity_of: dict[MentionIndex, EntityIndex] = {}
     for members in clusters.cluster_mentions(document):
         label = document.mentions[members[0]].label
         if label == "TASK":
@@ -63,6 +68,6 @@ def collect_entities(document: Document) -> DocumentEntities:
             features += ["in title", f"in title own={ownness > 0}"]
         if any(c.isdigit() for c in surface):
             features.append(f"numbered {label}")
-        entity_of |= dict.fromkeys(members, len(entities))
+        entity_of |= dict.fromkeys(members, EntityIndex(len(entities)))
         entities.append(DocumentEntity(members, label, ownness > 0, tuple(features)))
     return DocumentEntities(tuple(entities), entity_of)

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.extraction.discourse.own_work import OWN_WORDS
-from kg.extraction.document import Document
-from kg.extraction.results.document_entities import DocumentEntities
+from kg.extraction.document import Document, MentionIndex
+from kg.extraction.results.document_entities import DocumentEntities, EntityIndex
 from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole
-from kg.extraction.results.number_sentences import Sentence
+from kg.extraction.results.number_sentences import Sentence, TokenIndex
 from kg.extraction.results.option_features import OptionContext
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import ResultKind
@@ -30,8 +30,8 @@ _MOST_ENTITIES = 60  # that are weighed though the number's sentence does not na
 class Option:
     """What may fill a role: an entity, by its mention nearest to the number, or nothing (None)."""
 
-    entity: int | None  # position in `DocumentEntities.in_order`
-    mention: int | None  # position in `Document.mentions`
+    entity: EntityIndex | None
+    mention: MentionIndex | None
     features: tuple[str, ...]
 
 
@@ -42,7 +42,7 @@ def list_options(
     quantity: Quantity,
     kind: ResultKind,
     sentence: Sentence,
-    at: int,
+    at: TokenIndex,
     earlier: EarlierLinks | None,
 ) -> list[Option]:
     """The options for `role` of the number that is token `at` of `sentence`, nothing first.
@@ -50,13 +50,13 @@ def list_options(
     The first end of "from A to B" is where things stood before, so that none of the paper's own is its subject.
     """
     tokens = sentence.tokens
-    places: dict[int, list[int]] = {}  # of the tokens that name each entity
+    places: dict[EntityIndex, list[TokenIndex]] = {}  # of the tokens that name each entity
     for place, token in enumerate(tokens):
         if token.mention >= 0 and token.mention in entities.entity_of:
-            places.setdefault(entities.entity_of[token.mention], []).append(place)
+            places.setdefault(entities.entity_of[token.mention], []).append(TokenIndex(place))
     eligible = [
         (i, entities.in_order[i])
-        for i in sorted({*range(min(_MOST_ENTITIES, len(entities.in_order))), *places})
+        for i in sorted({*map(EntityIndex, range(min(_MOST_ENTITIES, len(entities.in_order)))), *places})
         if entities.in_order[i].label in _LABELS[role]
         and not (role == "subject" and quantity.paired == 1 and entities.in_order[i].is_own)
     ]

@@ -6,12 +6,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NewType
 
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.quantity import Quantity
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[0-9][0-9.,]*(?<![.,])[A-Za-z]*|[^\w\s]|\w+")
 _SUFFIX = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
+
+
+TokenIndex = NewType("TokenIndex", int)
+"""The position of a token in `Sentence.tokens`."""
+
+_NO_MENTION = MentionIndex(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +28,8 @@ class Token:
     word: str
     start: int
     end: int
-    mention: int = -1  # position in `Document.mentions`
-    candidate: int = -1  # position in the document's candidates
+    mention: MentionIndex = _NO_MENTION  # -1 where the token is no mention
+    candidate: int = -1  # position in the document's candidates; -1 where the token is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +40,42 @@ class Sentence:
     start: int
     end: int
     tokens: tuple[Token, ...]
-    candidates: tuple[tuple[int, int], ...]  # (position in the document's candidates, position in `tokens`)
+    candidates: tuple[tuple[int, TokenIndex], ...]  # (position in the document's candidates, its token)
 
 
 _WINDOW = 90  # tokens on each side of a number that its decisions see; few sentences are longer
 
 
-def crop_around(sentence: Sentence, at: int) -> tuple[Sentence, int]:
-    """The part of the sentence near the token at `at`, and the place of that token in it."""
+def crop_around(sentence: Sentence, at: TokenIndex) -> tuple[Sentence, TokenIndex]:
+    """The part of the sentence near a token, and that token in the part."""
     low, high = max(0, at - _WINDOW), at + _WINDOW + 1
     if low == 0 and high >= len(sentence.tokens):
         return sentence, at
     first = bisect_left(sentence.candidates, low, key=_position)
     last = bisect_left(sentence.candidates, high, key=_position)
-    inside = tuple((i, place - low) for i, place in sentence.candidates[first:last])
-    return replace(sentence, tokens=sentence.tokens[low:high], candidates=inside), at - low
+    inside = tuple((i, TokenIndex(place - low)) for i, place in sentence.candidates[first:last])
+    return replace(sentence, tokens=sentence.tokens[low:high], candidates=inside), TokenIndex(at - low)
 
 
-def _position(candidate: tuple[int, int]) -> int:
+def _position(candidate: tuple[int, TokenIndex]) -> int:
     return candidate[1]
 
 
-def read_sentences(document: Document, found: Sequence[Quantity]) -> list[Sentence]:
+def read_sentences(document: Document, candidates: Sequence[Quantity]) -> list[Sentence]:
     """The sentences that hold candidates, in order. A sentence that a range crosses ends where the range ends."""
     grouped: dict[int, list[int]] = {}
-    for i, candidate in enumerate(found):
+    for i, candidate in enumerate(candidates):
         grouped.setdefault(document.sentence_number(candidate.start), []).append(i)
     result = []
     mention = 0
     for number, members in grouped.items():
         start, end = document.sentences[number]
-        end = max(end, found[members[-1]].text_end)
+        end = max(end, candidates[members[-1]].text_end)
         while mention < len(document.mentions) and document.mentions[mention].end <= start:
             mention += 1
-        spans = [(found[i].start, found[i].text_end, f"<{found[i].unit or 'n'}>", -1, i) for i in members]
+        spans = [
+            (candidates[i].start, candidates[i].text_end, f"<{candidates[i].unit or 'n'}>", -1, i) for i in members
+        ]
         here = mention
         while here < len(document.mentions) and document.mentions[here].start < end:
             m = document.mentions[here]
@@ -74,15 +83,15 @@ def read_sentences(document: Document, found: Sequence[Quantity]) -> list[Senten
             here += 1
         spans.sort()
         tokens: list[Token] = []
-        places: list[tuple[int, int]] = []
+        places: list[tuple[int, TokenIndex]] = []
         position = start
         for low, high, word, mention_at, candidate_at in spans:
             if low < position:  # a unit that runs into a mention: the mention keeps its own token
                 low = position
             tokens += _read_words(document.text, position, low)
             if candidate_at >= 0:
-                places.append((candidate_at, len(tokens)))
-            tokens.append(Token(word, low, high, mention_at, candidate_at))
+                places.append((candidate_at, TokenIndex(len(tokens))))
+            tokens.append(Token(word, low, high, MentionIndex(mention_at), candidate_at))
             position = max(position, high)
         tokens += _read_words(document.text, position, end)
         result.append(Sentence(number, start, end, tuple(tokens), tuple(places)))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.discourse.clause_boundaries import PHRASE_BOUNDARY_WORDS
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.document_entities import DocumentEntity
 from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole
-from kg.extraction.results.number_sentences import Sentence, bucket_distance
+from kg.extraction.results.number_sentences import Sentence, TokenIndex, bucket_distance
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import ResultKind
 
@@ -31,15 +31,15 @@ _BREAKS = PHRASE_BOUNDARY_WORDS | {"or"}
 
 @dataclass(frozen=True, slots=True)
 class OptionContext:
-    """What the features of all options of one role of one number share; places are positions in `sentence.tokens`."""
+    """What the features of all options of one role of one number share."""
 
     role: LinkedRole
     kind: ResultKind
     quantity: Quantity
     ours: bool  # the sentence speaks of the paper's own work
-    eligible: list[int]  # places of mentions that may fill the role
-    numbers: list[int]  # places of candidates
-    at: int  # place of the number
+    eligible: list[TokenIndex]  # mentions that may fill the role
+    numbers: list[TokenIndex]  # candidates
+    at: TokenIndex  # the number
     sentence: Sentence
 
     def features_of_nothing(self, eligible: int, earlier: EarlierLinks | None, same_sentence: bool) -> list[str]:
@@ -74,8 +74,8 @@ class OptionContext:
         return features
 
     def features_of_entity(
-        self, document: Document, entity: DocumentEntity, places: Sequence[int]
-    ) -> tuple[int, list[str]]:
+        self, document: Document, entity: DocumentEntity, places: Sequence[TokenIndex]
+    ) -> tuple[MentionIndex, list[str]]:
         """The mention nearest to the number and the features of an entity that the sentence names at `places`."""
         features = list(entity.features)
         features += [f"{feature} ours={self.ours} {self.kind}" for feature in entity.features[:1]]
@@ -99,7 +99,7 @@ class OptionContext:
 
     def _features_elsewhere(
         self, document: Document, entity: DocumentEntity, features: list[str]
-    ) -> tuple[int, list[str]]:
+    ) -> tuple[MentionIndex, list[str]]:
         """The last mention before the sentence, and the features of an entity that the sentence does not name."""
         count = bisect_right(entity.mentions, self.sentence.start, key=lambda m: document.mentions[m].end)
         nearest = entity.mentions[max(0, count - 1)]
@@ -115,7 +115,7 @@ class OptionContext:
         features += [f"elsewhere {feature}" for feature in entity.features]
         return nearest, features
 
-    def _side_features(self, side: str, place: int, own: str) -> list[str]:
+    def _side_features(self, side: str, place: TokenIndex, own: str) -> list[str]:
         """The features of a mention at `place`, which is before the number (side "B") or after it ("A")."""
         tokens, at = self.sentence.tokens, self.at
         low, high = (place, at) if side == "B" else (at, place)
@@ -154,7 +154,7 @@ class OptionContext:
         )
         return features
 
-    def _alignment_features(self, place: int) -> list[str]:
+    def _alignment_features(self, place: TokenIndex) -> list[str]:
         """Whether this is the n-th number and the n-th name of a sentence with as many numbers as names."""
         if len(self.numbers) != len(self.eligible) or len(self.eligible) < 2:
             return []

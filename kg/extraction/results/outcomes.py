@@ -13,7 +13,7 @@ from kg.extraction.discourse.clause_boundaries import PHRASE_BOUNDARY_WORDS
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion
 from kg.extraction.results.model import ResultModel
-from kg.extraction.results.number_sentences import Sentence, Token, bucket_distance
+from kg.extraction.results.number_sentences import Sentence, Token, TokenIndex, bucket_distance
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import ResultKind
 
@@ -44,8 +44,8 @@ def weigh_kinds(
     return fusion.shipped().kind_probabilities(chances, document.encoder_output.kind_log_probabilities(quantity.start))
 
 
-def list_features(document: Document, quantity: Quantity, sentence: Sentence, at: int) -> list[str]:
-    """The features of a candidate, which is the token at position `at` of `sentence`."""
+def list_features(document: Document, quantity: Quantity, sentence: Sentence, at: TokenIndex) -> list[str]:
+    """The features of a candidate, which is token `at` of `sentence`."""
     tokens = sentence.tokens
     unit = quantity.unit or "n"
     words = [_word_at(tokens, at + step) for step in range(-_POSITIONS, _POSITIONS + 1)]

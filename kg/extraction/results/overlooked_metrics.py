@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.model import ResultModel, load_shipped
-from kg.extraction.results.number_sentences import Sentence, bucket_distance, crop_around, read_sentences
+from kg.extraction.results.number_sentences import Sentence, TokenIndex, bucket_distance, crop_around, read_sentences
 from kg.extraction.results.outcomes import list_features, weigh_outcome
 from kg.extraction.results.quantity import Quantity
 from kg.model.records import Mention
@@ -68,7 +68,7 @@ def add_metrics(document: Document) -> Document:
     return replace(document, mentions=tuple(sorted([*document.mentions, *added], key=lambda m: m.start)))
 
 
-def list_spans(sentence: Sentence, at: int, quantity: Quantity) -> list[MetricSpan]:
+def list_spans(sentence: Sentence, at: TokenIndex, quantity: Quantity) -> list[MetricSpan]:
     """What may name the metric of the number at token `at`: no span first, then each stretch of words near it."""
     tokens = sentence.tokens
     unit = quantity.unit or "n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extraction.document import Document
+from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.attributes.bound import read_bound
 from kg.extraction.results.attributes.conditions import find_conditions
 from kg.extraction.results.attributes.direction import find_direction
@@ -69,8 +69,8 @@ def build_results(
         yield result
 
 
-def _refer(document: Document, mention: int | None) -> MentionStart | None:
-    """What refers to the mention at a position."""
+def _refer(document: Document, mention: MentionIndex | None) -> MentionStart | None:
+    """What refers to a mention from outside the document."""
     return None if mention is None else document.mentions[mention].reference
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS
-from kg.extraction.document import Document
-from kg.extraction.results.number_sentences import Sentence, Token
+from kg.extraction.document import Document, MentionIndex
+from kg.extraction.results.number_sentences import Sentence, Token, TokenIndex
 
 _TASK_LEAD = frozenset({"on", "for", "in", "across", "of", "to", "and", ","})
 _ABOUT_TASK = frozenset({"benchmark", "task", "dataset", "accuracy", "performance", "problem", "question"})
@@ -17,8 +17,8 @@ _ASIDE = frozenset(
 _REACH = 24  # tokens
 
 
-def find_task(document: Document, sentence: Sentence, at: int) -> int | None:
-    """The task of the number at token `at`, as the position of its mention; None where its clause names none.
+def find_task(document: Document, sentence: Sentence, at: TokenIndex) -> MentionIndex | None:
+    """The task of the number that is token `at`; None where neither its clause nor the opening names one.
 
     It is the nearest one in the clause that stands after "on", "for" or "in", or before a metric or "(", else the one
     that the sentence opens with.
@@ -31,7 +31,7 @@ def find_task(document: Document, sentence: Sentence, at: int) -> int | None:
     return _find_opening_task(document, sentence)
 
 
-def _find_opening_task(document: Document, sentence: Sentence) -> int | None:
+def _find_opening_task(document: Document, sentence: Sentence) -> MentionIndex | None:
     """The task that the sentence opens with: "For image captioning, ..." goes for all of its numbers."""
     tokens = sentence.tokens
     for place in range(1, min(5, len(tokens) - 1)):

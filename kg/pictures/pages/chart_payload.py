@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.model.derived import Leaderboard, Reported, Timeline
+from kg.model.derived import Leaderboard, LeaderboardValue, Timeline
 from kg.model.knowledge import Knowledge
 from kg.pictures.pages.shared import web_link
 from kg.text.display import display
@@ -19,7 +19,7 @@ def of_leaderboard(view: Leaderboard) -> dict[str, Any]:
     }
 
 
-def _value(value: Reported) -> dict[str, Any]:
+def _value(value: LeaderboardValue) -> dict[str, Any]:
     return {
         "value": value.value,
         "text": value.value_text,

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.records import Extraction
-from kg.model.types import Label
-from kg.resolve.forms import Form, main_label
+from kg.model.types import Label, choose_label
+from kg.resolve.forms import Form
 from kg.resolve.graph import Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, find_senses
@@ -96,7 +96,7 @@ def _labels(extraction: Extraction, row: Sequence[Node]) -> dict[Node, Label]:
     votes: dict[Node, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for mention, node in zip(extraction.mentions, row, strict=True):
         votes[node][mention.label] += mention.score
-    return {node: main_label(of_node) for node, of_node in votes.items()}
+    return {node: choose_label(of_node) for node, of_node in votes.items()}
 
 
 def _decide(

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
-from kg.model.records import Abbreviation, Mention
+from kg.model.records import Abbreviation, Mention, MentionStart
 from kg.model.types import Label
 
 
@@ -119,5 +119,7 @@ def test_nothing_is_added_across_another_mention() -> None:
 
 
 def test_definitions_point_at_both_mentions() -> None:
-    assert refer_pairs([mention(LONG), mention(SHORT)], [PAIR]) == (Abbreviation(short=33, long=7),)
+    assert refer_pairs([mention(LONG), mention(SHORT)], [PAIR]) == (
+        Abbreviation(short=MentionStart(33), long=MentionStart(7)),
+    )
     assert refer_pairs([mention(LONG)], [PAIR]) == ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import pytest
-from fixtures.documents import document
 
 from kg.extraction.discourse.enumerations import following
 from kg.model.types import Label
+from tests.fixtures.documents import document
 
 THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
 

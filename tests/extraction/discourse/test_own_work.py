@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from fixtures.documents import document
 
 from kg.extraction.discourse.own_work import (
     MODELS_OF_OTHERS,
@@ -13,6 +12,7 @@ from kg.extraction.discourse.own_work import (
     find_own_mentions,
     is_only_used,
 )
+from tests.fixtures.documents import document
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_names_that_the_title_introduces(title: str, found: dict[int, float], wh
 )
 def test_what_is_only_used(abstract: str, why: str) -> None:
     read = document(abstract)
-    assert is_only_used(read, range(len(read.mentions))), why
+    assert is_only_used(read, read.mentions_in(0, len(read.text))), why
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_is_only_used(abstract: str, why: str) -> None:
 )
 def test_what_may_be_more_than_used(abstract: str, title: str, why: str) -> None:
     read = document(abstract, title=title)
-    assert not is_only_used(read, range(len(read.mentions))), why
+    assert not is_only_used(read, read.mentions_in(0, len(read.text))), why
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 import re
 
 import pytest
-from fixtures.results import result
 
 from kg.extraction.document import Document
 from kg.extraction.relations import relations
 from kg.model.records import Mention
+from tests.fixtures.results import result
 
 _MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
 

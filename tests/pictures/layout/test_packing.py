@@ -10,7 +10,9 @@ CELL = Cell(10.0, 20.0, 200.0, 100.0)
 
 
 def test_a_box_lies_where_it_is_wanted_in_the_nearest_row() -> None:
-    [[x, y]] = in_rows(np.array([[110.0, 52.0]]), np.array([[40.0, 20.0]]), CELL)
+    found = in_rows(np.array([[110.0, 52.0]]), np.array([[40.0, 20.0]]), CELL)
+    assert found is not None
+    [[x, y]] = found
     assert (x, y) == (110.0, 50.0)  # five rows of twenty pixels; the second's middle is at 50
 
 
@@ -39,4 +41,6 @@ def test_what_does_not_fit_is_told() -> None:
     assert in_rows(np.zeros((1, 2)), np.array([[201.0, 20.0]]), CELL) is None
     assert in_rows(np.zeros((1, 2)), np.array([[20.0, 101.0]]), CELL) is None
     assert in_rows(np.zeros((11, 2)), np.full((11, 2), (100.0, 20.0)), CELL) is None
-    assert in_rows(np.zeros((0, 2)), np.zeros((0, 2)), CELL).shape == (0, 2)
+    none = in_rows(np.zeros((0, 2)), np.zeros((0, 2)), CELL)
+    assert none is not None
+    assert none.shape == (0, 2)

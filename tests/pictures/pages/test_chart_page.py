@@ -9,10 +9,11 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
+from typing import Any
 
 import pytest
 
-from kg.model.derived import Leaderboard, Reported, Timeline, TimelineRow
+from kg.model.derived import Leaderboard, LeaderboardValue, Timeline, TimelineRow
 from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
@@ -67,18 +68,18 @@ class Page(HTMLParser):
     def scripts(self) -> list[str]:
         return [text for tag, known, text in self.raw if tag == "script" and "type" not in known]
 
-    def data(self) -> dict:
+    def data(self) -> dict[str, Any]:
         [text] = [text for _, known, text in self.raw if known.get("id") == "data"]
         return json.loads(text)
 
 
-def _value(text: str = "plain", **changes) -> Reported:
-    told = {
+def _value(text: str = "plain", **changes) -> LeaderboardValue:
+    told: dict[str, Any] = {
         "value": 1.5, "value_text": text, "date": "2024-01-02", "date_inferred": False, "subject": text, "paper": "p",
         "title": text, "url": "https://papers.test/1", "holder": "own", "bound": "exact", "conditions": (text,),
         "sentence": text, "score": 0.9,
     }  # fmt: skip
-    return Reported(**told | changes)
+    return LeaderboardValue(**told | changes)
 
 
 def _board(text: str = "plain") -> Leaderboard:

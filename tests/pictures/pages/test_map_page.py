@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixtures.results import result
 
 from kg.model.derived import Community, ConceptMap, MapLink, MapNode
-from kg.model.knowledge import Entity, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.records import Paper
 from kg.pictures.pages import map_page
 from kg.pictures.pages.map_page import _SCRIPTS
 from kg.pictures.pages.map_payload import payload
 from kg.sparql.queries import load
+from tests.fixtures.results import result
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -75,10 +75,10 @@ def _corpus(
     second = text.index("accuracy")
     sentence = (text.index("It has"), text.index(" Nothing"))
     mentions = (
-        LinkedMention(at, at + 1, "METHOD", "X", "method/x", 0.9, "ner"),
-        LinkedMention(second, second + 8, "METRIC", "accuracy", "metric/accuracy", 0.9, "ner"),
+        LinkedMention(at, at + 1, "METHOD", "X", EntityId("method/x"), 0.9, "ner"),
+        LinkedMention(second, second + 8, "METRIC", "accuracy", EntityId("metric/accuracy"), 0.9, "ner"),
     )
-    relation = Relation("proposes", "method/x", at, at + 1, len(title) + 2, at + 2, 0.9, False, "rule")
+    relation = Relation("proposes", EntityId("method/x"), at, at + 1, len(title) + 2, at + 2, 0.9, False, "rule")
     reported = result(
         "95", value, value_text="95%", unit="%", bound="up to", metric="metric/accuracy", subject="method/x",
         conditions=((sentence[0], sentence[0] + 2),), sentence_start=sentence[0], sentence_end=sentence[1],
@@ -87,8 +87,8 @@ def _corpus(
     knowledge = Knowledge(
         (facts,),
         (
-            Entity("method/x", "METHOD", name, (("X", 2), (name, 1)), (), 1, 2),
-            Entity("metric/accuracy", "METRIC", "accuracy", (("accuracy", 1),), (), 1, 1),
+            Entity(EntityId("method/x"), "METHOD", name, (("X", 2), (name, 1)), (), 1, 2),
+            Entity(EntityId("metric/accuracy"), "METRIC", "accuracy", (("accuracy", 1),), (), 1, 1),
         ),
         (),
     )
@@ -198,7 +198,12 @@ def test_the_panel_has_the_spread_as_the_text_writes_it() -> None:
 def test_a_part_of_a_result_whose_type_does_not_fit_is_left_out_as_in_the_graph() -> None:
     view, knowledge = _corpus()
     facts = knowledge.papers[0]
-    wrong = replace(facts.results[0], metric="method/x", dataset="metric/accuracy", comparator="metric/accuracy")
+    wrong = replace(
+        facts.results[0],
+        metric=EntityId("method/x"),
+        dataset=EntityId("metric/accuracy"),
+        comparator=EntityId("metric/accuracy"),
+    )
     knowledge = replace(knowledge, papers=(replace(facts, results=(wrong,)),))
     [row] = payload(view, knowledge)["papers"][0][8]
     assert row[:5] == [-1, -1, -1, 0, 1]

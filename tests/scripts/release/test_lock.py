@@ -31,7 +31,7 @@ def test_the_lock_is_enough_for_the_package_and_its_tests() -> None:
     ],
 )
 def test_what_is_not_enough_is_told(locked: dict[str, str], told: list[str]) -> None:
-    project = {
+    project: dict[str, object] = {
         "name": "x",
         "dependencies": ["one>=1,<2"],
         "optional-dependencies": {"test": ["Other>=2"], "dev": ["none"]},

@@ -9,7 +9,9 @@ import pytest
 from kg.extraction.learned import linear
 from scripts.training.logistic import Example, fit, write
 
-EXAMPLES: list[Example] = [(["red"], "apple")] * 5 + [(["yellow"], "banana")] * 5 + [(["rare", "red"], "banana")]
+APPLE: Example = (["red"], "apple")
+BANANA: Example = (["yellow"], "banana")
+EXAMPLES = [APPLE] * 5 + [BANANA] * 5 + [(["rare", "red"], "banana")]
 
 
 def fit_fruit() -> linear.Model:

@@ -8,6 +8,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -55,7 +56,7 @@ def client(folder: Path) -> Client:
     return Client(Starlette(routes=routes(Context(folder))))
 
 
-def known(text: str) -> dict[str, object]:
+def known(text: str) -> dict[str, Any]:
     found = re.search(r'<script id="known" type="application/json">(.*?)</script>', text, re.DOTALL)
     assert found
     return json.loads(found[1])
@@ -117,7 +118,7 @@ def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
     assert about.startswith("A paper, known by its title and abstract.")
     assert terms["kg:evaluatesOn"] == ("property", "The paper reports results on the dataset.")
     ontology = rdflib.Graph().parse(schemas() / "ontology.ttl")
-    declared = {term for term in ontology.subjects(rdflib.RDF.type) if term.startswith(prefixes()["kg"])}
+    declared = {str(term) for term in ontology.subjects(rdflib.RDF.type) if str(term).startswith(prefixes()["kg"])}
     assert list(terms) == sorted(f"kg:{term.removeprefix(prefixes()['kg'])}" for term in declared)
 
 

@@ -1,1 +1,1 @@
-"""The parts of a claim that are no entities: direction, bound, holder, conditions."""
+"""Attributes of a result that are no entities: direction, bound, holder, conditions."""

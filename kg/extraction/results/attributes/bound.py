@@ -1,4 +1,4 @@
-"""Whether a number is exact or bounds what is reported: what its own words say, or those before a list it stands in."""
+"""Bound: whether a number is exact, a maximum, a minimum or about right, by the words before it or before its list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which way a change or a ratio goes."""
+"""Direction: whether a change or a ratio is an increase or a decrease."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DECREASE = frozenset({
     "fall", "fell", "fewer", "less", "lighter", "los", "loss", "lower", "minimiz", "mitigat", "prun", "reduc",
     "reduct", "sav", "saving", "shorter", "shrink", "shrunk", "slash", "slower", "smaller", "suppress", "trim",
 })  # fmt: skip
-# For the better or the worse: which way the number goes, the metric tells.
+# For the better or the worse: the direction depends on the metric.
 _BETTER = frozenset({
     "advanc", "advantag", "ahead", "beat", "better", "enhanc", "improv", "outperform", "superior", "surpass",
     "surpasse",
@@ -58,11 +58,11 @@ _PHRASE, _BACK, _AHEAD = 7, 26, 12  # tokens: the phrase after a number, the cla
 def find_direction(
     document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]
 ) -> Direction | None:
-    """Which way a change or a ratio goes, by its sign, else by the nearest word of change in its own clause.
+    """The direction of a change or a ratio, by its sign, else by the nearest word of change in its clause.
 
-    A word that says only "better" or "worse" goes the way of the metric, up where that is not known: most metrics are
-    such that more is better. `earlier` has the directions of the sentence's earlier changes by their candidate; a
-    number that is coordinated with one goes its way: "improves accuracy by 5% on A and 4% on B".
+    What a word means that says only "better" or "worse" depends on the metric; where it is not known whether more of a
+    metric is better, more is taken to be. `earlier` has the directions of the sentence's earlier changes by candidate;
+    a number that is coordinated with one has its direction: "improves accuracy by 5% on A and 4% on B".
     """
     if number.kind == "absolute":
         return None
@@ -70,7 +70,7 @@ def find_direction(
         return "increase"
     if number.quantity.value[0] in "-−–":
         return "decrease"
-    change = _change(document, number, earlier)
+    change = _find_change(document, number, earlier)
     if change in ("increase", "decrease"):
         return change
     if change is None or change == "none":
@@ -79,36 +79,44 @@ def find_direction(
     return "increase" if (change == "better") is higher else "decrease"
 
 
-def _change(document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]) -> _Change | None:
+def _find_change(document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]) -> _Change | None:
+    """The nearest change that the words around a number state."""
     tokens, at = number.sentence.tokens, number.at
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if following in ("of", "that"):
         after = [token.word for token in tokens[at + 2 : at + 5] if token.word != "of"]
-        if not after or after[0] in _FRACTION_AFTER or "/" in number.quantity.value or not any(map(_way, after)):
+        if (
+            not after
+            or after[0] in _FRACTION_AFTER
+            or "/" in number.quantity.value
+            or not any(map(_classify_word, after))
+        ):
             # "8% of the compute" is a share, unless it is what is saved: "saves 8% of the compute".
-            return next((way for token in reversed(tokens[max(0, at - 3) : at]) if (way := _verb(token))), None)
+            return next(
+                (change for token in reversed(tokens[max(0, at - 3) : at]) if (change := _classify_verb(token))), None
+            )
     return (
-        _of_phrase(document, tokens, at)
-        or _of_clause_before(document, tokens, at, earlier)
-        or _of_words_after(tokens, at)
-        or (_of_metric(document.mentions[number.metric].text) if number.metric is not None else None)
+        _find_in_phrase(document, tokens, at)
+        or _find_before(document, tokens, at, earlier)
+        or _find_after(tokens, at)
+        or (_classify_metric(document.mentions[number.metric].text) if number.metric is not None else None)
     )
 
 
-def _of_phrase(document: Document, tokens: tuple[Token, ...], at: int) -> _Change | None:
-    """The noun or comparative that the number counts: "3x faster", "a 34% token usage reduction"."""
+def _find_in_phrase(document: Document, tokens: tuple[Token, ...], at: int) -> _Change | None:
+    """The noun or comparative that the number modifies: "3x faster", "a 34% token usage reduction"."""
     for token in tokens[at + 1 : at + 1 + _PHRASE]:
         if token.candidate >= 0 or token.word in _ENDS_PHRASE:
             return None
-        if way := _of_token(document, token):
-            return way
+        if change := _classify_token(document, token):
+            return change
     return None
 
 
-def _of_clause_before(
+def _find_before(
     document: Document, tokens: tuple[Token, ...], at: int, earlier: Mapping[int, Direction | None]
 ) -> _Change | None:
-    """What is said to change before the number, or the way of the number that it is coordinated with."""
+    """The nearest word of change before the number, or the direction of the number that it is coordinated with."""
     for place in range(at - 1, max(-1, at - _BACK), -1):
         token = tokens[place]
         if token.word in BOUNDARY_WORDS_OF_CHANGES:
@@ -117,39 +125,40 @@ def _of_clause_before(
             return earlier[token.candidate] or "none"
         if token.word in _BOUND_BEFORE_THAN and tokens[place + 1].word == "than" and place + 2 >= at - 1:
             continue  # "more than 10%" only bounds the number
-        if token.mention < 0 and (way := _way(token.word)):
-            return way
-        if token.word == "<METRIC>" and at - place <= 3 and (way := _of_token(document, token)):
-            return way
+        if token.mention < 0 and (change := _classify_word(token.word)):
+            return change
+        if token.word == "<METRIC>" and at - place <= 3 and (change := _classify_token(document, token)):
+            return change
     return None
 
 
-def _of_words_after(tokens: tuple[Token, ...], at: int) -> _Change | None:
+def _find_after(tokens: tuple[Token, ...], at: int) -> _Change | None:
+    """The nearest word of change after the number, in its clause."""
     for token in tokens[at + 1 : at + 1 + _AHEAD]:
         if token.word in BOUNDARY_WORDS_OF_CHANGES or token.word == "," or token.candidate >= 0:
             return None
-        if way := _way(token.word):
-            return way
+        if change := _classify_word(token.word):
+            return change
     return None
 
 
-def _verb(token: Token) -> _Change | None:
-    way = _way(token.word)
-    return way if way in ("increase", "decrease") and token.word not in _BOUND_BEFORE_THAN else None
+def _classify_verb(token: Token) -> _Change | None:
+    change = _classify_word(token.word)
+    return change if change in ("increase", "decrease") and token.word not in _BOUND_BEFORE_THAN else None
 
 
-def _of_token(document: Document, token: Token) -> _Change | None:
+def _classify_token(document: Document, token: Token) -> _Change | None:
     if token.word == "<METRIC>":
-        return _of_metric(document.mentions[token.mention].text)
-    return _way(token.word) if token.mention < 0 else None
+        return _classify_metric(document.mentions[token.mention].text)
+    return _classify_word(token.word) if token.mention < 0 else None
 
 
-def _of_metric(name: str) -> _Change | None:
+def _classify_metric(name: str) -> _Change | None:
     words = _METRIC_WORDS.findall(name)
-    return _way(words[-1].lower().rstrip("s")) if words else None
+    return _classify_word(words[-1].lower().rstrip("s")) if words else None
 
 
-def _way(word: str) -> _Change | None:
+def _classify_word(word: str) -> _Change | None:
     for part in _PARTS.findall(word):
         forms = {part, _ENDINGS.sub("", part)}
         for change, words in _WORDS:

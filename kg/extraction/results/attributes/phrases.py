@@ -1,4 +1,4 @@
-"""The wording of circumstances: "with 4 sampling steps", "on a single A100", "in the zero-shot setting"."""
+"""Patterns of the wording of conditions: "with 4 sampling steps", "on a single A100", "in the zero-shot setting"."""
 
 from __future__ import annotations
 
@@ -107,8 +107,8 @@ NARROW_LEADS = {
     "on": re.compile(rf"{_SETUPS}|\b{_HARDWARE}\b|\bsplit\b|\bmodels?\b|\bactivations\b|\bdata\b", re.IGNORECASE),
     "for": re.compile(r"\bmodels?\b|\b[0-9.]+B\b", re.IGNORECASE),
 }
-# "Increasing X from 1 to 2 improves ...": what was done is the circumstance of what it leads to.
-DOING = re.compile(
+# "Increasing X from 1 to 2 improves ...": a gerund clause is the condition of what it leads to.
+GERUNDS = re.compile(
     r"(?:^|[:;,]\s|\b(?:and|that|while|simply)\s)(?P<phrase>(?!(?:us|follow|includ|bas|reach|achiev|outperform|show|dur|reduc|improv|surpass|yield"
     r"|mak|result|suggest|indicat|reveal|demonstrat|cod|learn|train|reason|process|generat)ing\b)[A-Z]?[a-z]+(?:at|ck|[a-z])ing\s"
     rf"{_CHARACTER}{{4,100}}?(?:\([^()]{{1,40}}\)\s)?)\s?"

@@ -1,0 +1,226 @@
+"""Facts that a corrections file adds, each where the paper's text says it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+
+from kg.corrections.agreement import canonical_names, typed_names
+from kg.corrections.entries import ORIGIN, AddRelation, AddResult, Corrections
+from kg.corrections.paper_index import PaperIndex
+from kg.corrections.quotes import find_occurrences
+from kg.model.knowledge import Corrected
+from kg.model.records import Claim, Extraction, Mention, MentionStart, Paper
+from kg.model.results import ROLE_RANGES, Result, Role
+from kg.model.types import LABEL_OF, RANGES, Label, choose_label
+from kg.text.surface_form import SurfaceForm, surface_form
+
+Span = tuple[int, int]  # start and end in a paper's text
+_UNKNOWN: Label = "METHOD"  # the label of an added name where nothing tells it
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRelation:
+    """A relation that was added to a paper, with the spans of its quote and of its object."""
+
+    entry: AddRelation
+    paper: int  # position
+    quote: Span
+    object: Span
+
+    @property
+    def names(self) -> tuple[Span, ...]:
+        """The spans of all names."""
+        return (self.object,)
+
+
+@dataclass(frozen=True, slots=True)
+class AddedResult:
+    """A result that was added to a paper, with the spans of its quote, of its number and of its participants."""
+
+    entry: AddResult
+    paper: int  # position
+    quote: Span
+    number: Span
+    participants: tuple[tuple[Role, Span], ...]
+
+    @property
+    def names(self) -> tuple[Span, ...]:
+        """The spans of all names."""
+        return tuple(span for _, span in self.participants)
+
+
+Added = AddedRelation | AddedResult
+
+
+def add_facts(
+    papers: Sequence[Paper], extractions: Sequence[Extraction], corrections: Corrections, index: PaperIndex
+) -> tuple[list[Extraction], list[Added], list[Corrected]]:
+    """The extractions, aligned with `papers`, with what [[add]] adds; what was added; and what could not be.
+
+    Names are mentions of the text, those that are there where the spans are equal; a mention that only overlaps an
+    added name makes way for it.
+    """
+    amended = list(extractions)
+    added: list[Added] = []
+    log: list[Corrected] = []
+    by_paper: dict[int, list[AddRelation | AddResult]] = defaultdict(list)
+    entries: list[AddRelation | AddResult] = [*corrections.added_relations, *corrections.added_results]
+    for entry in entries:
+        if (position := index.find(entry, entry.paper, log)) is not None:
+            by_paper[position].append(entry)
+    labels = _Labels(corrections, extractions)
+    for position in sorted(by_paper):
+        paper, extraction = papers[position], extractions[position]
+        spans: dict[Span, Label] = {}
+        facts: list[Added] = []
+        for entry in sorted(by_paper[position], key=_content):
+            try:
+                fact = _locate(entry, position, paper.text, extraction, spans)
+            except _NotQuoted as error:
+                log.append(Corrected(entry.place.line, "unmatched", paper.id, str(error), entry.quote))
+                continue
+            facts.append(fact)
+            for (start, end), allowed in zip(fact.names, _allowed_labels(entry), strict=True):
+                spans.setdefault((start, end), labels.choose(surface_form(paper.text[start:end]), allowed))
+        amended[position], displaced = _amend(extraction, facts, spans, paper.text)
+        log += [_report_displaced(mention, facts, extraction, paper) for mention in displaced]
+        added += facts
+    return amended, added, log
+
+
+def _content(entry: AddRelation | AddResult) -> str:
+    """What an entry says, wherever in the file it stands."""
+    return repr(astuple(entry)[2:])
+
+
+class _NotQuoted(Exception):
+    """The paper's text does not say what an entry adds; the message is for people."""
+
+
+def _locate(
+    entry: AddRelation | AddResult, position: int, text: str, extraction: Extraction, taken: Collection[Span]
+) -> Added:
+    """Where the paper's text says it; `taken` are the spans of names that were added before.
+
+    Raises:
+        _NotQuoted: it does not.
+    """
+    start = text.find(entry.quote)
+    if start < 0:
+        raise _NotQuoted("The paper's text does not hold the quote, letter by letter; copy it from the text.")
+    quote = start, start + len(entry.quote)
+    mentioned = {(mention.start, mention.end) for mention in extraction.mentions}
+    names: list[Span] = []
+    for name in (entry.object,) if isinstance(entry, AddRelation) else (name for _, name in entry.participants):
+        free = [
+            span
+            for span in find_occurrences(text, name.text, *quote)
+            if (span in taken or not any(_overlap(span, other) for other in taken))
+            and not any(_overlap(span, other) and span != other for other in names)
+        ]
+        if not free:
+            raise _NotQuoted(
+                f"The quote cuts {name.text} out of a longer word or name; give a longer quote, or the whole name."
+            )
+        names.append(next((span for span in free if span in mentioned), free[0]))
+    if isinstance(entry, AddRelation):
+        return AddedRelation(entry, position, quote, names[0])
+    participants = tuple((role, span) for (role, _), span in zip(entry.participants, names, strict=True))
+    for value in find_occurrences(text, entry.value_text, *quote):
+        if not any(_overlap(value, name) for name in names):
+            number = value[0], value[0] + len(entry.number)
+            return AddedResult(entry, position, quote, number, participants)
+    raise _NotQuoted(f"The quote cuts {entry.value_text} out of a longer number or name; give a longer quote.")
+
+
+def _allowed_labels(entry: AddRelation | AddResult) -> list[tuple[Label, ...]]:
+    """The labels that each name of an entry may have."""
+    if isinstance(entry, AddRelation):
+        return [RANGES[entry.relation]]
+    return [ROLE_RANGES[role] for role, _ in entry.participants]
+
+
+def _overlap(span: Span, other: Span) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
+
+
+class _Labels:
+    """The labels of added names."""
+
+    def __init__(self, corrections: Corrections, extractions: Sequence[Extraction]) -> None:
+        self._canonical = canonical_names(corrections.aliases)
+        self._typed = {self._entity_key(name): LABEL_OF[word] for name, word, _ in typed_names(corrections)}
+        added = {entry.object.key for entry in corrections.added_relations}
+        added |= {name.key for entry in corrections.added_results for _, name in entry.participants}
+        self._votes: dict[str, Counter[Label]] = defaultdict(Counter)
+        for mention in (mention for extraction in extractions if added for mention in extraction.mentions):
+            if (key := surface_form(mention.text).key) in added:
+                self._votes[key][mention.label] += 1
+
+    def choose(self, name: SurfaceForm, allowed: tuple[Label, ...]) -> Label:
+        """The label that the file gives the name, else the only one that is allowed, else that of its mentions."""
+        typed = self._typed.get(self._entity_key(name))
+        if typed is not None:
+            return typed
+        if len(allowed) == 1:
+            return allowed[0]
+        votes = self._votes.get(name.key)
+        return choose_label(votes) if votes else _UNKNOWN
+
+    def _entity_key(self, name: SurfaceForm) -> str:
+        return self._canonical.get(name.key, name).key
+
+
+def _amend(
+    extraction: Extraction, added: Sequence[Added], spans: Mapping[Span, Label], text: str
+) -> tuple[Extraction, list[Mention]]:
+    """The extraction with the added facts, and the mentions that make way for their names."""
+    mentioned = {(mention.start, mention.end) for mention in extraction.mentions}
+    new = [
+        Mention(start, end, label, text[start:end], 1.0, ORIGIN)
+        for (start, end), label in sorted(spans.items())
+        if (start, end) not in mentioned
+    ]
+    displaced = [old for old in extraction.mentions if any(m.start < old.end and old.start < m.end for m in new)]
+    changed = extraction.drop_mentions({mention.reference for mention in displaced})
+    mentions = sorted([*changed.mentions, *new], key=lambda mention: mention.start)
+    claims, results = list(changed.claims), list(changed.results)
+    for fact in added:
+        if isinstance(fact, AddedRelation):
+            start = MentionStart(fact.object[0])
+            claims.append(Claim(fact.entry.relation, start, *fact.quote, 1.0, origin=ORIGIN))
+        else:
+            results.append(_make_result(fact))
+    return replace(changed, mentions=tuple(mentions), claims=tuple(claims), results=tuple(results)), displaced
+
+
+def _make_result(fact: AddedResult) -> Result[MentionStart]:
+    entry = fact.entry
+    result: Result[MentionStart] = Result(
+        start=fact.number[0],
+        end=fact.number[1],
+        value=entry.value,
+        value_text=entry.value_text,
+        unit=entry.unit,
+        kind=entry.kind,
+        direction=entry.direction,
+        bound=entry.bound,
+        holder=entry.holder,
+        sentence_start=fact.quote[0],
+        sentence_end=fact.quote[1],
+        score=1.0,
+        origin=ORIGIN,
+        spread=entry.spread,
+    )
+    return result.with_participants({role: MentionStart(start) for role, (start, _) in fact.participants})
+
+
+def _report_displaced(mention: Mention, added: Sequence[Added], extraction: Extraction, paper: Paper) -> Corrected:
+    span = mention.start, mention.end
+    entry = next(fact.entry for fact in added for name in fact.names if _overlap(name, span))
+    claims = sum(claim.mention == mention.reference for claim in extraction.claims)
+    facts = f", and {claims} relations that rest on it," if claims else ""
+    reason = f"The mention {mention.text}{facts} made way for one added in its place: {entry.because}."
+    return Corrected(entry.place.line, "retracted", paper.id, reason, mention.text)

@@ -1,0 +1,72 @@
+"""Relations and results that a corrections file says a paper does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.corrections.entries import ORIGIN, Corrections, Entry, RetractRelation, RetractResult
+from kg.corrections.paper_index import PaperIndex
+from kg.model.knowledge import Corrected, EntityId
+from kg.model.records import Claim, Extraction, MentionStart, Paper
+from kg.model.results import Result
+from kg.text.numerals import to_plain_decimal
+
+EntitiesByName = Mapping[str, frozenset[EntityId]]  # merge key of a name -> the entities that have it
+LinkedEntities = Mapping[MentionStart, EntityId]  # the entity that each mention of a paper names
+
+
+def retract_facts(
+    papers: Sequence[Paper],
+    extractions: Sequence[Extraction],
+    linked: Sequence[LinkedEntities],
+    corrections: Corrections,
+    index: PaperIndex,
+    by_name: EntitiesByName,
+) -> tuple[list[Extraction], list[Corrected]]:
+    """The extractions without what is retracted, and what that was. All three sequences are aligned."""
+    kept = list(extractions)
+    log: list[Corrected] = []
+    for relation in corrections.retracted_relations:
+        if (at := index.find(relation, relation.paper, log)) is not None:
+            claims = [c for c in extractions[at].claims if _denies_claim(relation, c, linked[at], by_name)]
+            kept[at] = replace(kept[at], claims=tuple(claim for claim in kept[at].claims if claim not in claims))
+            log += _report(relation, papers[at], f"{relation.relation} {relation.object.text}", claims)
+    for number in corrections.retracted_results:
+        if (at := index.find(number, number.paper, log)) is not None:
+            results = [r for r in extractions[at].results if _denies_result(number, r, linked[at], by_name)]
+            kept[at] = replace(kept[at], results=tuple(result for result in kept[at].results if result not in results))
+            log += _report(number, papers[at], f"result {number.value}", results)
+    return kept, log
+
+
+def _report(
+    entry: Entry, paper: Paper, fact: str, retracted: Sequence[Claim | Result[MentionStart]]
+) -> Iterator[Corrected]:
+    for sentence in sorted({paper.text[found.sentence_start : found.sentence_end] for found in retracted}):
+        yield Corrected(entry.place.line, "retracted", paper.id, f"Retracted ({fact}): {entry.because}.", sentence)
+    if not retracted:
+        reason = f"The paper has no such fact ({fact}); see `kg show` for what it has, or leave the entry out."
+        yield Corrected(entry.place.line, "unmatched", paper.id, reason)
+
+
+def _denies_claim(entry: RetractRelation, claim: Claim, linked: LinkedEntities, by_name: EntitiesByName) -> bool:
+    # What a paper proposes and is a dataset it introduces: who denies that denies both.
+    types = (entry.relation, "proposes") if entry.relation == "introduces" else (entry.relation,)
+    objects = by_name.get(entry.object.key, frozenset())
+    return claim.origin != ORIGIN and claim.type in types and linked[claim.mention] in objects
+
+
+def _denies_result(
+    entry: RetractResult, result: Result[MentionStart], linked: LinkedEntities, by_name: EntitiesByName
+) -> bool:
+    values = {entry.value, to_plain_decimal(entry.value)}
+    if result.origin == ORIGIN or values.isdisjoint((result.value, result.value_text)):
+        return False
+    for name, mention in ((entry.metric, result.metric), (entry.dataset, result.dataset)):
+        if name is not None:
+            # The subject may turn out to be the metric or dataset, as in `kg.resolve.paper_facts`: "47.8 (ROUGE-1)".
+            named = result.subject if mention is None else mention
+            if named is None or linked[named] not in by_name.get(name.key, frozenset()):
+                return False
+    return True

@@ -1,0 +1,61 @@
+"""Names that a corrections file says name nothing: their mentions go, with what rests on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.corrections.entries import Corrections, RetractMention
+from kg.corrections.paper_index import PaperIndex
+from kg.model.knowledge import Corrected
+from kg.model.records import Extraction, Mention, Paper
+from kg.text.surface_form import surface_form
+
+
+def retract_mentions(
+    papers: Sequence[Paper], extractions: Sequence[Extraction], corrections: Corrections, index: PaperIndex
+) -> tuple[list[Extraction], list[Corrected]]:
+    """The extractions, aligned with `papers`, without what [[retract]] says names nothing, and what was retracted."""
+    kept = list(extractions)
+    log: list[Corrected] = []
+    anywhere: dict[str, list[RetractMention]] = defaultdict(list)  # merge key -> entries
+    within: dict[int, dict[str, list[RetractMention]]] = defaultdict(lambda: defaultdict(list))  # by position of paper
+    for entry in corrections.retracted_mentions:
+        if entry.paper is None:
+            anywhere[entry.name.key].append(entry)
+        elif (position := index.find(entry, entry.paper, log)) is not None:
+            within[position][entry.name.key].append(entry)
+    effective: set[RetractMention] = set()
+    for position in range(len(papers)) if anywhere else sorted(within):
+        extraction, here = kept[position], within[position]
+        entries = {key: [*anywhere.get(key, ()), *here.get(key, ())] for key in (*anywhere, *here)}
+        retracted = _find_mentions(extraction, entries)
+        for key, mentions in sorted(retracted.items()):
+            effective.update(entries[key])
+            reason = _explain(entries[key][0], mentions, extraction)
+            excerpt = "; ".join(sorted({mention.text for mention in mentions}))
+            log.append(Corrected(entries[key][0].place.line, "retracted", papers[position].id, reason, excerpt))
+        kept[position] = extraction.drop_mentions({m.reference for mentions in retracted.values() for m in mentions})
+    for entry in corrections.retracted_mentions:
+        if entry not in effective and (entry.paper is None or index.position(entry.paper) is not None):
+            where = "The corpus" if entry.paper is None else f"The paper {entry.paper}"
+            reason = f"{where} has no mention of {entry.name.text}; check the spelling, or leave the entry out."
+            log.append(Corrected(entry.place.line, "unmatched", None, reason))
+    return kept, log
+
+
+def _find_mentions(extraction: Extraction, entries: Mapping[str, Sequence[RetractMention]]) -> dict[str, list[Mention]]:
+    """The mentions of the names of the entries, by merge key."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in extraction.mentions if entries else ():
+        if (key := surface_form(mention.text).key) in entries:
+            found[key].append(mention)
+    return found
+
+
+def _explain(entry: RetractMention, mentions: Sequence[Mention], extraction: Extraction) -> str:
+    name, count = entry.name.text, len(mentions)
+    starts = {mention.reference for mention in mentions}
+    claims = sum(claim.mention in starts for claim in extraction.claims)
+    facts = f" and {claims} relations that rest on it" if claims else ""
+    return f"{f'{count} mentions' if count > 1 else 'A mention'} of {name}{facts} retracted: {entry.because}."

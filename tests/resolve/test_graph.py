@@ -1,0 +1,37 @@
+"""The resolution graph: which nodes the lexicon knows, and which links come first."""
+
+import pytest
+
+from kg.resolve.graph import Link, Node
+
+
+@pytest.mark.parametrize(
+    ("node", "key", "why"),
+    [
+        (Node("gqa"), "gqa", "the key says which name it is"),
+        (Node("gqa", sense="groupedquery"), "", "one sense among several"),
+        (Node("math", capitals=True), "", "told from a word of the same key by its capitals"),
+    ],
+)
+def test_the_key_in_the_lexicon(node: Node, key: str, why: str) -> None:
+    assert node.lexicon_key == key, why
+
+
+def test_a_node_without_a_sense_comes_before_its_senses_and_those_before_longer_keys() -> None:
+    nodes = [Node("cpt"), Node("cpt", capitals=True), Node("cpt", "a"), Node("cpt", "b"), Node("cpts"), Node("d")]
+    assert sorted(set(nodes)) == nodes
+
+
+def test_the_strongest_reason_comes_first_and_then_the_most_papers() -> None:
+    one, other = Node("a"), Node("b")
+    links = [
+        Link(one, other, "correction", ""),
+        Link(one, other, "abbreviation", "", (1, 2)),
+        Link(one, other, "abbreviation", "", (1,)),
+        Link(one, other, "known alias", "", (1, 2, 3)),
+        Link(one, other, "wording", "", (1, 2, 3)),
+        Link(one, other, "typo", "", (1,)),
+        Link(other, one, "typo", "", (1,)),
+    ]
+    ranks = [link.rank for link in links]
+    assert ranks == sorted(set(ranks))
