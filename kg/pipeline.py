@@ -19,7 +19,8 @@ from kg import corrections as correcting
 from kg import extraction
 from kg.corrections import Corrections
 from kg.engines import FatalItem, map_batches, split_into_batches
-from kg.export.build_outputs import Run, refuse_foreign, write_all
+from kg.export.build_outputs import refuse_foreign, write_all
+from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError

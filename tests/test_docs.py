@@ -36,9 +36,9 @@ def test_the_pages_show_commands():
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
-def test_an_example_works(line, built, tmp_path, monkeypatch, capsys):
+def test_an_example_works(line, built, small, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KG_OUTPUT", str(built))
+    monkeypatch.setenv("KG_OUTPUT", str(small if line.startswith("kg validate") else built))
     (tmp_path / "corrections.toml").write_text("".join(ENTRIES.findall(CORRECTING.read_text())))
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]

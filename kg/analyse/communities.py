@@ -1,11 +1,11 @@
 """Communities of concepts that papers name together: the corpus's themes. Derived, never extracted.
 
-The Louvain algorithm (Blondel et al., 2008) on the links of `kg.analyse.concepts.togetherness`, the best of several
+The Louvain algorithm (Blondel et al., 2008) on the links of `kg.analyse.cooccurrence`, the best of several
 orders of visiting by modularity. Not Leiden: scikit-network's refinement draws from the C library's `rand`, which its
 `random_state` does not seed, so that two calls on one graph differ. A link counts the more, the more papers it stands
 for: one paper that names two things is no theme. Metrics and what many papers name stay out of it ("training cost",
 "large language model", and with them the words by which a listing was searched for): they belong to every theme, and
-pull together what has nothing else in common. They join the theme that they meet most.
+pull together what has nothing else in common. They join the theme that their links weigh most into.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from sknetwork.clustering import Louvain, get_modularity
 
-from kg.analyse.concepts import Floats, Incidence, Ints, importance, incidence, information, togetherness
+from kg.analyse.cooccurrence import Cooccurrence
+from kg.analyse.incidence import Floats, Incidence, Ints
 from kg.model.derived import Community
-from kg.model.knowledge import Entity, Knowledge
+from kg.model.knowledge import Entity
 
 _LEAST_CONCEPTS = 4  # fewer are no theme
 _ORDERS = 8  # of visiting the nodes, at most
@@ -28,122 +30,135 @@ _TOO_COMMON = 0.06  # a concept that more of the papers name says what was searc
 _OFTENER = 4  # than the usual shared concept, it must also be named: small corpora repeat themselves
 _RESOLUTION = 1.2  # of the modularity: about a dozen themes in 468 papers
 _NAMING_TYPES = ("METHOD", "TASK", "MODEL")  # datasets name a theme only where nothing else does
-_PROPER_NAME = 0.5  # how much "T5" tells of a theme, next to "low-rank adaptation": a name says little to an outsider
-_SMALL = 25  # papers; below, every share is large and none is too common
+_PROPER_NAME = 0.5  # how well "T5" names a theme, next to "low-rank adaptation": a name says little to an outsider
+_SMALL = 25  # papers; with fewer, every share is large and no concept is too common
 
 
-def communities(knowledge: Knowledge, *, resolution: float = _RESOLUTION) -> tuple[Community, ...]:
-    """Communities of the entities that two papers or more name; higher `resolution` gives more and smaller ones."""
-    table = incidence(knowledge)
-    frequencies = table.frequencies
-    shared = np.flatnonzero(frequencies >= 2)
+def find_communities(
+    entities: Sequence[Entity], incidence: Incidence, cooccurrence: Cooccurrence
+) -> tuple[Community, ...]:
+    """The communities of the concepts that two papers or more name, the one of most papers first.
+
+    Args:
+        entities: those of the incidence, in its order.
+        cooccurrence: of the concepts that two papers or more name.
+    """
+    shared = cooccurrence.concepts
     if len(shared) < _LEAST_CONCEPTS:
         return ()
-    counts, told = togetherness(table, shared)
-    limit = _limit(frequencies[shared], len(table.papers))
-    outside = np.array([knowledge.entities[i].type == "METRIC" or frequencies[i] > limit for i in shared])
-    labels = _labels(sparse.csr_array(told.multiply(counts)), outside, resolution)
-    weight = importance(frequencies, len(table.papers))
-    members = _members(shared, labels, weight)
-    papers = _papers(table, shared, labels, len(members))
-    order = sorted(range(len(members)), key=lambda c: (-len(papers[c]), members[c][0]))
+    frequencies = incidence.document_frequencies
+    limit = _most_papers(frequencies[shared], len(incidence.papers))
+    is_outside = np.array([entities[i].type == "METRIC" or frequencies[i] > limit for i in shared])
+    labels = _label(sparse.csr_array(cooccurrence.weights.multiply(cooccurrence.counts)), is_outside)
+    members = _members(shared, labels, incidence.corpus_weights)
+    papers = _assign_papers(incidence, shared, labels, len(members))
+    order = sorted(range(len(members)), key=lambda label: (-len(papers[label]), members[label][0]))
     taken: set[str] = set()
-    found = []
-    for number, c in enumerate(order):
-        scores = _telling(table, members[c], papers[c])
-        name = _name([knowledge.entities[i] for i in members[c]], scores, limit, taken)
-        concepts = tuple(table.entities[i] for i in members[c])
-        found.append(Community(number, name, concepts, tuple(sorted(table.papers[p] for p in papers[c]))))
-    return tuple(found)
+    communities = []
+    for number, label in enumerate(order):
+        scores = _score_as_names(incidence, members[label], papers[label])
+        name = _name([entities[i] for i in members[label]], scores, limit, taken)
+        concepts = tuple(incidence.entities[i] for i in members[label])
+        ids = tuple(sorted(incidence.papers[paper] for paper in papers[label]))
+        communities.append(Community(number, name, concepts, ids))
+    return tuple(communities)
 
 
-def focus(table: Incidence, found: Sequence[Community]) -> Floats:
+def share_within_community(
+    incidence: Incidence, cooccurrence: Cooccurrence, communities: Sequence[Community]
+) -> Floats:
     """How much each concept belongs to one theme: the share of its links' weight that stays in its community, 0 to 1.
 
-    Low for what every theme names ("accuracy", "large language model"); compare the within-module share that the
-    participation coefficient (Guimera and Amaral, 2005) sums over modules. 0 for a concept of no community.
+    Shape: `(entities,)`. Low for what every theme names ("accuracy", "large language model"); compare the within-module
+    share that the participation coefficient (Guimera and Amaral, 2005) sums over modules. 0 for a concept of no
+    community.
     """
-    home = {entity: community.number for community in found for entity in community.concepts}
-    shared = np.flatnonzero(table.frequencies >= 2)
-    labels = np.array([home.get(table.entities[i], -1) for i in shared], dtype=np.int64)
-    share = np.zeros(len(table.entities))
-    if len(found):
-        _, told = togetherness(table, shared)
-        pull = _sum_by_label(told, labels, len(found))
-        own = np.where(labels >= 0, pull[np.arange(len(labels)), np.maximum(labels, 0)], 0.0)
-        total = pull.sum(axis=1)
-        share[shared] = own / np.where(total > 0, total, 1.0)
+    number = {entity: community.number for community in communities for entity in community.concepts}
+    shared = cooccurrence.concepts
+    labels = np.array([number.get(incidence.entities[i], -1) for i in shared], dtype=np.int64)
+    share = np.zeros(len(incidence.entities))
+    if len(communities):
+        into = _weight_into_communities(cooccurrence.weights, labels, len(communities))
+        within = np.where(labels >= 0, into[np.arange(len(labels)), np.maximum(labels, 0)], 0.0)
+        total = into.sum(axis=1)
+        share[shared] = within / np.where(total > 0, total, 1.0)
     return share
 
 
-def _limit(shared: Ints, papers: int) -> float:
-    """How many of the papers may name a concept that still tells a theme, given how many name each shared one."""
-    return max(_TOO_COMMON * papers, _OFTENER * float(np.median(shared))) if papers >= _SMALL else float("inf")
+def _most_papers(frequencies: Ints, papers: int) -> float:
+    """How many papers may name a concept that still says what a theme is about, given how many name each shared one."""
+    if papers < _SMALL:
+        return float("inf")
+    return max(_TOO_COMMON * papers, _OFTENER * float(np.median(frequencies)))
 
 
-def _labels(told: sparse.csr_array, outside: np.ndarray, resolution: float) -> Ints:
-    """A community number per concept, -1 for none: of at least `_LEAST_CONCEPTS`; those `outside` by their links."""
-    labels = np.full(len(outside), -1, dtype=np.int64)
-    others = np.flatnonzero(~outside)
-    inner = sparse.csr_matrix(told[others][:, others])
+def _label(adjacency: sparse.csr_array, is_outside: NDArray[np.bool_]) -> Ints:
+    """A community number for each concept, -1 for none. Shape: `(concepts,)`.
+
+    Concepts that are outside take no part in the partition, and join the community that their links weigh most into.
+    """
+    labels = np.full(len(is_outside), -1, dtype=np.int64)
+    inside = np.flatnonzero(~is_outside)
+    inner = sparse.csr_matrix(adjacency[inside][:, inside])
     if inner.nnz == 0:
         return labels
-    labels[others] = _partition(inner, resolution)
-    sizes = np.bincount(labels[others])
-    kept = np.flatnonzero(sizes >= _LEAST_CONCEPTS)
+    labels[inside] = _partition(inner)
+    sizes = np.bincount(labels[inside])
+    large = np.flatnonzero(sizes >= _LEAST_CONCEPTS)
     renumbered = np.full(len(sizes), -1, dtype=np.int64)
-    renumbered[kept] = np.arange(len(kept))
-    labels[others] = renumbered[labels[others]]
-    if len(kept):
-        pull = _sum_by_label(told, labels, len(kept))
-        joining = np.flatnonzero(outside & (pull.max(axis=1) > 0))
-        labels[joining] = pull[joining].argmax(axis=1)
+    renumbered[large] = np.arange(len(large))
+    labels[inside] = renumbered[labels[inside]]
+    if len(large):
+        into = _weight_into_communities(adjacency, labels, len(large))
+        joining = np.flatnonzero(is_outside & (into.max(axis=1) > 0))
+        labels[joining] = into[joining].argmax(axis=1)
     return labels
 
 
-def _partition(adjacency: sparse.csr_matrix, resolution: float) -> Ints:
+def _partition(adjacency: sparse.csr_matrix) -> Ints:
     """The partition of the greatest modularity that Louvain finds over several orders of the nodes."""
     count = adjacency.shape[0]
     best, greatest = np.zeros(count, dtype=np.int64), -np.inf
     for seed in range(max(1, min(_ORDERS, _LINKS_VISITED // adjacency.nnz))):
         order = np.random.default_rng(seed).permutation(count) if seed else np.arange(count)
         labels = np.zeros(count, dtype=np.int64)
-        labels[order] = Louvain(resolution=resolution, random_state=0).fit_predict(adjacency[order][:, order])
-        modularity = round(get_modularity(adjacency, labels, resolution=resolution), 9)
+        labels[order] = Louvain(resolution=_RESOLUTION, random_state=0).fit_predict(adjacency[order][:, order])
+        modularity = round(get_modularity(adjacency, labels, resolution=_RESOLUTION), 9)
         if modularity > greatest:
             best, greatest = labels, modularity
     return best
 
 
-def _sum_by_label(told: sparse.csr_array, labels: Ints, count: int) -> Floats:
-    """The weight of each concept's links into each community (concepts by communities)."""
-    known = np.flatnonzero(labels >= 0)
-    member = sparse.csr_array((np.ones(len(known)), (known, labels[known])), shape=(len(labels), count))
-    return np.round(np.asarray((told @ member).todense()), 9)
+def _weight_into_communities(weights: sparse.csr_array, labels: Ints, count: int) -> Floats:
+    """The weight of each concept's links into each community. Shape: `(concepts, communities)`."""
+    labelled = np.flatnonzero(labels >= 0)
+    membership = sparse.csr_array((np.ones(len(labelled)), (labelled, labels[labelled])), shape=(len(labels), count))
+    return np.round(np.asarray((weights @ membership).todense()), 9)
 
 
-def _telling(table: Incidence, concepts: Ints, papers: list[int]) -> list[float]:
-    """How well each concept tells a community apart: its papers there, times its bits, times the share of its
+def _score_as_names(incidence: Incidence, concepts: Ints, papers: list[int]) -> list[float]:
+    """How well each concept of a community names it: its papers there, times its information, times the share of its
     papers that lie there (after class-based tf-idf; Grootendorst, 2022)."""
-    everywhere = table.frequencies[concepts]
-    here = np.asarray(table.matrix[papers][:, concepts].sum(axis=0)).ravel()
-    scores = here * (here / everywhere) * information(everywhere, len(table.papers))
+    everywhere = incidence.document_frequencies[concepts]
+    within = np.asarray(incidence.matrix[papers][:, concepts].sum(axis=0)).ravel()
+    scores = within * (within / everywhere) * incidence.information[concepts]
     return [round(float(score), 9) for score in scores]
 
 
-def _members(shared: Ints, labels: Ints, weight: Floats) -> list[Ints]:
-    """The concepts of each community, the weightiest first."""
-    count = int(labels.max()) + 1
-    groups = [shared[labels == c] for c in range(count)]
-    return [group[np.lexsort((group, -np.round(weight[group], 9)))] for group in groups]
+def _members(shared: Ints, labels: Ints, weights: Floats) -> list[Ints]:
+    """The entity numbers of each community, those of the greatest weight first."""
+    groups = [shared[labels == label] for label in range(int(labels.max()) + 1)]
+    return [group[np.lexsort((group, -np.round(weights[group], 9)))] for group in groups]
 
 
-def _papers(table: Incidence, shared: Ints, labels: Ints, count: int) -> list[list[int]]:
-    """The papers of each community: a paper goes where most bits of what it names lie."""
-    known = labels >= 0
-    bits = information(table.frequencies[shared[known]], len(table.papers))
-    votes = sparse.csr_array((bits, (shared[known], labels[known])), shape=(len(table.entities), count))
-    scores = np.round(np.asarray((table.matrix @ votes).todense()), 9)
+def _assign_papers(incidence: Incidence, shared: Ints, labels: Ints, count: int) -> list[list[int]]:
+    """The papers of each community: a paper goes where most of the information in what it names lies."""
+    labelled = labels >= 0
+    votes = sparse.csr_array(
+        (incidence.information[shared[labelled]], (shared[labelled], labels[labelled])),
+        shape=(len(incidence.entities), count),
+    )
+    scores = np.round(np.asarray((incidence.matrix @ votes).todense()), 9)
     groups: list[list[int]] = [[] for _ in range(count)]
     if count:
         for paper in np.flatnonzero(scores.max(axis=1) > 0):
@@ -152,17 +167,18 @@ def _papers(table: Incidence, shared: Ints, labels: Ints, count: int) -> list[li
 
 
 def _name(concepts: list[Entity], scores: list[float], limit: float, taken: set[str]) -> str:
-    """The concepts that tell the community apart, best first; adds what it takes to `taken`.
+    """The concepts that name the community best, the best first; they are added to `taken`.
 
-    Skips concepts that more than `limit` papers name and those that only vary one already in the name ("language
-    model" after "vision-language model").
+    Left out are concepts that more than `limit` papers name, and those that only vary one already in the name
+    ("language model" after "vision-language model").
     """
-    told = [score * (_PROPER_NAME if _is_proper(e.name) else 1.0) for score, e in zip(scores, concepts, strict=True)]
-    best = [entity for _, entity in sorted(zip(told, concepts, strict=True), key=lambda se: (-se[0], se[1].id))]
+    scored = zip(scores, concepts, strict=True)
+    damped = [(score * (_PROPER_NAME if _is_proper(e.name) else 1.0), e) for score, e in scored]
+    best = [entity for _, entity in sorted(damped, key=lambda pair: (-pair[0], pair[1].id))]
     best = [entity for entity in best if entity.paper_count <= limit] or best
-    telling = [entity for entity in best if entity.type in _NAMING_TYPES] or best
+    preferred = [entity for entity in best if entity.type in _NAMING_TYPES] or best
     parts: list[str] = []
-    for entity in [*telling, *best]:
+    for entity in [*preferred, *best]:
         if len(parts) == _NAMED_BY:
             break
         if entity.name not in taken and not any(_varies(entity.name, part) for part in parts):

@@ -14,7 +14,7 @@ import networkx as nx
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import TYPE_OF
-from kg.rdf.iris import identified_results, paper_identifier
+from kg.rdf.iris import identify_results, make_paper_path
 
 _ROLES = {
     "metric": "metric",
@@ -63,7 +63,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
     paper = facts.paper
-    node = paper_identifier(paper.id)
+    node = make_paper_path(paper.id)
     optional = {
         "published": paper.published,
         "organization": paper.organization,
@@ -85,7 +85,7 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
         best = max(said, key=lambda r: (r.score, -r.start))
         sentence = paper.text[best.sentence_start : best.sentence_end]
         _connect(graph, node, entity, kind, score=best.score, sentence=sentence, evidence=len(said), negated=negated)
-    for identifier, result in identified_results(facts):
+    for identifier, result in identify_results(facts):
         graph.add_node(identifier, **_result(facts, result))
         _connect(graph, node, identifier, "reports", score=result.score)
         for role, kind in _ROLES.items():

@@ -10,8 +10,8 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from kg.analyse.communities import communities
-from kg.analyse.concepts import Incidence, incidence, shared_concepts
+from kg.analyse.analysis import Analysis
+from kg.analyse.incidence import Incidence, rank_shared_concepts
 from kg.model.derived import Count, Statistics, TopEntities
 from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.results import ResultKind
@@ -20,13 +20,14 @@ from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES
 Name = TypeVar("Name", bound=str)
 
 
-def statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
-    """Counts, coverage and the `top` entities of each type and most telling shared concepts."""
-    table = incidence(knowledge)
+def compute_statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
+    """Counts, coverage, the `top` entities of each type, and the `top` shared concepts of the greatest weight."""
+    analysis = Analysis(knowledge)
+    incidence = analysis.incidence
     relations = Counter(r.type for facts in knowledge.papers for r in facts.relations if not r.negated)
     results = Counter(r.kind for facts in knowledge.papers for r in facts.results)
     types = Counter(entity.type for entity in knowledge.entities)
-    components, largest = _components(table)
+    components, largest = _components(incidence)
     return Statistics(
         papers=len(knowledge.papers),
         mentions=sum(len(facts.mentions) for facts in knowledge.papers),
@@ -41,13 +42,13 @@ def statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
         entity_relations_by_type=_counts(ENTITY_RELATION_TYPES, Counter(r.type for r in knowledge.entity_relations)),
         results_by_kind=_counts(get_args(ResultKind), results),
         coverage=_coverage(knowledge.papers),
-        shared=int((table.frequencies >= 2).sum()),
-        concepts_per_paper=round(table.matrix.nnz / max(len(table.papers), 1), 2),
+        shared=int((incidence.document_frequencies >= 2).sum()),
+        concepts_per_paper=round(incidence.matrix.nnz / max(len(incidence.papers), 1), 2),
         components=components,
         largest_component=largest,
         top=_top(knowledge, top),
-        telling=shared_concepts(knowledge)[:top],
-        communities=communities(knowledge),
+        telling=rank_shared_concepts(incidence)[:top],
+        communities=analysis.communities,
     )
 
 
@@ -74,10 +75,10 @@ def _top(knowledge: Knowledge, top: int) -> tuple[TopEntities, ...]:
     )
 
 
-def _components(table: Incidence) -> tuple[int, int]:
+def _components(incidence: Incidence) -> tuple[int, int]:
     """How many parts the graph of papers and entities has, and how many papers the largest holds."""
-    if not table.papers:
+    if not incidence.papers:
         return 0, 0
-    both = sparse.block_array([[None, table.matrix], [sparse.csr_array(table.matrix.T), None]], format="csr")
+    both = sparse.block_array([[None, incidence.matrix], [sparse.csr_array(incidence.matrix.T), None]], format="csr")
     count, labels = connected_components(both, directed=False)
-    return int(count), int(np.bincount(labels[: len(table.papers)]).max())
+    return int(count), int(np.bincount(labels[: len(incidence.papers)]).max())

@@ -47,9 +47,9 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """The object that `kg extract` prints for it, as `schemas/extract.schema.json` describes it."""
-        from kg.export.paper_lists import extract_row
+        from kg.export.paper_lists import make_extract_row
 
-        return extract_row(self._facts)
+        return make_extract_row(self._facts)
 
     def __repr__(self) -> str:
         title = self.paper.title if len(self.paper.title) <= _SHOWN else f"{self.paper.title[: _SHOWN - 3]}..."

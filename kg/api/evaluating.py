@@ -21,7 +21,7 @@ from kg.evaluation import (
     read_predictions,
 )
 from kg.evaluation import evaluate as compute_figures
-from kg.export.paper_lists import extract_row
+from kg.export.paper_lists import make_extract_row
 from kg.model.errors import InputError, UsageError
 from kg.model.records import Paper
 from kg.system.terminal import replace_controls
@@ -160,4 +160,4 @@ def to_papers(gold: Iterable[Annotation]) -> list[Paper]:
 
 def to_predictions(knowledge: Knowledge) -> dict[str, Annotation]:
     """What was extracted, by paper, just as `kg extract` would write it."""
-    return {facts.paper.id: parse_prediction(extract_row(facts)) for facts in knowledge.papers}
+    return {facts.paper.id: parse_prediction(make_extract_row(facts)) for facts in knowledge.papers}

@@ -274,13 +274,13 @@ class Graph:
 
         Raises:
             NoSuchName: nothing has one of the names; the message suggests the nearest.
-            UsageError: what is wanted does not go together, or there is no such type.
+            UsageError: what is asked for does not go together, or there is no such type.
         """
-        from kg.pictures.request import Wanted, draw
+        from kg.pictures.request import PictureRequest, draw
 
         for word in types:
             check_word(word, FILTERS, "type")
-        wanted = Wanted(
+        request = PictureRequest(
             around=around,
             depth=depth,
             types=types,
@@ -294,7 +294,7 @@ class Graph:
             benchmark=benchmark,
             metric=metric,
         )
-        return draw(self._stored.knowledge(), wanted)
+        return draw(self._stored.knowledge(), request)
 
     def to_pandas(self, table: TableName) -> pd.DataFrame:
         """A whole table as a data frame: a column for each field of the records that the method of that name gives.
@@ -341,7 +341,7 @@ class Graph:
         import pyoxigraph
         import rdflib
 
-        from kg.rdf.terms import rdflib_node
+        from kg.rdf.term_conversion import to_rdflib
         from kg.sparql.turtle_files import GRAPHS, read_prefixes
 
         graph = rdflib.Graph(bind_namespaces="none")
@@ -350,7 +350,7 @@ class Graph:
         for file in GRAPHS:
             if (self.folder / file).is_file() and (provenance or file != "mentions.ttl"):
                 for triple in pyoxigraph.parse(path=str(self.folder / file), format=pyoxigraph.RdfFormat.TURTLE):
-                    graph.add((rdflib_node(triple.subject), rdflib_node(triple.predicate), rdflib_node(triple.object)))
+                    graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
         return graph
 
     # ---- how it prints

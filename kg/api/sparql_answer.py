@@ -10,7 +10,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from kg.model.errors import UsageError
-from kg.rdf.terms import python_value, rdflib_node
+from kg.rdf.namespaces import PrefixMap
+from kg.rdf.term_conversion import to_python, to_rdflib
 from kg.sparql import query_results
 from kg.sparql.query_results import Boolean, Solutions, Triples
 
@@ -31,7 +32,7 @@ class Answer(Sequence[Mapping[str, Value]]):
     and all other literals are text, and what is unbound is None. It prints as a table, and a notebook shows one.
     """
 
-    def __init__(self, terms: query_results.Answer, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, terms: query_results.Answer, prefixes: PrefixMap) -> None:
         self.terms = terms
         """The answer in the terms of pyoxigraph, with language tags and datatypes."""
         self._prefixes = prefixes
@@ -59,7 +60,7 @@ class Answer(Sequence[Mapping[str, Value]]):
             rows = iter(self.terms.rows)
         else:
             rows = ((triple.subject, triple.predicate, triple.object) for triple in self.terms.triples)
-        return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in rows]
+        return [dict(zip(self.columns, map(to_python, row), strict=True)) for row in rows]
 
     @overload
     def __getitem__(self, index: int) -> Mapping[str, Value]: ...
@@ -98,7 +99,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         for prefix, namespace in self._prefixes.items():
             graph.bind(prefix, namespace)
         for triple in self.terms.triples:
-            graph.add((rdflib_node(triple.subject), rdflib_node(triple.predicate), rdflib_node(triple.object)))
+            graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
         return graph
 
     def __repr__(self) -> str:

@@ -28,24 +28,23 @@ def main(argv: list[str] | None = None) -> int:
         from kg.cli import signals
 
         signals.end_at_once()
-        _commands()
-        signals.unwind()
+        _program()
+        signals.raise_to_unwind()
         code = _run(None)
         signals.end_at_once()
     except KeyboardInterrupt as interrupt:  # before the handlers were there, or between two lines of this
-        return _told_to_stop(interrupt)
+        return _signal_exit_code(interrupt)
     return code
 
 
 def __getattr__(name: str) -> object:
     if name == "app":
-        return _commands()
+        return _program()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _commands() -> typer.Typer:
-    """The program with all its commands, each of whose modules adds some, in the order of the help."""
-    from kg.cli import adding, asking, drawing, giving  # noqa: F401
+def _program() -> typer.Typer:
+    """The program with all its commands."""
     from kg.cli.app import app as program
 
     globals()["app"] = program  # in place of the module of that name
@@ -63,14 +62,14 @@ def _run(argv: list[str] | None) -> int:
     try:
         with standard_streams():
             guard_streams()
-            _commands()(argv, prog_name="kg")
+            _program()(argv, prog_name="kg")
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else EXIT_USAGE if leave.code else EXIT_OK
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt as interrupt:
-        return _told_to_stop(interrupt)
+        return _signal_exit_code(interrupt)
     except Exception:  # noqa: BLE001 # the last catcher: whatever comes here is our own mistake, told as such
         traceback.print_exc()
         print("kg: this is a bug in kg; please report it with the lines above.", file=sys.stderr)
@@ -78,7 +77,7 @@ def _run(argv: list[str] | None) -> int:
     return EXIT_OK
 
 
-def _told_to_stop(error: BaseException) -> int:
+def _signal_exit_code(error: BaseException) -> int:
     """The exit code that says by which signal, which the error or what led to it knows."""
     from kg.model.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, Terminated
 

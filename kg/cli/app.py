@@ -1,13 +1,26 @@
-"""The program `kg`; the other modules of this package add its commands."""
+"""The program `kg` and its commands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from kg import __version__
+from kg.cli.build_command import build
+from kg.cli.entities_command import entities
+from kg.cli.evaluate_command import evaluate
+from kg.cli.export_command import export
+from kg.cli.extract_command import extract
+from kg.cli.map_command import map_graph
+from kg.cli.query_command import query
+from kg.cli.search_command import search
+from kg.cli.serve_command import serve
+from kg.cli.show_command import show
+from kg.cli.stats_command import stats
 from kg.cli.usage_errors import Group
+from kg.cli.validate_command import validate
 
 app = typer.Typer(
     name="kg",
@@ -23,8 +36,26 @@ app = typer.Typer(
     ),
 )
 
+# In the order of the help. Each returns its exit code.
+COMMANDS: dict[str, Callable[..., int]] = {
+    "build": build,
+    "extract": extract,
+    "eval": evaluate,
+    "query": query,
+    "search": search,
+    "show": show,
+    "entities": entities,
+    "stats": stats,
+    "validate": validate,
+    "map": map_graph,
+    "export": export,
+    "serve": serve,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
 
-def _version(wanted: bool) -> None:
+
+def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"kg {__version__}")
         raise typer.Exit
@@ -33,7 +64,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     pass

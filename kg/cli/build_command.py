@@ -1,32 +1,38 @@
-"""`kg build`: the main job."""
+"""`kg build`: read listings and write the graph with all its exports."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
 
-from kg.cli.progress import tell_corrected, tell_left_out, tell_rejected, watched
-from kg.pipeline import build
+import typer
+
+from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, Strict, Workers, Year
 
 
-def run(
-    inputs: list[str],
-    output: Path,
-    *,
-    year: int | None,
-    min_score: float,
-    corrections: Path | None,
-    workers: int,
-    strict: bool,
+def build(
+    inputs: Inputs,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", envvar="KG_OUTPUT", metavar="FOLDER", help="Folder for store and exports.")
+    ] = DEFAULT_FOLDER,
+    year: Year = None,
+    min_score: MinScore = 0.0,
+    corrections: Corrections = None,
+    workers: Workers = 1,
+    strict: Strict = False,
 ) -> int:
-    """Build, print the tally to standard error and return an exit code.
+    """Read listings, extract what they say, and write the graph and all its exports.
 
-    Raises:
-        InputError: an input is not there, the corrections say what cannot be done, or another build is writing to
-            `output`.
+    Running it again on the same folder adds what is new; the folder also keeps the corrections that were given last.
+
+    Example: `kg build listings/ -o outputs`
     """
-    with watched() as progress:
-        outcome = build(
+    from kg import pipeline
+    from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
+
+    with show_progress() as progress:
+        outcome = pipeline.build(
             inputs,
             output,
             year=year,
@@ -37,9 +43,9 @@ def run(
         )
     knowledge = outcome.knowledge
     entries = sum(file.entries for file in outcome.inputs)
-    tell_left_out(outcome)
-    code = tell_rejected(outcome, strict=strict)
-    tell_corrected(outcome)
+    report_unused(outcome)
+    code = report_rejected(outcome, strict=strict)
+    report_corrections(outcome)
     print(
         f"{len(outcome.inputs)} inputs ({outcome.new_inputs} new) with {entries} entries, "
         f"{len(outcome.rejected)} rejected; {outcome.new_texts} texts read\n"

@@ -1,38 +1,58 @@
-"""`kg entities`: lists for other tools."""
+"""`kg entities`: lists of entities for other tools."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Literal, TextIO
+from typing import Annotated, Literal, TextIO
 
-from kg.cli.opened import has_type, load, writing_to
-from kg.export import csvfile, entity_lists, jsonl, spacy_patterns
+import typer
+
+from kg.cli.options import DEFAULT_FOLDER, ONLY_TYPE, Graph, Output, TypeName
 from kg.model.errors import EXIT_OK
 from kg.model.knowledge import Entity
-from kg.system.table_view import Table, write_table
-
-Format = Literal["table", "csv", "jsonl", "spacy"]
 
 
-def run(*, graph: Path, entity_type: str | None, output_format: Format, min_papers: int, output: str) -> int:
-    """Write the list and return an exit code."""
-    knowledge = load(graph)
+def entities(
+    entity_type: Annotated[
+        TypeName | None,
+        typer.Option("--type", metavar="TYPE", help=f"{ONLY_TYPE}."),
+    ] = None,
+    output_format: Annotated[
+        Literal["table", "csv", "jsonl", "spacy"],
+        typer.Option("--format", help="`spacy` is patterns for spaCy's EntityRuler."),
+    ] = "csv",
+    min_papers: Annotated[int, typer.Option(min=1, help="Only entities that at least this many papers mention.")] = 1,
+    output: Output = "-",
+    graph: Graph = DEFAULT_FOLDER,
+) -> int:
+    """List entities for other tools.
+
+    Example: `kg entities --type benchmark --min-papers 3`
+    """
+    from kg.cli.graph_io import load_knowledge, open_output
+    from kg.export import csv_writer, entity_lists, jsonl_writer, spacy_patterns
+    from kg.search.name_lookup import has_type
+
+    knowledge = load_knowledge(graph)
     chosen = [e for e in knowledge.entities if has_type(e, entity_type) and e.paper_count >= min_papers]
-    with writing_to(output, json=output_format in ("jsonl", "spacy")) as file:
+    with open_output(output, json=output_format in ("jsonl", "spacy")) as file:
         match output_format:
             case "table":
-                _table(chosen, file)
+                _print_table(chosen, file)
             case "csv":
-                csvfile.dump(entity_lists.COLUMNS, entity_lists.csv_rows(chosen, knowledge.entity_relations), file)
+                csv_writer.write_rows(
+                    entity_lists.COLUMNS, entity_lists.make_csv_rows(chosen, knowledge.entity_relations), file
+                )
             case "jsonl":
-                jsonl.dump(entity_lists.json_rows(chosen, knowledge.entity_relations), file)
+                jsonl_writer.write_rows(entity_lists.make_json_rows(chosen, knowledge.entity_relations), file)
             case "spacy":
-                jsonl.dump(spacy_patterns.rows(chosen), file)
+                jsonl_writer.write_rows(spacy_patterns.make_rows(chosen), file)
     return EXIT_OK
 
 
-def _table(chosen: Iterable[Entity], file: TextIO) -> None:
+def _print_table(chosen: Iterable[Entity], file: TextIO) -> None:
+    from kg.system.table_view import Table, write_table
+
     rows = []
     for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id)):
         others = ", ".join(alias for alias, _ in entity.aliases if alias != entity.name)

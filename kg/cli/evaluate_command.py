@@ -1,27 +1,45 @@
-"""`kg eval`: the figures of the shipped pipeline, or of predictions in a file, on annotated papers."""
+"""`kg eval`: score the shipped pipeline, or predictions in a file, on annotated papers."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
+from typing import Annotated
 
-from kg.api.evaluating import evaluate
-from kg.cli.progress import watched
+import typer
+
+from kg.cli.options import MinScore, Workers
 from kg.model.errors import EXIT_OK, UsageError
 
 
-def run(gold: Path, predicted: Path | None, *, as_json: bool, errors: int, min_score: float, workers: int) -> int:
-    """Print the figures and return an exit code.
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD", help="Annotated papers, JSON Lines with `text`.", show_default=False),
+    ],
+    predicted: Annotated[
+        Path | None,
+        typer.Option("--input", metavar="FILE", help="Score what `kg extract` wrote here.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    errors: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Print the N most frequent wrong mentions of each kind.")
+    ] = 0,
+    min_score: MinScore = 0.0,
+    workers: Workers = 1,
+) -> int:
+    """Score the shipped pipeline, or what it wrote before, against annotated papers.
 
-    Raises:
-        InputError: a file cannot be read, or is not in its format.
-        UsageError: a least score for predictions that are there already.
+    Example: `kg eval gold.jsonl --errors 20`
     """
     if predicted is not None and min_score:
         raise UsageError("--min-score does not go with --input; give it to the `kg extract` that writes the file.")
-    with watched() as progress:
-        evaluation = evaluate(gold, predicted, min_score=min_score, workers=workers, progress=progress)
+    from kg.api import evaluating
+    from kg.cli.progress import show_progress
+
+    with show_progress() as progress:
+        evaluation = evaluating.evaluate(gold, predicted, min_score=min_score, workers=workers, progress=progress)
     if missing := evaluation.papers_without_prediction:
         print(f"{missing} of {evaluation.papers} papers have no prediction and count as empty", file=sys.stderr)
     if unknown := evaluation.predictions_without_paper:

@@ -1,4 +1,4 @@
-"""`kg export`: any export of the built graph on its own."""
+"""`kg export`: write any export of the built graph on its own."""
 
 from __future__ import annotations
 
@@ -6,23 +6,40 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Annotated
 
-from kg.export import FORMATS, WITH_EVIDENCE, write_format
+import typer
+
+from kg.cli.options import DEFAULT_FOLDER, Graph
 from kg.model.errors import EXIT_OK, UsageError
-from kg.system.table_view import Table, write_table
 
 
-def run(name: str | None, *, graph: Path, output: str | None, facts_only: bool, listed: bool) -> int:
-    """Write one format and return an exit code; the names of the files written go to standard error.
+def export(
+    name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="Which; see --list.", show_default=False)] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|FOLDER",
+            help="A folder for a format of several files. Default: standard output, or a folder of the format's name.",
+            show_default=False,
+        ),
+    ] = None,
+    facts_only: Annotated[
+        bool, typer.Option("--facts-only", help="Leave out where texts say it: page, nquads and trig get smaller.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    graph: Graph = DEFAULT_FOLDER,
+) -> int:
+    """Write any export of the built graph on its own.
 
-    Raises:
-        UsageError: no format is named, one of several files is to go to standard output, or one has no evidence to
-            leave out.
-        NoSuchName: there is no such format.
-        GraphNotFound: there is no built graph.
+    Example: `kg export nquads -o graph.nq`
     """
+    from kg.export.registry import FORMATS, WITH_EVIDENCE
+
     if listed:
-        _list()
+        _list_formats()
         return EXIT_OK
     if name is None:
         raise UsageError(f"Which format? There are {', '.join(FORMATS)}; `kg export --list` says what each is for.")
@@ -36,31 +53,36 @@ def run(name: str | None, *, graph: Path, output: str | None, facts_only: bool, 
     if output == "-":
         if several:
             raise UsageError(f"The format {name} is several files; name a folder for them with -o.")
-        _to_standard_output(name, graph, evidence=not facts_only)
+        _write_to_standard_output(name, graph, evidence=not facts_only)
         return EXIT_OK
-    for path in _write(name, graph, Path(output), evidence=not facts_only):
+    for path in _write_export(name, graph, Path(output), evidence=not facts_only):
         print(path, file=sys.stderr)
     return EXIT_OK
 
 
-def _write(name: str, graph: Path, path: Path, *, evidence: bool) -> tuple[Path, ...]:
-    from kg.export.build_outputs import Run, content_of
+def _write_export(name: str, graph: Path, path: Path, *, evidence: bool) -> tuple[Path, ...]:
+    from kg.export.build_outputs import make_content
+    from kg.export.registry import write_format
+    from kg.export.run_manifest import Run
     from kg.store.database import open_to_read
 
     with open_to_read(graph / "store") as store:
-        content = content_of(store.knowledge(), Run.of(store.facts()), evidence=evidence)
+        content = make_content(store.knowledge(), Run.of(store.facts()), evidence=evidence)
     return write_format(name, content, path)
 
 
-def _to_standard_output(name: str, graph: Path, *, evidence: bool) -> None:
-    """Written aside first, so that an error leaves nothing half written in a pipe either."""
+def _write_to_standard_output(name: str, graph: Path, *, evidence: bool) -> None:
+    """Write to a temporary file first, so that an error leaves nothing half written in a pipe."""
     with tempfile.TemporaryDirectory() as folder:
-        (path,) = _write(name, graph, Path(folder) / "export", evidence=evidence)
+        (path,) = _write_export(name, graph, Path(folder) / "export", evidence=evidence)
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)  # of a terminal: of its screen
         sys.stdout.buffer.flush()
 
 
-def _list() -> None:
+def _list_formats() -> None:
+    from kg.export.registry import FORMATS
+    from kg.system.table_view import Table, write_table
+
     rows = [(name, form.about, ", ".join(form.files)) for name, form in FORMATS.items()]
     write_table(Table(("format", "what it is", "files"), rows, aside=("files",)), sys.stdout)

@@ -1,41 +1,48 @@
-"""`kg extract`: what papers say, as JSON Lines; nothing is stored."""
+"""`kg extract`: print what papers say as JSON Lines; nothing is stored."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import Annotated, Literal
 
-from kg.cli.opened import writing_to
-from kg.cli.progress import tell_corrected, tell_left_out, tell_rejected, watched
-from kg.export import jsonl
-from kg.export.paper_lists import extract_row
-from kg.pipeline import extract
+import typer
+
+from kg.cli.options import Corrections, Inputs, MinScore, Output, Strict, Workers, Year
 
 
-def run(
-    inputs: list[str],
-    *,
-    output: str,
-    year: int | None,
-    min_score: float,
-    corrections: Path | None,
-    workers: int,
-    strict: bool,
-    dropped: bool,
+def extract(
+    inputs: Inputs,
+    output: Output = "-",
+    year: Year = None,
+    min_score: MinScore = 0.0,
+    corrections: Corrections = None,
+    workers: Workers = 1,
+    strict: Strict = False,
+    output_format: Annotated[
+        Literal["jsonl"], typer.Option("--format", help="JSON Lines, one object a paper.")
+    ] = "jsonl",
+    dropped: Annotated[
+        bool, typer.Option("--dropped", help="List also what was found and dropped again, with the reason.")
+    ] = False,
 ) -> int:
-    """Write one object a paper, with what was dropped if that is asked for, and return an exit code.
+    """Print what each paper says as JSON, one paper a line; nothing is stored.
 
-    Raises:
-        InputError: an input is not there, or the corrections say what cannot be done.
+    Example: `kg extract papers.jsonl > facts.jsonl`
     """
-    with watched() as progress:
-        outcome = extract(
+    from kg import pipeline
+    from kg.cli.graph_io import open_output
+    from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
+    from kg.export import jsonl_writer
+    from kg.export.paper_lists import make_extract_row
+
+    with show_progress() as progress:
+        outcome = pipeline.extract(
             inputs, year=year, min_score=min_score, corrections=corrections, workers=workers, progress=progress
         )
-    with writing_to(output, json=True) as file:
-        jsonl.dump((extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
-    tell_left_out(outcome)
-    code = tell_rejected(outcome, strict=strict)
-    tell_corrected(outcome)
+    with open_output(output, json=True) as file:
+        jsonl_writer.write_rows((make_extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
+    report_unused(outcome)
+    code = report_rejected(outcome, strict=strict)
+    report_corrections(outcome)
     print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)
     return code

@@ -1,24 +1,72 @@
-"""`kg map`: a picture of the graph as one HTML file."""
+"""`kg map`: draw the graph as one HTML file."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import Annotated
 
-from kg.cli.opened import load, writing_to
+import typer
+
+from kg.cli.options import DEFAULT_FOLDER, ONLY_TYPE, Graph, TypeName
 from kg.model.errors import EXIT_OK
-from kg.pictures.request import Wanted, draw
 
 
-def run(wanted: Wanted, *, graph: Path, output: str) -> int:
-    """Write the page and return an exit code.
+def map_graph(
+    around: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what is linked to this entity.", show_default=False)
+    ] = None,
+    depth: Annotated[int, typer.Option(min=1, max=3, help="How many links away from NAME.")] = 1,
+    types: Annotated[
+        list[TypeName] | None,
+        typer.Option("--type", metavar="TYPE", help=f"{ONLY_TYPE}; repeatable."),
+    ] = None,
+    top: Annotated[int | None, typer.Option(min=2, help="Show at most this many concepts.")] = None,
+    papers: Annotated[
+        bool, typer.Option("--papers", help="Papers and what they name; in a timeline, themes by their papers.")
+    ] = False,
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="NAME NAME", help="What two entities share, and what only one has.", show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only papers from this year, month or day on: 2024.", show_default=False),
+    ] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="With --since: papers without a date too.")] = False,
+    timeline: Annotated[bool, typer.Option("--timeline", help="Concepts by month, quarter or year.")] = False,
+    leaderboard: Annotated[
+        bool, typer.Option("--leaderboard", help="The values of a metric on a benchmark, over time.")
+    ] = False,
+    benchmark: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)
+    ] = None,
+    metric: Annotated[str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)] = None,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")] = "map.html",
+    graph: Graph = DEFAULT_FOLDER,
+) -> int:
+    """Draw a concept map, a timeline or a leaderboard: one HTML file that opens without a network.
 
-    Raises:
-        NoSuchName: nothing has one of the names.
-        UsageError: what is wanted does not go together.
+    Example: `kg map --around "diffusion model" -o diffusion.html`
     """
-    drawing = draw(load(graph), wanted)
-    with writing_to(output) as file:
+    from kg.cli.graph_io import load_knowledge, open_output
+    from kg.pictures.request import PictureRequest, draw
+
+    request = PictureRequest(
+        around=around,
+        depth=depth,
+        types=types or [],
+        top=top,
+        papers=papers,
+        compare=compare,
+        since=since,
+        undated=undated,
+        timeline=timeline,
+        leaderboard=leaderboard,
+        benchmark=benchmark,
+        metric=metric,
+    )
+    drawing = draw(load_knowledge(graph), request)
+    with open_output(output) as file:
         file.write(drawing.page)
     print(f"{drawing.summary} in {output}", file=sys.stderr)
     return EXIT_OK

@@ -1,4 +1,4 @@
-"""Progress on standard error: a bar on a terminal, silence when piped. And the closing tally."""
+"""What commands that read papers print on standard error: a progress bar on a terminal, and a tally at the end."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ FIELDS_SHOWN = 12  # of each file
 
 
 @contextmanager
-def watched() -> Iterator[Progress]:
-    """A function for the pipeline to report its progress to."""
+def show_progress() -> Iterator[Progress]:
+    """Show a bar on a terminal, and yield the function that the pipeline reports its progress to."""
     out = console(sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(
@@ -38,17 +38,17 @@ def watched() -> Iterator[Progress]:
     ) as bar:
         task = bar.add_task("starting", total=None)
 
-        def tell(stage: str, done: int, total: int) -> None:
+        def update(stage: str, done: int, total: int) -> None:
             if total:
                 bar.update(task, description=stage, completed=done, total=total)
             else:
                 bar.update(task, description=stage)
 
-        yield tell
+        yield update
 
 
-def tell_rejected(outcome: Outcome, *, strict: bool) -> int:
-    """Say on standard error what of this run's inputs was rejected, and return the exit code that follows from it."""
+def report_rejected(outcome: Outcome, *, strict: bool) -> int:
+    """Print on standard error which entries of this run's inputs were rejected, and return the exit code."""
     for rejected in outcome.rejected[:REJECTED_SHOWN]:
         where = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
         print(f"kg: rejected {where}: {rejected.reason}", file=sys.stderr)
@@ -60,8 +60,8 @@ def tell_rejected(outcome: Outcome, *, strict: bool) -> int:
     return EXIT_DATA if empty or (strict and outcome.rejected) else EXIT_OK
 
 
-def tell_left_out(outcome: Outcome) -> None:
-    """Say on standard error what was found and is no input, and which fields of the inputs were not used."""
+def report_unused(outcome: Outcome) -> None:
+    """Print on standard error which files were skipped since they are no inputs, and which fields were not used."""
     for left in outcome.left_out[:LEFT_OUT_SHOWN]:
         print(f"kg: left out {left.name}: {left.reason}", file=sys.stderr)
     if len(outcome.left_out) > LEFT_OUT_SHOWN:
@@ -78,8 +78,8 @@ def tell_left_out(outcome: Outcome) -> None:
         print(f"kg: {file}: fields not used: {', '.join(fields[:FIELDS_SHOWN])}{more}", file=sys.stderr)
 
 
-def tell_corrected(outcome: Outcome) -> None:
-    """Say on standard error what the corrections did, and which of them match nothing."""
+def report_corrections(outcome: Outcome) -> None:
+    """Print on standard error what the corrections changed, and which of them match nothing."""
     corrected = outcome.knowledge.corrected
     if not corrected:
         return
@@ -90,5 +90,5 @@ def tell_corrected(outcome: Outcome) -> None:
     if len(unmatched) > REJECTED_SHOWN:
         print(f"kg: ... and {len(unmatched) - REJECTED_SHOWN} more without effect", file=sys.stderr)
     done = {word: sum(each.done == word for each in corrected) for word in ("added", "retracted")}
-    told = f"{done['added']} facts added, {done['retracted']} retracted, {len(unmatched)} without effect"
-    print(f"corrections: {told}", file=sys.stderr)
+    counts = f"{done['added']} facts added, {done['retracted']} retracted, {len(unmatched)} without effect"
+    print(f"corrections: {counts}", file=sys.stderr)

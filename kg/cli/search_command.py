@@ -1,44 +1,61 @@
-"""`kg search TEXT`: entities by any alias, papers by their title, typing errors allowed."""
+"""`kg search TEXT`: find entities by any alias and papers by their title, typing errors allowed."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from dataclasses import astuple, fields
-from pathlib import Path
-from typing import Literal, TextIO, TypeAlias
+from typing import Annotated, Literal, TextIO, TypeAlias
 
-from kg.api.public_records import Hit
-from kg.api.searching import search_store
-from kg.cli.opened import writing_to
-from kg.export import csvfile, jsonl
+import typer
+
+from kg.cli.options import DEFAULT_FOLDER, ONLY_FOUND, FoundType, Graph
 from kg.model.errors import EXIT_OK
-from kg.store.database import open_to_read
-from kg.system.console import replace_controls
-from kg.system.table_view import Table, write_table
 
-Format = Literal["table", "csv", "jsonl"]
 Row: TypeAlias = Sequence[str | int | float | None]
-COLUMNS = tuple(field.name for field in fields(Hit))
 
 
-def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_format: Format) -> int:
-    """Print what is found, best first, and return an exit code; that nothing is found is no error.
+def search(
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help="A name or a title, or a part of one, as you remember it.", show_default=False
+        ),
+    ],
+    found_type: Annotated[
+        FoundType | None,
+        typer.Option("--type", metavar="TYPE", help=f"{ONLY_FOUND}."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Print at most this many.")] = 10,
+    output_format: Annotated[
+        Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")
+    ] = "table",
+    graph: Graph = DEFAULT_FOLDER,
+) -> int:
+    """Find entities by any of their names, and papers by their titles; typing errors are allowed.
 
-    Raises:
-        GraphNotFound: there is no built graph.
-        UsageError: the text is longer than any name.
+    Best first: a name or alias spelled so, then one that begins so, one with these words, one spelled almost so.
+
+    Example: `kg search "classifer free guidence"`
     """
+    from kg.api.public_records import Hit
+    from kg.api.searching import search_store
+    from kg.cli.graph_io import open_output
+    from kg.export import csv_writer, jsonl_writer
+    from kg.store.database import open_to_read
+    from kg.system.console import replace_controls
+
+    columns = tuple(field.name for field in fields(Hit))
     with open_to_read(graph / "store") as store:
         rows: list[Row] = [astuple(hit) for hit in search_store(store, text, wanted_type=found_type, limit=limit)]
-    with writing_to("-", json=output_format == "jsonl") as file:
+    with open_output("-", json=output_format == "jsonl") as file:
         match output_format:
             case "table":
-                _table(rows, file)
+                _print_table(columns, rows, file)
             case "csv":
-                csvfile.dump(COLUMNS, rows, file)
+                csv_writer.write_rows(columns, rows, file)
             case "jsonl":
-                jsonl.dump((dict(zip(COLUMNS, row, strict=True)) for row in rows), file)
+                jsonl_writer.write_rows((dict(zip(columns, row, strict=True)) for row in rows), file)
     if not rows:
         print(
             f"Nothing is spelled like {replace_controls(text)!r}; `kg entities` lists what there is.", file=sys.stderr
@@ -46,12 +63,15 @@ def run(text: str, *, graph: Path, found_type: str | None, limit: int, output_fo
     return EXIT_OK
 
 
-def _table(rows: Sequence[Row], file: TextIO) -> None:
+def _print_table(columns: Sequence[str], rows: Sequence[Row], file: TextIO) -> None:
+    """Print the hits; on a terminal without the matched name where it is the entity's own."""
+    from kg.system.table_view import Table, write_table
+
     if not rows:
         return
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    if file.isatty():  # the name that was found says nothing where it is the one that is shown
-        matched, name = COLUMNS.index("matched"), COLUMNS.index("name")
+    if file.isatty():
+        matched, name = columns.index("matched"), columns.index("name")
         for row in cells:
             row[matched] = "" if row[matched] == row[name] else row[matched]
-    write_table(Table(COLUMNS, cells, aside=("id", "matched"), fold=False), file)
+    write_table(Table(columns, cells, aside=("id", "matched"), fold=False), file)

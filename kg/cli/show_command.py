@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import Annotated
 
-from kg.api.details import details_of
-from kg.api.details_page import print_details
-from kg.cli.opened import load
+import typer
+
+from kg.cli.options import DEFAULT_FOLDER, Graph
 from kg.model.errors import EXIT_OK
 
 
-def run(name: str, *, graph: Path, everything: bool) -> int:
-    """Print it, in full if `everything` is wanted, and return an exit code.
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A name, alias or identifier of an entity, or a paper's title or identifier.",
+            show_default=False,
+        ),
+    ],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all papers, results and reasons, not the first of each.")
+    ] = False,
+    graph: Graph = DEFAULT_FOLDER,
+) -> int:
+    """Show all that is known of one entity or paper, with the sentences that say it.
 
-    Raises:
-        NoSuchName: neither an entity nor a paper has that name.
+    Example: `kg show "classifier-free guidance"`
     """
-    print_details(details_of(load(graph), name), sys.stdout, everything=everything)
+    from kg.api.details import details_of
+    from kg.api.details_page import print_details
+    from kg.cli.graph_io import load_knowledge
+
+    print_details(details_of(load_knowledge(graph), name), sys.stdout, everything=everything)
     return EXIT_OK

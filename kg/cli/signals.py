@@ -22,16 +22,16 @@ _AGAIN = 0.02  # seconds after which a signal is sent again whose exception was 
 
 def end_at_once() -> None:
     """From now on either signal ends the program without a word."""
-    _heed(_end)
+    _set_handler(_end)
 
 
-def unwind() -> None:
+def raise_to_unwind() -> None:
     """From now on either signal raises an exception in the main thread: KeyboardInterrupt, or Terminated."""
-    sys.unraisablehook = _raised_where_nothing_can_be
-    _heed(_raise)
+    sys.unraisablehook = _resend_lost_signal
+    _set_handler(_raise)
 
 
-def _heed(handler: Callable[[int, FrameType | None], None]) -> None:
+def _set_handler(handler: Callable[[int, FrameType | None], None]) -> None:
     if threading.current_thread() is not threading.main_thread():
         return  # Python lets no other thread set handlers
     for number in _SIGNALS:
@@ -44,19 +44,19 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 def _raise(number: int, frame: FrameType | None) -> None:
-    _heed(_wait)
+    _set_handler(_wait)
     raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
 
 def _wait(number: int, frame: FrameType | None) -> None:
     """A second signal changes nothing: the first is being obeyed. The third ends the program as it is."""
-    _heed(_end)
+    _set_handler(_end)
 
 
-def _raised_where_nothing_can_be(unraisable: sys.UnraisableHookArgs) -> None:
-    """What is raised in a finaliser or a callback of the interpreter is lost; so that signal is sent anew."""
+def _resend_lost_signal(unraisable: sys.UnraisableHookArgs) -> None:
+    """Send a signal again whose exception was raised, and so lost, in a finaliser or a callback of the interpreter."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
-        _heed(_raise)
+        _set_handler(_raise)
         number = signal.SIGTERM if issubclass(unraisable.exc_type, Terminated) else signal.SIGINT
         threading.Timer(_AGAIN, os.kill, (os.getpid(), number)).start()
     else:

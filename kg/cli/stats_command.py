@@ -1,40 +1,50 @@
-"""`kg stats`: what is in the graph."""
+"""`kg stats`: count what is in the graph."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from rich.console import Console
-from rich.text import Text
+import typer
 
-from kg.analyse.statistics import statistics
-from kg.cli.opened import load, writing_to
+from kg.cli.options import DEFAULT_FOLDER, Graph
 from kg.model.derived import Count, Statistics
 from kg.model.errors import EXIT_OK
 from kg.model.types import PLURALS
-from kg.system.console import console, paragraph, replace_controls
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 COMMUNITIES = 12  # printed; JSON holds all
 
 
-def run(*, graph: Path, output_format: Literal["table", "json"]) -> int:
-    """Print them and return an exit code."""
-    knowledge = load(graph)
-    counted = statistics(knowledge)
+def stats(
+    output_format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print.")] = "table",
+    graph: Graph = DEFAULT_FOLDER,
+) -> int:
+    """Count what the graph holds: papers, entities, relations, results, shared concepts, communities."""
+    from kg.analyse.statistics import compute_statistics
+    from kg.cli.graph_io import load_knowledge, open_output
+    from kg.system.console import console
+
+    knowledge = load_knowledge(graph)
+    counted = compute_statistics(knowledge)
     if output_format == "json":
-        with writing_to("-", json=True) as file:
+        with open_output("-", json=True) as file:
             json.dump(asdict(counted), file, ensure_ascii=False, indent=1)
             file.write("\n")
     else:
-        _print(console(), counted, {e.id: e.name for e in knowledge.entities})
+        _print_statistics(console(), counted, {e.id: e.name for e in knowledge.entities})
     return EXIT_OK
 
 
-def _print(out: Console, counted: Statistics, names: dict[str, str]) -> None:
+def _print_statistics(out: Console, counted: Statistics, names: dict[str, str]) -> None:
+    from rich.text import Text
+
+    from kg.system.console import paragraph
+
     paragraph(
         out,
         f"{counted.papers} papers, {counted.mentions} mentions, {counted.entities} entities, "
@@ -48,15 +58,15 @@ def _print(out: Console, counted: Statistics, names: dict[str, str]) -> None:
     )
     benchmarks = Count("of these benchmarks", counted.benchmarks)
     out.print()
-    _counts(out, "Entities by type", [*counted.entities_by_type, benchmarks])
-    _counts(out, "Relations of papers", counted.relations_by_type)
-    _counts(out, "Relations of entities", counted.entity_relations_by_type)
-    _counts(out, "Results by kind", counted.results_by_kind)
-    _counts(out, "Papers with", counted.coverage)
+    _print_counts(out, "Entities by type", [*counted.entities_by_type, benchmarks])
+    _print_counts(out, "Relations of papers", counted.relations_by_type)
+    _print_counts(out, "Relations of entities", counted.entity_relations_by_type)
+    _print_counts(out, "Results by kind", counted.results_by_kind)
+    _print_counts(out, "Papers with", counted.coverage)
     out.print(Text("\nIn most papers", "cyan"))
     for top in counted.top:
-        told = ", ".join(f"{name} ({papers})" for _, name, papers in top.entities)
-        _told(out, PLURALS[top.type], told, indent=2)
+        names_and_papers = ", ".join(f"{name} ({papers})" for _, name, papers in top.entities)
+        _print_line(out, PLURALS[top.type], names_and_papers, indent=2)
     out.print(Text("\nDerived: concepts that tell most about the papers that share them", "cyan"))
     paragraph(out, ", ".join(f"{names[c.entity]} ({c.papers})" for c in counted.telling), indent=2)
     out.print(Text("\nDerived: communities of concepts", "cyan"))
@@ -66,10 +76,14 @@ def _print(out: Console, counted: Statistics, names: dict[str, str]) -> None:
         out.print(f"... and {len(counted.communities) - COMMUNITIES} more; --format json lists all")
 
 
-def _counts(out: Console, title: str, counts: Sequence[Count]) -> None:
-    told = ", ".join(f"{c.count} {c.name.lower() if c.name.isupper() else c.name}" for c in counts)
-    _told(out, title, told)
+def _print_counts(out: Console, title: str, counts: Sequence[Count]) -> None:
+    text = ", ".join(f"{c.count} {c.name.lower() if c.name.isupper() else c.name}" for c in counts)
+    _print_line(out, title, text)
 
 
-def _told(out: Console, title: str, text: str, *, indent: int = 0) -> None:
+def _print_line(out: Console, title: str, text: str, *, indent: int = 0) -> None:
+    from rich.text import Text
+
+    from kg.system.console import paragraph, replace_controls
+
     paragraph(out, Text.assemble((f"{title}: ", "cyan"), replace_controls(text) or "none"), indent=indent, hanging=4)

@@ -56,12 +56,12 @@ def standard_streams() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except BaseException as error:
-        if isinstance(error, BrokenPipeError) or _left(error):
+        if isinstance(error, BrokenPipeError) or _is_reader_gone(error):
             _drop_output()
             raise SystemExit(EXIT_BROKEN_PIPE) from error
-        if told := explain(error):
+        if explained := explain(error):
             _drop_output()
-            raise told from error
+            raise explained from error
         raise
 
 
@@ -101,7 +101,7 @@ def _text(raw: io.FileIO, like: TextIO | None) -> TextIO:
     )
 
 
-def _left(error: BaseException) -> bool:
+def _is_reader_gone(error: BaseException) -> bool:
     """Whether this exit is what a library made of a reader that has left."""
     return isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError)
 

@@ -1,4 +1,4 @@
-"""What is told of a command line that cannot be parsed: how it is used, what is wrong, and what was perhaps meant."""
+"""Messages about a command line that cannot be parsed: its usage, what is wrong, and what was perhaps meant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 
 class Group(TyperGroup):
-    """The commands; what typer would print of a mistake with styles and boxes is told in plain sentences.
+    """The group of all commands. Usage errors are plain sentences, without the styles and boxes of typer.
 
     An interrupt, which typer would turn into an exit code, is raised again: only it knows by which signal it came.
     """
@@ -58,7 +58,7 @@ class Group(TyperGroup):
         except typer.TyperException as error:
             if not standalone_mode:
                 raise
-            _tell(error)
+            _print_usage_error(error)
             sys.exit(error.exit_code)
         if self._interrupt is not None:
             raise self._interrupt
@@ -67,7 +67,7 @@ class Group(TyperGroup):
         return code
 
 
-def _tell(error: typer.TyperException) -> None:
+def _print_usage_error(error: typer.TyperException) -> None:
     message = error.format_message().replace(_LIBRARY, "")
     if not message:  # there was no argument at all, and help has been printed
         return
@@ -75,14 +75,14 @@ def _tell(error: typer.TyperException) -> None:
     if context is not None:
         print(context.get_usage(), file=sys.stderr)
         print(f"Try '{context.command_path} --help' for help.", file=sys.stderr)
-    print(f"kg: {message}{_meant(message)}", file=sys.stderr)
+    print(f"kg: {message}{_suggest_choice(message)}", file=sys.stderr)
 
 
-def _meant(message: str) -> str:
-    """Which of the words that a choice allows was perhaps meant."""
-    if not (told := _CHOICE.search(message)):
+def _suggest_choice(message: str) -> str:
+    """ "Did you mean ...?" for a value that a choice does not allow; "" where none is similar."""
+    if not (choice := _CHOICE.search(message)):
         return ""
     from kg.text.suggestions import did_you_mean
 
-    hint = did_you_mean(told["given"], _QUOTED.findall(told["known"]))
+    hint = did_you_mean(choice["given"], _QUOTED.findall(choice["known"]))
     return f" {hint}" if hint else ""

@@ -1,32 +1,31 @@
-"""`kg validate`: does a graph keep to the shapes?"""
+"""`kg validate`: check a graph against the SHACL shapes."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from kg.cli.options import DEFAULT_FOLDER, Graph
 from kg.model.errors import EXIT_DATA, EXIT_OK, GraphNotFound
 
-MOST = 50  # violations printed
+MOST_PRINTED = 50  # violations
 
 
-def run(files: list[Path], *, graph: Path) -> int:
-    """Print the violations, if any, and return an exit code.
+def validate(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE.ttl", help="Turtle files. Without them: the built graph.", show_default=False),
+    ] = None,
+    graph: Graph = DEFAULT_FOLDER,
+) -> int:
+    """Check a graph against the SHACL shapes; exit with 1 if it breaks one."""
+    from kg.rdf import validate
 
-    Raises:
-        GraphNotFound: no file was named and there is no built graph.
-        InputError: a file cannot be read as Turtle.
-    """
-    if not files:
-        files = [graph / name for name in ("graph.ttl", "mentions.ttl", "derived.ttl")]
-        if not all(file.exists() for file in files):
-            raise GraphNotFound(
-                f"There is no built graph in {graph}; run `kg build INPUT... -o {graph}` or name a file."
-            )
-    from kg.rdf.validate import validate
-
-    report = validate(files)
-    for violation in report.violations[:MOST]:
+    report = validate.validate(files or _built_files(graph))
+    for violation in report.violations[:MOST_PRINTED]:
         value = f" (value {violation.value})" if violation.value else ""
         print(f"{violation.focus} {violation.path}: {violation.message}{value}")
     if report.conforms:
@@ -34,3 +33,15 @@ def run(files: list[Path], *, graph: Path) -> int:
         return EXIT_OK
     print(f"{len(report.violations)} violations in {report.triples} triples", file=sys.stderr)
     return EXIT_DATA
+
+
+def _built_files(graph: Path) -> list[Path]:
+    """The Turtle files of a build.
+
+    Raises:
+        GraphNotFound: one of them is missing.
+    """
+    files = [graph / name for name in ("graph.ttl", "mentions.ttl", "derived.ttl")]
+    if not all(file.exists() for file in files):
+        raise GraphNotFound(f"There is no built graph in {graph}; run `kg build INPUT... -o {graph}` or name a file.")
+    return files

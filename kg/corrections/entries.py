@@ -138,7 +138,7 @@ class AddResult(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """A whole file. Entries stand in its order, which nothing may depend on."""
+    """All entries of a file, by table, in the order of the file, on which nothing they do depends."""
 
     text: str = ""
     aliases: tuple[Alias, ...] = ()
@@ -158,5 +158,5 @@ class Corrections:
 
     @property
     def sha256(self) -> str:
-        """Of the text; empty where nothing is corrected."""
+        """SHA-256 of the text, in hex; empty where there are no entries."""
         return hashlib.sha256(self.text.encode()).hexdigest() if self.entries else ""

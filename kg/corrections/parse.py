@@ -67,7 +67,7 @@ def parse(text: str, *, file: str) -> Corrections:
         raws = tables.get(table, [])
         if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
             raise InputError(f"{file}: {table} must be a table in two brackets; begin each entry with [[{table}]].")
-        lines = _lines(text, table, len(raws))
+        lines = _find_lines(text, table, len(raws))
         for number, (raw, line) in enumerate(zip(raws, lines, strict=True), 1):
             fields = Fields(raw, Place(file, table, number, line))
             found.append(make(fields, fields.maybe_text("note", "") or ""))
@@ -87,8 +87,8 @@ def parse(text: str, *, file: str) -> Corrections:
     return corrections
 
 
-def _lines(text: str, table: str, count: int) -> list[int]:
-    """The line of each entry; 0 for all where they are not written as one header each."""
+def _find_lines(text: str, table: str, count: int) -> list[int]:
+    """The line, from 1, of each of `count` entries; 0 for all where they are not written as one header each."""
     header = re.compile(rf"[ \t]*\[\[[ \t]*{table}[ \t]*\]\][ \t]*(?:#.*)?")
     lines = [number for number, line in enumerate(text.split("\n"), 1) if header.fullmatch(line.removesuffix("\r"))]
     return lines if len(lines) == count else [0] * count
@@ -97,20 +97,20 @@ def _lines(text: str, table: str, count: int) -> list[int]:
 # ---- one function a table ----------------------------------------------------------------------------
 
 
-def _alias(fields: Fields, note: str) -> Alias:
+def _read_alias(fields: Fields, note: str) -> Alias:
     name, aliases = fields.name("name"), fields.names("aliases", least=1)
     return Alias(fields.place, note, name, aliases, fields.maybe_word("type", tuple(FILTERS)))
 
 
-def _apart(fields: Fields, note: str) -> Apart:
+def _read_apart(fields: Fields, note: str) -> Apart:
     return Apart(fields.place, note, fields.names("names", least=2))
 
 
-def _type(fields: Fields, note: str) -> Typed:
+def _read_type(fields: Fields, note: str) -> Typed:
     return Typed(fields.place, note, fields.name("name"), fields.word("type", tuple(FILTERS)))
 
 
-def _retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult:
+def _read_retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult:
     match [kind for kind in ("mention", "relation", "result") if fields.has(kind)]:
         case ["mention"]:
             return RetractMention(fields.place, note, fields.name("mention"), fields.maybe_text("paper"))
@@ -123,7 +123,7 @@ def _retract(fields: Fields, note: str) -> RetractMention | RetractRelation | Re
     raise fields.place.error("say what to retract: give one of mention, relation (with object) and result.")
 
 
-def _add(fields: Fields, note: str) -> AddRelation | AddResult:
+def _read_add(fields: Fields, note: str) -> AddRelation | AddResult:
     match [kind for kind in ("relation", "result") if fields.has(kind)]:
         case ["relation"]:
             relation = fields.word("relation", RELATION_TYPES)
@@ -131,7 +131,7 @@ def _add(fields: Fields, note: str) -> AddRelation | AddResult:
             _check_quoted(fields.place, "object", object_.text, quote)
             return AddRelation(fields.place, note, fields.text("paper"), relation, object_, quote)
         case ["result"]:
-            return _added_result(fields, note)
+            return _read_added_result(fields, note)
     raise fields.place.error("say what to add: give one of relation (with object) and result.")
 
 
@@ -144,7 +144,7 @@ _NUMBER = re.compile(
 )
 
 
-def _added_result(fields: Fields, note: str) -> AddResult:
+def _read_added_result(fields: Fields, note: str) -> AddResult:
     written, quote = fields.text("result"), fields.text("quote")
     parts = _NUMBER.fullmatch(written)
     if parts is None:
@@ -185,5 +185,5 @@ def _check_quoted(place: Place, key: str, written: str, quote: str) -> None:
 
 
 _TABLES: Mapping[str, Callable[[Fields, str], Entry]] = MappingProxyType(
-    {"alias": _alias, "apart": _apart, "type": _type, "retract": _retract, "add": _add}
+    {"alias": _read_alias, "apart": _read_apart, "type": _read_type, "retract": _read_retract, "add": _read_add}
 )

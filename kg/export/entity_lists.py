@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.export import csvfile, jsonl
-from kg.model.knowledge import Entity, EntityRelation, Knowledge
+from kg.export import csv_writer, jsonl_writer
+from kg.export.content import Content
+from kg.model.knowledge import Entity, EntityRelation
 
 COLUMNS = (
     "id",
@@ -24,10 +25,10 @@ COLUMNS = (
 )
 
 
-def csv_rows(
+def make_csv_rows(
     entities: Iterable[Entity], relations: Iterable[EntityRelation]
 ) -> Iterable[list[str | int | bool | None]]:
-    """The rows under `COLUMNS`. Aliases are those that differ from the name, most frequent first."""
+    """The rows under `COLUMNS`. Aliases are those that differ from the name, the most frequent first."""
     outgoing = _outgoing(relations)
     for entity in entities:
         related = outgoing.get(entity.id, {})
@@ -35,16 +36,16 @@ def csv_rows(
             entity.id,
             entity.type,
             entity.name,
-            csvfile.several(surface for surface, _ in entity.aliases if surface != entity.name),
+            csv_writer.join_values(surface for surface, _ in entity.aliases if surface != entity.name),
             entity.paper_count,
             entity.mention_count,
             entity.is_benchmark,
             entity.higher_is_better,
-            *(csvfile.several(related.get(kind, ())) for kind in ("broader", "variantOf", "basedOn")),
+            *(csv_writer.join_values(related.get(kind, ())) for kind in ("broader", "variantOf", "basedOn")),
         ]
 
 
-def json_rows(entities: Iterable[Entity], relations: Iterable[EntityRelation]) -> Iterable[dict[str, Any]]:
+def make_json_rows(entities: Iterable[Entity], relations: Iterable[EntityRelation]) -> Iterable[dict[str, Any]]:
     """One object an entity, as `schemas/entities.schema.json` describes it."""
     outgoing = _outgoing(relations)
     for entity in entities:
@@ -74,14 +75,14 @@ def json_rows(entities: Iterable[Entity], relations: Iterable[EntityRelation]) -
         }
 
 
-def write_csv(knowledge: Knowledge, path: Path) -> None:
+def write_csv(content: Content, path: Path) -> None:
     """Write `entities.csv`, by identifier."""
-    csvfile.write(COLUMNS, csv_rows(knowledge.entities, knowledge.entity_relations), path)
+    csv_writer.write_file(COLUMNS, make_csv_rows(content.knowledge.entities, content.knowledge.entity_relations), path)
 
 
-def write_jsonl(knowledge: Knowledge, path: Path) -> None:
+def write_jsonl(content: Content, path: Path) -> None:
     """Write `entities.jsonl`, by identifier."""
-    jsonl.write(json_rows(knowledge.entities, knowledge.entity_relations), path)
+    jsonl_writer.write_file(make_json_rows(content.knowledge.entities, content.knowledge.entity_relations), path)
 
 
 def _outgoing(relations: Iterable[EntityRelation]) -> Mapping[str, Mapping[str, Sequence[str]]]:

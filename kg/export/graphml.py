@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
+from kg.analyse.network import to_networkx
+from kg.export.content import Content
 from kg.system.files import replacing
 from kg.text import xml_characters
 
+if TYPE_CHECKING:
+    import networkx as nx
 
-def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
-    """Writes `graph`.
 
-    `networkx.read_graphml(path, force_multigraph=True, edge_key_type=str)` gives back equal nodes and edges.
+def write(content: Content, path: Path) -> None:
+    """Write `graph.graphml`."""
+    write_graph(to_networkx(content.knowledge), path)
 
-    Attributes must be strings, integers, floats or booleans. Characters that XML cannot hold become U+FFFD.
+
+def write_graph(graph: nx.MultiDiGraph[str], path: Path) -> None:
+    """Write a graph whose attributes are strings, integers, floats or booleans, sorted.
+
+    `networkx.read_graphml(path, force_multigraph=True, edge_key_type=str)` returns equal nodes and edges, except that
+    characters which XML cannot hold become U+FFFD.
     """
+    import networkx as nx
+
     buffer = BytesIO()
     nx.write_graphml_xml(_clean(graph), buffer, prettyprint=True)
     with replacing(path) as file:
@@ -26,20 +35,22 @@ def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
 
 
 def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    import networkx as nx
+
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(graph):
-        clean.add_node(legal(node), **_attributes(graph.nodes[node]))
+        clean.add_node(replace_illegal(node), **_attributes(graph.nodes[node]))
     for source, target, key in sorted(graph.edges(keys=True)):
         attributes = _attributes(graph.edges[source, target, key])
-        clean.add_edge(legal(source), legal(target), key=legal(key), **attributes)
+        clean.add_edge(replace_illegal(source), replace_illegal(target), key=replace_illegal(key), **attributes)
     return clean
 
 
 def _attributes(data: dict[str, Any]) -> dict[str, Any]:
-    """In the order of their names, so that the file does not depend on the order in which they were set."""
-    return {name: legal(value) if isinstance(value, str) else value for name, value in sorted(data.items())}
+    """Attributes sorted by name, so that the file does not depend on the order in which they were set."""
+    return {name: replace_illegal(value) if isinstance(value, str) else value for name, value in sorted(data.items())}
 
 
-def legal(text: str) -> str:
-    """Text as XML can hold it. Carriage returns would come back as line feeds, so they are written as such."""
+def replace_illegal(text: str) -> str:
+    """Text as XML can hold it; carriage returns become line feeds, as readers would read them."""
     return xml_characters.replace_illegal(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -6,18 +6,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kg.export import jsonl
-from kg.model.knowledge import EntityId, Knowledge, LinkedMention, PaperFacts, Relation
+from kg.export import jsonl_writer
+from kg.export.content import Content
+from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 
 _SCORE_PLACES = 4
 
 
-def extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, Any]:
-    """What a text says, as `schemas/extract.schema.json` describes it.
+def make_extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, Any]:
+    """What was extracted from a paper, as `schemas/extract.schema.json` describes it.
 
-    Relations that the text denies are no relations: they stand under `denied`, which is there only if there are any.
-    With `dropped`, what one component found and another dropped stands under that name, with the reason.
+    Relations that the text denies are under `denied`, which is missing if there are none. With `dropped`, what one
+    component found and another one dropped is under that key, with the reason.
     """
     row: dict[str, Any] = {
         "id": facts.paper.id,
@@ -32,19 +33,19 @@ def extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, Any]:
     if denied := [_relation(relation) for relation in facts.relations if relation.negated]:
         row["denied"] = denied
     if dropped:
-        row["dropped"] = [asdict(one) for one in facts.dropped]
+        row["dropped"] = [asdict(item) for item in facts.dropped]
     return row
 
 
-def extract_line(facts: PaperFacts) -> str:
-    """`extract_row` as one line of JSON, without its line feed."""
-    return jsonl.line(extract_row(facts))
+def make_extract_line(facts: PaperFacts) -> str:
+    """`make_extract_row` as one line of JSON, without its line feed."""
+    return jsonl_writer.format_line(make_extract_row(facts))
 
 
-def paper_row(facts: PaperFacts) -> dict[str, Any]:
-    """`extract_row` and the paper's metadata, as `schemas/papers.schema.json` describes it."""
+def make_paper_row(facts: PaperFacts) -> dict[str, Any]:
+    """`make_extract_row` and the paper's metadata, as `schemas/papers.schema.json` describes it."""
     paper = facts.paper
-    return extract_row(facts) | {
+    return make_extract_row(facts) | {
         "abstract": paper.abstract,
         "authors": list(paper.authors) if isinstance(paper.authors, tuple) else paper.authors,
         "organization": paper.organization,
@@ -58,9 +59,11 @@ def paper_row(facts: PaperFacts) -> dict[str, Any]:
     }
 
 
-def write(knowledge: Knowledge, path: Path) -> None:
+def write(content: Content, path: Path) -> None:
     """Write `papers.jsonl`, by identifier."""
-    jsonl.write(map(paper_row, sorted(knowledge.papers, key=lambda facts: facts.paper.id)), path)
+    jsonl_writer.write_file(
+        map(make_paper_row, sorted(content.knowledge.papers, key=lambda facts: facts.paper.id)), path
+    )
 
 
 def _mention(mention: LinkedMention) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What could not be read or was retracted, and corrections that match nothing: `rejected.jsonl`."""
+"""`rejected.jsonl`: what could not be read or was retracted, and corrections that match nothing."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg.corrections import FILE
-from kg.export import jsonl
-from kg.model.knowledge import Knowledge
+from kg.export import jsonl_writer
+from kg.export.content import Content
 from kg.model.records import Rejected
 
 
-def write(knowledge: Knowledge, path: Path) -> None:
+def write(content: Content, path: Path) -> None:
     """Write `rejected.jsonl`, by file and line."""
     corrected = [
-        Rejected(FILE, each.line, f"{each.paper}: {each.reason}" if each.paper else each.reason, each.excerpt)
-        for each in knowledge.corrected
-        if each.done != "added"
+        Rejected(FILE, entry.line, f"{entry.paper}: {entry.reason}" if entry.paper else entry.reason, entry.excerpt)
+        for entry in content.knowledge.corrected
+        if entry.done != "added"
     ]
     ordered = sorted(
-        (*knowledge.rejected, *corrected), key=lambda item: (item.file, item.line, item.reason, item.excerpt)
+        (*content.knowledge.rejected, *corrected), key=lambda item: (item.file, item.line, item.reason, item.excerpt)
     )
-    jsonl.write(map(asdict, ordered), path)
+    jsonl_writer.write_file(map(asdict, ordered), path)

@@ -1,11 +1,12 @@
-"""Reported results as a table: `results.csv`, one row a number."""
+"""`results.csv`: the reported results, one row a number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.export import csvfile
+from kg.export import csv_writer
+from kg.export.content import Content
 from kg.model.knowledge import Knowledge
 
 COLUMNS = (
@@ -40,8 +41,8 @@ COLUMNS = (
 _SCORE_PLACES = 4
 
 
-def rows(knowledge: Knowledge) -> Iterator[list[str | int | float | None]]:
-    """The rows under `COLUMNS`, by paper and position. Entities by name, and at the end by identifier."""
+def make_rows(knowledge: Knowledge) -> Iterator[list[str | int | float | None]]:
+    """The rows under `COLUMNS`, by paper and position; entities by name and, in the last columns, by identifier."""
     names: dict[str | None, str | None] = {entity.id: entity.name for entity in knowledge.entities}
     names[None] = None
     for facts in knowledge.papers:
@@ -64,7 +65,7 @@ def rows(knowledge: Knowledge) -> Iterator[list[str | int | float | None]]:
                 names[result.task],
                 names[result.subject],
                 names[result.comparator],
-                csvfile.several(text[start:end] for start, end in result.conditions),
+                csv_writer.join_values(text[start:end] for start, end in result.conditions),
                 result.holder,
                 result.start,
                 result.end,
@@ -78,6 +79,6 @@ def rows(knowledge: Knowledge) -> Iterator[list[str | int | float | None]]:
             ]
 
 
-def write(knowledge: Knowledge, path: Path) -> None:
+def write(content: Content, path: Path) -> None:
     """Write `results.csv`."""
-    csvfile.write(COLUMNS, rows(knowledge), path)
+    csv_writer.write_file(COLUMNS, make_rows(content.knowledge), path)

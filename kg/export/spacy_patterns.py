@@ -1,4 +1,4 @@
-"""Patterns for spaCy's `EntityRuler`: `patterns.jsonl`, to be loaded by `EntityRuler.from_disk`."""
+"""`patterns.jsonl`: patterns for spaCy's `EntityRuler`, to be loaded with `EntityRuler.from_disk`."""
 
 from __future__ import annotations
 
@@ -7,40 +7,41 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.export import jsonl
-from kg.model.knowledge import Entity, Knowledge
+from kg.export import jsonl_writer
+from kg.export.content import Content
+from kg.model.knowledge import Entity
 from kg.model.types import Label
 
-# A token is matched as it is written where its case tells it from a common word: "GAN", "mIoU", "Adam" by itself.
-_CASE_TELLS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)
+# A token is matched with its case where the case distinguishes it from a common word: "GAN", "mIoU", "Adam" alone.
+_CASE_MATTERS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)
 
 
-def rows(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
+def make_rows(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
     """One pattern a spelling, by label and text: `{"label": ..., "pattern": [{"LOWER": ...}, ...], "id": ...}`.
 
-    A spelling that two entities of one label share goes to the one that it names most often, so that no pattern is
-    there twice. Names with a qualifier are left out: no text writes them.
+    A spelling that two entities with one label share belongs to the one that it names most often, so that no pattern
+    occurs twice. Names with a qualifier are left out, since no text holds them.
     """
     import spacy
 
-    owners = _owners(entities)
+    owners = _choose_owners(entities)
     tokenize = spacy.blank("en").tokenizer
     seen: set[tuple[Label, str]] = set()
     for (label, surface), entity in sorted(owners.items()):
         tokens = [token.text for token in tokenize(surface) if not token.is_space]
-        pattern = [_token(token, alone=len(tokens) == 1) for token in tokens]
+        pattern = [_make_token_pattern(token, alone=len(tokens) == 1) for token in tokens]
         key = (label, repr(pattern))
         if pattern and key not in seen:
             seen.add(key)
             yield {"label": label, "pattern": pattern, "id": entity}
 
 
-def write(knowledge: Knowledge, path: Path) -> None:
+def write(content: Content, path: Path) -> None:
     """Write `patterns.jsonl`."""
-    jsonl.write(rows(knowledge.entities), path)
+    jsonl_writer.write_file(make_rows(content.knowledge.entities), path)
 
 
-def _owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
+def _choose_owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
     ranked: dict[tuple[Label, str], tuple[int, int, str]] = {}
     for entity in entities:
         spellings = dict(entity.aliases)
@@ -53,6 +54,6 @@ def _owners(entities: Iterable[Entity]) -> dict[tuple[Label, str], str]:
     return {key: entity_id for key, (_, _, entity_id) in ranked.items()}
 
 
-def _token(text: str, *, alone: bool) -> dict[str, str]:
+def _make_token_pattern(text: str, *, alone: bool) -> dict[str, str]:
     capitalised = alone and text[:1].isupper()
-    return {"ORTH": text} if capitalised or _CASE_TELLS.fullmatch(text) else {"LOWER": text.lower()}
+    return {"ORTH": text} if capitalised or _CASE_MATTERS.fullmatch(text) else {"LOWER": text.lower()}

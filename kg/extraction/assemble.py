@@ -59,7 +59,7 @@ class Extractor:
             )
             yield to_raw(read.shown, extraction)
 
-    def documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
+    def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
         """The document that the rules are given for each raw text, in the order of the texts; lazy."""
         return (read.document for read in self._read(texts, batch_size))
 

@@ -43,7 +43,10 @@ Other = TypeVar("Other")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Generic[Reference]):
-    """A number that a text reports as an outcome. All offsets are into the text that it was read from."""
+    """A number that a text reports as an outcome. All offsets are into the text that it was read from.
+
+    Identifiers of results are digests of these fields in this order (`kg.rdf.iris`): another field changes them.
+    """
 
     start: int  # of the number
     end: int

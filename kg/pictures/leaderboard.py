@@ -11,7 +11,7 @@ from kg.model.derived import Leaderboard, LeaderboardValue
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.partial_dates import first_day
 from kg.model.results import Result
-from kg.rdf.iris import identified_results
+from kg.rdf.iris import identify_results
 from kg.text.display import display
 from kg.vocabulary.metrics import higher_is_better
 
@@ -22,13 +22,13 @@ _ANOTHER_UNIT = "in another unit"
 _SAME_UNIT = {"%": ""}  # "95.1" and "95.1%" are on one scale
 
 
-def leaderboard(
+def make_leaderboard(
     knowledge: Knowledge, benchmark: Entity, metric: Entity, *, min_score: float = LEAST_SCORE
 ) -> Leaderboard:
-    """All that papers report of `metric` on `benchmark`: what can be compared, and the rest with the reason.
+    """All values of `metric` on `benchmark` in the papers: those that can be compared, and the rest with the reason.
 
-    Drawn are single absolute values in the usual unit of which the extraction is sure. The record at a day is the
-    best of the papers' own exact values up to it; there is none where nothing tells which direction is better.
+    Compared are single absolute values in the usual unit, with a score of at least `min_score`. The record at a day is
+    the best of the papers' own exact values up to it; there is none where it is not known which direction is better.
     """
     known = metric.higher_is_better
     higher = known if known is not None else higher_is_better(metric.name)
@@ -36,26 +36,30 @@ def leaderboard(
     found = [
         (facts, result)
         for facts in knowledge.papers
-        for _, result in identified_results(facts)
+        for _, result in identify_results(facts)
         if result.dataset == benchmark.id and result.metric == metric.id
     ]
     unit = _usual_unit([result for _, result in found])
-    every = [_reported(facts, result, names, _why_not(result, unit, min_score)) for facts, result in found]
+    reported = [
+        _to_reported(facts, result, names, _reason_to_leave_out(result, unit, min_score)) for facts, result in found
+    ]
     sign = 1.0 if higher is False else -1.0
-    values = sorted((v for v in every if not v.left_out), key=lambda v: (sign * v.value, v.title, v.paper, v.subject))
-    values = _with_records(values, sign) if higher is not None else values
-    rest = sorted((v for v in every if v.left_out), key=lambda v: (v.left_out, v.title, v.paper, v.value_text))
+    values = sorted(
+        (v for v in reported if not v.left_out), key=lambda v: (sign * v.value, v.title, v.paper, v.subject)
+    )
+    values = _mark_records(values, sign) if higher is not None else values
+    rest = sorted((v for v in reported if v.left_out), key=lambda v: (v.left_out, v.title, v.paper, v.value_text))
     title = f"{metric.name} on {benchmark.name}"
     return Leaderboard(title, _caption(values, rest, higher), metric.name, higher, tuple(values), tuple(rest))
 
 
-def reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tuple[str, int]]:
+def count_reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tuple[str, int]]:
     """The names of the metrics that papers report on a benchmark, with how often, the most frequent first."""
     names = {entity.id: entity.name for entity in knowledge.entities}
     counts = Counter(
         names[result.metric]
         for facts in knowledge.papers
-        for _, result in identified_results(facts)
+        for _, result in identify_results(facts)
         if result.dataset == benchmark.id and result.metric is not None
     )
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -71,7 +75,7 @@ def _unit(result: Result[EntityId]) -> str:
 
 
 def _number(text: str) -> float | None:
-    """The number that a value is; None where it is none."""
+    """A finite number, or None where the text is none."""
     try:
         number = float(text.replace(",", "").replace("−", "-"))
     except ValueError:  # such as "13-25", which is a range
@@ -79,7 +83,7 @@ def _number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
-def _why_not(result: Result[EntityId], unit: str, min_score: float) -> str:
+def _reason_to_leave_out(result: Result[EntityId], unit: str, min_score: float) -> str:
     if result.kind != "absolute":
         return "a change" if result.kind == "delta" else "a ratio"
     if result.low is not None or _number(result.value) is None:
@@ -89,7 +93,7 @@ def _why_not(result: Result[EntityId], unit: str, min_score: float) -> str:
     return "" if result.score >= min_score else "uncertain extraction"
 
 
-def _reported(
+def _to_reported(
     facts: PaperFacts, result: Result[EntityId], names: dict[EntityId, str], left_out: str
 ) -> LeaderboardValue:
     paper, shown = facts.paper, display(facts.paper.text)
@@ -115,7 +119,7 @@ def _reported(
     )
 
 
-def _with_records(values: Sequence[LeaderboardValue], sign: float) -> list[LeaderboardValue]:
+def _mark_records(values: Sequence[LeaderboardValue], sign: float) -> list[LeaderboardValue]:
     """The values, those marked that nothing dated the same day or before surpasses; a year counts as its first day."""
     best: float | None = None
     records = set()
@@ -138,12 +142,12 @@ def _caption(values: Sequence[LeaderboardValue], rest: Sequence[LeaderboardValue
     shown = f"{_count(len(values), 'value')} from {_count(papers, 'paper')}"
     at_side = f", {undated:,} without a date at the side, outside the record line" if undated else ""
     reasons = Counter(value.left_out for value in rest)
-    told = ", ".join(_counted(count, reason) for reason, count in sorted(reasons.items()))
-    not_drawn = f" Listed but not drawn: {told}." if rest else ""
+    counted = ", ".join(_count_reason(count, reason) for reason, count in sorted(reasons.items()))
+    not_drawn = f" Listed but not drawn: {counted}." if rest else ""
     return f"{direction} {shown}{at_side}.{not_drawn}"
 
 
-def _counted(count: int, reason: str) -> str:
+def _count_reason(count: int, reason: str) -> str:
     """ "2 changes" for two that are "a change"."""
     return f"{count:,} {reason}" if reason == _ANOTHER_UNIT else _count(count, reason.removeprefix("a "))
 

@@ -7,26 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.analyse.analysis import Analysis
 from kg.model.derived import ConceptMap
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.knowledge import Knowledge
 from kg.model.types import FILTERS, TypeWord
-from kg.pictures.comparison import compared
-from kg.pictures.concept_map import concept_map
-from kg.pictures.leaderboard import leaderboard, reported_metrics
+from kg.pictures.comparison import make_comparison
+from kg.pictures.concept_map import make_concept_map
+from kg.pictures.leaderboard import count_reported_metrics, make_leaderboard
 from kg.pictures.pages import chart_page
 from kg.pictures.pages.map_page import render
-from kg.pictures.time_filter import since as dated_since
-from kg.pictures.timeline import timeline
+from kg.pictures.time_filter import keep_since
+from kg.pictures.timeline import make_timeline
 from kg.search.name_lookup import find_entity
 from kg.system.files import replacing
 
-_METRICS_TOLD = 5
+_METRICS_LISTED = 5
 _FRAME_HEIGHT = 640  # pixels, in a notebook
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PictureRequest:
     """What a picture should show: at most one of `compare`, `timeline` and `leaderboard`, else a concept map."""
 
     around: str | None = None  # a name
@@ -64,77 +65,78 @@ class Drawing:
         )
 
 
-def draw(knowledge: Knowledge, wanted: Wanted) -> Drawing:
-    """The picture that is wanted.
+def draw(knowledge: Knowledge, request: PictureRequest) -> Drawing:
+    """The picture that is asked for.
 
     Raises:
         NoSuchName: nothing has one of the names.
-        UsageError: what is wanted does not go together, or `since` is no date.
+        UsageError: what is asked for does not go together, or `since` is no date.
     """
-    _check(wanted)
-    said = ""
-    if wanted.since is not None:
-        recent = dated_since(knowledge, wanted.since, undated=wanted.undated)
-        _check_named(knowledge, recent.knowledge, wanted)
-        knowledge, said = recent.knowledge, f" {recent.sentence}"
-    if wanted.leaderboard:
-        return _leaderboard(knowledge, wanted, said)
-    root = find_entity(knowledge, wanted.around).id if wanted.around is not None else None
-    types = [FILTERS[word] for word in wanted.types] or None
-    if wanted.timeline:
-        times = timeline(knowledge, around=root, types=types, top=wanted.top, themes=wanted.papers)
-        page = chart_page.render_timeline(replace(times, caption=times.caption + said), knowledge)
-        return Drawing(page, f"{len(times.rows)} rows over {len(times.periods)} periods")
-    if wanted.compare is not None:
-        first, second = (find_entity(knowledge, name).id for name in wanted.compare)
-        view = compared(knowledge, first, second, top=wanted.top)
+    _check(request)
+    since = ""
+    if request.since is not None:
+        recent = keep_since(knowledge, request.since, undated=request.undated)
+        _check_named(knowledge, recent.knowledge, request)
+        knowledge, since = recent.knowledge, f" {recent.sentence}"
+    if request.leaderboard:
+        return _draw_leaderboard(knowledge, request, since)
+    analysis = Analysis(knowledge)
+    root = find_entity(knowledge, request.around).id if request.around is not None else None
+    types = [FILTERS[word] for word in request.types] or None
+    if request.timeline:
+        timeline = make_timeline(analysis, around=root, types=types, top=request.top, themes=request.papers)
+        page = chart_page.render_timeline(replace(timeline, caption=timeline.caption + since), knowledge)
+        return Drawing(page, f"{len(timeline.rows)} rows over {len(timeline.periods)} periods")
+    if request.compare is not None:
+        first, second = (find_entity(knowledge, name).id for name in request.compare)
+        scene = make_comparison(analysis, first, second, top=request.top)
     else:
-        view = concept_map(
-            knowledge, around=root, types=types, top=wanted.top, depth=wanted.depth, papers=wanted.papers
+        scene = make_concept_map(
+            analysis, around=root, types=types, top=request.top, depth=request.depth, papers=request.papers
         )
-    return Drawing(render(replace(view, caption=view.caption + said), knowledge), _summary(view))
+    return Drawing(render(replace(scene, caption=scene.caption + since), knowledge), _summarise(scene))
 
 
-def _leaderboard(knowledge: Knowledge, wanted: Wanted, said: str) -> Drawing:
-    benchmark = find_entity(knowledge, wanted.benchmark or "", word="dataset")
-    known = reported_metrics(knowledge, benchmark)
+def _draw_leaderboard(knowledge: Knowledge, request: PictureRequest, since: str) -> Drawing:
+    benchmark = find_entity(knowledge, request.benchmark or "", word="dataset")
+    known = count_reported_metrics(knowledge, benchmark)
     if not known:
         raise NoSuchName(f"No paper reports a value on {benchmark.name}; `kg query benchmarks` lists where some do.")
-    told = ", ".join(name for name, _ in known[:_METRICS_TOLD])
-    if wanted.metric is None:
-        raise UsageError(f"Say which --metric; on {benchmark.name} papers report {told}.")
-    metric = find_entity(knowledge, wanted.metric, word="metric")
-    board = leaderboard(knowledge, benchmark, metric)
+    metrics = ", ".join(name for name, _ in known[:_METRICS_LISTED])
+    if request.metric is None:
+        raise UsageError(f"Say which --metric; on {benchmark.name} papers report {metrics}.")
+    metric = find_entity(knowledge, request.metric, word="metric")
+    board = make_leaderboard(knowledge, benchmark, metric)
     if not board.values and not board.left_out:
-        raise NoSuchName(f"No paper reports {metric.name} on {benchmark.name}; papers report {told}.")
-    page = chart_page.render_leaderboard(replace(board, caption=board.caption + said))
+        raise NoSuchName(f"No paper reports {metric.name} on {benchmark.name}; papers report {metrics}.")
+    page = chart_page.render_leaderboard(replace(board, caption=board.caption + since))
     return Drawing(page, f"{len(board.values)} values, and {len(board.left_out)} listed only")
 
 
-def _summary(view: ConceptMap) -> str:
-    papers = sum(node.type == "PAPER" for node in view.nodes)
-    shown = f"{len(view.nodes) - papers} concepts"
-    return f"{shown}{f', {papers} papers' if papers else ''} and {len(view.links)} links"
+def _summarise(scene: ConceptMap) -> str:
+    papers = sum(node.type == "PAPER" for node in scene.nodes)
+    concepts = f"{len(scene.nodes) - papers} concepts"
+    return f"{concepts}{f', {papers} papers' if papers else ''} and {len(scene.links)} links"
 
 
-def _check(wanted: Wanted) -> None:
+def _check(request: PictureRequest) -> None:
     """Refuse what does not go together; nothing that is asked for is ignored."""
     pictures = {
-        "--compare": wanted.compare is not None,
-        "--timeline": wanted.timeline,
-        "--leaderboard": wanted.leaderboard,
+        "--compare": request.compare is not None,
+        "--timeline": request.timeline,
+        "--leaderboard": request.leaderboard,
     }
     chosen = [name for name, is_chosen in pictures.items() if is_chosen]
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)} are pictures of their own; ask for one.")
     given = {
-        "--around": wanted.around is not None,
-        "--depth": wanted.depth != 1,
-        "--type": bool(wanted.types),
-        "--top": wanted.top is not None,
-        "--papers": wanted.papers,
-        "--benchmark": wanted.benchmark is not None,
-        "--metric": wanted.metric is not None,
+        "--around": request.around is not None,
+        "--depth": request.depth != 1,
+        "--type": bool(request.types),
+        "--top": request.top is not None,
+        "--papers": request.papers,
+        "--benchmark": request.benchmark is not None,
+        "--metric": request.metric is not None,
     }
     refused = {
         "--compare": ("--around", "--depth", "--type", "--papers", "--benchmark", "--metric"),
@@ -145,22 +147,22 @@ def _check(wanted: Wanted) -> None:
     for name in refused.get(picture, ("--benchmark", "--metric")):
         if given[name]:
             raise UsageError(f"{name} does not go with {picture or 'a concept map'}; leave it out, or see --help.")
-    if wanted.timeline and wanted.papers and (wanted.around is not None or wanted.types):
+    if request.timeline and request.papers and (request.around is not None or request.types):
         raise UsageError("A timeline of --papers shows themes; leave out --around and --type.")
-    if not wanted.timeline and wanted.depth != 1 and wanted.around is None:
+    if not request.timeline and request.depth != 1 and request.around is None:
         raise UsageError("--depth says how far to go from a name; give it with --around.")
-    if wanted.leaderboard and wanted.benchmark is None:
+    if request.leaderboard and request.benchmark is None:
         raise UsageError("A leaderboard needs --benchmark and --metric.")
-    if wanted.undated and wanted.since is None:
+    if request.undated and request.since is None:
         raise UsageError("--undated goes with --since; without it, papers without a date are in it anyway.")
 
 
-def _check_named(whole: Knowledge, recent: Knowledge, wanted: Wanted) -> None:
+def _check_named(whole: Knowledge, recent: Knowledge, request: PictureRequest) -> None:
     """Tell a name that no recent paper has from one that no paper has."""
     left = {entity.id for entity in recent.entities}
-    for name in (wanted.around, *(wanted.compare or ()), wanted.benchmark, wanted.metric):
+    for name in (request.around, *(request.compare or ()), request.benchmark, request.metric):
         if name is not None:
             entity = find_entity(whole, name)
             if entity.id not in left:
-                also = "" if wanted.undated else "; --undated takes in papers without a date"
-                raise NoSuchName(f"No paper since {wanted.since} names {entity.name}{also}.")
+                also = "" if request.undated else "; --undated takes in papers without a date"
+                raise NoSuchName(f"No paper since {request.since} names {entity.name}{also}.")

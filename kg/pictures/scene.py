@@ -1,17 +1,19 @@
-"""What a picture shows, with its place: names, sizes, themes, and the layout of all."""
+"""A concept map as it is drawn: each node with its name, size, theme and place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from kg.analyse.concepts import Floats
+from kg.analyse.incidence import Floats
 from kg.model.derived import Community, ConceptMap, MapNode
 from kg.model.knowledge import Entity, Knowledge
-from kg.pictures.layout.forces import layout
+from kg.model.types import NodeType
+from kg.pictures.layout.forces import lay_out
 from kg.pictures.selection import Selection
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 
 _DOT, _LETTER, _LINE, _GAP = 18.0, 6.6, 20.0, 10.0  # pixels: a point, a letter, a line's height, room after a name
 _LARGER = 1.5  # pixels more for a letter of the weightiest
@@ -19,81 +21,92 @@ _LONGEST = 34  # letters of a name that are shown
 _LABELLED = 150  # nodes that get room for their name; the others show it on zoom
 
 
-def drawn(
+def lay_out_scene(
     knowledge: Knowledge,
     selection: Selection,
-    found: Sequence[Community],
-    weight: Floats,
+    communities: Sequence[Community],
+    weights: Floats,
     *,
     title: str,
     caption: str,
     focus: str | None,
     side_by_side: bool = False,
 ) -> ConceptMap:
-    """The selection as a picture: a node is as large as its `weight`, and lies with those of its community.
+    """The selection as a picture: a node is the larger, the greater its weight, and lies with those of its community.
 
-    `found` are the communities, or whatever else groups the nodes; `side_by_side` puts them next to each other in
-    their order.
+    Args:
+        communities: themes, or whatever else groups the nodes.
+        weights: of every entity of the knowledge. Shape: `(entities,)`.
+        side_by_side: whether the communities lie next to each other in their order, not where their links pull them.
     """
-    home = {entity: c.number for c in found for entity in c.concepts}
-    home |= {paper_identifier(paper): c.number for c in found for paper in c.papers}
-    shares = _shares(weight[list(selection.entities)])
+    community_of = {entity: c.number for c in communities for entity in c.concepts}
+    community_of |= {make_paper_path(paper): c.number for c in communities for paper in c.papers}
     titles = {f.paper.id: f.paper.title for f in knowledge.papers}
-    shown: list[tuple[Entity | str, float]] = [
-        (knowledge.entities[i], share) for i, share in zip(selection.entities, shares, strict=True)
+    points = [
+        *(_point_of(knowledge.entities[i], share) for i, share in _with_shares(selection.entities, weights)),
+        *(_Point(make_paper_path(paper), "PAPER", titles[paper], 0, 0.0) for paper in selection.papers),
     ]
-    shown += [(paper, 0.0) for paper in selection.papers]
-    ids = [paper_identifier(e) if isinstance(e, str) else e.id for e, _ in shown]
-    number = {node: i for i, node in enumerate(ids)}
-    links = [(number[k.source], number[k.target], k.weight) for k in selection.links]
-    shares = [share for _, share in shown]
-    names = [titles[e] if isinstance(e, str) else e.name for e, _ in shown]
-    groups = np.array([home.get(node, -1) for node in ids], dtype=np.int64)
-    boxes = _boxes(names, shares)
-    positions = layout(len(ids), links, groups, boxes=boxes, side_by_side=side_by_side)
+    number = {point.id: i for i, point in enumerate(points)}
+    links = [(number[link.source], number[link.target], link.weight) for link in selection.links]
+    groups = np.array([community_of.get(point.id, -1) for point in points], dtype=np.int64)
+    boxes = _measure_boxes(points)
+    positions = lay_out(len(points), links, groups, boxes=boxes, side_by_side=side_by_side)
     positions[:, 0] -= (boxes[:, 0] - _DOT) / 2  # the name stands to the right of the point
     nodes = [
         MapNode(
-            node,
-            "PAPER" if isinstance(e, str) else e.type,
-            name,
-            0 if isinstance(e, str) else e.paper_count,
-            1.0 if node == focus else share,
-            home.get(node),
+            point.id,
+            point.type,
+            point.name,
+            point.papers,
+            1.0 if point.id == focus else point.share,
+            community_of.get(point.id),
             float(x),
             float(y),
         )
-        for node, (e, share), name, (x, y) in zip(ids, shown, names, positions, strict=True)
+        for point, (x, y) in zip(points, positions, strict=True)
     ]
-    shown_communities = {node.community for node in nodes}
+    shown = {node.community for node in nodes}
     return ConceptMap(
         title,
         caption,
-        tuple(sorted(nodes, key=lambda n: n.id)),
-        tuple(sorted(selection.links, key=lambda k: (k.source, k.target))),
-        tuple(c for c in found if c.number in shown_communities),
+        tuple(sorted(nodes, key=lambda node: node.id)),
+        tuple(sorted(selection.links, key=lambda link: (link.source, link.target))),
+        tuple(community for community in communities if community.number in shown),
         focus,
         compared=side_by_side,
     )
 
 
-def _shares(weights: Floats) -> list[float]:
-    """Weights as shown: 0 for the least of them, 1 for the greatest."""
-    if not len(weights):
+class _Point(NamedTuple):
+    """A node before it has a place."""
+
+    id: str
+    type: NodeType
+    name: str
+    papers: int
+    share: float  # of the greatest weight, 0 to 1
+
+
+def _point_of(entity: Entity, share: float) -> _Point:
+    return _Point(entity.id, entity.type, entity.name, entity.paper_count, share)
+
+
+def _with_shares(entities: Sequence[int], weights: Floats) -> list[tuple[int, float]]:
+    """Each entity with its weight as it is shown: 0 for the least of them, 1 for the greatest."""
+    if not entities:
         return []
-    low, high = float(weights.min()), float(weights.max())
-    return [round((float(w) - low) / (high - low), 3) if high > low else 1.0 for w in weights]
+    chosen = weights[list(entities)]
+    low, high = float(chosen.min()), float(chosen.max())
+    shares = (round((float(weight) - low) / (high - low), 3) if high > low else 1.0 for weight in chosen)
+    return list(zip(entities, shares, strict=True))
 
 
-def _boxes(names: Sequence[str], shares: Sequence[float]) -> Floats:
-    """What each node needs: the weightiest a line of text, the others a dot."""
-    labelled = set(sorted(range(len(names)), key=lambda i: (-shares[i], i))[:_LABELLED])
-    return np.array(
-        [
-            (
-                _DOT + (min(len(name), _LONGEST) * (_LETTER + _LARGER * shares[i]) + _GAP if i in labelled else 0.0),
-                _LINE,
-            )
-            for i, name in enumerate(names)
-        ]
-    ).reshape(-1, 2)
+def _measure_boxes(points: Sequence[_Point]) -> Floats:
+    """Width and height of each point in pixels, with its name if it is among the heaviest. Shape: `(points, 2)`."""
+    order = sorted(range(len(points)), key=lambda i: (-points[i].share, i))
+    labelled = set(order[:_LABELLED])
+    widths = [
+        _DOT + (min(len(point.name), _LONGEST) * (_LETTER + _LARGER * point.share) + _GAP if i in labelled else 0.0)
+        for i, point in enumerate(points)
+    ]
+    return np.array([(width, _LINE) for width in widths]).reshape(-1, 2)

@@ -1,4 +1,4 @@
-"""The papers from a day on, with what they name: what a picture of recent work is made of."""
+"""The time filter of pictures: the papers since a day, with what they name."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?",
 
 
 class Recent(NamedTuple):
-    """Part of what is known, and how to say which."""
+    """The part of the knowledge that was kept."""
 
     knowledge: Knowledge
-    sentence: str  # for a caption
+    sentence: str  # that says which part, for a caption
 
 
-def since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
-    """What the papers say that are dated `start` (a year, month or day in ISO form) or later.
+def keep_since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
+    """The part of the knowledge whose papers are dated `start` (a year, month or day in ISO form) or later.
 
-    A year or a month is as late as its first day. Papers without a date, and those whose year or month does not tell
-    whether they are that late, are in it if `undated`. Entities that none of the papers names are not, and the numbers
-    of papers and mentions are those of the part.
+    A year or a month counts as its first day. Papers without a date, and those whose year or month leaves open whether
+    they are that late, are kept if `undated`. Entities that no kept paper names are left out, and the numbers of papers
+    and mentions are those of the part.
 
     Raises:
         UsageError: `start` is no date.
@@ -40,17 +40,17 @@ def since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
     vague = [f for f in dated if first_day(f.paper.published or "") < first <= last_day(f.paper.published or "")]
     without = [*(f for f in knowledge.papers if not f.paper.published), *vague]
     kept = sorted([*recent, *(without if undated else [])], key=lambda f: f.paper.id)
-    one = len(without) == 1
+    is_single = len(without) == 1
     lacking = "no date that tells" if vague else "no date"
     sentence = (
         f"Since {start}: {len(recent):,} of the {len(dated):,} dated papers; {len(without):,} "
-        f"{'paper has' if one else 'papers have'} {lacking} and {'is' if one else 'are'} "
+        f"{'paper has' if is_single else 'papers have'} {lacking} and {'is' if is_single else 'are'} "
         f"{'in it too' if undated else 'left out'}."
     )
-    return Recent(_part(knowledge, kept), sentence)
+    return Recent(_restrict(knowledge, kept), sentence)
 
 
-def _part(knowledge: Knowledge, papers: Sequence[PaperFacts]) -> Knowledge:
+def _restrict(knowledge: Knowledge, papers: Sequence[PaperFacts]) -> Knowledge:
     named: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
     for facts in papers:

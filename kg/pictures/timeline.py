@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Literal, TypeAlias
 
-import numpy as np
-
-from kg.analyse.communities import communities, focus
-from kg.analyse.concepts import importance, incidence
+from kg.analyse.analysis import Analysis
 from kg.model.derived import Timeline, TimelineRow
-from kg.model.knowledge import Knowledge
 from kg.model.partial_dates import MONTH, YEAR
 from kg.model.types import EntityFilter
-from kg.pictures.captions import is_one, kinds_of
-from kg.pictures.selection import naming_papers, neighbourhood, weightiest
+from kg.pictures.selection import find_naming_papers, find_neighbourhood, is_of_types, name_types, rank_by_weight
 
 Unit: TypeAlias = Literal["month", "quarter", "year"]
 
@@ -22,28 +17,28 @@ TOP = 25
 _UNITS: tuple[Unit, ...] = ("month", "quarter", "year")
 _MOST_PERIODS = 28  # that a picture has room for
 _LEAST_PAPERS = 6  # a period on average: fewer show no trend
-_TELLING = 0.9  # of the dates must tell their period
-_BY_FOCUS, _LEAST_FOCUS = 0.25, 0.05  # how much a concept loses for belonging to every theme
+_LEAST_PRECISE = 0.9  # of the dates must be precise enough for their period
 
 
-def timeline(
-    knowledge: Knowledge,
+def make_timeline(
+    analysis: Analysis,
     *,
     around: str | None = None,
     types: Collection[EntityFilter] | None = None,
     top: int | None = None,
     themes: bool = False,
 ) -> Timeline:
-    """The papers of each period that name a concept: the `top` weightiest of these `types`, or those named most
-    tellingly with `around` (an entity's id); or, if `themes`, the papers of each theme.
+    """The papers of each period that name a concept, a row a concept; or, if `themes`, those of each theme.
 
-    Rows are in the order of the mean date of their papers, so that what came up late stands at the bottom. Papers
-    without a date, and those of a date that does not tell the period, are counted beside the periods.
+    The concepts are the `top` ones of these `types` of the greatest weight, or those that co-occur most with `around`
+    (an entity's id). Rows are in the order of the mean date of their papers, so that what came up late stands at the
+    bottom. Papers without a date, and those whose date is less precise than the periods, are counted beside them.
     """
+    knowledge = analysis.knowledge
     dates = {f.paper.id: f.paper.published for f in knowledge.papers}
     unit, periods = _periods(sorted(date for date in dates.values() if date))
     position = {period: i for i, period in enumerate(periods)}
-    groups = _themes(knowledge, top or TOP) if themes else _concepts(knowledge, around, types, top or TOP)
+    groups = _themes(analysis, top or TOP) if themes else _concepts(analysis, around, types, top or TOP)
     rows = []
     for identifier, name, papers in groups:
         cells: list[list[str]] = [[] for _ in periods]
@@ -52,11 +47,11 @@ def timeline(
                 cells[position[period]].append(paper)
         undated = tuple(sorted(paper for paper in papers if _period(dates[paper] or "", unit) is None))
         rows.append(TimelineRow(identifier, name, tuple(map(tuple, cells)), undated))
-    rows.sort(key=lambda row: (_mean(row), row.name, row.id))
+    rows.sort(key=lambda row: (_mean_position(row), row.name, row.id))
     names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
-    what = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
-    total = sum(is_one(entity, types) for entity in knowledge.entities)
-    shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {kinds_of(types)}"
+    subject = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
+    total = sum(is_of_types(entity, types) for entity in knowledge.entities)
+    shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {name_types(types)}"
     without = sum(_period(date or "", unit) is None for date in dates.values())
     vague = any(date and _period(date, unit) is None for date in dates.values())
     lacking = f"no date with a {unit}" if vague else "no date"
@@ -65,41 +60,43 @@ def timeline(
         f"{shown} in {len(dates):,} papers, by {unit}; a circle's area is the number of papers. "
         f"{without:,} of the papers {fate} counted at the side."
     )
-    return Timeline(f"{what} over time", caption, unit, periods, tuple(rows))
+    return Timeline(f"{subject} over time", caption, unit, periods, tuple(rows))
 
 
 def _concepts(
-    knowledge: Knowledge, around: str | None, types: Collection[EntityFilter] | None, top: int
+    analysis: Analysis, around: str | None, types: Collection[EntityFilter] | None, top: int
 ) -> list[tuple[str, str, Collection[str]]]:
-    table = incidence(knowledge)
-    allowed = [i for i, entity in enumerate(knowledge.entities) if is_one(entity, types)]
+    """(id, name, ids of its papers) of each concept."""
+    knowledge, incidence = analysis.knowledge, analysis.incidence
+    allowed = [i for i, entity in enumerate(knowledge.entities) if is_of_types(entity, types)]
     if around is None:
-        weight = importance(table.frequencies, len(table.papers))
-        weight = weight * np.maximum(focus(table, communities(knowledge)), _LEAST_FOCUS) ** _BY_FOCUS
-        chosen = weightiest(allowed, weight, table)[:top]
+        chosen = rank_by_weight(allowed, analysis.theme_weights, incidence)[:top]
     else:
-        root = table.entities.index(around)
-        chosen = neighbourhood(table, allowed, [root], top=top)
-    naming = naming_papers(knowledge, {table.entities[i] for i in chosen})
-    return [(knowledge.entities[i].id, knowledge.entities[i].name, naming[table.entities[i]]) for i in chosen]
+        root = incidence.entities.index(around)
+        chosen = find_neighbourhood(incidence, allowed, [root], top=top)
+    naming = find_naming_papers(knowledge, {incidence.entities[i] for i in chosen})
+    return [(knowledge.entities[i].id, knowledge.entities[i].name, naming[incidence.entities[i]]) for i in chosen]
 
 
-def _themes(knowledge: Knowledge, top: int) -> list[tuple[str, str, Collection[str]]]:
-    return [("", theme.name, theme.papers) for theme in communities(knowledge)[:top]]
+def _themes(analysis: Analysis, top: int) -> list[tuple[str, str, Collection[str]]]:
+    return [("", theme.name, theme.papers) for theme in analysis.communities[:top]]
 
 
 def _periods(dates: Sequence[str]) -> tuple[Unit, tuple[str, ...]]:
-    """The finest unit that most dates tell, whose periods a picture has room for and papers fill; and all its periods
-    from the first to the last."""
+    """The unit, and all its periods from the first date to the last.
+
+    It is the finest that most dates are precise enough for, with no more periods than a picture has room for and with
+    enough papers in them.
+    """
     if not dates:
         return "year", ()
     first, last = (int(date[:4]) * 12 + int(date[5:7] or 1) - 1 for date in (dates[0], dates[-1]))
     months = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
     for unit in _UNITS:
         periods = tuple(dict.fromkeys(period for month in months if (period := _period(month, unit)) is not None))
-        telling = sum(_period(date, unit) is not None for date in dates)
-        filled = telling >= max(_LEAST_PAPERS * len(periods), _TELLING * len(dates))
-        if unit == "year" or (len(periods) <= _MOST_PERIODS and filled):
+        precise = sum(_period(date, unit) is not None for date in dates)
+        is_filled = precise >= max(_LEAST_PAPERS * len(periods), _LEAST_PRECISE * len(dates))
+        if unit == "year" or (len(periods) <= _MOST_PERIODS and is_filled):
             break
     return unit, periods
 
@@ -113,7 +110,7 @@ def _period(date: str, unit: Unit) -> str | None:
     return date[:YEAR] if unit == "year" else f"{date[:YEAR]} Q{(int(date[5:7]) + 2) // 3}"
 
 
-def _mean(row: TimelineRow) -> float:
+def _mean_position(row: TimelineRow) -> float:
     """The mean position of a row's papers; rows without any date come last."""
     counts = [len(papers) for papers in row.papers]
     total = sum(counts)

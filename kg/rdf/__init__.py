@@ -1,1 +1,9 @@
-"""The graph in RDF: what is stated (`facts`), where texts say it (`provenance`), how it is written (`turtle`)."""
+"""The graph in RDF.
+
+namespaces, iris, terms              prefixes, the IRIs of things, literals and subjects
+vocabulary, schemas                  classes and properties of our records; where ontology and shapes are kept
+facts, provenance, derived_links,    the three named graphs: what texts say, where they say it, what is computed;
+description                          and what the graph says of itself
+turtle, ntriples, jsonld             serialisations, streamed
+validate, term_conversion            SHACL; terms of pyoxigraph as rdflib and Python have them
+"""

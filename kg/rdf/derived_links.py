@@ -1,44 +1,43 @@
-"""What `derived.ttl` states: links and themes that were computed from the facts, and by which run."""
+"""The graph of `derived.ttl`: links and communities that were computed from the facts, and by which run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kg.model.derived import Derived
-from kg.rdf.names_of_things import Identifiers
-from kg.rdf.subjects import Subject, described
-from kg.rdf.values import Iri, name, term
+from kg.rdf.iris import GraphIris
+from kg.rdf.terms import Iri, Subject, expand, literal, make_subject
 
 
-def derived(views: Derived, activity: Iri, ids: Identifiers) -> Iterator[Subject]:
-    """The graph of links and communities. Nothing in it is said by a text."""
-    yield described(
+def state_derived(views: Derived, activity: Iri, ids: GraphIris) -> Iterator[Subject]:
+    """The subjects of links and communities; no text states any of them."""
+    yield make_subject(
         ids.derived,
         types=("void:Dataset", "prov:Entity"),
         pairs=[
-            (name("dcterms:title"), term("Links and themes computed from what papers name together")),
-            (name("dcterms:isPartOf"), ids.graph),
-            (name("prov:wasGeneratedBy"), activity),
+            (expand("dcterms:title"), literal("Links and themes computed from what papers name together")),
+            (expand("dcterms:isPartOf"), ids.graph),
+            (expand("prov:wasGeneratedBy"), activity),
         ],
     )
     for community in views.communities:
-        yield described(
+        yield make_subject(
             ids.thing("community", str(community.number)),
             types=("kg:Community", "skos:Collection"),
             pairs=[
-                (name("skos:prefLabel"), term(community.name)),
-                *((name("skos:member"), ids.entity(entity)) for entity in community.concepts),
-                *((name("kg:themeOf"), ids.paper(paper)) for paper in community.papers),
+                (expand("skos:prefLabel"), literal(community.name)),
+                *((expand("skos:member"), ids.entity(entity)) for entity in community.concepts),
+                *((expand("kg:themeOf"), ids.paper(paper)) for paper in community.papers),
             ],
         )
     for link in views.links:
-        yield described(
+        yield make_subject(
             ids.thing("link", f"{link.source}~{link.target}"),
             types=("kg:Link",),
             pairs=[
-                (name("kg:between"), ids.entity(link.source)),
-                (name("kg:between"), ids.entity(link.target)),
-                (name("kg:sharedPapers"), term(link.papers)),
-                (name("kg:weight"), term(link.weight)),
+                (expand("kg:between"), ids.entity(link.source)),
+                (expand("kg:between"), ids.entity(link.target)),
+                (expand("kg:sharedPapers"), literal(link.papers)),
+                (expand("kg:weight"), literal(link.weight)),
             ],
         )

@@ -1,4 +1,4 @@
-"""What the graph says of itself: what it is, how much it holds, and which run of which version made it."""
+"""The graph's description of itself: title, licence, sizes by class and property, and the run that made it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,9 @@ from dataclasses import dataclass, field
 
 from kg.model.knowledge import Knowledge
 from kg.model.types import TYPES, listed
-from kg.rdf.names_of_things import Identifiers, link
-from kg.rdf.subjects import Subject, described
-from kg.rdf.values import Iri, name, term
-from kg.rdf.vocabulary import (
-    RESULT_CLASSES,
-    entity_classes,
-    entity_relation_property,
-    fits,
-    relation_property,
-)
+from kg.rdf.iris import GraphIris, make_link_iri
+from kg.rdf.terms import Iri, Subject, expand, literal, make_subject
+from kg.rdf.vocabulary import RESULT_CLASSES, entity_classes, entity_relation_property, is_in_range, relation_property
 
 # Facts are free of rights; what is quoted stays its authors' own.
 _LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -29,7 +22,7 @@ _RIGHTS = "Extracted facts are in the public domain. Titles, abstracts and quote
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """What a build was made by and from. Equal content gives an equal run, whenever and wherever it was."""
+    """What a build was made by and from. Equal runs have equal keys, whenever and wherever they took place."""
 
     version: str  # of kg
     model: str  # name and version of the trained pipeline
@@ -39,70 +32,72 @@ class RunInfo:
     @property
     def key(self) -> str:
         """Sixteen hex digits that stand for version, model, settings and sorted contents."""
-        told = [self.version, self.model, sorted(self.settings.items()), sorted(set(self.contents))]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        parts = [self.version, self.model, sorted(self.settings.items()), sorted(set(self.contents))]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
-    def activity(self, ids: Identifiers) -> Iri:
+    def activity(self, ids: GraphIris) -> Iri:
         """The IRI of the run."""
         return ids.thing("run", self.key)
 
 
-def description(knowledge: Knowledge, run: RunInfo, ids: Identifiers) -> Iterator[Subject]:
-    """The dataset, its partitions by class with their sizes, the run and its agent."""
+def describe_graph(knowledge: Knowledge, run: RunInfo, ids: GraphIris) -> Iterator[Subject]:
+    """The subjects of the dataset, its partitions by class and by property, the run and its agents."""
     activity = run.activity(ids)
     agent = ids.thing("agent", f"kg-papers-{run.version}")
     model = ids.thing("agent", run.model)
     sizes = _sizes(knowledge, ids)
     relations = list(_relations(knowledge, ids))
-    yield described(
+    yield make_subject(
         ids.graph,
         types=("void:Dataset", "dcat:Dataset"),
         pairs=[
-            (name("dcterms:title"), term("Knowledge graph of machine-learning papers")),
-            (name("dcterms:description"), term(_summary(sizes))),
-            (name("dcterms:license"), link(_LICENSE)),
-            (name("dcterms:rights"), term(_RIGHTS)),
-            (name("dcat:version"), term(run.key)),
-            (name("void:uriSpace"), term(ids.base)),
-            (name("void:entities"), term(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
-            (name("prov:wasGeneratedBy"), activity),
-            *((name("void:classPartition"), _partition(ids, of)) for of in sizes),
-            *((name("void:propertyPartition"), partition.iri) for partition in relations),
+            (expand("dcterms:title"), literal("Knowledge graph of machine-learning papers")),
+            (expand("dcterms:description"), literal(_summary(sizes))),
+            (expand("dcterms:license"), make_link_iri(_LICENSE)),
+            (expand("dcterms:rights"), literal(_RIGHTS)),
+            (expand("dcat:version"), literal(run.key)),
+            (expand("void:uriSpace"), literal(ids.base)),
+            (expand("void:entities"), literal(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
+            (expand("prov:wasGeneratedBy"), activity),
+            *((expand("void:classPartition"), _partition(ids, of)) for of in sizes),
+            *((expand("void:propertyPartition"), partition.iri) for partition in relations),
         ],
     )
     for of, size in sizes.items():
-        yield described(
+        yield make_subject(
             _partition(ids, of),
             types=("void:Dataset",),
-            pairs=[(name("void:class"), name(of)), (name("void:entities"), term(size))],
+            pairs=[(expand("void:class"), expand(of)), (expand("void:entities"), literal(size))],
         )
     yield from relations
-    yield described(
+    yield make_subject(
         activity,
         types=("prov:Activity",),
         pairs=[
-            (name("prov:wasAssociatedWith"), agent),
-            (name("prov:wasAssociatedWith"), model),
-            *((name("kg:setting"), term(f"{key}={value}")) for key, value in run.settings.items()),
-            *((name("kg:inputHash"), term(f"sha256:{content}")) for content in run.contents),
+            (expand("prov:wasAssociatedWith"), agent),
+            (expand("prov:wasAssociatedWith"), model),
+            *((expand("kg:setting"), literal(f"{key}={value}")) for key, value in run.settings.items()),
+            *((expand("kg:inputHash"), literal(f"sha256:{content}")) for content in run.contents),
         ],
     )
-    yield described(
+    yield make_subject(
         agent,
         types=("prov:SoftwareAgent", "prov:Agent"),
         pairs=[
-            (name("schema:name"), term("kg-papers")),
-            (name("schema:softwareVersion"), term(run.version)),
+            (expand("schema:name"), literal("kg-papers")),
+            (expand("schema:softwareVersion"), literal(run.version)),
         ],
     )
-    yield described(model, types=("prov:SoftwareAgent", "prov:Agent"), pairs=[(name("schema:name"), term(run.model))])
+    yield make_subject(
+        model, types=("prov:SoftwareAgent", "prov:Agent"), pairs=[(expand("schema:name"), literal(run.model))]
+    )
 
 
-def _partition(ids: Identifiers, of: str) -> Iri:
+def _partition(ids: GraphIris, of: str) -> Iri:
     return ids.thing("partition", of.partition(":")[2])
 
 
-def _sizes(knowledge: Knowledge, ids: Identifiers) -> Counter[str]:
+def _sizes(knowledge: Knowledge, ids: GraphIris) -> Counter[str]:
     sizes = Counter({"kg:Paper": len(knowledge.papers), "skos:Concept": len(knowledge.entities)})
     for entity in knowledge.entities:
         sizes.update(of for of in entity_classes(entity) if of.startswith("kg:"))
@@ -112,10 +107,10 @@ def _sizes(knowledge: Knowledge, ids: Identifiers) -> Counter[str]:
     return Counter({of: sizes[of] for of in sorted(sizes) if sizes[of]})
 
 
-def _relations(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
-    """A partition for each relation: how many triples state it, of how many subjects, and how sure they are on average.
+def _relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
+    """A partition for each property of a relation: number of triples, number of subjects, mean confidence.
 
-    A relation that several mentions say is as sure as the surest of them.
+    The confidence of a triple that several mentions state is the highest of theirs.
     """
     entities = {entity.id: entity for entity in knowledge.entities}
     scores: dict[Iri, dict[tuple[str, str], float]] = {}
@@ -126,20 +121,20 @@ def _relations(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
 
     for facts in knowledge.papers:
         for relation in facts.relations:
-            if not relation.negated and fits(relation, entities):
+            if not relation.negated and is_in_range(relation, entities):
                 count(relation_property(relation.type), facts.paper.id, relation.object, relation.score)
     for between in knowledge.entity_relations:
         count(entity_relation_property(between), between.subject, between.object, between.score)
     for relation_iri in sorted(scores):
         of_relation = scores[relation_iri]
-        yield described(
+        yield make_subject(
             ids.thing("partition", relation_iri.replace("#", "/").rpartition("/")[2]),
             types=("void:Dataset",),
             pairs=[
-                (name("void:property"), relation_iri),
-                (name("void:triples"), term(len(of_relation))),
-                (name("void:distinctSubjects"), term(len({subject for subject, _ in of_relation}))),
-                (name("kg:confidence"), term(math.fsum(of_relation.values()) / len(of_relation))),
+                (expand("void:property"), relation_iri),
+                (expand("void:triples"), literal(len(of_relation))),
+                (expand("void:distinctSubjects"), literal(len({subject for subject, _ in of_relation}))),
+                (expand("kg:confidence"), literal(math.fsum(of_relation.values()) / len(of_relation))),
             ],
         )
 

@@ -1,5 +1,8 @@
-"""What `graph.ttl` states: papers, entities, their relations, results. Super-classes and super-properties are stated
-too, so that nobody needs inference. What a text denies is not stated here, only told in the provenance."""
+"""The graph of `graph.ttl`: papers, entities, their relations, results.
+
+Super-classes and super-properties are stated too, so that no inference is needed. What a text denies is not stated
+here; it is in the provenance, marked as denied.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +12,22 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
 from kg.model.types import LABELS, TYPES, Label, listed
-from kg.rdf.names_of_things import Identifiers, link
-from kg.rdf.subjects import Subject, described
-from kg.rdf.values import Iri, Pair, date, decimal, name, term
-from kg.rdf.vocabulary import (
-    RESULT_CLASSES,
-    entity_classes,
-    entity_relation_property,
-    fits,
-    relation_property,
-)
+from kg.rdf.iris import GraphIris, make_link_iri
+from kg.rdf.terms import Iri, Pair, Subject, date_literal, expand, literal, make_subject, parse_decimal
+from kg.rdf.vocabulary import RESULT_CLASSES, entity_classes, entity_relation_property, is_in_range, relation_property
 from kg.text.identifiers import slugify
 
-_MENTIONS = (name("kg:mentions"), name("schema:mentions"))
+_MENTIONS = (expand("kg:mentions"), expand("schema:mentions"))
 
 
-def facts(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
-    """Every subject of the graph but its description of itself; each is given once."""
+def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
+    """All subjects of the graph, each once, except its description of itself."""
     entities = {entity.id: entity for entity in knowledge.entities}
     every_type = listed(row.plural for row in TYPES).capitalize()
-    yield described(
+    yield make_subject(
         ids.scheme,
         types=("skos:ConceptScheme",),
-        pairs=[(name("dcterms:title"), term(f"{every_type} of machine learning"))],
+        pairs=[(expand("dcterms:title"), literal(f"{every_type} of machine learning"))],
     )
     outgoing: dict[str, list[Pair]] = {}
     for relation in knowledge.entity_relations:
@@ -46,110 +42,112 @@ def facts(knowledge: Knowledge, ids: Identifiers) -> Iterator[Subject]:
         for iri, result in ids.results(of_paper):
             yield _result(iri, result, of_paper.paper, entities, ids)
     for url in sorted({url for of_paper in knowledge.papers for url in of_paper.code}):
-        yield described(
+        yield make_subject(
             ids.thing("code", url),
             types=("schema:SoftwareSourceCode",),
-            pairs=[(name("schema:codeRepository"), link(url))],
+            pairs=[(expand("schema:codeRepository"), make_link_iri(url))],
         )
 
 
-def _entity(entity: Entity, relations: Iterable[Pair], ids: Identifiers) -> Subject:
-    shown = {surface for surface, _ in entity.aliases} - {entity.name}
-    spellings = {entity.name, *shown, *entity.hidden}
+def _entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subject:
+    aliases = {surface for surface, _ in entity.aliases} - {entity.name}
+    spellings = {entity.name, *aliases, *entity.hidden}
     pairs: list[Pair] = [
-        (name("skos:inScheme"), ids.scheme),
-        (name("skos:prefLabel"), term(entity.name)),
-        (name("kg:paperCount"), term(entity.paper_count)),
-        (name("kg:mentionCount"), term(entity.mention_count)),
-        *((name("skos:altLabel"), term(surface)) for surface in shown),
-        *((name("kg:nameKey"), term(key)) for key in {spelling.lower() for spelling in spellings}),
-        *((name("skos:hiddenLabel"), term(surface)) for surface in set(entity.hidden) - shown - {entity.name}),
+        (expand("skos:inScheme"), ids.scheme),
+        (expand("skos:prefLabel"), literal(entity.name)),
+        (expand("kg:paperCount"), literal(entity.paper_count)),
+        (expand("kg:mentionCount"), literal(entity.mention_count)),
+        *((expand("skos:altLabel"), literal(surface)) for surface in aliases),
+        *((expand("kg:nameKey"), literal(key)) for key in {spelling.lower() for spelling in spellings}),
+        *((expand("skos:hiddenLabel"), literal(surface)) for surface in set(entity.hidden) - aliases - {entity.name}),
         *relations,
     ]
     if entity.higher_is_better is not None:
-        pairs.append((name("kg:higherIsBetter"), term(entity.higher_is_better)))
-    return described(ids.entity(entity.id), types=entity_classes(entity), pairs=pairs)
+        pairs.append((expand("kg:higherIsBetter"), literal(entity.higher_is_better)))
+    return make_subject(ids.entity(entity.id), types=entity_classes(entity), pairs=pairs)
 
 
 def _organization_key(paper: Paper) -> str | None:
-    told = paper.organization_slug or paper.organization
-    return slugify(told) if told else None
+    name = paper.organization_slug or paper.organization
+    return slugify(name) if name else None
 
 
-def _organizations(papers: Iterable[Paper], ids: Identifiers) -> Iterator[Subject]:
+def _organizations(papers: Iterable[Paper], ids: GraphIris) -> Iterator[Subject]:
     names: dict[str, set[str]] = {}
     for paper in papers:
         if key := _organization_key(paper):
             names.setdefault(key, set()).add(paper.organization or paper.organization_slug or key)
     for key in sorted(names):
-        yield described(
+        yield make_subject(
             ids.thing("organization", key),
             types=("schema:Organization",),
-            pairs=[(name("schema:name"), term(text)) for text in names[key]],
+            pairs=[(expand("schema:name"), literal(text)) for text in names[key]],
         )
 
 
-def _authors(paper: Paper, ids: Identifiers) -> Iterator[Subject]:
+def _authors(paper: Paper, ids: GraphIris) -> Iterator[Subject]:
     if isinstance(paper.authors, tuple):
         for position, author in enumerate(paper.authors, start=1):
-            yield described(
-                ids.person(paper.id, position), types=("schema:Person",), pairs=[(name("schema:name"), term(author))]
+            yield make_subject(
+                ids.person(paper.id, position),
+                types=("schema:Person",),
+                pairs=[(expand("schema:name"), literal(author))],
             )
 
 
-def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: Identifiers) -> Subject:
+def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIris) -> Subject:
     paper = facts.paper
-    pairs: list[Pair] = [(name("dcterms:title"), term(paper.title))]
+    pairs: list[Pair] = [(expand("dcterms:title"), literal(paper.title))]
     if paper.url:
-        pairs.append((name("schema:url"), link(paper.url)))
+        pairs.append((expand("schema:url"), make_link_iri(paper.url)))
     if paper.published is not None:
-        pairs.append((name("dcterms:issued"), date(paper.published)))
-        pairs.append((name("kg:dateInferred"), term(paper.published_inferred)))
+        pairs.append((expand("dcterms:issued"), date_literal(paper.published)))
+        pairs.append((expand("kg:dateInferred"), literal(paper.published_inferred)))
     if paper.arxiv_id is not None:
-        pairs.append((name("fabio:hasArXivId"), term(paper.arxiv_id)))
+        pairs.append((expand("fabio:hasArXivId"), literal(paper.arxiv_id)))
     if isinstance(paper.authors, tuple):
         positions = range(1, len(paper.authors) + 1)
-        pairs.append((name("kg:authorCount"), term(len(paper.authors))))
-        pairs.extend((name("schema:author"), ids.person(paper.id, position)) for position in positions)
+        pairs.append((expand("kg:authorCount"), literal(len(paper.authors))))
+        pairs.extend((expand("schema:author"), ids.person(paper.id, position)) for position in positions)
     elif paper.authors is not None:
-        pairs.append((name("kg:authorCount"), term(paper.authors)))
+        pairs.append((expand("kg:authorCount"), literal(paper.authors)))
     if paper.comments is not None:
-        pairs.append((name("schema:commentCount"), term(paper.comments)))
+        pairs.append((expand("schema:commentCount"), literal(paper.comments)))
     if key := _organization_key(paper):
-        pairs.append((name("schema:sourceOrganization"), ids.thing("organization", key)))
-    pairs.extend((name("kg:listedIn"), term(source)) for source in paper.sources)
-    pairs.extend((name("kg:hasCode"), ids.thing("code", url)) for url in facts.code)
+        pairs.append((expand("schema:sourceOrganization"), ids.thing("organization", key)))
+    pairs.extend((expand("kg:listedIn"), literal(source)) for source in paper.sources)
+    pairs.extend((expand("kg:hasCode"), ids.thing("code", url)) for url in facts.code)
     named = {mention.entity for mention in facts.mentions} | {relation.object for relation in facts.relations}
     pairs.extend((mentions, ids.entity(entity)) for entity in named for mentions in _MENTIONS)
     pairs.extend(
         (relation_property(relation.type), ids.entity(relation.object))
         for relation in facts.relations
-        if not relation.negated and fits(relation, entities)
+        if not relation.negated and is_in_range(relation, entities)
     )
-    return described(ids.paper(paper.id), types=("kg:Paper", "schema:ScholarlyArticle"), pairs=pairs)
+    return make_subject(ids.paper(paper.id), types=("kg:Paper", "schema:ScholarlyArticle"), pairs=pairs)
 
 
 def _result(
-    iri: Iri, result: Result[EntityId], paper: Paper, entities: Mapping[EntityId, Entity], ids: Identifiers
+    iri: Iri, result: Result[EntityId], paper: Paper, entities: Mapping[EntityId, Entity], ids: GraphIris
 ) -> Subject:
     pairs: list[Pair] = [
-        (name("prov:wasDerivedFrom"), ids.paper(paper.id)),
-        (name("kg:valueText"), term(result.value_text)),
-        (name("kg:bound"), term(result.bound)),
-        (name("kg:holder"), term(result.holder)),
-        (name("kg:confidence"), term(result.score)),
-        (name("kg:sentence"), term(paper.text[result.sentence_start : result.sentence_end])),
+        (expand("prov:wasDerivedFrom"), ids.paper(paper.id)),
+        (expand("kg:valueText"), literal(result.value_text)),
+        (expand("kg:bound"), literal(result.bound)),
+        (expand("kg:holder"), literal(result.holder)),
+        (expand("kg:confidence"), literal(result.score)),
+        (expand("kg:sentence"), literal(paper.text[result.sentence_start : result.sentence_end])),
         *_values(result),
-        *((name("kg:condition"), term(paper.text[start:end])) for start, end in result.conditions),
+        *((expand("kg:condition"), literal(paper.text[start:end])) for start, end in result.conditions),
     ]
     if result.unit:
-        pairs.append((name("kg:unit"), term(result.unit)))
-    if result.spread is not None and (spread := decimal(result.spread)) is not None:
-        pairs.append((name("kg:spread"), term(spread)))
+        pairs.append((expand("kg:unit"), literal(result.unit)))
+    if result.spread is not None and (spread := parse_decimal(result.spread)) is not None:
+        pairs.append((expand("kg:spread"), literal(spread)))
     if result.direction is not None:
-        pairs.append((name("kg:direction"), term(result.direction)))
+        pairs.append((expand("kg:direction"), literal(result.direction)))
         if result.metric is not None and (higher := entities[result.metric].higher_is_better) is not None:
-            pairs.append((name("kg:isImprovement"), term((result.direction == "increase") == higher)))
+            pairs.append((expand("kg:isImprovement"), literal((result.direction == "increase") == higher)))
     participants: tuple[tuple[str, EntityId | None, tuple[Label, ...]], ...] = (
         ("mls:specifiedBy", result.metric, ("METRIC",)),
         ("kg:onDataset", result.dataset, ("DATASET",)),
@@ -158,22 +156,22 @@ def _result(
         ("kg:comparator", result.comparator, LABELS),
     )
     pairs.extend(
-        (name(predicate), ids.entity(entity))
+        (expand(predicate), ids.entity(entity))
         for predicate, entity, fitting in participants
         if entity is not None and entities[entity].type in fitting
     )
-    return described(iri, types=RESULT_CLASSES[result.kind], pairs=pairs)
+    return make_subject(iri, types=RESULT_CLASSES[result.kind], pairs=pairs)
 
 
 def _values(result: Result[EntityId]) -> Iterator[Pair]:
-    """A number, or both ends of a range; nothing where the text gives neither as a plain number."""
+    """The properties of a result's number, or of both ends of its range; none where it is no plain number."""
     if result.low is not None and result.high is not None:
-        ends = [end for end in (decimal(result.low), decimal(result.high)) if end is not None]
+        ends = [end for end in (parse_decimal(result.low), parse_decimal(result.high)) if end is not None]
         if len(ends) == 2:
-            yield name("kg:valueMin"), term(min(ends))
-            yield name("kg:valueMax"), term(max(ends))
+            yield expand("kg:valueMin"), literal(min(ends))
+            yield expand("kg:valueMax"), literal(max(ends))
         return
-    if (number := decimal(result.value)) is not None:
-        yield name("kg:value"), term(number)
+    if (number := parse_decimal(result.value)) is not None:
+        yield expand("kg:value"), literal(number)
         if result.kind == "absolute":
-            yield name("mls:hasValue"), term(number)
+            yield expand("mls:hasValue"), literal(number)

@@ -1,29 +1,26 @@
-"""Writes JSON-LD 1.1: one object a thing, its keys the terms of `schemas/context.jsonld`.
+"""Writes JSON-LD 1.1: one object for each subject, with the terms of `schemas/context.jsonld` as keys.
 
-The file holds its context, so that it can be read without a network; what the context says of a property (that its
-values are things, or numbers of a kind) keeps the values plain.
+The file holds its context, so that it can be read without a network. Where the context gives the type of a property's
+values, they are written as plain JSON values.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import TextIO
 
-from kg.rdf.namespaces import VOCABULARIES
-from kg.rdf.quoting import namespaces
-from kg.rdf.schemas import schemas
-from kg.rdf.subjects import Subject
-from kg.rdf.values import BOOLEAN, INTEGER, STRING, Iri, Literal, Term, name
+from kg.rdf.namespaces import VOCABULARIES, PrefixMap
+from kg.rdf.schemas import schemas_folder
+from kg.rdf.terms import BOOLEAN, INTEGER, STRING, TYPE, Iri, Literal, Subject, Term, expand
 
-_TYPE = name("rdf:type")
 _ID = "@id"  # of a property's values: things
 _KEPT_NAMES = 1 << 16  # classes and entities are written again and again
 _SAFE_INTEGERS = 2**53  # beyond it, readers of JSON lose digits
 
 
-def write(subjects: Iterable[Subject], prefixes: Mapping[str, str], file: TextIO) -> None:
+def write(subjects: Iterable[Subject], prefixes: PrefixMap, file: TextIO) -> None:
     """Write the context, with `prefixes` in it, and the subjects. A subject's keys keep the order of its pairs."""
     context = {**prefixes, **_terms()}
     encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -37,53 +34,50 @@ def write(subjects: Iterable[Subject], prefixes: Mapping[str, str], file: TextIO
 
 @cache
 def _terms() -> dict[str, object]:
-    """The entries of the shipped context that are no prefixes."""
-    context: dict[str, object] = json.loads((schemas() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    """The entries of the shipped context except prefixes."""
+    context: dict[str, object] = json.loads((schemas_folder() / "context.jsonld").read_text(encoding="utf-8"))[
+        "@context"
+    ]
     return {key: value for key, value in context.items() if not isinstance(value, str) or value.startswith("@")}
 
 
 @cache
 def _keys() -> dict[str, tuple[str, str | None]]:
-    """Property to its key and the type that its values have by the context."""
+    """Property to its key and to the type that the context gives its values."""
     known = {}
     for key, value in _terms().items():
         if isinstance(value, dict):
-            prefix, local = value["@id"].split(":")
             datatype = value.get("@type")
-            known[VOCABULARIES[prefix] + local] = (key, datatype if datatype in (None, _ID) else name(datatype))
+            known[VOCABULARIES.expand(value["@id"])] = (key, datatype if datatype in (None, _ID) else expand(datatype))
     return known
 
 
-def _shortener(prefixes: Mapping[str, str]) -> Callable[[str], str]:
-    """Writes an IRI with the prefix of the longest namespace that starts it; "//" behind a colon means no prefix."""
-    prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
-    in_namespace = namespaces(prefix_of)
+def _shortener(prefixes: PrefixMap) -> Callable[[str], str]:
+    """Returns a function that compresses an IRI, unless "//" would follow the colon: that would be no prefixed name."""
 
     @lru_cache(maxsize=_KEPT_NAMES)
     def shorten(iri: str) -> str:
-        namespace = in_namespace.match(iri)
-        if namespace and not iri.startswith("//", namespace.end()):
-            return f"{prefix_of[namespace.group()]}:{iri[namespace.end() :]}"
-        return iri
+        parts = prefixes.split(iri)
+        return ":".join(parts) if parts is not None and not parts[1].startswith("//") else iri
 
     return shorten
 
 
 def _object(subject: Subject, shorten: Callable[[str], str]) -> dict[str, object]:
-    made: dict[str, object] = {"id": shorten(subject.iri)}
+    written_subject: dict[str, object] = {"id": shorten(subject.iri)}
     for predicate, value in subject.pairs:
         key, written = _entry(predicate, value, shorten)
-        if key not in made:
-            made[key] = written
-        elif isinstance(known := made[key], list):
+        if key not in written_subject:
+            written_subject[key] = written
+        elif isinstance(known := written_subject[key], list):
             known.append(written)
         else:
-            made[key] = [known, written]
-    return made
+            written_subject[key] = [known, written]
+    return written_subject
 
 
 def _entry(predicate: Iri, value: Term, shorten: Callable[[str], str]) -> tuple[str, object]:
-    if predicate == _TYPE:
+    if predicate == TYPE:
         return "type", shorten(str(value))
     key, expected = _keys().get(predicate, (shorten(predicate), None))
     return key, _value(value, expected, shorten)
@@ -98,7 +92,7 @@ def _value(value: Term, expected: str | None, shorten: Callable[[str], str]) -> 
 
 
 def _plain(value: Literal) -> str | int | bool:
-    """A value whose datatype the context tells; a decimal stays a string, as JSON's numbers would become doubles."""
+    """A literal as a JSON value; a decimal stays a string, since readers turn JSON's numbers into doubles."""
     if value.datatype == BOOLEAN:
         return value.text == "true"
     if value.datatype == INTEGER and abs(int(value.text)) < _SAFE_INTEGERS:

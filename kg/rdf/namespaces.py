@@ -1,19 +1,67 @@
-"""The namespaces that the graph is written with, and the prefixes that every query may use undeclared."""
+"""Namespaces and prefixes: those that the graph is written with, and that every query may use undeclared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import re
+from collections.abc import Iterator, Mapping
 
 from kg.model.types import TYPES
 
 KG = "https://w3id.org/kg-papers/schema#"
 ID_BASE = "https://w3id.org/kg-papers/id/"
 
+_PAPERS = "paper"  # the prefix of papers
+
+
+class PrefixMap(Mapping[str, str]):
+    """Prefix to namespace, in the order given; abbreviates IRIs with prefixes and expands them again."""
+
+    def __init__(self, namespaces: Mapping[str, str]) -> None:
+        self._namespaces = dict(namespaces)
+        self._prefixes: dict[str, str] = {}
+        for prefix, namespace in self._namespaces.items():
+            self._prefixes.setdefault(namespace, prefix)
+        longest_first = sorted(self._prefixes, key=lambda namespace: (-len(namespace), namespace))
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+
+    def __getitem__(self, prefix: str) -> str:
+        return self._namespaces[prefix]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._namespaces)
+
+    def __len__(self) -> int:
+        return len(self._namespaces)
+
+    @property
+    def base(self) -> str:
+        """The beginning of all IRIs of things, of a graph with these prefixes."""
+        return self[_PAPERS].removesuffix(f"{_PAPERS}/")
+
+    def split(self, iri: str) -> tuple[str, str] | None:
+        """Prefix and local name by the longest namespace that the IRI begins with; None where there is none."""
+        match = self._pattern.match(iri)
+        return (self._prefixes[match.group()], iri[match.end() :]) if match else None
+
+    def compress(self, iri: str) -> str:
+        """ "prefix:local" for an IRI in one of the namespaces; any other IRI unchanged. For people, not for parsers."""
+        parts = self.split(iri)
+        return ":".join(parts) if parts is not None else iri
+
+    def expand(self, prefixed: str) -> str:
+        """The IRI of a prefixed name: "kg:uses".
+
+        Raises:
+            KeyError: there is no such prefix.
+        """
+        prefix, _, local = prefixed.partition(":")
+        return self[prefix] + local
+
+
 FACTS, PROVENANCE, DERIVED = f"{KG}facts", f"{KG}provenance", f"{KG}derived"
 """The named graphs: what texts say, where they say it, and what is computed from it."""
 
-VOCABULARIES: Mapping[str, str] = MappingProxyType(
+VOCABULARIES = PrefixMap(
     {
         "dcat": "http://www.w3.org/ns/dcat#",
         "dcterms": "http://purl.org/dc/terms/",
@@ -52,11 +100,6 @@ KINDS = tuple(sorted((*_OTHER_KINDS, *(row.word for row in TYPES))))
 """The kinds of things: the first segment of an identifier, and the prefix that abbreviates its IRI."""
 
 
-def prefixes(base: str = ID_BASE) -> dict[str, str]:
+def prefixes(base: str = ID_BASE) -> PrefixMap:
     """Prefix to namespace, sorted by prefix, for a graph whose things are named below `base`."""
-    return dict(sorted({**VOCABULARIES, **{kind: f"{base}{kind}/" for kind in KINDS}}.items()))
-
-
-def base_of(known: Mapping[str, str]) -> str:
-    """What all things of a graph with these prefixes are named below."""
-    return known["paper"].removesuffix("paper/")
+    return PrefixMap(dict(sorted({**VOCABULARIES, **{kind: f"{base}{kind}/" for kind in KINDS}}.items())))

@@ -1,13 +1,27 @@
-"""Writes N-Triples and N-Quads: one fact a line, in the order given; files can be split, sorted and compared."""
+"""Writes N-Triples and N-Quads: one triple a line, in the order given, so that files can be split and compared."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from kg.rdf.quoting import quoted
-from kg.rdf.subjects import Subject
-from kg.rdf.values import STRING, Iri, Term
+from kg.rdf.terms import STRING, Iri, Subject, Term
+
+# Control characters, line separators that some readers take for the end of a line, and noncharacters.
+_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFFFE, 0xFFFF)} | {
+    ord("\\"): "\\\\",
+    ord('"'): '\\"',
+    ord("\n"): "\\n",
+    ord("\r"): "\\r",
+    ord("\t"): "\\t",
+}
+_NEEDS_ESCAPE = re.compile("[" + "".join(re.escape(chr(code)) for code in _ESCAPES) + "]")
+
+
+def quote_string(text: str) -> str:
+    """A string in double quotes on one line, escaped for N-Triples, Turtle and their relatives."""
+    return f'"{text.translate(_ESCAPES) if _NEEDS_ESCAPE.search(text) else text}"'
 
 
 def write_triples(subjects: Iterable[Subject], file: TextIO) -> None:
@@ -31,5 +45,5 @@ def _lines(subjects: Iterable[Subject], end: str) -> Iterator[str]:
 def _term(value: Term) -> str:
     if isinstance(value, str):
         return f"<{value}>"
-    text = quoted(value.text)
+    text = quote_string(value.text)
     return text if value.datatype == STRING else f"{text}^^<{value.datatype}>"

@@ -1,6 +1,6 @@
-"""What `mentions.ttl` states: where the texts say what `graph.ttl` states, down to the characters.
+"""The graph of `mentions.ttl`: where in the texts the facts of `graph.ttl` are stated, with character offsets.
 
-No triple of it stands in `graph.ttl` too, so that a union of both counts nothing twice.
+It has no triple in common with `graph.ttl`, so that nothing counts twice in the union of both.
 """
 
 from __future__ import annotations
@@ -8,24 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
-from kg.rdf.names_of_things import Identifiers
-from kg.rdf.subjects import Subject, described
-from kg.rdf.values import Iri, Pair, name, term
-from kg.rdf.vocabulary import entity_relation_property, fits, relation_property
+from kg.rdf.iris import GraphIris
+from kg.rdf.terms import Iri, Pair, Subject, expand, literal, make_subject
+from kg.rdf.vocabulary import entity_relation_property, is_in_range, relation_property
 
 _STATEMENT = ("kg:Statement", "rdf:Statement")
 
 
-def provenance(knowledge: Knowledge, activity: Iri, ids: Identifiers) -> Iterator[Subject]:
-    """Texts, mentions, spans of values, statements, and the reasons of merges and of relations between entities."""
+def state_provenance(knowledge: Knowledge, activity: Iri, ids: GraphIris) -> Iterator[Subject]:
+    """The subjects of texts, mentions, spans of values, statements, merges and relations between entities."""
     entities = {entity.id: entity for entity in knowledge.entities}
-    yield described(
+    yield make_subject(
         ids.provenance,
         types=("prov:Bundle", "prov:Entity"),
         pairs=[
-            (name("dcterms:title"), term("Where the texts say what the graph states")),
-            (name("dcterms:isPartOf"), ids.graph),
-            (name("prov:wasGeneratedBy"), activity),
+            (expand("dcterms:title"), literal("Where the texts say what the graph states")),
+            (expand("dcterms:isPartOf"), ids.graph),
+            (expand("prov:wasGeneratedBy"), activity),
         ],
     )
     for relation in knowledge.entity_relations:
@@ -36,23 +35,21 @@ def provenance(knowledge: Knowledge, activity: Iri, ids: Identifiers) -> Iterato
         yield from _paper(facts, entities, activity, ids)
 
 
-def _paper(
-    facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: Identifiers
-) -> Iterator[Subject]:
+def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris) -> Iterator[Subject]:
     paper = facts.paper
     source = ids.text(paper.id)
-    yield described(
+    yield make_subject(
         source,
         types=("kg:PaperText",),
-        pairs=[(name("rdf:value"), term(paper.text)), (name("kg:textOf"), ids.paper(paper.id))],
+        pairs=[(expand("rdf:value"), literal(paper.text)), (expand("kg:textOf"), ids.paper(paper.id))],
     )
     for mention in facts.mentions:
         about: list[Pair] = [
-            (name("oa:hasBody"), ids.entity(mention.entity)),
-            (name("oa:motivatedBy"), name("oa:identifying")),
-            (name("kg:confidence"), term(mention.score)),
-            (name("kg:foundBy"), term(mention.origin)),
-            (name("prov:wasGeneratedBy"), activity),
+            (expand("oa:hasBody"), ids.entity(mention.entity)),
+            (expand("oa:motivatedBy"), expand("oa:identifying")),
+            (expand("kg:confidence"), literal(mention.score)),
+            (expand("kg:foundBy"), literal(mention.origin)),
+            (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (mention.start, mention.end)
         yield from _annotation(ids.mention(paper.id, mention), "kg:Mention", about, source, paper.text, span)
@@ -60,15 +57,15 @@ def _paper(
     for iri, result in ids.results(facts):
         value = ids.value(paper.id, result)
         about = [
-            (name("oa:motivatedBy"), name("oa:describing")),
-            (name("kg:confidence"), term(result.score)),
-            *([(name("kg:foundBy"), term(result.origin))] if result.origin else []),
-            (name("prov:wasGeneratedBy"), activity),
+            (expand("oa:motivatedBy"), expand("oa:describing")),
+            (expand("kg:confidence"), literal(result.score)),
+            *([(expand("kg:foundBy"), literal(result.origin))] if result.origin else []),
+            (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (result.start, result.end)
         for subject in _annotation(value, "kg:ValueMention", about, source, paper.text, span):
             evidence.setdefault(subject.iri, subject)
-        yield Subject(iri, [(name("kg:evidence"), value)])
+        yield Subject(iri, [(expand("kg:evidence"), value)])
     yield from evidence.values()
     yield from _statements(facts, entities, activity, ids)
 
@@ -76,83 +73,83 @@ def _paper(
 def _annotation(
     iri: Iri, of: str, about: list[Pair], source: Iri, text: str, span: tuple[int, int]
 ) -> Iterator[Subject]:
-    """A Web Annotation of a span of a text, every part of which has an IRI."""
+    """The subjects of a Web Annotation of a span of a text; none of its nodes is blank."""
     start, end = span
     target, position, quote = Iri(f"{iri}#target"), Iri(f"{iri}#position"), Iri(f"{iri}#quote")
-    yield described(iri, types=(of, "oa:Annotation"), pairs=[*about, (name("oa:hasTarget"), target)])
-    yield described(
+    yield make_subject(iri, types=(of, "oa:Annotation"), pairs=[*about, (expand("oa:hasTarget"), target)])
+    yield make_subject(
         position,
         types=("oa:TextPositionSelector",),
-        pairs=[(name("oa:start"), term(start)), (name("oa:end"), term(end))],
+        pairs=[(expand("oa:start"), literal(start)), (expand("oa:end"), literal(end))],
     )
-    yield described(quote, types=("oa:TextQuoteSelector",), pairs=[(name("oa:exact"), term(text[start:end]))])
-    yield described(
+    yield make_subject(quote, types=("oa:TextQuoteSelector",), pairs=[(expand("oa:exact"), literal(text[start:end]))])
+    yield make_subject(
         target,
         types=("oa:SpecificResource",),
         pairs=[
-            (name("oa:hasSource"), source),
-            (name("oa:hasSelector"), position),
-            (name("oa:hasSelector"), quote),
+            (expand("oa:hasSource"), source),
+            (expand("oa:hasSelector"), position),
+            (expand("oa:hasSelector"), quote),
         ],
     )
 
 
 def _statements(
-    facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: Identifiers
+    facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris
 ) -> Iterator[Subject]:
-    """One statement for each mention that says something of the paper; what the text denies is marked as denied."""
+    """The subjects of statements, one for each mention that states a relation; denied relations are marked as such."""
     groups: dict[Iri, list[Relation]] = {}
     for relation in facts.relations:
-        if fits(relation, entities):
+        if is_in_range(relation, entities):
             groups.setdefault(ids.statement(facts.paper.id, relation), []).append(relation)
     for iri, relations in groups.items():
         first = relations[0]
         pairs: list[Pair] = [
-            (name("rdf:subject"), ids.paper(facts.paper.id)),
-            (name("rdf:predicate"), relation_property(first.type)),
-            (name("rdf:object"), ids.entity(first.object)),
-            (name("kg:evidence"), ids.mention(facts.paper.id, first)),
-            (name("kg:confidence"), term(max(relation.score for relation in relations))),
-            (name("prov:wasGeneratedBy"), activity),
+            (expand("rdf:subject"), ids.paper(facts.paper.id)),
+            (expand("rdf:predicate"), relation_property(first.type)),
+            (expand("rdf:object"), ids.entity(first.object)),
+            (expand("kg:evidence"), ids.mention(facts.paper.id, first)),
+            (expand("kg:confidence"), literal(max(relation.score for relation in relations))),
+            (expand("prov:wasGeneratedBy"), activity),
         ]
         for relation in relations:
             sentence = facts.paper.text[relation.sentence_start : relation.sentence_end]
-            pairs.append((name("kg:sentence"), term(sentence)))
+            pairs.append((expand("kg:sentence"), literal(sentence)))
             if relation.origin:
-                pairs.append((name("kg:foundBy"), term(relation.origin)))
+                pairs.append((expand("kg:foundBy"), literal(relation.origin)))
         if first.negated:
-            pairs.append((name("kg:denied"), term(True)))
-        yield described(iri, types=_STATEMENT, pairs=pairs)
+            pairs.append((expand("kg:denied"), literal(True)))
+        yield make_subject(iri, types=_STATEMENT, pairs=pairs)
 
 
-def _entity_statement(relation: EntityRelation, activity: Iri, ids: Identifiers) -> Subject:
-    return described(
+def _entity_statement(relation: EntityRelation, activity: Iri, ids: GraphIris) -> Subject:
+    return make_subject(
         ids.thing("statement", f"{relation.subject}~{relation.type}~{relation.object}"),
         types=_STATEMENT,
         pairs=[
-            (name("rdf:subject"), ids.entity(relation.subject)),
-            (name("rdf:predicate"), entity_relation_property(relation)),
-            (name("rdf:object"), ids.entity(relation.object)),
-            (name("kg:reason"), term(relation.reason)),
-            (name("kg:confidence"), term(relation.score)),
-            (name("prov:wasGeneratedBy"), activity),
-            *((name("kg:shownBy"), ids.paper(paper_id)) for paper_id in relation.papers),
+            (expand("rdf:subject"), ids.entity(relation.subject)),
+            (expand("rdf:predicate"), entity_relation_property(relation)),
+            (expand("rdf:object"), ids.entity(relation.object)),
+            (expand("kg:reason"), literal(relation.reason)),
+            (expand("kg:confidence"), literal(relation.score)),
+            (expand("prov:wasGeneratedBy"), activity),
+            *((expand("kg:shownBy"), ids.paper(paper_id)) for paper_id in relation.papers),
         ],
     )
 
 
-def _merges(entity: Entity, ids: Identifiers) -> Iterator[Subject]:
-    """Why each spelling belongs to the entity; a spelling merged for two reasons is one subject with both."""
+def _merges(entity: Entity, ids: GraphIris) -> Iterator[Subject]:
+    """The subjects of merges: why a spelling belongs to the entity. One merged for two reasons is one subject."""
     groups: dict[Iri, list[Pair]] = {}
     for merge in entity.merges:
         pairs = groups.setdefault(ids.thing("merge", f"{entity.id}~{merge.surface}"), [])
         pairs += [
-            (name("kg:mergedInto"), ids.entity(entity.id)),
-            (name("kg:surface"), term(merge.surface)),
-            (name("kg:reason"), term(merge.reason)),
-            *((name("kg:shownBy"), ids.paper(paper_id)) for paper_id in merge.papers),
+            (expand("kg:mergedInto"), ids.entity(entity.id)),
+            (expand("kg:surface"), literal(merge.surface)),
+            (expand("kg:reason"), literal(merge.reason)),
+            *((expand("kg:shownBy"), ids.paper(paper_id)) for paper_id in merge.papers),
         ]
         if merge.detail:
-            pairs.append((name("rdfs:comment"), term(merge.detail)))
+            pairs.append((expand("rdfs:comment"), literal(merge.detail)))
     for iri, pairs in groups.items():
-        yield described(iri, types=("kg:Merge",), pairs=pairs)
+        yield make_subject(iri, types=("kg:Merge",), pairs=pairs)

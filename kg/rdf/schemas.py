@@ -1,4 +1,4 @@
-"""Where the schemas lie: inside the installed wheel, or beside the package in a source checkout."""
+"""Finds the folder of schemas: inside the installed package, or beside the package in a source checkout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent.parent
 
 
-def schemas() -> Path:
+def schemas_folder() -> Path:
     """The folder of the ontology, the shapes, the JSON Schemas and the competency queries."""
     installed = _PACKAGE / "schemas"
     return installed if installed.is_dir() else _PACKAGE.parent / "schemas"

@@ -1,21 +1,20 @@
-"""Writes Turtle and TriG: a subject a paragraph, in the order given: memory stays flat, equal graphs give equal bytes.
+"""Writes Turtle and TriG: one paragraph for each subject, in the order given. Streamed; reproducible.
 
-Written here because rdflib's serialiser is more than ten times slower and holds the graph, and pyoxigraph's, no faster
-once its terms are made, abbreviates a name that ends in a dot in a way that rdflib does not read.
+Why not a library: rdflib's serialiser is over ten times slower and holds the whole graph; pyoxigraph's is no faster,
+counting the making of its terms, and abbreviates names that end in a dot in a way that rdflib cannot read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TextIO
 
-from kg.rdf.quoting import namespaces, quoted
-from kg.rdf.subjects import Subject
-from kg.rdf.values import BOOLEAN, DECIMAL, INTEGER, STRING, Iri, Literal, Term, name
+from kg.rdf.namespaces import PrefixMap
+from kg.rdf.ntriples import quote_string
+from kg.rdf.terms import BOOLEAN, DECIMAL, INTEGER, STRING, TYPE, Iri, Literal, Subject, Term
 
-_TYPE = name("rdf:type")
 _BARE = frozenset((BOOLEAN, DECIMAL, INTEGER))  # Turtle writes these without quotes
 # Local names that rdflib and pyoxigraph read alike; anything else is written as a full IRI.
 _LOCAL = re.compile(
@@ -25,13 +24,13 @@ _ESCAPED_IN_NAMES = {ord(character): f"\\{character}" for character in "~#/+()"}
 _KEPT_NAMES = 1 << 16  # properties, classes and entities are written again and again
 
 
-def write(subjects: Iterable[Subject], prefixes: Mapping[str, str], file: TextIO) -> None:
-    """Write the prefixes and the subjects. A subject's pairs are written in their order: types first."""
+def write(subjects: Iterable[Subject], prefixes: PrefixMap, file: TextIO) -> None:
+    """Write the prefixes and the subjects; the pairs of a subject keep their order."""
     shorten = _header(prefixes, file)
     _write_subjects(subjects, shorten, file)
 
 
-def write_trig(graphs: Iterable[tuple[Iri, Iterable[Subject]]], prefixes: Mapping[str, str], file: TextIO) -> None:
+def write_trig(graphs: Iterable[tuple[Iri, Iterable[Subject]]], prefixes: PrefixMap, file: TextIO) -> None:
     """Write the prefixes and named graphs with their subjects, as TriG."""
     shorten = _header(prefixes, file)
     for graph, subjects in graphs:
@@ -40,7 +39,7 @@ def write_trig(graphs: Iterable[tuple[Iri, Iterable[Subject]]], prefixes: Mappin
         file.write("\n}\n")
 
 
-def _header(prefixes: Mapping[str, str], file: TextIO) -> Callable[[Iri], str]:
+def _header(prefixes: PrefixMap, file: TextIO) -> Callable[[Iri], str]:
     file.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
     return _shortener(prefixes)
 
@@ -60,7 +59,7 @@ def _pairs(subject: Subject, shorten: Callable[[Iri], str]) -> Iterator[str]:
             yield f", {written}"
         else:
             start = " " if previous is None else " ;\n    "
-            yield f"{start}{'a' if predicate == _TYPE else shorten(predicate)} {written}"
+            yield f"{start}{'a' if predicate == TYPE else shorten(predicate)} {written}"
         previous = predicate
 
 
@@ -70,21 +69,19 @@ def _term(value: Term, shorten: Callable[[Iri], str]) -> str:
     if isinstance(value, Literal):
         if value.datatype in _BARE:
             return value.text
-        text = quoted(value.text)
+        text = quote_string(value.text)
         return text if value.datatype == STRING else f"{text}^^{shorten(value.datatype)}"
     raise ValueError(f"Unexpected term: {value!r}")
 
 
-def _shortener(prefixes: Mapping[str, str]) -> Callable[[Iri], str]:
-    """Writes an IRI with the prefix of the longest namespace that starts it, where the rest is a plain name."""
-    prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
-    in_namespace = namespaces(prefix_of)
+def _shortener(prefixes: PrefixMap) -> Callable[[Iri], str]:
+    """Returns a function that writes an IRI as a prefixed name where its local name is plain, else in full."""
 
     @lru_cache(maxsize=_KEPT_NAMES)
     def shorten(iri: Iri) -> str:
-        namespace = in_namespace.match(iri)
-        if namespace and _LOCAL.fullmatch(iri, namespace.end()):
-            return f"{prefix_of[namespace.group()]}:{iri[namespace.end() :].translate(_ESCAPED_IN_NAMES)}"
+        parts = prefixes.split(iri)
+        if parts is not None and _LOCAL.fullmatch(parts[1]):
+            return f"{parts[0]}:{parts[1].translate(_ESCAPED_IN_NAMES)}"
         return f"<{iri}>"
 
     return shorten

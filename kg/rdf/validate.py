@@ -10,28 +10,30 @@ from typing import TYPE_CHECKING
 
 from kg.model.errors import InputError
 from kg.rdf.namespaces import prefixes
-from kg.rdf.schemas import schemas
-from kg.rdf.terms import rdflib_node
+from kg.rdf.schemas import schemas_folder
+from kg.rdf.term_conversion import to_rdflib
 
 if TYPE_CHECKING:
     import pyoxigraph
     from rdflib import Graph
     from rdflib.term import Node
 
+_PREFIXES = prefixes()
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing that breaks one rule. IRIs are abbreviated where they can be."""
+    """A violation of a shape by a node. IRIs are written with prefixes where possible."""
 
-    focus: str  # the thing
-    path: str  # the property; "" where the rule is about the thing as a whole
+    focus: str  # the node
+    path: str  # the property; "" where the shape is about the node as a whole
     message: str
     value: str  # what was found there; "" where something is missing
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found. Violations are sorted by focus, path, message and value."""
+    """The result of a validation. Violations are sorted by focus, path, message and value."""
 
     triples: int
     violations: tuple[Violation, ...]
@@ -53,9 +55,9 @@ def validate(paths: Iterable[Path]) -> Report:
     graph = Graph()
     for path in paths:
         for quad in _read(path):
-            graph.add((rdflib_node(quad.subject), rdflib_node(quad.predicate), rdflib_node(quad.object)))
-    shapes = Graph().parse(schemas() / "shapes.ttl")
-    # pySHACL tells every violation to its logger too; ours go to the caller alone.
+            graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    shapes = Graph().parse(schemas_folder() / "shapes.ttl")
+    # pySHACL also logs every violation; they are returned to the caller instead.
     quiet = logging.getLogger("kg.rdf.validate.pyshacl")
     quiet.setLevel(logging.CRITICAL + 1)
     _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True, debug=False)
@@ -91,10 +93,7 @@ def _order(violation: Violation) -> tuple[str, str, str, str]:
 
 
 def _short(node: Node | None) -> str:
+    """A node with its prefix, for people; "" for None."""
     if node is None:
         return ""
-    text = str(node)
-    for prefix, namespace in sorted(prefixes().items(), key=lambda item: -len(item[1])):
-        if text.startswith(namespace):
-            return f"{prefix}:{text[len(namespace) :]}"
-    return text
+    return _PREFIXES.compress(str(node))

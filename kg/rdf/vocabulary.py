@@ -1,4 +1,4 @@
-"""By which classes and properties the records are stated."""
+"""The classes and properties of the ontology that our records are stated with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Relation
 from kg.model.results import ResultKind
 from kg.model.types import RANGES, RELATION_TYPES, TYPE_OF, RelationType
-from kg.rdf.values import Iri, name
+from kg.rdf.terms import Iri, expand
 
 RESULT_CLASSES: Mapping[ResultKind, tuple[str, ...]] = MappingProxyType(
     {
@@ -19,9 +19,9 @@ RESULT_CLASSES: Mapping[ResultKind, tuple[str, ...]] = MappingProxyType(
 )
 """The classes stated of a result, its own first."""
 
-_RELATIONS: Mapping[RelationType, Iri] = MappingProxyType({type_: name(f"kg:{type_}") for type_ in RELATION_TYPES})
+_RELATIONS: Mapping[RelationType, Iri] = MappingProxyType({type_: expand(f"kg:{type_}") for type_ in RELATION_TYPES})
 _ENTITY_RELATIONS = MappingProxyType(
-    {"broader": name("skos:broader"), "variantOf": name("kg:variantOf"), "basedOn": name("kg:basedOn")}
+    {"broader": expand("skos:broader"), "variantOf": expand("kg:variantOf"), "basedOn": expand("kg:basedOn")}
 )
 
 
@@ -41,6 +41,6 @@ def entity_classes(entity: Entity) -> tuple[str, ...]:
     return (row.subtype.rdf_class, *row.classes) if row.subtype is not None and entity.is_benchmark else row.classes
 
 
-def fits(relation: Relation, entities: Mapping[EntityId, Entity]) -> bool:
-    """Whether the relation points at an entity of a type that it can have."""
+def is_in_range(relation: Relation, entities: Mapping[EntityId, Entity]) -> bool:
+    """Whether the relation's object has a type in the range of its property."""
     return entities[relation.object].type in RANGES[relation.type]

@@ -48,17 +48,17 @@ def parse_date(value: object) -> str | None:
         value = parts[0] if isinstance(parts, list) and len(parts) == 1 else None
     if isinstance(value, list):
         numbers = [int(part) for part in value if isinstance(part, int) or (isinstance(part, str) and part.isdecimal())]
-        return _checked(numbers) if len(numbers) == len(value) else None
+        return _format_parts(numbers) if len(numbers) == len(value) else None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = " ".join(str(value)[:_LONGEST].split())
     if match := _NUMBERS.fullmatch(text):
-        return _checked([int(part) for part in (match[1] or match[2], match[4], match[5]) if part])
+        return _format_parts([int(part) for part in (match[1] or match[2], match[4], match[5]) if part])
     if match := _COMPACT.fullmatch(text):
-        return _checked([int(part) for part in match.groups()])
+        return _format_parts([int(part) for part in match.groups()])
     if match := next((match for pattern in _WORDS if (match := pattern.fullmatch(text))), None):
         month = MONTHS.index(match["month"][:3].lower()) + 1
-        return _checked([int(match["year"]), month, *([int(match["day"])] if match["day"] else [])])
+        return _format_parts([int(match["year"]), month, *([int(match["day"])] if match["day"] else [])])
     return None
 
 
@@ -80,7 +80,7 @@ def infer_page_year(years: list[int]) -> int | None:
     return max(years) + 1 if years else None
 
 
-def _checked(numbers: list[int]) -> str | None:
+def _format_parts(numbers: list[int]) -> str | None:
     """Year, month and day as far as they are given; a month or day of 0 is one that is not known."""
     known = numbers[: numbers.index(0)] if 0 in numbers else numbers
     if not 1 <= len(known) <= 3 or known[0] < 1000 or any(numbers[len(known) :]):

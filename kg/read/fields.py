@@ -40,9 +40,9 @@ def read_record(
     """
     record = _Record(fields)
     try:
-        title, abstract = _text(record)
+        title, abstract = _read_text(record)
     except UnusableError as unusable:
-        yield reject(source, line, str(unusable), _excerpt(record))
+        yield reject(source, line, str(unusable), _choose_excerpt(record))
         return
     if _OFFSETS not in fields:
         title, abstract = decode_html(title), decode_html(abstract)
@@ -59,9 +59,9 @@ def read_record(
             abstract=abstract,
             given_id=given_id,
             arxiv_id=arxiv_id,
-            authors=_authors(record),
+            authors=_read_authors(record),
             organization=record.first("organization", to_organization),
-            published=_published(record),
+            published=_read_published(record),
             published_inferred=record.first("published_inferred", lambda value: value is True) is True,
             comments=record.first("comments", to_count),
             url=url,
@@ -122,14 +122,14 @@ def _is_nothing(value: object) -> bool:
     return value is None or value == "" or value == [] or value == {} or value != value
 
 
-def _excerpt(record: _Record) -> str:
+def _choose_excerpt(record: _Record) -> str:
     fields = ("title", "text", "id", "abstract")
     return next((str(value) for field in fields for _, value in record.values(field)), "")
 
 
-def _text(record: _Record) -> tuple[str, str]:
+def _read_text(record: _Record) -> tuple[str, str]:
     """Title and abstract, which `text` holds with a blank line between them where there is no abstract."""
-    title, abstract, text = (_string(record, field) for field in ("title", "abstract", "text"))
+    title, abstract, text = (_read_string(record, field) for field in ("title", "abstract", "text"))
     if abstract is None and text is not None:
         if title is not None and text.startswith(f"{title}\n\n"):
             return title, text[len(title) + 2 :]
@@ -144,7 +144,7 @@ def _text(record: _Record) -> tuple[str, str]:
     return title, abstract
 
 
-def _string(record: _Record, field: str) -> str | None:
+def _read_string(record: _Record, field: str) -> str | None:
     """The value of title, abstract or text; None where it is missing. Raises `UnusableError` for a non-string."""
     for name, value in record.values(field):
         if not isinstance(value, str):
@@ -154,7 +154,7 @@ def _string(record: _Record, field: str) -> str | None:
     return None
 
 
-def _authors(record: _Record) -> tuple[str, ...] | int | None:
+def _read_authors(record: _Record) -> tuple[str, ...] | int | None:
     """The authors' names if any of the fields holds names, else their number."""
     found: Iterator[tuple[str, tuple[str, ...] | int]] = record.convert_all("authors", to_authors)
     values = [value for _, value in found]
@@ -162,7 +162,7 @@ def _authors(record: _Record) -> tuple[str, ...] | int | None:
     return next(iter([*names, *values]), None)
 
 
-def _published(record: _Record) -> str | None:
+def _read_published(record: _Record) -> str | None:
     """The first date; a year is completed by the record's month only if its field is one for years."""
     for name, date in record.convert_all("published", to_date):
         if len(date) == YEAR:

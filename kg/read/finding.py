@@ -106,24 +106,26 @@ class _Search:
     def add(self, name: str) -> None:
         """Add the files that one input names. Raises `InputError` where there are none."""
         path = Path(name)
-        shown = printable_name(name)
+        printable = printable_name(name)
         try:
             mode = path.stat().st_mode
         except OSError as error:
             if error.errno == errno.ELOOP:
-                raise InputError(f"{shown}: {_LOOP}") from error
+                raise InputError(f"{printable}: {_LOOP}") from error
             if glob.has_magic(name):
                 self._add_matches(name)
                 return
             if error.errno not in (errno.ENOENT, errno.ENOTDIR):
-                raise InputError(f"{shown}: It cannot be looked at ({error.strerror}); make it readable.") from error
-            raise InputError(f"{shown}: There is no such file or folder; check the name.") from error
+                raise InputError(
+                    f"{printable}: It cannot be looked at ({error.strerror}); make it readable."
+                ) from error
+            raise InputError(f"{printable}: There is no such file or folder; check the name.") from error
         if not stat.S_ISDIR(mode):
             self._keep(path.resolve() if stat.S_ISREG(mode) else path, named=True)
         elif self._is_output(path):
-            raise InputError(f"{shown}: {_OUTPUT}")
+            raise InputError(f"{printable}: {_OUTPUT}")
         elif not self._add_folder(path):
-            raise InputError(f"{shown}: {self._why_empty(path)}")
+            raise InputError(f"{printable}: {self._why_empty(path)}")
 
     def _why_empty(self, folder: Path) -> str:
         reasons = [skipped.reason for skipped in self.left_out if skipped.name == printable_name(str(folder))]
@@ -132,7 +134,7 @@ class _Search:
         return f"The folder holds no {', '.join(sorted(SUFFIXES))} file; name the files to read."
 
     def _add_matches(self, pattern: str) -> None:
-        shown = printable_name(pattern)
+        printable = printable_name(pattern)
         plain = takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
         named = len(list(plain))  # folders that the user names are read, outputs or not
         count = 0
@@ -146,7 +148,7 @@ class _Search:
             else:
                 count += self._add_found(match)
         if not count:
-            raise InputError(f"{shown}: No file matches; check the pattern, and quote it against the shell.")
+            raise InputError(f"{printable}: No file matches; check the pattern, and quote it against the shell.")
 
     def _matches(self, pattern: str) -> set[str]:
         """The paths that a glob matches; "**" stands for all folders below but hidden ones and symbolic links."""

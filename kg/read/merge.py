@@ -45,7 +45,7 @@ def merge(entries: Iterable[SourceEntry]) -> tuple[Paper, ...]:
     new_ids = _make_ids([title for title in without_id if title not in ids_of_title])
     for title, members in without_id.items():
         groups[ids_of_title.get(title) or new_ids[title]] += members
-    return tuple(_paper(identifier, groups[identifier]) for identifier in sorted(groups))
+    return tuple(_merge_entries(identifier, groups[identifier]) for identifier in sorted(groups))
 
 
 def _make_ids(titles: Sequence[str]) -> dict[str, str]:
@@ -57,28 +57,28 @@ def _make_ids(titles: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _paper(identifier: str, members: list[SourceEntry]) -> Paper:
-    text = min(members, key=_preference)
-    published, inferred = _published(members)
-    organization, slug = _organization(members)
-    arxiv_id = _arxiv_id(identifier, members)
+def _merge_entries(identifier: str, members: list[SourceEntry]) -> Paper:
+    text = min(members, key=_text_rank)
+    published, inferred = _choose_published(members)
+    organization, slug = _choose_organization(members)
+    arxiv_id = _choose_arxiv_id(identifier, members)
     return Paper(
         id=identifier,
         title=text.title,
         abstract=text.abstract,
-        authors=_authors(members),
+        authors=_choose_authors(members),
         organization=organization,
         organization_slug=slug,
         published=published,
         published_inferred=inferred,
         comments=max((e.comments for e in members if e.comments is not None), default=None),
-        url=_first(members, lambda e: e.url) or _link(text.title, arxiv_id),
+        url=_first(members, lambda e: e.url) or _make_link(text.title, arxiv_id),
         arxiv_id=arxiv_id,
         sources=tuple(sorted({e.source for e in members})),
     )
 
 
-def _preference(entry: SourceEntry) -> tuple[int, int, str, str]:
+def _text_rank(entry: SourceEntry) -> tuple[int, int, str, str]:
     return _RANK[entry.layout], -len(entry.title) - len(entry.abstract), entry.title, entry.abstract
 
 
@@ -86,13 +86,13 @@ def _first(members: Sequence[SourceEntry], field: Callable[[SourceEntry], str | 
     return min((value for e in members if (value := field(e)) is not None), default=None)
 
 
-def _published(members: Sequence[SourceEntry]) -> tuple[str | None, bool]:
+def _choose_published(members: Sequence[SourceEntry]) -> tuple[str | None, bool]:
     stated = [e.published for e in members if e.published is not None and not e.published_inferred]
     inferred = [e.published for e in members if e.published is not None and e.published_inferred]
     return earliest(stated or inferred), bool(inferred and not stated)
 
 
-def _organization(members: Sequence[SourceEntry]) -> tuple[str | None, str | None]:
+def _choose_organization(members: Sequence[SourceEntry]) -> tuple[str | None, str | None]:
     """Name and slug of the organisation, both from one entry: one that has both, if there is any."""
     names = [(e.organization_slug is None, e.organization, e.organization_slug) for e in members if e.organization]
     if not names:
@@ -101,18 +101,18 @@ def _organization(members: Sequence[SourceEntry]) -> tuple[str | None, str | Non
     return name, slug
 
 
-def _authors(members: Sequence[SourceEntry]) -> tuple[str, ...] | int | None:
+def _choose_authors(members: Sequence[SourceEntry]) -> tuple[str, ...] | int | None:
     lists = [e.authors for e in members if isinstance(e.authors, tuple)]
     if lists:
         return min(lists, key=lambda names: (-len(names), names))
     return max((e.authors for e in members if isinstance(e.authors, int)), default=None)
 
 
-def _arxiv_id(identifier: str, members: Sequence[SourceEntry]) -> str | None:
+def _choose_arxiv_id(identifier: str, members: Sequence[SourceEntry]) -> str | None:
     """The arXiv identifier that an entry states, else that in the paper's identifier, else that in a link."""
     stated = _first(members, lambda e: e.arxiv_id) or arxiv_id_in(identifier) or arxiv_id_of_link(identifier)
     return stated or _first(members, lambda e: arxiv_id_of_link(e.url) if e.url else None)
 
 
-def _link(title: str, arxiv_id: str | None) -> str:
+def _make_link(title: str, arxiv_id: str | None) -> str:
     return arxiv_address(arxiv_id) if arxiv_id else _SEARCH + urlencode({"q": " ".join(title.split())})

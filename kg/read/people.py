@@ -37,12 +37,14 @@ def parse_names(value: object) -> tuple[str, ...]:
         NamesError: an item is no name, or the list says that it is incomplete ("et al.").
     """
     if isinstance(value, str):
-        listed = _listed(value.strip())
-        names = _split(decode_latex(decode_html(value))) if listed is None else [_name(item) for item in listed]
+        listed = _parse_list(value.strip())
+        names = (
+            _split_names(decode_latex(decode_html(value))) if listed is None else [_parse_name(item) for item in listed]
+        )
     elif isinstance(value, list | tuple):
-        names = [_name(item) for item in value]
+        names = [_parse_name(item) for item in value]
     else:
-        names = [_name(value)]
+        names = [_parse_name(value)]
     names = [name for name in names if name]
     if any(_OTHERS.fullmatch(name) or name.lower().endswith(" et al.") for name in names):
         raise NamesError('a list that is not whole ("et al.")')
@@ -51,10 +53,10 @@ def parse_names(value: object) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _name(item: object) -> str:
+def _parse_name(item: object) -> str:
     """One author's name."""
     if isinstance(item, dict):
-        item = _of_object(item)
+        item = _find_name(item)
     if isinstance(item, list | tuple) and item and all(isinstance(part, str) for part in item):
         parts = [*item, "", ""]  # as arXiv has them: family name, given names, suffix, ...
         item = " ".join(part for part in (parts[1], parts[0], parts[2]) if part)
@@ -63,7 +65,7 @@ def _name(item: object) -> str:
     return " ".join(decode_latex(decode_html(item)).split())
 
 
-def _of_object(item: dict[object, object]) -> object:
+def _find_name(item: dict[object, object]) -> object:
     known = {str(key).lower().replace("_", ""): value for key, value in item.items()}
     for key in ("name", "fullname", "displayname", "literal", "author"):
         if known.get(key):
@@ -74,7 +76,7 @@ def _of_object(item: dict[object, object]) -> object:
     return None
 
 
-def _listed(text: str) -> list[object] | None:
+def _parse_list(text: str) -> list[object] | None:
     """The items of a list as JSON, Python or numpy writes it; None where the text is none."""
     if len(text) < 2 or (text[0], text[-1]) not in (("[", "]"), ("(", ")")):
         return None
@@ -93,11 +95,11 @@ def _listed(text: str) -> list[object] | None:
         items.append(_BACKSLASHED.sub(r"\1", match[1] if match[1] is not None else match[2]))
         position = match.end()
     if position < len(inner) or not items:
-        return list(_split(inner)) if text[0] == "[" and not {'"', "[", "]"} & set(inner) else None
+        return list(_split_names(inner)) if text[0] == "[" and not {'"', "[", "]"} & set(inner) else None
     return items
 
 
-def _split(text: str) -> list[str]:
+def _split_names(text: str) -> list[str]:
     """The names in a text, cut at the separator that it uses: semicolon, bar, line, comma or "and"."""
     one_line = " ".join(text.split())
     for mark in (";", "|"):

@@ -34,8 +34,8 @@ def reason_to_reject(title: str, abstract: str) -> str | None:
 
 def make_excerpt(text: str) -> str:
     """The first 80 characters of a text on one line, without control characters and lone surrogates."""
-    shown = " ".join(_UNSHOWABLE.sub(" ", text[: 4 * EXCERPT]).split())
-    return shown if len(shown) <= EXCERPT else shown[: EXCERPT - 1] + "…"
+    excerpt = " ".join(_UNSHOWABLE.sub(" ", text[: 4 * EXCERPT]).split())
+    return excerpt if len(excerpt) <= EXCERPT else excerpt[: EXCERPT - 1] + "…"
 
 
 def reject(source: str, line: int, reason: str, text: str = "") -> Rejected:
@@ -43,10 +43,10 @@ def reject(source: str, line: int, reason: str, text: str = "") -> Rejected:
     return Rejected(file=source, line=line, reason=reason, excerpt=make_excerpt(text))
 
 
-def reject_undecoded(source: str, line: int, text: str, shown: str | None = None) -> Rejected | None:
-    """The rejection of a text that holds bytes which are not UTF-8, else None; `shown` replaces the excerpt."""
+def reject_undecoded(source: str, line: int, text: str, excerpt_of: str | None = None) -> Rejected | None:
+    """The rejection of a text with bytes that are not UTF-8, else None; `excerpt_of` is the text to quote instead."""
     return (
-        reject(source, line, explain_undecoded(text), text if shown is None else shown)
+        reject(source, line, explain_undecoded(text), text if excerpt_of is None else excerpt_of)
         if has_undecoded_bytes(text)
         else None
     )

@@ -41,7 +41,7 @@ def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iter
     unused = UnusedFieldCounter()
     chunks = convert_to_utf8(content.chunks())
     head = b"".join(_up_to(chunks, _HEAD))
-    format_name, flaw = _format(head)
+    format_name, flaw = _detect_format(head)
     if flaw == EMPTY and content.flaw is not None:
         flaw, content.flaw = content.flaw, None
     if flaw is not None:
@@ -104,18 +104,18 @@ class _Content:
         self._hash = hashlib.sha256()
 
     def chunks(self) -> Iterator[bytes]:
-        first = self._stored()
+        first = self._read_stored()
         if not first.startswith(_GZIP):
             while first:
                 yield first
-                first = self._stored()
+                first = self._read_stored()
             return
-        yield from self._unpacked(first)
+        yield from self._unpack(first)
 
     def sha256(self) -> str:
         return self._hash.hexdigest()
 
-    def _stored(self) -> bytes:
+    def _read_stored(self) -> bytes:
         try:
             data = self._stream.read(_CHUNK)
         except OSError as error:
@@ -124,26 +124,26 @@ class _Content:
         self._hash.update(data)
         return data
 
-    def _unpacked(self, packed: bytes) -> Iterator[bytes]:
+    def _unpack(self, packed: bytes) -> Iterator[bytes]:
         unpacker = zlib.decompressobj(wbits=_GZIP_WINDOW)
         while packed or not unpacker.eof:
             try:
                 data = unpacker.decompress(packed, _CHUNK)
             except zlib.error:
                 self.flaw = "The file is damaged gzip data from some place on; fetch it again."
-                while self._stored():
+                while self._read_stored():
                     pass
                 return
             if data:
                 yield data
             if unpacker.eof:
-                packed = unpacker.unused_data.lstrip(b"\0") or self._stored()
+                packed = unpacker.unused_data.lstrip(b"\0") or self._read_stored()
                 if packed:
                     unpacker = zlib.decompressobj(wbits=_GZIP_WINDOW)
                 continue
             packed = unpacker.unconsumed_tail
             if not packed and len(data) < _CHUNK:
-                packed = self._stored()
+                packed = self._read_stored()
                 if not packed:
                     self.flaw = self.flaw or "The gzip data ends too early; fetch the file again."
                     return
@@ -158,7 +158,7 @@ def _up_to(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
             return
 
 
-def _format(head: bytes) -> tuple[str, str | None]:
+def _detect_format(head: bytes) -> tuple[str, str | None]:
     """The format's name, and the reason why the file cannot be read, if there is one."""
     if not head.strip():
         return UNKNOWN, EMPTY

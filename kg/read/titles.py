@@ -21,17 +21,17 @@ def normalise_title(title: str) -> str:
     digits, accents and symbols stay, so that titles which differ in a version or an accent stay apart.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
-    normal = " ".join("".join(map(_kept, folded)).split())
+    normal = " ".join("".join(map(_fold_character, folded)).split())
     return normal or " ".join(folded.split())
 
 
 def make_title_id(normal: str, *, digits: int = HASH_DIGITS) -> str:
     """An identifier from a normalised title: a readable slug and the first digits of the title's SHA-256."""
     digest = hashlib.sha256(normal.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{_slug(normal)}-{digest[:digits]}"
+    return f"{_slugify_title(normal)}-{digest[:digits]}"
 
 
-def _kept(character: str) -> str:
+def _fold_character(character: str) -> str:
     category = unicodedata.category(character)
     if character in _APOSTROPHES or category == "Cf":
         return ""
@@ -40,7 +40,7 @@ def _kept(character: str) -> str:
     return " "
 
 
-def _slug(normal: str) -> str:
+def _slugify_title(normal: str) -> str:
     """ASCII words between hyphens, cut at a word; "paper" where the title has no ASCII letter or digit."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", normal) if not unicodedata.combining(c))
     words = _ASCII_WORD.findall(plain)

@@ -30,8 +30,8 @@ from kg.resolve.canonical import senses_by_node
 from kg.resolve.cluster import cluster
 from kg.resolve.conflicts import corrected_conflicts, sense_conflicts, type_conflicts
 from kg.resolve.constraints import build_constraints, constrain_senses
-from kg.resolve.entities import build_entity, entities_by_name, find_referents, name_clusters
-from kg.resolve.forms import Form, count_forms, find_nodes, some_paper_ids
+from kg.resolve.entities import build_entities, entities_by_name, find_referents, name_clusters, users_of
+from kg.resolve.forms import Form, count_forms, find_nodes
 from kg.resolve.graph import Node
 from kg.resolve.hierarchy import relate_names
 from kg.resolve.paper_facts import link_facts
@@ -64,7 +64,7 @@ def resolve(
     papers, extractions = _sort_by_paper(papers, extractions)
     index = PaperIndex(papers)
 
-    # Corrections of what the texts yield.
+    # Corrections of what the texts yield come first.
     extractions, retracted_mentions = retract_mentions(papers, extractions, corrections, index)
     extractions, added, not_added = add_facts(papers, extractions, corrections, index)
 
@@ -85,13 +85,13 @@ def resolve(
     # 4. Clusters.
     clusters = cluster(forms, short_forms, definitions, lexicon, constraints)
 
-    # 5. Entities, first their types and names, on which facts depend.
+    # 5. Entities: their types and names, on which facts depend; their records, which depend on facts, follow below.
     lexicon = _with_words_of(forms, lexicon)
     named = name_clusters(clusters, forms, senses_by_node(short_forms), lexicon, constraints)
     entity_of = {node: cluster.id for cluster in named for node in cluster.members}
     type_of = {cluster.id: cluster.label for cluster in named}
 
-    # 6. Facts, first corrected.
+    # 6. Facts, after corrections of what the papers state of entities.
     linked = [
         {mention.reference: entity_of[node] for mention, node in zip(extraction.mentions, row, strict=True)}
         for extraction, row in zip(extractions, nodes, strict=True)
@@ -103,16 +103,7 @@ def resolve(
         for paper, extraction, row in zip(papers, extractions, linked, strict=True)
     )
 
-    evaluated_on = {entity for paper in facts for entity, role in paper.dataset_roles if role == "eval"}
-    evaluated_on |= {cluster.id for cluster in named if constraints.is_benchmark(cluster.members, forms)}
-    entities = tuple(
-        build_entity(cluster, papers, forms, clusters, lexicon, is_evaluated_on=cluster.id in evaluated_on)
-        for cluster in named
-    )
-    users = {
-        cluster.id: some_paper_ids(papers, {p for node in cluster.members if node in forms for p in forms[node].papers})
-        for cluster in named
-    }
+    entities = build_entities(named, facts, forms, clusters, lexicon, constraints)
     conflicts = [
         *type_conflicts(named, forms, constraints),
         *sense_conflicts(short_forms, entity_of, forms),
@@ -126,7 +117,7 @@ def resolve(
     return Knowledge(
         papers=facts,
         entities=entities,
-        entity_relations=relate_names(entities, users),
+        entity_relations=relate_names(entities, users_of(named, papers, forms)),
         conflicts=tuple(sorted(conflicts, key=lambda c: (c.name, c.kind, c.votes, c.decision))),
         corrected=tuple(sorted(corrected, key=lambda c: (c.line, c.paper or "", c.reason, c.excerpt))),
     )

@@ -52,13 +52,13 @@ class NodeSense:
 
 def senses_by_node(short_forms: Mapping[Node, ShortForm]) -> dict[Node, NodeSense]:
     """All senses of all short forms, by node."""
-    found: dict[Node, NodeSense] = {}
+    senses: dict[Node, NodeSense] = {}
     for node in sorted(short_forms):
         short_form = short_forms[node]
         has_rival = len(short_form.senses) > 1 and short_form.main_sense is None
         for sense in short_form.senses:
-            found[short_form.node_of(sense.key)] = NodeSense(short_form, sense, has_rival)
-    return found
+            senses[short_form.node_of(sense.key)] = NodeSense(short_form, sense, has_rival)
+    return senses
 
 
 def choose_name(

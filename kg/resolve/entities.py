@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from kg.corrections.effects import Referents
 from kg.corrections.entries import Corrections
 from kg.model.errors import InputError
-from kg.model.knowledge import Entity, EntityId
+from kg.model.knowledge import Entity, EntityId, PaperFacts
 from kg.model.records import Paper
 from kg.model.types import Label, choose_label
 from kg.resolve.canonical import Name, NodeSense, choose_name
 from kg.resolve.cluster import Clusters
 from kg.resolve.constraints import Constraints
-from kg.resolve.forms import Form
+from kg.resolve.forms import Form, some_paper_ids
 from kg.resolve.graph import Node
 from kg.resolve.merges.explain import explain_merges
 from kg.resolve.word_forms import labels_agree
@@ -136,6 +136,24 @@ def _choose_label(
     return choose_label(votes)
 
 
+def build_entities(
+    named: Sequence[NamedCluster],
+    facts: Sequence[PaperFacts],
+    forms: Mapping[Node, Form],
+    clusters: Clusters,
+    lexicon: Lexicon,
+    constraints: Constraints,
+) -> tuple[Entity, ...]:
+    """The records of all named clusters; papers stand in `facts` in the order of their positions in `forms`."""
+    papers = [of_paper.paper for of_paper in facts]
+    evaluated_on = {entity for of_paper in facts for entity, role in of_paper.dataset_roles if role == "eval"}
+    evaluated_on |= {cluster.id for cluster in named if constraints.is_benchmark(cluster.members, forms)}
+    return tuple(
+        build_entity(cluster, papers, forms, clusters, lexicon, is_evaluated_on=cluster.id in evaluated_on)
+        for cluster in named
+    )
+
+
 def build_entity(
     cluster: NamedCluster,
     papers: Sequence[Paper],
@@ -178,13 +196,23 @@ def build_entity(
     )
 
 
+def users_of(
+    clusters: Iterable[NamedCluster], papers: Sequence[Paper], forms: Mapping[Node, Form]
+) -> dict[EntityId, tuple[str, ...]]:
+    """The ids of up to five papers that use each entity."""
+    return {
+        cluster.id: some_paper_ids(papers, {p for node in cluster.members if node in forms for p in forms[node].papers})
+        for cluster in clusters
+    }
+
+
 def entities_by_name(clusters: Iterable[NamedCluster]) -> dict[str, frozenset[EntityId]]:
     """The entities that have a name, by its merge key."""
-    found: dict[str, set[EntityId]] = defaultdict(set)
+    ids_of: dict[str, set[EntityId]] = defaultdict(set)
     for cluster in clusters:
         for key in (*(node.key for node in cluster.members), surface_form(cluster.name.full).key):
-            found[key].add(cluster.id)
-    return {key: frozenset(ids) for key, ids in found.items()}
+            ids_of[key].add(cluster.id)
+    return {key: frozenset(ids) for key, ids in ids_of.items()}
 
 
 def find_referents(
@@ -197,7 +225,7 @@ def find_referents(
     cluster_of = {node: cluster for cluster in clusters for node in cluster.members} if names else {}
     referents: dict[SurfaceForm, Referents] = {}
     for name in names:
-        found = [cluster_of[node] for node in constraints.index.find(name) if node in cluster_of]
-        labels, full_names = tuple(c.label for c in found), tuple(c.name.full for c in found)
+        named = [cluster_of[node] for node in constraints.index.find(name) if node in cluster_of]
+        labels, full_names = tuple(c.label for c in named), tuple(c.name.full for c in named)
         referents[name] = Referents(constraints.index.has(name), labels, full_names)
     return referents

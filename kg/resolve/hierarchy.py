@@ -18,7 +18,7 @@ _SIZES = (
     r"[Tt]iny|[Mm]ini|[Nn]ano|[Ss]mall|[Bb]ase|[Mm]edium|[Ll]arge|[Hh]uge|[Gg]iant|[Ll]ite|[Ff]lash|[Pp]ro|[Uu]ltra|[Tt]urbo|"
     r"Haiku|Sonnet|Opus|[Ii]nstruct|[Cc]hat|[Tt]hinking|[Dd]istill(?:ed)?|[Pp]review"
 )
-# What may follow the base's name, after a space or hyphen (or a slash for a patch size).
+# What may follow the name of the base, after a space or hyphen (or a slash for a patch size).
 _VARIANT: dict[Label, re.Pattern[str]] = {
     "MODEL": re.compile(rf"(?:[\s-](?:{_SIZES})(?:/\d+)?|/\d+)+"),
     "DATASET": re.compile(
@@ -35,32 +35,9 @@ _LINKING = frozenset(
 )
 # Heads so general that sharing them says nothing.
 _TOO_GENERAL = frozenset(
-    {
-        "agent",
-        "algorithm",
-        "analysis",
-        "approach",
-        "architecture",
-        "benchmark",
-        "dataset",
-        "framework",
-        "generation",
-        "learning",
-    }
-    | {
-        "method",
-        "model",
-        "network",
-        "optimization",
-        "optimizer",
-        "reasoning",
-        "score",
-        "strategy",
-        "system",
-        "task",
-        "test",
-    }
-    | {"time", "tool", "training", "technique"}
+    {"agent", "algorithm", "analysis", "approach", "architecture", "benchmark", "dataset", "framework", "generation"}
+    | {"learning", "method", "model", "network", "optimization", "optimizer", "reasoning", "score", "strategy"}
+    | {"system", "task", "technique", "test", "time", "tool", "training"}
 )
 _VARIANT_SCORE, _BROADER_SCORE = 0.95, 0.85
 
@@ -70,12 +47,12 @@ def relate_names(
 ) -> tuple[EntityRelation, ...]:
     """All `variantOf` and `broader` relations, sorted; `papers_of` gives up to five papers of an entity."""
     named = {(entity.type, normalise(entity.name)): entity.id for entity in entities}
-    found = [
+    relations = [
         relation
         for entity in entities
         for relation in (*_variant(entity, named, papers_of), *_broader(entity, named, papers_of))
     ]
-    return tuple(sorted(found, key=lambda r: (r.subject, r.type, r.object)))
+    return tuple(sorted(relations, key=lambda r: (r.subject, r.type, r.object)))
 
 
 def _variant(
@@ -84,13 +61,13 @@ def _variant(
     pattern = _VARIANT.get(entity.type)
     if pattern is None:
         return
-    for cut in range(len(entity.name) - 1, 1, -1):
-        suffix = entity.name[cut:]
+    for end in range(len(entity.name) - 1, 1, -1):
+        suffix = entity.name[end:]
         if pattern.fullmatch(suffix) and entity.name[0].isalpha():
-            base = named.get((entity.type, normalise(entity.name[:cut])))
+            base = named.get((entity.type, normalise(entity.name[:end])))
             if base is not None and base != entity.id:
-                what = suffix.strip(" -/")
-                reason = f"The name adds the size, version or split {what} to {entity.name[:cut]}."
+                addition = suffix.strip(" -/")
+                reason = f"The name adds the size, version or split {addition} to {entity.name[:end]}."
                 yield EntityRelation("variantOf", entity.id, base, reason, papers_of[entity.id], _VARIANT_SCORE)
                 return
 

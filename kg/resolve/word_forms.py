@@ -12,7 +12,7 @@ _SPLIT = re.compile(r"[\s_\-‐‑‒–—/]+")
 _STOP = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"})
 _CLASS_NOUNS = ("model", "network", "method", "algorithm", "framework", "approach", "dataset", "benchmark")
 
-# The head of a descriptive name -> what it names; longest first where one ends another.
+# The label that the head of a descriptive name suggests; the first pattern that matches wins.
 _HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         "METRIC",
@@ -84,8 +84,8 @@ def _stem(word: str) -> str:
 def make_sense_key(long_form: str) -> str:
     """The key that spellings of one long form share: word stems without linking words and a final class noun.
 
-    "Reinforcement learning from verifiable rewards" and "... with verified reward" are one meaning, "visual question
-    answering" and "video question answering" are two. For comparing long forms of one short form only.
+    "Reinforcement learning from verifiable rewards" and "... with verified reward" are one sense, "visual question
+    answering" and "video question answering" are two. It compares long forms of one short form only.
     """
     words = [singularise(word.casefold()) for word in _SPLIT.split(long_form) if word]
     words = [word for word in words if word not in _STOP] or words
@@ -109,12 +109,12 @@ def to_singular(name: str, *, attested: Set[str] = frozenset()) -> str:
     """
     linked = _LINKED.search(name)
     end = linked.start() if linked else len(name)  # the head of "mixture of experts" is "mixture"
-    cut = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
-    head = name[cut:end]
+    head_start = max(name.rfind(" ", 0, end), name.rfind("-", 0, end)) + 1
+    head = name[head_start:end]
     in_singular = singularise(head)
     if in_singular == head:
         return name
-    singular_name = name[:cut] + in_singular + name[end:]
+    singular_name = name[:head_start] + in_singular + name[end:]
     is_plain = head.islower() or (len(head) > 2 and head[-2].isupper()) or (" " in name and head[1:].islower())
     return singular_name if singular_name in attested or is_plain else name
 
@@ -148,44 +148,3 @@ def lower_ordinary_words(name: str, words: Set[str]) -> str:
     if lowered == parts:
         return name
     return "".join(p.lower() if _DERIVED.fullmatch(p) else p for p in lowered)
-
-
-# ---- plain names -----------------------------------------------------------------------------------
-
-# Nouns after a proper name that only say what kind of thing it names. "Challenge", "loss" and "training" would make
-# something else of it, as would a "model" behind the name of a task.
-_KIND_NOUNS: dict[Label, frozenset[str]] = {
-    "DATASET": frozenset({"benchmark", "corpus", "dataset"}),
-    "METHOD": frozenset({"algorithm", "optimizer"}),
-    "METRIC": frozenset({"metric", "score"}),
-    "MODEL": frozenset({"architecture", "model", "network"}),
-}
-_MAKER = re.compile(r"(?:OpenAI|Google|Anthropic|Microsoft|NVIDIA|Alibaba)(?:['’]s)? (?=[A-Z]\S*$|.*\d)")
-_VERSION_SIGN = re.compile(r"(?<!\d)v(?=\d)")  # a capital is part of the name ("MiniCPM-V 2.6")
-_POINT_ZERO = re.compile(r"(?<![\d.])(\d)\.0(?![\w.])")
-_YEAR = re.compile(r"(?<!\d)(?:19(?=9\d(?!\d))|20(?=[0-2]\d(?!\d)))")
-
-
-def strip_added_words(name: str, label: Label, *, running: bool) -> str:
-    """The name without what adds nothing: a noun for its kind, its maker, "v" and ".0" of a version, a century.
-
-    `running` says that it stands so in running text, where a capital tells a proper name.
-    """
-    if label == "MODEL":
-        made = _MAKER.match(name)
-        name = name[made.end() :] if made else name
-    if label in ("DATASET", "MODEL"):
-        name = _POINT_ZERO.sub(r"\1", _VERSION_SIGN.sub("", name))
-    if label == "DATASET":
-        name = _YEAR.sub("", name)
-    rest, _, noun = name.rpartition(" ")
-    if singularise(noun.casefold()) in _KIND_NOUNS.get(label, ()) and _is_proper(rest, running and noun.islower()):
-        return rest
-    return name
-
-
-def _is_proper(name: str, running: bool) -> bool:
-    """Whether a word has a capital or digit inside, or each has one before what would be in lower case."""
-    words = name.split()
-    marked = any(char.isupper() or char.isdigit() for word in words for char in word[1:])
-    return marked or (running and all(word[:1].isupper() for word in words) and bool(words))

@@ -132,7 +132,7 @@ class NameIndex:
         best_first = sorted(alike.items(), key=lambda item: (-item[1], item[0]))
         lists = [self._of_word[position] for position, _ in best_first]
         numbers, first = np.unique(np.concatenate(lists), return_index=True)
-        return numbers, np.repeat([similarity for _, similarity in best_first], [len(each) for each in lists])[first]
+        return numbers, np.repeat([similarity for _, similarity in best_first], [len(forms) for forms in lists])[first]
 
 
 def split_words(text: str) -> list[str]:
@@ -153,13 +153,13 @@ def fold_case(text: str) -> str:
 def _forms(number: int, entity: Entity) -> Iterable[tuple[Form, list[str]]]:
     """The forms of an entity, that of its name first, each with its spellings."""
     grouped: dict[str, list[str]] = defaultdict(list)
-    shown = dict.fromkeys((entity.name, *(alias for alias, _ in entity.aliases)))
-    for spelling in (*shown, *entity.hidden):
+    visible = dict.fromkeys((entity.name, *(alias for alias, _ in entity.aliases)))
+    for spelling in (*visible, *entity.hidden):
         grouped[normalise(spelling)].append(spelling)
     own = normalise(entity.name)
     for key, spellings in grouped.items():
         if key:
-            text = spellings[0] if spellings[0] in shown else entity.name
+            text = spellings[0] if spellings[0] in visible else entity.name
             yield Form(number, text, key, is_name=key == own), spellings
 
 

@@ -81,7 +81,7 @@ def suggest_names(
     found = [(hit.score, hit.entity.name) for hit in search_entities(index, name, limit=MOST)]
     found += [(hit.score, f'"{hit.paper.title}"') for hit in search_titles(titles, name, limit=MOST)]
     found.sort(key=lambda scored: -scored[0])
-    return list(dict.fromkeys(shown for _, shown in found))[:MOST]
+    return list(dict.fromkeys(suggestion for _, suggestion in found))[:MOST]
 
 
 def _keys(entity: Entity) -> set[str]:

@@ -24,7 +24,7 @@ def is_intact(folder: Path, *, thoroughly: bool = False) -> bool:
     If all sizes and times are as recorded, the files are not read, unless `thoroughly` is set.
     """
     try:
-        recorded = _recorded(folder)
+        recorded = _read_recorded(folder)
         now = {name: _stat(folder / name) for name in recorded}
         if now == {name: (size, time) for name, (size, time, _) in recorded.items()} and not thoroughly:
             return True
@@ -43,7 +43,7 @@ def _write(folder: Path, recorded: dict[str, tuple[int, int, str]]) -> None:
         json.dump(recorded, file)
 
 
-def _recorded(folder: Path) -> dict[str, tuple[int, int, str]]:
+def _read_recorded(folder: Path) -> dict[str, tuple[int, int, str]]:
     recorded: dict[str, tuple[int, int, str]] = json.loads((folder / _FILE).read_text(encoding="utf-8"))
     return recorded
 

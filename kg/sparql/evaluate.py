@@ -102,10 +102,11 @@ def _explain_syntax_error(text: str, message: str) -> str:
         return f"This is not a SPARQL query: {message}."
     line, column = int(place[1]), int(place[2])
     lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
+    line_at_fault = lines[min(line, len(lines)) - 1]
     problem = place[3].strip()
     if "Prefix not found" in problem:
         problem = "a prefix that is not declared"
     elif len(problem) > 120:  # the engine lists whole classes of characters
         problem = "something that cannot stand here"
-    return f"This is not a SPARQL query: line {line}, column {column}: {problem}.\n  {shown}\n  {' ' * (column - 1)}^"
+    mark = " " * (column - 1) + "^"
+    return f"This is not a SPARQL query: line {line}, column {column}: {problem}.\n  {line_at_fault}\n  {mark}"

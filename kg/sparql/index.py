@@ -10,13 +10,14 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import StoreDamaged
+from kg.rdf.namespaces import PrefixMap
 from kg.sparql.checksums import is_intact, record_checksums
 from kg.sparql.index_folder import discard_index, index_home, publish, read_published_key, stat_pointer, withdraw
 from kg.sparql.turtle_files import hash_content, load_sources, read_prefixes, stat_sources
@@ -34,7 +35,7 @@ class Index:
     """An open index: the store with the named graphs of a build, and the prefixes that queries may use undeclared."""
 
     store: Store
-    prefixes: Mapping[str, str]
+    prefixes: PrefixMap
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def open_index(folder: Path) -> Iterator[Index]:
     """
     prepare_index(folder)
     known = read_prefixes(folder)
-    store, lock = _open(folder)
+    store, lock = _open_store(folder)
     try:
         yield Index(store, known)
     finally:
@@ -61,7 +62,7 @@ def prepare_index(folder: Path) -> None:
     """Build the index of the graph in an output folder if it is missing or out of date; raises as `open_index`."""
     if not (folder / "graph.ttl").is_file():
         raise graph_not_found(folder)
-    held = _hold(folder)
+    held = _lock_current(folder)
     if held is not None:
         os.close(held[1])
 
@@ -139,12 +140,12 @@ def build_index(folder: Path) -> Path:
     return target
 
 
-def _open(folder: Path) -> tuple[Store, int | None]:
+def _open_store(folder: Path) -> tuple[Store, int | None]:
     """The store, and the descriptor that locks its folder; None for the latter if the graph was loaded into memory."""
     from pyoxigraph import Store
 
     for _ in range(_MOST_TRIES):
-        held = _hold(folder)
+        held = _lock_current(folder)
         if held is None:
             break
         path, lock = held
@@ -161,7 +162,7 @@ def _open(folder: Path) -> tuple[Store, int | None]:
     return store, None
 
 
-def _hold(folder: Path) -> tuple[Path, int] | None:
+def _lock_current(folder: Path) -> tuple[Path, int] | None:
     """Lock the current index, built if need be: its folder and the locked descriptor; None if none can be built."""
     for _ in range(_MOST_TRIES):
         try:

@@ -19,7 +19,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from kg.model.errors import NoSuchName, UsageError
-from kg.rdf.schemas import schemas
+from kg.rdf.schemas import schemas_folder
 from kg.text.suggestions import did_you_mean
 
 _PARAMETER = re.compile(
@@ -138,7 +138,7 @@ def _header(text: str) -> list[str]:
 
 
 def _folder() -> Path:
-    return schemas() / "queries"
+    return schemas_folder() / "queries"
 
 
 def to_term(value: str, parameter: Parameter) -> str:

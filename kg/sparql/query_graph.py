@@ -36,14 +36,14 @@ def query_graph(
     """
     check_query(text)
     try:
-        return _answered(folder, text, limit=limit, timeout=timeout, memory=memory)
+        return _answer_once(folder, text, limit=limit, timeout=timeout, memory=memory)
     except EngineFailed:
         if not mend_index(folder):
             raise
-    return _answered(folder, text, limit=limit, timeout=timeout, memory=memory)
+    return _answer_once(folder, text, limit=limit, timeout=timeout, memory=memory)
 
 
-def _answered(folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None) -> Answer:
+def _answer_once(folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None) -> Answer:
     if timeout is None and memory is None:
         with open_index(folder) as index:
             return answer(index, text, limit=limit)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.model.errors import UsageError
-from kg.rdf.namespaces import VOCABULARIES
+from kg.rdf.namespaces import VOCABULARIES, PrefixMap
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -65,22 +65,19 @@ def render(answer: Answer, *, output_format: str) -> str:
     raise UsageError(f"The answer to this query cannot be written as {output_format}; use --format {wanted}.")
 
 
-def tabulate(answer: Solutions | Triples, prefixes: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+def tabulate(answer: Solutions | Triples, prefixes: PrefixMap) -> tuple[list[str], list[list[str]]]:
     """Header and rows of a table for people: IRIs with prefixes, literals as their text, "" for unbound variables."""
     if isinstance(answer, Triples):
         parts = [[triple.subject, triple.predicate, triple.object] for triple in answer.triples]
-        return ["subject", "predicate", "object"], [[_shown(part, prefixes) for part in row] for row in parts]
-    return list(answer.variables), [[_shown(term, prefixes) for term in row] for row in answer.rows]
+        return ["subject", "predicate", "object"], [[_abbreviate(part, prefixes) for part in row] for row in parts]
+    return list(answer.variables), [[_abbreviate(term, prefixes) for term in row] for row in answer.rows]
 
 
-def _shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
+def _abbreviate(term: Term | None, prefixes: PrefixMap) -> str:
     from pyoxigraph import NamedNode
 
     if isinstance(term, NamedNode):
-        for prefix, namespace in sorted(prefixes.items(), key=lambda item: -len(item[1])):
-            if term.value.startswith(namespace):
-                return f"{prefix}:{term.value[len(namespace) :]}"
-        return term.value
+        return prefixes.compress(term.value)
     return _text(term)
 
 
@@ -138,7 +135,7 @@ def _json_term(term: Term) -> dict[str, object]:
         tagged: dict[str, object] = {"type": "literal", "value": term.value}
         if term.language:
             tagged["xml:lang"] = term.language
-        elif term.datatype.value != VOCABULARIES["xsd"] + "string":
+        elif term.datatype.value != VOCABULARIES.expand("xsd:string"):
             tagged["datatype"] = term.datatype.value
         return tagged
     raise ValueError(f"Unexpected term: {term!r}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import InputError
-from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
+from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, PrefixMap, prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -56,12 +56,12 @@ def load_sources(store: Store, folder: Path) -> None:
             raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
 
 
-def read_prefixes(folder: Path) -> dict[str, str]:
+def read_prefixes(folder: Path) -> PrefixMap:
     """Prefix to namespace: ours, overridden by those that the graph's file declares, since its base may differ."""
-    known = prefixes()
+    known = dict(prefixes())
     with (folder / "graph.ttl").open(encoding="utf-8", errors="replace") as file:
         for _, line in zip(range(_PREFIX_LINES), file, strict=False):
             words = line.split()
             if len(words) == 4 and words[0] == "@prefix" and words[2].startswith("<"):
                 known[words[1].removesuffix(":")] = words[2].strip("<>")
-    return known
+    return PrefixMap(known)

@@ -61,11 +61,11 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
     def rows(table: Table[Record]) -> Iterator[tuple[str | None, Record]]:
         return table.select(connection, digest=digests.get(table.name, ""))
 
-    mentions = _owned(rows(tables.MENTION))
-    relations = _owned(rows(tables.RELATION))
-    results = _owned(rows(tables.RESULT))
-    roles = _owned(rows(tables.ROLE))
-    code = _owned(rows(tables.CODE))
+    mentions = _group_by_owner(rows(tables.MENTION))
+    relations = _group_by_owner(rows(tables.RELATION))
+    results = _group_by_owner(rows(tables.RESULT))
+    roles = _group_by_owner(rows(tables.ROLE))
+    code = _group_by_owner(rows(tables.CODE))
     papers = tuple(
         PaperFacts(
             paper=paper,
@@ -77,7 +77,7 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
         )
         for _, paper in rows(tables.PAPER)
     )
-    merges = _owned(rows(tables.MERGE))
+    merges = _group_by_owner(rows(tables.MERGE))
     entities = tuple(replace(e, merges=merges.get(e.id, ())) for _, e in rows(tables.ENTITY))
     between = tuple(relation for _, relation in rows(tables.ENTITY_RELATION))
     conflicts = tuple(conflict for _, conflict in rows(tables.CONFLICT))
@@ -85,7 +85,7 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
     return Knowledge(papers, entities, between, conflicts, rejected, corrected)
 
 
-def _owned(rows: Iterator[tuple[str | None, Record]]) -> dict[str | None, tuple[Record, ...]]:
+def _group_by_owner(rows: Iterator[tuple[str | None, Record]]) -> dict[str | None, tuple[Record, ...]]:
     """Records by what they belong to. They were added owner by owner, so neighbours suffice."""
     groups = groupby(rows, key=itemgetter(0))
     return {owner: tuple(record for _, record in group) for owner, group in groups}

@@ -87,7 +87,7 @@ class Table(Generic[Record]):
         seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
         for row in self._rows(connection, of):
             if digest is not None:
-                seen.update(_packed(row))
+                seen.update(_pack(row))
             owner, columns = (row[0], row[1:]) if self.owner else (None, row)
             yield owner, self._record(columns)
         if digest is not None and seen.hexdigest() != digest:
@@ -122,11 +122,11 @@ def digest_rows(rows: Iterable[object]) -> str:
     """The digest of rows of plain values in their order."""
     seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
     for row in rows:
-        seen.update(_packed(row))
+        seen.update(_pack(row))
     return seen.hexdigest()
 
 
-def _packed(row: object) -> bytes:
+def _pack(row: object) -> bytes:
     return repr(row).encode("utf-8", "surrogatepass")
 
 

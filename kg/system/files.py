@@ -37,10 +37,10 @@ def replacing(path: Path) -> Iterator[TextIO]:
             with os.fdopen(os.dup(number), "w", encoding="utf-8", newline="") as file:
                 yield wrap_terminal(file)
         elif mode is not None and not stat.S_ISREG(mode):
-            with _opened(path, mode) as file:
+            with _open_special(path, mode) as file:
                 yield wrap_terminal(file)
         else:
-            with _aside(Path(os.path.realpath(path)), mode) as file:
+            with _write_aside(Path(os.path.realpath(path)), mode) as file:
                 yield file
     except OSError as error:
         if error.filename is None:  # errors of writing have no name
@@ -49,7 +49,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _aside(path: Path, mode: int | None) -> Iterator[TextIO]:
+def _write_aside(path: Path, mode: int | None) -> Iterator[TextIO]:
     """A temporary file that replaces the regular file `path`, with its mode; `mode` is None where there is no file."""
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -88,7 +88,7 @@ def _descriptor(path: Path) -> int | None:
     return None
 
 
-def _opened(path: Path, mode: int) -> TextIO:
+def _open_special(path: Path, mode: int) -> TextIO:
     if stat.S_ISSOCK(mode):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.connect(str(path))

@@ -105,25 +105,25 @@ def escaping_as_json(file: TextIO) -> Iterator[TextIO]:
             stream.reconfigure(errors=before)
 
 
-def _escaped(error: UnicodeError) -> tuple[str, int]:
-    return _with_escapes(error, lambda code: f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    return _apply_escape(error, lambda code: f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
 
 
-def _escaped_as_json(error: UnicodeError) -> tuple[str, int]:
+def _escape_as_json(error: UnicodeError) -> tuple[str, int]:
     def escape(code: int) -> str:
         if code <= 0xFFFF:
             return f"\\u{code:04x}"
         high, low = divmod(code - 0x10000, 0x400)
         return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
-    return _with_escapes(error, escape)
+    return _apply_escape(error, escape)
 
 
-def _with_escapes(error: UnicodeError, escape: Callable[[int], str]) -> tuple[str, int]:
+def _apply_escape(error: UnicodeError, escape: Callable[[int], str]) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return "".join(escape(ord(char)) for char in error.object[error.start : error.end]), error.end
 
 
-codecs.register_error(ESCAPES, _escaped)
-codecs.register_error(JSON_ESCAPES, _escaped_as_json)
+codecs.register_error(ESCAPES, _escape)
+codecs.register_error(JSON_ESCAPES, _escape_as_json)

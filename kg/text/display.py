@@ -61,12 +61,12 @@ def display(raw: str) -> Display:
     pieces: list[str] = []
     starts, ends = array("I"), array("I")
     position = 0
-    for start, end, shown in changes:
-        pieces += (raw[position:start], shown)
+    for start, end, replacement in changes:
+        pieces += (raw[position:start], replacement)
         starts.extend(range(position, start))
         ends.extend(range(position + 1, start + 1))
-        starts.extend([start] * len(shown))
-        ends.extend([end] * len(shown))
+        starts.extend([start] * len(replacement))
+        ends.extend([end] * len(replacement))
         position = end
     pieces.append(raw[position:])
     starts.extend(range(position, len(raw)))

@@ -23,16 +23,16 @@ def slugify(name: str) -> str:
     """
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     folded = _SPACES.sub("-", folded.strip())
-    written = [c if c in _KEPT_SIGNS or unicodedata.category(c)[0] in "LNM" else _encoded(c) for c in folded]
+    written = [c if c in _KEPT_SIGNS or unicodedata.category(c)[0] in "LNM" else _percent_encode(c) for c in folded]
     for edge in (0, -1):  # a dot there would be a relative path, or be lost
         if written and written[edge] == ".":
-            written[edge] = _encoded(".")
+            written[edge] = _percent_encode(".")
     if written and _DEVICE.match(folded):
-        written[0] = _encoded(folded[0])
+        written[0] = _percent_encode(folded[0])
     return "".join(written)
 
 
-def _encoded(char: str) -> str:
+def _percent_encode(char: str) -> str:
     if char == ".":
         return "%2E"
     if char.isascii() and char.isalnum():

@@ -30,17 +30,17 @@ def find_edits(raw: str) -> tuple[list[Edit], list[Group]]:
     return kept, scan.groups
 
 
-def _composed(letter: str, mark: str) -> str:
+def _compose(letter: str, mark: str) -> str:
     return unicodedata.normalize("NFC", letter + mark)
 
 
-def _accented(match: re.Match[str]) -> str | None:
+def _compose_accent(match: re.Match[str]) -> str | None:
     accent, letter = match["accent_a"] or match["accent_c"], match["accent_b"] or match["accent_d"]
-    shown = _composed(letter, ACCENTS[accent])
-    return shown if len(shown) == 1 else None
+    replacement = _compose(letter, ACCENTS[accent])
+    return replacement if len(replacement) == 1 else None
 
 
-def _character(match: re.Match[str]) -> str:
+def _show_character(match: re.Match[str]) -> str:
     return LETTERS.get(match[0], "" if match[0] < "\xa0" else unicodedata.normalize("NFKC", match[0]))
 
 
@@ -60,7 +60,7 @@ def _groups_thousands(match: re.Match[str]) -> bool:
     return before is not None and _THOUSANDS_AFTER.match(raw, match.end()) is not None
 
 
-def _symbol(match: re.Match[str]) -> str:
+def _show_symbol(match: re.Match[str]) -> str:
     factor = (
         match["command_name"] == "times"
         and match.string[max(0, match.start() - 8) : match.start()].rstrip(" ~$")[-1:].isdigit()
@@ -68,7 +68,7 @@ def _symbol(match: re.Match[str]) -> str:
     return "x" if factor else SYMBOLS[match["command_name"]]
 
 
-def _near_tilde(match: re.Match[str]) -> str | None:
+def _show_tilde(match: re.Match[str]) -> str | None:
     """A tilde before a number means "about" and stays; any other is LaTeX's no-break space."""
     raw, at = match.string, match.start()
     before, after = raw[at - 1 : at], raw[at + 1 : at + 2]
@@ -78,34 +78,34 @@ def _near_tilde(match: re.Match[str]) -> str | None:
     return None if (number and not before.isalpha()) or before in {"", " ", "(", "/"} else " "
 
 
-def _multiplied(match: re.Match[str]) -> str:
+def _show_times(match: re.Match[str]) -> str:
     return f"{match['times_gap'] or ''}x" if match[0].strip() == "×" or match["times_gap"] != " " else match[0]
 
 
 # What a reader sees in place of a match; None leaves it as it is. Kinds with braces are handled by `_Scan`.
-_SHOWN: dict[str, Callable[[re.Match[str]], str | None]] = {
+_REPLACEMENTS: dict[str, Callable[[re.Match[str]], str | None]] = {
     "url": lambda match: None,
-    "dash": lambda match: LETTERS.get(shown := chr(int(match["dash_a"] or match["dash_b"], 16)), shown),
+    "dash": lambda match: LETTERS.get(replacement := chr(int(match["dash_a"] or match["dash_b"], 16)), replacement),
     "letter": lambda match: GREEK.get(match["letter_name"]) or {"deg": "°", "times": "x"}[match["letter_name"]],
-    "accent": _accented,
-    "command": _symbol,
+    "accent": _compose_accent,
+    "command": _show_symbol,
     "rest": lambda match: "",
     "escape": lambda match: match["escape_char"],
     "space": lambda match: "" if match[0] == "\\!" or match["space_digits"] else " ",
-    "times": _multiplied,
+    "times": _show_times,
     "near": lambda match: "~",
     "bound": lambda match: {"leq": "≤", "geq": "≥", "Delta": "Δ", None: "±"}[match["bound_name"]],
     "arrow": lambda match: SYMBOLS[match["arrow_name"]],
-    "tilde": _near_tilde,
+    "tilde": _show_tilde,
     "quotes": lambda match: '"',
     "rule": lambda match: "—" if len(match[0]) == 3 else "–",
     "entity": lambda match: html.unescape(match[0]),
     "tag": lambda match: "^" if match[0] == "<sup>" and _raises_ten(match) else "",
     "mojibake": lambda match: MOJIBAKE[match["mojibake_in"]],
-    "combined": lambda match: _composed(match[0][0], match[0][1]) if len(_composed(*match[0])) == 1 else None,
+    "combined": lambda match: _compose(match[0][0], match[0][1]) if len(_compose(*match[0])) == 1 else None,
     "thousands": lambda match: "" if _groups_thousands(match) else " ",
     "blank": lambda match: " ",
-    "character": _character,
+    "character": _show_character,
 }
 
 
@@ -116,7 +116,7 @@ class _Scan:
         self.raw = raw
         self.edits: list[Edit] = []
         self.groups: list[Group] = []
-        self.pairs = _braces(raw) if "{" in raw else {}
+        self.pairs = _pair_braces(raw) if "{" in raw else {}
         self.closers: set[int] = set()  # where hidden closers start
 
     def add(self, match: re.Match[str]) -> int:
@@ -124,21 +124,21 @@ class _Scan:
         kind, start, end = str(match.lastgroup), match.start(), match.end()
         if start in self.closers:
             return start + 1
-        if kind in _SHOWN:
-            shown = _SHOWN[kind](match)
-            if shown is not None and shown != match[0]:
-                self.edits.append((start, end, shown))
+        if kind in _REPLACEMENTS:
+            replacement = _REPLACEMENTS[kind](match)
+            if replacement is not None and replacement != match[0]:
+                self.edits.append((start, end, replacement))
             return end
         if kind == "brace":
-            return self._brace(start)
+            return self._add_brace(start)
         if kind == "glued":
             self.edits.append((end, end, " "))
             return end
         if kind in {"maths", "bold"}:
-            return self._paired(match)
-        return self._command(kind, start, end)
+            return self._add_paired(match)
+        return self._add_command(kind, start, end)
 
-    def _paired(self, match: re.Match[str]) -> int:
+    def _add_paired(self, match: re.Match[str]) -> int:
         """Dollars or stars around something: they are hidden, and what is between them is scanned next."""
         inner = next((name for name in ("maths_in", "bold_in", "italic_in") if match[name] is not None), None)
         if inner is None:  # \( and \)
@@ -148,12 +148,12 @@ class _Scan:
         self._hide(match.start(), opened, closes, closed)
         return opened
 
-    def _hide(self, start: int, opened: int, closes: int, closed: int, shown: str = "") -> None:
-        self.edits += ((start, opened, shown), (closes, closed, ""))
+    def _hide(self, start: int, opened: int, closes: int, closed: int, replacement: str = "") -> None:
+        self.edits += ((start, opened, replacement), (closes, closed, ""))
         self.groups.append((start, opened, closes, closed))
         self.closers.add(closes)
 
-    def _brace(self, at: int) -> int:
+    def _add_brace(self, at: int) -> int:
         """A brace without a command: hidden where it groups words, kept where it encloses a set or a longer text."""
         closes = self.pairs.get(at)
         if closes is not None and PLAIN_GROUP.fullmatch(self.raw, at + 1, closes):
@@ -161,7 +161,7 @@ class _Scan:
             self._hide(at, at + 1, closes, closes + 1, " " if glued and len(self.raw[at + 1 : closes]) > 3 else "")
         return at + 1
 
-    def _command(self, kind: str, start: int, end: int) -> int:
+    def _add_command(self, kind: str, start: int, end: int) -> int:
         """A command with an argument in braces; left as it is where the braces do not close."""
         opens = end if kind in {"drop", "two", "fraction"} else start if kind == "switch" else end - 1
         closes = self.pairs.get(opens)
@@ -184,7 +184,7 @@ class _Scan:
         return end
 
 
-def _braces(raw: str) -> Mapping[int, int]:
+def _pair_braces(raw: str) -> Mapping[int, int]:
     """Position of each opening brace that is closed to that of its closing brace; escaped braces do not count."""
     pairs: dict[int, int] = {}
     unclosed: list[int] = []

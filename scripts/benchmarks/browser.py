@@ -13,7 +13,7 @@ from kg.model.errors import KgError
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def launch_chromium() -> Iterator[Browser]:
     """A running Chromium without a window.
 
     Raises:

@@ -20,7 +20,7 @@ from scripts.corpora import read_papers
 KEPT = ("id", "title", "abstract", "authors", "organization", "published", "comments", "url", "arxiv_id")
 
 
-def papers(corpora: Sequence[Path]) -> Iterator[dict[str, object]]:
+def read_usable(corpora: Sequence[Path]) -> Iterator[dict[str, object]]:
     """Yields the usable papers of the corpora in their order, each title once."""
     titles: set[str] = set()
     for corpus in corpora:
@@ -31,7 +31,7 @@ def papers(corpora: Sequence[Path]) -> Iterator[dict[str, object]]:
                 yield {key: paper[key] for key in KEPT if paper.get(key) is not None}
 
 
-def evenly(total: int, wanted: int) -> Iterator[int]:
+def spread_evenly(total: int, wanted: int) -> Iterator[int]:
     """Yields the positions of `wanted` of `total` papers, evenly spread; all of them where there are no more."""
     taken = min(wanted, total)
     for i in range(taken):
@@ -47,10 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    total = sum(1 for _ in papers(arguments.corpora))  # read twice, so that a large corpus is never held whole
-    wanted = set(evenly(total, arguments.papers))
+    total = sum(1 for _ in read_usable(arguments.corpora))  # read twice, so that a large corpus is never held whole
+    wanted = set(spread_evenly(total, arguments.papers))
     with replacing(arguments.output) as output:
-        for position, paper in enumerate(papers(arguments.corpora)):
+        for position, paper in enumerate(read_usable(arguments.corpora)):
             if position in wanted:
                 output.write(json.dumps(paper, ensure_ascii=False) + "\n")
     print(f"{len(wanted)} of {total} papers in {arguments.output}", file=sys.stderr)

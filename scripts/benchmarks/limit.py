@@ -9,7 +9,7 @@ from types import FrameType
 
 
 @contextmanager
-def at_most(seconds: float) -> Iterator[None]:
+def limit_time(seconds: float) -> Iterator[None]:
     """Raise `TimeoutError` in a block that takes longer."""
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -21,15 +21,16 @@ import numpy as np
 from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as TooLong
 
+from kg.analyse.analysis import Analysis
 from kg.analyse.network import to_networkx
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts
 from kg.model.records import Paper
 from kg.model.types import LABELS
-from kg.pictures.concept_map import concept_map
+from kg.pictures.concept_map import make_concept_map
 from kg.pictures.pages.map_page import render
 from scripts.arguments import positive
-from scripts.benchmarks.browser import chromium
-from scripts.benchmarks.limit import at_most
+from scripts.benchmarks.browser import launch_chromium
+from scripts.benchmarks.limit import limit_time
 from scripts.benchmarks.table import Row, report
 
 LINKS_A_NODE = 3
@@ -51,7 +52,7 @@ DRAG_STEPS = 120
 
 def measure(sizes: Sequence[int], limit: float, pages: Sequence[str]) -> Iterator[Row]:
     """The pages of graphs of each size; what takes longer than `limit` seconds is broken off."""
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, launch_chromium() as browser:
         for size in sizes:
             knowledge = make_up(size)
             graph = to_networkx(knowledge)
@@ -64,7 +65,7 @@ def measure(sizes: Sequence[int], limit: float, pages: Sequence[str]) -> Iterato
 def _measure_page(name: str, write: Callable[[], None], browser: Browser, path: Path, limit: float) -> Iterator[Row]:
     start = time.perf_counter()
     try:
-        with at_most(limit):
+        with limit_time(limit):
             write()
     except TimeoutError:
         yield Row(name, "making the file", f"over {limit:.0f}", "s", 1)
@@ -82,7 +83,7 @@ def make_up(nodes: int, *, seed: int = 0) -> Knowledge:
     random = np.random.default_rng(seed)
     papers = max(1, nodes // 4)
     concepts = nodes - papers
-    each = LINKS_A_NODE * nodes // papers
+    links = LINKS_A_NODE * nodes // papers
     popularity = 1.0 / np.arange(1, concepts + 1) ** 0.8  # how unevenly names are used (Zipf)
     popularity = random.permutation(popularity)
     theme = np.arange(concepts) // THEME
@@ -90,9 +91,9 @@ def make_up(nodes: int, *, seed: int = 0) -> Knowledge:
     named: list[list[int]] = []
     for number in range(papers):
         own = np.flatnonzero(theme == number % (theme[-1] + 1))
-        near = random.choice(own, size=min(len(own), each * 2 // 3), replace=False)
-        far = random.choice(concepts, size=each, replace=False, p=popularity / popularity.sum())
-        named.append([int(i) for i in dict.fromkeys([*near, *far])][:each])
+        near = random.choice(own, size=min(len(own), links * 2 // 3), replace=False)
+        far = random.choice(concepts, size=links, replace=False, p=popularity / popularity.sum())
+        named.append([int(i) for i in dict.fromkeys([*near, *far])][:links])
     counts = np.bincount([i for row in named for i in row], minlength=concepts)
     entities = [
         Entity(ids[i], LABELS[i % len(LABELS)], f"concept {i}", (), (), int(counts[i]), int(counts[i]))
@@ -118,7 +119,7 @@ def _facts(paper: str, named: list[EntityId]) -> PaperFacts:
 
 
 def _write_map(knowledge: Knowledge, graph: nx.MultiDiGraph[str], path: Path) -> None:
-    path.write_text(render(concept_map(knowledge), knowledge), encoding="utf-8")
+    path.write_text(render(make_concept_map(Analysis(knowledge)), knowledge), encoding="utf-8")
 
 
 def _write_pyvis(knowledge: Knowledge, graph: nx.MultiDiGraph[str], path: Path) -> None:

@@ -17,13 +17,13 @@ from playwright.sync_api import Browser
 
 from kg.pictures.pages.sparql_page import write_page
 from scripts.arguments import add_graph, positive
-from scripts.benchmarks.browser import chromium
+from scripts.benchmarks.browser import launch_chromium
 from scripts.benchmarks.table import Row, report
 
 
 def measure(graph: Path, runs: int) -> Iterator[Row]:
     """The page with the evidence and without it."""
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, launch_chromium() as browser:
         for name, evidence in (("facts and evidence", graph / "mentions.ttl"), ("facts only", None)):
             path = Path(folder) / "page.html"
             start = time.perf_counter()

@@ -20,7 +20,7 @@ from kg.sparql.evaluate import answer
 from kg.sparql.index import Index, build_index, open_index
 from kg.sparql.turtle_files import GRAPHS
 from scripts.arguments import add_graph, positive
-from scripts.benchmarks.limit import at_most
+from scripts.benchmarks.limit import limit_time
 from scripts.benchmarks.table import Row, report
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1_000_000
 
 
-def median(run: Callable[[], int], times: int) -> tuple[float, int]:
+def time_median(run: Callable[[], int], times: int) -> tuple[float, int]:
     """The median of the processor seconds that so many runs took, and the number of rows of the last."""
     seconds, rows = [], 0
     for _ in range(times):
@@ -50,7 +50,7 @@ def load_rdflib(folder: Path) -> rdflib.Graph:
     return graph
 
 
-def size(path: Path) -> int:
+def measure_size(path: Path) -> int:
     """Bytes of a file, or of all files of a folder."""
     return sum(p.stat().st_size for p in path.rglob("*") if p.is_file()) if path.is_dir() else path.stat().st_size
 
@@ -59,12 +59,12 @@ def measure(
     names: Sequence[str], folder: Path, *, runs: int, rdflib_runs: int, limit: float, with_rdflib: bool
 ) -> Iterator[Row]:
     """Loading on both engines, then each query on both; rdflib is given up after `limit` seconds a run."""
-    files = sum(size(folder / name) for name in GRAPHS if (folder / name).is_file())
+    files = sum(measure_size(folder / name) for name in GRAPHS if (folder / name).is_file())
     yield Row("the graph", "Turtle", files / MEGABYTE, "MB", 1)
     start = time.process_time()
     index = build_index(folder)  # nothing to do where the folder was queried before
     yield Row("Oxigraph's index", "making it or finding it made", time.process_time() - start, "s", 1)
-    yield Row("Oxigraph's index", "size on disk", size(index) / MEGABYTE, "MB", 1)
+    yield Row("Oxigraph's index", "size on disk", measure_size(index) / MEGABYTE, "MB", 1)
     graph = None
     if with_rdflib:
         start = time.process_time()
@@ -75,14 +75,14 @@ def measure(
         yield Row("Oxigraph's index", "triples", len(opened.store), "", 1)
         for name in names:
             text = queries.load(name).text
-            fast, count = median(partial(_count_by_oxigraph, opened, text), runs)
+            fast, count = time_median(partial(_count_by_oxigraph, opened, text), runs)
             yield Row(name, "rows", count, "", runs)
             yield Row(name, "Oxigraph, median", fast * 1000, "ms", runs)
             if graph is None:
                 continue
             try:
-                with at_most(limit * rdflib_runs):
-                    slow, same = median(partial(_count_by_rdflib, graph, text), rdflib_runs)
+                with limit_time(limit * rdflib_runs):
+                    slow, same = time_median(partial(_count_by_rdflib, graph, text), rdflib_runs)
             except TimeoutError:
                 yield Row(name, "rdflib, median", f"over {limit * 1000:,.0f}", "ms", rdflib_runs)
                 continue

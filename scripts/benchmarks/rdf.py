@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kg
-from kg.export import FORMATS, write_format
-from kg.export.build_outputs import Run, content_of
+from kg.export.build_outputs import make_content
 from kg.export.content import Content
-from kg.export.graphs import NAMES, subjects
+from kg.export.rdf_files import NAMES, state_graph
+from kg.export.registry import FORMATS, write_format
+from kg.export.run_manifest import Run
 from kg.rdf import turtle
 from kg.rdf.namespaces import prefixes
-from kg.rdf.subjects import Subject
+from kg.rdf.terms import Subject
 from kg.store.database import open_to_read
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.table import Row, report
@@ -34,7 +35,7 @@ RUNS = 3
 _RDF = ("turtle", "ntriples", "nquads", "trig", "jsonld")
 
 
-def best(work: Callable[[], object]) -> float:
+def time_best(work: Callable[[], object]) -> float:
     """Seconds of the fastest of some runs."""
     times = []
     for _ in range(RUNS):
@@ -48,7 +49,7 @@ def stream(content: Content, copies: int) -> Iterator[Subject]:
     """Everything that is stated, over and over."""
     for _ in range(copies):
         for graph in NAMES.values():
-            yield from subjects(content, graph)
+            yield from state_graph(content, graph)
 
 
 def measure_copies(content: Content, copies: int, out: Path) -> Iterator[Row]:
@@ -75,11 +76,11 @@ def measure_copies(content: Content, copies: int, out: Path) -> Iterator[Row]:
 def measure(content: Content, graph: rdflib.Graph, out: Path) -> Iterator[Row]:
     """Each of our writers beside rdflib's Turtle serialiser."""
     yield Row("the graph", "triples", len(graph), "", 1)
-    theirs = best(lambda: graph.serialize(out / "rdflib.ttl", format="turtle"))
+    theirs = time_best(lambda: graph.serialize(out / "rdflib.ttl", format="turtle"))
     yield Row("rdflib, Turtle", "time, least", theirs, "s", RUNS)
     yield Row("rdflib, Turtle", "size", (out / "rdflib.ttl").stat().st_size / 1e6, "MB", 1)
     for name in _RDF:
-        ours = best(partial(write_format, name, content, out / name))
+        ours = time_best(partial(write_format, name, content, out / name))
         single = len(FORMATS[name].files) == 1
         files = [out / name] if single else [out / name / file for file in FORMATS[name].files]
         command = f"`kg export {name}`"
@@ -97,9 +98,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     with open_to_read(arguments.graph / "store") as store:
-        content = content_of(store.knowledge(), Run.of(store.facts()))
-    views = content.derived()  # the graph layer's work, not the writers'
-    content = Content(content.knowledge, content.run, lambda: views, content.network, content.concept_map)
+        content = make_content(store.knowledge(), Run.of(store.facts()))
+    _ = content.analysis.derived  # computed before the clock starts: it is not the writers' work
     with tempfile.TemporaryDirectory() as folder:
         if arguments.copies:
             return report(measure_copies(content, arguments.copies, Path(folder)))

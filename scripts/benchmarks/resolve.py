@@ -18,7 +18,7 @@ from kg.model.records import Extraction, Paper
 from kg.resolve import resolve
 from scripts.arguments import add_gold_file, positive
 from scripts.benchmarks.table import Row, report
-from scripts.evaluation.links import extraction
+from scripts.evaluation.links import to_extraction
 from scripts.training.papers import read
 
 Corpus = Sequence[tuple[Paper, Extraction, Sequence[str]]]  # with the annotated name of each mention
@@ -26,7 +26,7 @@ Corpus = Sequence[tuple[Paper, Extraction, Sequence[str]]]  # with the annotated
 _LETTERS = "bdfgklmnprstvz"
 
 
-def word(number: int) -> str:
+def make_word(number: int) -> str:
     """A pronounceable word for each number; digits would look like a version."""
     letters = ""
     while number or not letters:
@@ -41,7 +41,7 @@ def copy(corpus: Corpus, number: int) -> list[tuple[Paper, Extraction]]:
     copied = []
     for paper, found, names in corpus:
         mentions = tuple(
-            mention if shared[name] > 1 else replace(mention, text=f"{word(number)} {mention.text}")
+            mention if shared[name] > 1 else replace(mention, text=f"{make_word(number)} {mention.text}")
             for mention, name in zip(found.mentions, names, strict=True)
         )
         copied.append((replace(paper, id=f"{paper.id}-{number}"), replace(found, mentions=mentions)))
@@ -72,5 +72,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    corpus = [(*extraction(paper), paper.names) for paper in read(arguments.gold)]
+    corpus = [(*to_extraction(paper), paper.names) for paper in read(arguments.gold)]
     return report(measure(corpus, arguments.sizes))

@@ -36,7 +36,7 @@ def format_number(number: float) -> str:
     return f"{number:.1f}" if size >= 10 else f"{number:.2f}" if size >= 1 else f"{number:.3g}"
 
 
-def machine(processor: Path = Path("/proc/cpuinfo")) -> str:
+def describe_machine(processor: Path = Path("/proc/cpuinfo")) -> str:
     """Architecture, processor, its flags that matter, cores and versions, in one line."""
     facts: dict[str, str] = {}
     if processor.is_file():
@@ -54,7 +54,9 @@ def machine(processor: Path = Path("/proc/cpuinfo")) -> str:
 def report(rows: Iterable[Row], file: TextIO | None = None) -> int:
     """Print the machine and the table, each row as soon as it is measured; the exit code is 0."""
     out = sys.stdout if file is None else file
-    print(f"{machine()}\n\n| name | what | figure | unit | runs |\n|---|---|---|---|---|", file=out, flush=True)
+    print(
+        f"{describe_machine()}\n\n| name | what | figure | unit | runs |\n|---|---|---|---|---|", file=out, flush=True
+    )
     for row in rows:
         print(row.line(), file=out, flush=True)
     return 0

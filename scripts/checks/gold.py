@@ -25,7 +25,7 @@ BARS = {
 }
 
 
-def kg(*args: str) -> str:
+def run_kg(*args: str) -> str:
     """The standard output of a command."""
     return subprocess.run([sys.executable, "-m", "kg", *args], check=True, stdout=subprocess.PIPE, text=True).stdout
 
@@ -38,9 +38,9 @@ def main() -> int:
     gold = str(parser.parse_args().gold)
     with tempfile.TemporaryDirectory() as folder:
         found = str(Path(folder) / "found.jsonl")
-        kg("extract", gold, "-o", found)
-        print(kg("eval", gold, "--input", found))
-        figures = json.loads(kg("eval", gold, "--input", found, "--json"))
+        run_kg("extract", gold, "-o", found)
+        print(run_kg("eval", gold, "--input", found))
+        figures = json.loads(run_kg("eval", gold, "--input", found, "--json"))
     failed = [name for name, bar in BARS.items() if figures[name]["f1"] < bar]
     for name in failed:
         print(f"{name} F1 {figures[name]['f1']} is below {BARS[name]}")

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from scripts.checks.growth_stages import STAGES, Work, whole_command
+from scripts.checks.growth_stages import STAGES, Work, run_command
 
 STRINGS = Path(__file__).with_name("growth.txt")
 LIMIT = 1.3
@@ -53,7 +53,7 @@ class Growth:
     exponent: float
 
 
-def strings() -> Iterator[str]:
+def read_strings() -> Iterator[str]:
     """The strings to repeat."""
     for line in STRINGS.read_text(encoding="utf-8").splitlines():
         if line:
@@ -89,12 +89,12 @@ def measure_growth(stage: str, string: str, *, enough: float = ENOUGH) -> Growth
     for length in lengths:
         work = STAGES[stage].work_on(repeat(string, length))
         timings.append(measure(work, enough=enough if timings else math.inf))
-        if len(timings) > 1 and timings[-1].seconds > TOO_LONG and exponent(lengths, timings) > LIMIT:
+        if len(timings) > 1 and timings[-1].seconds > TOO_LONG and fit_exponent(lengths, timings) > LIMIT:
             break
-    return Growth(stage, string, tuple(timings), exponent(lengths, timings))
+    return Growth(stage, string, tuple(timings), fit_exponent(lengths, timings))
 
 
-def exponent(lengths: Sequence[int], timings: Sequence[Timing]) -> float:
+def fit_exponent(lengths: Sequence[int], timings: Sequence[Timing]) -> float:
     """The slope of log time over log length by least squares."""
     x = [math.log(length) for length in lengths[: len(timings)]]
     y = [math.log(timing.seconds) for timing in timings]
@@ -114,10 +114,10 @@ def check(task: tuple[str, str]) -> Growth:
 
 def load() -> None:
     """Load the models, so that no measurement includes it."""
-    whole_command("a")()
+    run_command("a")()
 
 
-def row(stage: str, found: Sequence[Growth]) -> str:
+def format_row(stage: str, found: Sequence[Growth]) -> str:
     """A line of the table: the worst exponent and what is behind it."""
     lengths = STAGES[stage].lengths
     worst = max(found, key=lambda growth: growth.exponent)
@@ -139,7 +139,7 @@ def main() -> int:
     parser.add_argument("--stage", choices=STAGES, help="this stage alone")
     args = parser.parse_args()
     stages = [args.stage] if args.stage else list(STAGES)
-    chosen = [args.only.replace("\\n", "\n")] if args.only else list(strings())
+    chosen = [args.only.replace("\\n", "\n")] if args.only else list(read_strings())
     began = time.monotonic()
     failed: list[Growth] = []
     print(f"{len(chosen)} strings; runs are the fewest of any string, by length; seconds are the most\n")
@@ -150,7 +150,7 @@ def main() -> int:
         for stage in stages:
             found = [next(results) for _ in chosen]
             failed += [growth for growth in found if growth.exponent > LIMIT]
-            print(row(stage, found), flush=True)
+            print(format_row(stage, found), flush=True)
     print(f"\n{time.monotonic() - began:.0f} s")
     for growth in failed:
         times = ", ".join(f"{timing.seconds:.4f}" for timing in growth.timings)

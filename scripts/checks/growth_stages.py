@@ -61,16 +61,16 @@ class EveryThirdWord(component.Encoder):
     """
 
     def read(self, words: list[str], sentence_starts: list[int]) -> Floats:
-        said = np.zeros((len(words), WIDTH), dtype=np.float32)
+        logits = np.zeros((len(words), WIDTH), dtype=np.float32)
         tags, kinds = COLUMNS["tags"].start, COLUMNS["kinds"].start
-        said[:, tags] = 9.0
-        said[:, kinds + KINDS.index("delta")] = 9.0
+        logits[:, tags] = 9.0
+        logits[:, kinds + KINDS.index("delta")] = 9.0
         third = (i for low, high in pairwise([*sentence_starts, len(words)]) for i in range(low, high, 3))
         named = (i for i in third if any(letter.isalpha() for letter in words[i]))
         for i in named:
             label = LABELS[sum(map(ord, words[i])) % len(LABELS)]
-            said[i, tags + TAGS.index(f"S-{label}")] = 18.0
-        return said
+            logits[i, tags + TAGS.index(f"S-{label}")] = 18.0
+        return logits
 
 
 @Language.factory(_STAND_IN)
@@ -79,7 +79,7 @@ def _stand_in(nlp: Language, name: str) -> Any:
 
 
 @cache
-def without_encoder() -> Extractor:
+def load_without_encoder() -> Extractor:
     """The rules, with the stand-in in the encoder's place: it gives each more to do than any encoder would."""
     nlp = tokenizer.blank_pipeline()
     nlp.add_pipe(_STAND_IN, name=component.NAME)
@@ -87,7 +87,7 @@ def without_encoder() -> Extractor:
     return Extractor(nlp, Recogniser(nlp, even))
 
 
-def file(name: str, before: str, after: str = "") -> Stage:
+def make_file_stage(name: str, before: str, after: str = "") -> Stage:
     """Reading a file that has the text in it."""
 
     def work_on(text: str) -> Work:
@@ -97,12 +97,12 @@ def file(name: str, before: str, after: str = "") -> Stage:
     return Stage(work_on)
 
 
-def call(function: Callable[[str], object]) -> Stage:
+def make_call_stage(function: Callable[[str], object]) -> Stage:
     """A function that takes the text."""
     return Stage(lambda text: lambda: function(text))
 
 
-def fields(text: str) -> Work:
+def read_json_fields(text: str) -> Work:
     """Reading a record of JSON Lines that has the text in each field, then one with each as name of a field."""
     titled = {"title": text[:200], "abstract": text, "authors": text, "date": text, "url": text, "id": text}
     rows = [titled, {"title": "A title", "abstract": "Short.", text: text}, {"text": text}]
@@ -110,14 +110,14 @@ def fields(text: str) -> Work:
     return lambda: read_bytes("a.jsonl", data)
 
 
-def cell(text: str) -> Work:
+def read_csv_cell(text: str) -> Work:
     """Reading the text as a cell of CSV, quoted and as it stands."""
     quoted = text.replace('"', '""')
     data = f'title,abstract,authors\nA title,"{quoted}","{quoted}"\nOther,{text},4\n'.encode()
     return lambda: read_bytes("a.csv", data)
 
 
-def names(text: str) -> object:
+def parse_authors(text: str) -> object:
     """Names of authors, in a text and in a list as Python writes it."""
     for written in (text, f"['{text}', \"{text}\"]"):
         with contextlib.suppress(NamesError):
@@ -125,20 +125,20 @@ def names(text: str) -> object:
     return None
 
 
-def name_of_thing(text: str) -> object:
-    """The normaliser of names and the maker of identifiers; what they remember is forgotten."""
+def normalise_and_slugify(text: str) -> object:
+    """The normaliser of names and the maker of identifiers, with their caches cleared."""
     normalise.cache_clear()
     return normalise(text), slugify(text)
 
 
-def rules(text: str) -> Work:
+def run_rules(text: str) -> Work:
     """Display text, tokens, all rules and resolution of a paper with the text as abstract, in part as title."""
     title = f"Made: {text[: len(text) // 4]}".replace("\n", " ")
     paper = Paper(id="a", title=title, abstract=f"We propose Made. {text}", url="https://a.b/c")
-    return lambda: resolve([paper], list(without_encoder().extract([paper.text])))
+    return lambda: resolve([paper], list(load_without_encoder().extract([paper.text])))
 
 
-def whole_command(text: str) -> Work:
+def run_command(text: str) -> Work:
     """`kg extract` on a paper with the text in its abstract."""
     row = json.dumps({"title": "A title", "abstract": text}) + "\n"
 
@@ -151,7 +151,7 @@ def whole_command(text: str) -> Work:
     return run
 
 
-def accept(text: str) -> object:
+def negotiate(text: str) -> object:
     """Content negotiation with the text as `Accept` header."""
     return choose(text, ["text/html", "text/turtle"])
 
@@ -160,30 +160,36 @@ _CARD = "A Title of a Paper\n\nWe study this. It works well.\n\n"
 _FOOTER = "\n·\nJun 17\n·\n 4 authors\n"
 
 STAGES = {
-    "kg extract": Stage(whole_command, SHORT),
-    "rules": Stage(rules),
-    "raw file": file("a.txt", ""),
-    "cards": file("a.txt", f"{_CARD}4 authors{_FOOTER}\nA Title of Another\n\n", f"\n\n{_CARD}4 authors{_FOOTER}"),
-    "abstract": file("a.txt", "A Title of a Paper\n\nWe study this. ", f"\n\n4 authors{_FOOTER}"),
-    "footer": file("a.txt", _CARD, _FOOTER),
-    "listing": file("a.txt", "A Title of a Paper\nWe study this. ", "\n\nAnother Title\nWe study that, too.\n"),
-    "headed text": file("a.txt", "A Title\nAnn Lee, Bo Chen\n\nAbstract\n", "\n\nOther\nCy Ito\nAbstract: We do.\n"),
-    "JSON fields": Stage(fields),
-    "JSON list": file("a.json", '[{"title": "A title", "abstract": "We study this."}, '),
-    "JSON object": file("a.json", '{"x": '),
-    "CSV cell": Stage(cell),
-    "CSV body": file("a.csv", "title,abstract,authors\n"),
-    "format_of": call(detect_format),
-    "names_of": call(names),
-    "byline": call(parse_byline),
-    "unescape": call(decode_html),
-    "without_latex": call(decode_latex),
-    "reduced_date": call(parse_date),
-    "normalized_title": call(normalise_title),
-    "title_id": call(make_title_id),
-    "abstractness": call(score_as_abstract),
-    "display text": call(display),
-    "name": call(name_of_thing),
-    "Accept": Stage(lambda text: lambda: accept(text), OF_HEADER),
-    "Accept, cut": call(accept),
+    "kg extract": Stage(run_command, SHORT),
+    "rules": Stage(run_rules),
+    "raw file": make_file_stage("a.txt", ""),
+    "cards": make_file_stage(
+        "a.txt", f"{_CARD}4 authors{_FOOTER}\nA Title of Another\n\n", f"\n\n{_CARD}4 authors{_FOOTER}"
+    ),
+    "abstract": make_file_stage("a.txt", "A Title of a Paper\n\nWe study this. ", f"\n\n4 authors{_FOOTER}"),
+    "footer": make_file_stage("a.txt", _CARD, _FOOTER),
+    "listing": make_file_stage(
+        "a.txt", "A Title of a Paper\nWe study this. ", "\n\nAnother Title\nWe study that, too.\n"
+    ),
+    "headed text": make_file_stage(
+        "a.txt", "A Title\nAnn Lee, Bo Chen\n\nAbstract\n", "\n\nOther\nCy Ito\nAbstract: We do.\n"
+    ),
+    "JSON fields": Stage(read_json_fields),
+    "JSON list": make_file_stage("a.json", '[{"title": "A title", "abstract": "We study this."}, '),
+    "JSON object": make_file_stage("a.json", '{"x": '),
+    "CSV cell": Stage(read_csv_cell),
+    "CSV body": make_file_stage("a.csv", "title,abstract,authors\n"),
+    "format of a file": make_call_stage(detect_format),
+    "authors": make_call_stage(parse_authors),
+    "byline": make_call_stage(parse_byline),
+    "HTML escapes": make_call_stage(decode_html),
+    "LaTeX escapes": make_call_stage(decode_latex),
+    "date": make_call_stage(parse_date),
+    "title": make_call_stage(normalise_title),
+    "title identifier": make_call_stage(make_title_id),
+    "score as abstract": make_call_stage(score_as_abstract),
+    "display text": make_call_stage(display),
+    "name": make_call_stage(normalise_and_slugify),
+    "Accept": Stage(lambda text: lambda: negotiate(text), OF_HEADER),
+    "Accept, cut": make_call_stage(negotiate),
 }

@@ -19,7 +19,7 @@ from kg.extraction.relations import proposals, relations
 from kg.model.records import MentionStart
 from kg.model.results import Result
 from scripts.arguments import add_gold_file, file
-from scripts.evaluation.common import add_part, select, table
+from scripts.evaluation.common import add_part, format_table, select
 from scripts.training.papers import GoldPaper, predict, to_paper
 
 CLAIMS = "tests/data/gold/claims.jsonl"
@@ -115,10 +115,10 @@ def _compare_claim(
         )
 
 
-def _overlap(one: str, other: str) -> bool:
+def _overlap(condition: str, other: str) -> bool:
     """Whether they share at least half of the words of the shorter one."""
-    a, b = set(one.split()), set(other.split())
-    return 2 * len(a & b) >= max(1, min(len(a), len(b)))
+    words, other_words = set(condition.split()), set(other.split())
+    return 2 * len(words & other_words) >= max(1, min(len(words), len(other_words)))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -139,5 +139,5 @@ def run(arguments: argparse.Namespace) -> int:
         compare(paper, counts, errors)
     for line in errors if arguments.errors else ():
         print(line)
-    print(table(len(papers), counts.counts, counts.accuracy()))
+    print(format_table(len(papers), counts.counts, counts.accuracy()))
     return 0

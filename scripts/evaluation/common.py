@@ -21,7 +21,7 @@ def select(papers: Iterable[GoldPaper], part: str, is_held_out: Callable[[GoldPa
     return [paper for paper in papers if part == "all" or is_held_out(paper) == (part == "held-out")]
 
 
-def table(papers: int, counts: Mapping[str, Count], accuracy: Mapping[str, float] | None = None) -> str:
+def format_table(papers: int, counts: Mapping[str, Count], accuracy: Mapping[str, float] | None = None) -> str:
     """Precision, recall, F1 and counts, a line for each name; `accuracy` puts the share that is right before them."""
     lines = [
         f"{papers} papers",

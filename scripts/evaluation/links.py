@@ -17,7 +17,7 @@ from scripts.arguments import add_gold_file
 from scripts.training.papers import GoldPaper, read
 
 
-def extraction(gold: GoldPaper) -> tuple[Paper, Extraction]:
+def to_extraction(gold: GoldPaper) -> tuple[Paper, Extraction]:
     """A gold paper as extraction would give it."""
     document = gold.document
     at = {(mention.start, mention.end): mention.reference for mention in document.mentions}
@@ -33,7 +33,7 @@ def extraction(gold: GoldPaper) -> tuple[Paper, Extraction]:
     return Paper(gold.id, title, abstract), Extraction(mentions=document.mentions, abbreviations=tuple(pairs))
 
 
-def costs(pairs: Sequence[tuple[str, str]], verb: str) -> Iterator[str]:
+def rank_costs(pairs: Sequence[tuple[str, str]], verb: str) -> Iterator[str]:
     """A line for each first member of the pairs that goes with several second ones, the most costly first."""
     table: dict[str, Counter[str]] = defaultdict(Counter)
     for key, other in pairs:
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     gold = list(read(arguments.gold))
     names = {paper.id: paper.names for paper in gold}
-    corpus = [extraction(paper) for paper in gold]
+    corpus = [to_extraction(paper) for paper in gold]
     knowledge = resolve([paper for paper, _ in corpus], [found for _, found in corpus])
     pairs = [
         (mention.entity, name)
@@ -66,8 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
         f"{len(knowledge.entities)} entities, {len(knowledge.conflicts)} conflicts, "
         f"{len(knowledge.entity_relations)} relations between entities"
     )
-    for line in [*costs(pairs, "holds")][: arguments.errors]:
+    for line in [*rank_costs(pairs, "holds")][: arguments.errors]:
         print(line)
-    for line in [*costs([(name, entity) for entity, name in pairs], "is split over")][: arguments.errors]:
+    for line in [*rank_costs([(name, entity) for entity, name in pairs], "is split over")][: arguments.errors]:
         print(line)
     return 0

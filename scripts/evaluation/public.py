@@ -29,7 +29,7 @@ class Text(NamedTuple):
     sentences: list[int]
 
 
-def scierc(path: Path) -> Iterator[Text]:
+def read_scierc(path: Path) -> Iterator[Text]:
     """Whole abstracts."""
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         starts = np.cumsum([0, *(len(words) for words in row["sentences"])])[:-1].tolist()
@@ -37,7 +37,7 @@ def scierc(path: Path) -> Iterator[Text]:
         yield Text([word for sentence in row["sentences"] for word in sentence], spans, starts)
 
 
-def scier(path: Path) -> Iterator[Text]:
+def read_scier(path: Path) -> Iterator[Text]:
     """Sentences; entities are given by their words, of which the first free occurrence is meant."""
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         words = row["sentence"].split()
@@ -53,7 +53,7 @@ def scier(path: Path) -> Iterator[Text]:
         yield Text(words, spans, [0])
 
 
-def tdmsci(path: Path) -> Iterator[Text]:
+def read_tdmsci(path: Path) -> Iterator[Text]:
     """Sentences, tagged word by word with begin and inside."""
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if line.strip()]
@@ -80,9 +80,11 @@ class TestSet(NamedTuple):
 
 
 SETS = {
-    "scierc": TestSet(scierc, "scierc/train.json", {"test": "scierc/test.json"}, 8, 4),
-    "scier": TestSet(scier, "scier/train.jsonl", {"test": "scier/test.jsonl", "test_ood": "scier/test_ood.jsonl"}, 3),
-    "tdmsci": TestSet(tdmsci, "tdmsci/train_1500_v2.conll", {"test": "tdmsci/test_500_v2.conll"}, 6),
+    "scierc": TestSet(read_scierc, "scierc/train.json", {"test": "scierc/test.json"}, 8, 4),
+    "scier": TestSet(
+        read_scier, "scier/train.jsonl", {"test": "scier/test.jsonl", "test_ood": "scier/test_ood.jsonl"}, 3
+    ),
+    "tdmsci": TestSet(read_tdmsci, "tdmsci/train_1500_v2.conll", {"test": "tdmsci/test_500_v2.conll"}, 6),
 }
 
 

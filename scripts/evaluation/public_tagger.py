@@ -18,7 +18,7 @@ from kg.extraction.mentions.encoder.heads import OUTSIDE
 from kg.extraction.mentions.encoder.viterbi import Grammar, build_grammar, decode
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
 from scripts.evaluation.public import Spans, TestSet, Text
-from scripts.training.network.model import from_base
+from scripts.training.network.model import load_base
 
 _SEED, _BATCH, _RATE = 7, 4, 1.5e-4
 
@@ -28,7 +28,7 @@ class Tagger(nn.Module):  # type: ignore[misc]  # not installed for a type check
 
     def __init__(self, base: Path, tags: int) -> None:
         super().__init__()
-        self.bert = from_base(base, layers=6).bert
+        self.bert = load_base(base, layers=6).bert
         self.dropout = nn.Dropout(0.1)
         self.tags = nn.Linear(self.bert.config.hidden_size, tags)
 
@@ -45,7 +45,7 @@ class Tagger(nn.Module):  # type: ignore[misc]  # not installed for a type check
         return self.tags(self.dropout((hidden[rows, starts] + hidden[rows, ends]) * 0.5))
 
 
-def tags(text: Text, rules: Grammar) -> np.ndarray:
+def make_tags(text: Text, rules: Grammar) -> np.ndarray:
     """A tag for each word; of overlapping entities the longest."""
     found = np.full(len(text.words), rules.tags.index(OUTSIDE))
     taken = np.zeros(len(text.words), dtype=bool)
@@ -75,7 +75,7 @@ def train(
     """The model after so many epochs, in the mode of evaluation."""
     chance = random.Random(_SEED)
     examples = [
-        (window, torch.from_numpy(tags(text, rules)[window.first : window.last]))
+        (window, torch.from_numpy(make_tags(text, rules)[window.first : window.last]))
         for text in texts
         for window in pieces.windows(text.words, text.sentences)
     ]

@@ -15,8 +15,8 @@ from kg.extraction.results.model import load_shipped, parse_model
 from kg.model.records import MentionStart
 from kg.model.results import Result
 from scripts.arguments import add_gold_file, file
-from scripts.evaluation.common import add_part, select, table
-from scripts.training.match_results import count_results, matches
+from scripts.evaluation.common import add_part, format_table, select
+from scripts.training.match_results import count_results, match_claims
 from scripts.training.noise import disturb
 from scripts.training.papers import GoldPaper, read
 
@@ -56,10 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
         papers = [disturb(p) for p in papers]
     model = parse_model(arguments.weights.read_text(encoding="utf-8")) if arguments.weights else load_shipped()
     claimed = [(p, list(find_results(p.document, model=model))) for p in papers]
-    print(table(len(papers), count_results(claimed)))
+    print(format_table(len(papers), count_results(claimed)))
     print("right where the value is: " + ", ".join(f"{name} {share:.3f}" for name, share in parts(claimed).items()))
     hits = {
-        level: [hit for p, claims in claimed for hit in matches(p, claims, level)]
+        level: [hit for p, claims in claimed for hit in match_claims(p, claims, level)]
         for level in ("value", "result", "tuple")
     }
     scores = [claim.score for _, claims in claimed for claim in claims]
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"{level} {sum(rows[i] for i in chosen) / max(1, len(chosen)):.3f}" for level, rows in hits.items()
         )
         print(f"score >= {floor}: {len(chosen)} claims, precision: {shares}")
-    for p, claims in [(p, c) for p, c in claimed if not all(matches(p, c, "tuple")) or len(c) != len(p.results)][
+    for p, claims in [(p, c) for p, c in claimed if not all(match_claims(p, c, "tuple")) or len(c) != len(p.results)][
         : arguments.errors
     ]:
         show(p, claims)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from kg.evaluation.figures import Count
 from kg.extraction.relations import dataset_roles, proposals
 from scripts.arguments import add_gold_file
-from scripts.evaluation.common import add_part, select, table
+from scripts.evaluation.common import add_part, format_table, select
 from scripts.training.papers import GoldPaper, read
 from scripts.training.rules import ROLE_CLASSES
 
@@ -56,5 +56,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     papers = select(read(arguments.gold), arguments.part, lambda paper: paper.held_out)
-    print(table(len(papers), {"proposes": count_proposals(papers), "role": count_roles(papers)}))
+    print(format_table(len(papers), {"proposes": count_proposals(papers), "role": count_roles(papers)}))
     return 0

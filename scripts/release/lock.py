@@ -37,29 +37,29 @@ def write() -> None:
         raise SystemExit(f"pip cannot choose versions: {done.stderr.strip()[-500:]}")
     report = json.loads(done.stdout)
     lines = []
-    for each in report["install"]:
-        name = canonicalize_name(each["metadata"]["name"])
-        if "archive_info" in each["download_info"]:  # the package itself is a folder
-            digest = each["download_info"]["archive_info"]["hashes"]["sha256"]
-            lines.append(f"{name}=={each['metadata']['version']} \\\n    --hash=sha256:{digest}\n")
+    for package in report["install"]:
+        name = canonicalize_name(package["metadata"]["name"])
+        if "archive_info" in package["download_info"]:  # the package itself is a folder
+            digest = package["download_info"]["archive_info"]["hashes"]["sha256"]
+            lines.append(f"{name}=={package['metadata']['version']} \\\n    --hash=sha256:{digest}\n")
     where = report["environment"]
     platform = f"CPython {where['python_version']} on {where['sys_platform']}, {where['platform_machine']}"
     LOCK.write_text(HEAD.format(platform=platform) + "".join(sorted(lines)), encoding="utf-8")
 
 
-def pins() -> dict[str, str]:
+def read_pins() -> dict[str, str]:
     """Version by name, as locked."""
     return dict(_PIN.findall(LOCK.read_text(encoding="utf-8")))
 
 
-def mistakes(locked: dict[str, str], project: dict[str, object]) -> list[str]:
+def find_mistakes(locked: dict[str, str], project: dict[str, object]) -> list[str]:
     """What pyproject.toml asks for that is not locked, or in a version that does not do."""
     name, extras = str(project["name"]), project["optional-dependencies"]
     wanted = project["dependencies"]
     if not isinstance(wanted, list) or not isinstance(extras, dict):
         raise SystemExit("pyproject.toml lists no dependencies.")
     found = []
-    for text in (*wanted, *(each for extra in _EXTRAS for each in extras[extra])):
+    for text in (*wanted, *(line for extra in _EXTRAS for line in extras[extra])):
         asked = Requirement(text)
         version = locked.get(canonicalize_name(asked.name))
         if version is None:
@@ -70,13 +70,13 @@ def mistakes(locked: dict[str, str], project: dict[str, object]) -> list[str]:
 
 
 def check() -> int:
-    """An exit code: 1 where the lock is not enough. A difference of this environment is told, and is none."""
-    locked = pins()
+    """An exit code: 1 where the lock is not enough. Differences of this environment are printed, and are no mistake."""
+    locked = read_pins()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wrong = mistakes(locked, project)
+    wrong = find_mistakes(locked, project)
     for mistake in wrong:
         print(f"{mistake}; run `python -m scripts.release.lock`.")
-    installed = {str(canonicalize_name(each.metadata["Name"])): each.version for each in metadata.distributions()}
+    installed = {str(canonicalize_name(found.metadata["Name"])): found.version for found in metadata.distributions()}
     different = [
         f"{name} {installed.get(name, 'missing')} (locked: {version})"
         for name, version in sorted(locked.items())
@@ -104,7 +104,7 @@ def audit() -> int:
     for dependency in vulnerable:
         ids = ", ".join(entry["id"] for entry in dependency["vulns"])
         print(f"{dependency['name']} {dependency['version']}: {ids}")
-    print(f"{len(known)} of {len(pins())} locked versions were audited, {len(vulnerable)} are vulnerable.")
+    print(f"{len(known)} of {len(read_pins())} locked versions were audited, {len(vulnerable)} are vulnerable.")
     return 1 if vulnerable else 0
 
 

@@ -36,7 +36,7 @@ def fit(
     """Logistic regression by Newton's method: the two log odds and one offset a label."""
     sure = [log_odds(certainty) for certainty in certainties]
     features = np.array([[*pair, 1.0] for pair in zip(paths, sure, strict=True)])
-    features = np.hstack([features, [[float(label == one) for one in LABELS] for label in labels]])
+    features = np.hstack([features, [[float(label == other) for other in LABELS] for label in labels]])
     wanted = np.array(right, dtype=np.float64)
     weights = np.zeros(features.shape[1])
     penalty = np.diag([1e-3, 1e-3, 1e-3, *[RIDGE] * len(LABELS)])
@@ -49,7 +49,7 @@ def fit(
     return Calibration(round(float(weights[0]), 4), round(float(weights[1]), 4), offsets)
 
 
-def labelled(text: str, spans: Sequence[ScoredSpan]) -> Iterator[tuple[ScoredSpan, str, float]]:
+def label_spans(text: str, spans: Sequence[ScoredSpan]) -> Iterator[tuple[ScoredSpan, str, float]]:
     """Every span with the label that is decided for its name, and how sure that is."""
     label_scores: dict[str, list[Mapping[Label, float]]] = {}
     for span in spans:
@@ -59,7 +59,7 @@ def labelled(text: str, spans: Sequence[ScoredSpan]) -> Iterator[tuple[ScoredSpa
         yield span, *decided[text[span.start : span.end]]
 
 
-def calibration_error(scores: Sequence[float], right: Sequence[bool]) -> float:
+def measure_calibration_error(scores: Sequence[float], right: Sequence[bool]) -> float:
     """Expected calibration error (Naeini et al., 2015): mean gap of score and share right over bins, by their size."""
     given, hits = np.array(scores), np.array(right)
     places = np.minimum((given * BINS).astype(int), BINS - 1)
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
     right: list[bool] = []
     for gold in to_docs(papers, nlp):
         known = {(span.start_char, span.end_char): span.label_ for span in gold.ents}
-        for span, label, certainty in labelled(gold.text, recogniser.score_spans(nlp(gold.text))):
+        for span, label, certainty in label_spans(gold.text, recogniser.score_spans(nlp(gold.text))):
             paths.append(span.path_odds)
             certainties.append(certainty)
             labels.append(label)
@@ -105,13 +105,13 @@ def run(arguments: argparse.Namespace) -> int:
     fitted = fit(paths, certainties, labels, right)
     (arguments.model / CALIBRATION).write_text(json.dumps(asdict(fitted), indent=1) + "\n", encoding="utf-8")
 
-    scores = np.array([fitted.score(*one) for one in zip(labels, paths, certainties, strict=True)])
+    scores = np.array([fitted.score(*features) for features in zip(labels, paths, certainties, strict=True)])
     for low in (0.0, 0.2, 0.4, 0.6, 0.8):
         among = (scores >= low) & (scores < low + 0.2)
         if among.any():
             share, mean = np.array(right)[among].mean(), scores[among].mean()
             print(f"score {low:.1f} to {low + 0.2:.1f}: {among.sum():5} mentions, mean {mean:.3f}, right {share:.3f}")
-    print(f"expected calibration error {calibration_error(scores.tolist(), right):.3f}")
+    print(f"expected calibration error {measure_calibration_error(scores.tolist(), right):.3f}")
     if arguments.install:
         shutil.rmtree(MODEL, ignore_errors=True)
         shutil.copytree(arguments.model, MODEL, ignore=shutil.ignore_patterns("tokenizer"))

@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print the steps and run none")
 
 
-def steps(base: Path, gold: Path) -> Iterator[list[str]]:
+def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     """The arguments of each step, in order."""
     train = str(gold / "train.jsonl")
     # The encoder, without the held-out part; about 40 minutes on two cores.
@@ -43,7 +43,7 @@ def steps(base: Path, gold: Path) -> Iterator[list[str]]:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    for step in steps(arguments.base, arguments.gold):
+    for step in list_steps(arguments.base, arguments.gold):
         print(f"$ python -m scripts.training {shlex.join(step)}", flush=True)
         if not arguments.dry_run:
             done = subprocess.run([sys.executable, "-m", "scripts.training", *step], check=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -19,32 +19,19 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kg.extraction import load
-from kg.extraction.coreference import clusters
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
-from kg.extraction.mentions.encoder.heads import KINDS, ROLES
-from kg.extraction.mentions.encoder.output import log_softmax
-from kg.extraction.relations import dataset_roles, proposals
-from kg.extraction.relations.features import MentionContexts
 from kg.extraction.results import model as results_model
-from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.decide import find_results, score_pointers
-from kg.extraction.results.document_entities import EntityIndex, collect_entities
+from kg.extraction.results.decide import find_results
 from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
-from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole, remember_links
-from kg.extraction.results.link import list_options
-from kg.extraction.results.model import ResultModel
-from kg.extraction.results.number_sentences import crop_around, read_sentences
-from kg.extraction.results.outcomes import list_features
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
-from scripts.training.match_results import align, kind_of, matches
-from scripts.training.papers import GoldPaper, predict, read
-from scripts.training.results import calibrate, names_entity
-from scripts.training.rules import ROLE_CLASSES
+from scripts.training.decisions import Choice, NumberDecisions, collect_proposals, collect_roles
+from scripts.training.match_results import match_claims
+from scripts.training.papers import predict, read
+from scripts.training.results import calibrate
 
 Matrix = NDArray[np.float64]
-Choice = tuple[Sequence[Sequence[float]], Sequence[int]]  # what each model says of each option; the right options
 
 _EVEN = Fusion(
     proposal=(0.5, 0.25, 0.25, 0.0),
@@ -60,11 +47,6 @@ _EVEN = Fusion(
 _FLAT = 0.005
 _PRIOR = 1.0  # pulls each weight towards one half: the two models equally sure
 WEIGHTS = Path(fusion.__file__).with_name("weights") / "fusion.json"
-
-
-def logit(probability: float) -> float:
-    kept = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(kept / (1 - kept))
 
 
 def fit_binary(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> tuple[float, ...]:
@@ -99,7 +81,7 @@ def fit_choices(choices: Sequence[Choice]) -> fusion.Weights:
 Part = tuple[Sequence[float], Sequence[bool], int]  # chances, whether each is right, how many there are to find
 
 
-def best_threshold(parts: Sequence[Part]) -> float:
+def choose_threshold(parts: Sequence[Part]) -> float:
     """Where the mean F1 of the parts is highest: papers of the listings and others count alike.
 
     The top is flat. Of thresholds within `_FLAT` of the best the lowest is taken, because it finds more.
@@ -112,85 +94,6 @@ def best_threshold(parts: Sequence[Part]) -> float:
 
     means = {n / 20: sum(f1(part, n / 20) for part in parts) / len(parts) for n in range(2, 14)}
     return min(threshold for threshold, mean in means.items() if mean >= max(means.values()) - _FLAT)
-
-
-def proposal_rows(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[list[list[float]], list[bool]]:
-    """The linear model's log odds, the encoder's mean and most of each thing, and whether it is proposed."""
-    rows, right = [], []
-    for paper in papers:
-        contexts = MentionContexts(paper.document)
-        for members in clusters.cluster_mentions(paper.document):
-            chance = model.probabilities(proposals.list_features(paper.document, contexts, members))["proposed"]
-            said = proposals.list_log_odds(paper.document, members)
-            rows.append([logit(chance), sum(said) / len(said), max(said)])
-            right.append(any(paper.names[i] in paper.proposes for i in members))
-    return rows, right
-
-
-def role_choices(papers: Iterable[GoldPaper], model: linear.Model) -> list[Choice]:
-    """One choice a dataset that is annotated."""
-    made: list[Choice] = []
-    for paper in papers:
-        contexts = MentionContexts(paper.document)
-        for members in clusters.cluster_mentions(paper.document):
-            datasets = [i for i in members if paper.document.mentions[i].label == "DATASET"]
-            given = {paper.dataset_roles[paper.names[i]] for i in datasets if paper.names[i] in paper.dataset_roles}
-            if given:
-                chances = model.probabilities(dataset_roles.list_features(paper.document, contexts, datasets))
-                said = np.mean(dataset_roles.list_log_probabilities(paper.document, datasets), axis=0)
-                made.append(
-                    (
-                        [(math.log(max(chances[role], 1e-9)), float(said[i])) for i, role in enumerate(ROLES)],
-                        [ROLES.index(max(given, key=ROLE_CLASSES.index))],
-                    )
-                )
-    return made
-
-
-class Numbers:
-    """The decisions about numbers in some papers, each after earlier right ones."""
-
-    def __init__(self, papers: Iterable[GoldPaper], model: ResultModel) -> None:
-        self.outcomes: list[list[float]] = []
-        self.reported: list[bool] = []
-        self.kinds: list[Choice] = []
-        self.parts: dict[LinkedRole, list[Choice]] = {role: [] for role in PARTS}
-        for paper in papers:
-            self._add(paper, model)
-
-    def _add(self, paper: GoldPaper, model: ResultModel) -> None:
-        document = paper.document
-        encoder_output = document.encoder_output
-        if encoder_output is None:
-            raise ValueError("The papers must be read by the encoder.")
-        found = list(find_candidates(document))
-        chosen = align(paper, found)
-        entities = collect_entities(document)
-        earlier: EarlierLinks | None = None
-        for sentence in read_sentences(document, found):
-            for i, place in sentence.candidates:
-                near, at = crop_around(sentence, place)
-                facts = list_features(document, found[i], near, at)
-                said = encoder_output.kind_log_probabilities(found[i].start)
-                self.outcomes.append([logit(model.outcome_probability(facts)), logit(1 - math.exp(float(said[0])))])
-                self.reported.append(i in chosen)
-                if i not in chosen:
-                    continue
-                result = chosen[i]
-                chances = model.kinds(facts)
-                offered = [(math.log(max(chances[k], 1e-9)), float(said[n])) for n, k in enumerate(KINDS) if k]
-                self.kinds.append((offered, [KINDS.index(kind_of(result)) - 1]))
-                picked: dict[LinkedRole, EntityIndex | None] = {}
-                for role in PARTS:
-                    choices = list_options(document, entities, role, found[i], kind_of(result), near, at, earlier)
-                    wanted = {"metric": result.metric, "dataset": result.dataset, "subject": result.subject}[role]
-                    right = [n for n, one in enumerate(choices) if names_entity(paper, entities, one.entity, wanted)]
-                    totals = model.weigh(role, [choice.features for choice in choices])
-                    opinion = log_softmax(np.array(score_pointers(document, entities, role, found[i], choices)))
-                    if right:
-                        self.parts[role].append((list(zip(totals, map(float, opinion), strict=True)), right))
-                    picked[role] = choices[right[0] if right else 0].entity
-                earlier = remember_links(earlier, sentence.number, kind_of(result), found[i].paired, picked)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -221,33 +124,33 @@ def run(arguments: argparse.Namespace) -> int:
 
     parts = [seen[: len(dev)], seen[len(dev) :]]
     rules = linear.read(arguments.rules / "proposals.json")
-    rows, right = proposal_rows(seen, rules)
+    rows, right = collect_proposals(seen, rules)
     linear_weight, mean, most, offset = fit_binary(rows, right)
     numbers_model = results_model.parse_model(arguments.results.read_text(encoding="utf-8"))
-    numbers = Numbers(seen, numbers_model)
+    numbers = NumberDecisions(seen, numbers_model)
     outcome = fit_binary(numbers.outcomes, numbers.reported)
-    made = replace(
+    fused = replace(
         _EVEN,
         proposal=(linear_weight, mean, most, offset),
-        role=fit_choices(role_choices(seen, linear.read(arguments.rules / "roles.json"))),
+        role=fit_choices(collect_roles(seen, linear.read(arguments.rules / "roles.json"))),
         outcome=(outcome[0], outcome[1], outcome[2]),
         kind=fit_choices(numbers.kinds),
         pointers={role: fit_choices(choices) for role, choices in numbers.parts.items()},
     )
-    fields = asdict(made)
+    fields = asdict(fused)
     proposed, reported = list[Part](), list[Part]()
     for part in parts:
-        rows, right = proposal_rows(part, rules)
-        proposed.append(([_chance(made.proposal, row) for row in rows], right, sum(len(p.proposes) for p in part)))
-        those = Numbers(part, numbers_model)
-        chances = [_chance(made.outcome, row) for row in those.outcomes]
-        reported.append((chances, those.reported, sum(len(p.results) for p in part)))
-    fields["proposal_threshold"] = best_threshold(proposed)
-    fields["outcome_threshold"] = best_threshold(reported)
+        rows, right = collect_proposals(part, rules)
+        proposed.append(([_chance(fused.proposal, row) for row in rows], right, sum(len(p.proposes) for p in part)))
+        of_part = NumberDecisions(part, numbers_model)
+        chances = [_chance(fused.outcome, row) for row in of_part.outcomes]
+        reported.append((chances, of_part.reported, sum(len(p.results) for p in part)))
+    fields["proposal_threshold"] = choose_threshold(proposed)
+    fields["outcome_threshold"] = choose_threshold(reported)
     write(fields)
     claimed = [(p, list(find_results(p.document, model=numbers_model))) for p in seen]
     joint = [claim.score for _, claims in claimed for claim in claims]
-    hits = [hit for p, claims in claimed for hit in matches(p, claims, "tuple")]
+    hits = [hit for p, claims in claimed for hit in match_claims(p, claims, "tuple")]
     fields["slope"], fields["intercept"] = calibrate(joint, hits)
     write(fields)
     print(json.dumps(fields, indent=1))

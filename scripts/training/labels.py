@@ -24,7 +24,7 @@ PENALTY = 2.0  # quadratic
 WEIGHTS = Path(linear.__file__).with_name("weights") / "labels.json"
 
 
-def examples(papers: Iterable[GoldPaper]) -> list[Example]:
+def collect_examples(papers: Iterable[GoldPaper]) -> list[Example]:
     """One example for each name of each paper, with the label that most of the name's mentions have."""
     found: list[Example] = []
     for paper in papers:
@@ -49,12 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     papers = list(read(arguments.gold / "train.jsonl"))
-    learned = examples(paper for paper in papers if not paper.held_out)
+    learned = collect_examples(paper for paper in papers if not paper.held_out)
     model = fit(learned, LABELS, penalty=PENALTY, bias_penalty=PENALTY, least=LEAST, iterations=60)
     write(model, arguments.output)
     for part, of_part in (
-        ("dev", examples(read(arguments.gold / "dev.jsonl"))),
-        ("held-out", examples(paper for paper in papers if paper.held_out)),
+        ("dev", collect_examples(read(arguments.gold / "dev.jsonl"))),
+        ("held-out", collect_examples(paper for paper in papers if paper.held_out)),
     ):
         guessed = [(model.probabilities(names), label) for names, label in of_part]
         right = sum(max(found, key=found.__getitem__) == label for found, label in guessed) / len(of_part)

@@ -57,7 +57,7 @@ def _right(gold: GoldPaper, claim: Result[MentionStart], result: AnnotatedResult
     return (claim.kind, metric, dataset, subject) == (result.kind, result.metric, result.dataset, result.subject)
 
 
-def matches(gold: GoldPaper, claims: Sequence[Result[MentionStart]], level: str) -> list[bool]:
+def match_claims(gold: GoldPaper, claims: Sequence[Result[MentionStart]], level: str) -> list[bool]:
     """Whether each claim is right, no annotated result used twice."""
     left, hits = list(gold.results), []
     for claim in claims:
@@ -73,6 +73,6 @@ def count_results(claimed: Sequence[tuple[GoldPaper, Sequence[Result[MentionStar
     gold = sum(len(p.results) for p, _ in claimed)
     predicted = sum(len(claims) for _, claims in claimed)
     return {
-        level: Count(sum(sum(matches(p, claims, level)) for p, claims in claimed), predicted, gold)
+        level: Count(sum(sum(match_claims(p, claims, level)) for p, claims in claimed), predicted, gold)
         for level in ("value", "result", "tuple")
     }

@@ -49,19 +49,21 @@ def read(path: Path) -> Iterator[GoldPaper]:
 
 def to_paper(annotation: Annotation) -> GoldPaper:
     """An annotation as a document; offsets count in its display text."""
-    shown = to_display_text(annotation)
-    mentions = tuple(Mention(m.start, m.end, m.label, shown.text[m.start : m.end], 1.0, "gold") for m in shown.mentions)
+    displayed = to_display_text(annotation)
+    mentions = tuple(
+        Mention(m.start, m.end, m.label, displayed.text[m.start : m.end], 1.0, "gold") for m in displayed.mentions
+    )
     return GoldPaper(
-        id=shown.id,
+        id=displayed.id,
         held_out=is_held_out(annotation),
         raw=annotation.text,
-        document=Document(shown.text, sentence_spans(shown.text), mentions),
-        names=tuple(mention.entity.casefold() for mention in shown.mentions),
-        proposes=tuple(name.casefold() for name in shown.proposes),
-        dataset_roles={name.casefold(): role for name, role in shown.dataset_roles.items()},
-        results=tuple(map(_fold_case, shown.results)),
+        document=Document(displayed.text, sentence_spans(displayed.text), mentions),
+        names=tuple(mention.entity.casefold() for mention in displayed.mentions),
+        proposes=tuple(name.casefold() for name in displayed.proposes),
+        dataset_roles={name.casefold(): role for name, role in displayed.dataset_roles.items()},
+        results=tuple(map(_fold_case, displayed.results)),
         comparisons=tuple(
-            replace(row, subject=_lower(row.subject), object=_lower(row.object)) for row in shown.comparisons or ()
+            replace(row, subject=_lower(row.subject), object=_lower(row.object)) for row in displayed.comparisons or ()
         ),
     )
 
@@ -78,7 +80,7 @@ def predict(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldP
     Which annotated name a mention has is decided by its spelling, as `kg eval` does. A mention whose spelling is not
     annotated gets a name that is not in the gold.
     """
-    for paper, document in zip(papers, extractor.documents(paper.raw for paper in papers), strict=True):
+    for paper, document in zip(papers, extractor.read_documents(paper.raw for paper in papers), strict=True):
         annotated = list(zip(paper.document.mentions, paper.names, strict=True))
         at = {(mention.start, mention.end): name for mention, name in annotated}
         by_spelling = {spelling_key(mention.text): name for mention, name in reversed(annotated)}  # the first one wins

@@ -36,7 +36,7 @@ from kg.model.records import MentionStart
 from kg.model.results import Result
 from kg.system.files import replacing
 from scripts.arguments import add_gold_file
-from scripts.training.match_results import align, count_results, kind_of, matches
+from scripts.training.match_results import align, count_results, kind_of, match_claims
 from scripts.training.noise import disturb
 from scripts.training.papers import GoldPaper, read
 
@@ -152,9 +152,9 @@ def fit(examples: Examples, penalty: float) -> dict[str, float]:
         scores = matrix @ w
         scores -= np.maximum.reduceat(scores, starts)[owner]
         powers = np.exp(scores)
-        whole, good = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
-        value = float(weight @ (np.log(whole) - np.log(good)) + 0.5 * penalty * (w @ w))
-        slope = weight[owner] * (powers / whole[owner] - powers * right / good[owner])
+        sums, sums_of_right = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
+        value = float(weight @ (np.log(sums) - np.log(sums_of_right)) + 0.5 * penalty * (w @ w))
+        slope = weight[owner] * (powers / sums[owner] - powers * right / sums_of_right[owner])
         return value, matrix.T @ slope + penalty * w
 
     best = minimize(
@@ -225,7 +225,7 @@ def run(arguments: argparse.Namespace) -> int:
         figures = count.figures()
         print(f"cross-validated {name:7} P {figures.p:.3f} R {figures.r:.3f} F1 {figures.f1:.3f}")
     joint = [claim.score for _, claims in claimed for claim in claims]
-    slope, intercept = calibrate(joint, [hit for p, claims in claimed for hit in matches(p, claims, "tuple")])
+    slope, intercept = calibrate(joint, [hit for p, claims in claimed for hit in match_claims(p, claims, "tuple")])
     print(f"threshold {threshold}, slope {slope}, intercept {intercept}")
     write(replace(train(papers), threshold=threshold, slope=slope, intercept=intercept), arguments.output)
     return 0

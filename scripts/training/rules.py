@@ -28,7 +28,7 @@ _L2 = 5.0  # by 5-fold cross-validation on the nine tenths: 2 to 8 are within 0.
 _LEAST = 4  # examples that have a feature, or it is left out
 
 
-def proposal_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
+def collect_proposals(papers: Iterable[GoldPaper]) -> Iterator[Example]:
     """One example for each entity that a paper mentions."""
     for paper in papers:
         contexts = MentionContexts(paper.document)
@@ -37,7 +37,7 @@ def proposal_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
             yield [*proposals.list_features(paper.document, contexts, members)], _PROPOSAL_CLASSES[own]
 
 
-def role_examples(papers: Iterable[GoldPaper]) -> Iterator[Example]:
+def collect_roles(papers: Iterable[GoldPaper]) -> Iterator[Example]:
     """One example for each dataset that a paper mentions."""
     for paper in papers:
         contexts = MentionContexts(paper.document)
@@ -61,8 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     papers = [paper for paper in read(arguments.gold) if not (arguments.hold_out and paper.held_out)]
     train = partial(fit, penalty=_L2, bias_penalty=_L2 / 100, least=_LEAST, iterations=300)
     write(
-        train(list(proposal_examples([*papers, *map(disturb, papers)])), _PROPOSAL_CLASSES),
+        train(list(collect_proposals([*papers, *map(disturb, papers)])), _PROPOSAL_CLASSES),
         arguments.output / "proposals.json",
     )
-    write(train(list(role_examples(papers)), ROLE_CLASSES), arguments.output / "roles.json")
+    write(train(list(collect_roles(papers)), ROLE_CLASSES), arguments.output / "roles.json")
     return 0

@@ -29,7 +29,7 @@ MAX_LONG = 60  # characters
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n\n")
 
 
-def definitions(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
+def find_definitions(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
     """Yields a short and a long form for every definition, each once a paper."""
     for corpus in corpora:
         for paper in read_papers(corpus):
@@ -39,19 +39,19 @@ def definitions(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
             yield from sorted({(text[slice(*pair.short)], " ".join(text[slice(*pair.long)].split())) for pair in found})
 
 
-def singular_short(short: str) -> str:
+def to_singular_short(short: str) -> str:
     """ "LLMs" -> "LLM"."""
     return short[:-1] if len(short) > 2 and short.endswith("s") and short[-2].isupper() else short
 
 
-def table(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, int, float]]:
+def make_table(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, int, float]]:
     """Yields (short, long, papers, share), most papers first within a short form, in order of short forms."""
     shorts: dict[str, Counter[str]] = defaultdict(Counter)
     longs: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for short, long in pairs:
         if is_short_form(short) and len(long) <= MAX_LONG and re.fullmatch(r"[\w '’/+-]+", long):
             key = normalise(short)
-            shorts[key][singular_short(short)] += 1
+            shorts[key][to_singular_short(short)] += 1
             longs[key][make_sense_key(long)][long] += 1
     for key in sorted(shorts):
         total = sum(shorts[key].values())
@@ -62,7 +62,7 @@ def table(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, int, flo
         for spellings in longs[key].values():
             papers = sum(spellings.values())
             if papers >= MIN_MEANING and papers / total >= MIN_SHARE:
-                rows.append((short, name_of(spellings), papers, papers / total))
+                rows.append((short, choose_name(spellings), papers, papers / total))
         rows.sort(key=lambda row: (-row[2], row[1]))
         # A definition cut short ("modal large language model") is no meaning of its own.
         yield from (
@@ -70,7 +70,7 @@ def table(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str, int, flo
         )
 
 
-def name_of(spellings: Counter[str]) -> str:
+def choose_name(spellings: Counter[str]) -> str:
     """The usual spelling of the most frequent key, in the singular."""
     keys: Counter[str] = Counter()
     for spelling, count in spellings.items():
@@ -94,7 +94,7 @@ def main() -> None:
     args = parser.parse_args()
     with replacing(args.output) as output:
         output.write("short\tlong\tpapers\tshare\tsource\n")
-        for short, long, papers, share in table(definitions(args.corpora)):
+        for short, long, papers, share in make_table(find_definitions(args.corpora)):
             output.write(f"{short}\t{long}\t{papers}\t{share:.3f}\tcounted in abstracts\n")
 
 

@@ -56,7 +56,7 @@ def is_name(name: str) -> bool:
     return len(name) >= 3 and re.search(r"[A-Z]\S*[A-Z]|[A-Z].*[\d-]", name) is not None
 
 
-def candidates(names: Path) -> dict[str, set[str]]:
+def find_candidates(names: Path) -> dict[str, set[str]]:
     """Names of suites -> the suites that list them."""
     found: dict[str, set[str]] = defaultdict(set)
     other: set[str] = set()
@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("corpora", nargs="+", type=file, metavar="CORPUS.jsonl[.gz]")
     parser.add_argument("-o", "--output", type=Path, default=Path("kg/vocabulary/benchmarks.tsv"))
     args = parser.parse_args()
-    known = candidates(args.names)
+    known = find_candidates(args.names)
     papers: Counter[str] = Counter()
     for corpus in args.corpora:
         for paper in read_papers(corpus):

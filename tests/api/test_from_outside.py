@@ -10,6 +10,8 @@ import pytest
 
 import kg
 
+pytestmark = pytest.mark.slow
+
 GOLD = Path(__file__).parent.parent / "data" / "gold" / "tiny.jsonl"
 CALLS = """
 import importlib, pkgutil, sys, kg

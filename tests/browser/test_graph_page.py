@@ -16,10 +16,11 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kg.analyse.analysis import Analysis
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.records import Paper
 from kg.model.types import Label, RelationType
-from kg.pictures.concept_map import concept_map
+from kg.pictures.concept_map import make_concept_map
 from kg.pictures.pages import map_page
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
@@ -98,7 +99,7 @@ def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     knowledge = Knowledge(papers, entities, ())
     path = tmp_path_factory.mktemp("hostile") / "graph.html"
-    map_page.write(concept_map(knowledge), knowledge, path)
+    map_page.write(make_concept_map(Analysis(knowledge)), knowledge, path)
     return path
 
 
@@ -199,7 +200,7 @@ def test_its_policy_allows_no_connection_and_no_image(large: Page) -> None:
 
 def test_an_empty_graph_says_so(watched: Watched, tmp_path: Path) -> None:
     knowledge = Knowledge((), (), ())
-    map_page.write(concept_map(knowledge), knowledge, tmp_path / "graph.html")
+    map_page.write(make_concept_map(Analysis(knowledge)), knowledge, tmp_path / "graph.html")
     opened(watched.page, tmp_path / "graph.html")
     expect(watched.page.locator("#empty")).to_contain_text("nothing to draw")
     expect(watched.page.locator("#reset-empty")).to_be_hidden()
@@ -388,7 +389,7 @@ def test_what_no_paper_joins_has_no_path(watched: Watched, tmp_path: Path) -> No
         for i in ("dataset/d", "method/a", "task/e", "task/f")
     )
     knowledge = Knowledge(papers, entities, ())
-    map_page.write(concept_map(knowledge), knowledge, tmp_path / "graph.html")
+    map_page.write(make_concept_map(Analysis(knowledge)), knowledge, tmp_path / "graph.html")
     opened(watched.page, tmp_path / "graph.html", ends=json.dumps(["method/a", "task/f"]))
     expect(watched.page.locator("#panel")).to_contain_text("No chain of papers joins them.")
     assert watched.complaints == []

@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import kg
-from kg.analyse.communities import communities
-from kg.analyse.concepts import concept_links, incidence
-from kg.cli.opened import load
+from kg.analyse.analysis import Analysis
+from kg.analyse.cooccurrence import count_cooccurrence, link_concepts
+from kg.cli.graph_io import load_knowledge
 from kg.model.knowledge import Knowledge
-from kg.pictures.concept_map import concept_map
+from kg.pictures.concept_map import make_concept_map
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
@@ -27,7 +27,7 @@ TYPES = ("METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER")
 
 @pytest.fixture(scope="module")
 def knowledge(built: Path) -> Knowledge:
-    return load(built)
+    return load_knowledge(built)
 
 
 def opened(page: Page, path: Path, **view: str) -> Page:
@@ -84,7 +84,7 @@ MATCHING: dict[str, tuple[dict[str, str], Callable[[Knowledge], set[str]]]] = {
         lambda knowledge: entities(knowledge, "DATASET", least=3),
     ),
     "papers": ({"least": "15"}, lambda knowledge: entities(knowledge, least=15)),
-    "a theme": ({"theme": "0"}, lambda knowledge: set(communities(knowledge)[0].concepts)),
+    "a theme": ({"theme": "0"}, lambda knowledge: set(Analysis(knowledge).communities[0].concepts)),
     "years": ({"from": "2025"}, lambda knowledge: named_by(knowledge, 2025)),
     "years and papers": ({"from": "2025", "least": "4"}, lambda knowledge: named_by(knowledge, 2025, 4)),
     "a neighbourhood": ({"see": CFG, "focus": CFG}, lambda knowledge: around(knowledge, CFG)),
@@ -120,9 +120,10 @@ def test_it_says_how_many_match_and_lists_those_it_does_not_draw(
 def test_lines_are_counted_of_all_pairs_that_papers_name_together(
     page: Page, built: Path, knowledge: Knowledge
 ) -> None:
-    table, view = incidence(knowledge), concept_map(knowledge)
-    drawn = [table.entities.index(node.id) for node in view.nodes]
-    pairs = concept_links(table, drawn)
+    analysis = Analysis(knowledge)
+    incidence, view = analysis.incidence, make_concept_map(analysis)
+    drawn = [incidence.entities.index(node.id) for node in view.nodes]
+    pairs = link_concepts(incidence, count_cooccurrence(incidence, drawn))
     joined = {(link.source, link.target) for link in view.links}
     strongest = max(link.weight for link in pairs if (link.source, link.target) in joined)
     expect(page.locator("#shown")).to_contain_text(f"and {len(view.links)} of {len(pairs):,} lines shown")
@@ -144,9 +145,10 @@ def test_lines_are_counted_of_all_pairs_that_papers_name_together(
 def test_what_matches_though_nothing_drawn_does_is_told(page: Page, built: Path, knowledge: Knowledge) -> None:
     theme, count = next(
         (theme.number, count)
-        for theme in communities(knowledge)
+        for theme in Analysis(knowledge).communities
         if (count := sum(entity.startswith("metric/") for entity in theme.concepts))
-        and not {node.id for node in concept_map(knowledge).nodes if node.type == "METRIC"} & set(theme.concepts)
+        and not {node.id for node in make_concept_map(Analysis(knowledge)).nodes if node.type == "METRIC"}
+        & set(theme.concepts)
     )
     opened(page, built / "graph.html", theme=str(theme), without=only("METRIC"))
     expect(page.locator("#empty")).to_contain_text("Nothing that is drawn passes the filters")
@@ -183,7 +185,7 @@ def test_a_map_around_a_name_is_the_neighbourhood_that_the_page_opens(
     assert there[0] == here[0]
     assert there[1] == here[1]
     assert there[2:] == here[2:] or abs(there[2] - here[2]) < 0.1  # the line above the picture is as high or not
-    view = concept_map(knowledge, around=focus, depth=depth)
+    view = make_concept_map(Analysis(knowledge), around=focus, depth=depth)
     assert {node.id for node in view.nodes} == {node[0] for node in there[0]}
     lines = {tuple(sorted(line[:2])) for line in there[1] if line[2] == "shared papers"}
     assert {tuple(sorted((link.source, link.target))) for link in view.links} == lines

@@ -81,23 +81,23 @@ def test_help_loads_nothing_heavy():
 
 
 def test_our_own_mistakes_are_told_as_such(monkeypatch, capsys):
-    import kg.cli.stats_command
+    import kg.cli.graph_io
 
-    def broken(**_: object) -> int:
+    def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(kg.cli.stats_command, "run", broken)
+    monkeypatch.setattr(kg.cli.graph_io, "load_knowledge", broken)
     assert main(["stats"]) == 3
     assert "bug in kg" in capsys.readouterr().err
 
 
 def test_an_interrupt_is_130(monkeypatch):
-    import kg.cli.stats_command
+    import kg.cli.graph_io
 
-    def interrupted(**_: object) -> int:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kg.cli.stats_command, "run", interrupted)
+    monkeypatch.setattr(kg.cli.graph_io, "load_knowledge", interrupted)
     assert main(["stats"]) == 130
 
 

@@ -6,7 +6,7 @@ import pyoxigraph
 import pytest
 
 from kg.cli import main
-from kg.export import FORMATS
+from kg.export.registry import FORMATS
 from kg.model.errors import EXIT_DATA, EXIT_USAGE
 
 

@@ -34,11 +34,11 @@ MOMENTS = [
     ("import spacy", INT),
     ("import onnxruntime", INT),
     ("call kg/pipeline.py:build", INT),
-    ("call kg/store/database.py:add_input", TERM),
-    ("call kg/engines/__init__.py:map_batches", INT),
-    ("call kg/store/database.py:add_extractions", INT),
+    ("call kg/store/contents.py:add_input", TERM),
+    ("call kg/engines/batches.py:map_batches", INT),
+    ("call kg/store/contents.py:add_extractions", INT),
     ("call kg/resolve/__init__.py:resolve", TERM),
-    ("call kg/store/database.py:replace_knowledge", INT),
+    ("call kg/store/contents.py:replace_knowledge", INT),
     ("call secrets.py:token_hex", INT),
     ("call secrets.py:token_hex", TERM),
     ("call kg/pictures/pages/map_page.py:write", INT),
@@ -99,7 +99,7 @@ def test_a_second_signal_does_not_disturb_what_the_first_one_began() -> None:
     code = """
 import os, signal, sys
 from kg.cli import signals
-signals.unwind()
+signals.raise_to_unwind()
 try:
     os.kill(os.getpid(), signal.SIGTERM)
 except KeyboardInterrupt as first:
@@ -118,7 +118,7 @@ def test_a_signal_that_comes_in_a_finaliser_is_not_lost(by) -> None:
 import os, sys, time
 from kg.cli import signals
 from kg.model.errors import Terminated
-signals.unwind()
+signals.raise_to_unwind()
 class Dying:
     def __del__(self):
         os.kill(os.getpid(), {int(by)})

@@ -30,7 +30,7 @@ def _content(graph: nx.MultiDiGraph) -> tuple[dict[str, Any], dict[tuple[str, st
 
 
 def test_networkx_reads_back_equal_nodes_and_edges(tmp_path: Path) -> None:
-    graphml.write(_graph(), tmp_path / "g.graphml")
+    graphml.write_graph(_graph(), tmp_path / "g.graphml")
     back = _read(tmp_path / "g.graphml")
     assert isinstance(back, nx.MultiDiGraph)
     assert _content(back) == _content(_graph())
@@ -39,7 +39,7 @@ def test_networkx_reads_back_equal_nodes_and_edges(tmp_path: Path) -> None:
 
 
 def test_an_empty_graph_is_written(tmp_path: Path) -> None:
-    graphml.write(nx.MultiDiGraph(), tmp_path / "g.graphml")
+    graphml.write_graph(nx.MultiDiGraph(), tmp_path / "g.graphml")
     assert _content(_read(tmp_path / "g.graphml")) == ({}, {})
 
 
@@ -57,14 +57,14 @@ def test_an_empty_graph_is_written(tmp_path: Path) -> None:
 def test_what_xml_cannot_hold_is_replaced(tmp_path: Path, text: str, legal: str) -> None:
     graph = nx.MultiDiGraph()
     graph.add_node(f"paper/{text.strip()}", label=text)
-    graphml.write(graph, tmp_path / "g.graphml")
+    graphml.write_graph(graph, tmp_path / "g.graphml")
     [(node, data)] = _read(tmp_path / "g.graphml").nodes(data=True)
     assert data["label"] == legal
     assert node == f"paper/{legal.strip()}"
 
 
 def test_edge_ids_are_unique_in_the_document(tmp_path: Path) -> None:
-    graphml.write(_graph(), tmp_path / "g.graphml")
+    graphml.write_graph(_graph(), tmp_path / "g.graphml")
     ids = [e.get("id") for e in ET.parse(tmp_path / "g.graphml").iter("{http://graphml.graphdrawing.org/xmlns}edge")]
     assert len(ids) == 3
     assert len(set(ids)) == 3
@@ -75,6 +75,6 @@ def test_the_bytes_do_not_depend_on_the_order_of_building(tmp_path: Path) -> Non
     other.add_nodes_from((n, dict(reversed(d.items()))) for n, d in reversed(list(graph.nodes(data=True))))
     for source, target, key, data in reversed(list(graph.edges(keys=True, data=True))):
         other.add_edge(source, target, key=key, **dict(reversed(data.items())))
-    graphml.write(graph, tmp_path / "a.graphml")
-    graphml.write(other, tmp_path / "b.graphml")
+    graphml.write_graph(graph, tmp_path / "a.graphml")
+    graphml.write_graph(other, tmp_path / "b.graphml")
     assert (tmp_path / "a.graphml").read_bytes() == (tmp_path / "b.graphml").read_bytes()

@@ -6,7 +6,7 @@ import pickle
 from dataclasses import replace
 from typing import Any
 
-from kg.model.results import ROLES, Result
+from kg.model.results import ROLE_RANGES, ROLES, Result
 from tests.fixtures.results import result
 
 REPORTED = result("91.2", 45, unit="%", spread="0.3", metric=40, subject=3, conditions=((50, 60),))
@@ -47,3 +47,13 @@ def test_with_participants_fills_the_given_roles_alone() -> None:
 
 def test_a_result_crosses_processes_unchanged() -> None:
     assert pickle.loads(pickle.dumps(REPORTED)) == REPORTED
+
+
+def test_every_role_says_which_types_of_entity_can_fill_it() -> None:
+    assert tuple(ROLE_RANGES) == ROLES
+    assert {role: labels for role, labels in ROLE_RANGES.items() if len(labels) == 1} == {
+        "metric": ("METRIC",),
+        "dataset": ("DATASET",),
+        "task": ("TASK",),
+    }
+    assert not {"METRIC", "DATASET"} & {*ROLE_RANGES["subject"], *ROLE_RANGES["comparator"]}

@@ -24,10 +24,11 @@ from kg.model.types import (
     EntityFilter,
     Label,
     NodeType,
+    choose_label,
     listed,
 )
 from kg.rdf.namespaces import KG, VOCABULARIES
-from kg.rdf.schemas import schemas
+from kg.rdf.schemas import schemas_folder
 
 WORDS = [row.word for row in TYPES]
 IDENTIFIER = f"^({'|'.join(WORDS)})/."
@@ -80,7 +81,7 @@ def test_words_are_listed_as_a_sentence_lists_them(words: list[str], sentence: s
 
 @pytest.mark.parametrize("name", ["entities", "papers", "extract"])
 def test_json_schemas_know_the_labels_and_the_identifiers(name: str):
-    text = (schemas() / f"{name}.schema.json").read_text(encoding="utf-8")
+    text = (schemas_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
     enumerations = [found for found in _enumerations(json.loads(text)) if "METHOD" in found]
     assert enumerations
     assert all(tuple(found[: len(LABELS)]) == LABELS for found in enumerations)
@@ -99,7 +100,7 @@ def _enumerations(schema: Any) -> list[list[str]]:
 
 
 def test_the_ontology_declares_the_classes_by_the_words_of_the_table():
-    ontology = rdflib.Graph().parse(schemas() / "ontology.ttl")
+    ontology = rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
     for row in TYPES:
         own, *others = map(iri, row.classes)
         assert (own, RDF.type, OWL.Class) in ontology
@@ -114,7 +115,7 @@ def test_the_ontology_declares_the_classes_by_the_words_of_the_table():
 
 
 def test_the_ontology_gives_relations_the_range_of_the_table():
-    ontology = rdflib.Graph().parse(schemas() / "ontology.ttl")
+    ontology = rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
     own = {row.label: iri(row.classes[0]) for row in TYPES}
     for relation, labels in RANGES.items():
         expected = own[labels[0]] if len(labels) == 1 else SKOS.Concept
@@ -122,7 +123,7 @@ def test_the_ontology_gives_relations_the_range_of_the_table():
 
 
 def test_the_shapes_hold_entities_to_the_classes_of_the_table():
-    shapes = rdflib.Graph().parse(schemas() / "shapes.ttl")
+    shapes = rdflib.Graph().parse(schemas_folder() / "shapes.ttl")
     own = {iri(row.classes[0]) for row in TYPES}
     entity = rdflib.URIRef("https://w3id.org/kg-papers/shapes#Entity")
     assert set(shapes.objects(entity, SH.targetClass)) == {*own, SKOS.Concept}
@@ -160,7 +161,7 @@ from kg.corrections import parse
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, LABELS, RANGES
 from kg.pictures.pages.node_looks import with_node_looks
-from kg.pictures.request import Wanted, draw
+from kg.pictures.request import PictureRequest, draw
 from kg.rdf.vocabulary import entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.name_lookup import has_type
@@ -177,7 +178,7 @@ assert parse('[[type]]\\nname = "make"\\ntype = "tool"\\n', file="corrections.to
 assert '--TOOL: #000000;' in with_node_looks("/* $NODE_COLOURS on light */")
 assert 'TOOL: "tools"' in with_node_looks("$NODE_PLURALS")
 assert 'TOOL: ["polygon"' in with_node_looks("$NODE_OUTLINES")
-page = draw(Knowledge((), (entity,), ()), Wanted(types=["tool"])).page
+page = draw(Knowledge((), (entity,), ()), PictureRequest(types=["tool"])).page
 assert '"types":["METHOD","MODEL","DATASET","METRIC","TASK","TOOL","PAPER"]' in page and '"TOOL":"star"' in page
 """
 
@@ -200,3 +201,16 @@ def test_a_type_is_added_by_one_row(tmp_path: Path):
         [sys.executable, "-c", USE], cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("votes", "label"),
+    [
+        ({"TASK": 2.0, "METHOD": 1.0}, "TASK"),
+        ({"TASK": 1.0, "METHOD": 1.0}, "METHOD"),  # the first of the table
+        ({"TASK": 0.1 + 0.2, "METHOD": 0.3}, "METHOD"),  # equal but for rounding
+        ({}, "METHOD"),
+    ],
+)
+def test_the_label_with_most_evidence_is_chosen(votes: dict[Label, float], label: Label) -> None:
+    assert choose_label(votes) == label

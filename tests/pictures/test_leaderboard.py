@@ -6,7 +6,7 @@ import pytest
 
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
-from kg.pictures.leaderboard import leaderboard, reported_metrics
+from kg.pictures.leaderboard import count_reported_metrics, make_leaderboard
 from tests.fixtures.results import result
 
 BENCHMARK = Entity(EntityId("dataset/bench"), "DATASET", "Bench", (), (), 1, 1, is_benchmark=True)
@@ -56,7 +56,7 @@ SERIES = (
 )
 def test_values_are_ranked_and_the_record_follows_the_direction(higher, order: str, records: set[str]) -> None:
     metric = _metric(higher=higher)
-    board = leaderboard(_known(*SERIES, metric=metric), BENCHMARK, metric)
+    board = make_leaderboard(_known(*SERIES, metric=metric), BENCHMARK, metric)
     assert "".join(value.paper for value in board.values) == order
     assert {value.paper for value in board.values if value.is_record} == records
     assert board.higher_is_better is higher
@@ -72,13 +72,13 @@ def test_a_year_or_a_month_counts_as_its_first_day_for_the_record() -> None:
         _facts("d", "2024-03", "45"),
         _facts("e", "2024-02-29", "60"),
     )
-    board = leaderboard(_known(*series, metric=metric), BENCHMARK, metric)
+    board = make_leaderboard(_known(*series, metric=metric), BENCHMARK, metric)
     assert {v.paper for v in board.values if v.is_record} == {"c", "a", "e"}
 
 
 def test_the_direction_of_a_well_known_metric_is_known_anyway() -> None:
     metric = _metric("FID", None)
-    assert leaderboard(_known(*SERIES, metric=metric), BENCHMARK, metric).higher_is_better is False
+    assert make_leaderboard(_known(*SERIES, metric=metric), BENCHMARK, metric).higher_is_better is False
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_direction_of_a_well_known_metric_is_known_anyway() -> None:
     ],
 )
 def test_what_cannot_be_compared_is_listed_with_the_reason(changes: dict[str, Any], reason: str) -> None:
-    board = leaderboard(_known(*SERIES[:3], _facts("x", None, **{"value": "57"} | changes)), BENCHMARK, _metric())
+    board = make_leaderboard(_known(*SERIES[:3], _facts("x", None, **{"value": "57"} | changes)), BENCHMARK, _metric())
     assert [(value.paper, value.left_out) for value in board.left_out] == [("x", reason)]
     assert len(board.values) == 3
     assert f"Listed but not drawn: 1 {reason.removeprefix('a ')}." in board.caption
@@ -101,17 +101,17 @@ def test_what_cannot_be_compared_is_listed_with_the_reason(changes: dict[str, An
 
 def test_reasons_are_counted_in_the_caption() -> None:
     rest = [_facts(name, None, "5", kind="delta") for name in "xy"] + [_facts("z", None, "5", unit="hours")]
-    caption = leaderboard(_known(*SERIES[:3], *rest), BENCHMARK, _metric()).caption
+    caption = make_leaderboard(_known(*SERIES[:3], *rest), BENCHMARK, _metric()).caption
     assert caption.endswith("Listed but not drawn: 2 changes, 1 in another unit.")
 
 
 def test_percent_and_no_unit_are_one_scale() -> None:
-    board = leaderboard(_known(*SERIES[:3], _facts("x", None, "57", unit="%")), BENCHMARK, _metric())
+    board = make_leaderboard(_known(*SERIES[:3], _facts("x", None, "57", unit="%")), BENCHMARK, _metric())
     assert len(board.values) == 4
 
 
 def test_a_value_keeps_its_conditions_its_sentence_and_its_subject() -> None:
-    [value] = leaderboard(_known(SERIES[0]), BENCHMARK, _metric()).values
+    [value] = make_leaderboard(_known(SERIES[0]), BENCHMARK, _metric()).values
     assert value.conditions == ("with guidance",)
     assert value.sentence == "Model M reaches 50 with guidance on Bench."
     assert (value.subject, value.value, value.date, value.title) == ("Model M", 50.0, "2023-01-05", "a")
@@ -119,14 +119,14 @@ def test_a_value_keeps_its_conditions_its_sentence_and_its_subject() -> None:
 
 def test_other_benchmarks_and_metrics_stay_out() -> None:
     known = _known(SERIES[0], _facts("x", None, "99", dataset="dataset/other"), _facts("y", None, "98", metric=None))
-    assert [value.paper for value in leaderboard(known, BENCHMARK, _metric()).values] == ["a"]
-    assert reported_metrics(known, BENCHMARK) == [("quux", 1)]
+    assert [value.paper for value in make_leaderboard(known, BENCHMARK, _metric()).values] == ["a"]
+    assert count_reported_metrics(known, BENCHMARK) == [("quux", 1)]
 
 
 def test_the_caption_counts_what_has_no_date() -> None:
-    caption = leaderboard(_known(*SERIES), BENCHMARK, _metric()).caption
+    caption = make_leaderboard(_known(*SERIES), BENCHMARK, _metric()).caption
     assert caption == (
         "Higher is better. 8 values from 8 papers, 1 without a date at the side, outside the record line."
     )
-    unknown = leaderboard(_known(SERIES[0], metric=_metric(higher=None)), BENCHMARK, _metric(higher=None)).caption
+    unknown = make_leaderboard(_known(SERIES[0], metric=_metric(higher=None)), BENCHMARK, _metric(higher=None)).caption
     assert unknown.startswith("Nothing tells which direction is better")

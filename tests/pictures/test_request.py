@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.knowledge import Knowledge
-from kg.pictures.request import Drawing, Wanted, draw
+from kg.pictures.request import Drawing, PictureRequest, draw
 
 NOTHING = Knowledge((), (), ())
 
@@ -61,19 +61,19 @@ def test_a_drawing_is_saved_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        (Wanted(timeline=True, leaderboard=True), "--timeline and --leaderboard are pictures of their own"),
-        (Wanted(compare=("a", "b"), around="c"), "--around does not go with --compare"),
-        (Wanted(leaderboard=True, benchmark="b", metric="m", top=3), "--top does not go with --leaderboard"),
-        (Wanted(timeline=True, depth=2, around="x"), "--depth does not go with --timeline"),
-        (Wanted(benchmark="b"), "--benchmark does not go with a concept map"),
-        (Wanted(leaderboard=True, metric="m"), "needs --benchmark"),
-        (Wanted(timeline=True, papers=True, types=["task"]), "leave out --around and --type"),
-        (Wanted(depth=2), "give it with --around"),
-        (Wanted(undated=True), "--undated goes with --since"),
-        (Wanted(since="soon"), "is no date"),
+        (PictureRequest(timeline=True, leaderboard=True), "--timeline and --leaderboard are pictures of their own"),
+        (PictureRequest(compare=("a", "b"), around="c"), "--around does not go with --compare"),
+        (PictureRequest(leaderboard=True, benchmark="b", metric="m", top=3), "--top does not go with --leaderboard"),
+        (PictureRequest(timeline=True, depth=2, around="x"), "--depth does not go with --timeline"),
+        (PictureRequest(benchmark="b"), "--benchmark does not go with a concept map"),
+        (PictureRequest(leaderboard=True, metric="m"), "needs --benchmark"),
+        (PictureRequest(timeline=True, papers=True, types=["task"]), "leave out --around and --type"),
+        (PictureRequest(depth=2), "give it with --around"),
+        (PictureRequest(undated=True), "--undated goes with --since"),
+        (PictureRequest(since="soon"), "is no date"),
     ],
 )
-def test_what_does_not_go_together_is_refused(wanted: Wanted, told: str) -> None:
+def test_what_does_not_go_together_is_refused(wanted: PictureRequest, told: str) -> None:
     with pytest.raises(UsageError, match=re.escape(told)):
         draw(NOTHING, wanted)
 

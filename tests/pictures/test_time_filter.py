@@ -6,7 +6,7 @@ import pytest
 
 from kg.model.errors import UsageError
 from kg.model.knowledge import EntityId, EntityRelation, Knowledge
-from kg.pictures.time_filter import since
+from kg.pictures.time_filter import keep_since
 
 DATES = {"a": "2023-12-31", "b": "2024-01-01", "c": "2025-06-02", "d": None}
 
@@ -24,12 +24,12 @@ def dated(make) -> Knowledge:
     [("2024", "bc"), ("2023-12", "abc"), ("2024-01-01", "bc"), ("2024-01-02", "c"), ("2025", "c"), ("2030", "")],
 )
 def test_papers_from_a_day_on(dated: Knowledge, start: str, papers: str) -> None:
-    assert [f.paper.id for f in since(dated, start, undated=False).knowledge.papers] == list(papers)
-    assert [f.paper.id for f in since(dated, start, undated=True).knowledge.papers] == [*papers, "d"]
+    assert [f.paper.id for f in keep_since(dated, start, undated=False).knowledge.papers] == list(papers)
+    assert [f.paper.id for f in keep_since(dated, start, undated=True).knowledge.papers] == [*papers, "d"]
 
 
 def test_entities_are_those_named_with_their_numbers_there(dated: Knowledge) -> None:
-    part = since(dated, "2024", undated=False).knowledge
+    part = keep_since(dated, "2024", undated=False).knowledge
     assert {e.id: (e.paper_count, e.mention_count) for e in part.entities} == {
         "method/x": (1, 1),
         "task/new": (1, 1),
@@ -38,10 +38,10 @@ def test_entities_are_those_named_with_their_numbers_there(dated: Knowledge) -> 
 
 
 def test_the_sentence_says_how_many_have_no_date_and_where_they_are(dated: Knowledge) -> None:
-    assert since(dated, "2024", undated=False).sentence == (
+    assert keep_since(dated, "2024", undated=False).sentence == (
         "Since 2024: 2 of the 3 dated papers; 1 paper has no date and is left out."
     )
-    assert since(dated, "2024", undated=True).sentence.endswith("1 paper has no date and is in it too.")
+    assert keep_since(dated, "2024", undated=True).sentence.endswith("1 paper has no date and is in it too.")
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_a_year_or_month_counts_where_it_tells(make, date: str, start: str, know
     knowledge = make({"a": ["method/x"]})
     (facts,) = knowledge.papers
     knowledge = replace(knowledge, papers=(replace(facts, paper=replace(facts.paper, published=date)),))
-    part = since(knowledge, start, undated=False)
+    part = keep_since(knowledge, start, undated=False)
     assert len(part.knowledge.papers) == known
-    assert len(since(knowledge, start, undated=True).knowledge.papers) == (known or not told)
+    assert len(keep_since(knowledge, start, undated=True).knowledge.papers) == (known or not told)
     assert ("1 paper has no date that tells and is left out." in part.sentence) is not told
 
 
 @pytest.mark.parametrize("start", ["", "24", "2024-13", "2024-00", "2024-02-40", "2024-1", "٢٠٢٤", "2024\n"])
 def test_what_is_no_date_is_refused(dated: Knowledge, start: str) -> None:
     with pytest.raises(UsageError, match="is no date"):
-        since(dated, start, undated=False)
+        keep_since(dated, start, undated=False)

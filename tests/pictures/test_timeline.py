@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from kg.analyse.analysis import Analysis
 from kg.model.knowledge import Knowledge
-from kg.pictures.timeline import timeline
+from kg.pictures.timeline import make_timeline
 
 
 def _dated(knowledge: Knowledge, dates: Mapping[str, str | None]) -> Knowledge:
@@ -21,7 +22,7 @@ def few(make) -> Knowledge:
 
 
 def test_papers_are_counted_by_period_and_the_undated_beside_them(few: Knowledge) -> None:
-    view = timeline(few)
+    view = make_timeline(Analysis(few))
     assert view.periods == ("2021", "2022", "2023")
     assert [(row.id, row.papers, row.undated) for row in view.rows] == [
         ("method/early", (("a",), (), ("b",)), ()),
@@ -38,7 +39,7 @@ def test_the_unit_is_the_finest_that_has_room_and_papers(make, step: int, unit: 
     papers = {f"{i:03}": ["method/x"] for i in range(120)}
     months = {name: (i % 12) * step for i, name in enumerate(papers)}
     dates = {name: f"{2024 + month // 12}-{month % 12 + 1:02}-15" for name, month in months.items()}
-    view = timeline(_dated(make(papers), dates))
+    view = make_timeline(Analysis(_dated(make(papers), dates)))
     assert (view.unit, view.periods[0]) == (unit, first)
     assert sum(len(cell) for cell in view.rows[0].papers) == 120
     assert len(set(view.periods)) == len(view.periods)
@@ -47,11 +48,11 @@ def test_the_unit_is_the_finest_that_has_room_and_papers(make, step: int, unit: 
 def test_what_most_dates_do_not_tell_is_no_unit(make) -> None:
     papers = {f"{i:03}": ["method/x"] for i in range(60)}
     mostly_years = {name: f"{2023 + i % 2}" if i % 5 else f"{2023 + i % 2}-03-01" for i, name in enumerate(papers)}
-    view = timeline(_dated(make(papers), mostly_years))
+    view = make_timeline(Analysis(_dated(make(papers), mostly_years)))
     assert (view.unit, view.periods, view.rows[0].undated) == ("year", ("2023", "2024"), ())
     assert [len(cell) for cell in view.rows[0].papers] == [30, 30]
     few_years = {name: "2023" if i < 5 else f"2023-0{1 + i % 3}" for i, name in enumerate(papers)}
-    view = timeline(_dated(make(papers), few_years))
+    view = make_timeline(Analysis(_dated(make(papers), few_years)))
     assert (view.unit, view.periods) == ("month", ("2023-01", "2023-02", "2023-03"))
     assert view.rows[0].undated == ("000", "001", "002", "003", "004")
     assert "5 of the papers have no date with a month; they are counted at the side." in view.caption
@@ -60,25 +61,25 @@ def test_what_most_dates_do_not_tell_is_no_unit(make) -> None:
 def test_no_period_is_left_out(make) -> None:
     papers = {f"{i:03}": ["method/x"] for i in range(60)}
     dates = {name: "2023-11-01" if i % 2 else "2024-02-01" for i, name in enumerate(papers)}
-    assert timeline(_dated(make(papers), dates)).periods == ("2023-11", "2023-12", "2024-01", "2024-02")
+    assert make_timeline(Analysis(_dated(make(papers), dates))).periods == ("2023-11", "2023-12", "2024-01", "2024-02")
 
 
 def test_nothing_dated_is_still_a_timeline(make) -> None:
-    view = timeline(make({"a": ["method/x"], "b": ["method/x"]}))
+    view = make_timeline(Analysis(make({"a": ["method/x"], "b": ["method/x"]})))
     assert view.periods == ()
     assert [(row.papers, row.undated) for row in view.rows] == [((), ("a", "b"))]
 
 
 def test_around_types_and_top_choose(two_themes) -> None:
-    assert {row.id.split("/")[0] for row in timeline(two_themes, types=["TASK"]).rows} == {"task"}
-    assert len(timeline(two_themes, top=3).rows) == 3
-    names = {row.id for row in timeline(two_themes, around="method/guidance").rows}
+    assert {row.id.split("/")[0] for row in make_timeline(Analysis(two_themes), types=["TASK"]).rows} == {"task"}
+    assert len(make_timeline(Analysis(two_themes), top=3).rows) == 3
+    names = {row.id for row in make_timeline(Analysis(two_themes), around="method/guidance").rows}
     assert "method/guidance" in names
     assert "method/alignment" not in names
 
 
 def test_themes_are_rows_of_their_papers(two_themes) -> None:
-    view = timeline(two_themes, themes=True)
+    view = make_timeline(Analysis(two_themes), themes=True)
     assert len(view.rows) == 2
     assert view.title == "Themes over time"
     assert sorted(paper for row in view.rows for paper in row.undated) == [f.paper.id for f in two_themes.papers]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.export.content import Content
-from kg.export.graphs import write_file
+from kg.export.rdf_files import write_file
 from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
 

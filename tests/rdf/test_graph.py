@@ -14,7 +14,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from kg.export.content import Content
-from kg.export.graphs import write_file
+from kg.export.rdf_files import write_file
 from kg.model.errors import InputError
 from kg.model.knowledge import EntityId, Knowledge
 from kg.rdf.description import RunInfo
@@ -33,7 +33,7 @@ def store(written: Path) -> pyoxigraph.Store:
 
 
 def ask(store: pyoxigraph.Store, pattern: str) -> bool:
-    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=prefixes(), use_default_graph_as_union=True))
+    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=dict(prefixes()), use_default_graph_as_union=True))
 
 
 @pytest.mark.parametrize(

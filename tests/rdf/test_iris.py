@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.model.knowledge import EntityId, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
-from kg.rdf.iris import identified_results, tail
+from kg.rdf.iris import identify_results, make_tail
 from tests.fixtures.results import result
 
 HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('ab~%20/.<> "\\^`{|}#?é\u202e\x00'), st.characters()), min_size=1)
@@ -38,26 +38,32 @@ def _facts(*results: Result[EntityId]) -> PaperFacts:
     ],
 )
 def test_a_text_is_a_readable_tail(text: str, expected: str) -> None:
-    assert tail(text) == expected
+    assert make_tail(text) == expected
 
 
 @given(HOSTILE)
 def test_every_tail_makes_a_legal_iri(text: str) -> None:
-    iri = f"https://example.org/{tail(text)}"
+    iri = f"https://example.org/{make_tail(text)}"
     assert pyoxigraph.NamedNode(iri).value == iri  # it raises where the text is no IRI
 
 
 @given(HOSTILE, HOSTILE)
 def test_different_texts_have_different_tails(one: str, other: str) -> None:
-    assert (tail(one) == tail(other)) == (one == other)
+    assert (make_tail(one) == make_tail(other)) == (one == other)
 
 
 def test_results_at_one_place_are_told_apart_by_what_they_are_about() -> None:
     other = replace(RESULT, metric="metric/accuracy")
-    two = identified_results(_facts(RESULT, other))
+    two = identify_results(_facts(RESULT, other))
     assert len({identifier for identifier, _ in two}) == 2
-    assert identified_results(_facts(other, RESULT)) == two
+    assert identify_results(_facts(other, RESULT)) == two
+
+
+def test_a_result_is_identified_as_in_every_graph_so_far() -> None:
+    """The digest is of all fields of the record in their order: another field or order would give other identifiers."""
+    identifiers = [name for name, _ in identify_results(_facts(RESULT, replace(RESULT, metric="metric/kid")))]
+    assert identifiers == ["result/p~48-52~d07a97c5", "result/p~48-52~f3b39fdc"]
 
 
 def test_a_result_said_twice_is_one_and_the_surer_is_kept() -> None:
-    assert identified_results(_facts(replace(RESULT, score=0.1), RESULT)) == [("result/p~48-52", RESULT)]
+    assert identify_results(_facts(replace(RESULT, score=0.1), RESULT)) == [("result/p~48-52", RESULT)]

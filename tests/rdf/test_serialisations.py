@@ -14,17 +14,16 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export import write_format
 from kg.export.content import Content
+from kg.export.registry import write_format
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.rdf import jsonld, ntriples, turtle
 from kg.rdf.description import RunInfo
-from kg.rdf.names_of_things import Identifiers
+from kg.rdf.iris import GraphIris
 from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
-from kg.rdf.schemas import schemas
-from kg.rdf.subjects import Subject, described
-from kg.rdf.values import Iri, Literal, date, name, term
+from kg.rdf.schemas import schemas_folder
+from kg.rdf.terms import Iri, Literal, Subject, date_literal, expand, literal, make_subject
 
 Quads = set[tuple[str, ...]]
 STRING = str(rdflib.XSD.string)
@@ -35,11 +34,11 @@ TEXT = st.text(
     )
 )
 LITERALS = st.one_of(
-    TEXT.map(term),
-    st.integers().map(term),
-    st.booleans().map(term),
-    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(term),
-    st.dates().map(lambda day: date(day.isoformat())),
+    TEXT.map(literal),
+    st.integers().map(literal),
+    st.booleans().map(literal),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(literal),
+    st.dates().map(lambda day: date_literal(day.isoformat())),
 )
 # Strings, things, decimals, integers, truth values and dates by the context, and one that it does not know.
 PROPERTIES = [
@@ -106,43 +105,43 @@ def expected(ending: str, subjects: list[Subject]) -> Quads:
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(PROPERTIES), st.one_of(LITERALS, TEXT.map(Identifiers().paper))), max_size=5),
+    st.lists(st.tuples(st.sampled_from(PROPERTIES), st.one_of(LITERALS, TEXT.map(GraphIris().paper))), max_size=5),
     st.text(min_size=1),
 )
 @pytest.mark.parametrize("ending", FORMATS)
 def test_any_text_comes_back_from_pyoxigraph(ending: str, pairs: list[tuple[str, Literal | Iri]], key: str) -> None:
-    subject = described(
-        Identifiers().paper(key), types=("kg:Paper",), pairs=[(name(property_), value) for property_, value in pairs]
+    subject = make_subject(
+        GraphIris().paper(key), types=("kg:Paper",), pairs=[(expand(property_), value) for property_, value in pairs]
     )
     assert by_pyoxigraph(written(ending, [subject]), ending) == expected(ending, [subject])
 
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib")  # its parsers use what it deprecates
-@given(st.lists(st.tuples(st.sampled_from(PROPERTIES), TEXT.map(term)), max_size=3), st.text(min_size=1))
+@given(st.lists(st.tuples(st.sampled_from(PROPERTIES), TEXT.map(literal)), max_size=3), st.text(min_size=1))
 @pytest.mark.parametrize("ending", FORMATS)
 def test_any_text_comes_back_from_rdflib(ending: str, pairs: list[tuple[str, Literal]], key: str) -> None:
-    subject = described(
-        Identifiers().paper(key), types=("kg:Paper",), pairs=[(name(property_), value) for property_, value in pairs]
+    subject = make_subject(
+        GraphIris().paper(key), types=("kg:Paper",), pairs=[(expand(property_), value) for property_, value in pairs]
     )
     assert by_rdflib(written(ending, [subject]), ending) == expected(ending, [subject])
 
 
 def test_a_lone_surrogate_is_refused() -> None:
     with pytest.raises(InputError, match=r"U\+D800 at character 1"):
-        term("x\ud800")
+        literal("x\ud800")
 
 
 def test_json_ld_is_as_plain_as_json() -> None:
-    ids = Identifiers()
-    subject = described(
+    ids = GraphIris()
+    subject = make_subject(
         ids.entity("model/llama-7b"),
         types=("kg:Model", "skos:Concept"),
         pairs=[
-            (name("skos:prefLabel"), term("LLaMA-7B")),
-            (name("kg:paperCount"), term(2)),
-            (name("kg:confidence"), term(0.5)),
-            (name("kg:spread"), term(Decimal("0.30"))),
-            (name("kg:variantOf"), ids.entity("model/llama")),
+            (expand("skos:prefLabel"), literal("LLaMA-7B")),
+            (expand("kg:paperCount"), literal(2)),
+            (expand("kg:confidence"), literal(0.5)),
+            (expand("kg:spread"), literal(Decimal("0.30"))),
+            (expand("kg:variantOf"), ids.entity("model/llama")),
         ],
     )
     document = json.loads(written("jsonld", [subject]))
@@ -157,7 +156,7 @@ def test_json_ld_is_as_plain_as_json() -> None:
             "variantOf": "model:llama",
         }
     ]
-    shipped = json.loads((schemas() / "context.jsonld").read_text(encoding="utf-8"))
+    shipped = json.loads((schemas_folder() / "context.jsonld").read_text(encoding="utf-8"))
     assert document["@context"] == shipped["@context"]
 
 

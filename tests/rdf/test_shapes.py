@@ -130,7 +130,7 @@ def changed(written: Path, folder: Path, update: str) -> Report:
     for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
         store.load(path=str(written / file))
     before = len(store)
-    store.update(update, prefixes=prefixes())
+    store.update(update, prefixes=dict(prefixes()))
     assert len(store) != before or "DELETE" in update
     path = folder / "changed.ttl"
     store.dump(str(path), format=pyoxigraph.RdfFormat.TURTLE, from_graph=pyoxigraph.DefaultGraph())

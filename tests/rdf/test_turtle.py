@@ -8,19 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.rdf import turtle
-from kg.rdf.names_of_things import Identifiers
-from kg.rdf.namespaces import prefixes
-from kg.rdf.subjects import Subject, described
-from kg.rdf.values import Literal, date, name, term
+from kg.rdf.iris import GraphIris
+from kg.rdf.namespaces import PrefixMap, prefixes
+from kg.rdf.terms import Literal, Subject, date_literal, expand, literal, make_subject
 
 TEXT = st.text(
     alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\"\\\n\r\t\0'\u2028\u202e\U0001f600"))
 )
 LITERALS = st.one_of(
-    TEXT.map(term),
-    st.integers().map(term),
-    st.booleans().map(term),
-    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(term),
+    TEXT.map(literal),
+    st.integers().map(literal),
+    st.booleans().map(literal),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(literal),
 )
 
 
@@ -31,22 +30,22 @@ def write(*subjects: Subject) -> str:
 
 
 def test_the_whole_of_a_small_file() -> None:
-    ids = Identifiers()
-    subject = described(
+    ids = GraphIris()
+    subject = make_subject(
         ids.entity("model/llama-7b~x"),
         types=("kg:Model", "skos:Concept"),
         pairs=[
-            (name("skos:prefLabel"), term('a "b" \\')),
-            (name("skos:altLabel"), term("z\n")),
-            (name("skos:altLabel"), term("a")),
-            (name("kg:paperCount"), term(2)),
-            (name("kg:confidence"), term(0.5)),
-            (name("kg:variantOf"), ids.entity("model/llama.")),
-            (name("dcterms:issued"), date("2025-04-16")),
+            (expand("skos:prefLabel"), literal('a "b" \\')),
+            (expand("skos:altLabel"), literal("z\n")),
+            (expand("skos:altLabel"), literal("a")),
+            (expand("kg:paperCount"), literal(2)),
+            (expand("kg:confidence"), literal(0.5)),
+            (expand("kg:variantOf"), ids.entity("model/llama.")),
+            (expand("dcterms:issued"), date_literal("2025-04-16")),
         ],
     )
     out = io.StringIO()
-    chosen = {p: n for p, n in prefixes().items() if p in {"kg", "skos", "model", "xsd", "dcterms"}}
+    chosen = PrefixMap({p: n for p, n in prefixes().items() if p in {"kg", "skos", "model", "xsd", "dcterms"}})
     turtle.write([subject], chosen, out)
     assert (
         out.getvalue()
@@ -70,9 +69,9 @@ model:llama-7b\\~x a kg:Model, skos:Concept ;
 
 @given(st.lists(LITERALS, min_size=1, max_size=4), st.text(min_size=1))
 def test_any_text_and_identifier_comes_back_from_both_parsers(values: list[Literal], identifier: str) -> None:
-    iri = Identifiers().paper(identifier)
-    predicate = name("kg:condition")
-    written = write(described(iri, types=(), pairs=[(predicate, value) for value in values]))
+    iri = GraphIris().paper(identifier)
+    predicate = expand("kg:condition")
+    written = write(make_subject(iri, types=(), pairs=[(predicate, value) for value in values]))
     expected = {(str(iri), str(predicate), value.text, str(value.datatype)) for value in values}
 
     ours = {

@@ -1,51 +1,22 @@
 """Resolution of small corpora, end to end: what becomes one entity, what it is called, and what must stay apart."""
 
 import random
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from kg.model.knowledge import Entity, Knowledge
-from kg.model.records import Abbreviation, Claim, Extraction, Mention, Paper
+from kg.model.records import Extraction
 from kg.model.types import Label
 from kg.resolve import resolve
+from tests.fixtures.resolution import Annotated, annotate
 from tests.fixtures.results import result
 
 DATA = Path(__file__).parent.parent / "data" / "names"
 
 
-def read(
-    paper_id: str,
-    text: str,
-    labels: Mapping[str, Label],
-    *,
-    defines: Sequence[tuple[str, str]] = (),
-    claims: Sequence[tuple[str, str]] = (),
-) -> tuple[Paper, Extraction]:
-    """A paper whose title is its id and whose abstract is `text`, with every occurrence of `labels` as a mention."""
-    paper = Paper(paper_id, f"Paper {paper_id}", text)
-    taken: list[tuple[int, int]] = []
-    mentions = []
-    for surface in sorted(labels, key=len, reverse=True):
-        at = paper.text.find(surface)
-        while at >= 0:
-            end = at + len(surface)
-            if not any(a < end and at < b for a, b in taken):
-                taken.append((at, end))
-                mentions.append(Mention(at, end, labels[surface], surface, 0.9, "test"))
-            at = paper.text.find(surface, end)
-    mentions.sort(key=lambda m: m.start)
-    first = {mention.text: mention.reference for mention in reversed(mentions)}
-    return paper, Extraction(
-        mentions=tuple(mentions),
-        abbreviations=tuple(Abbreviation(first[short], first[long]) for short, long in defines),
-        claims=tuple(Claim(type_, first[name], 0, len(paper.text), 0.8) for type_, name in claims),  # type: ignore[arg-type]  # written out in each test
-    )
-
-
-def resolved(*read_papers: tuple[Paper, Extraction]) -> Knowledge:
-    return resolve([paper for paper, _ in read_papers], [extraction for _, extraction in read_papers])
+def resolved(*annotated: Annotated) -> Knowledge:
+    return resolve([paper for paper, _ in annotated], [extraction for _, extraction in annotated])
 
 
 def by_surface(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
@@ -66,7 +37,7 @@ def rows(file: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(("label", "one", "other"), rows("same_entity.tsv"))
 def test_well_known_names_of_one_thing_are_one_entity_without_a_definition(label: Label, one: str, other: str) -> None:
     knowledge = resolved(
-        read("a", f"We use {one} here.", {one: label}), read("b", f"We use {other} here.", {other: label})
+        annotate("a", f"We use {one} here.", {one: label}), annotate("b", f"We use {other} here.", {other: label})
     )
     assert by_surface(knowledge, "a")[one] == by_surface(knowledge, "b")[other]
 
@@ -75,8 +46,8 @@ def test_well_known_names_of_one_thing_are_one_entity_without_a_definition(label
 def test_other_things_stay_apart(labels: str, one: str, other: str) -> None:
     first, _, second = labels.partition("/")
     knowledge = resolved(
-        read("a", f"We use {one} here.", {one: first}),  # type: ignore[dict-item]  # a label of the table
-        read("b", f"We use {other} here.", {other: second or first}),  # type: ignore[dict-item]
+        annotate("a", f"We use {one} here.", {one: first}),  # type: ignore[dict-item]  # a label of the table
+        annotate("b", f"We use {other} here.", {other: second or first}),  # type: ignore[dict-item]
     )
     assert by_surface(knowledge, "a")[one] != by_surface(knowledge, "b")[other]
 
@@ -88,14 +59,16 @@ def test_no_pair_stands_twice_in_the_tables() -> None:
 
 def test_a_benchmark_is_not_what_its_name_abbreviates_elsewhere() -> None:
     knowledge = resolved(
-        read("a", "We use GQA layers.", {"GQA": "METHOD"}), read("b", "We report on GQA.", {"GQA": "DATASET"})
+        annotate("a", "We use GQA layers.", {"GQA": "METHOD"}), annotate("b", "We report on GQA.", {"GQA": "DATASET"})
     )
     assert by_surface(knowledge, "b") == {"GQA": "dataset/gqa"}
 
 
 def test_an_algorithm_of_a_field_is_not_the_field_but_one_of_a_method_is_the_method() -> None:
     names: dict[str, Label] = dict.fromkeys(("RL", "RL algorithm", "GRPO", "GRPO algorithm"), "METHOD")
-    knowledge = resolved(read("a", "RL and GRPO.", names), read("b", "An RL algorithm; the GRPO algorithm.", names))
+    knowledge = resolved(
+        annotate("a", "RL and GRPO.", names), annotate("b", "An RL algorithm; the GRPO algorithm.", names)
+    )
     here, there = by_surface(knowledge, "a"), by_surface(knowledge, "b")
     assert here["GRPO"] == there["GRPO algorithm"]
     assert here["RL"] != there["RL algorithm"]
@@ -103,9 +76,9 @@ def test_an_algorithm_of_a_field_is_not_the_field_but_one_of_a_method_is_the_met
 
 def test_a_kind_noun_is_taken_off_only_if_the_rest_has_the_same_label() -> None:
     knowledge = resolved(
-        read("a", "We compress with CLIP.", {"CLIP": "MODEL"}),
-        read("b", "The CLIP score rises.", {"CLIP score": "METRIC"}),
-        read("c", "The CLIP dataset is large.", {"CLIP dataset": "DATASET"}),
+        annotate("a", "We compress with CLIP.", {"CLIP": "MODEL"}),
+        annotate("b", "The CLIP score rises.", {"CLIP score": "METRIC"}),
+        annotate("c", "The CLIP dataset is large.", {"CLIP dataset": "DATASET"}),
     )
     assert len({*by_surface(knowledge, "a").values(), *by_surface(knowledge, "c").values()}) == 2
     assert by_surface(knowledge, "a")["CLIP"] != by_surface(knowledge, "b")["CLIP score"]
@@ -113,13 +86,13 @@ def test_a_kind_noun_is_taken_off_only_if_the_rest_has_the_same_label() -> None:
 
 def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:
     knowledge = resolved(
-        read(
+        annotate(
             "a",
             "We study frobnicating gradient tuning (FGTX).",
             {"frobnicating gradient tuning": "METHOD", "FGTX": "METHOD"},
             defines=[("FGTX", "frobnicating gradient tuning")],
         ),
-        read("b", "Unlike FGTX, we do not tune.", {"FGTX": "METHOD"}),
+        annotate("b", "Unlike FGTX, we do not tune.", {"FGTX": "METHOD"}),
     )
     assert by_surface(knowledge, "b") == {"FGTX": "method/frobnicating-gradient-tuning"}
     merge = next(m for m in entity(knowledge, "method/frobnicating-gradient-tuning").merges if m.surface == "FGTX")
@@ -128,13 +101,13 @@ def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:
 
 def test_one_short_form_with_two_meanings_is_two_entities_with_qualified_names() -> None:
     knowledge = resolved(
-        read(
+        annotate(
             "a",
             "Continual pre-training (CPT) adapts models. CPT helps.",
             {"Continual pre-training": "METHOD", "CPT": "METHOD"},
             defines=[("CPT", "Continual pre-training")],
         ),
-        read(
+        annotate(
             "b",
             "Colorful prompt tuning (CPT) marks images. CPT is cheap.",
             {"Colorful prompt tuning": "METHOD", "CPT": "METHOD"},
@@ -149,16 +122,16 @@ def test_one_short_form_with_two_meanings_is_two_entities_with_qualified_names()
 
 
 def test_a_name_that_most_papers_write_out_needs_no_short_form_beside_it() -> None:
-    written = [read(f"p{i}", "Curriculum of frogs.", {"Curriculum of frogs": "METHOD"}) for i in range(4)]
+    written = [annotate(f"p{i}", "Curriculum of frogs.", {"Curriculum of frogs": "METHOD"}) for i in range(4)]
     knowledge = resolved(
         *written,
-        read(
+        annotate(
             "a",
             "Curriculum of frogs (COFX) helps.",
             {"Curriculum of frogs": "METHOD", "COFX": "METHOD"},
             defines=[("COFX", "Curriculum of frogs")],
         ),
-        read(
+        annotate(
             "b",
             "Coherent optical flux (COFX) helps.",
             {"Coherent optical flux": "METHOD", "COFX": "METHOD"},
@@ -170,8 +143,8 @@ def test_a_name_that_most_papers_write_out_needs_no_short_form_beside_it() -> No
 
 def test_a_name_with_the_initials_comes_before_what_papers_at_large_mean() -> None:
     knowledge = resolved(
-        read("a", "Robust frog transport: RFT wins.", {"Robust frog transport": "METHOD", "RFT": "METHOD"}),
-        read(
+        annotate("a", "Robust frog transport: RFT wins.", {"Robust frog transport": "METHOD", "RFT": "METHOD"}),
+        annotate(
             "b",
             "Red fox tuning or raw frog tokens: RFT.",
             {"Red fox tuning": "METHOD", "raw frog tokens": "METHOD", "RFT": "METHOD"},
@@ -184,14 +157,14 @@ def test_a_name_with_the_initials_comes_before_what_papers_at_large_mean() -> No
 
 def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
     knowledge = resolved(
-        read("a", "A modal LLM (MLLM).", {"modal LLM": "MODEL", "MLLM": "MODEL"}, defines=[("MLLM", "modal LLM")]),
-        read(
+        annotate("a", "A modal LLM (MLLM).", {"modal LLM": "MODEL", "MLLM": "MODEL"}, defines=[("MLLM", "modal LLM")]),
+        annotate(
             "b",
             "A multi-modal LLM (MLLM).",
             {"multi-modal LLM": "MODEL", "MLLM": "MODEL"},
             defines=[("MLLM", "multi-modal LLM")],
         ),
-        read(
+        annotate(
             "c",
             "A Multimodal Large Language Model (MLLM).",
             {"Multimodal Large Language Model": "MODEL", "MLLM": "MODEL"},
@@ -212,27 +185,27 @@ def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
     ],
 )
 def test_the_tables_know_what_a_well_known_name_is(surface: str, wrong: Label, entity_id: str) -> None:
-    knowledge = resolved(read("a", f"We use {surface} here.", {surface: wrong}))
+    knowledge = resolved(annotate("a", f"We use {surface} here.", {surface: wrong}))
     assert [e.id for e in knowledge.entities] == [entity_id]
 
 
 def test_headings_lose_the_capitals_of_words_that_the_corpus_writes_small() -> None:
     knowledge = resolved(
-        read("a", "Online frog Mixing. Slow zorking.", {"Online frog Mixing": "METHOD"}),
-        read("b", "It does data mixing and frog mixing online.", {"frog mixing online": "METHOD"}),
+        annotate("a", "Online frog Mixing. Slow zorking.", {"Online frog Mixing": "METHOD"}),
+        annotate("b", "It does data mixing and frog mixing online.", {"frog mixing online": "METHOD"}),
     )
     assert "online frog mixing" in {e.name for e in knowledge.entities}
 
 
-def two_meanings() -> list[tuple[Paper, Extraction]]:
+def two_meanings() -> list[Annotated]:
     return [
-        read(
+        annotate(
             "a",
             "Semantic flow distillation (SFDX) with diffusion models.",
             {"Semantic flow distillation": "METHOD", "SFDX": "METHOD", "diffusion models": "MODEL"},
             defines=[("SFDX", "Semantic flow distillation")],
         ),
-        read(
+        annotate(
             "b",
             "Sparse feature dropout (SFDX) for speech recognition.",
             {"Sparse feature dropout": "METHOD", "SFDX": "METHOD", "speech recognition": "TASK"},
@@ -244,15 +217,17 @@ def two_meanings() -> list[tuple[Paper, Extraction]]:
 def test_context_decides_where_a_paper_does_not_define_the_short_form() -> None:
     knowledge = resolved(
         *two_meanings(),
-        read("c", "SFDX makes speech recognition robust.", {"SFDX": "METHOD", "speech recognition": "TASK"}),
-        read("d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}),
+        annotate("c", "SFDX makes speech recognition robust.", {"SFDX": "METHOD", "speech recognition": "TASK"}),
+        annotate(
+            "d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}
+        ),
     )
     assert by_surface(knowledge, "c")["SFDX"] == "method/sfdx~sparse-feature-dropout"
     assert by_surface(knowledge, "d")["SFDX"] == "method/sfdx~semantic-flow-distillation"
 
 
 def test_without_evidence_an_ambiguous_short_form_is_its_own_entity() -> None:
-    knowledge = resolved(*two_meanings(), read("e", "We compare with SFDX.", {"SFDX": "METHOD"}))
+    knowledge = resolved(*two_meanings(), annotate("e", "We compare with SFDX.", {"SFDX": "METHOD"}))
     assert by_surface(knowledge, "e")["SFDX"] == "method/sfdx"
 
 
@@ -260,7 +235,9 @@ def test_spellings_of_a_long_form_are_one_meaning() -> None:
     longs = ["post-training quantization", "post training quantisation", "Post-Training Quantizations"]
     knowledge = resolved(
         *(
-            read(f"p{i}", f"We apply {long} (PTQ) here.", {long: "METHOD", "PTQ": "METHOD"}, defines=[("PTQ", long)])
+            annotate(
+                f"p{i}", f"We apply {long} (PTQ) here.", {long: "METHOD", "PTQ": "METHOD"}, defines=[("PTQ", long)]
+            )
             for i, long in enumerate(longs)
         )
     )
@@ -270,15 +247,15 @@ def test_spellings_of_a_long_form_are_one_meaning() -> None:
 
 def test_a_word_and_a_name_in_capitals_stay_apart() -> None:
     knowledge = resolved(
-        read("a", "Tested on MATH and on math.", {"MATH": "DATASET", "math": "TASK"}),
-        read("b", "Scores on MATH rise.", {"MATH": "DATASET"}),
+        annotate("a", "Tested on MATH and on math.", {"MATH": "DATASET", "math": "TASK"}),
+        annotate("b", "Scores on MATH rise.", {"MATH": "DATASET"}),
     )
     assert by_surface(knowledge, "a") == {"MATH": "dataset/math", "math": "task/math"}
 
 
 def test_running_text_wins_over_headings_for_the_name() -> None:
     knowledge = resolved(
-        read(
+        annotate(
             "a",
             "Weight Averaging. We use weight averaging here.",
             {"Weight Averaging": "METHOD", "weight averaging": "METHOD"},
@@ -289,30 +266,33 @@ def test_running_text_wins_over_headings_for_the_name() -> None:
 
 def test_the_name_is_the_usual_spelling() -> None:
     knowledge = resolved(
-        read("a", "We use GPT-4 and GPT-4.", {"GPT-4": "MODEL"}), read("b", "We use GPT4 here.", {"GPT4": "MODEL"})
+        annotate("a", "We use GPT-4 and GPT-4.", {"GPT-4": "MODEL"}),
+        annotate("b", "We use GPT4 here.", {"GPT4": "MODEL"}),
     )
     (made,) = knowledge.entities
     assert (made.name, made.aliases, made.paper_count) == ("GPT-4", (("GPT-4", 2), ("GPT4", 1)), 2)
 
 
 def test_a_typo_is_searched_for_but_not_shown() -> None:
-    firm = [read(f"p{i}", "We train a diffusion transformer.", {"diffusion transformer": "MODEL"}) for i in range(6)]
-    knowledge = resolved(*firm, read("q", "We train a diffusion transfomer.", {"diffusion transfomer": "MODEL"}))
+    firm = [
+        annotate(f"p{i}", "We train a diffusion transformer.", {"diffusion transformer": "MODEL"}) for i in range(6)
+    ]
+    knowledge = resolved(*firm, annotate("q", "We train a diffusion transfomer.", {"diffusion transfomer": "MODEL"}))
     (made,) = knowledge.entities
     assert made.hidden == ("diffusion transfomer",)
     assert [(m.surface, m.reason) for m in made.merges] == [("diffusion transfomer", "typo")]
 
 
 def test_words_one_letter_apart_are_not_typos() -> None:
-    firm = [read(f"p{i}", "We need pretraining and casual models.", {"pretraining": "METHOD"}) for i in range(6)]
-    knowledge = resolved(*firm, read("q", "We need retraining.", {"retraining": "METHOD"}))
+    firm = [annotate(f"p{i}", "We need pretraining and casual models.", {"pretraining": "METHOD"}) for i in range(6)]
+    knowledge = resolved(*firm, annotate("q", "We need retraining.", {"retraining": "METHOD"}))
     assert len(knowledge.entities) == 2
 
 
 def test_the_type_is_decided_by_evidence_and_reported() -> None:
     labels: list[Label] = ["METHOD", "METHOD", "METHOD", "TASK", "TASK"]
     knowledge = resolved(
-        *(read(f"p{i}", "On knowledge editing.", {"knowledge editing": label}) for i, label in enumerate(labels))
+        *(annotate(f"p{i}", "On knowledge editing.", {"knowledge editing": label}) for i, label in enumerate(labels))
     )
     assert [e.id for e in knowledge.entities] == ["method/knowledge-editing"]
     assert [(c.name, c.kind, c.votes) for c in knowledge.conflicts] == [
@@ -322,17 +302,17 @@ def test_the_type_is_decided_by_evidence_and_reported() -> None:
 
 def test_hierarchy_needs_the_other_end() -> None:
     knowledge = resolved(
-        read(
+        annotate(
             "a",
             "LLaMA-7B, LLaMA, Qwen2-7B; GPT-4o, GPT-4.",
             {"LLaMA-7B": "MODEL", "LLaMA": "MODEL", "Qwen2-7B": "MODEL", "GPT-4o": "MODEL", "GPT-4": "MODEL"},
         ),
-        read(
+        annotate(
             "b",
             "ImageNet 256x256, ImageNet, top-1 accuracy, accuracy, test accuracy of frogs.",
             {"ImageNet 256x256": "DATASET", "ImageNet": "DATASET", "top-1 accuracy": "METRIC", "accuracy": "METRIC"},
         ),
-        read(
+        annotate(
             "c",
             "Continual pre-training, pre-training, vision-language models, language models.",
             {
@@ -353,7 +333,7 @@ def test_hierarchy_needs_the_other_end() -> None:
 
 def test_metrics_know_their_better_direction_and_datasets_whether_they_are_benchmarks() -> None:
     knowledge = resolved(
-        read(
+        annotate(
             "a",
             "FID and accuracy and zorkness on FooBench, BarSet, GSM8K.",
             {
@@ -377,7 +357,7 @@ def test_metrics_know_their_better_direction_and_datasets_whether_they_are_bench
 
 def test_claims_become_relations_and_roles() -> None:
     knowledge = resolved(
-        read(
+        annotate(
             "a",
             "We present OurSet and OurNet, which uses attention, on OtherSet. OurNet wins.",
             {"OurSet": "DATASET", "OurNet": "MODEL", "attention": "METHOD", "OtherSet": "DATASET"},
@@ -405,7 +385,9 @@ def test_claims_become_relations_and_roles() -> None:
 
 
 def test_results_name_entities_and_imply_the_role_of_their_dataset() -> None:
-    paper, extraction = read("a", "FID of 1.19 on ImageNet 256x256.", {"FID": "METRIC", "ImageNet 256x256": "DATASET"})
+    paper, extraction = annotate(
+        "a", "FID of 1.19 on ImageNet 256x256.", {"FID": "METRIC", "ImageNet 256x256": "DATASET"}
+    )
     fid, imagenet = (mention.reference for mention in extraction.mentions)
     number = result("1.19", 15, metric=fid, dataset=imagenet, task=imagenet)
     knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
@@ -416,7 +398,7 @@ def test_results_name_entities_and_imply_the_role_of_their_dataset() -> None:
 
 
 def test_a_metric_or_dataset_is_no_achiever_of_a_result() -> None:
-    paper, extraction = read("a", "47.8 ROUGE-1 and 51.2 XSum.", {"ROUGE-1": "MODEL", "XSum": "MODEL"})
+    paper, extraction = annotate("a", "47.8 ROUGE-1 and 51.2 XSum.", {"ROUGE-1": "MODEL", "XSum": "MODEL"})
     rouge, xsum = (mention.reference for mention in extraction.mentions)
     number = result("47.8", subject=rouge, comparator=xsum)
     knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
@@ -424,7 +406,7 @@ def test_a_metric_or_dataset_is_no_achiever_of_a_result() -> None:
     assert (linked.metric, linked.subject, linked.comparator) == ("metric/rouge-1", None, None)
 
 
-def corpus() -> list[tuple[Paper, Extraction]]:
+def corpus() -> list[Annotated]:
     words: dict[str, Label] = {
         "CFG": "METHOD",
         "Classifier-Free Guidance": "METHOD",
@@ -445,7 +427,9 @@ def corpus() -> list[tuple[Paper, Extraction]]:
     made = [*two_meanings()]
     for i in range(40):
         chosen = sorted(rng.sample(sorted(words), 5))
-        made.append(read(f"p{i:02}", "We use " + ", then ".join(chosen) + ".", {word: words[word] for word in chosen}))
+        made.append(
+            annotate(f"p{i:02}", "We use " + ", then ".join(chosen) + ".", {word: words[word] for word in chosen})
+        )
     return made
 
 
@@ -475,7 +459,7 @@ def test_nothing_in_nothing_out() -> None:
 
 def test_a_paper_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="every paper once"):
-        resolved(read("a", "x", {}), read("a", "x", {}))
+        resolved(annotate("a", "x", {}), annotate("a", "x", {}))
 
 
 @pytest.mark.parametrize(
@@ -499,26 +483,26 @@ def test_a_paper_that_comes_twice_is_refused() -> None:
     ],
 )
 def test_one_mention_in_one_paper_has_its_well_known_identifier(label: Label, surface: str, expected: str) -> None:
-    knowledge = resolved(read("a", f"We report {surface} here.", {surface: label}))
+    knowledge = resolved(annotate("a", f"We report {surface} here.", {surface: label}))
     assert by_surface(knowledge, "a")[surface] == expected
 
 
 def test_residue_is_searched_for_but_not_shown() -> None:
     surface = "ImageNet 256$\\times$256"
-    knowledge = resolved(read("a", f"On {surface} we win.", {surface: "DATASET"}))
+    knowledge = resolved(annotate("a", f"On {surface} we win.", {surface: "DATASET"}))
     (made,) = knowledge.entities
     assert (made.name, made.aliases, made.hidden) == ("ImageNet 256x256", (), (surface,))
 
 
 def test_a_definition_cut_short_is_no_other_meaning() -> None:
     knowledge = resolved(
-        read(
+        annotate(
             "a",
             "Large frog models (LFM).",
             {"Large frog models": "MODEL", "LFM": "MODEL"},
             defines=[("LFM", "Large frog models")],
         ),
-        read(
+        annotate(
             "b",
             "We tune frog models (LFM).",
             {"frog models": "MODEL", "LFM": "MODEL"},
@@ -529,15 +513,19 @@ def test_a_definition_cut_short_is_no_other_meaning() -> None:
 
 
 def test_a_well_known_name_with_a_wrong_label_is_still_that_name() -> None:
-    knowledge = resolved(read("a", "On GSM8K.", {"GSM8K": "DATASET"}), read("b", "With GSM8K.", {"GSM8K": "METHOD"}))
+    knowledge = resolved(
+        annotate("a", "On GSM8K.", {"GSM8K": "DATASET"}), annotate("b", "With GSM8K.", {"GSM8K": "METHOD"})
+    )
     assert [e.id for e in knowledge.entities] == ["dataset/gsm8k"]
 
 
 def test_a_conflict_says_how_each_use_was_decided() -> None:
     knowledge = resolved(
         *two_meanings(),
-        read("d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}),
-        read("e", "We compare with SFDX.", {"SFDX": "METHOD"}),
+        annotate(
+            "d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}
+        ),
+        annotate("e", "We compare with SFDX.", {"SFDX": "METHOD"}),
     )
     (conflict,) = knowledge.conflicts
     assert conflict.decision == (

@@ -8,7 +8,6 @@ from kg.resolve.word_forms import (
     guess_label,
     lower_ordinary_words,
     make_sense_key,
-    strip_added_words,
     to_singular,
     writes_short_form,
 )
@@ -121,38 +120,3 @@ def test_ordinary_words_lose_the_capital_of_a_heading() -> None:
     assert lower_ordinary_words("Weight Averaging", words) == "weight averaging"
     assert lower_ordinary_words("Gaussian Splatting", words) == "Gaussian splatting"
     assert lower_ordinary_words("Averaging", words) == "Averaging"
-
-
-@pytest.mark.parametrize(
-    ("label", "name", "expected"),
-    [
-        ("DATASET", "COCO dataset", "COCO"),
-        ("DATASET", "COCO Datasets", "COCO"),
-        ("DATASET", "ARC Challenge", "ARC Challenge"),
-        ("DATASET", "math dataset", "math dataset"),
-        ("DATASET", "WMT 2014", "WMT 14"),
-        ("DATASET", "WMT 1914", "WMT 1914"),
-        ("DATASET", "SQuAD v2.0", "SQuAD 2"),
-        ("MODEL", "Frank-Wolfe algorithm", "Frank-Wolfe algorithm"),
-        ("METHOD", "Frank-Wolfe algorithm", "Frank-Wolfe"),
-        ("METHOD", "genetic algorithm", "genetic algorithm"),
-        ("MODEL", "OpenAI's o1", "o1"),
-        ("MODEL", "Google", "Google"),
-        ("MODEL", "Google Neural Machine Translation", "Google Neural Machine Translation"),
-        ("MODEL", "YOLOv8", "YOLO8"),
-        ("MODEL", "GPT-4v2", "GPT-4v2"),
-        ("MODEL", "MiniCPM-V 2.6", "MiniCPM-V 2.6"),
-        ("MODEL", "Llama 2.0B", "Llama 2.0B"),
-        ("MODEL", "policy network", "policy network"),
-        ("METRIC", "Dice score", "Dice"),
-        ("METRIC", "bias score", "bias score"),
-        ("TASK", "VQA task", "VQA task"),
-    ],
-)
-def test_what_adds_nothing_is_taken_off(label: Label, name: str, expected: str) -> None:
-    assert strip_added_words(name, label, running=True) == expected
-
-
-def test_a_capital_at_the_beginning_of_a_sentence_makes_no_proper_name() -> None:
-    assert strip_added_words("Bias score", "METRIC", running=False) == "Bias score"
-    assert strip_added_words("GAN models", "MODEL", running=False) == "GAN"

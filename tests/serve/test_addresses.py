@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from kg.rdf.iris import tail
+from kg.rdf.iris import make_tail
 from kg.serve.addresses import address, tails
 
 BASE = "https://w3id.org/kg-papers/id/"
@@ -43,7 +43,7 @@ STEP_UP = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
     ],
 )
 def test_the_address_of_an_identifier_leads_back_to_it(text: str) -> None:
-    identifier = "method/" + tail(text)
+    identifier = "method/" + make_tail(text)
     to = address(BASE + identifier, BASE)
     assert to is not None
     assert urlsplit(to).path == to

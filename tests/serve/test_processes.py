@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import os
 import signal
 import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -19,10 +17,7 @@ import pytest
 from kg.cli import main
 from kg.serve.run import listening_socket
 from kg.sparql.index import build_index
-from kg.sparql.limits import Limits
-from kg.sparql.processes.pool import Busy, Pool, TooLong
-from kg.sparql.processes.query_process import ProcessEnded
-from kg.sparql.processes.wire import QueryReply, QueryRequest
+from kg.sparql.processes.wire import QueryRequest
 
 pytestmark = pytest.mark.slow
 
@@ -119,127 +114,6 @@ def test_a_graph_that_is_built_anew_is_served_at_once(own_folder, serving) -> No
         build_index(own_folder)
         assert [ask(client, new).json()["boolean"] for _ in range(4)] == [True] * 4
         assert server.workers() == workers
-
-
-# ---- the pool by itself
-
-
-def pooled(folder: Path, work: Callable[[Pool], Awaitable[Any]], **limits: Any) -> Any:
-    """What `work` makes of a pool over a folder."""
-
-    async def run() -> Any:
-        async with Pool(folder, Limits(**{"workers": 1, **limits})) as pool:
-            return await work(pool)
-
-    return asyncio.run(run())
-
-
-def test_a_full_queue_refuses_more(folder, endless) -> None:
-    async def work(pool: Pool) -> list[object]:
-        asked = [asyncio.ensure_future(pool.ask(QueryRequest(endless, rows=1, results="text/csv"))) for _ in range(3)]
-        return await asyncio.gather(*asked, return_exceptions=True)
-
-    outcomes = pooled(folder, work, queue=1, timeout=1)
-    # One runs, one waits as long as that does, and the third is told at once.
-    assert [type(outcome) for outcome in outcomes] == [TooLong, Busy, Busy]
-    assert "1 queries are waiting already" in str(outcomes[2])
-
-
-def test_a_queue_holds_what_comes_at_once(folder) -> None:
-    async def work(pool: Pool) -> list[QueryReply]:
-        return await asyncio.gather(*(pool.ask(TRUE) for _ in range(100)))
-
-    answers = pooled(folder, work, queue=100)
-    assert {answer.body for answer in answers} == {b"true"}
-
-
-def test_who_waits_is_told_that_the_server_stops(folder, endless) -> None:
-    async def work(pool: Pool) -> list[object]:
-        asked = [asyncio.ensure_future(pool.ask(QueryRequest(endless, rows=1, results="text/csv"))) for _ in range(2)]
-        await asyncio.sleep(0.2)
-        await pool.close()
-        return await asyncio.gather(*asked, pool.ask(TRUE), return_exceptions=True)
-
-    outcomes = pooled(folder, work, timeout=600)
-    assert [(type(outcome), str(outcome)) for outcome in outcomes] == [(Busy, "The server is being stopped.")] * 3
-
-
-def test_a_query_that_is_cancelled_frees_its_process(folder, endless) -> None:
-    async def work(pool: Pool) -> QueryReply:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.5):
-                await pool.ask(QueryRequest(endless, rows=1, results="text/csv"))
-        return await pool.ask(TRUE)
-
-    assert pooled(folder, work, timeout=600).body == b"true"
-
-
-def test_a_query_may_not_take_all_memory(folder) -> None:
-    pairs = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(4))
-
-    async def work(pool: Pool) -> QueryReply:
-        with pytest.raises(ProcessEnded, match="too much memory"):
-            await pool.ask(QueryRequest(f"SELECT * {{ {pairs} }} ORDER BY ?c0", rows=1, results="text/csv"))
-        return await pool.ask(TRUE)
-
-    assert pooled(folder, work, memory=300_000_000, timeout=60).body == b"true"
-
-
-def test_a_graph_that_is_gone_is_told_and_comes_back(own_folder) -> None:
-    graph = own_folder / "graph.ttl"
-    text = graph.read_text()
-
-    async def work(pool: Pool) -> list[QueryReply]:
-        answers = [await pool.ask(TRUE)]
-        graph.unlink()
-        (own_folder / "store" / "index" / "current").unlink()
-        answers.append(await pool.ask(TRUE))
-        graph.write_text(text)
-        return [*answers, await pool.ask(TRUE)]
-
-    before, gone, after = pooled(own_folder, work)
-    assert before == after == QueryReply("results", b"true")
-    assert gone.kind == "failed"
-    assert b"There is no built graph" in gone.body
-
-
-def test_a_process_that_died_idle_costs_no_query(folder) -> None:
-    async def work(pool: Pool) -> list[QueryReply]:
-        answers = []
-        for _ in range(3):
-            died = {process.pid for process in pool._alive}
-            for pid in died:
-                os.kill(pid, signal.SIGKILL)
-            answers += await asyncio.gather(*(pool.ask(TRUE) for _ in range(4)))
-        return answers
-
-    assert {(answer.kind, answer.body) for answer in pooled(folder, work, workers=2)} == {("results", b"true")}
-
-
-def test_a_process_that_dies_as_it_is_asked_costs_no_query(folder) -> None:
-    async def work(pool: Pool) -> QueryReply:
-        (process,) = pool._alive
-        os.kill(process.pid, signal.SIGSTOP)  # so that it cannot say that it has the query
-        asked = asyncio.ensure_future(pool.ask(TRUE))
-        await asyncio.sleep(0.1)
-        os.kill(process.pid, signal.SIGKILL)
-        return await asked
-
-    assert pooled(folder, work) == QueryReply("results", b"true")
-
-
-def test_a_query_that_ends_its_process_is_not_asked_again(folder) -> None:
-    nested = QueryRequest(f"SELECT * {{ ?s ?p {'(' * 100_000}", rows=1, results="text/csv")
-
-    async def work(pool: Pool) -> int:
-        first = {process.pid for process in pool._alive}
-        with pytest.raises(ProcessEnded, match="nested too deeply"):
-            await pool.ask(nested)
-        while not all(process.is_alive for process in pool._alive) or len(pool._alive) < 3:
-            await asyncio.sleep(0.01)
-        return len({process.pid for process in pool._alive} & first)
-
-    assert pooled(folder, work, workers=3) == 2
 
 
 def test_a_standard_error_that_nobody_reads_stops_nothing(own_folder, serving) -> None:

@@ -22,8 +22,8 @@ MOMENTS = [
     "call kg/sparql/processes/query_process.py:started",
     "return kg/sparql/processes/query_process.py:answer",
     "return kg/sparql/processes/pool.py:__aenter__",
-    "call kg/cli/serve_command.py:_tell",
-    "return kg/cli/serve_command.py:_tell",
+    "call kg/cli/serve_command.py:_print_address",
+    "return kg/cli/serve_command.py:_print_address",
     "call uvicorn/server.py:main_loop",
     "call uvicorn/server.py:on_tick",
 ]

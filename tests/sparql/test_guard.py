@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import http.server
+import threading
+from pathlib import Path
+
 import pytest
 
-from kg.sparql.guard import may_use_service
+from kg.sparql.guard import check_query, may_use_service
+from kg.sparql.query_errors import QueryError
+from kg.sparql.query_graph import query_graph
 
 PART = "SERVICE<http://x/>{ ?s ?p ?o }"
 
@@ -58,3 +64,89 @@ def test_it_is_a_part_of_something_else(text: str) -> None:
 def test_a_prefix_that_ends_in_it_is_taken_for_it() -> None:
     assert may_use_service("SELECT * { SERVICEx:y { ?s ?p ?o } }")
     assert may_use_service("PREFIX my-service: <http://x/> SELECT * { ?s my-service:y ?o }")
+
+
+# ---- checking a whole query
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
+        "SELECT * { service silent <http://x/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 'a' .SERVICE<http://x/>{ ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }",
+        'SELECT * { ?s ?p "\\"" . SERVICE <http://x/> { ?s ?p "" } }',
+        "SELECT * { ?s ?p ?o } # '\n ORDER BY ?s #'\n SERVICE",
+        "PREFIX x: <http://x/> SELECT * { SERVICE x:y { ?s ?p ?o } }",
+        "PREFIX x: <http://x/> SELECT * { SERVICEx:y { ?s ?p ?o } }",
+        "PREFIX : <http://x/> SELECT * { SERVICE:y { ?s ?p ?o } }",
+        "PREFIX : <http://x/> SELECT * { SERVICESILENT:y { ?s ?p ?o } }",
+        "SELECT * { SERVICESILENT<http://x/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1SERVICE<http://x/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p kg:a\\# . SERVICE <http://x/> { ?s ?p ?o }\n}",
+        "SELECT * { ?s ?p kg:a\\' . SERVICE <http://x/> { ?s ?p 'x' } }",
+        "SELECT * { ?s kg:it\\'s ?o . SERVICE <http://x/> { ?s ?p ?o } } # '",
+        "SELECT * { ?s kg:a\u0301\\'s ?o . SERVICE <http://x/> { ?s ?p ?o } } # '",
+        "SELECT * { kg:x-SERVICE ?p ?o . SERVICE<http://x/>{ ?s ?p ?o } }",
+    ],
+)
+def test_service_is_refused_however_it_is_written(text: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        check_query(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service { ?service ?p 'SERVICE' }",
+        'SELECT * { ?s ?p """a "SERVICE" b""" }',
+        "SELECT * { ?s kg:service ?o ; <http://x/SERVICE> ?o2 } # SERVICE",
+        "SELECT * { ?s ?p 'it\\'s a SERVICE' }",
+        "SELECT * { ?s ?p 'DELETE' }",
+        "SELECT * { ?s kg:a\\' ?o ; kg:services 'SERVICE' } # '",
+        'SELECT * { ?s ?p """a""SERVICE\\"""" }',
+        "SELECT * { ?s kg:a\\'SERVICE ?o }",
+        'SELECT * { ?s ?p """a "" SERVICE\\"""" }',
+    ],
+)
+def test_the_word_in_a_text_is_no_service(text: str) -> None:
+    check_query(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["INSERT DATA { <a:b> <a:b> <a:b> }", "DELETE WHERE { ?s ?p ?o }", "LOAD <http://x/>", "PREFIX x: <a:> CLEAR ALL"],
+)
+def test_updates_are_refused(folder: Path, text: str) -> None:
+    with pytest.raises(QueryError, match="Updates are not allowed"):
+        query_graph(folder, text)
+    with pytest.raises(QueryError):
+        query_graph(folder, f"SELECT * {{ ?s ?p ?o }} ; {text}")
+
+
+def test_nothing_is_asked_of_the_network(folder: Path) -> None:
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}/x"
+        query_graph(folder, f"SELECT * FROM <{url}> {{ ?s ?p ?o }}")
+        query_graph(folder, f"SELECT * FROM NAMED <{url}> {{ GRAPH <{url}> {{ ?s ?p ?o }} }}")
+        for service in (f"SERVICE <{url}>", "SERVICEx:y", "SERVICE:y", f"SERVICESILENT<{url}>", "SERVICE?s"):
+            with pytest.raises(QueryError):
+                query_graph(
+                    folder, f"PREFIX x: <{url}> PREFIX : <{url}> SELECT * {{ ?s ?p ?o {service} {{ ?s ?p ?o }} }}"
+                )
+        server.shutdown()
+        thread.join()
+    assert asked == []

@@ -17,13 +17,13 @@ _DROPPED = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"\s*[\"'”’~]?\s*[(\[]\s*(?:or |aka |termed |dubbed |called |i\.e\.,? )?[\"'“‘]?")
 
 
-def name_key(surface: str) -> str:
+def make_name_key(surface: str) -> str:
     """The letters and digits of a name in lower case, without a plural's "s": equal for spellings of one name."""
     folded = _DROPPED.sub("", surface).casefold()
     return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
 
 
-def name_prefix(name: str) -> str:
+def get_name_prefix(name: str) -> str:
     """The part of a name before its first hyphen or space, in lower case: "hp" of HP-Edit and HP-Scorer."""
     return re.split(r"[-\s]", name, maxsplit=1)[0].casefold()
 
@@ -36,7 +36,7 @@ def cluster_mentions(document: Document) -> tuple[tuple[MentionIndex, ...], ...]
     other, or when one follows the other in brackets ("Mixture of Scales (BinaryMoS)").
     """
     mentions, text = document.mentions, document.text
-    keys = [name_key(mention.text) or mention.text for mention in mentions]
+    keys = [make_name_key(mention.text) or mention.text for mention in mentions]
     parent = {name: name for name in keys}
 
     def root(name: str) -> str:
@@ -49,7 +49,7 @@ def cluster_mentions(document: Document) -> tuple[tuple[MentionIndex, ...], ...]
         parent[max(first, second)] = min(first, second)
 
     for pair in find_pairs(text, document.sentences):
-        short, long = (name_key(text[slice(*span)]) for span in pair)
+        short, long = (make_name_key(text[slice(*span)]) for span in pair)
         if short in parent and long in parent:
             join(short, long)
     for i in range(len(mentions) - 1):

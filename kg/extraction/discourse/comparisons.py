@@ -94,7 +94,7 @@ _REACH = 160  # characters before a cue in which the word that tells who wins is
 _QUANTITY_AFTER = re.compile(r"\s(?:an?\s|just\s|only\s|the\s)?[~≈]?[0-9]")
 
 
-def find(document: Document, start: int, end: int, inside: range) -> Iterator[Comparison]:
+def find_comparisons(document: Document, start: int, end: int, inside: range) -> Iterator[Comparison]:
     """The comparisons of the sentence at `start:end`, in order; `inside` are the positions of its mentions."""
     text, mentions = document.text, document.mentions
     if not any(mentions[i].label in _THINGS for i in inside):
@@ -110,13 +110,15 @@ def find(document: Document, start: int, end: int, inside: range) -> Iterator[Co
             name = next(names, None)
         if match.start() < done or (name is not None and mentions[name].start < match.end()):
             continue  # the second half of "matches or outperforms", or part of a name
-        comparison = _read(document, match, start, end, inside)
+        comparison = _read_comparison(document, match, start, end, inside)
         if comparison is not None:
             done = comparison.end
             yield comparison
 
 
-def _read(document: Document, match: re.Match[str], start: int, end: int, inside: range) -> Comparison | None:
+def _read_comparison(
+    document: Document, match: re.Match[str], start: int, end: int, inside: range
+) -> Comparison | None:
     text = document.text
     sort = match.lastgroup or ""
     at, after = match.span()
@@ -141,24 +143,24 @@ def _read(document: Document, match: re.Match[str], start: int, end: int, inside
             or (_QUANTITY_AFTER.match(text, after) and before.endswith(_BOUNDS))
         ):
             return None
-        verdict = _winner(comparative[0])
+        verdict = _find_winner(comparative[0])
     elif sort == "over":
-        clause = _clause(before)
-        verdict = _winner(clause)
+        clause = _get_last_clause(before)
+        verdict = _find_winner(clause)
         if verdict == "open" and not _COUNTED.search(clause):
             return None
     elif sort == "open":
         if match[0].lower() == "against" and not re.search(r"[0-9]|\bwin|\bprefer|\bcompar|\bevaluat", before):
             return None
         opens = (at - start <= _REACH and not before.strip()) or re.search(r"[,:]\s(?:when\s)?$", before) is not None
-        verdict = _winner(_clause(before))
+        verdict = _find_winner(_get_last_clause(before))
         if verdict == "open" and opens:
-            verdict = _winner(_clause_after(text, after, end))
+            verdict = _find_winner(_get_clause_after(text, after, end))
     if sort == "base":
-        return _base(document, match, inside)
+        return _read_base(document, match, inside)
     if of := _OF.match(text, after, end):
         after = of.end()
-    objects = tuple(enumerations.following(document, _THINGS, after, inside))
+    objects = tuple(enumerations.list_following(document, _THINGS, after, inside))
     finite = sort in ("better", "worse", "level") and re.search(r"ing\b|\s", match[0]) is None
     negated = _NOT.search(text[max(start, at - 60) : at]) is not None
     if sort in ("than", "open", "over"):
@@ -170,10 +172,10 @@ _VERDICTS: dict[str, Verdict] = {"better": "better", "worse": "worse", "level": 
 _BOUNDS = ("more ", "less ", "fewer ", "greater ", "higher ", "lower ")
 
 
-def _base(document: Document, match: re.Match[str], inside: range) -> Comparison | None:
+def _read_base(document: Document, match: re.Match[str], inside: range) -> Comparison | None:
     """ "Improves X's accuracy by 3%", "improves X by 3%", "preserves X's quality"."""
     text = document.text
-    objects = tuple(enumerations.following(document, _THINGS, match.end(), inside))[:1]
+    objects = tuple(enumerations.list_following(document, _THINGS, match.end(), inside))[:1]
     keeps = match[0].lower().startswith(("preserv", "retain", "maintain"))
     if not objects or not (kept := _KEPT.match(text, document.mentions[objects[0]].end)):
         return None
@@ -182,15 +184,15 @@ def _base(document: Document, match: re.Match[str], inside: range) -> Comparison
     return Comparison(*match.span(), "level" if keeps else "base", False, True, objects)
 
 
-def _clause(before: str) -> str:
+def _get_last_clause(before: str) -> str:
     return ANY_CLAUSE_BOUNDARY.split(before)[-1]
 
 
-def _clause_after(text: str, after: int, end: int) -> str:
+def _get_clause_after(text: str, after: int, end: int) -> str:
     return ANY_CLAUSE_BOUNDARY.split(text[after : min(end, after + _REACH)])[0]
 
 
-def _winner(words: str) -> Verdict:
+def _find_winner(words: str) -> Verdict:
     """Who wins by the last word that tells; more or less of something, by whether more of it is better."""
     told = None
     for told in _TELLS.finditer(words):  # noqa: B007  # the last one counts

@@ -33,7 +33,7 @@ _AND = re.compile(
 _MODIFIES = re.compile(r"-(?:based|style|like|driven|powered)\s(?:[\w-]+\s)?")
 
 
-def following(document: Document, labels: Collection[Label], after: int, inside: range) -> Iterator[MentionIndex]:
+def list_following(document: Document, labels: Collection[Label], after: int, inside: range) -> Iterator[MentionIndex]:
     """The mentions with one of the labels in an enumeration that begins shortly after the offset `after`."""
     text, mentions = document.text, document.mentions
     at, begun = after, False
@@ -45,7 +45,7 @@ def following(document: Document, labels: Collection[Label], after: int, inside:
         if mention.start - at > (_WIDEST_AND if begun else _WIDEST):
             return
         gap = text[at : mention.start]
-        if not (_AND.fullmatch(gap) if begun else _leads(gap)):
+        if not (_AND.fullmatch(gap) if begun else _leads_to_name(gap)):
             return
         if mention.label in labels and i + 1 in inside and _qualifies(document, i):
             continue
@@ -64,7 +64,7 @@ def _qualifies(document: Document, i: int) -> bool:
     return same and _MODIFIES.fullmatch(document.text, here.end, following.start) is not None
 
 
-def _leads(gap: str) -> bool:
+def _leads_to_name(gap: str) -> bool:
     """Whether the words between a cue and a mention belong to one phrase: "strong baselines such as X"."""
     if not _FILLER.fullmatch(gap) or _STOP.search(gap) or _NEW_ITEM.search(gap):
         return False

@@ -94,11 +94,11 @@ def list_features(document: Document, contexts: MentionContexts, members: Sequen
     yield "spread=" + ("title" if 0 in sentences else "no title") + ("+abstract" if sentences - {0} else "")
     yield f"first={min(min(sentences - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    prefix = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
-    if prefix and any(clusters.name_prefix(name) == prefix for name in names):
+    prefix = clusters.get_name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if prefix and any(clusters.get_name_prefix(name) == prefix for name in names):
         yield "kin=title"
     for name in names:
-        yield f"name={clusters.name_key(name)}"
+        yield f"name={clusters.make_name_key(name)}"
         yield f"head={name.split()[-1].lower()}"
         if "bench" in name.casefold():
             yield "bench"

@@ -80,7 +80,6 @@ class MentionContexts:
     """The words of a document, sentence by sentence, with its mentions in their places."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
         self.words: list[list[str]] = []
         self.places: dict[MentionIndex, tuple[int, int]] = {}  # number of its sentence, position in that
         text, mentions, upcoming = document.text, document.mentions, 0

@@ -87,12 +87,12 @@ def list_features(document: Document, contexts: MentionContexts, members: Sequen
     yield f"spread={spread}:{label}"
     yield f"first={min(min(sentences - {0}, default=9), 9)}"
     title = document.text[: document.title_end]
-    prefix = clusters.name_prefix(title.partition(":")[0]) if ":" in title else ""
-    if prefix and any(clusters.name_prefix(name) == prefix for name in names):
+    prefix = clusters.get_name_prefix(title.partition(":")[0]) if ":" in title else ""
+    if prefix and any(clusters.get_name_prefix(name) == prefix for name in names):
         yield f"kin=title:{label}"
     for name in names:
         yield f"shape={_classify_shape(name)}:{label}"
-        yield f"name={clusters.name_key(name)}"
+        yield f"name={clusters.make_name_key(name)}"
         yield f"words={min(len(name.split()), 5)}:{label}"
         yield f"head={name.split()[-1].lower()}"
 

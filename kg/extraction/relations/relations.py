@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extraction.coreference import clusters
-from kg.extraction.discourse import comparisons, enumerations
-from kg.extraction.discourse.comparisons import Comparison
+from kg.extraction.discourse import enumerations
+from kg.extraction.discourse.comparisons import Comparison, find_comparisons
 from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document
 from kg.extraction.relations.patterns import METHODS_AND_MODELS, PATTERNS
@@ -47,7 +47,7 @@ def find_relations(
     own_keys = _collect_name_keys(document, proposed)
     sentences = _split_mentions(document)
     compared = {
-        sentence.start: tuple(comparisons.find(document, *sentence)) for sentence in sentences if sentence.mentions
+        sentence.start: tuple(find_comparisons(document, *sentence)) for sentence in sentences if sentence.mentions
     }
     claims = [
         *_claim_from_results(document, results, compared),
@@ -56,7 +56,7 @@ def find_relations(
     ]
     best: dict[tuple[MentionStart, RelationType], Claim] = {}
     for claim in claims:
-        is_own = clusters.name_key(document.mention_at(claim.mention).text) in own_keys
+        is_own = clusters.make_name_key(document.mention_at(claim.mention).text) in own_keys
         if is_own and claim.type != "measuredBy":
             continue
         known = best.get((claim.mention, claim.type))
@@ -72,7 +72,7 @@ def _collect_name_keys(document: Document, proposed: Collection[MentionStart]) -
     if not proposed:
         return set()
     return {
-        clusters.name_key(document.mentions[i].text)
+        clusters.make_name_key(document.mentions[i].text)
         for members in clusters.cluster_mentions(document)
         if any(document.mentions[i].start in proposed for i in members)
         for i in members
@@ -135,7 +135,7 @@ def _claim_from_sentence(
     own_ends = [
         mention.end - sentence.start
         for mention in mentions
-        if mention.label in METHODS_AND_MODELS and clusters.name_key(mention.text) in own_keys
+        if mention.label in METHODS_AND_MODELS and clusters.make_name_key(mention.text) in own_keys
     ]
     text = document.text[sentence.start : sentence.end]
     speaker = Speaker(text, own_ends)
@@ -153,7 +153,7 @@ def _claim_from_sentence(
             if pattern.needs_own_subject and not speaker.is_the_paper(match.start()):
                 continue
             following = sentence.mentions[count:]
-            for i in enumerations.following(document, pattern.labels, end, following):
+            for i in enumerations.list_following(document, pattern.labels, end, following):
                 reference = document.mentions[i].reference
                 yield Claim(pattern.type, reference, sentence.start, sentence.end, pattern.score, origin=pattern.name)
 

@@ -42,7 +42,7 @@ def find_candidates(document: Document) -> Iterator[Quantity]:
             arrow = "to" not in between
             if (
                 arrow
-                or _falls(pending, quantity)
+                or _is_falling(pending, quantity)
                 or (not _RANGING.search(before) and (_FROM.search(before) or pair_sentence == sentence))
             ):
                 pair_sentence = sentence
@@ -61,12 +61,12 @@ def find_candidates(document: Document) -> Iterator[Quantity]:
         yield pending
 
 
-def _falls(first: Quantity, second: Quantity) -> bool:
+def _is_falling(first: Quantity, second: Quantity) -> bool:
     """Whether the second number is the smaller: a range rises, so "24% to 2.5%" is a change."""
-    return _magnitude(first) > _magnitude(second)
+    return _read_magnitude(first) > _read_magnitude(second)
 
 
-def _magnitude(quantity: Quantity) -> float:
+def _read_magnitude(quantity: Quantity) -> float:
     first = re.match(rf"[+\-−–]?({NUMERAL})", quantity.value)
     return float((first and to_plain_decimal(first[1])) or 0.0)
 

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from kg.extraction.discourse import comparisons
 from kg.extraction.discourse.clause_boundaries import in_same_clause
-from kg.extraction.discourse.comparisons import Comparison
+from kg.extraction.discourse.comparisons import Comparison, find_comparisons
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.number_sentences import Sentence
 from kg.extraction.results.reported_number import ReportedNumber
@@ -19,12 +18,12 @@ _BY = re.compile(
 _NEAR = 3  # comparisons after a number of which one may be its own
 
 
-def find_comparisons(document: Document, sentence: Sentence) -> tuple[Comparison, ...]:
+def read_comparisons(document: Document, sentence: Sentence) -> tuple[Comparison, ...]:
     """The comparisons of a sentence, in order."""
     inside = [token.mention for token in sentence.tokens if token.mention >= 0]
     if not inside:
         return ()
-    return tuple(comparisons.find(document, sentence.start, sentence.end, range(inside[0], inside[-1] + 1)))
+    return tuple(find_comparisons(document, sentence.start, sentence.end, range(inside[0], inside[-1] + 1)))
 
 
 def find_comparator(

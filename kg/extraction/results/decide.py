@@ -67,7 +67,7 @@ def find_results(
                 options = list_options(
                     document, entities, role, outcome.quantity, outcome.kind, outcome.sentence, outcome.at, earlier
                 )
-                scores = model.weigh(role, [option.features for option in options])
+                scores = model.option_scores(role, [option.features for option in options])
                 if document.encoder_output is not None:
                     pointers = score_pointers(document, entities, role, outcome.quantity, options)
                     scores = fusion.shipped().option_scores(role, scores, pointers)
@@ -76,7 +76,9 @@ def find_results(
                 joint *= probability
             linked = {role: option.entity for role, option in links.items()}
             earlier = remember_links(earlier, sentence.number, outcome.kind, outcome.quantity.paired, linked)
-            score = model.score(joint) if document.encoder_output is None else fusion.shipped().result_score(joint)
+            score = (
+                model.result_score(joint) if document.encoder_output is None else fusion.shipped().result_score(joint)
+            )
             numbers.append((_link(entities, outcome, links), score))
         yield from build_results(document, numbers, others=others)
 

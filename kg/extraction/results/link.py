@@ -1,6 +1,6 @@
 """Linking: what a reported number could be linked to, role by role.
 
-The model of results scores the options of a role one against the other (`model.ResultModel.weigh`).
+The model of results scores the options of a role one against the other (`model.ResultModel.option_scores`).
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ def list_options(
         sentence=sentence,
     )
     same_sentence = earlier is not None and earlier.sentence == sentence.number
-    options = [Option(None, None, tuple(context.features_of_nothing(len(eligible), earlier, same_sentence)))]
+    options = [Option(None, None, tuple(context.describe_nothing(len(eligible), earlier, same_sentence)))]
     for i, entity in eligible:
-        mention, features = context.features_of_entity(document, entity, places.get(i, []))
+        mention, features = context.describe_entity(document, entity, places.get(i, []))
         if earlier is not None and earlier.linked[role] == i:
             tag = "same sentence" if same_sentence else "earlier"
             features += [f"again {tag}", f"again {tag} {kind} {earlier.kind} {quantity.paired}"]

@@ -36,11 +36,11 @@ class ResultModel:
         """The probability that the number with these features is a reported outcome."""
         return logistic(sum_weights(self.outcome, features))
 
-    def kinds(self, features: Sequence[str]) -> dict[ResultKind, float]:
+    def kind_probabilities(self, features: Sequence[str]) -> dict[ResultKind, float]:
         """The probability of each kind."""
         return dict(zip(KINDS, softmax([sum_weights(self.kind[kind], features) for kind in KINDS]), strict=True))
 
-    def weigh(self, role: LinkedRole, options: Sequence[Sequence[str]]) -> list[float]:
+    def option_scores(self, role: LinkedRole, options: Sequence[Sequence[str]]) -> list[float]:
         """A score for each option: log probabilities up to a constant."""
         return [sum_weights(self.roles[role], features) for features in options]
 
@@ -48,7 +48,7 @@ class ResultModel:
         """Which span most likely names the metric of a number, by its features, and its probability."""
         return choose_most_likely([sum_weights(self.measure, features) for features in spans])
 
-    def score(self, joint: float) -> float:
+    def result_score(self, joint: float) -> float:
         """The calibrated score of a result whose parts are all right with the probability `joint`."""
         return round(logistic(self.slope * log_odds(joint) + self.intercept), 4)
 

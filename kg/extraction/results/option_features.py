@@ -1,4 +1,4 @@
-"""The features of the options of a role, for the model of results (`model.ResultModel.weigh`)."""
+"""The features of the options of a role, for the model of results (`model.ResultModel.option_scores`)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class OptionContext:
     at: TokenIndex  # the number
     sentence: Sentence
 
-    def features_of_nothing(self, eligible: int, earlier: EarlierLinks | None, same_sentence: bool) -> list[str]:
+    def describe_nothing(self, eligible: int, earlier: EarlierLinks | None, same_sentence: bool) -> list[str]:
         """The features of leaving the role empty; `eligible` counts the entities that may fill it."""
         tokens, at, kind = self.sentence.tokens, self.at, self.kind
         unit = self.quantity.unit or "n"
@@ -73,7 +73,7 @@ class OptionContext:
                 features.append(f"nothing end {self.quantity.paired} as before={empty}")
         return features
 
-    def features_of_entity(
+    def describe_entity(
         self, document: Document, entity: DocumentEntity, places: Sequence[TokenIndex]
     ) -> tuple[MentionIndex, list[str]]:
         """The mention nearest to the number and the features of an entity that the sentence names at `places`."""
@@ -85,19 +85,19 @@ class OptionContext:
         after = min((place for place in places if place > self.at), default=None)
         own = "own" if entity.is_own else "other"
         if before is not None:
-            features += self._side_features("B", before, own)
+            features += self._describe_side("B", before, own)
         if after is not None:
-            features += self._side_features("A", after, own)
+            features += self._describe_side("A", after, own)
         if not places:
-            return self._features_elsewhere(document, entity, features)
+            return self._describe_elsewhere(document, entity, features)
         place = min(places, key=lambda place: (abs(place - self.at), place))
-        features += self._alignment_features(place)
+        features += self._describe_alignment(place)
         nearest = self.sentence.tokens[place].mention
         if place == self.eligible[0]:
             features.append(f"first here {own}")
         return nearest, features
 
-    def _features_elsewhere(
+    def _describe_elsewhere(
         self, document: Document, entity: DocumentEntity, features: list[str]
     ) -> tuple[MentionIndex, list[str]]:
         """The last mention before the sentence, and the features of an entity that the sentence does not name."""
@@ -115,7 +115,7 @@ class OptionContext:
         features += [f"elsewhere {feature}" for feature in entity.features]
         return nearest, features
 
-    def _side_features(self, side: str, place: TokenIndex, own: str) -> list[str]:
+    def _describe_side(self, side: str, place: TokenIndex, own: str) -> list[str]:
         """The features of a mention at `place`, which is before the number (side "B") or after it ("A")."""
         tokens, at = self.sentence.tokens, self.at
         low, high = (place, at) if side == "B" else (at, place)
@@ -154,7 +154,7 @@ class OptionContext:
         )
         return features
 
-    def _alignment_features(self, place: TokenIndex) -> list[str]:
+    def _describe_alignment(self, place: TokenIndex) -> list[str]:
         """Whether this is the n-th number and the n-th name of a sentence with as many numbers as names."""
         if len(self.numbers) != len(self.eligible) or len(self.eligible) < 2:
             return []

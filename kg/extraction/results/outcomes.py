@@ -26,29 +26,33 @@ def weigh_outcome(
     document: Document, quantity: Quantity, features: Sequence[str], model: ResultModel
 ) -> tuple[float, bool]:
     """The probability that the number with these features is an outcome, and whether that is enough."""
-    chance = model.outcome_probability(features)
+    probability = model.outcome_probability(features)
     if document.encoder_output is None:
-        return chance, chance >= model.threshold
+        return probability, probability >= model.threshold
     weights = fusion.shipped()
-    chance = weights.outcome_probability(chance, document.encoder_output.kind_log_probabilities(quantity.start))
-    return chance, chance >= weights.outcome_threshold
+    probability = weights.outcome_probability(
+        probability, document.encoder_output.kind_log_probabilities(quantity.start)
+    )
+    return probability, probability >= weights.outcome_threshold
 
 
 def weigh_kinds(
     document: Document, quantity: Quantity, features: Sequence[str], model: ResultModel
 ) -> Mapping[ResultKind, float]:
     """The probability of each kind, given that the number is an outcome."""
-    chances = model.kinds(features)
+    probabilities = model.kind_probabilities(features)
     if document.encoder_output is None:
-        return chances
-    return fusion.shipped().kind_probabilities(chances, document.encoder_output.kind_log_probabilities(quantity.start))
+        return probabilities
+    return fusion.shipped().kind_probabilities(
+        probabilities, document.encoder_output.kind_log_probabilities(quantity.start)
+    )
 
 
 def list_features(document: Document, quantity: Quantity, sentence: Sentence, at: TokenIndex) -> list[str]:
     """The features of a candidate, which is token `at` of `sentence`."""
     tokens = sentence.tokens
     unit = quantity.unit or "n"
-    words = [_word_at(tokens, at + step) for step in range(-_POSITIONS, _POSITIONS + 1)]
+    words = [_get_word(tokens, at + step) for step in range(-_POSITIONS, _POSITIONS + 1)]
     before, after = words[:_POSITIONS], words[_POSITIONS + 1 :]
     features = [
         "bias",
@@ -67,19 +71,21 @@ def list_features(document: Document, quantity: Quantity, sentence: Sentence, at
     ]
     features += sorted({f"b={token.word}" for token in tokens[max(0, at - _BAG) : at]})
     features += sorted({f"a={token.word}" for token in tokens[at + 1 : at + 1 + _BAG]})
-    features += sorted({f"clause={word}" for word in _words_of_clause(tokens, at)})
-    features += _figure_features(quantity)
-    features += _neighbour_features(tokens, at, unit)
-    features += _place_features(document, sentence)
+    features += sorted({f"clause={word}" for word in _list_clause_words(tokens, at)})
+    features += _describe_figure(quantity)
+    features += _describe_neighbours(tokens, at, unit)
+    features += _describe_place(document, sentence)
     features.append(f"candidates={min(len(sentence.candidates), 4)}")
     return features
 
 
-def _word_at(tokens: Sequence[Token], at: int) -> str:
+def _get_word(tokens: Sequence[Token], at: int) -> str:
+    """The word at a position; "^" before the sentence and "$" after it."""
     return tokens[at].word if 0 <= at < len(tokens) else "^" if at < 0 else "$"
 
 
-def _words_of_clause(tokens: Sequence[Token], at: int) -> list[str]:
+def _list_clause_words(tokens: Sequence[Token], at: int) -> list[str]:
+    """The words around a token up to the nearest boundary of a phrase on each side."""
     low = high = at
     while low > 0 and tokens[low - 1].word not in PHRASE_BOUNDARY_WORDS and at - low < _BAG:
         low -= 1
@@ -88,7 +94,8 @@ def _words_of_clause(tokens: Sequence[Token], at: int) -> list[str]:
     return [token.word for token in tokens[low : high + 1]]
 
 
-def _figure_features(quantity: Quantity) -> list[str]:
+def _describe_figure(quantity: Quantity) -> list[str]:
+    """How the number is written: its digits, sign, form and unit."""
     unit, bare = quantity.unit or "n", quantity.value.lstrip("+-−–")
     features = [f"digits={min(len(bare.split('.')[0]), 5)} unit={unit}"]
     if "." in bare:
@@ -106,7 +113,8 @@ def _figure_features(quantity: Quantity) -> list[str]:
     return features
 
 
-def _neighbour_features(tokens: Sequence[Token], at: int, unit: str) -> list[str]:
+def _describe_neighbours(tokens: Sequence[Token], at: int, unit: str) -> list[str]:
+    """The nearest mention and the nearest metric on each side, and the labels of the sentence."""
     features = []
     for side, step in (("before", -1), ("after", 1)):
         place, distance, nearest = at + step, 1, ""
@@ -129,7 +137,8 @@ def _neighbour_features(tokens: Sequence[Token], at: int, unit: str) -> list[str
     return features
 
 
-def _place_features(document: Document, sentence: Sentence) -> list[str]:
+def _describe_place(document: Document, sentence: Sentence) -> list[str]:
+    """Where in the document the sentence is."""
     count = len(document.sentences)
     if sentence.number == 0:
         return ["place=title"]

@@ -87,13 +87,12 @@ def list_spans(sentence: Sentence, at: TokenIndex, quantity: Quantity) -> list[M
             if token.mention >= 0 or token.candidate >= 0 or not (token.word[0].isalnum() or token.word in _INNER):
                 break
             if token.word[0].isalnum() and token.word not in _NEVER_FIRST:
-                spans.append(
-                    MetricSpan(first.start, token.end, tuple(_list_features_of(sentence, low, high, at, unit)))
-                )
+                spans.append(MetricSpan(first.start, token.end, tuple(_describe_span(sentence, low, high, at, unit))))
     return spans
 
 
-def _list_features_of(sentence: Sentence, low: int, high: int, at: int, unit: str) -> list[str]:
+def _describe_span(sentence: Sentence, low: int, high: int, at: int, unit: str) -> list[str]:
+    """The features of the span of tokens `low` to `high`, both included, for the number that is token `at`."""
     tokens = sentence.tokens
     words = [token.word for token in tokens[low : high + 1]]
     side, gap = ("B", at - high) if high < at else ("A", low - at)

@@ -9,7 +9,7 @@ from kg.extraction.results.attributes.bound import read_bound
 from kg.extraction.results.attributes.conditions import find_conditions
 from kg.extraction.results.attributes.direction import find_direction
 from kg.extraction.results.attributes.holder import find_holder
-from kg.extraction.results.comparators import find_comparator, find_comparisons
+from kg.extraction.results.comparators import find_comparator, read_comparisons
 from kg.extraction.results.quantity import Quantity
 from kg.extraction.results.reported_number import ReportedNumber
 from kg.extraction.results.tasks import find_task
@@ -26,7 +26,7 @@ def build_results(
     `numbers` come with the scores of their results; `others` says whether the paper measures what it did not make.
     """
     text = document.text
-    comparisons = find_comparisons(document, numbers[0][0].sentence)
+    comparisons = read_comparisons(document, numbers[0][0].sentence)
     compared = {mention for comparison in comparisons for mention in comparison.objects}
     conditions = find_conditions(document, [number for number, _ in numbers], compared)
     directions: dict[int, Direction | None] = {}

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.pictures.layout.packing import in_rows
-from kg.pictures.layout.treemap import Cell, cells
+from kg.pictures.layout.packing import pack_rows
+from kg.pictures.layout.treemap import Cell, divide
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -35,7 +35,7 @@ _HEADING = 24.0  # pixels above it for the group's name
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
 
-def layout(
+def lay_out(
     count: int,
     links: Sequence[Link],
     groups: Ints,
@@ -54,11 +54,11 @@ def layout(
         return np.zeros((0, 2))
     numbers = sorted({int(g) for g in groups}, key=lambda g: (g < 0, g))
     members = [np.flatnonzero(groups == number) for number in numbers]
-    team = np.zeros(count, dtype=np.int64)
+    group_of = np.zeros(count, dtype=np.int64)
     for number, nodes in enumerate(members):
-        team[nodes] = number
-    inner = [_evened(_forces(_spiral(len(nodes)), _among(links, nodes))) for nodes in members]
-    centres = _forces(_spiral(len(members)), _between(links, team))
+        group_of[nodes] = number
+    inner = [_even_out(_apply_forces(_spiral(len(nodes)), _links_within(links, nodes))) for nodes in members]
+    centres = _apply_forces(_spiral(len(members)), _links_between(links, group_of))
     if side_by_side:
         centres[:, 0] = np.arange(len(members))
     headed = [number >= 0 and len(nodes) > 1 for number, nodes in zip(numbers, members, strict=True)]
@@ -66,10 +66,10 @@ def layout(
     while True:
         scale = max(_SMALLEST, float(np.sqrt(sum(needs) / (frame[0] * frame[1]))))
         width, height = frame[0] * scale, frame[1] * scale
-        found = cells(needs, centres, Cell(-width / 2, -height / 2, width, height), upright=side_by_side)
+        cells = divide(needs, centres, Cell(-width / 2, -height / 2, width, height), upright=side_by_side)
         placed = [
-            _set(wanted, boxes[nodes], cell, head)
-            for wanted, nodes, cell, head in zip(inner, members, found, headed, strict=True)
+            _pack(wanted, boxes[nodes], cell, head)
+            for wanted, nodes, cell, head in zip(inner, members, cells, headed, strict=True)
         ]
         fitting = [positions for positions in placed if positions is not None]
         if len(fitting) == len(placed):
@@ -89,7 +89,7 @@ def _need(boxes: Floats, headed: bool) -> float:
     return area + side * (4 * _MARGIN + (_HEADING if headed else 0.0))
 
 
-def _set(wanted: Floats, boxes: Floats, cell: Cell, headed: bool) -> Floats | None:
+def _pack(wanted: Floats, boxes: Floats, cell: Cell, headed: bool) -> Floats | None:
     """The boxes in their cell, a margin around them and room for the group's name above; None if they do not fit."""
     above = _MARGIN + (_HEADING if headed else 0.0)
     room = Cell(cell.left + _MARGIN, cell.top + above, cell.width - 2 * _MARGIN, cell.height - above - _MARGIN)
@@ -97,10 +97,10 @@ def _set(wanted: Floats, boxes: Floats, cell: Cell, headed: bool) -> Floats | No
         return None
     free = np.array([room.width, room.height]) - boxes
     corner = np.array([room.left, room.top])
-    return in_rows(corner + boxes / 2 + np.maximum(free, 0.0) * wanted, boxes, room)
+    return pack_rows(corner + boxes / 2 + np.maximum(free, 0.0) * wanted, boxes, room)
 
 
-def _evened(positions: Floats) -> Floats:
+def _even_out(positions: Floats) -> Floats:
     """Positions as shares of the room, 0 to 1, half by distance and half by rank, so that no corner stays empty."""
     if len(positions) == 1:
         return np.full((1, 2), 0.5)
@@ -116,17 +116,17 @@ def _ranks(values: Floats) -> Floats:
     return ranks
 
 
-def _among(links: Sequence[Link], nodes: Ints) -> list[Link]:
+def _links_within(links: Sequence[Link], nodes: Ints) -> list[Link]:
     """The links within a group, by the nodes' places in it."""
-    here = {int(node): i for i, node in enumerate(nodes)}
-    return [(here[a], here[b], w) for a, b, w in links if a in here and b in here]
+    place = {int(node): i for i, node in enumerate(nodes)}
+    return [(place[a], place[b], weight) for a, b, weight in links if a in place and b in place]
 
 
-def _between(links: Sequence[Link], team: Ints) -> list[Link]:
-    """How strongly teams are linked, 0 to 1."""
+def _links_between(links: Sequence[Link], group_of: Ints) -> list[Link]:
+    """Links between groups, by how strongly their nodes are linked, 0 to 1."""
     total: dict[tuple[int, int], float] = {}
     for a, b, weight in links:
-        pair = (int(min(team[a], team[b])), int(max(team[a], team[b])))
+        pair = (int(min(group_of[a], group_of[b])), int(max(group_of[a], group_of[b])))
         if pair[0] != pair[1]:
             total[pair] = total.get(pair, 0.0) + weight
     most = max(total.values(), default=1.0)
@@ -142,7 +142,7 @@ def _spiral(count: int) -> Floats:
     )
 
 
-def _forces(positions: Floats, links: Sequence[Link]) -> Floats:
+def _apply_forces(positions: Floats, links: Sequence[Link]) -> Floats:
     count = len(positions)
     if count > _MOST_FORCED:
         return positions

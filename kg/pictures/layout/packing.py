@@ -1,4 +1,4 @@
-"""Boxes set in rows within a cell, each as near as possible to where it is wanted, no two over each other."""
+"""Row packing: boxes in rows within a cell, each as near as possible to where it is wanted, none over another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.pictures.layout.treemap import Cell, Floats
 _UP_COSTS = 1.6  # a pixel up or down next to one sideways: the eye follows a row
 
 
-def in_rows(wanted: Floats, boxes: Floats, cell: Cell) -> Floats | None:
+def pack_rows(wanted: Floats, boxes: Floats, cell: Cell) -> Floats | None:
     """Middles of the boxes (count x 2) within the cell, or None where they do not fit.
 
     Args:

@@ -1,4 +1,4 @@
-"""The plane of a picture divided among groups: each gets a rectangle of its own, near those that it is linked to."""
+"""A treemap: the plane of a picture divided among groups. Each gets a rectangle, near those that it is linked to."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ class Cell(NamedTuple):
     height: float
 
 
-def cells(needs: Sequence[float], centres: Floats, frame: Cell, *, upright: bool = False) -> list[Cell]:
+def divide(needs: Sequence[float], centres: Floats, frame: Cell, *, upright: bool = False) -> list[Cell]:
     """A cell for each group, of an area in proportion to what it needs.
 
     The frame is cut in two again and again, each time in the order in which the `centres` (groups x 2) lie along the
     cut, so that groups which lie near each other get cells near each other. `upright` makes every cut upright,
     so that the cells stand side by side.
     """
-    found = [frame] * len(needs)
-    _cut(list(range(len(needs))), needs, centres, frame, 0.0 if upright else _WIDE, found)
-    return found
+    cells = [frame] * len(needs)
+    _cut(list(range(len(needs))), needs, centres, frame, 0.0 if upright else _WIDE, cells)
+    return cells
 
 
 def _cut(
-    groups: list[int], needs: Sequence[float], centres: Floats, cell: Cell, wide: float, found: list[Cell]
+    groups: list[int], needs: Sequence[float], centres: Floats, cell: Cell, wide: float, cells: list[Cell]
 ) -> None:
     if len(groups) < 2:
         for group in groups:
-            found[group] = cell
+            cells[group] = cell
         return
     upright = cell.width > wide * cell.height
     axis = 0 if upright else 1
@@ -49,10 +49,10 @@ def _cut(
     first = int(np.argmin(np.round(np.abs(shares - 0.5), 9))) + 1
     share = float(shares[first - 1])
     if upright:
-        one = cell._replace(width=cell.width * share)
-        other = Cell(cell.left + one.width, cell.top, cell.width - one.width, cell.height)
+        near = cell._replace(width=cell.width * share)
+        far = Cell(cell.left + near.width, cell.top, cell.width - near.width, cell.height)
     else:
-        one = cell._replace(height=cell.height * share)
-        other = Cell(cell.left, cell.top + one.height, cell.width, cell.height - one.height)
-    _cut(order[:first], needs, centres, one, wide, found)
-    _cut(order[first:], needs, centres, other, wide, found)
+        near = cell._replace(height=cell.height * share)
+        far = Cell(cell.left, cell.top + near.height, cell.width, cell.height - near.height)
+    _cut(order[:first], needs, centres, near, wide, cells)
+    _cut(order[first:], needs, centres, far, wide, cells)

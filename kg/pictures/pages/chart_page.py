@@ -11,8 +11,8 @@ from typing import Any
 
 from kg.model.derived import Leaderboard, Timeline
 from kg.model.knowledge import Knowledge
-from kg.pictures.pages.chart_payload import of_leaderboard, of_timeline
-from kg.pictures.pages.shared import json_block, policy, storable
+from kg.pictures.pages.chart_payload import build_leaderboard_payload, build_timeline_payload
+from kg.pictures.pages.shared import build_policy, drop_surrogates, to_json_block
 
 __all__ = ["render_leaderboard", "render_timeline"]
 
@@ -23,12 +23,12 @@ _LIBRARY_STYLE = "uPlot.min.css"
 
 def render_leaderboard(view: Leaderboard) -> str:
     """The page of a leaderboard, as text: values over time with the line of the record, and a table."""
-    return _page(view.title, view.caption, "leaderboard.js", of_leaderboard(view))
+    return _page(view.title, view.caption, "leaderboard.js", build_leaderboard_payload(view))
 
 
 def render_timeline(view: Timeline, knowledge: Knowledge) -> str:
     """The page of a timeline, as text: circles by concept and period, and a table; `knowledge` has the papers."""
-    return _page(view.title, view.caption, "timeline.js", of_timeline(view, knowledge))
+    return _page(view.title, view.caption, "timeline.js", build_timeline_payload(view, knowledge))
 
 
 def _page(title: str, caption: str, script: str, data: dict[str, Any]) -> str:
@@ -44,13 +44,13 @@ def _page(title: str, caption: str, script: str, data: dict[str, Any]) -> str:
     page = environment.get_template("page.html.j2").render(
         title=title,
         caption=caption,
-        policy=policy([library, scripts], style),
+        policy=build_policy([library, scripts], style),
         library=Markup(library),
         scripts=Markup(scripts),
         style=Markup(style),
-        data=Markup(json_block(data)),
+        data=Markup(to_json_block(data)),
     )
-    return storable(page)
+    return drop_surrogates(page)
 
 
 def _file(folder: str, name: str) -> str:

@@ -10,7 +10,7 @@ from kg.pictures.pages.shared import web_link
 from kg.text.display import display
 
 
-def of_leaderboard(view: Leaderboard) -> dict[str, Any]:
+def build_leaderboard_payload(view: Leaderboard) -> dict[str, Any]:
     """The values of a leaderboard: those drawn, then those that are only listed, which have a reason."""
     return {
         "metric": view.metric,
@@ -37,7 +37,7 @@ def _value(value: LeaderboardValue) -> dict[str, Any]:
     }
 
 
-def of_timeline(view: Timeline, knowledge: Knowledge) -> dict[str, Any]:
+def build_timeline_payload(view: Timeline, knowledge: Knowledge) -> dict[str, Any]:
     """The rows of a timeline, each with the papers of every period and those without a date, by position."""
     used = sorted({paper for row in view.rows for cell in (*row.papers, row.undated) for paper in cell})
     number = {paper: i for i, paper in enumerate(used)}

@@ -21,9 +21,9 @@ from pyvis.network import Network
 from kg.model.derived import ConceptMap, MapNode
 from kg.model.knowledge import Knowledge
 from kg.model.types import NODE_KINDS, NodeType, Shape
-from kg.pictures.pages.map_payload import payload
+from kg.pictures.pages.map_payload import build_map_payload
 from kg.pictures.pages.node_looks import with_node_looks
-from kg.pictures.pages.shared import json_block, policy, storable
+from kg.pictures.pages.shared import build_policy, drop_surrogates, to_json_block
 from kg.system.files import replacing
 
 __all__ = ["render", "write"]
@@ -93,14 +93,14 @@ def render(view: ConceptMap, knowledge: Knowledge) -> str:
     page = environment.get_template("page.html.j2").render(
         title=view.title,
         caption=view.caption,
-        policy=policy([library, scripts], style),
+        policy=build_policy([library, scripts], style),
         library=Markup(library),
         scripts=Markup(scripts),
         style=Markup(style),
-        picture=Markup(json_block(_picture(view))),
-        data=Markup(json_block(payload(view, knowledge))),
+        picture=Markup(to_json_block(_picture(view))),
+        data=Markup(to_json_block(build_map_payload(view, knowledge))),
     )
-    return storable(page)
+    return drop_surrogates(page)
 
 
 def _picture(view: ConceptMap) -> dict[str, Any]:

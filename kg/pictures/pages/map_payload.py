@@ -1,7 +1,7 @@
 """What the page knows: the picture, and behind it the names, papers, results and sentences that it can open.
 
 Rows of plain lists and numbers, so that the file stays small: a thing is named by its position, -1 is none, and
-`assets/data.js` gives the fields of each row their names. Offsets are in UTF-16 units, as the browser counts.
+`web/map/data.js` gives the fields of each row their names. Offsets are in UTF-16 units, as the browser counts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, Paper
 from kg.model.results import Result
 from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
 from kg.pictures.pages.shared import web_link
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 from kg.rdf.namespaces import ID_BASE, VOCABULARIES
 from kg.text.display import Display, display
 
@@ -36,18 +36,18 @@ _SENTENCE_END = re.compile(r"""[.!?]['")\]]*\s+(?=[A-Z\\("'])|\n\n""")
 _LONGEST_SENTENCE = 600  # characters
 
 
-def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
+def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
     """The data of the page, as plain JSON values; see the module for its shape."""
     entities = _entities(view, knowledge)
     ranked = _papers(view, knowledge)
     number: dict[str, int] = {entity.id: i for i, entity in enumerate(entities)}
     labels = [entity.type for entity in entities]
-    home = {entity: c.number for c in view.communities for entity in c.concepts}
+    theme_of = {entity: c.number for c in view.communities for entity in c.concepts}
     rows: dict[str, list[Any]] = {}
     room = _MOST_TEXT
     quoted = 0
     for facts in ranked:  # those that matter most to the picture keep their sentences
-        row = _Speaker(facts, number, labels).said()
+        row = _PaperRow(facts, number, labels).build()
         size = len(json.dumps(row[-2:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
         if size > room:
             row = _without_sentences(row)
@@ -81,7 +81,7 @@ def payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
                 list(entity.hidden),
                 entity.paper_count,
                 int(entity.is_benchmark),
-                home.get(entity.id, -1),
+                theme_of.get(entity.id, -1),
             ]
             for entity in entities
         ],
@@ -112,7 +112,7 @@ def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
     for facts in knowledge.papers:
         named = sorted({mention.entity for mention in facts.mentions})
         score[facts.paper.id] = round(1e6 * sum(weights.get(entity, 0.0) for entity in named))
-        if paper_identifier(facts.paper.id) in weights:
+        if make_paper_path(facts.paper.id) in weights:
             score[facts.paper.id] += 10**12
     return sorted(knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))[:_MOST_PAPERS]
 
@@ -124,23 +124,24 @@ def _without_sentences(row: list[Any]) -> list[Any]:
 
 
 @dataclass
-class _Speaker:
-    """What one paper says, with the sentences in which it says it."""
+class _PaperRow:
+    """The row of one paper, with the sentences that its mentions and results stand in."""
 
     facts: PaperFacts
     number: dict[str, int]
     labels: list[Label]
     sentences: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def said(self) -> list[Any]:
+    def build(self) -> list[Any]:
+        """The row: paper, links to code, mentions, results, and the texts of their sentences."""
         paper = self.facts.paper
-        shown = display(paper.text)
+        displayed = display(paper.text)
         title_end = len(paper.title)
-        mentions = self._mentions(shown)
-        results = [self._result(result, shown) for result in self.facts.results]
+        mentions = self._mentions(displayed)
+        results = [self._result(result, displayed) for result in self.facts.results]
         return [
-            paper_identifier(paper.id),
-            shown.text[slice(*shown.from_raw(0, title_end))] if title_end else paper.id,
+            make_paper_path(paper.id),
+            displayed.text[slice(*displayed.from_raw(0, title_end))] if title_end else paper.id,
             web_link(paper.url),
             paper.published,
             int(paper.published_inferred),
@@ -148,10 +149,10 @@ class _Speaker:
             [link for link in map(web_link, self.facts.code) if link],
             mentions,
             results,
-            [shown.text[slice(*shown.from_raw(*span))] for span in self.sentences],
+            [displayed.text[slice(*displayed.from_raw(*span))] for span in self.sentences],
         ]
 
-    def _mentions(self, shown: Display) -> list[int]:
+    def _mentions(self, displayed: Display) -> list[int]:
         """Five numbers an entity: which, what the paper does with it, the sentence, and where in it the name stands."""
         relations: dict[str, list[Relation]] = {}
         for relation in self.facts.relations:
@@ -167,17 +168,17 @@ class _Speaker:
             kinds = {("not " if r.negated else "") + r.type for r in found}
             best = max(found, key=lambda r: (r.score, -r.start), default=None)
             if best is not None:
-                span = self._clipped(best.sentence_start, best.sentence_end, best.start, best.end)
+                span = self._clip(best.sentence_start, best.sentence_end, best.start, best.end)
                 where = (best.start, best.end)
             else:
-                span = self._clipped(*_sentence(self.facts.paper.text, mention.start, mention.end))
+                span = self._clip(*_find_sentence(self.facts.paper.text, mention.start, mention.end))
                 where = (mention.start, mention.end)
             mask = sum(1 << bit for bit, kind in enumerate(_RELATIONS) if kind in kinds)
-            rows += [self.number[entity], mask, self._position(span), *_within(shown, span, where)]
+            rows += [self.number[entity], mask, self._position(span), *_within(displayed, span, where)]
         return rows
 
-    def _result(self, result: Result[EntityId], shown: Display) -> list[Any]:
-        span = self._clipped(result.sentence_start, result.sentence_end, result.start, result.end)
+    def _result(self, result: Result[EntityId], displayed: Display) -> list[Any]:
+        span = self._clip(result.sentence_start, result.sentence_end, result.start, result.end)
         return [
             *(self._part(result, role) for role in _PARTS),
             display(result.value_text).text,
@@ -186,10 +187,10 @@ class _Speaker:
             result.direction,
             result.bound,
             result.holder,
-            [shown.text[slice(*shown.from_raw(*condition))] for condition in result.conditions],
+            [displayed.text[slice(*displayed.from_raw(*condition))] for condition in result.conditions],
             round(100 * result.score),
             self._position(span),
-            *_within(shown, span, (result.start, result.end)),
+            *_within(displayed, span, (result.start, result.end)),
         ]
 
     def _part(self, result: Result[EntityId], role: str) -> int:
@@ -198,7 +199,7 @@ class _Speaker:
         wanted = _PARTS[role]
         return number if number >= 0 and wanted in (None, self.labels[number]) else -1
 
-    def _clipped(self, start: int, end: int, inner_start: int = 0, inner_end: int = 0) -> tuple[int, int]:
+    def _clip(self, start: int, end: int, inner_start: int = 0, inner_end: int = 0) -> tuple[int, int]:
         """The sentence, or the part of a very long one around what it is shown for."""
         if end - start <= _LONGEST_SENTENCE:
             return start, end
@@ -210,7 +211,7 @@ class _Speaker:
         return self.sentences.setdefault(span, len(self.sentences))
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def _find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a mention whose own sentence nothing recorded."""
     low = max((m.end() for m in _SENTENCE_END.finditer(text, max(0, start - _LONGEST_SENTENCE), start)), default=None)
     after = _SENTENCE_END.search(text, end)
@@ -218,11 +219,11 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return max(0, start - _LONGEST_SENTENCE // 2) if low is None else low, high
 
 
-def _within(shown: Display, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+def _within(displayed: Display, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
     """Where in the displayed sentence a raw span stands, in UTF-16 units."""
-    low, high = shown.from_raw(*sentence)
-    start, end = (min(max(offset, low), high) for offset in shown.from_raw(*span))
-    return _utf16(shown.text[low:start]), _utf16(shown.text[low:end])
+    low, high = displayed.from_raw(*sentence)
+    start, end = (min(max(offset, low), high) for offset in displayed.from_raw(*span))
+    return _utf16(displayed.text[low:start]), _utf16(displayed.text[low:end])
 
 
 def _utf16(text: str) -> int:

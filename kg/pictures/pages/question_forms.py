@@ -20,12 +20,12 @@ _OTHER = "Methods, models and papers"
 _SHOWN = ("Benchmarks and datasets", "Reported results", _OTHER, "Evidence and provenance")
 
 
-def shipped() -> tuple[CompetencyQuery, ...]:
+def load_shipped() -> tuple[CompetencyQuery, ...]:
     """All shipped queries, by name."""
     return tuple(load(name) for name in list_names())
 
 
-def grouped(queries: Iterable[CompetencyQuery]) -> list[dict[str, Any]]:
+def group_queries(queries: Iterable[CompetencyQuery]) -> list[dict[str, Any]]:
     """Groups that hold at least one query, each query as JSON that a script can bind without reading SPARQL."""
     groups: dict[str, list[dict[str, Any]]] = {name: [] for name in _SHOWN}
     for query in queries:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 _SURROGATE = re.compile("[\ud800-\udfff]")  # alone it is no text, and no file can hold it
 
 
-def json_block(value: object) -> str:
+def to_json_block(value: object) -> str:
     """JSON that is inert inside a script element, whatever its strings hold.
 
     Raises:
@@ -21,21 +21,21 @@ def json_block(value: object) -> str:
     return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
-def hashed(text: str) -> str:
+def hash_source(text: str) -> str:
     """The source expression by which a Content-Security-Policy allows an inline script or style sheet."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(scripts: list[str], style: str) -> str:
+def build_policy(scripts: list[str], style: str) -> str:
     """A Content-Security-Policy that runs these scripts and this style sheet, and fetches nothing."""
     return (
-        f"default-src 'none'; script-src {' '.join(map(hashed, scripts))}; style-src {hashed(style)}; "
+        f"default-src 'none'; script-src {' '.join(map(hash_source, scripts))}; style-src {hash_source(style)}; "
         "img-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
 
-def storable(page: str) -> str:
+def drop_surrogates(page: str) -> str:
     """The page without halves of surrogate pairs, which no file can hold."""
     return _SURROGATE.sub("\ufffd", page)
 

@@ -7,17 +7,19 @@ everything that could hold a word of a paper is Base64 or JSON that cannot close
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg.model.errors import InputError
-from kg.pictures.pages.packed import chunks, packed
-from kg.pictures.pages.question_forms import grouped, shipped
-from kg.pictures.pages.shared import hashed, json_block
-from kg.pictures.pages.summary import Summary, summary
+from kg.model.types import PAPER, listed
+from kg.pictures.pages.question_forms import group_queries, load_shipped
+from kg.pictures.pages.shared import hash_source, to_json_block
+from kg.pictures.pages.summary import Summary, count_things
 from kg.rdf.namespaces import KG
 from kg.system.files import replacing
 
@@ -25,6 +27,8 @@ MOST_TRIPLES = 2_000_000
 """What goes into one page: the engine took 0.8 to 1.5 kB of memory a triple, and a browser gives it at most 4 GB."""
 
 _SCRIPTS = ("terms.js", "questions.js", "answers.js", "table.js", "engine.js", "main.js")  # in this order
+_GZIP = 31  # zlib's number for a gzip header, which it writes without a time
+_CHUNK = 1 << 20
 _EXPORT = re.compile(r"^export (?:\{[^}]*\};$|(?=class |function ))", re.MULTILINE)
 
 
@@ -43,7 +47,7 @@ def write_page(graph: Path, mentions: Path | None, path: Path, *, derived: Path 
     """
     sources = {"facts": graph, "provenance": mentions, "derived": derived}
     held = {name: source for name, source in sources.items() if source is not None}
-    facts, *others = map(summary, held.values())
+    facts, *others = map(count_things, held.values())
     triples = facts.triples + sum(other.triples for other in others)
     if triples > MOST_TRIPLES:
         remedy = f"leave the evidence out (--facts-only: {facts.triples:,})" if mentions else "build fewer papers"
@@ -61,7 +65,7 @@ def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterat
     style, script = _asset("page.css"), "\n".join(_asset(name) for name in _SCRIPTS)
     known = {
         "prefixes": dict(facts.prefixes),
-        "groups": grouped(shipped()),
+        "groups": group_queries(load_shipped()),
         "triples": triples,
         "graphs": {name: f"{KG}{name}" for name in sources},
     }
@@ -71,29 +75,29 @@ def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterat
     papers = facts.counts["papers"]
     return environment.get_template("page.html.j2").generate(
         title=f"Questions to {papers:,} {'paper' if papers == 1 else 'papers'}",
-        held=_held(facts.counts),
+        held=_list_counts(facts.counts),
         has_evidence="provenance" in sources,
-        policy=policy(script, style),
+        policy=_build_policy(script, style),
         style=Markup(style),
         script=Markup(script),
-        known=Markup(json_block(known)),
-        worker=map(Markup, packed([_worker().encode("utf-8")])),
-        engine=map(Markup, packed([(_vendor() / "web_bg.wasm").read_bytes()])),
-        graphs=[(name, map(Markup, packed(chunks(source)))) for name, source in sources.items()],
+        known=Markup(to_json_block(known)),
+        worker=map(Markup, pack([_worker().encode("utf-8")])),
+        engine=map(Markup, pack([(_vendor() / "web_bg.wasm").read_bytes()])),
+        graphs=[(name, map(Markup, pack(read_chunks(source)))) for name, source in sources.items()],
     )
 
 
-def policy(script: str, style: str) -> str:
+def _build_policy(script: str, style: str) -> str:
     """A Content-Security-Policy that runs this script and this style sheet, WebAssembly, and fetches nothing."""
     return (
-        f"default-src 'none'; script-src {hashed(script)} 'wasm-unsafe-eval'; style-src {hashed(style)}; "
+        f"default-src 'none'; script-src {hash_source(script)} 'wasm-unsafe-eval'; style-src {hash_source(style)}; "
         "worker-src blob:; connect-src 'none'; img-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
 
-def _held(counts: Mapping[str, int]) -> str:
-    told = [f"{count:,} {words}" for words, count in counts.items() if count and words != "papers"]
-    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
+def _list_counts(counts: Mapping[str, int]) -> str:
+    counted = [f"{count:,} {words}" for words, count in counts.items() if count and words != PAPER.plural]
+    return listed(counted) if counted else ""
 
 
 def _worker() -> str:
@@ -109,3 +113,25 @@ def _asset(name: str) -> str:
 
 def _vendor() -> Traversable:
     return resources.files("kg.pictures") / "web" / "vendor" / "oxigraph"
+
+
+def pack(chunks: Iterable[bytes]) -> Iterator[str]:
+    """Bytes compressed with gzip and in Base64, which holds nothing that ends an element, as pieces of text.
+
+    Memory is bounded, and the same bytes give the same text however they are cut.
+    """
+    press = zlib.compressobj(9, zlib.DEFLATED, _GZIP)
+    left = b""
+    for chunk in chunks:
+        left += press.compress(chunk)
+        whole = len(left) - len(left) % 3  # three bytes are four characters, without padding between the pieces
+        yield base64.b64encode(left[:whole]).decode("ascii")
+        left = left[whole:]
+    yield base64.b64encode(left + press.flush()).decode("ascii")
+
+
+def read_chunks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, piece by piece."""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk

@@ -1,4 +1,4 @@
-"""What a graph holds, counted before it goes into a page, and the prefixes that it is written with."""
+"""How many papers, entities and results a Turtle file describes, and the prefixes that it is written with."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of the kinds of things in a graph, of all its triples, and its prefixes with ours."""
+    """What a graph describes."""
 
-    counts: Mapping[str, int]
+    counts: Mapping[str, int]  # by the plural for people: "papers", "methods", "reported results"
     triples: int
-    prefixes: Mapping[str, str]
+    prefixes: Mapping[str, str]  # the file's and ours
 
 
-def summary(path: Path) -> Summary:
-    """Reads a Turtle file once, from its beginning to its end.
+def count_things(path: Path) -> Summary:
+    """Count what a Turtle file describes; it is read once, as a stream.
 
     Raises:
         GraphNotFound: there is no such file.

@@ -64,12 +64,12 @@ def _first_line(head: str) -> str:
 def _separator(header: str) -> str | None:
     """The separator that splits the header into most of our fields; None where it is no header of ours."""
 
-    def known(separator: str) -> int:
+    def count_fields(separator: str) -> int:
         fields = {field for column in _columns(header, separator) if (field := find_field(column)) is not None}
         return len(fields) if len(fields) > 1 or {header.strip().strip('"').lower()} <= set(_ENOUGH_ALONE) else 0
 
-    best = max(_SEPARATORS, key=known)
-    return best if known(best) else None
+    best = max(_SEPARATORS, key=count_fields)
+    return best if count_fields(best) else None
 
 
 def _columns(header: str, separator: str) -> list[str]:

@@ -41,12 +41,12 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     """The papers of a text. It has no dates, so `year` is ignored."""
     numbered = list(enumerate(lines, 1))
     found = [(i, after) for i, (_, line) in enumerate(numbered) if (after := find_abstract_heading(line)) is not None]
-    head = _blocks(numbered[: found[0][0]])
+    head = _split_into_blocks(numbered[: found[0][0]])
     for (i, after), end in zip(found, [*(i for i, _ in found[1:]), None], strict=True):
         number, line = numbered[i]
-        rest = _blocks([(number, line[after:]), *numbered[i + 1 : end]])
+        rest = _split_into_blocks([(number, line[after:]), *numbered[i + 1 : end]])
         text, following = _cut_after_abstract(rest) if end is None else _cut_before_title(rest)
-        yield _paper([line for block in head for line in block], text, source, number)
+        yield _make_paper([line for block in head for line in block], text, source, number)
         head = following
     if head:
         yield reject(source, head[0][0][0], _NO_ABSTRACT, head[0][0][1])
@@ -69,24 +69,24 @@ def _cut_before_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 def _cut_after_abstract(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """Cuts the blocks after the last heading: the abstract, and what follows it and does not look like one."""
-    at = next((i for i, block in enumerate(blocks) if i and score_as_abstract(_joined(block)) <= 0), len(blocks))
+    at = next((i for i, block in enumerate(blocks) if i and score_as_abstract(_join_lines(block)) <= 0), len(blocks))
     return blocks[:at], blocks[at:]
 
 
-def _blocks(lines: Sequence[Line]) -> list[Block]:
+def _split_into_blocks(lines: Sequence[Line]) -> list[Block]:
     """Lines between blank ones."""
     return [list(block) for filled, block in groupby(lines, key=lambda line: bool(line[1].strip())) if filled]
 
 
-def _joined(block: Block) -> str:
+def _join_lines(block: Block) -> str:
     return "\n".join(text for _, text in block)
 
 
-def _paper(head: Block, text: list[Block], source: str, number: int) -> SourceEntry | Rejected:
+def _make_paper(head: Block, text: list[Block], source: str, number: int) -> SourceEntry | Rejected:
     line = head[0][0] if head else number
     title = head[0][1].strip() if head else ""
-    abstract = "\n\n".join(map(_joined, text)).strip()
-    if (flaw := reject_undecoded(source, line, f"{_joined(head)}\n{abstract}", title)) is not None:
+    abstract = "\n\n".join(map(_join_lines, text)).strip()
+    if (flaw := reject_undecoded(source, line, f"{_join_lines(head)}\n{abstract}", title)) is not None:
         return flaw
     bylines = [parse_byline(part) for _, part in head[1:] if not is_affiliation(part)]
     if not title or len(bylines) > _MOST_BYLINES or score_as_abstract(title) > 0 or None in bylines:

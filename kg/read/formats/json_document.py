@@ -74,7 +74,7 @@ class _Document:
             return (yield from self._object(i, depth, key))
         if opening == "[" and (not depth or self._is_list_of_papers(i, depth)):
             return (yield from self._list(i, depth))
-        return self._decoded(i)[1]
+        return self._decode(i)[1]
 
     def rejection(self, reason: str, i: int) -> Rejected:
         """The rejection of what begins at a position."""
@@ -88,7 +88,7 @@ class _Document:
 
     def _object(self, i: int, depth: int, key: str | None) -> Visit:
         try:
-            value, end = self._decoded(i)
+            value, end = self._decode(i)
         except _BrokenError:
             if depth >= _DEEPEST:
                 raise
@@ -105,7 +105,7 @@ class _Document:
         start = i
         i = self.skip(i + 1)
         while self.text[i : i + 1] == '"':
-            key, end = self._decoded(i)
+            key, end = self._decode(i)
             if is_paper({str(key): None}):
                 raise _BrokenError(start)  # a paper that was cut off; what it holds are no papers of the list
             i = self.skip(self._after(self.skip(end), ":"))
@@ -119,7 +119,7 @@ class _Document:
         """The items of a list of papers, each for itself."""
         i = self.skip(i + 1)
         while i < len(self.text) and self.text[i] != "]":
-            value, end = self._decoded(i)
+            value, end = self._decode(i)
             if isinstance(value, dict) and not is_paper(value) and _holds_papers(value, _DEEPEST - depth):
                 end = yield from self._members(i, depth + 1)
             else:
@@ -136,7 +136,7 @@ class _Document:
         if self.text[first : first + 1] != "{":
             return False
         try:
-            value, _ = self._decoded(first)
+            value, _ = self._decode(first)
         except _BrokenError:
             return True
         return is_paper(value) or _holds_papers(value, _DEEPEST - depth)
@@ -151,7 +151,7 @@ class _Document:
         else:
             yield reject(self._source, line, _NOT_A_PAPER, self.text[i : min(end, i + 400)])
 
-    def _decoded(self, i: int) -> tuple[Any, int]:
+    def _decode(self, i: int) -> tuple[Any, int]:
         """The value at a position, and the position after it."""
         try:
             return _DECODER.raw_decode(self.text, i)

@@ -58,7 +58,7 @@ _RULED = re.compile(r"\|?(?:\s?:?-{3,}:?\s?\|)+(?:\s?:?-{3,}:?\s?)?")
 _FRONT_MATTER = re.compile(r"[A-Za-z_]+:(?: |$)")
 
 
-def _bibtex(lines: list[str]) -> bool:
+def _is_bibtex(lines: list[str]) -> bool:
     first = next((line for line in lines if not line.startswith("%")), "")
     return bool(_BIB_ENTRY.match(first)) or sum(bool(_BIB_KEY.match(line)) for line in lines) > 1
 
@@ -67,12 +67,12 @@ def _begins(pattern: re.Pattern[str]) -> Callable[[list[str]], bool]:
     return lambda lines: bool(pattern.match(lines[0]))
 
 
-def _mailing(lines: list[str]) -> bool:
+def _is_mailing(lines: list[str]) -> bool:
     identified = any(_MAILING.match(line) for line in lines)
     return identified and (any(line.startswith("Title: ") for line in lines) or "\\\\" in lines)
 
 
-def _labelled(lines: list[str]) -> bool:
+def _has_labels(lines: list[str]) -> bool:
     """Lines such as "Title: ..." and "Abstract: ..."."""
     labels = {match[0].lower()[:5] for line in lines if (match := _LABEL.match(line))}
     return {"title", "abstr"} <= labels
@@ -101,7 +101,7 @@ def _is_markup(lines: list[str]) -> bool:
     return lines[0].endswith(">") or (any(line.endswith(closes) for line in lines) and len(lines) > 1)
 
 
-def _markdown(lines: list[str]) -> bool:
+def _is_markdown(lines: list[str]) -> bool:
     headings = sum(bool(_HEADING.match(line)) for line in lines)
     linked = sum(bool(_LINKED.match(line)) for line in lines)
     ruled = any(_RULED.fullmatch(line) for line in lines)
@@ -132,7 +132,7 @@ def _quoted_rows(lines: list[str], separator: str) -> bool:
 
 
 REFUSED = {
-    "bibtex": RefusedFormat("BibTeX", _bibtex),
+    "bibtex": RefusedFormat("BibTeX", _is_bibtex),
     "ris": RefusedFormat("RIS", _begins(_RIS)),
     "pubmed": RefusedFormat("PubMed's format (nbib)", _begins(_NBIB)),
     "endnote": RefusedFormat("EndNote's format", _begins(_ENDNOTE)),
@@ -145,13 +145,13 @@ REFUSED = {
     "tei": RefusedFormat("TEI XML", _markup(("tei", "teicorpus"))),
     "html": RefusedFormat("HTML", _markup(_HTML), "Save the page as text."),
     "xml": RefusedFormat("XML or HTML", _markup(None)),
-    "mailing": RefusedFormat("a mailing of arXiv", _mailing),
+    "mailing": RefusedFormat("a mailing of arXiv", _is_mailing),
 }
 """Formats that their first lines give away; they are tried before the formats that are read."""
 
 REFUSED_LAST = {
-    "markdown": RefusedFormat("Markdown", _markdown),
-    "labelled": RefusedFormat("text with labels (Title:, Abstract:)", _labelled),
+    "markdown": RefusedFormat("Markdown", _is_markdown),
+    "labelled": RefusedFormat("text with labels (Title:, Abstract:)", _has_labels),
     "headerless": RefusedFormat(
         "a table without a header row that kg knows",
         _table_without_header,

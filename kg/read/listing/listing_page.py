@@ -32,18 +32,18 @@ def parse_page(
     groups = join_bylines(pair_units(split_into_units(lines, with_footers=layout == "card")))
     own_year = year if year is not None else infer_page_year([y for group in groups for y in _years(group)])
     for i, group in enumerate(groups):
-        if (flaw := _undecoded(group, source)) is not None:
+        if (flaw := _reject_undecoded_group(group, source)) is not None:
             yield flaw
         elif group.title is not None and group.abstract is not None:
-            yield check_entry(_entry(group, group.title, group.abstract, source, own_year, layout))
+            yield check_entry(_make_entry(group, group.title, group.abstract, source, own_year, layout))
         elif not _is_page_date(group):
-            yield _rejection(group, source, is_last=i == len(groups) - 1)
+            yield _reject_group(group, source, is_last=i == len(groups) - 1)
 
 
-def _entry(
+def _make_entry(
     group: Group, title: Unit, abstract: Unit, source: str, own_year: int | None, layout: Literal["card", "flat"]
 ) -> SourceEntry:
-    footer = _footer(group)
+    footer = _join_group_footers(group)
     year = footer.year if footer.year is not None else own_year
     known = year is not None and footer.month is not None and footer.day is not None
     published = format_date(year, footer.month, footer.day) if year and footer.month and footer.day else None
@@ -62,7 +62,7 @@ def _entry(
     )
 
 
-def _footer(group: Group) -> Footer:
+def _join_group_footers(group: Group) -> Footer:
     return reduce(join_footers, (unit.footer for unit in group.footers if unit.footer is not None), Footer())
 
 
@@ -80,13 +80,13 @@ def _is_page_date(group: Group) -> bool:
     )
 
 
-def _undecoded(group: Group, source: str) -> Rejected | None:
+def _reject_undecoded_group(group: Group, source: str) -> Rejected | None:
     """The rejection of a group with bytes that are not UTF-8 in any of its units; else None."""
     units = [unit for unit in (group.title, group.abstract, *group.footers) if unit is not None]
-    return reject_undecoded(source, units[0].line, "\n".join(unit.text for unit in units), shown=units[0].text)
+    return reject_undecoded(source, units[0].line, "\n".join(unit.text for unit in units), excerpt_of=units[0].text)
 
 
-def _rejection(group: Group, source: str, *, is_last: bool) -> Rejected:
+def _reject_group(group: Group, source: str, *, is_last: bool) -> Rejected:
     unit = group.title or group.abstract or group.footers[0]
     if group.title is not None:
         reason = CUT_OFF if is_last and not group.footers else NO_ABSTRACT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -10,9 +11,21 @@ from kg.resolve.forms import Form
 from kg.resolve.graph import Link, Node
 from kg.resolve.merges.wording_rule import certain_long_form
 from kg.resolve.short_forms.disambiguate import ShortForm
-from kg.resolve.word_forms import strip_added_words
-from kg.text.normalise import normalise
+from kg.text.normalise import normalise, singularise
 from kg.vocabulary.lexicon import Lexicon
+
+# Nouns after a proper name that only say what kind of thing it names. "Challenge", "loss" and "training" would make
+# something else of it, as would a "model" behind the name of a task.
+_KIND_NOUNS: dict[Label, frozenset[str]] = {
+    "DATASET": frozenset({"benchmark", "corpus", "dataset"}),
+    "METHOD": frozenset({"algorithm", "optimizer"}),
+    "METRIC": frozenset({"metric", "score"}),
+    "MODEL": frozenset({"architecture", "model", "network"}),
+}
+_MAKER = re.compile(r"(?:OpenAI|Google|Anthropic|Microsoft|NVIDIA|Alibaba)(?:['’]s)? (?=[A-Z]\S*$|.*\d)")
+_VERSION_SIGN = re.compile(r"(?<!\d)v(?=\d)")  # a capital is part of the name ("MiniCPM-V 2.6")
+_POINT_ZERO = re.compile(r"(?<![\d.])(\d)\.0(?![\w.])")
+_YEAR = re.compile(r"(?<!\d)(?:19(?=9\d(?!\d))|20(?=[0-2]\d(?!\d)))")
 
 _IN_RUNNING_TEXT = 0.31  # weight: more than a heading or the beginning of one sentence
 
@@ -49,3 +62,28 @@ def _is_field(name: str, label: Label, short_forms: Mapping[Node, ShortForm], le
         return " " in long and long.endswith("ing")
     short_form = short_forms.get(Node(normalise(name)))
     return label == "MODEL" and short_form is not None and any(sense.label == "TASK" for sense in short_form.senses)
+
+
+def strip_added_words(name: str, label: Label, *, running: bool) -> str:
+    """The name without what adds nothing: a noun for its kind, its maker, "v" and ".0" of a version, a century.
+
+    `running` says that running text writes it so, where a capital marks a proper name.
+    """
+    if label == "MODEL":
+        maker = _MAKER.match(name)
+        name = name[maker.end() :] if maker else name
+    if label in ("DATASET", "MODEL"):
+        name = _POINT_ZERO.sub(r"\1", _VERSION_SIGN.sub("", name))
+    if label == "DATASET":
+        name = _YEAR.sub("", name)
+    rest, _, noun = name.rpartition(" ")
+    if singularise(noun.casefold()) in _KIND_NOUNS.get(label, ()) and _is_proper(rest, running and noun.islower()):
+        return rest
+    return name
+
+
+def _is_proper(name: str, running: bool) -> bool:
+    """Whether a word of the name has a capital or digit inside, or, in running text, each begins with a capital."""
+    words = name.split()
+    marked = any(char.isupper() or char.isdigit() for word in words for char in word[1:])
+    return marked or (running and all(word[:1].isupper() for word in words) and bool(words))

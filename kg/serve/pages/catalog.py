@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.model.knowledge import Entity
-from kg.rdf.iris import paper_identifier
+from kg.rdf.iris import make_paper_path
 from kg.search.name_index import NameIndex
 from kg.store.database import open_to_read
 
@@ -97,7 +97,7 @@ def _read(folder: Path) -> Catalog:
             if relation.type == "broader":
                 related[relation.object, "narrower"].append(relation.subject)
         for entity_id, paper_id, title in store.proposals():
-            identifier = paper_identifier(paper_id)
+            identifier = make_paper_path(paper_id)
             paper = papers.setdefault(identifier, PaperName(identifier, title))
             proposed_by[entity_id].append(paper)
             proposals[identifier].append(entity_id)

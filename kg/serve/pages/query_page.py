@@ -18,10 +18,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.pictures.pages.question_forms import grouped, shipped
-from kg.pictures.pages.shared import json_block
-from kg.rdf.namespaces import KG, VOCABULARIES, base_of
-from kg.rdf.schemas import schemas
+from kg.pictures.pages.question_forms import group_queries, load_shipped
+from kg.pictures.pages.shared import to_json_block
+from kg.rdf.namespaces import KG, VOCABULARIES, PrefixMap
+from kg.rdf.schemas import schemas_folder
 from kg.sparql.turtle_files import read_prefixes
 
 POLICY = (
@@ -73,7 +73,7 @@ def _terms() -> list[dict[str, str]]:
     from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
     store = Store()
-    store.load(path=schemas() / "ontology.ttl", format=RdfFormat.TURTLE)
+    store.load(path=schemas_folder() / "ontology.ttl", format=RdfFormat.TURTLE)
     answer = store.query(_ABOUT, prefixes=dict(VOCABULARIES))
     if not isinstance(answer, QuerySolutions):
         raise ValueError(f"Unexpected answer: {answer!r}")
@@ -87,11 +87,11 @@ def _terms() -> list[dict[str, str]]:
     return [found[name] for name in sorted(found)]
 
 
-def _page(prefixes: Mapping[str, str]) -> str:
+def _page(prefixes: PrefixMap) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    texts = {query.name: declared(query.text, prefixes) for query in shipped()}
+    texts = {query.name: declared(query.text, prefixes) for query in load_shipped()}
     groups = [
         {
             "name": group["name"],
@@ -99,15 +99,15 @@ def _page(prefixes: Mapping[str, str]) -> str:
                 {"name": one["name"], "title": one["title"], "query": texts[one["name"]]} for one in group["questions"]
             ],
         }
-        for group in grouped(shipped())
+        for group in group_queries(load_shipped())
     ]
     known = {
         "endpoint": _ENDPOINT,
         "groups": groups,
         "prefixes": dict(prefixes),
         "terms": _terms(),
-        "base": base_of(prefixes),
+        "base": prefixes.base,
         "schema": KG,
     }
     environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("query.html.j2").render(known=Markup(json_block(known)), groups=groups)
+    return environment.get_template("query.html.j2").render(known=Markup(to_json_block(known)), groups=groups)

@@ -10,8 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.rdf.namespaces import base_of
-from kg.rdf.schemas import schemas
+from kg.rdf.schemas import schemas_folder
 from kg.serve.context import Context
 from kg.serve.endpoint.ask import select
 from kg.serve.pages.html import rendered
@@ -40,7 +39,7 @@ def routes(context: Context) -> list[BaseRoute]:
         shipped = [queries.load(name) for name in queries.list_names()]
         return rendered(
             "start.html.j2",
-            base=base_of(read_prefixes(context.folder)),
+            base=read_prefixes(context.folder).base,
             endpoint=str(request.url.replace(path="/sparql", query="", fragment="")),
             reconcile=str(request.url.replace(path="/reconcile", query="", fragment="")),
             counts=counts,
@@ -56,7 +55,7 @@ def routes(context: Context) -> list[BaseRoute]:
 
 
 async def _schema(_: Request) -> Response:
-    return FileResponse(schemas() / "ontology.ttl", media_type="text/turtle; charset=utf-8")
+    return FileResponse(schemas_folder() / "ontology.ttl", media_type="text/turtle; charset=utf-8")
 
 
 async def _style(_: Request) -> Response:

@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.rdf.namespaces import base_of
 from kg.serve.addresses import quoted, tails
 from kg.serve.context import Context
 from kg.serve.endpoint.ask import Row, asked, select
@@ -53,7 +52,7 @@ def routes(context: Context) -> list[BaseRoute]:
         media_type = _wanted(request)
         if media_type is None:
             return sentence(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
-        base = base_of(read_prefixes(context.folder))
+        base = read_prefixes(context.folder).base
         path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0].removeprefix("/id/")
         for tail in tails(path):
             reply = await _reply(request, base, tail, media_type, context.limits.rows)

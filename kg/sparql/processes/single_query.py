@@ -56,10 +56,10 @@ def answer_in_process(
         raise wrong(done.stderr.decode("utf-8", "replace"))
     if done.returncode:
         raise EngineFailed(PROCESS_ENDED)
-    return _parsed(done.stdout)
+    return _parse_answer(done.stdout)
 
 
-def _parsed(output: bytes) -> Answer:
+def _parse_answer(output: bytes) -> Answer:
     """The answer in the child's output: a line with its kind, then JSON results or N-Triples."""
     from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 

@@ -16,7 +16,6 @@ from queue import SimpleQueue
 from typing import BinaryIO
 
 from kg.model.errors import KgError
-from kg.rdf.namespaces import base_of
 from kg.sparql.evaluate import Dataset, evaluate
 from kg.sparql.guard import check_query
 from kg.sparql.index import Index, mend_index, open_index, read_stamp
@@ -66,7 +65,7 @@ def answer_request(index: Index, request: QueryRequest) -> QueryReply:
     dataset = Dataset(request.default_graphs, request.named_graphs) if chosen else None
     try:
         check_query(request.text)
-        found = evaluate(index, request.text, dataset=dataset, base=base_of(index.prefixes))
+        found = evaluate(index, request.text, dataset=dataset, base=index.prefixes.base)
         return serialise_answer(found, request)
     except QueryError as error:
         return QueryReply("refused", str(error).encode("utf-8", "replace"))

@@ -43,7 +43,7 @@ class Example:
     pointers: tuple[Pointer, ...] = ()
 
 
-def examples(papers: Iterable[GoldPaper], nlp: Language, pieces: WordPieces) -> Iterator[Example]:
+def make_examples(papers: Iterable[GoldPaper], nlp: Language, pieces: WordPieces) -> Iterator[Example]:
     """The windows of papers."""
     for paper in papers:
         doc = nlp(paper.document.text)

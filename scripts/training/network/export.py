@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.component import NAME
-from scripts.training.network.model import Network, from_base
+from scripts.training.network.model import Network, load_base
 from scripts.training.network.restructure import restructure
 
 _OPSET = 17
@@ -79,7 +79,7 @@ def export(trained: Path, base: Path, output: Path, *, layers: int, exact: bool)
 
     `base` gives the vocabulary; `exact` keeps single precision.
     """
-    network = from_base(base, layers=layers, attention="eager")
+    network = load_base(base, layers=layers, attention="eager")
     network.load_state_dict(torch.load(trained))
     with tempfile.TemporaryDirectory() as folder:
         written = to_onnx(network, Path(folder), exact=exact)

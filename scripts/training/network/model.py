@@ -38,7 +38,7 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
         return self.heads(self.dropout(words))
 
 
-def from_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
+def load_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
     """A network with the weights of the encoder in `folder`, its first `layers` layers, and fresh heads.
 
     `attention` is which of PyTorch's implementations computes it: "eager" is what the exporter to ONNX knows best.
@@ -61,34 +61,36 @@ def from_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
 def collate(batch: Sequence[Example]) -> tuple[Tensor, ...]:
     """The network's inputs for some windows, padded."""
     pieces, shapes, starts, ends = (
-        pad_sequence([torch.from_numpy(getattr(one.window, name)) for one in batch], batch_first=True)
+        pad_sequence([torch.from_numpy(getattr(example.window, name)) for example in batch], batch_first=True)
         for name in ("pieces", "shapes", "starts", "ends")
     )
-    lengths = torch.tensor([len(one.window.pieces) for one in batch])
+    lengths = torch.tensor([len(example.window.pieces) for example in batch])
     return pieces, shapes, (torch.arange(pieces.shape[1]) < lengths[:, None]).long(), starts, ends
 
 
-def loss(network: Network, said: Tensor, batch: Sequence[Example]) -> Tensor:
-    """Cross entropy of every head, in proportion to its share. `said` is (papers, words, WIDTH)."""
+def compute_loss(network: Network, logits: Tensor, batch: Sequence[Example]) -> Tensor:
+    """Cross entropy of every head, in proportion to its share. `logits` is (papers, words, WIDTH)."""
     wanted = {
         name: pad_sequence(
-            [torch.from_numpy(getattr(one, name)) for one in batch], batch_first=True, padding_value=UNKNOWN
+            [torch.from_numpy(getattr(example, name)) for example in batch], batch_first=True, padding_value=UNKNOWN
         )
         for name in ("tags", "own", "roles", "kinds")
     }
-    total = said.new_zeros(())
+    total = logits.new_zeros(())
     for name in ("tags", "roles", "kinds"):
         if (wanted[name] != UNKNOWN).any():
-            scores = said[..., COLUMNS[name]]
+            scores = logits[..., COLUMNS[name]]
             total = total + _SHARE[name] * functional.cross_entropy(
                 scores.flatten(0, 1), wanted[name].flatten(), ignore_index=UNKNOWN
             )
     known = wanted["own"] != UNKNOWN
     if known.any():
         total = total + _SHARE["own"] * functional.binary_cross_entropy_with_logits(
-            said[..., COLUMNS["own"]][..., 0][known], wanted["own"][known].float()
+            logits[..., COLUMNS["own"]][..., 0][known], wanted["own"][known].float()
         )
-    pointers = [_pointer_loss(network, row, one) for row, one in zip(said, batch, strict=True) if one.pointers]
+    pointers = [
+        _pointer_loss(network, row, example) for row, example in zip(logits, batch, strict=True) if example.pointers
+    ]
     if pointers:
         total = total + _SHARE["pointers"] * torch.cat(pointers).mean()
     return total

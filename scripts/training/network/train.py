@@ -15,8 +15,8 @@ from kg.extraction.mentions.encoder.heads import COLUMNS
 from kg.extraction.mentions.encoder.viterbi import decode
 from kg.extraction.mentions.encoder.word_pieces import WordPieces
 from kg.extraction.mentions.tokenizer import blank_pipeline
-from scripts.training.network.examples import Example, examples
-from scripts.training.network.model import Network, collate, from_base, loss
+from scripts.training.network.examples import Example, make_examples
+from scripts.training.network.model import Network, collate, compute_loss, load_base
 from scripts.training.papers import read
 
 _SEED = 7
@@ -25,7 +25,7 @@ _POOL = 128  # batches that are sorted by length together
 _MASKED = 0.07  # share of pieces that are hidden, so that the network learns from their context
 
 
-def batches(items: Sequence[Example], chance: random.Random) -> list[list[Example]]:
+def make_batches(items: Sequence[Example], chance: random.Random) -> list[list[Example]]:
     """All items once, in random batches whose windows have about the same length."""
     order = list(items)
     chance.shuffle(order)
@@ -87,12 +87,12 @@ def train(
     vocabulary = WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     pieces = WordPieces(vocabulary)
     papers = list(read(gold / "train.jsonl"))
-    learned = list(examples((p for p in papers if with_held_out or not p.held_out), nlp, pieces))
-    dev = list(examples(read(gold / "dev.jsonl"), nlp, pieces))
-    held = list(examples((p for p in papers if p.held_out), nlp, pieces))
+    learned = list(make_examples((p for p in papers if with_held_out or not p.held_out), nlp, pieces))
+    dev = list(make_examples(read(gold / "dev.jsonl"), nlp, pieces))
+    held = list(make_examples((p for p in papers if p.held_out), nlp, pieces))
     print(f"{len(learned)} windows to learn from, {len(dev)} and {len(held)} to look at", flush=True)
 
-    network = from_base(base, layers=layers)
+    network = load_base(base, layers=layers)
     if start:
         network.load_state_dict(torch.load(start))
     body = [p for n, p in network.named_parameters() if n.startswith("bert.")]
@@ -108,8 +108,8 @@ def train(
     network.train()
     step, began, running = 0, time.perf_counter(), 0.0
     while step < steps:
-        for batch in batches(learned, chance):
-            lost = loss(network, network(*hide(collate(batch), masked)), batch)
+        for batch in make_batches(learned, chance):
+            lost = compute_loss(network, network(*hide(collate(batch), masked)), batch)
             optimizer.zero_grad()
             lost.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kg.extraction.discourse.comparisons import find
+from kg.extraction.discourse.comparisons import find_comparisons
 from kg.extraction.document import Document
 from kg.extraction.relations import relations
 from kg.model.records import Mention
@@ -29,7 +29,7 @@ def read(marked: str) -> list[tuple[str, ...]]:
     doc = document(marked)
     return [
         ("not " * one.negated + one.verdict, *(doc.mentions[i].text for i in one.objects))
-        for one in find(doc, 0, len(doc.text), range(len(doc.mentions)))
+        for one in find_comparisons(doc, 0, len(doc.text), range(len(doc.mentions)))
         if one.objects
     ]
 

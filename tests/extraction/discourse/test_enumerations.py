@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from kg.extraction.discourse.enumerations import following
+from kg.extraction.discourse.enumerations import list_following
 from kg.model.types import Label
 from tests.fixtures.documents import document
 
@@ -17,7 +17,7 @@ def listed(sentence: str, labels: Collection[Label] = THINGS) -> str:
     """The names of the enumeration that follows "beats"."""
     read = document(sentence)
     after = read.text.index("beats") + len("beats")
-    return " ".join(read.mentions[i].text for i in following(read, labels, after, range(len(read.mentions))))
+    return " ".join(read.mentions[i].text for i in list_following(read, labels, after, range(len(read.mentions))))
 
 
 @pytest.mark.parametrize(

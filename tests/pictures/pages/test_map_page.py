@@ -16,7 +16,7 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, Paper
 from kg.model.records import Paper
 from kg.pictures.pages import map_page
 from kg.pictures.pages.map_page import _SCRIPTS
-from kg.pictures.pages.map_payload import payload
+from kg.pictures.pages.map_payload import build_map_payload
 from kg.sparql.queries import load
 from tests.fixtures.results import result
 
@@ -191,7 +191,7 @@ def test_the_panel_has_the_spread_as_the_text_writes_it() -> None:
     view, knowledge = _corpus()
     facts = knowledge.papers[0]
     spread = replace(facts.results[0], value_text="95 $\\pm$ 0.5\\%", spread="0.5")
-    [row] = payload(view, replace(knowledge, papers=(replace(facts, results=(spread,)),)))["papers"][0][8]
+    [row] = build_map_payload(view, replace(knowledge, papers=(replace(facts, results=(spread,)),)))["papers"][0][8]
     assert row[5:7] == ["95 ± 0.5%", "95"]  # what is shown, and what rows are sorted by
 
 
@@ -205,7 +205,7 @@ def test_a_part_of_a_result_whose_type_does_not_fit_is_left_out_as_in_the_graph(
         comparator=EntityId("metric/accuracy"),
     )
     knowledge = replace(knowledge, papers=(replace(facts, results=(wrong,)),))
-    [row] = payload(view, knowledge)["papers"][0][8]
+    [row] = build_map_payload(view, knowledge)["papers"][0][8]
     assert row[:5] == [-1, -1, -1, 0, 1]
 
 
@@ -217,9 +217,9 @@ def test_results_are_marked_that_leaderboards_leave_out() -> None:
 
 def test_beyond_its_size_papers_keep_title_link_and_names_but_no_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     view, knowledge = _corpus()
-    whole = payload(view, knowledge)["papers"][0]
+    whole = build_map_payload(view, knowledge)["papers"][0]
     monkeypatch.setattr("kg.pictures.pages.map_payload._MOST_TEXT", 10)
-    data = payload(view, knowledge)
+    data = build_map_payload(view, knowledge)
     [paper] = data["papers"]
     assert data["totals"]["quoted"] == 0
     assert paper[:7] == whole[:7]

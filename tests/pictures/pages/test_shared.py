@@ -4,32 +4,32 @@ import json
 
 import pytest
 
-from kg.pictures.pages.shared import hashed, json_block, policy, storable, web_link
+from kg.pictures.pages.shared import build_policy, drop_surrogates, hash_source, to_json_block, web_link
 
 
 @pytest.mark.parametrize("text", ["</script ", "<!--", "a & b", "]]>", "\u2028\u2029", "😀é\n\"\\'"])
 def test_a_block_holds_nothing_that_markup_or_script_could_end_at(text: str) -> None:
-    block = json_block({text: [text]})
+    block = to_json_block({text: [text]})
     assert not set("<>&\u2028\u2029") & set(block)
     assert json.loads(block) == {text: [text]}
 
 
 def test_what_json_cannot_write_is_an_error() -> None:
     with pytest.raises(ValueError, match="JSON"):
-        json_block([float("nan")])
+        to_json_block([float("nan")])
 
 
 def test_a_policy_allows_what_it_is_given_and_fetches_nothing() -> None:
-    assert hashed("") == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"  # the well-known hash of nothing
-    rules = policy(["a", "b"], "c").split("; ")
+    assert hash_source("") == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"  # the well-known hash of nothing
+    rules = build_policy(["a", "b"], "c").split("; ")
     assert rules[0] == "default-src 'none'"
-    assert f"script-src {hashed('a')} {hashed('b')}" in rules
-    assert f"style-src {hashed('c')}" in rules
+    assert f"script-src {hash_source('a')} {hash_source('b')}" in rules
+    assert f"style-src {hash_source('c')}" in rules
     assert {"connect-src 'none'", "img-src 'none'", "base-uri 'none'", "form-action 'none'"} <= set(rules)
 
 
 def test_half_a_surrogate_pair_does_not_reach_a_file() -> None:
-    assert storable("a\ud800b\udc00😀") == "a\ufffdb\ufffd😀"
+    assert drop_surrogates("a\ud800b\udc00😀") == "a\ufffdb\ufffd😀"
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,9 @@ import pytest
 
 from kg.model.errors import GraphNotFound, InputError
 from kg.pictures.pages import sparql_page
-from kg.pictures.pages.packed import chunks, packed
-from kg.pictures.pages.question_forms import grouped, shipped
-from kg.pictures.pages.sparql_page import write_page
-from kg.pictures.pages.summary import summary
+from kg.pictures.pages.question_forms import group_queries, load_shipped
+from kg.pictures.pages.sparql_page import pack, read_chunks, write_page
+from kg.pictures.pages.summary import count_things
 from kg.rdf.namespaces import prefixes
 from kg.sparql import queries
 
@@ -118,7 +117,7 @@ def test_no_text_of_the_graph_or_of_a_question_is_markup(
     files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = f'# {HOSTILE}\nSELECT * {{\n VALUES ?p {{ "a" }}  # @param {HOSTILE} \u2028.\n ?s ?p ?o }}'
-    monkeypatch.setattr(sparql_page, "shipped", lambda: (queries.parse("hostile", text),))
+    monkeypatch.setattr(sparql_page, "load_shipped", lambda: (queries.parse("hostile", text),))
     page = written(files)
     assert len(page.scripts) == 6  # as many as the page has, and none of a text
     ((group,),) = [json.loads(page.scripts[0][1])["groups"]]
@@ -191,16 +190,16 @@ def test_packed_text_is_the_same_however_the_bytes_are_cut(tmp_path: Path) -> No
     data = os.urandom(3001)
     path = tmp_path / "data"
     path.write_bytes(data)
-    whole = "".join(packed([data]))
+    whole = "".join(pack([data]))
     assert gzip.decompress(base64.b64decode(whole, validate=True)) == data
-    assert "".join(packed(data[i : i + 7] for i in range(0, len(data), 7))) == whole
-    assert "".join(packed(chunks(path))) == whole
-    assert gzip.decompress(base64.b64decode("".join(packed([])))) == b""
+    assert "".join(pack(data[i : i + 7] for i in range(0, len(data), 7))) == whole
+    assert "".join(pack(read_chunks(path))) == whole
+    assert gzip.decompress(base64.b64decode("".join(pack([])))) == b""
 
 
 def test_a_summary_counts_and_knows_the_graphs_own_prefixes(files: tuple[Path, Path]) -> None:
     files[0].write_text(f"{PREFIXES}@prefix paper: <https://example.org/paper/> .\n{GRAPH}", encoding="utf-8")
-    found = summary(files[0])
+    found = count_things(files[0])
     assert found.counts["papers"] == found.counts["methods"] == found.counts["reported results"] == 1
     assert found.counts["models"] == 0
     assert found.triples == 4
@@ -209,7 +208,7 @@ def test_a_summary_counts_and_knows_the_graphs_own_prefixes(files: tuple[Path, P
 
 
 def test_every_shipped_question_is_in_one_group_and_can_be_put_together_again() -> None:
-    found = {one["name"]: (group["name"], one) for group in grouped(shipped()) for one in group["questions"]}
+    found = {one["name"]: (group["name"], one) for group in group_queries(load_shipped()) for one in group["questions"]}
     assert sorted(found) == queries.list_names()
     assert found["leaderboard"][0] == "Reported results"
     assert found["benchmarks"][0] == "Benchmarks and datasets"

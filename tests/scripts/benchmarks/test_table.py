@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.benchmarks.corpus import evenly
-from scripts.benchmarks.limit import at_most
-from scripts.benchmarks.table import Row, format_number, machine, report
+from scripts.benchmarks.corpus import spread_evenly
+from scripts.benchmarks.limit import limit_time
+from scripts.benchmarks.table import Row, describe_machine, format_number, report
 
 INTEL = """processor\t: 0
 model name\t: Some Processor @ 2.00GHz
@@ -52,11 +52,11 @@ def test_a_number_has_three_digits_that_count(number: float, text: str) -> None:
 def test_the_machine_is_named_with_the_flags_that_matter(tmp_path: Path, cpuinfo: str, expected: str) -> None:
     path = tmp_path / "cpuinfo"
     path.write_text(cpuinfo, encoding="utf-8")
-    assert f", {expected}, " in machine(path)
+    assert f", {expected}, " in describe_machine(path)
 
 
 def test_a_machine_without_the_file_has_a_line_too(tmp_path: Path) -> None:
-    assert "processor unknown" in machine(tmp_path / "none")
+    assert "processor unknown" in describe_machine(tmp_path / "none")
 
 
 def test_rows_are_printed_as_they_are_measured() -> None:
@@ -69,7 +69,7 @@ def test_rows_are_printed_as_they_are_measured() -> None:
 
     assert report(measure(), out) == 0
     head, _, *table = out.getvalue().splitlines()
-    assert head == machine()
+    assert head == describe_machine()
     assert table == [
         "| name | what | figure | unit | runs |",
         "|---|---|---|---|---|",
@@ -79,13 +79,13 @@ def test_rows_are_printed_as_they_are_measured() -> None:
 
 
 def test_work_within_the_limit_is_left_alone() -> None:
-    with at_most(60):
+    with limit_time(60):
         done = True
     assert done
 
 
 def test_work_beyond_the_limit_is_broken_off() -> None:
-    with pytest.raises(TimeoutError), at_most(0.01):
+    with pytest.raises(TimeoutError), limit_time(0.01):
         time.sleep(60)
 
 
@@ -94,4 +94,4 @@ def test_work_beyond_the_limit_is_broken_off() -> None:
     [(10, 5, [0, 2, 4, 6, 8]), (3, 5, [0, 1, 2]), (10, 3, [0, 3, 6]), (0, 4, [])],
 )
 def test_papers_are_taken_evenly(total: int, wanted: int, positions: list[int]) -> None:
-    assert list(evenly(total, wanted)) == positions
+    assert list(spread_evenly(total, wanted)) == positions

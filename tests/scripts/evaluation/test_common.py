@@ -8,8 +8,8 @@ import pytest
 
 from kg.evaluation.figures import Count
 from scripts.evaluation.claims import Counts
-from scripts.evaluation.common import select, table
-from scripts.evaluation.links import costs
+from scripts.evaluation.common import format_table, select
+from scripts.evaluation.links import rank_costs
 from scripts.training.papers import GoldPaper, read
 
 TINY = Path("tests/data/gold/tiny.jsonl")
@@ -27,7 +27,7 @@ def test_parts_split_the_papers(papers: list[GoldPaper]) -> None:
 
 
 def test_the_table_has_a_line_for_each_count() -> None:
-    assert table(2, {"value": Count(1, 2, 4)}).splitlines() == [
+    assert format_table(2, {"value": Count(1, 2, 4)}).splitlines() == [
         "2 papers",
         "                                   P       R      F1   gold   pred",
         "value                          0.500   0.250   0.333      4      2",
@@ -35,7 +35,7 @@ def test_the_table_has_a_line_for_each_count() -> None:
 
 
 def test_accuracy_stands_before_the_figures() -> None:
-    lines = table(2, {"holder": Count(1, 2, 4)}, {"holder": 0.875}).splitlines()
+    lines = format_table(2, {"holder": Count(1, 2, 4)}, {"holder": 0.875}).splitlines()
     assert lines[1:] == [
         "                       right       P       R      F1   gold   pred",
         "holder                 0.875   0.500   0.250   0.333      4      2",
@@ -61,6 +61,6 @@ def test_several_values_agree_one_by_one() -> None:
 
 def test_the_costliest_mixture_comes_first() -> None:
     pairs = [("a", "x"), ("a", "x"), ("a", "y"), ("b", "z"), ("b", "u"), ("b", "z"), ("b", "v"), ("c", "w")]
-    lines = list(costs(pairs, "holds"))
+    lines = list(rank_costs(pairs, "holds"))
     assert [line.split()[1] for line in lines] == ["b", "a", "c"]
     assert lines[1] == "    1.3  a holds {'x': 2, 'y': 1}"

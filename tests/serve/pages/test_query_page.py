@@ -16,7 +16,7 @@ import rdflib
 from starlette.applications import Starlette
 
 from kg.rdf.namespaces import prefixes
-from kg.rdf.schemas import schemas
+from kg.rdf.schemas import schemas_folder
 from kg.serve.pages import query_page
 from kg.serve.pages.query_page import declared, routes
 from kg.sparql import queries
@@ -117,7 +117,7 @@ def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
     assert kind == "class"
     assert about.startswith("A paper, known by its title and abstract.")
     assert terms["kg:evaluatesOn"] == ("property", "The paper reports results on the dataset.")
-    ontology = rdflib.Graph().parse(schemas() / "ontology.ttl")
+    ontology = rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
     declared = {str(term) for term in ontology.subjects(rdflib.RDF.type) if str(term).startswith(prefixes()["kg"])}
     assert list(terms) == sorted(f"kg:{term.removeprefix(prefixes()['kg'])}" for term in declared)
 

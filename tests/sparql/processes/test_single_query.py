@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.sparql.limits import MOST_MEMORY
+
 
 def children(pid: int) -> set[int]:
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
@@ -37,4 +39,25 @@ def test_a_query_ends_when_the_command_is_killed(tmp_path) -> None:
         process.wait()
     while Path(f"/proc/{child}").exists():
         assert time.monotonic() < end, "the process of the query runs on"
+        time.sleep(0.05)
+
+
+def test_the_command_line_limits_every_query_and_takes_its_process_along(folder: Path) -> None:
+    """Without --timeout too; and where the command is killed, its query ends."""
+    endless = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
+    kg = subprocess.Popen([sys.executable, "-m", "kg", "query", endless, "--graph", str(folder)])
+    children = Path(f"/proc/{kg.pid}/task/{kg.pid}/children")
+    try:
+        while not (found := children.read_text().split()):
+            assert kg.poll() is None
+            time.sleep(0.05)
+        limits = Path(f"/proc/{found[0]}/limits")
+        while str(MOST_MEMORY) not in limits.read_text():
+            time.sleep(0.05)
+        (line,) = (line for line in limits.read_text().splitlines() if line.startswith("Max data size"))
+        assert line.split()[3] == str(MOST_MEMORY)
+    finally:
+        kg.kill()
+        kg.wait()
+    while (stat := Path(f"/proc/{found[0]}/stat")).exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
         time.sleep(0.05)

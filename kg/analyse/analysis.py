@@ -1,0 +1,57 @@
+"""What is computed from the facts of a corpus: each figure once, when it is first asked for, for all who need it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from kg.analyse.communities import find_communities, share_within_community
+from kg.analyse.cooccurrence import Cooccurrence, count_cooccurrence, keep_backbone, link_concepts
+from kg.analyse.incidence import Floats, Incidence, build_incidence
+from kg.model.derived import Community, ConceptLink, Derived
+from kg.model.knowledge import Knowledge
+
+_LEAST_PAPERS = 2  # that name a concept, or two together: once may be chance
+_ALPHA = 0.1  # of the disparity filter: about a tenth of the links of a busy concept
+_BY_SHARE, _LEAST_SHARE = 0.25, 0.05  # how much weight a concept loses for belonging to every theme
+
+
+class Analysis:
+    """The figures of one corpus. Nothing in them is said by a text; whoever needs several hands on the one object."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    @cached_property
+    def incidence(self) -> Incidence:
+        """Which papers name which entities."""
+        return build_incidence(self.knowledge)
+
+    @cached_property
+    def cooccurrence(self) -> Cooccurrence:
+        """Of the concepts that two papers or more name."""
+        shared = np.flatnonzero(self.incidence.document_frequencies >= _LEAST_PAPERS)
+        return count_cooccurrence(self.incidence, shared)
+
+    @cached_property
+    def links(self) -> tuple[ConceptLink, ...]:
+        """The backbone of the links between concepts that two papers or more name together, by (source, target)."""
+        links = link_concepts(self.incidence, self.cooccurrence, min_papers=_LEAST_PAPERS)
+        return keep_backbone(links, alpha=_ALPHA)
+
+    @cached_property
+    def communities(self) -> tuple[Community, ...]:
+        """The themes of the corpus, by number."""
+        return find_communities(self.knowledge.entities, self.incidence, self.cooccurrence)
+
+    @cached_property
+    def theme_weights(self) -> Floats:
+        """The weight of each entity in the corpus, less for what every theme names. Shape: `(entities,)`."""
+        share = share_within_community(self.incidence, self.cooccurrence, self.communities)
+        return np.asarray(self.incidence.corpus_weights * np.maximum(share, _LEAST_SHARE) ** _BY_SHARE)
+
+    @property
+    def derived(self) -> Derived:
+        """What is published beside the facts, marked as derived."""
+        return Derived(self.links, self.communities)

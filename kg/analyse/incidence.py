@@ -1,0 +1,85 @@
+"""Which papers name which concepts, and how much information a concept carries.
+
+Inverse document frequency (Sparck Jones, 1972), smoothed as in Robertson and Sparck Jones (1976):
+`-log2((df + 0.5) / (N + 1))` bits for a concept that `df` of `N` papers name; this is also its information content
+(Resnik, 1995). Its weight in the corpus multiplies that with the damped number of its papers, `log2(1 + df)`
+(sublinear tf-idf, Salton and Buckley, 1988). The product is greatest near `sqrt(N)` papers: names that every paper
+uses say as little about what papers share as names that one paper uses (Luhn, 1958).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from kg.model.derived import SharedConcept
+from kg.model.knowledge import Knowledge
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """The papers by entities matrix: `matrix[p, e]` is 1.0 where paper `p` names entity `e`, else 0."""
+
+    papers: tuple[str, ...]  # ids, in the order of the knowledge
+    entities: tuple[str, ...]  # ids, in the order of the knowledge
+    matrix: sparse.csr_array  # (papers, entities)
+
+    @property
+    def document_frequencies(self) -> Ints:
+        """How many papers name each entity. Shape: `(entities,)`."""
+        return np.bincount(self.matrix.indices, minlength=len(self.entities)).astype(np.int64)
+
+    @property
+    def information(self) -> Floats:
+        """The inverse document frequency of each entity, in bits. Shape: `(entities,)`."""
+        return inverse_document_frequency(self.document_frequencies, len(self.papers))
+
+    @property
+    def corpus_weights(self) -> Floats:
+        """The weight of each entity in the corpus. Shape: `(entities,)`."""
+        return corpus_weight(self.document_frequencies, len(self.papers))
+
+    def entities_of(self, paper: int) -> Ints:
+        """The numbers of the entities that a paper names, ascending."""
+        row = slice(self.matrix.indptr[paper], self.matrix.indptr[paper + 1])
+        return np.asarray(self.matrix.indices[row], dtype=np.int64)
+
+
+def build_incidence(knowledge: Knowledge) -> Incidence:
+    """The incidence matrix of all papers and entities; repeated mentions count once."""
+    number = {entity.id: i for i, entity in enumerate(knowledge.entities)}
+    rows = [sorted({number[mention.entity] for mention in facts.mentions}) for facts in knowledge.papers]
+    indptr = np.cumsum([0, *map(len, rows)])
+    indices = np.array([column for row in rows for column in row], dtype=np.int64)
+    matrix = sparse.csr_array(
+        (np.ones(len(indices)), indices, indptr), shape=(len(knowledge.papers), len(knowledge.entities))
+    )
+    return Incidence(tuple(facts.paper.id for facts in knowledge.papers), tuple(number), matrix)
+
+
+def inverse_document_frequency(document_frequencies: Ints, papers: int) -> Floats:
+    """Bits of information in that one of `papers` names a concept, at least 0; see the module."""
+    return np.maximum(0.0, -np.log2((document_frequencies + 0.5) / (papers + 1)))
+
+
+def corpus_weight(document_frequencies: Ints, papers: int) -> Floats:
+    """Sublinear tf-idf of a concept over the whole corpus; see the module."""
+    information = inverse_document_frequency(document_frequencies, papers)
+    return np.asarray(np.log2(1.0 + document_frequencies) * information)
+
+
+def rank_shared_concepts(incidence: Incidence, *, min_papers: int = 2) -> tuple[SharedConcept, ...]:
+    """The entities that at least `min_papers` papers name, those of the greatest weight first."""
+    frequencies, information, weights = incidence.document_frequencies, incidence.information, incidence.corpus_weights
+    shared = [
+        SharedConcept(entity, int(frequencies[i]), round(float(information[i]), 4), round(float(weights[i]), 4))
+        for i, entity in enumerate(incidence.entities)
+        if frequencies[i] >= min_papers
+    ]
+    return tuple(sorted(shared, key=lambda concept: (-concept.weight, concept.entity)))

@@ -1,0 +1,51 @@
+"""Why a shipped query has no rows: a name or a title that was set is not in the graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kg.model.types import FILTERS
+from kg.search.name_lookup import suggest_names
+from kg.search.title_search import Title
+from kg.sparql import queries
+from kg.sparql.query_graph import query_graph
+from kg.sparql.query_results import Boolean
+from kg.store.database import open_to_read
+from kg.text.suggestions import join_with_or
+
+_TITLE = "title"  # the parameter that holds words of a paper's title
+
+
+def report_unmatched_names(named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path) -> None:
+    """Print on standard error which names of the query nothing has, and which names are spelled almost so."""
+    for parameter, value in _find_unmatched(named, values, graph):
+        suggested = _suggest(parameter.name, value, graph)
+        hint = f"Did you mean {join_with_or(suggested)}?" if suggested else "`kg search` finds names."
+        print(f"Nothing in this graph has the {parameter.name} {value!r}. {hint}", file=sys.stderr)
+
+
+def _find_unmatched(
+    named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path
+) -> Iterator[tuple[queries.Parameter, str]]:
+    """Each parameter whose value matches nothing in the graph, with that value."""
+    for parameter in named.parameters:
+        value = values.get(parameter.name, parameter.default)
+        if parameter.is_name:
+            pattern = f"?thing kg:nameKey {queries.to_term(value, parameter)}"
+        elif parameter.name == _TITLE:
+            term = queries.to_term(value.lower(), parameter)
+            pattern = f"?paper dcterms:title ?title FILTER (CONTAINS(LCASE(?title), {term}))"
+        else:
+            continue
+        if query_graph(graph, f"ASK {{ {pattern} }}") == Boolean(False):
+            yield parameter, value
+
+
+def _suggest(parameter: str, value: str, graph: Path) -> list[str]:
+    with open_to_read(graph / "store") as store:
+        if parameter == _TITLE:
+            return suggest_names((), value, titles=(Title(*row) for row in store.titles()))
+        word = parameter if parameter in FILTERS else None  # a parameter named after a type holds a name of that type
+        return suggest_names(store.entities(), value, word=word)

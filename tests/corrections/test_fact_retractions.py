@@ -1,0 +1,98 @@
+"""Relations and results that a paper does not have: which go, and which stay."""
+
+from dataclasses import replace
+
+import pytest
+
+from kg.corrections import ORIGIN, parse
+from kg.corrections.fact_retractions import retract_facts
+from kg.corrections.paper_index import PaperIndex
+from kg.model.knowledge import Corrected, EntityId
+from kg.model.records import Extraction
+from kg.model.types import Label
+from tests.fixtures.resolution import annotate
+from tests.fixtures.results import result
+
+LABELS: dict[str, Label] = {"LoRA": "METHOD", "XSum": "DATASET", "ROUGE": "METRIC"}
+PAPER, FOUND = annotate(
+    "a", "LoRA on XSum: 47.8 ROUGE.", LABELS, claims=[("uses", "LoRA"), ("proposes", "XSum"), ("evaluatesOn", "XSum")]
+)
+START = {mention.text: mention.reference for mention in FOUND.mentions}
+NUMBER = replace(result("47.8", 23), metric=START["ROUGE"], dataset=START["XSum"], value_text="47.8 ROUGE")
+BY_NAME = {key: frozenset({EntityId(name)}) for name in LABELS for key in (name.casefold(), f"{name.casefold()}2")}
+
+
+def retract(entry: str, extraction: Extraction) -> tuple[Extraction, list[Corrected]]:
+    linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
+    corrections = parse(f'[[retract]]\npaper = "a"\n{entry}\n', file="c")
+    (kept,), log = retract_facts([PAPER], [extraction], [linked], corrections, PaperIndex([PAPER]), BY_NAME)
+    return kept, log
+
+
+@pytest.mark.parametrize(
+    ("entry", "left"),
+    [
+        ('relation = "uses"\nobject = "LoRA"', ["proposes", "evaluatesOn"]),
+        ('relation = "uses"\nobject = "LoRA2"', ["proposes", "evaluatesOn"]),  # another name of the entity
+        ('relation = "introduces"\nobject = "XSum"', ["uses", "evaluatesOn"]),  # what is proposed is introduced
+    ],
+)
+def test_a_relation_goes(entry: str, left: list[str]) -> None:
+    kept, (done,) = retract(entry, FOUND)
+    assert [claim.type for claim in kept.claims] == left
+    assert (done.done, done.excerpt) == ("retracted", PAPER.text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ('relation = "uses"\nobject = "XSum"', "another object"),
+        ('relation = "outperforms"\nobject = "LoRA"', "another relation"),
+        ('relation = "uses"\nobject = "none"', "no such name"),
+    ],
+)
+def test_a_relation_that_is_not_there_is_told(entry: str, why: str) -> None:
+    kept, (done,) = retract(entry, FOUND)
+    assert kept == FOUND, why
+    assert (done.done, "has no such fact" in done.reason) == ("unmatched", True)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'result = "47.8"',
+        'result = "47.8 ROUGE"',
+        'result = "47.8"\nmetric = "rouge"',
+        'result = "47.8"\nmetric = "ROUGE"\ndataset = "XSum"',
+    ],
+)
+def test_a_result_goes(entry: str) -> None:
+    kept, (done,) = retract(entry, replace(FOUND, results=(NUMBER,)))
+    assert kept.results == ()
+    assert done.reason.startswith("Retracted (result 47.8")
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ('result = "47"', "another value"),
+        ('result = "47.8"\nmetric = "LoRA"', "about another metric"),
+        ('result = "47.8"\nmetric = "ROUGE"\ndataset = "LoRA"', "about another dataset"),
+    ],
+)
+def test_another_result_stays(entry: str, why: str) -> None:
+    kept, (done,) = retract(entry, replace(FOUND, results=(NUMBER,)))
+    assert kept.results == (NUMBER,), why
+    assert done.done == "unmatched"
+
+
+def test_a_result_without_a_metric_is_about_its_subject() -> None:
+    number = replace(NUMBER, metric=None, subject=START["ROUGE"])
+    assert retract('result = "47.8"\nmetric = "ROUGE"', replace(FOUND, results=(number,)))[0].results == ()
+
+
+def test_what_the_file_adds_it_does_not_retract() -> None:
+    claims = tuple(replace(claim, origin=ORIGIN) for claim in FOUND.claims)
+    added = replace(FOUND, claims=claims, results=(replace(NUMBER, origin=ORIGIN),))
+    assert retract('relation = "uses"\nobject = "LoRA"', added)[0] == added
+    assert retract('result = "47.8"', added)[0] == added

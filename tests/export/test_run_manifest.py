@@ -1,0 +1,48 @@
+"""The manifest of a build: the run comes back from what the store keeps, and equal runs are equal."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from kg.export.run_manifest import Run, is_manifest, write_manifest
+from kg.model.knowledge import Knowledge
+from kg.model.records import InputFile
+from kg.rdf.schemas import schemas_folder
+
+INPUTS = (InputFile("a.txt", "a" * 64, "cards", 2, 1),)
+RUN = Run("f" * 64, INPUTS, min_score=0.5, corrections="c" * 64)
+
+
+@pytest.mark.parametrize("run", [RUN, Run("f" * 64, ())])
+def test_a_run_comes_back_from_its_facts(run: Run) -> None:
+    assert Run.of(json.loads(json.dumps(run.facts()))) == run
+
+
+def test_the_graph_is_told_settings_and_contents() -> None:
+    info = RUN.info()
+    assert info.settings == {"min_score": "0.5", "corrections": f"sha256:{'c' * 64}"}
+    assert info.contents == ("a" * 64,)
+    assert info.key != Run("f" * 64, INPUTS).info().key
+
+
+def test_the_manifest_keeps_to_its_schema_and_is_known_as_one(knowledge: Knowledge, tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    write_manifest(knowledge, RUN, path)
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(manifest, json.loads((schemas_folder() / "manifest.schema.json").read_text(encoding="utf-8")))
+    assert manifest["counts"]["papers"] == len(knowledge.papers)
+    assert manifest["counts"]["rejected"] == 1
+    assert is_manifest(path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"name": "an app", "version": "1"}', "no JSON"])
+def test_other_files_are_no_manifest(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text(text)
+    assert not is_manifest(path)
+
+
+def test_a_missing_file_is_no_manifest(tmp_path: Path) -> None:
+    assert not is_manifest(tmp_path / "manifest.json")

@@ -1,0 +1,137 @@
+"""Step 6: a paper's claims in terms of entities."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from kg.corrections import ORIGIN
+from kg.model.knowledge import EntityId, PaperFacts
+from kg.model.records import Claim
+from kg.model.results import ROLES, Role
+from kg.model.types import Label, RelationType
+from kg.resolve.paper_facts import link_facts
+from tests.fixtures.resolution import annotate
+from tests.fixtures.results import result
+
+LABELS: dict[str, Label] = {
+    "Ours": "MODEL",
+    "attention": "METHOD",
+    "XSum": "DATASET",
+    "FID": "METRIC",
+    "parsing": "TASK",
+}
+
+
+def link(
+    *claims: tuple[RelationType, str],
+    extra: tuple[Claim, ...] = (),
+    participants: Mapping[Role, str] | None = None,
+) -> PaperFacts:
+    """A paper with all names, these claims, and a result where participants are given; each name is an entity."""
+    paper, extraction = annotate("a", "; ".join(LABELS) + ".", LABELS, claims=claims)
+    start = {mention.text: mention.reference for mention in extraction.mentions}
+    if participants:
+        number = result().with_participants({role: start[name] for role, name in participants.items()})
+        extraction = replace(extraction, results=(number,))
+    extraction = replace(extraction, claims=(*extraction.claims, *extra))
+    linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
+    return link_facts(paper, extraction, linked, {EntityId(name): label for name, label in LABELS.items()})
+
+
+def relations(facts: PaperFacts) -> list[tuple[RelationType, str]]:
+    return [(relation.type, relation.object) for relation in facts.relations]
+
+
+@pytest.mark.parametrize(
+    ("type_", "name"),
+    [("evaluatesOn", "XSum"), ("measuredBy", "FID"), ("addresses", "parsing"), ("uses", "attention"), ("uses", "XSum")],
+)
+def test_a_claim_becomes_a_relation(type_: RelationType, name: str) -> None:
+    assert relations(link((type_, name))) == [(type_, name)]
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "why"),
+    [
+        ("evaluatesOn", "attention", "papers evaluate on datasets only"),
+        ("measuredBy", "XSum", "a dataset is no measure"),
+        ("addresses", "Ours", "a model is no task"),
+    ],
+)
+def test_a_claim_about_an_entity_of_another_type_becomes_none(type_: RelationType, name: str, why: str) -> None:
+    assert relations(link((type_, name))) == [], why
+
+
+def test_a_dataset_that_is_proposed_is_introduced() -> None:
+    assert relations(link(("proposes", "XSum"))) == [("introduces", "XSum"), ("proposes", "XSum")]
+
+
+@pytest.mark.parametrize("type_", ["uses", "comparesWith", "outperforms"])
+def test_a_paper_is_not_compared_with_what_it_proposes(type_: RelationType) -> None:
+    assert relations(link(("proposes", "Ours"), (type_, "Ours"))) == [("proposes", "Ours")]
+    assert (type_, "attention") in relations(link(("proposes", "Ours"), (type_, "attention")))
+
+
+def test_what_the_corrections_file_adds_holds_even_of_what_the_paper_proposes() -> None:
+    start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[0].reference
+    added = Claim("uses", start, 0, 5, 1.0, origin=ORIGIN)
+    assert ("uses", "Ours") in relations(link(("proposes", "Ours"), extra=(added,)))
+
+
+def test_of_claims_for_one_relation_the_best_is_kept() -> None:
+    start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[1].reference
+    weak, strong = Claim("uses", start, 0, 5, 0.4), Claim("uses", start, 0, 5, 0.95)
+    (kept,) = link(("uses", "attention"), extra=(weak, strong)).relations
+    assert kept.score == 0.95
+    added = Claim("uses", start, 0, 5, 0.1, origin=ORIGIN)
+    (kept,) = link(("uses", "attention"), extra=(added, strong)).relations
+    assert kept.origin == ORIGIN
+
+
+def test_a_denial_is_a_relation_of_its_own() -> None:
+    start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[1].reference
+    denied = Claim("outperforms", start, 0, 5, 0.9, negated=True)
+    assert [r.negated for r in link(("outperforms", "attention"), extra=(denied,)).relations] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("given", "participants"),
+    [
+        (
+            {"metric": "FID", "dataset": "XSum", "task": "parsing"},
+            {"metric": "FID", "dataset": "XSum", "task": "parsing"},
+        ),
+        ({"subject": "Ours", "comparator": "attention"}, {"subject": "Ours", "comparator": "attention"}),
+        ({"task": "XSum"}, {}),  # a dataset is no task
+        ({"metric": "Ours"}, {}),  # a model is no metric
+        ({"subject": "FID"}, {"metric": "FID"}),  # "47.8 (ROUGE-1)"
+        ({"subject": "XSum"}, {"dataset": "XSum"}),  # "51.2 on OntoNotes"
+        ({"subject": "FID", "metric": "Ours"}, {}),  # the metric is stated, and wrong
+        ({"comparator": "FID"}, {}),
+    ],
+)
+def test_each_participant_fills_a_role_of_its_type(given: dict[Role, str], participants: dict[Role, str]) -> None:
+    (linked,) = link(participants=given).results
+    assert {role: getattr(linked, role) for role in ROLES if getattr(linked, role) is not None} == participants
+
+
+@pytest.mark.parametrize(
+    ("claims", "given", "role"),
+    [
+        ([], {}, "mention"),
+        ([("trainsOn", "XSum")], {}, "train"),
+        ([("trainsOn", "XSum"), ("evaluatesOn", "XSum")], {}, "eval"),
+        ([("introduces", "XSum"), ("evaluatesOn", "XSum")], {}, "introduced"),
+        ([("uses", "XSum")], {}, "mention"),
+        ([], {"dataset": "XSum"}, "eval"),  # a result on it
+        ([("trainsOn", "XSum")], {"dataset": "XSum"}, "eval"),
+    ],
+)
+def test_the_role_of_a_dataset(claims: list[tuple[RelationType, str]], given: dict[Role, str], role: str) -> None:
+    assert link(*claims, participants=given).dataset_roles == (("XSum", role),)
+
+
+def test_what_a_paper_denies_gives_a_dataset_no_role() -> None:
+    start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[2].reference
+    assert link(extra=(Claim("trainsOn", start, 0, 5, 0.9, negated=True),)).dataset_roles == (("XSum", "mention"),)

@@ -1,0 +1,67 @@
+"""Records as rows and back, and damage that is noticed."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from kg.model.records import Rejected
+from kg.store.rows import DamagedRow, Table, digest_rows, to_json
+
+ROWS = [
+    ("a", Rejected("f", 1, "One.", "x")),
+    ("a", Rejected("f", 2, "Two.", "")),
+    ("b", Rejected("g", 3, "Three.", "y")),
+]
+TABLE = Table("unread", Rejected, owner="of_file", index=("line",))
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    TABLE.create(connection)
+    TABLE.insert(connection, ROWS)
+    yield connection
+    connection.close()
+
+
+def test_records_come_back_in_their_order(connection: sqlite3.Connection) -> None:
+    assert list(TABLE.select(connection)) == ROWS
+    assert list(TABLE.select(connection, of="a")) == ROWS[:2]
+    assert list(TABLE.select(connection, of="c")) == []
+
+
+def test_making_a_table_again_changes_nothing(connection: sqlite3.Connection) -> None:
+    TABLE.create(connection)
+    assert list(TABLE.select(connection, digest=TABLE.digest(connection))) == ROWS
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE unread SET reason = 'Another.' WHERE line = 2",
+        "DELETE FROM unread WHERE line = 1",
+        "INSERT INTO unread SELECT * FROM unread LIMIT 1",
+        "UPDATE unread SET of_file = 'b'",
+    ],
+)
+def test_other_rows_have_another_digest(connection: sqlite3.Connection, damage: str) -> None:
+    digest = TABLE.digest(connection)
+    connection.execute(damage)
+    with pytest.raises(DamagedRow, match="the rows of the table unread have changed"):
+        list(TABLE.select(connection, digest=digest))
+
+
+def test_a_row_that_is_no_record_is_noticed(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE unread SET line = 'no number' WHERE line = 1")
+    with pytest.raises(DamagedRow, match="a row of the table unread is no record"):
+        list(TABLE.select(connection))
+
+
+def test_the_digest_depends_on_the_order() -> None:
+    assert digest_rows([1, 2]) != digest_rows([2, 1])
+    assert digest_rows([]) == digest_rows([])
+
+
+def test_json_is_compact() -> None:
+    assert to_json({"a": [1, "é"]}) == '{"a":[1,"é"]}'
