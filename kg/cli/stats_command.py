@@ -67,7 +67,7 @@ def _print_statistics(out: Console, counted: Statistics, names: dict[str, str]) 
     for top in counted.top:
         names_and_papers = ", ".join(f"{name} ({papers})" for _, name, papers in top.entities)
         _print_line(out, PLURALS[top.type], names_and_papers, indent=2)
-    out.print(Text("\nDerived: concepts that tell most about the papers that share them", "cyan"))
+    out.print(Text("\nDerived: shared concepts of the greatest weight", "cyan"))
     paragraph(out, ", ".join(f"{names[c.entity]} ({c.papers})" for c in counted.telling), indent=2)
     out.print(Text("\nDerived: communities of concepts", "cyan"))
     for community in counted.communities[:COMMUNITIES]:

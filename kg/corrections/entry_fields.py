@@ -16,7 +16,11 @@ Word = TypeVar("Word", bound=str)
 
 
 class Fields:
-    """What one table says. Take every key that it may have, then `close`."""
+    """The keys and values of one table. Take every key that it may have, then `close`.
+
+    Raises:
+        InputError: in every method that takes a key, with the place of the entry: it is missing, or its value is wrong.
+    """
 
     def __init__(self, raw: Mapping[str, object], place: Place) -> None:
         self._raw = raw
@@ -27,8 +31,8 @@ class Fields:
         """Is the key there?"""
         return key in self._raw
 
-    def text(self, key: str) -> str:
-        """A text, as it stands."""
+    def take_text(self, key: str) -> str:
+        """The text at a key, as it stands."""
         value = self._take(key)
         if value is None:
             raise self._missing(key, f'add {key} = "..."')
@@ -36,24 +40,24 @@ class Fields:
             raise self.place.error(f"{key} must be a text in quotes that is not empty, not {value!r}.")
         return value
 
-    def name(self, key: str) -> SurfaceForm:
-        """A name of something."""
-        return self._checked_name(key, self.text(key))
+    def take_name(self, key: str) -> SurfaceForm:
+        """The name at a key, on one line and composed (NFC)."""
+        return self._check_name(key, self.take_text(key))
 
-    def maybe_name(self, key: str) -> SurfaceForm | None:
-        """A name, if the key is there."""
-        value = self.maybe_text(key)
-        return None if value is None else self._checked_name(key, value)
+    def take_optional_name(self, key: str) -> SurfaceForm | None:
+        """The name at a key, None where the key is not there."""
+        value = self.take_optional_text(key)
+        return None if value is None else self._check_name(key, value)
 
-    def maybe_text(self, key: str, default: str | None = None) -> str | None:
-        """A text, if the key is there."""
+    def take_optional_text(self, key: str, default: str | None = None) -> str | None:
+        """The text at a key, the default where the key is not there."""
         if self.has(key):
-            return self.text(key)
+            return self.take_text(key)
         self._taken.append(key)
         return default
 
-    def names(self, key: str, *, least: int) -> tuple[SurfaceForm, ...]:
-        """A list of at least so many names."""
+    def take_names(self, key: str, *, least: int) -> tuple[SurfaceForm, ...]:
+        """The list of names at a key, at least so many."""
         value = self._take(key)
         wanted = f'write {key} = ["...", "..."]'
         if value is None:
@@ -62,11 +66,11 @@ class Fields:
             raise self.place.error(f"{key} must be a list of names in quotes; {wanted}.")
         if len(value) < least:
             raise self.place.error(f"{key} must hold at least {least} name{'s' if least > 1 else ''}; {wanted}.")
-        return tuple(self._checked_name(key, name) for name in value)
+        return tuple(self._check_name(key, name) for name in value)
 
-    def word(self, key: str, allowed: Sequence[Word]) -> Word:
-        """One of a few words."""
-        value = self.text(key)
+    def take_word(self, key: str, allowed: Sequence[Word]) -> Word:
+        """The word at a key, one of those that are allowed."""
+        value = self.take_text(key)
         for word in allowed:
             if word == value:
                 return word
@@ -74,15 +78,15 @@ class Fields:
         hint = f"did you mean {near[0]}? It" if near else "it"
         raise self.place.error(f"{key} cannot be {value!r}; {hint} can be {', '.join(allowed)}.")
 
-    def maybe_word(self, key: str, allowed: Sequence[Word]) -> Word | None:
-        """One of a few words, if the key is there."""
+    def take_optional_word(self, key: str, allowed: Sequence[Word]) -> Word | None:
+        """The word at a key, None where the key is not there."""
         if self.has(key):
-            return self.word(key, allowed)
+            return self.take_word(key, allowed)
         self._taken.append(key)
         return None
 
     def close(self) -> None:
-        """Refuse keys that were not taken."""
+        """Refuse the table if it has keys that were not taken."""
         for key in sorted(self._raw.keys() - set(self._taken)):
             near = find_nearest(key, self._taken)
             hint = f"did you mean {near[0]}? It" if near else "it"
@@ -96,7 +100,7 @@ class Fields:
         near = find_nearest(key, self._raw.keys() - set(self._taken))
         return self.place.error(f"the key {key} is missing; {f'is it meant by {near[0]}?' if near else wanted + '.'}")
 
-    def _checked_name(self, key: str, value: str) -> SurfaceForm:
+    def _check_name(self, key: str, value: str) -> SurfaceForm:
         name = unicodedata.normalize("NFC", " ".join(value.split()))
         if not name.isprintable() or not normalise(name):
             raise self.place.error(f"{key} must be a name, with letters or digits in it, not {value!r}.")

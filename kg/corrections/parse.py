@@ -70,7 +70,7 @@ def parse(text: str, *, file: str) -> Corrections:
         lines = _find_lines(text, table, len(raws))
         for number, (raw, line) in enumerate(zip(raws, lines, strict=True), 1):
             fields = Fields(raw, Place(file, table, number, line))
-            found.append(make(fields, fields.maybe_text("note", "") or ""))
+            found.append(make(fields, fields.take_optional_text("note", "") or ""))
             fields.close()
     corrections = Corrections(
         text=text,
@@ -98,38 +98,40 @@ def _find_lines(text: str, table: str, count: int) -> list[int]:
 
 
 def _read_alias(fields: Fields, note: str) -> Alias:
-    name, aliases = fields.name("name"), fields.names("aliases", least=1)
-    return Alias(fields.place, note, name, aliases, fields.maybe_word("type", tuple(FILTERS)))
+    name, aliases = fields.take_name("name"), fields.take_names("aliases", least=1)
+    return Alias(fields.place, note, name, aliases, fields.take_optional_word("type", tuple(FILTERS)))
 
 
 def _read_apart(fields: Fields, note: str) -> Apart:
-    return Apart(fields.place, note, fields.names("names", least=2))
+    return Apart(fields.place, note, fields.take_names("names", least=2))
 
 
 def _read_type(fields: Fields, note: str) -> Typed:
-    return Typed(fields.place, note, fields.name("name"), fields.word("type", tuple(FILTERS)))
+    return Typed(fields.place, note, fields.take_name("name"), fields.take_word("type", tuple(FILTERS)))
 
 
 def _read_retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult:
     match [kind for kind in ("mention", "relation", "result") if fields.has(kind)]:
         case ["mention"]:
-            return RetractMention(fields.place, note, fields.name("mention"), fields.maybe_text("paper"))
+            return RetractMention(fields.place, note, fields.take_name("mention"), fields.take_optional_text("paper"))
         case ["relation"]:
-            relation = fields.word("relation", RELATION_TYPES)
-            return RetractRelation(fields.place, note, fields.text("paper"), relation, fields.name("object"))
+            relation = fields.take_word("relation", RELATION_TYPES)
+            return RetractRelation(fields.place, note, fields.take_text("paper"), relation, fields.take_name("object"))
         case ["result"]:
-            metric, dataset = fields.maybe_name("metric"), fields.maybe_name("dataset")
-            return RetractResult(fields.place, note, fields.text("paper"), fields.text("result"), metric, dataset)
+            metric, dataset = fields.take_optional_name("metric"), fields.take_optional_name("dataset")
+            return RetractResult(
+                fields.place, note, fields.take_text("paper"), fields.take_text("result"), metric, dataset
+            )
     raise fields.place.error("say what to retract: give one of mention, relation (with object) and result.")
 
 
 def _read_add(fields: Fields, note: str) -> AddRelation | AddResult:
     match [kind for kind in ("relation", "result") if fields.has(kind)]:
         case ["relation"]:
-            relation = fields.word("relation", RELATION_TYPES)
-            object_, quote = fields.name("object"), fields.text("quote")
+            relation = fields.take_word("relation", RELATION_TYPES)
+            object_, quote = fields.take_name("object"), fields.take_text("quote")
             _check_quoted(fields.place, "object", object_.text, quote)
-            return AddRelation(fields.place, note, fields.text("paper"), relation, object_, quote)
+            return AddRelation(fields.place, note, fields.take_text("paper"), relation, object_, quote)
         case ["result"]:
             return _read_added_result(fields, note)
     raise fields.place.error("say what to add: give one of relation (with object) and result.")
@@ -145,7 +147,7 @@ _NUMBER = re.compile(
 
 
 def _read_added_result(fields: Fields, note: str) -> AddResult:
-    written, quote = fields.text("result"), fields.text("quote")
+    written, quote = fields.take_text("result"), fields.take_text("quote")
     parts = _NUMBER.fullmatch(written)
     if parts is None:
         raise fields.place.error(
@@ -154,22 +156,22 @@ def _read_added_result(fields: Fields, note: str) -> AddResult:
     added = AddResult(
         fields.place,
         note,
-        paper=fields.text("paper"),
+        paper=fields.take_text("paper"),
         quote=quote,
         value_text=written,
         number=parts["value"],
         value=to_plain_decimal(parts["value"]) or parts["value"],
         spread=parts["spread"] and to_plain_decimal(parts["spread"]),
         unit=(parts["unit"].strip("\\ ") or parts["after"] or "").replace("\\", "").strip(),
-        metric=fields.maybe_name("metric"),
-        dataset=fields.maybe_name("dataset"),
-        subject=fields.maybe_name("subject"),
-        comparator=fields.maybe_name("comparator"),
-        task=fields.maybe_name("task"),
-        kind=fields.maybe_word("kind", RESULT_KINDS) or "absolute",
-        direction=fields.maybe_word("direction", DIRECTIONS),
-        bound=fields.maybe_word("bound", BOUNDS) or "exact",
-        holder=fields.maybe_word("holder", HOLDERS) or "own",
+        metric=fields.take_optional_name("metric"),
+        dataset=fields.take_optional_name("dataset"),
+        subject=fields.take_optional_name("subject"),
+        comparator=fields.take_optional_name("comparator"),
+        task=fields.take_optional_name("task"),
+        kind=fields.take_optional_word("kind", RESULT_KINDS) or "absolute",
+        direction=fields.take_optional_word("direction", DIRECTIONS),
+        bound=fields.take_optional_word("bound", BOUNDS) or "exact",
+        holder=fields.take_optional_word("holder", HOLDERS) or "own",
     )
     _check_quoted(fields.place, "result", written, quote)
     for role, name in added.participants:

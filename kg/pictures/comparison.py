@@ -53,7 +53,7 @@ def make_comparison(analysis: Analysis, first: str, second: str, *, top: int | N
     caption = (
         f"{names[0]} is named by {_papers(len(naming[first]))}, {names[1]} by {_papers(len(naming[second]))}, both by "
         f"{_papers(len(together))}. {shared_total:,} concepts are named with each of them; "
-        f"{len(shared):,} of these are shown, and the {alone:,} that tell most of one alone. "
+        f"{len(shared):,} of these are shown, and the {alone:,} that go most with one of the two alone. "
         "A line joins concepts that papers name together."
     )
     return lay_out_scene(

@@ -114,10 +114,8 @@ def _caption(
     shown = f"{len(selection.entities):,} of {total:,} {name_types(types)} in {len(knowledge.papers):,} papers"
     if selection.papers:
         return f"{shown}, with {len(selection.papers):,} of the papers. A line joins a paper to what it names."
-    lines = (
-        f"The {len(selection.links):,} lines that tell most are drawn; each joins concepts that papers name together."
-    )
+    lines = f"The {len(selection.links):,} strongest lines are drawn; each joins concepts that papers name together."
     if around is None:
-        return f"{shown}: those that tell most of what papers share. {lines}"
+        return f"{shown}: those with the most weight in what papers share. {lines}"
     links = "directly" if depth == 1 else f"over up to {depth} links"
     return f"{shown}: what papers name together with {around}, {links}. {lines}"

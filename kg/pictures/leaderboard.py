@@ -135,7 +135,7 @@ def _caption(values: Sequence[LeaderboardValue], rest: Sequence[LeaderboardValue
     direction = {
         True: "Higher is better.",
         False: "Lower is better.",
-        None: "Nothing tells which direction is better, so there is no record line.",
+        None: "It is not known whether higher or lower is better, so there is no record line.",
     }[higher]
     papers = len({value.paper for value in values})
     undated = sum(value.date is None for value in values)

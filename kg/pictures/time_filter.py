@@ -41,7 +41,7 @@ def keep_since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
     without = [*(f for f in knowledge.papers if not f.paper.published), *vague]
     kept = sorted([*recent, *(without if undated else [])], key=lambda f: f.paper.id)
     is_single = len(without) == 1
-    lacking = "no date that tells" if vague else "no date"
+    lacking = "no date that is precise enough" if vague else "no date"
     sentence = (
         f"Since {start}: {len(recent):,} of the {len(dated):,} dated papers; {len(without):,} "
         f"{'paper has' if is_single else 'papers have'} {lacking} and {'is' if is_single else 'are'} "

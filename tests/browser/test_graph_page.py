@@ -409,7 +409,7 @@ def test_a_neighbourhood_and_the_way_back(large: Page) -> None:
     assert large.evaluate("drawn.nodes.length") > near
     linked = large.evaluate("together(entityNumber.get(state.focus)).size")
     large.go_back()
-    expect(large.locator("#place")).to_contain_text(f"of {linked}, the most telling")
+    expect(large.locator("#place")).to_contain_text(f"of {linked}, the strongest")
     large.locator("#panel").get_by_role("button", name="← Back").click()
     expect(large.locator("#place")).to_be_hidden()
     expect(large.locator("#panel h2")).to_have_text("classifier-free guidance")

@@ -17,17 +17,21 @@ def fields(raw: dict[str, object] | None = None) -> Fields:
 
 def test_what_is_there_is_taken() -> None:
     found = fields()
-    name = found.name("name")
+    name = found.take_name("name")
     assert (name.text, name.key) == ("Fréchet Distance", "frechetdistance")  # composed, on one line, with its key
-    assert [alias.key for alias in found.names("aliases", least=1)] == ["fd", "f.d"]
-    assert found.word("type", ("metric", "task")) == "metric"
-    assert found.text("note") == "why"
+    assert [alias.key for alias in found.take_names("aliases", least=1)] == ["fd", "f.d"]
+    assert found.take_word("type", ("metric", "task")) == "metric"
+    assert found.take_text("note") == "why"
     found.close()
 
 
 def test_what_may_be_missing_is_none_or_the_default() -> None:
     found = fields({})
-    assert (found.maybe_name("name"), found.maybe_text("note", "-"), found.maybe_word("type", ("metric",))) == (
+    assert (
+        found.take_optional_name("name"),
+        found.take_optional_text("note", "-"),
+        found.take_optional_word("type", ("metric",)),
+    ) == (
         None,
         "-",
         None,
@@ -38,15 +42,15 @@ def test_what_may_be_missing_is_none_or_the_default() -> None:
 @pytest.mark.parametrize(
     ("take", "raw", "message"),
     [
-        (lambda f: f.text("note"), {}, r'note is missing; add note = "..."'),
-        (lambda f: f.text("note"), {"note": ""}, "note must be a text in quotes that is not empty"),
-        (lambda f: f.text("note"), {"nte": "x"}, "note is missing; is it meant by nte"),
-        (lambda f: f.name("name"), {"name": "--"}, "name must be a name, with letters or digits in it"),
-        (lambda f: f.names("names", least=2), {"names": ["A"]}, "names must hold at least 2 names"),
-        (lambda f: f.names("names", least=1), {"names": []}, "names must hold at least 1 name;"),
-        (lambda f: f.names("names", least=1), {"names": ["A", 3]}, "names must be a list of names in quotes"),
-        (lambda f: f.word("type", ("metric", "task")), {"type": "metrc"}, "did you mean metric"),
-        (lambda f: f.word("type", ("metric", "task")), {"type": "q"}, "it can be metric, task"),
+        (lambda f: f.take_text("note"), {}, r'note is missing; add note = "..."'),
+        (lambda f: f.take_text("note"), {"note": ""}, "note must be a text in quotes that is not empty"),
+        (lambda f: f.take_text("note"), {"nte": "x"}, "note is missing; is it meant by nte"),
+        (lambda f: f.take_name("name"), {"name": "--"}, "name must be a name, with letters or digits in it"),
+        (lambda f: f.take_names("names", least=2), {"names": ["A"]}, "names must hold at least 2 names"),
+        (lambda f: f.take_names("names", least=1), {"names": []}, "names must hold at least 1 name;"),
+        (lambda f: f.take_names("names", least=1), {"names": ["A", 3]}, "names must be a list of names in quotes"),
+        (lambda f: f.take_word("type", ("metric", "task")), {"type": "metrc"}, "did you mean metric"),
+        (lambda f: f.take_word("type", ("metric", "task")), {"type": "q"}, "it can be metric, task"),
         (lambda f: (f.has("name"), f.close()), {"nmae": 1}, "the key nmae is not known here"),
     ],
 )

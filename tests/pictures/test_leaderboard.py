@@ -129,4 +129,4 @@ def test_the_caption_counts_what_has_no_date() -> None:
         "Higher is better. 8 values from 8 papers, 1 without a date at the side, outside the record line."
     )
     unknown = make_leaderboard(_known(SERIES[0], metric=_metric(higher=None)), BENCHMARK, _metric(higher=None)).caption
-    assert unknown.startswith("Nothing tells which direction is better")
+    assert unknown.startswith("It is not known whether higher or lower is better")

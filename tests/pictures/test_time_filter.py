@@ -66,7 +66,7 @@ def test_a_year_or_month_counts_where_it_tells(make, date: str, start: str, know
     part = keep_since(knowledge, start, undated=False)
     assert len(part.knowledge.papers) == known
     assert len(keep_since(knowledge, start, undated=True).knowledge.papers) == (known or not told)
-    assert ("1 paper has no date that tells and is left out." in part.sentence) is not told
+    assert ("1 paper has no date that is precise enough and is left out." in part.sentence) is not told
 
 
 @pytest.mark.parametrize("start", ["", "24", "2024-13", "2024-00", "2024-02-40", "2024-1", "٢٠٢٤", "2024\n"])

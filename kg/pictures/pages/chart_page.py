@@ -16,7 +16,7 @@ from kg.pictures.pages.shared import build_policy, drop_surrogates, to_json_bloc
 
 __all__ = ["render_leaderboard", "render_timeline"]
 
-_SHARED = ("dom.js", "plot.js")  # before the script of the chart
+_SHARED = ("dom.js", "table.js", "plot.js")  # before the script of the chart
 _LIBRARY = "uPlot.iife.min.js"
 _LIBRARY_STYLE = "uPlot.min.css"
 

@@ -49,7 +49,7 @@ _SCRIPTS = (  # in this order, each using only those before it until `main.js` s
     "labels.js",
     "keys.js",
     "combobox.js",
-    "tables.js",
+    "table.js",
     "results.js",
     "questions.js",
     "panel.js",

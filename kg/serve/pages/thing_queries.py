@@ -71,7 +71,7 @@ SELECT ?other ?name ?papers {{
 }}
 ORDER BY DESC(?weight) ?other LIMIT {MOST}
 """
-"""What papers name together with it, the most telling first: derived."""
+"""What papers name together with it, the strongest first: derived."""
 
 MERGES = f"""
 SELECT DISTINCT ?merge ?surface ?reason {{

@@ -3,7 +3,7 @@ const ROW = 28, LARGEST = 13;
 const periods = data.periods, side = periods.length;
 const most = Math.max(1, ...data.rows.flatMap((row) => row.cells.map((cell) => cell.length)));
 const vague = data.rows.some((row) => row.undated.some((number) => data.papers[number].date));
-const without = vague ? "without a date that tells" : "without a date";
+const without = vague ? "without a date that is precise enough" : "without a date";
 const total = (row) => row.cells.reduce((sum, cell) => sum + cell.length, 0);
 
 function open(row, at) {

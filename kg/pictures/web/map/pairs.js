@@ -101,7 +101,7 @@ function pathPanel([a, b]) {
   });
   return [
     title,
-    make("p", { className: "faint", text: `${count(steps.length - 1, "step")}. The fewest steps through shared papers, and of several such ways the one whose steps tell most. Filters do not change it.` }),
+    make("p", { className: "faint", text: `${count(steps.length - 1, "step")}. The fewest steps through shared papers, and of several such ways the one with the strongest links. Filters do not change it.` }),
     make("ol", { className: "path" }, items),
     make("div", { className: "actions" }, [button("Compare the two", () => compare(a, b))]),
   ];

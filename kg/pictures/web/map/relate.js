@@ -56,7 +56,7 @@ function comparing(a, b) {
   });
 }
 
-// The fewest steps from a to b, and among those the steps that tell most; null where there are none.
+// The fewest steps from a to b, and among those the one with the strongest links; null where there are none.
 // Ring by ring: a step costs 1 and up to a hundredth for how little it tells, so that fewer steps always win.
 function shortest(a, b) {
   const best = new Map([[a, 0]]);

@@ -31,7 +31,7 @@ function showPlace() {
   else if (state.versus) parts.push(make("span", { text: `${nameOf(state.see)} beside ${nameOf(state.versus)}` }));
   else if (state.focus) {
     const around = visible.nodes.size - 1;
-    parts.push(make("span", { text: `Around ${nameOf(state.focus)}${state.depth === 1 ? "" : ", two steps"}: ${shownOf(around, rest.nodes.length)}${rest.nodes.length ? ", the most telling" : ""}` }));
+    parts.push(make("span", { text: `Around ${nameOf(state.focus)}${state.depth === 1 ? "" : ", two steps"}: ${shownOf(around, rest.nodes.length)}${rest.nodes.length ? ", the strongest" : ""}` }));
     parts.push(...[1, 2].map((depth) => button(depth === 1 ? "1 step" : "2 steps", () => go({ depth }), { "aria-pressed": String(state.depth === depth) }, "small")));
   }
   if (parts.length) parts.push(button("Whole map", startAgain, {}, "small"));
