@@ -81,10 +81,10 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
     relations: dict[tuple[str, str, bool], list[Relation]] = {}
     for relation in facts.relations:
         relations.setdefault((relation.type, relation.object, relation.negated), []).append(relation)
-    for (kind, entity, negated), said in sorted(relations.items()):
-        best = max(said, key=lambda r: (r.score, -r.start))
+    for (kind, entity, negated), stated in sorted(relations.items()):
+        best = max(stated, key=lambda r: (r.score, -r.start))
         sentence = paper.text[best.sentence_start : best.sentence_end]
-        _connect(graph, node, entity, kind, score=best.score, sentence=sentence, evidence=len(said), negated=negated)
+        _connect(graph, node, entity, kind, score=best.score, sentence=sentence, evidence=len(stated), negated=negated)
     for identifier, result in identify_results(facts):
         graph.add_node(identifier, **_result(facts, result))
         _connect(graph, node, identifier, "reports", score=result.score)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 from html import escape
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from kg.api.conversion import public_entity, public_paper, public_relations, public_results
 from kg.api.public_records import Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
-from kg.model.errors import UsageError
+from kg.model.errors import NoSuchName, UsageError
 from kg.model.results import RESULT_KINDS
 from kg.model.types import FILTERS, PAPER, RELATION_TYPES
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record", Relation, Result)
 TableName = Literal["entities", "papers", "relations", "results"]
+_OPTION = re.compile(r"--([a-z]+)")  # of the command line, in a message
 _TABLES = ("papers", "entities", "relations", "results")
 
 
@@ -294,7 +296,10 @@ class Graph:
             benchmark=benchmark,
             metric=metric,
         )
-        return draw(self._stored.knowledge(), request)
+        try:
+            return draw(self._stored.knowledge(), request)
+        except (NoSuchName, UsageError) as error:
+            raise type(error)(_OPTION.sub(_to_parameter, str(error))) from error
 
     def to_pandas(self, table: TableName) -> pd.DataFrame:
         """A whole table as a data frame: a column for each field of the records that the method of that name gives.
@@ -369,3 +374,8 @@ class Graph:
         """Those of a paper, if one is named, and of at least a score."""
         wanted = self._stored.paper_id(paper)
         return [each for each in records if wanted in (None, each.paper) and each.score >= min_score]
+
+
+def _to_parameter(option: re.Match[str]) -> str:
+    """What an option of `kg map` is called in `Graph.map`."""
+    return {"type": "`types`", "help": "help(kg.Graph.map)"}.get(option[1], f"`{option[1]}`")

@@ -14,7 +14,8 @@ from kg.extraction import results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
-from kg.extraction.mentions import code_links, metric_names, propagation, span_repair
+from kg.extraction.mentions import metric_names, propagation, span_repair
+from kg.extraction.mentions.code_links import find_code_links
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import dataset_roles, proposals, relations
 from kg.model.records import Extraction
@@ -54,7 +55,7 @@ class Extractor:
                 refer_pairs(document.mentions, read.pairs),
                 claims,
                 tuple(reported),
-                tuple(code_links.find(read.shown.raw)),
+                tuple(find_code_links(read.shown.raw)),
                 read.dropped.list_without(document.mentions),
             )
             yield to_raw(read.shown, extraction)

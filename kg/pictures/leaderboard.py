@@ -30,18 +30,17 @@ def make_leaderboard(
     Compared are single absolute values in the usual unit, with a score of at least `min_score`. The record at a day is
     the best of the papers' own exact values up to it; there is none where it is not known which direction is better.
     """
-    known = metric.higher_is_better
-    higher = known if known is not None else higher_is_better(metric.name)
+    higher = metric.higher_is_better if metric.higher_is_better is not None else higher_is_better(metric.name)
     names = {entity.id: entity.name for entity in knowledge.entities}
-    found = [
+    results = [
         (facts, result)
         for facts in knowledge.papers
         for _, result in identify_results(facts)
         if result.dataset == benchmark.id and result.metric == metric.id
     ]
-    unit = _usual_unit([result for _, result in found])
+    unit = _usual_unit([result for _, result in results])
     reported = [
-        _to_reported(facts, result, names, _reason_to_leave_out(result, unit, min_score)) for facts, result in found
+        _to_reported(facts, result, names, _reason_to_leave_out(result, unit, min_score)) for facts, result in results
     ]
     sign = 1.0 if higher is False else -1.0
     values = sorted(
@@ -96,10 +95,10 @@ def _reason_to_leave_out(result: Result[EntityId], unit: str, min_score: float) 
 def _to_reported(
     facts: PaperFacts, result: Result[EntityId], names: dict[EntityId, str], left_out: str
 ) -> LeaderboardValue:
-    paper, shown = facts.paper, display(facts.paper.text)
+    paper, displayed = facts.paper, display(facts.paper.text)
 
     def text(start: int, end: int) -> str:
-        return shown.text[slice(*shown.from_raw(start, end))]
+        return displayed.text[slice(*displayed.from_raw(start, end))]
 
     return LeaderboardValue(
         value=_number(result.value) or 0.0,

@@ -92,17 +92,17 @@ def find_neighbourhood(
     As many as a neighbourhood that is opened in the page: some of the nearest of the roots, and in each ring beyond
     some of the nearest of each. Of `top` concepts, every ring but the last leaves room for those after it.
     """
-    found = dict.fromkeys(roots)
+    members = dict.fromkeys(roots)
     pool = frozenset(allowed)
     ring, usual = list(roots), _AROUND if depth == 1 else _AROUND_FURTHER
     for level in range(depth):
-        room = None if top is None else top if level == depth - 1 else len(found) + max(1, (top - len(found)) // 2)
+        room = None if top is None else top if level == depth - 1 else len(members) + max(1, (top - len(members)) // 2)
         most = (usual if level == 0 else _OF_EACH_FURTHER) if room is None else max(1, room)
         starts = [roots] if level == 0 else [[i] for i in ring]
-        ring = list(dict.fromkeys(i for ends in starts for i in _nearest(incidence, ends, pool - found.keys(), most)))
-        ring = ring if room is None else ring[: max(0, room - len(found))]
-        found |= dict.fromkeys(ring)
-    return list(found)
+        ring = list(dict.fromkeys(i for ends in starts for i in _nearest(incidence, ends, pool - members.keys(), most)))
+        ring = ring if room is None else ring[: max(0, room - len(members))]
+        members |= dict.fromkeys(ring)
+    return list(members)
 
 
 def _nearest(incidence: Incidence, ends: Sequence[int], allowed: Collection[int], most: int) -> list[int]:

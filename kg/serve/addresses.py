@@ -18,48 +18,48 @@ _DOT = "(?:[.]|%(?:25)*2E)"  # however often escaped
 _DOTS = re.compile(f"(?<![^/]){_DOT}{{1,2}}(?![^/])", re.IGNORECASE)
 
 
-def address(iri: str, base: str) -> str | None:
-    """Where this server tells of an IRI, else the IRI itself if it leads to the web, else None."""
+def find_address(iri: str, base: str) -> str | None:
+    """The address of the page about an IRI; the IRI itself if it is on the web; else None."""
     if iri.startswith(base):
-        return "/id/" + path_of(iri.removeprefix(base))
+        return "/id/" + escape_path(iri.removeprefix(base))
     if iri.startswith(KG):
         return "/schema"
     return iri if iri.startswith(("http://", "https://")) else None
 
 
-def quoted(text: str) -> str:
-    """An IRI as ASCII: how it is written in a header."""
+def quote_iri(text: str) -> str:
+    """An IRI in ASCII, as a header has it."""
     return quote(text, safe="".join(sorted(IN_PATHS)) + "%#?")
 
 
-def path_of(tail: str) -> str:
-    """The tail of an IRI as it is written in an address."""
+def escape_path(tail: str) -> str:
+    """The tail of an IRI escaped as an address has it."""
     path = quote(tail, safe="".join(sorted(IN_PATHS)) + "%#", errors="surrogatepass")
     return _DOTS.sub(lambda dots: dots[0].replace("%", "%25"), path)
 
 
-def tails(path: str) -> list[str]:
-    """The tails of IRIs that a path, as it came, may stand for, the likeliest first.
+def find_tails(path: str) -> list[str]:
+    """The tails of IRIs that a path as received may stand for, the likeliest first.
 
     An address escapes what an identifier holds as it is, such as letters with accents; and identifiers hold escapes.
     """
     meant = _DOTS.sub(lambda dots: dots[0].replace("%25", "%"), path)
-    return list(dict.fromkeys(tail for each in (meant, path) for tail in _unescaped_tails(each)))
+    return list(dict.fromkeys(tail for each in (meant, path) for tail in _unescape_tails(each)))
 
 
-def _unescaped_tails(path: str) -> list[str]:
-    plain = _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), _ESCAPES.sub(_unescaped, path))
+def _unescape_tails(path: str) -> list[str]:
+    plain = _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), _ESCAPES.sub(_unescape, path))
     return [plain, path] if plain != path and is_tail(plain) else [path]
 
 
-def _unescaped(escapes: re.Match[str]) -> str:
+def _unescape(escapes: re.Match[str]) -> str:
     """The characters that need no escape, the others in capitals."""
     try:
         characters = bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:
         return escapes[0].upper()
-    return "".join(char if _needs_none(char) else quote(char, safe="") for char in characters)
+    return "".join(char if _needs_no_escape(char) else quote(char, safe="") for char in characters)
 
 
-def _needs_none(char: str) -> bool:
+def _needs_no_escape(char: str) -> bool:
     return char in _UNRESERVED or (char.isalnum() if char.isascii() else is_tail(char))

@@ -19,7 +19,7 @@ _Wait: TypeAlias = Literal["head", "body", "taking"]  # "taking": until the clie
 
 
 class Connection(H11Protocol):
-    """One connection, which is closed when its client lets it wait too long. Made by what `connection` returns."""
+    """One connection, which is closed when its client lets it wait too long. `make_protocol` makes its class."""
 
     patience: ClassVar[Patience]
 
@@ -30,12 +30,12 @@ class Connection(H11Protocol):
         self._begun = False  # a head that is not whole has come
         self._headers = 0  # bytes of it after its first line
         self._in_headers = False
-        self._looking: asyncio.TimerHandle | None = None
+        self._next_check: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)
-        self._note()
-        self._look()
+        self._note_wait()
+        self._check_wait()
         if len(self.connections) > most_connections(self.patience.connections) and not self._make_room():
             self._refuse("503 Service Unavailable", "There are too many connections; try again in a moment.")
 
@@ -44,7 +44,7 @@ class Connection(H11Protocol):
             return
         before = self.cycle
         super().data_received(data)
-        self._note()
+        self._note_wait()
         if self.conn.their_state is not h11.IDLE or self.cycle is not before:
             self._begun, self._headers, self._in_headers = False, 0, False
             return
@@ -74,15 +74,15 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        self._note()
+        self._note_wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._looking is not None:
-            self._looking.cancel()
+        if self._next_check is not None:
+            self._next_check.cancel()
         super().connection_lost(exc)
 
-    def _note(self) -> None:
-        """Remember since when the client is waited for: anew for each request, and each part of an answer taken."""
+    def _note_wait(self) -> None:
+        """Note since when the server waits for the client; it starts again with each request and each part taken."""
         left = self.transport.get_write_buffer_size()
         wait: _Wait | None = None
         if self.conn.their_state is h11.SEND_BODY:
@@ -96,8 +96,8 @@ class Connection(H11Protocol):
             self._waits = waits
             self._since = self.loop.time()
 
-    def _look(self) -> None:
-        self._note()
+    def _check_wait(self) -> None:
+        self._note_wait()
         wait = self._waits[0]
         if wait is not None and self.loop.time() - self._since >= getattr(self.patience, wait):
             if wait == "taking" or self.transport.is_closing():
@@ -107,13 +107,13 @@ class Connection(H11Protocol):
                 self._refuse("408 Request Timeout", "The request took too long to come.")
             else:
                 self.transport.close()
-        self._looking = self.loop.call_later(_LOOK, self._look)
+        self._next_check = self.loop.call_later(_LOOK, self._check_wait)
 
     def _make_room(self) -> bool:
-        """End the connection whose client lets it wait longest; false where all wait for us, or have only begun to."""
-        others = [each for each in self.connections if each is not self and isinstance(each, Connection)]
-        waiting = [each for each in others if each._waits[0] is not None and not each.transport.is_closing()]
-        longest = min(waiting, key=lambda each: each._since, default=None)
+        """Close the connection that has waited longest for its client; false where none waits for a client."""
+        others = [other for other in self.connections if other is not self and isinstance(other, Connection)]
+        waiting = [other for other in others if other._waits[0] is not None and not other.transport.is_closing()]
+        longest = min(waiting, key=lambda other: other._since, default=None)
         if longest is None:
             return False
         longest.transport.abort()
@@ -126,11 +126,11 @@ class Connection(H11Protocol):
             self.transport.write(f"{head}Content-Length: {len(text) + 1}\r\n\r\n{text}\n".encode("ascii"))
         self._disconnect()
         self.transport.close()
-        self._note()
+        self._note_wait()
 
 
-def connection(patience: Patience) -> type[Connection]:
-    """The protocol for connections that are waited for so long."""
+def make_protocol(patience: Patience) -> type[Connection]:
+    """The class of connections with these limits on how long a client may take."""
     return type("Connection", (Connection,), {"patience": patience})
 
 

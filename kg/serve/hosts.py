@@ -15,7 +15,7 @@ from http import HTTPStatus
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.serve.endpoint.replies import sentence
+from kg.serve.endpoint.replies import error_reply
 
 _HEADER = re.compile(r"(\[[^\[\]]+\]|[^\[\]:]+)(?::[0-9]*)?")
 
@@ -38,7 +38,7 @@ class KnownHosts:
         if scope["type"] == "http":
             given = Headers(scope=scope).getlist("host")  # HTTP/1.0 may have none, but no browser speaks that
             if not all(map(self.knows, given)):
-                await sentence(HTTPStatus.MISDIRECTED_REQUEST, _REFUSAL)(scope, receive, send)
+                await error_reply(HTTPStatus.MISDIRECTED_REQUEST, _REFUSAL)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

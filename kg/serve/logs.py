@@ -43,11 +43,11 @@ class PatientHandler(logging.Handler):
             dropped, self._dropped = self._dropped, 0
             if dropped:
                 text += f"\n{dropped} lines of the log were dropped, since nobody read them."
-            if not self._written(f"{text}\n".encode("utf-8", "backslashreplace")):
+            if not self._write_all(f"{text}\n".encode("utf-8", "backslashreplace")):
                 return
 
-    def _written(self, data: bytes) -> bool:
-        """Whether there is still somebody to write to."""
+    def _write_all(self, data: bytes) -> bool:
+        """Write all of the data; false where nobody can read it any more."""
         try:
             while data:
                 data = data[os.write(self._descriptor, data) :]
@@ -58,7 +58,7 @@ class PatientHandler(logging.Handler):
 
 @contextmanager
 def patient_log() -> Iterator[None]:
-    """Everything that is logged in the block goes to standard error, by a `PatientHandler`."""
+    """Write everything that is logged in the block to standard error, by a `PatientHandler`."""
     handler = PatientHandler(_STANDARD_ERROR)
     root = logging.getLogger()
     root.addHandler(handler)

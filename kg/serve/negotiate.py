@@ -25,15 +25,15 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     Without a header, or with one that names no media range at all, everything is acceptable. Ranges that do not end
     within the first `MOST_CHARACTERS` are not read.
     """
-    ranges = _ranges(accept or "")
+    ranges = _parse_ranges(accept or "")
     if not ranges:
         return offered[0]
-    best = max(offered, key=lambda media_type: _quality(media_type, ranges))  # `max` keeps the first of equals
-    return best if _quality(best, ranges) > 0 else None
+    best = max(offered, key=lambda media_type: _weigh(media_type, ranges))  # `max` keeps the first of equals
+    return best if _weigh(best, ranges) > 0 else None
 
 
-def _ranges(accept: str) -> Ranges:
-    """Those that can be read; of one that is named twice the larger weight. Other parameters say nothing here."""
+def _parse_ranges(accept: str) -> Ranges:
+    """The media ranges with their weights; of a range that is named twice the larger. Other parameters are ignored."""
     plain = _QUOTED.sub("", accept[:MOST_CHARACTERS])
     parts = plain.split(",")
     if len(accept) > MOST_CHARACTERS:
@@ -41,13 +41,13 @@ def _ranges(accept: str) -> Ranges:
     found: dict[tuple[str, str], float] = {}
     for part in parts:
         named = _RANGE.match(part.strip())
-        if named and (weight := _weight(part)) is not None:
+        if named and (weight := _parse_weight(part)) is not None:
             key = named[1].lower(), named[2].lower()
             found[key] = max(weight, found.get(key, 0.0))
     return found
 
 
-def _weight(part: str) -> float | None:
+def _parse_weight(part: str) -> float | None:
     written = _WEIGHT.search(part)
     if written is None:
         return 1.0
@@ -57,7 +57,7 @@ def _weight(part: str) -> float | None:
         return None
 
 
-def _quality(media_type: str, ranges: Ranges) -> float:
+def _weigh(media_type: str, ranges: Ranges) -> float:
     """The weight of the range that fits most closely; 0 if none does."""
     kind, _, subtype = media_type.partition("/")
     for wanted in ((kind, subtype), (kind, "*"), ("*", "*")):

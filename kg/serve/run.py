@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from kg.model.errors import KgError, Terminated, UsageError
 from kg.serve.application import create_app
-from kg.serve.connections import HEADERS, connection
+from kg.serve.connections import HEADERS, make_protocol
 from kg.serve.context import Access
 from kg.serve.logs import patient_log
 from kg.sparql.limits import Limits
@@ -44,7 +44,7 @@ def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Cal
         app = create_app(folder, limits=limits, access=access)
         config = uvicorn.Config(
             app,
-            http=connection(limits.patience),
+            http=make_protocol(limits.patience),
             ws="none",
             log_config=None,
             log_level="error",  # whatever clients send, it is not worth a line
@@ -55,10 +55,10 @@ def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Cal
             h11_max_incomplete_event_size=limits.request + HEADERS,
         )
         server = _Server(config, app, lambda: ready(f"http://{address}:{listener.getsockname()[1]}/"))
-        with server.heeding_signals():
+        with server.stopping_on_signals():
             server.run(sockets=[listener])
-        if server.told is not None:
-            raise Terminated if server.told == signal.SIGTERM else KeyboardInterrupt
+        if server.stop_signal is not None:
+            raise Terminated if server.stop_signal == signal.SIGTERM else KeyboardInterrupt
         if not server.started:
             raise KgError("The server could not start; the lines above say why.")
 
@@ -72,45 +72,45 @@ class _Server(uvicorn.Server):
         self._ready = ready
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = asyncio.Event()
-        self.told: int | None = None  # the signal that told it to stop
+        self.stop_signal: int | None = None  # the signal that told it to stop
 
     @contextmanager
-    def heeding_signals(self) -> Iterator[None]:
-        """Within this SIGINT and SIGTERM stop the server, if it runs in the main thread, which alone has signals."""
+    def stopping_on_signals(self) -> Iterator[None]:
+        """In the block SIGINT and SIGTERM stop the server, if this is the main thread: no other receives signals."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
         log = logging.getLogger("uvicorn.error")
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
-        log.addFilter(self._is_worth_telling)
+        log.addFilter(self._is_worth_logging)
         try:
             yield
         finally:
-            log.removeFilter(self._is_worth_telling)
+            log.removeFilter(self._is_worth_logging)
             for number, handler in before.items():
                 signal.signal(number, handler)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        if self.told is not None:
+        if self.stop_signal is not None:
             self.force_exit = True
             return
-        self.told = number
+        self.stop_signal = number
         self.should_exit = True
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
 
-    def _is_worth_telling(self, record: logging.LogRecord) -> bool:
-        """Not that the start has failed because it was broken off."""
-        return self.told is None or self.started
+    def _is_worth_logging(self, record: logging.LogRecord) -> bool:
+        """False for the message that the start has failed where a signal interrupted it."""
+        return self.stop_signal is None or self.started
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Nothing: `heeding_signals` begins before the event loop does, and ends behind it."""
+        """Do nothing: `stopping_on_signals` begins before the event loop and ends after it."""
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         self._loop = asyncio.get_running_loop()
-        if self.told is not None:
+        if self.stop_signal is not None:
             return
         starting = asyncio.create_task(self._start(sockets))
         stopping = asyncio.create_task(self._stopping.wait())
@@ -146,17 +146,17 @@ def listening_socket(host: str, port: int) -> socket.socket:
         # With its protocol, without which asyncio would leave replies waiting for the client's acknowledgement.
         listener = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
-        raise _unusable(host, port, error) from error
+        raise _listen_error(host, port, error) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise _unusable(host, port, error) from error
+        raise _listen_error(host, port, error) from error
     return listener
 
 
-def _unusable(host: str, port: int, error: Exception) -> UsageError:
+def _listen_error(host: str, port: int, error: Exception) -> UsageError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return UsageError(f"The server cannot listen on {host}, port {port} ({reason}); choose another --port.")

@@ -179,6 +179,13 @@ def test_search_finds_entities_and_papers(graph: kg.Graph) -> None:
     assert graph.search("no such thing at all whatever") == []
 
 
+def test_what_does_not_go_together_is_told_in_the_words_of_python(two_papers: kg.Graph) -> None:
+    with pytest.raises(kg.UsageError, match="`depth` says how far to go from a name; give it with `around`"):
+        two_papers.map(depth=2)
+    with pytest.raises(kg.UsageError, match=r"leave it out, or see help\(kg\.Graph\.map\)"):
+        two_papers.map(timeline=True, depth=2, around="LoRA")
+
+
 # ---- in other libraries
 
 

@@ -12,13 +12,36 @@ from pathlib import Path
 
 import pytest
 
+from kg.analyse import analysis
 from kg.cli import main
 from kg.corrections import Corrections
-from kg.export.build_outputs import refuse_foreign
+from kg.export.build_outputs import make_content, refuse_foreign
 from kg.export.registry import FILES
-from kg.export.run_manifest import MANIFEST
+from kg.export.run_manifest import MANIFEST, Run
 from kg.model.errors import InputError
+from kg.model.knowledge import Knowledge
 from kg.store.database import open_to_write
+
+# ---- what is computed
+
+
+@pytest.mark.parametrize("name", ["build_incidence", "find_communities"])
+def test_a_figure_is_computed_once_for_all_files(
+    two_themes: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    calls: list[str] = []
+    compute: Callable[..., object] = getattr(analysis, name)
+
+    def count_and_compute(*given: object) -> object:
+        calls.append(name)
+        return compute(*given)
+
+    monkeypatch.setattr(analysis, name, count_and_compute)
+    content = make_content(two_themes, Run("extractor", ()))
+    for file in ("derived.ttl", "graph.html"):
+        FILES[file](content, tmp_path / file)
+    assert calls == [name]
+
 
 # ---- files of others
 

@@ -165,7 +165,7 @@ from kg.pictures.request import PictureRequest, draw
 from kg.rdf.vocabulary import entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.name_lookup import has_type
-from kg.serve.reconcile.kinds import known_type, types_of
+from kg.serve.reconcile.vocabulary_terms import parse_type, types_of
 from kg.text.identifiers import make_entity_id
 
 entity = Entity(make_entity_id("TOOL", "make"), "TOOL", "make", (), (), 0, 0)
@@ -173,7 +173,7 @@ assert entity.id == "tool/make" and entity.type_word == "tool"
 assert LABELS[-1] == "TOOL" and "TOOL" in RANGES["uses"] and "TOOL" not in RANGES["evaluatesOn"]
 assert has_type(entity, "tool") and not has_type(entity, "method") and [*TypeName][-1] == "tool"
 assert entity_classes(entity) == ("kg:Tool", "skos:Concept") and "tool" in prefixes()
-assert types_of(entity) == ["Tool"] and known_type("tool") == "Tool"
+assert types_of(entity) == ["Tool"] and parse_type("tool") == "Tool"
 assert parse('[[type]]\\nname = "make"\\ntype = "tool"\\n', file="corrections.toml").types[0].type == "tool"
 assert '--TOOL: #000000;' in with_node_looks("/* $NODE_COLOURS on light */")
 assert 'TOOL: "tools"' in with_node_looks("$NODE_PLURALS")

@@ -92,7 +92,7 @@ def test_a_built_graph_draws_itself(graph: kg.Graph) -> None:
 
 def test_benchmark_and_metric_ask_for_a_leaderboard(graph: kg.Graph) -> None:
     assert "<title>FID on ImageNet 256x256</title>" in graph.map(benchmark="ImageNet 256", metric="fid").page
-    with pytest.raises(UsageError, match=r"Say which --metric; on ImageNet 256x256 papers report .*FID"):
+    with pytest.raises(UsageError, match=r"Say which `metric`; on ImageNet 256x256 papers report .*FID"):
         graph.map(benchmark="ImageNet 256x256")
     with pytest.raises(NoSuchName, match=r"No paper reports .* on ImageNet 256x256"):
         graph.map(benchmark="ImageNet 256x256", metric="perplexity")

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from kg.rdf.iris import make_tail
-from kg.serve.addresses import address, tails
+from kg.serve.addresses import find_address, find_tails
 
 BASE = "https://w3id.org/kg-papers/id/"
 
@@ -27,7 +27,7 @@ BASE = "https://w3id.org/kg-papers/id/"
     ],
 )
 def test_where_an_iri_leads(iri: str, expected: str | None) -> None:
-    assert address(iri, BASE) == expected
+    assert find_address(iri, BASE) == expected
 
 
 STEP_UP = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
@@ -44,13 +44,13 @@ STEP_UP = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
 )
 def test_the_address_of_an_identifier_leads_back_to_it(text: str) -> None:
     identifier = "method/" + make_tail(text)
-    to = address(BASE + identifier, BASE)
+    to = find_address(BASE + identifier, BASE)
     assert to is not None
     assert urlsplit(to).path == to
     assert to.isascii()
     assert not any(map(STEP_UP.fullmatch, to.split("/")))
-    assert identifier in tails(to.removeprefix("/id/"))
-    assert identifier in tails(quote(identifier, safe="/%;?:@&='()+~!$*,"))  # of a client that changes nothing
+    assert identifier in find_tails(to.removeprefix("/id/"))
+    assert identifier in find_tails(quote(identifier, safe="/%;?:@&='()+~!$*,"))  # of a client that changes nothing
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_the_address_of_an_identifier_leads_back_to_it(text: str) -> None:
     ],
 )
 def test_escapes_that_are_not_needed_are_undone(path: str, likeliest: str) -> None:
-    assert tails(path)[0] == likeliest
+    assert find_tails(path)[0] == likeliest

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from kg.model.errors import UsageError
-from kg.serve.endpoint.replies import CUT, sentence
+from kg.serve.endpoint.replies import CUT, error_reply
 from kg.serve.hosts import KnownHosts, is_any
 from kg.serve.origins import origin
 
@@ -53,7 +53,7 @@ ME = socket.gethostname()
 def test_a_name_that_is_not_the_servers_is_not_known(
     bound: str, more: tuple[str, ...], known: list[str], unknown: list[str]
 ) -> None:
-    hosts = KnownHosts(sentence(200, ""), bound=bound, more=more)
+    hosts = KnownHosts(error_reply(200, ""), bound=bound, more=more)
     assert [name for name in known if not hosts.knows(name)] == []
     assert [name for name in unknown if hosts.knows(name)] == []
 

@@ -24,7 +24,7 @@ from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE, KG
 from kg.serve.context import Context
 from kg.serve.reconcile import routes
-from kg.serve.reconcile.asked import MOST_CANDIDATES, MOST_IDS, MOST_QUERIES
+from kg.serve.reconcile.requests import MOST_CANDIDATES, MOST_IDS, MOST_QUERIES
 from kg.sparql.limits import Limits
 from kg.store.database import open_to_write
 from kg.text.normalise import normalise

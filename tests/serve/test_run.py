@@ -15,7 +15,7 @@ MOMENTS = [
     "import uvicorn",
     "call kg/sparql/index.py:build_index",
     "call kg/serve/run.py:serve",
-    "call kg/serve/run.py:heeding_signals",
+    "call kg/serve/run.py:stopping_on_signals",
     "call uvicorn/server.py:run",
     "call kg/serve/run.py:startup",
     "call kg/sparql/processes/pool.py:__aenter__",

@@ -1,6 +1,6 @@
-"""What a sentence compares with what: the cue, who wins by it, whether that is denied, and the names compared with.
+"""Comparisons of a sentence: the phrase that states one, who wins, whether that is denied, and the compared names.
 
-`relations` claims these of the paper; `results` takes from them what a number is compared with.
+`relations` makes claims of those whose subject is the paper; `results` takes from them what a number is compared with.
 """
 
 from __future__ import annotations
@@ -9,20 +9,21 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from kg.extraction.discourse import enumerations
 from kg.extraction.discourse.clause_boundaries import ANY_CLAUSE_BOUNDARY
+from kg.extraction.discourse.enumerations import list_following
 from kg.extraction.document import Document, MentionIndex
 from kg.model.types import Label
 from kg.vocabulary.metrics import higher_is_better
 
-# "base": what a method improves or preserves, neither beaten nor met.
+# The subject is better, worse or level, or no winner is named ("open"); "base" is what a method improves or preserves,
+# which it neither beats nor meets.
 Verdict = Literal["better", "worse", "level", "open", "base"]
 
 
 class Comparison(NamedTuple):
-    """One comparison. Objects are mentions, none where what the text names is no mention ("over prior work")."""
+    """One comparison; it has no objects where what the text names is no mention ("over prior work")."""
 
-    start: int  # of the cue
+    start: int  # of the phrase
     end: int
     verdict: Verdict
     negated: bool
@@ -35,7 +36,7 @@ _QUALITY = (
     r"(?:performance|quality|accurac(?:y|ies)|results?|scores?|capabilit(?:y|ies)|efficiency|fidelity|perplexity|loss|speed|latency|"
     r"throughput|cost|placement|outcomes?|levels?)"
 )
-_CUE = re.compile(
+_PHRASE = re.compile(
     r"(?<![\w-])(?:"
     r"(?P<level>(?:match(?:e[sd]|ing)?|rival(?:s|ed|ing)?)"
     r"|(?:on|at)\s(?:a\s)?par\swith|parity\swith"
@@ -51,8 +52,8 @@ _CUE = re.compile(
     r")(?![\w-])",
     re.IGNORECASE,
 )
-# Every cue holds one of these: a sentence with none is not searched.
-_HINTS = (
+# Every phrase holds one of these: a sentence with none is not searched.
+_PREFILTER = (
     "than", " over", "upon", "compar", "outperform", "surpass", "exceed", "beat", "outclass", "superior", "improv",
     "match", "rival", "par with", "parity", "competitive", "equivalent", "equal", "similar", "same", "underperform",
     "speed", "inferior", "lag", "trail", "fall", "fell", "contrast", "relative to", "versus", "vs", "respect to",
@@ -61,13 +62,13 @@ _HINTS = (
 )  # fmt: skip
 # "Matches or outperforms X", "comparable to or even surpassing X": no winner is claimed.
 _OR_ELSE = re.compile(r"\sor\s(?:even\s|modestly\s|slightly\s)?(?P<cue>[\w-]+(?:\s(?:to|with))?)(?=\s)", re.IGNORECASE)
-# What stands between a cue and the name whose doing it is: "the performance of X", "the 84.2% of X".
-_OF = re.compile(
+# What stands between a phrase and the name whose work it is: "the performance of X", "the 84.2% of X".
+_OF_NAME = re.compile(
     rf"\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:{_QUALITY}\s(?:of|from|achieved\sby)|[~≈]?[0-9][0-9.,]*\\?\s?(?:%|points?|x)?\s(?:of|for|by|from|with))(?=\s)",
     re.IGNORECASE,
 )
-_KEPT = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}?{_QUALITY}|['’]s\b|\sby\s", re.IGNORECASE)
-_NOT = re.compile(
+_QUALITY_OF_NAME = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}?{_QUALITY}|['’]s\b|\sby\s", re.IGNORECASE)
+_NEGATION = re.compile(
     r"\b(?:not(?! only| just| merely)|n't|cannot|never|hardly|rarely|fails? to|failed to|failing to|unable to|"
     r"no longer|nor|neither|no|without)(?: \w+){0,3} ?$",
     re.IGNORECASE,
@@ -76,8 +77,8 @@ _PASSIVE = re.compile(
     r"(?: \w+ly)? by\b(?! (?:\w+ )?(?:up to|about|around|over|more|a |an |at |an average|\d|large|wide|significant))"
 )
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? ?$", re.IGNORECASE)
-# The word that tells who wins where the cue does not: "reduces memory compared to X", "a speedup over X".
-_TELLS = re.compile(
+# The words that say who wins where the phrase does not: "reduces memory compared to X", "a speedup over X".
+_OUTCOME_WORDS = re.compile(
     r"(?<![\w-])(?:"
     r"(?P<better>improv\w+|gains?|boost\w*|enhanc\w+|speed-?ups?|speeds?\sup|accelerat\w+|faster|quicker|cheaper|lighter|better|superior"
     r"|stronger|sav(?:es?|ed|ings?)|multiplier|efficient|advantages?|wins?|win\srates?|preferred|preference|points?)"
@@ -90,7 +91,7 @@ _TELLS = re.compile(
 )
 _COMPARATIVE = re.compile(r"(?:\w+er|more|less|worse|superior)\b(?:[^,;:.()]|\.(?=[0-9])){0,60}$", re.IGNORECASE)
 _COUNTED = re.compile(r"[0-9]|%|\bpoints?\b|[x×]\b")
-_REACH = 160  # characters before a cue in which the word that tells who wins is looked for
+_REACH = 160  # characters before a phrase in which the word that says who wins is looked for
 _QUANTITY_AFTER = re.compile(r"\s(?:an?\s|just\s|only\s|the\s)?[~≈]?[0-9]")
 
 
@@ -100,12 +101,12 @@ def find_comparisons(document: Document, start: int, end: int, inside: range) ->
     if not any(mentions[i].label in _THINGS for i in inside):
         return
     lower = text[start:end].lower()
-    if not any(hint in lower for hint in _HINTS):
+    if not any(part in lower for part in _PREFILTER):
         return
     names = iter(inside)
     name = next(names, None)
     done = start
-    for match in _CUE.finditer(text, start, end):
+    for match in _PHRASE.finditer(text, start, end):
         while name is not None and mentions[name].end <= match.start():
             name = next(names, None)
         if match.start() < done or (name is not None and mentions[name].start < match.end()):
@@ -120,22 +121,22 @@ def _read_comparison(
     document: Document, match: re.Match[str], start: int, end: int, inside: range
 ) -> Comparison | None:
     text = document.text
-    sort = match.lastgroup or ""
+    kind = match.lastgroup or ""
     at, after = match.span()
     before = text[max(start, at - _REACH) : at]
     verdict: Verdict = "open"
-    if sort in ("better", "worse", "level"):
-        verdict = _VERDICTS[sort]
+    if kind in ("better", "worse", "level"):
+        verdict = _VERDICTS[kind]
         if _PASSIVE.match(text, after, end) and _AUXILIARY.search(before):
             return None  # "is outperformed by X": X is no object, but the winner
         if _AUXILIARY.search(before) and match[0].lower() == "matched":
             return None
         other = _OR_ELSE.match(text, after, end)
-        if other and _CUE.match(text, other.start("cue")):
+        if other and _PHRASE.match(text, other.start("cue")):
             verdict, after = "level", other.end()
         elif re.search(r"\bor\s$", before):
             verdict = "level"
-    elif sort == "than":
+    elif kind == "than":
         comparative = _COMPARATIVE.search(before)
         if (
             before.endswith(("rather ", "other "))
@@ -144,27 +145,27 @@ def _read_comparison(
         ):
             return None
         verdict = _find_winner(comparative[0])
-    elif sort == "over":
-        clause = _get_last_clause(before)
+    elif kind == "over":
+        clause = _last_clause(before)
         verdict = _find_winner(clause)
         if verdict == "open" and not _COUNTED.search(clause):
             return None
-    elif sort == "open":
+    elif kind == "open":
         if match[0].lower() == "against" and not re.search(r"[0-9]|\bwin|\bprefer|\bcompar|\bevaluat", before):
             return None
         opens = (at - start <= _REACH and not before.strip()) or re.search(r"[,:]\s(?:when\s)?$", before) is not None
-        verdict = _find_winner(_get_last_clause(before))
+        verdict = _find_winner(_last_clause(before))
         if verdict == "open" and opens:
-            verdict = _find_winner(_get_clause_after(text, after, end))
-    if sort == "base":
+            verdict = _find_winner(_first_clause(text, after, end))
+    if kind == "base":
         return _read_base(document, match, inside)
-    if of := _OF.match(text, after, end):
+    if of := _OF_NAME.match(text, after, end):
         after = of.end()
-    objects = tuple(enumerations.list_following(document, _THINGS, after, inside))
-    finite = sort in ("better", "worse", "level") and re.search(r"ing\b|\s", match[0]) is None
-    negated = _NOT.search(text[max(start, at - 60) : at]) is not None
-    if sort in ("than", "open", "over"):
-        negated = sort == "than" and re.search(r"\b(?:not|no|n't|never|nor)(?:\s\w+){0,3}\s$", before) is not None
+    objects = tuple(list_following(document, _THINGS, after, inside))
+    finite = kind in ("better", "worse", "level") and re.search(r"ing\b|\s", match[0]) is None
+    negated = _NEGATION.search(text[max(start, at - 60) : at]) is not None
+    if kind in ("than", "open", "over"):
+        negated = kind == "than" and re.search(r"\b(?:not|no|n't|never|nor)(?:\s\w+){0,3}\s$", before) is not None
     return Comparison(at, after, verdict, negated, finite, objects)
 
 
@@ -175,37 +176,37 @@ _BOUNDS = ("more ", "less ", "fewer ", "greater ", "higher ", "lower ")
 def _read_base(document: Document, match: re.Match[str], inside: range) -> Comparison | None:
     """ "Improves X's accuracy by 3%", "improves X by 3%", "preserves X's quality"."""
     text = document.text
-    objects = tuple(enumerations.list_following(document, _THINGS, match.end(), inside))[:1]
+    objects = tuple(list_following(document, _THINGS, match.end(), inside))[:1]
     keeps = match[0].lower().startswith(("preserv", "retain", "maintain"))
-    if not objects or not (kept := _KEPT.match(text, document.mentions[objects[0]].end)):
+    if not objects or not (kept := _QUALITY_OF_NAME.match(text, document.mentions[objects[0]].end)):
         return None
     if keeps and kept.end() - kept.start() < 4:
         return None
     return Comparison(*match.span(), "level" if keeps else "base", False, True, objects)
 
 
-def _get_last_clause(before: str) -> str:
+def _last_clause(before: str) -> str:
     return ANY_CLAUSE_BOUNDARY.split(before)[-1]
 
 
-def _get_clause_after(text: str, after: int, end: int) -> str:
+def _first_clause(text: str, after: int, end: int) -> str:
     return ANY_CLAUSE_BOUNDARY.split(text[after : min(end, after + _REACH)])[0]
 
 
 def _find_winner(words: str) -> Verdict:
-    """Who wins by the last word that tells; more or less of something, by whether more of it is better."""
-    told = None
-    for told in _TELLS.finditer(words):  # noqa: B007  # the last one counts
+    """Who wins by the last word that says so; for more or less of something, by whether more of it is better."""
+    word = None
+    for word in _OUTCOME_WORDS.finditer(words):  # noqa: B007  # the last one counts
         pass
-    if told is None:
+    if word is None:
         return "open"
-    if re.search(r"\b(?:without|no|not)(?:\s[\w-]+){0,3}\s$", words[: told.start()]):
+    if re.search(r"\b(?:without|no|not)(?:\s[\w-]+){0,3}\s$", words[: word.start()]):
         return "open"
-    if told.lastgroup in ("better", "worse", "level"):
-        if re.search(r"\bor\s$", words[: told.start()]):
+    if word.lastgroup in ("better", "worse", "level"):
+        if re.search(r"\bor\s$", words[: word.start()]):
             return "level"
-        return _VERDICTS[told.lastgroup] if told.lastgroup != "worse" else "worse"
-    higher = higher_is_better(words[told.end() :])
-    if told.lastgroup == "less":
+        return _VERDICTS[word.lastgroup] if word.lastgroup != "worse" else "worse"
+    higher = higher_is_better(words[word.end() :])
+    if word.lastgroup == "less":
         return "worse" if higher else "better"
     return "better" if higher else "worse" if higher is False else "open"

@@ -1,4 +1,4 @@
-"""The names that a cue phrase is followed by: one, or an enumeration of several."""
+"""Enumerations: the names that follow a phrase, one or several: "outperforms A, B, and C"."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kg.model.types import Label
 _NEGATIONS = ("non-", "Non-")  # before a mention: another thing than it names
 _WIDEST_AND = 40  # characters between two items of an enumeration
 _WORDS_BETWEEN = 5
-_WIDEST = 90  # characters between a cue and its first name
+_WIDEST = 90  # characters between a phrase and its first name
 _MOST = 100  # names of one enumeration
 _FILLER = re.compile(r"[\s\w'’.,/()&+%~-]*")
 _NEW_ITEM = re.compile(r"\w,\s(?:and|or|we|our|it|which)\s")
 _STOP = re.compile(r"(?<!e\.g)(?<!i\.e)\.\s")
-# Words that end the noun phrase after a cue: what follows them is not the cue's object.
+# Words that end the noun phrase after a phrase such as "outperforms": what follows them is not its object.
 _ENDS_PHRASE = re.compile(
     r"(?<![\w-])(?:of|on|in|for|by|with|while|that|which|who|when|where|to|from|using|is|are|was|were|be|we|our|its?|this|these|via|"
     r"under|through|across|as|at|into|than|but|although|because|if|after|before|during|without|between|can|achiev\w+|show\w*)(?![\w-])",
@@ -34,38 +34,41 @@ _MODIFIES = re.compile(r"-(?:based|style|like|driven|powered)\s(?:[\w-]+\s)?")
 
 
 def list_following(document: Document, labels: Collection[Label], after: int, inside: range) -> Iterator[MentionIndex]:
-    """The mentions with one of the labels in an enumeration that begins shortly after the offset `after`."""
+    """Positions of the mentions with one of the labels in an enumeration that begins shortly after an offset.
+
+    `after` is where the phrase ends, `inside` the positions of the mentions that may follow, such as its sentence's.
+    """
     text, mentions = document.text, document.mentions
-    at, begun = after, False
+    end, begun = after, False
     first = bisect_left(mentions, after, inside.start, inside.stop, key=lambda mention: mention.start)
     for i in range(first, min(first + _MOST, inside.stop)):
         mention = mentions[i]
-        if mention.start < at:
+        if mention.start < end:
             continue
-        if mention.start - at > (_WIDEST_AND if begun else _WIDEST):
+        if mention.start - end > (_WIDEST_AND if begun else _WIDEST):
             return
-        gap = text[at : mention.start]
+        gap = text[end : mention.start]
         if not (_AND.fullmatch(gap) if begun else _leads_to_name(gap)):
             return
-        if mention.label in labels and i + 1 in inside and _qualifies(document, i):
+        if mention.label in labels and i + 1 in inside and _is_modifier(document, i):
             continue
         if mention.label in labels and not text.startswith(_NEGATIONS, max(0, mention.start - 4)):
             begun = True
             yield MentionIndex(i)
         elif begun or mention.label not in ("METHOD", "MODEL"):
             return
-        at = mention.end
+        end = mention.end
 
 
-def _qualifies(document: Document, i: int) -> bool:
-    """Whether a mention only qualifies the next one, which is of the same sort."""
-    here, following = document.mentions[i : i + 2]
-    same = {here.label, following.label} <= {"METHOD", "MODEL"}
-    return same and _MODIFIES.fullmatch(document.text, here.end, following.start) is not None
+def _is_modifier(document: Document, i: int) -> bool:
+    """Whether a mention only modifies the next one, which is a method or model as well."""
+    mention, following = document.mentions[i : i + 2]
+    same = {mention.label, following.label} <= {"METHOD", "MODEL"}
+    return same and _MODIFIES.fullmatch(document.text, mention.end, following.start) is not None
 
 
 def _leads_to_name(gap: str) -> bool:
-    """Whether the words between a cue and a mention belong to one phrase: "strong baselines such as X"."""
+    """Whether the words before the first name belong to its noun phrase: "strong baselines such as X"."""
     if not _FILLER.fullmatch(gap) or _STOP.search(gap) or _NEW_ITEM.search(gap):
         return False
     phrase = _EXAMPLES.split(gap)

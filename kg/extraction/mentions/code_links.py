@@ -19,8 +19,8 @@ _ESCAPED = re.compile(r"(?<!\\)\\++(?=[_&%#~])")  # a run is looked at once
 _TRAILING = ".,;:!?*\\~$^"
 
 
-def find(raw: str) -> Iterator[str]:
-    """Yields each http(s) link once, in order: repositories, model pages and project pages (*.github.io).
+def find_code_links(raw: str) -> Iterator[str]:
+    """Yields each http(s) link to a repository, a model page or a project page (*.github.io) once, in order.
 
     Punctuation after a link, LaTeX braces and escapes, and a space that a line break left in a host name are no part
     of it; a host without a scheme is given https.

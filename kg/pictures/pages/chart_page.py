@@ -1,4 +1,4 @@
-"""Renders a leaderboard or a timeline as one self-contained page.
+"""A leaderboard or a timeline as one self-contained page.
 
 uPlot (MIT, in `vendor/`) draws; it sets no markup and evaluates nothing, so that the Content-Security-Policy lets only
 the page's own scripts run, by hash. The same data stands in a table beneath, for those who do not see the picture.

@@ -42,15 +42,15 @@ def build_timeline_payload(view: Timeline, knowledge: Knowledge) -> dict[str, An
     used = sorted({paper for row in view.rows for cell in (*row.papers, row.undated) for paper in cell})
     number = {paper: i for i, paper in enumerate(used)}
     papers = {facts.paper.id: facts.paper for facts in knowledge.papers}
-    shown = []
+    rows = []
     for identifier in used:
         paper = papers[identifier]
         title = display(paper.title).text or identifier
-        shown.append({"title": title, "url": web_link(paper.url), "date": paper.published})
+        rows.append({"title": title, "url": web_link(paper.url), "date": paper.published})
     return {
         "unit": view.unit,
         "periods": list(view.periods),
-        "papers": shown,
+        "papers": rows,
         "rows": [
             {
                 "name": row.name,

@@ -1,4 +1,4 @@
-"""Renders a concept map as one self-contained page.
+"""A concept map as one self-contained page.
 
 pyvis holds the nodes, links and options, and brings the vis-network bundle (MIT or Apache-2.0); its own template is
 not used, as it loads from a network and takes titles for markup. Data is embedded as JSON that cannot close its
@@ -77,7 +77,7 @@ _OPTIONS: dict[str, Any] = {
 
 
 def write(view: ConceptMap, knowledge: Knowledge, path: Path) -> None:
-    """Writes the page for `view`; `knowledge` is what its panel and search tell of."""
+    """Write the page of a concept map; its panel and its search show the rest of the knowledge."""
     with replacing(path) as file:
         file.write(render(view, knowledge))
 

@@ -164,9 +164,9 @@ class _PaperRow:
         for entity, mention in sorted(first.items()):
             if entity not in self.number:
                 continue
-            found = relations.get(entity, [])
-            kinds = {("not " if r.negated else "") + r.type for r in found}
-            best = max(found, key=lambda r: (r.score, -r.start), default=None)
+            stated = relations.get(entity, [])
+            kinds = {("not " if r.negated else "") + r.type for r in stated}
+            best = max(stated, key=lambda r: (r.score, -r.start), default=None)
             if best is not None:
                 span = self._clip(best.sentence_start, best.sentence_end, best.start, best.end)
                 where = (best.start, best.end)

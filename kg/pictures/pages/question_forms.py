@@ -30,7 +30,7 @@ def group_queries(queries: Iterable[CompetencyQuery]) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {name: [] for name in _SHOWN}
     for query in queries:
         groups[_group(query)].append(_question(query))
-    return [{"name": name, "questions": found} for name, found in groups.items() if found]
+    return [{"name": name, "questions": questions} for name, questions in groups.items() if questions]
 
 
 def _group(query: CompetencyQuery) -> str:
@@ -44,13 +44,13 @@ def _question(query: CompetencyQuery) -> dict[str, Any]:
         "about": query.description,
         "parameters": [
             {
-                "name": one.name,
-                "default": one.default,
-                "about": one.about,
-                "number": one.is_number,
-                "lower": one.is_name,
+                "name": parameter.name,
+                "default": parameter.default,
+                "about": parameter.about,
+                "number": parameter.is_number,
+                "lower": parameter.is_name,
             }
-            for one in query.parameters
+            for parameter in query.parameters
         ],
         "parts": [
             part if isinstance(part, str) else {"parameter": part[0].name, "term": part[1]} for part in query.parts()

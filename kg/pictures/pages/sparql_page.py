@@ -1,4 +1,4 @@
-"""Writes the page: a frame, its scripts, and in data blocks the engine, the graph and the questions.
+"""The page that answers SPARQL: a frame, its scripts, and in data blocks the engine, the graph and the questions.
 
 The Content-Security-Policy lets only the page's own scripts run, by hash, and lets nothing be fetched. The engine runs
 in a worker made from a block of the page, so that a query can be stopped by ending it. Graph and engine are packed;
@@ -33,7 +33,7 @@ _EXPORT = re.compile(r"^export (?:\{[^}]*\};$|(?=class |function ))", re.MULTILI
 
 
 def write_page(graph: Path, mentions: Path | None, path: Path, *, derived: Path | None = None) -> None:
-    """Writes a page that answers SPARQL about the graph of a build.
+    """Write a page that answers SPARQL about the graph of a build.
 
     Args:
         graph: its `graph.ttl`.

@@ -1,4 +1,4 @@
-"""Reading a request of the SPARQL 1.1 Protocol: where its query and its graphs are said, and what is refused.
+"""Reading a request of the SPARQL 1.1 Protocol: its query and its graphs; what is refused.
 
 https://www.w3.org/TR/sparql11-protocol/#query-operation
 """
@@ -46,9 +46,9 @@ async def read_query(request: Request, *, most: int) -> Query:
     """
     if len(request.scope["query_string"]) > most:
         raise BadRequest(414, f"The address is too long: its query string may have {most} bytes. Use POST.")
-    parameters = _parsed(request.scope["query_string"])
+    parameters = _parse_form(request.scope["query_string"])
     if request.method == "POST":
-        parameters += await _posted(request, most)
+        parameters += await _read_posted(request, most)
     if any(name == "update" for name, _ in parameters):
         raise BadRequest(403, _NO_UPDATES)
     texts = [value for name, value in parameters if name == "query"]
@@ -63,7 +63,7 @@ async def read_query(request: Request, *, most: int) -> Query:
     return Query(texts[0] if texts else None, graphs["default-graph-uri"], graphs["named-graph-uri"])
 
 
-async def _posted(request: Request, most: int) -> list[tuple[str, str]]:
+async def _read_posted(request: Request, most: int) -> list[tuple[str, str]]:
     media_type, charset = _content_type(request.headers.get("content-type", ""))
     if media_type == _UPDATE:
         raise BadRequest(403, _NO_UPDATES)
@@ -72,13 +72,13 @@ async def _posted(request: Request, most: int) -> list[tuple[str, str]]:
         raise BadRequest(415, f"The Content-Type of a POST must be {_QUERY} or {_FORM}, {given}.")
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise BadRequest(415, f"A query must be encoded in UTF-8, not {charset}.")
-    body = await _body(request, most)
+    body = await _read_body(request, most)
     if media_type == _FORM:
-        return _parsed(body)
-    return [("query", _decoded(body))]
+        return _parse_form(body)
+    return [("query", _decode(body))]
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def _read_body(request: Request, most: int) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -94,7 +94,7 @@ def _content_type(header: str) -> tuple[str, str]:
     return media_type, charsets[0] if charsets else "utf-8"
 
 
-def _parsed(encoded: bytes) -> list[tuple[str, str]]:
+def _parse_form(encoded: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
     except UnicodeDecodeError as error:
@@ -103,7 +103,7 @@ def _parsed(encoded: bytes) -> list[tuple[str, str]]:
         raise BadRequest(400, "The request has too many parameters.") from error
 
 
-def _decoded(body: bytes) -> str:
+def _decode(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

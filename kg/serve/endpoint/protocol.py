@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Route
 from kg.serve.context import Context, pool_of
 from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
 from kg.serve.endpoint.parameters import BadRequest, Query, read_query
-from kg.serve.endpoint.replies import CUT, sentence, unless_gone
-from kg.serve.endpoint.service_description import described
+from kg.serve.endpoint.replies import CUT, cancel_if_gone, error_reply
+from kg.serve.endpoint.service_description import describe_service
 from kg.serve.negotiate import choose
 from kg.sparql.processes.wire import QueryRequest
 
@@ -25,13 +25,13 @@ def routes(context: Context) -> list[BaseRoute]:
             return Response(status_code=204, headers={"Allow": ", ".join(_METHODS)})
         query = await read_query(request, most=context.limits.request)
         if query.text is None:
-            return await described(request)
-        return await _answered(request, query, query.text, context.limits.rows)
+            return await describe_service(request)
+        return await _answer(request, query, query.text, context.limits.rows)
 
     return [Route(path, endpoint, methods=list(_METHODS)) for path in ("/sparql", "/sparql/")]
 
 
-async def _answered(request: Request, query: Query, text: str, rows: int) -> Response:
+async def _answer(request: Request, query: Query, text: str, rows: int) -> Response:
     accept = ",".join(request.headers.getlist("accept"))
     # What the query answers is known once it is read; that may be rows or triples.
     results, graph = choose(accept, list(RESULTS)), choose(accept, list(GRAPHS))
@@ -43,20 +43,20 @@ async def _answered(request: Request, query: Query, text: str, rows: int) -> Res
         default_graphs=query.default_graphs,
         named_graphs=query.named_graphs,
     )
-    answer = await unless_gone(request, pool_of(request).ask(ask))
+    answer = await cancel_if_gone(request, pool_of(request).ask(ask))
     if answer.kind == "refused":
         raise BadRequest(400, answer.body.decode("utf-8"))
     if answer.kind == "unfit":
-        return _unfit(accept)
+        return _reply_not_acceptable(accept)
     media_type = results if answer.kind == "results" else graph
     if answer.kind == "failed" or media_type is None:
-        return sentence(500, answer.body.decode("utf-8"))
+        return error_reply(500, answer.body.decode("utf-8"))
     headers = {"Content-Type": content_type(media_type), "Vary": "Accept"}
     if answer.cut:
         headers[CUT] = f"{rows}"
     return Response(answer.body, headers=headers)
 
 
-def _unfit(accept: str) -> Response:
+def _reply_not_acceptable(accept: str) -> Response:
     offered = f"SELECT and ASK: {', '.join(RESULTS)}. CONSTRUCT and DESCRIBE: {', '.join(GRAPHS)}."
-    return sentence(406, f"The answer is in no format of {accept!r}. There are for {offered}", {"Vary": "Accept"})
+    return error_reply(406, f"The answer is in no format of {accept!r}. There are for {offered}", {"Vary": "Accept"})

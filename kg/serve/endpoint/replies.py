@@ -24,45 +24,45 @@ _RETRY_AFTER = "1"  # seconds
 _STATUS: dict[type[Exception], int] = {Busy: HTTPStatus.SERVICE_UNAVAILABLE, TooLong: HTTPStatus.GATEWAY_TIMEOUT}
 
 
-def sentence(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    """An error in plain text."""
+def error_reply(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+    """A reply of one sentence in plain text that says what is wrong."""
     return PlainTextResponse(f"{text}\n", status, headers)
 
 
-async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """The outcome of `work`, which is cancelled if the client goes away before. The request's body must have been read.
+async def cancel_if_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """Await `work`, and cancel it if the client disconnects first. The request's body must have been read.
 
     Raises:
         HTTPException: the client has gone; nobody will read the reply.
     """
     task = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_gone(request))
+    gone = asyncio.ensure_future(_wait_until_gone(request))
     try:
         await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             return task.result()
         raise HTTPException(_CLIENT_GONE)
     finally:
-        for each in (task, gone):
-            each.cancel()
+        for waiting in (task, gone):
+            waiting.cancel()
         await asyncio.gather(task, gone, return_exceptions=True)
 
 
-async def _gone(request: Request) -> None:
+async def _wait_until_gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
 
 
-async def tell(request: Request, error: Exception) -> Response:
-    """The reply to an error that a request has caused: what is wrong, and what to do."""
+async def reply_to_error(request: Request, error: Exception) -> Response:
+    """The reply to an exception: its status and one sentence that says what is wrong and what to do."""
     if isinstance(error, HTTPException):
-        return sentence(error.status_code, error.detail, dict(error.headers or {}))
+        return error_reply(error.status_code, error.detail, dict(error.headers or {}))
     if isinstance(error, BadRequest):
-        return sentence(error.status, str(error))
+        return error_reply(error.status, str(error))
     if isinstance(error, ClientDisconnect):
         return Response(status_code=_CLIENT_GONE)
     status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
-    return sentence(status, str(error), {"Retry-After": _RETRY_AFTER} if isinstance(error, Busy) else None)
+    return error_reply(status, str(error), {"Retry-After": _RETRY_AFTER} if isinstance(error, Busy) else None)
 
 
-HANDLERS = {HTTPException: tell, KgError: tell, ClientDisconnect: tell}
+HANDLERS = {HTTPException: reply_to_error, KgError: reply_to_error, ClientDisconnect: reply_to_error}

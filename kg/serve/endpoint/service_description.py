@@ -1,4 +1,4 @@
-"""What the endpoint says of itself, in RDF: https://www.w3.org/TR/sparql11-service-description/"""
+"""The description of the endpoint in RDF: https://www.w3.org/TR/sparql11-service-description/"""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from starlette.responses import Response
 
 from kg.rdf.namespaces import VOCABULARIES
 from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
-from kg.serve.endpoint.replies import sentence
+from kg.serve.endpoint.replies import error_reply
 from kg.serve.negotiate import choose
 from kg.sparql.turtle_files import GRAPHS as NAMED_GRAPHS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 
 
-async def described(request: Request) -> Response:
+async def describe_service(request: Request) -> Response:
     """The service description, in the RDF format that the client wants."""
     media_type = choose(",".join(request.headers.getlist("accept")), list(GRAPHS))
     if media_type is None:
-        return sentence(HTTPStatus.NOT_ACCEPTABLE, f"The description is offered as {', '.join(GRAPHS)}.")
+        return error_reply(HTTPStatus.NOT_ACCEPTABLE, f"The description is offered as {', '.join(GRAPHS)}.")
     endpoint = str(request.url.replace(query="", fragment="")).rstrip("/")
-    body = _written(endpoint, GRAPHS[media_type])
+    body = _serialise(endpoint, GRAPHS[media_type])
     return Response(body, headers={"Content-Type": content_type(media_type), "Vary": "Accept"})
 
 
-def _written(endpoint: str, media_type: str) -> bytes:
+def _serialise(endpoint: str, media_type: str) -> bytes:
     from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple, serialize
 
     service, dataset, default = (NamedNode(endpoint + name) for name in ("#service", "#dataset", "#default"))

@@ -57,27 +57,27 @@ class Catalogs:
             GraphNotFound: there is no built graph in the folder.
         """
         known = self._catalog
-        if known is not None and _state(self._folder) == self._state:
+        if known is not None and _stat_graph(self._folder) == self._state:
             return known
         if not self._lock.acquire(blocking=known is None):
             return known  # type: ignore[return-value] # without blocking it fails only where one is known
         try:
-            state = _state(self._folder)
+            state = _stat_graph(self._folder)
             if self._catalog is None or state != self._state:
-                self._catalog, self._state = _read(self._folder), state
+                self._catalog, self._state = _read_catalog(self._folder), state
             return self._catalog
         finally:
             self._lock.release()
 
 
 @cache
-def catalogs(folder: Path) -> Catalogs:
-    """The one of a folder, which all routes share."""
+def find_catalogs(folder: Path) -> Catalogs:
+    """The catalogs of a folder, which all routes share."""
     return Catalogs(folder)
 
 
-def _state(folder: Path) -> tuple[int, int, int] | None:
-    """Of the file that a build writes once the store has the new knowledge."""
+def _stat_graph(folder: Path) -> tuple[int, int, int] | None:
+    """Inode, size and modification time of the file that a build writes after the store; None where there is none."""
     try:
         stat = (folder / "graph.ttl").stat()
     except FileNotFoundError:
@@ -85,7 +85,7 @@ def _state(folder: Path) -> tuple[int, int, int] | None:
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def _read(folder: Path) -> Catalog:
+def _read_catalog(folder: Path) -> Catalog:
     related: dict[tuple[str, str], list[str]] = defaultdict(list)
     proposed_by: dict[str, list[PaperName]] = defaultdict(list)
     proposals: dict[str, list[str]] = defaultdict(list)

@@ -8,17 +8,17 @@ from functools import cache
 from jinja2 import Environment, PackageLoader
 from starlette.responses import HTMLResponse
 
-from kg.serve.addresses import address, path_of
+from kg.serve.addresses import escape_path, find_address
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-def rendered(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    """A page from a template."""
+def render(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Fill in a template of the folder `templates`."""
     return HTMLResponse(_environment().get_template(template).render(values), status)
 
 
-def words(iri: str) -> str:
+def split_words(iri: str) -> str:
     """The end of an IRI as words: "evaluates on"."""
     return _WORDS.sub(" ", iri.replace("#", "/").rpartition("/")[2]).lower()
 
@@ -31,5 +31,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(address=address, path_of=path_of, words=words)
+    environment.globals.update(find_address=find_address, escape_path=escape_path, split_words=split_words)
     return environment

@@ -11,20 +11,20 @@ from starlette.routing import BaseRoute, Route
 
 from kg.search.entity_search import MOST_CHARACTERS, Hit, search_entities
 from kg.serve.context import Context
-from kg.serve.pages.catalog import Catalog, catalogs
-from kg.serve.pages.html import rendered
+from kg.serve.pages.catalog import Catalog, find_catalogs
+from kg.serve.pages.html import render
 
 _MOST = 30
 
 
 def routes(context: Context) -> list[BaseRoute]:
     """The page; a search without words shows its form alone."""
-    known = catalogs(context.folder)
+    known = find_catalogs(context.folder)
 
     async def page(request: Request) -> Response:
         text = request.query_params.get("q", "").strip()[:MOST_CHARACTERS]
         hits = await run_in_threadpool(_hits, known.current, text) if text else []
-        return rendered("search.html.j2", text=text, hits=hits)
+        return render("search.html.j2", text=text, hits=hits)
 
     return [Route("/search", page)]
 

@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Route
 
 from kg.rdf.schemas import schemas_folder
 from kg.serve.context import Context
-from kg.serve.endpoint.ask import select
-from kg.serve.pages.html import rendered
+from kg.serve.endpoint.page_queries import select
+from kg.serve.pages.html import render
 from kg.sparql import queries
 from kg.sparql.turtle_files import read_prefixes
 
@@ -37,7 +37,7 @@ def routes(context: Context) -> list[BaseRoute]:
             select(request, _COUNTS, most=_MOST_CLASSES), select(request, _BEST_KNOWN, most=_FEW)
         )
         shipped = [queries.load(name) for name in queries.list_names()]
-        return rendered(
+        return render(
             "start.html.j2",
             base=read_prefixes(context.folder).base,
             endpoint=str(request.url.replace(path="/sparql", query="", fragment="")),

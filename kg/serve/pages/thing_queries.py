@@ -7,16 +7,16 @@ MOST = 500
 
 _NAME = "skos:prefLabel|dcterms:title|schema:name"
 
-SAID = f"""
+FACTS = f"""
 SELECT ?predicate ?object (MIN(?named) AS ?name) {{
   THING ?predicate ?object .
   OPTIONAL {{ ?object {_NAME} ?named }}
 }}
 GROUP BY ?predicate ?object ORDER BY ?predicate ?name ?object LIMIT {MOST}
 """
-"""What is said of it."""
+"""The statements about it: its predicates and objects."""
 
-POINTING = f"""
+INCOMING = f"""
 SELECT ?predicate ?subject (MIN(?named) AS ?name) {{
   ?subject ?predicate THING .
   FILTER (?predicate NOT IN (
@@ -27,7 +27,7 @@ SELECT ?predicate ?subject (MIN(?named) AS ?name) {{
 }}
 GROUP BY ?predicate ?subject ORDER BY ?predicate ?name ?subject LIMIT {MOST}
 """
-"""What is said of other things with it, but what has a table of its own."""
+"""The statements that have it for an object, without those that have a table of their own."""
 
 RESULTS = f"""
 SELECT DISTINCT ?result ?value ?bound ?kind ?metric ?metric_name ?dataset ?dataset_name ?subject ?subject_name ?holder

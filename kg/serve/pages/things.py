@@ -15,15 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.serve.addresses import quoted, tails
+from kg.serve.addresses import find_tails, quote_iri
 from kg.serve.context import Context
-from kg.serve.endpoint.ask import Row, asked, select
 from kg.serve.endpoint.formats import GRAPHS, content_type
+from kg.serve.endpoint.page_queries import Row, run_query, select
 from kg.serve.endpoint.parameters import BadRequest
-from kg.serve.endpoint.replies import CUT, sentence
+from kg.serve.endpoint.replies import CUT, error_reply
 from kg.serve.negotiate import choose
 from kg.serve.pages import thing_queries as queries
-from kg.serve.pages.html import rendered
+from kg.serve.pages.html import render
 from kg.sparql.processes.wire import QueryRequest
 from kg.sparql.turtle_files import read_prefixes
 
@@ -49,23 +49,23 @@ def routes(context: Context) -> list[BaseRoute]:
     """The pages."""
 
     async def thing(request: Request) -> Response:
-        media_type = _wanted(request)
+        media_type = _choose_format(request)
         if media_type is None:
-            return sentence(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
+            return error_reply(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
         base = read_prefixes(context.folder).base
         path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0].removeprefix("/id/")
-        for tail in tails(path):
+        for tail in find_tails(path):
             reply = await _reply(request, base, tail, media_type, context.limits.rows)
             if reply is not None:
                 reply.headers["Vary"] = "Accept"
-                reply.headers["Link"] = _links(base + tail, path)
+                reply.headers["Link"] = _make_link_header(base + tail, path)
                 return reply
-        return _nothing(base + tails(path)[0], media_type)
+        return _reply_not_found(base + find_tails(path)[0], media_type)
 
     return [Route("/id/{tail:path}", thing)]
 
 
-def _wanted(request: Request) -> str | None:
+def _choose_format(request: Request) -> str | None:
     name = request.query_params.get("format")
     if name is None:
         return choose(",".join(request.headers.getlist("accept")), _OFFERED)
@@ -75,16 +75,16 @@ def _wanted(request: Request) -> str | None:
 
 
 async def _reply(request: Request, base: str, tail: str, media_type: str, rows: int) -> Response | None:
-    """The page about a thing; None where nothing is said of it."""
+    """The page about a thing; None where the graph has no statement about it."""
     try:
-        said = queries.about(queries.SAID, base + tail)
+        facts = queries.about(queries.FACTS, base + tail)
     except ValueError:  # no IRI, so nothing has it
         return None
     if media_type == "text/html":
-        return await _page(request, base, tail, await select(request, said, most=queries.MOST))
+        return await _page(request, base, tail, await select(request, facts, most=queries.MOST))
     ask = QueryRequest(text=queries.about(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
-    answer = await asked(request, ask)
-    if not (await select(request, said, most=1) or await _pointing(request, base + tail)):
+    answer = await run_query(request, ask)
+    if not (await select(request, facts, most=1) or await _select_incoming(request, base + tail)):
         return None
     headers = {"Content-Type": content_type(media_type)}
     if answer.cut:
@@ -92,33 +92,33 @@ async def _reply(request: Request, base: str, tail: str, media_type: str, rows: 
     return Response(answer.body, headers=headers)
 
 
-async def _pointing(request: Request, iri: str) -> Sequence[Row]:
-    return await select(request, queries.about(queries.POINTING, iri), most=queries.MOST)
+async def _select_incoming(request: Request, iri: str) -> Sequence[Row]:
+    return await select(request, queries.about(queries.INCOMING, iri), most=queries.MOST)
 
 
-async def _page(request: Request, base: str, tail: str, said: Sequence[Row]) -> Response | None:
+async def _page(request: Request, base: str, tail: str, facts: Sequence[Row]) -> Response | None:
     iri = base + tail
-    others = (queries.POINTING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
-    pointing, results, evidence, linked, merges = await asyncio.gather(
+    others = (queries.INCOMING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
+    incoming, results, evidence, linked, merges = await asyncio.gather(
         *(select(request, queries.about(query, iri), most=queries.MOST) for query in others)
     )
-    if not said and not pointing:
+    if not facts and not incoming:
         return None
-    names = [row["object"].value for row in said if _local(row) in _NAMES]
-    return rendered(
+    names = [row["object"].value for row in facts if _local(row) in _NAMES]
+    return render(
         "thing.html.j2",
         base=base,
         iri=iri,
         name=names[0] if names else tail,
-        types=[row["object"].value for row in said if row["predicate"].value == _TYPE],
-        other_names=sorted({row["object"].value for row in said if _local(row) in _OTHER_NAMES}),
-        facts=_grouped(row for row in said if not _is_heading(row)),
-        pointing=_grouped(pointing),
+        types=[row["object"].value for row in facts if row["predicate"].value == _TYPE],
+        other_names=sorted({row["object"].value for row in facts if _local(row) in _OTHER_NAMES}),
+        facts=_group_by_predicate(row for row in facts if not _is_heading(row)),
+        pointing=_group_by_predicate(incoming),
         results=results,
         evidence=evidence,
         linked=linked,
         merges=merges,
-        counts={"facts": len(said), "pointing": len(pointing)},
+        counts={"facts": len(facts), "pointing": len(incoming)},
         formats=[(name, kind) for name, kind in FORMATS.items() if name != "html"],
         most=queries.MOST,
     )
@@ -133,19 +133,19 @@ def _local(row: Row) -> str:
     return row["predicate"].value.replace("#", "/").rpartition("/")[2]
 
 
-def _grouped(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+def _group_by_predicate(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """The rows by their predicate, which they are ordered by."""
     return [(predicate, list(group)) for predicate, group in groupby(rows, key=lambda row: row["predicate"].value)]
 
 
-def _links(iri: str, path: str) -> str:
+def _make_link_header(iri: str, path: str) -> str:
     alternates = [
         f'</id/{path}?format={name}>; rel="alternate"; type="{media_type}"' for name, media_type in FORMATS.items()
     ]
-    return ", ".join([f'<{quoted(iri)}>; rel="describes"', *alternates])
+    return ", ".join([f'<{quote_iri(iri)}>; rel="describes"', *alternates])
 
 
-def _nothing(iri: str, media_type: str) -> Response:
+def _reply_not_found(iri: str, media_type: str) -> Response:
     if media_type == "text/html":
-        return rendered("missing.html.j2", status=404, iri=iri)
-    return sentence(404, f"Nothing is said of {iri}. The page / shows what there is.", {"Vary": "Accept"})
+        return render("missing.html.j2", status=404, iri=iri)
+    return error_reply(404, f"Nothing is said of {iri}. The page / shows what there is.", {"Vary": "Accept"})

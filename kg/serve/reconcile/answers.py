@@ -1,4 +1,4 @@
-"""What the service answers: candidates, suggestions, property values. JSON as plain dictionaries."""
+"""The answers of the service: candidates, suggestions, property values. JSON as plain dictionaries."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from kg.model.knowledge import Entity
 from kg.search.entity_search import Hit, search_entities
 from kg.serve.pages.catalog import Catalog
-from kg.serve.reconcile.asked import Extension, Query
-from kg.serve.reconcile.kinds import PROPERTIES, TYPES, Wanted, in_papers, type_object, types_of
+from kg.serve.reconcile.requests import Extension, Query
+from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, count_papers, describe_type, types_of
 
 PAGE = 10
 """Suggestions in one answer."""
@@ -21,52 +21,52 @@ _SPARE = 20  # candidates beyond the limit that are looked at, since property va
 _ALIASES = 5  # in a description
 
 
-def result(catalog: Catalog, asked: Query) -> list[dict[str, Any]]:
+def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
     """The candidates for a query, best first; `match` is true of at most one."""
 
     def wanted(entity: Entity) -> bool:
-        if not asked.types:
+        if not query.types:
             return True
-        has = [kind in types_of(entity) for kind in asked.types]
-        return all(has) if asked.all_types else any(has)
+        has = [kind in types_of(entity) for kind in query.types]
+        return all(has) if query.all_types else any(has)
 
-    if asked.text is None:
-        return _by_values(catalog, asked, [entity for entity in catalog.index.entities if wanted(entity)])
-    hits = search_entities(catalog.index, asked.text, limit=asked.limit + _SPARE, wanted=wanted)
+    if query.text is None:
+        return _find_by_values(catalog, query, [entity for entity in catalog.index.entities if wanted(entity)])
+    hits = search_entities(catalog.index, query.text, limit=query.limit + _SPARE, wanted=wanted)
     the_one = [hit.entity.id for hit in hits if hit.exact]
     found = []
     for hit in hits:
-        features = _features(hit)
-        kept = {c.property: _has(catalog, hit.entity, c.property, c.values) for c in asked.constraints}
+        features = _make_features(hit)
+        kept = {c.property: _has_value(catalog, hit.entity, c.property, c.values) for c in query.constraints}
         features += [{"id": f"property:{name}", "value": value} for name, value in kept.items()]
         share = sum(kept.values()) / len(kept) if kept else 1.0
         score = round(hit.score * (_AGAINST + (1 - _AGAINST) * share), 1)
         match = the_one == [hit.entity.id] and all(kept.values())
-        found.append((hit.entity, _candidate(hit.entity, score, features, match=match)))
+        found.append((hit.entity, _make_candidate(hit.entity, score, features, match=match)))
     found.sort(key=lambda pair: (-pair[1]["score"], -pair[0].paper_count, pair[0].id))
-    return [candidate for _, candidate in found[: asked.limit]]
+    return [candidate for _, candidate in found[: query.limit]]
 
 
-def _by_values(catalog: Catalog, asked: Query, entities: Sequence[Entity]) -> list[dict[str, Any]]:
+def _find_by_values(catalog: Catalog, query: Query, entities: Sequence[Entity]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    features = [{"id": f"property:{constraint.property}", "value": True} for constraint in asked.constraints]
+    features = [{"id": f"property:{constraint.property}", "value": True} for constraint in query.constraints]
     for entity in entities:
-        if all(_has(catalog, entity, c.property, c.values) for c in asked.constraints):
-            found.append(_candidate(entity, _NO_NAME, [_papers(entity), *features], match=False))
-            if len(found) == asked.limit:
+        if all(_has_value(catalog, entity, c.property, c.values) for c in query.constraints):
+            found.append(_make_candidate(entity, _NO_NAME, [_count_feature(entity), *features], match=False))
+            if len(found) == query.limit:
                 break
     return found
 
 
-def _has(catalog: Catalog, entity: Entity, name: str, wanted: Wanted) -> bool:
-    return wanted.among(PROPERTIES[name].values(catalog, entity))
+def _has_value(catalog: Catalog, entity: Entity, name: str, wanted: WantedValues) -> bool:
+    return wanted.match(PROPERTIES[name].values(catalog, entity))
 
 
-def _candidate(entity: Entity, score: float, features: Sequence[dict[str, Any]], *, match: bool) -> dict[str, Any]:
+def _make_candidate(entity: Entity, score: float, features: Sequence[dict[str, Any]], *, match: bool) -> dict[str, Any]:
     return {
         "id": entity.id,
         "name": entity.name,
-        "description": description(entity),
+        "description": describe_entity(entity),
         "type": [{"id": kind, "name": kind} for kind in types_of(entity)],
         "score": score,
         "features": list(features),
@@ -74,25 +74,25 @@ def _candidate(entity: Entity, score: float, features: Sequence[dict[str, Any]],
     }
 
 
-def _features(hit: Hit) -> list[dict[str, Any]]:
+def _make_features(hit: Hit) -> list[dict[str, Any]]:
     return [
         {"id": "name_score", "value": hit.score},
         {"id": "exact_name", "value": hit.exact},
-        _papers(hit.entity),
+        _count_feature(hit.entity),
     ]
 
 
-def _papers(entity: Entity) -> dict[str, Any]:
+def _count_feature(entity: Entity) -> dict[str, Any]:
     return {"id": "papers", "value": entity.paper_count}
 
 
-def description(entity: Entity) -> str:
+def describe_entity(entity: Entity) -> str:
     """An entity in one line: "method in 15 papers; also CFG"."""
     others = [alias for alias, _ in entity.aliases if alias.casefold() != entity.name.casefold()][:_ALIASES]
-    return f"{types_of(entity)[0].lower()} {in_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
+    return f"{types_of(entity)[0].lower()} {count_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
 
 
-def suggested_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict[str, Any]]:
+def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict[str, Any]]:
     """A page of entities for what is typed so far; for nothing, those of most papers."""
     if cursor > _MOST_SKIPPED:
         return []
@@ -105,20 +105,20 @@ def suggested_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[di
         {
             "id": entity.id,
             "name": entity.name,
-            "description": description(entity),
+            "description": describe_entity(entity),
             "notable": [{"id": kind, "name": kind} for kind in types_of(entity)],
         }
         for entity in entities
     ]
 
 
-def suggested_types(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
+def suggest_types(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
     """A page of the types whose identifier begins so."""
-    found = [type_object(kind) for kind in TYPES if kind.casefold().startswith(prefix.strip().casefold())]
+    found = [describe_type(kind) for kind in TYPES if kind.casefold().startswith(prefix.strip().casefold())]
     return found[cursor : cursor + PAGE]
 
 
-def suggested_properties(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
+def suggest_properties(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
     """A page of the properties whose identifier, or a word of whose name, begins so."""
     start = prefix.strip().casefold()
     found = [
@@ -129,7 +129,7 @@ def suggested_properties(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
     return found[cursor : cursor + PAGE]
 
 
-def proposed_properties(kind: str | None, *, limit: int | None) -> list[dict[str, str]]:
+def propose_properties(kind: str | None, *, limit: int | None) -> list[dict[str, str]]:
     """The properties that entities of a type have (of any type, if None)."""
     found = [
         {"id": name, "name": known.name}
@@ -139,14 +139,14 @@ def proposed_properties(kind: str | None, *, limit: int | None) -> list[dict[str
     return found[:limit]
 
 
-def extended(catalog: Catalog, asked: Extension) -> dict[str, Any]:
+def extend(catalog: Catalog, extension: Extension) -> dict[str, Any]:
     """Property values of entities; of an entity that is not known, none."""
     rows: dict[str, dict[str, list[Any]]] = {}
-    for entity_id in asked.ids:
+    for entity_id in extension.ids:
         entity = catalog.entity(entity_id)
         rows[entity_id] = {
             name: list(PROPERTIES[name].values(catalog, entity))[: most or None] if entity else []
-            for name, most in asked.properties
+            for name, most in extension.properties
         }
-    meta = [{"id": name, "name": PROPERTIES[name].name} for name, _ in asked.properties]
+    meta = [{"id": name, "name": PROPERTIES[name].name} for name, _ in extension.properties]
     return {"meta": meta, "rows": rows}

@@ -1,4 +1,4 @@
-"""What the service says of itself."""
+"""The manifest: the description of the service that clients read first."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from kg import __version__
 from kg.rdf.namespaces import ID_BASE, KG
-from kg.serve.reconcile.asked import MOST_QUERIES
-from kg.serve.reconcile.kinds import TYPES, type_object
 from kg.serve.reconcile.preview import HEIGHT, WIDTH
+from kg.serve.reconcile.requests import MOST_QUERIES
+from kg.serve.reconcile.vocabulary_terms import TYPES, describe_type
 
 ROOT = "/reconcile"
 
@@ -26,7 +26,7 @@ def manifest(base: str) -> dict[str, Any]:
         "identifierSpace": ID_BASE,
         "schemaSpace": KG,
         "serviceVersion": __version__,
-        "defaultTypes": [type_object(kind) for kind in TYPES],
+        "defaultTypes": [describe_type(kind) for kind in TYPES],
         "view": {"url": f"{root}/view?id={{{{id}}}}"},
         "preview": {"url": f"{root}/preview?id={{{{id}}}}", "width": WIDTH, "height": HEIGHT},
         "suggest": {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from kg.serve.pages.catalog import Catalog
-from kg.serve.reconcile.kinds import PROPERTIES, in_papers, types_of
+from kg.serve.reconcile.vocabulary_terms import PROPERTIES, count_papers, types_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -28,7 +28,7 @@ def preview(catalog: Catalog, identifier: str) -> Response | None:
     if entity is not None:
         named = ((PROPERTIES[name].name, PROPERTIES[name].values(catalog, entity)) for name in _SHOWN)
         lines = [(name, [str(value.get("name", value.get("str"))) for value in values]) for name, values in named]
-        about = f"{', '.join(types_of(entity)).lower()} {in_papers(entity)}"
+        about = f"{', '.join(types_of(entity)).lower()} {count_papers(entity)}"
         return _page(entity.name, about, lines)
     if paper is not None:
         proposed = [catalog.entity(entity_id) for entity_id in catalog.proposals[paper.id]]

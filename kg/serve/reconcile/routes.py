@@ -14,13 +14,13 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.model.errors import KgError
-from kg.serve.addresses import path_of
+from kg.serve.addresses import escape_path
 from kg.serve.context import Context
-from kg.serve.pages.catalog import Catalog, Catalogs, catalogs
-from kg.serve.reconcile import answers, asked
-from kg.serve.reconcile.asked import Refused
+from kg.serve.pages.catalog import Catalog, Catalogs, find_catalogs
+from kg.serve.reconcile import answers, requests
 from kg.serve.reconcile.manifest import ROOT, manifest
 from kg.serve.reconcile.preview import preview
+from kg.serve.reconcile.requests import Refused
 
 Parameters: TypeAlias = dict[str, str]
 Answer: TypeAlias = Callable[[Parameters], Any]
@@ -32,22 +32,22 @@ _MOST_FIELDS = 100
 
 def routes(context: Context) -> list[BaseRoute]:
     """The service over the graph in `context.folder`; the graph is read when it is first needed."""
-    known = catalogs(context.folder)
+    known = find_catalogs(context.folder)
     most = context.limits.request
 
     def get(path: str, answer: Callable[[Callable[[], Catalog], Parameters], Any]) -> Route:
-        endpoint = partial(_answered, answer=partial(answer, known.current), most=most)
+        endpoint = partial(_answer, answer=partial(answer, known.current), most=most)
         return Route(f"{ROOT}{path}", endpoint, methods=["GET"])
 
     async def service(request: Request) -> Response:
         base = str(request.base_url).rstrip("/")
-        return await _answered(request, answer=partial(_service, known.current, base), most=most)
+        return await _answer(request, answer=partial(_answer_service, known.current, base), most=most)
 
     async def page(request: Request) -> Response:
-        return await _thing(request, known, show=preview)
+        return await _reply_about(request, known, show=preview)
 
     async def view(request: Request) -> Response:
-        return await _thing(request, known, show=partial(_redirect, request.scope.get("root_path", "")))
+        return await _reply_about(request, known, show=partial(_redirect, request.scope.get("root_path", "")))
 
     return [
         Route(ROOT, service, methods=["GET", "POST"]),
@@ -63,7 +63,7 @@ def routes(context: Context) -> list[BaseRoute]:
 # ---- what each address answers
 
 
-def _service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> Any:
+def _answer_service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> Any:
     kinds = [name for name in ("queries", "query", "extend") if name in given]
     if not kinds:
         return manifest(base)
@@ -71,63 +71,63 @@ def _service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> An
         raise Refused(f"Send either `{kinds[0]}` or `{kinds[1]}`, not both.")
     text = given[kinds[0]]
     if kinds == ["extend"]:
-        wanted = asked.extension(text)
-        return answers.extended(catalog(), wanted)
+        wanted = requests.parse_extension(text)
+        return answers.extend(catalog(), wanted)
     if kinds == ["query"]:
-        query = asked.single(text)
-        return {"result": answers.result(catalog(), query)}
-    return {key: _one(catalog, query) for key, query in asked.batch(text).items()}
+        query = requests.parse_single(text)
+        return {"result": answers.find_candidates(catalog(), query)}
+    return {key: _answer_query(catalog, query) for key, query in requests.parse_batch(text).items()}
 
 
-def _one(catalog: Callable[[], Catalog], query: asked.Query | Refused) -> dict[str, Any]:
+def _answer_query(catalog: Callable[[], Catalog], query: requests.Query | Refused) -> dict[str, Any]:
     """The answer to a query of a batch; that there is nothing, and why, to one that cannot be answered."""
     if isinstance(query, Refused):
         return {"result": [], "error": str(query)}
-    return {"result": answers.result(catalog(), query)}
+    return {"result": answers.find_candidates(catalog(), query)}
 
 
 def _suggest_entity(catalog: Callable[[], Catalog], given: Parameters) -> Any:
-    prefix, cursor = _typed(given)
-    return {"result": answers.suggested_entities(catalog(), prefix, cursor=cursor)}
+    prefix, cursor = _parse_prefix(given)
+    return {"result": answers.suggest_entities(catalog(), prefix, cursor=cursor)}
 
 
 def _suggest_type(_: Callable[[], Catalog], given: Parameters) -> Any:
-    prefix, cursor = _typed(given)
-    return {"result": answers.suggested_types(prefix, cursor=cursor)}
+    prefix, cursor = _parse_prefix(given)
+    return {"result": answers.suggest_types(prefix, cursor=cursor)}
 
 
 def _suggest_property(_: Callable[[], Catalog], given: Parameters) -> Any:
-    prefix, cursor = _typed(given)
-    return {"result": answers.suggested_properties(prefix, cursor=cursor)}
+    prefix, cursor = _parse_prefix(given)
+    return {"result": answers.suggest_properties(prefix, cursor=cursor)}
 
 
 def _propose(_: Callable[[], Catalog], given: Parameters) -> Any:
-    kind = asked.entity_type(given["type"]) if given.get("type") else None
-    limit = asked.whole_number(given["limit"], "limit") if given.get("limit") else None
-    told = {"properties": answers.proposed_properties(kind, limit=limit)}
-    return told | ({"type": kind} if kind else {}) | ({"limit": limit} if limit is not None else {})
+    kind = requests.parse_entity_type(given["type"]) if given.get("type") else None
+    limit = requests.parse_whole_number(given["limit"], "limit") if given.get("limit") else None
+    reply = {"properties": answers.propose_properties(kind, limit=limit)}
+    return reply | ({"type": kind} if kind else {}) | ({"limit": limit} if limit is not None else {})
 
 
-def _typed(given: Parameters) -> tuple[str, int]:
-    return given.get("prefix", ""), asked.whole_number(given.get("cursor") or "0", "cursor")
+def _parse_prefix(given: Parameters) -> tuple[str, int]:
+    return given.get("prefix", ""), requests.parse_whole_number(given.get("cursor") or "0", "cursor")
 
 
 # ---- requests and replies
 
 
-async def _answered(request: Request, *, answer: Answer, most: int) -> Response:
+async def _answer(request: Request, *, answer: Answer, most: int) -> Response:
     try:
-        given = await _parameters(request, most)
+        given = await _read_parameters(request, most)
         if "callback" in given:
             raise Refused("There is no JSONP here; leave `callback` out, the answer may be read from anywhere.")
-        return _json(await run_in_threadpool(answer, given))
+        return _reply_json(await run_in_threadpool(answer, given))
     except Refused as error:
-        return _json({"status": "error", "message": str(error)}, error.status)
+        return _reply_json({"status": "error", "message": str(error)}, error.status)
     except KgError as error:  # no built graph, or one that cannot be read
-        return _json({"status": "error", "message": str(error)}, 503)
+        return _reply_json({"status": "error", "message": str(error)}, 503)
 
 
-async def _parameters(request: Request, most: int) -> Parameters:
+async def _read_parameters(request: Request, most: int) -> Parameters:
     """The parameters of the address and of the form; of one that is given twice, the first.
 
     Raises:
@@ -136,7 +136,7 @@ async def _parameters(request: Request, most: int) -> Parameters:
     encoded = bytes(request.scope["query_string"])
     if len(encoded) > most:
         raise Refused(f"The address is too long: its parameters may have {most} bytes; use POST.", status=414)
-    pairs = _pairs(encoded)
+    pairs = _parse_pairs(encoded)
     if request.method == "POST":
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != _FORM:
@@ -146,23 +146,25 @@ async def _parameters(request: Request, most: int) -> Parameters:
             body += chunk
             if len(body) > most:
                 raise Refused(f"The request is too large: it may have {most} bytes; send smaller batches.", status=413)
-        pairs += _pairs(bytes(body))
+        pairs += _parse_pairs(bytes(body))
     return dict(reversed(pairs))
 
 
-def _pairs(encoded: bytes) -> list[tuple[str, str]]:
+def _parse_pairs(encoded: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError as error:  # not UTF-8, or too many
         raise Refused(f"The parameters must be percent-encoded UTF-8, at most {_MOST_FIELDS} of them.") from error
 
 
-def _json(value: object, status: int = 200) -> Response:
+def _reply_json(value: object, status: int = 200) -> Response:
     """Pure ASCII, so that half characters (lone surrogates) in a client's text can be answered too."""
     return Response(json.dumps(value, allow_nan=False), status, _ANYBODY, "application/json")
 
 
-async def _thing(request: Request, catalogs: Catalogs, *, show: Callable[[Catalog, str], Response | None]) -> Response:
+async def _reply_about(
+    request: Request, catalogs: Catalogs, *, show: Callable[[Catalog, str], Response | None]
+) -> Response:
     """A page about what the parameter `id` names."""
     try:
         reply = await run_in_threadpool(lambda: show(catalogs.current(), request.query_params.get("id", "")))
@@ -178,4 +180,4 @@ def _redirect(root: str, catalog: Catalog, identifier: str) -> Response | None:
     """To the page of the thing. Clients encode "/" and "%" of an identifier, and its path has them as they are."""
     if catalog.entity(identifier) is None and identifier not in catalog.papers:
         return None
-    return RedirectResponse(f"{root}/id/{path_of(identifier)}", 303)
+    return RedirectResponse(f"{root}/id/{escape_path(identifier)}", 303)

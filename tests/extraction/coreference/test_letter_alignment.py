@@ -12,7 +12,7 @@ from kg.extraction.coreference.letter_alignment import score_alignment
     [
         ("cfg", "classifier free guidance", "each letter begins a word"),
         ("drl", "deep and reinforced learning", "a function word gives none"),
-        ("t2v", "text to video", "a digit for its sound"),
+        ("w2v", "word to vector", "a digit for its sound"),
         ("s3", "self supervised sampling", "a digit for the letter before it, so many times"),
         ("pc", "PointCloud", "a capital within a word begins a part of it"),
         ("r&d", "research and development", "a sign for its word"),

@@ -22,7 +22,7 @@ from kg.extraction.mentions import code_links
     ],
 )
 def test_finds(raw: str, expected: list[str]) -> None:
-    assert list(code_links.find(raw)) == expected
+    assert list(code_links.find_code_links(raw)) == expected
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_finds(raw: str, expected: list[str]) -> None:
     ],
 )
 def test_finds_nothing(raw: str) -> None:
-    assert list(code_links.find(raw)) == []
+    assert list(code_links.find_code_links(raw)) == []

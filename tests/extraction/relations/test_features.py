@@ -45,8 +45,9 @@ def test_features_that_hold(abstract: str, feature: str, why: str) -> None:
     [
         ("We win. [METHOD A] is new.", "b1=win", "a word of another sentence"),
         ("We propose it. [METHOD A] is new.", "s=propose", "a trigger of another sentence"),
-        ("We propose to run [METHOD A].", "<propose:listed", "a verb between"),
+        ("We propose a way: run [METHOD A].", "<propose:listed", "other words between"),
         ("We propose it. They propose [METHOD A].", "<propose:own", "whose it is, is told by its own sentence"),
+        ("[METHOD A] wins.", "title=start:word", "it is not in the title"),
         ("[METHOD A] is proposed.", "<propose:other", "the trigger comes after"),
     ],
 )

@@ -17,9 +17,7 @@ import pytest
 
 from kg.model.errors import GraphNotFound, InputError
 from kg.pictures.pages import sparql_page
-from kg.pictures.pages.question_forms import group_queries, load_shipped
 from kg.pictures.pages.sparql_page import pack, read_chunks, write_page
-from kg.pictures.pages.summary import count_things
 from kg.rdf.namespaces import prefixes
 from kg.sparql import queries
 
@@ -195,26 +193,3 @@ def test_packed_text_is_the_same_however_the_bytes_are_cut(tmp_path: Path) -> No
     assert "".join(pack(data[i : i + 7] for i in range(0, len(data), 7))) == whole
     assert "".join(pack(read_chunks(path))) == whole
     assert gzip.decompress(base64.b64decode("".join(pack([])))) == b""
-
-
-def test_a_summary_counts_and_knows_the_graphs_own_prefixes(files: tuple[Path, Path]) -> None:
-    files[0].write_text(f"{PREFIXES}@prefix paper: <https://example.org/paper/> .\n{GRAPH}", encoding="utf-8")
-    found = count_things(files[0])
-    assert found.counts["papers"] == found.counts["methods"] == found.counts["reported results"] == 1
-    assert found.counts["models"] == 0
-    assert found.triples == 4
-    assert found.prefixes["paper"] == "https://example.org/paper/"
-    assert found.prefixes["kg"] == "https://w3id.org/kg-papers/schema#"
-
-
-def test_every_shipped_question_is_in_one_group_and_can_be_put_together_again() -> None:
-    found = {one["name"]: (group["name"], one) for group in group_queries(load_shipped()) for one in group["questions"]}
-    assert sorted(found) == queries.list_names()
-    assert found["leaderboard"][0] == "Reported results"
-    assert found["benchmarks"][0] == "Benchmarks and datasets"
-    assert found["denied"][0] == "Evidence and provenance"
-    assert found["builds-on"][0] == "Methods, models and papers"
-    for name, (_, one) in found.items():
-        text = "".join(part if isinstance(part, str) else part["term"] for part in one["parts"])
-        assert text == queries.load(name).text
-        assert [p["name"] for p in one["parameters"]] == [p["parameter"] for p in one["parts"] if isinstance(p, dict)]

@@ -168,7 +168,7 @@ def test_only_the_prefixes_that_a_query_uses_are_declared() -> None:
 
 
 def test_no_text_of_a_query_is_markup(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query_page, "shipped", lambda: (queries.parse("x", f"# {HOSTILE}\nSELECT * {{}}"),))
+    monkeypatch.setattr(query_page, "load_shipped", lambda: (queries.parse("x", f"# {HOSTILE}\nSELECT * {{}}"),))
     text = client.get("/query").text
     assert text.count("<script") == 2
     assert known(text)["groups"][0]["questions"][0]["title"] == HOSTILE

@@ -1,4 +1,4 @@
-"""The types of entities and their properties, as the service names them: terms of the graph's vocabulary."""
+"""The types and properties of entities that clients may name: terms of the graph's vocabulary."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ TYPES: Mapping[str, str] = MappingProxyType({word.capitalize(): about for word, 
 """Type identifiers, which are tails of `kg:` IRIs, with a description."""
 
 
-def type_object(type_id: str) -> dict[str, object]:
+def describe_type(type_id: str) -> dict[str, object]:
     """A type as the specification writes it."""
-    described: dict[str, object] = {"id": type_id, "name": type_id, "description": TYPES[type_id]}
+    description: dict[str, object] = {"id": type_id, "name": type_id, "description": TYPES[type_id]}
     broader = _BROADER.get(type_id)
-    return described if broader is None else described | {"broader": [{"id": broader, "name": broader}]}
+    return description if broader is None else description | {"broader": [{"id": broader, "name": broader}]}
 
 
 def types_of(entity: Entity) -> list[str]:
@@ -35,12 +35,12 @@ def types_of(entity: Entity) -> list[str]:
     return [WORDS[name].capitalize() for name in entity.filters]
 
 
-def in_papers(entity: Entity) -> str:
+def count_papers(entity: Entity) -> str:
     """How many papers name an entity: "in 15 papers"."""
     return f"in {entity.paper_count} paper{'' if entity.paper_count == 1 else 's'}"
 
 
-def known_type(text: str) -> str | None:
+def parse_type(text: str) -> str | None:
     """The identifier of a type that is given as such, in any case, or as an IRI; None if there is no such type."""
     tail = text.removeprefix(KG).removeprefix("kg:").capitalize()
     return tail if tail in TYPES else None
@@ -56,53 +56,53 @@ class Property:
     only: str | None = None  # the type of entity that has it; None where all have
 
 
-def _named(entity: Entity) -> Value:
+def _to_reference(entity: Entity) -> Value:
     return {"id": entity.id, "name": entity.name}
 
 
-def _related(relation: str) -> Callable[[Catalog, Entity], list[Value]]:
+def _read_related(relation: str) -> Callable[[Catalog, Entity], list[Value]]:
     def values(catalog: Catalog, entity: Entity) -> list[Value]:
         others = (catalog.entity(other) for other in catalog.related.get((entity.id, relation), ()))
-        return [_named(other) for other in others if other is not None]
+        return [_to_reference(other) for other in others if other is not None]
 
     return values
 
 
-def _texts(texts: Sequence[str]) -> list[Value]:
+def _to_values(texts: Sequence[str]) -> list[Value]:
     return [{"str": text} for text in texts]
 
 
-def _better(_: Catalog, entity: Entity) -> list[Value]:
-    return [] if entity.higher_is_better is None else _texts(["true" if entity.higher_is_better else "false"])
+def _read_direction(_: Catalog, entity: Entity) -> list[Value]:
+    return [] if entity.higher_is_better is None else _to_values(["true" if entity.higher_is_better else "false"])
 
 
-def _proposed_by(catalog: Catalog, entity: Entity) -> list[Value]:
+def _read_proposed_by(catalog: Catalog, entity: Entity) -> list[Value]:
     return [{"id": paper.id, "name": paper.title} for paper in catalog.proposed_by.get(entity.id, ())]
 
 
 PROPERTIES: Mapping[str, Property] = MappingProxyType(
     {
-        "type": Property("type", "the types, the narrowest first", lambda _, e: _texts(types_of(e))),
-        "prefLabel": Property("name", "the name that it goes by", lambda _, e: _texts([e.name])),
+        "type": Property("type", "the types, the narrowest first", lambda _, e: _to_values(types_of(e))),
+        "prefLabel": Property("name", "the name that it goes by", lambda _, e: _to_values([e.name])),
         "altLabel": Property(
             "also written",
             "other spellings, most frequent first",
-            lambda _, e: _texts([alias for alias, _ in e.aliases if alias != e.name]),
+            lambda _, e: _to_values([alias for alias, _ in e.aliases if alias != e.name]),
         ),
         "paperCount": Property("papers", "how many papers name it", lambda _, e: [{"int": e.paper_count}]),
-        "broader": Property("broader", "what it is a kind of", _related("broader")),
-        "narrower": Property("narrower", "what is a kind of it", _related("narrower")),
-        "variantOf": Property("variant of", "what it is a version or a size of", _related("variantOf")),
-        "basedOn": Property("based on", "what it is built on", _related("basedOn")),
-        "proposedBy": Property("proposed by", "the papers that introduce it", _proposed_by),
-        "higherIsBetter": Property("higher is better", "whether more of it is better", _better, only="Metric"),
+        "broader": Property("broader", "what it is a kind of", _read_related("broader")),
+        "narrower": Property("narrower", "what is a kind of it", _read_related("narrower")),
+        "variantOf": Property("variant of", "what it is a version or a size of", _read_related("variantOf")),
+        "basedOn": Property("based on", "what it is built on", _read_related("basedOn")),
+        "proposedBy": Property("proposed by", "the papers that introduce it", _read_proposed_by),
+        "higherIsBetter": Property("higher is better", "whether more of it is better", _read_direction, only="Metric"),
     }
 )
 """Property identifiers, which are local names of the graph's vocabulary (and `type`, `narrower`, `proposedBy`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedValues:
     """Values of which an entity should have one. Made once for all entities that are asked about."""
 
     ids: frozenset[str]
@@ -110,14 +110,14 @@ class Wanted:
     keys: frozenset[str]  # of the texts that can be names
 
     @classmethod
-    def of(cls, values: Collection[object]) -> Wanted:
+    def of(cls, values: Collection[object]) -> WantedValues:
         """From texts, numbers, truth values, and objects with an `id`."""
         ids = frozenset(str(value["id"]) for value in values if isinstance(value, dict))
         texts = frozenset(_as_text(value) for value in values if not isinstance(value, dict))
         names = (text for text in texts if len(text) <= MOST_CHARACTERS)
         return cls(ids, texts, frozenset(filter(None, map(normalise, names))))
 
-    def among(self, values: Sequence[Value]) -> bool:
+    def match(self, values: Sequence[Value]) -> bool:
         """Is one of them there? Names count as equal if `kg.text.normalise.normalise` takes them for one."""
         return any(value.get("id") in self.ids for value in values) or any(
             text in self.texts or normalise(text) in self.keys for value in values for text in map(str, value.values())

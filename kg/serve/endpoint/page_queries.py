@@ -1,4 +1,4 @@
-"""Asking the graph for what a page shows."""
+"""Queries that the server's own pages ask of the graph."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from starlette.requests import Request
 
 from kg.model.errors import KgError
 from kg.serve.context import pool_of
-from kg.serve.endpoint.replies import unless_gone
+from kg.serve.endpoint.replies import cancel_if_gone
 from kg.sparql.processes.wire import QueryReply, QueryRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a variable is bound to."""
+    """An RDF term that a variable is bound to."""
 
     value: str
     is_iri: bool = False
@@ -36,16 +36,16 @@ async def select(request: Request, text: str, *, most: int) -> Sequence[Row]:
         KgError: the graph cannot be asked.
         Busy, TooLong: as `Pool.ask`.
     """
-    answer = await asked(request, QueryRequest(text=text, rows=most, results=_JSON))
+    answer = await run_query(request, QueryRequest(text=text, rows=most, results=_JSON))
     bindings = json.loads(answer.body)["results"]["bindings"]
     return [
         {name: Term(bound["value"], bound["type"] == "uri") for name, bound in binding.items()} for binding in bindings
     ]
 
 
-async def asked(request: Request, ask: QueryRequest) -> QueryReply:
-    """The answer to a query of our own, which ends if the client goes away. It raises as `select`."""
-    answer = await unless_gone(request, pool_of(request).ask(ask))
+async def run_query(request: Request, query: QueryRequest) -> QueryReply:
+    """Run a query of our own; it is stopped if the client disconnects. Raises as `select`."""
+    answer = await cancel_if_gone(request, pool_of(request).ask(query))
     if answer.kind not in ("results", "triples"):
         raise KgError(answer.body.decode("utf-8"))
     return answer

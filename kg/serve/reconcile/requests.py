@@ -1,7 +1,7 @@
-"""What clients ask, read from JSON with everything checked: whoever asks wrongly is told what is wrong.
+"""Parsing what clients send as JSON. Everything is checked, and a message says what is wrong.
 
-What is not known here, a property or a member that another version of the specification has, is left out, and a query
-that cannot be answered costs itself alone: the others of its batch are somebody's table too.
+Unknown properties and members, which another version of the specification may have, are ignored. A query that cannot be
+answered is refused alone; the others of its batch are answered.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.errors import KgError
-from kg.serve.reconcile.kinds import PROPERTIES, TYPES, Wanted, known_type
+from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, parse_type
 
 MOST_QUERIES = 50
 """Queries of a batch."""
@@ -38,7 +38,7 @@ class Constraint:
     """A property, and values of which an entity should have one."""
 
     property: str
-    values: Wanted
+    values: WantedValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,114 +60,114 @@ class Extension:
     properties: tuple[tuple[str, int], ...]
 
 
-def batch(text: str) -> dict[str, Query | Refused]:
+def parse_batch(text: str) -> dict[str, Query | Refused]:
     """A batch of queries by the client's keys; for one that is none, why.
 
     Raises:
         Refused: the batch is none, or has too many queries (status 413).
     """
-    given = _object(_json(text, "queries"), "`queries`")
+    given = _require_object(_parse_json(text, "queries"), "`queries`")
     if len(given) > MOST_QUERIES:
         raise Refused(f"There are {len(given)} queries in the batch; send at most {MOST_QUERIES}.", status=413)
-    return {key: _query_or_refused(value, f"Query {key!r}") for key, value in given.items()}
+    return {key: _parse_query_or_refused(value, f"Query {key!r}") for key, value in given.items()}
 
 
-def _query_or_refused(value: object, what: str) -> Query | Refused:
+def _parse_query_or_refused(value: object, what: str) -> Query | Refused:
     try:
-        return query(value, what)
+        return parse_query(value, what)
     except Refused as refused:
         return refused
 
 
-def single(text: str) -> Query:
+def parse_single(text: str) -> Query:
     """One query, as a JSON object or as the bare text to look for.
 
     Raises:
         Refused: it is none.
     """
-    return query(_json(text, "query") if text.lstrip().startswith("{") else {"query": text}, "`query`")
+    return parse_query(_parse_json(text, "query") if text.lstrip().startswith("{") else {"query": text}, "`query`")
 
 
-def query(value: object, what: str) -> Query:
+def parse_query(value: object, what: str) -> Query:
     """A query of the parsed JSON; `what` it is called in messages.
 
     Raises:
         Refused: it is none.
     """
-    given = _object(value, what)
+    given = _require_object(value, what)
     text = given.get("query")
     if text is not None and (not isinstance(text, str) or not text.strip()):
         raise Refused(f"The `query` of {what} must be a text that is not empty.")
-    constraints = _constraints(_list(given.get("properties", []), f"`properties` of {what}"), what)
+    constraints = _parse_constraints(_require_list(given.get("properties", []), f"`properties` of {what}"), what)
     if text is None and not constraints:
         raise Refused(f"{what} must have a `query`, or `properties` of which one is known: {', '.join(PROPERTIES)}.")
     strict = given.get("type_strict", "any")
     if strict not in ("any", "should", "all"):
         raise Refused(f"The `type_strict` of {what} must be any, should or all.")
     kinds = given.get("type", [])
-    kinds = _list([kinds] if isinstance(kinds, str) else kinds, f"`type` of {what}")
-    limit = _limit(given.get("limit", _DEFAULT_CANDIDATES), f"The `limit` of {what}", least=1)
-    types = tuple(known_type(kind) if isinstance(kind, str) else None for kind in kinds)
+    kinds = _require_list([kinds] if isinstance(kinds, str) else kinds, f"`type` of {what}")
+    limit = _parse_limit(given.get("limit", _DEFAULT_CANDIDATES), f"The `limit` of {what}", least=1)
+    types = tuple(parse_type(kind) if isinstance(kind, str) else None for kind in kinds)
     return Query(text, types, strict == "all", min(limit, MOST_CANDIDATES), constraints)
 
 
-def extension(text: str) -> Extension:
+def parse_extension(text: str) -> Extension:
     """A data extension query, without the properties that are not known and the identifiers that can be none.
 
     Raises:
         Refused: it is none, or asks of too many entities (status 413).
     """
-    given = _object(_json(text, "extend"), "`extend`")
-    ids = _list(given.get("ids"), "`ids` of `extend`")
+    given = _require_object(_parse_json(text, "extend"), "`extend`")
+    ids = _require_list(given.get("ids"), "`ids` of `extend`")
     if len(ids) > MOST_IDS:
         raise Refused(f"There are {len(ids)} `ids`; send at most {MOST_IDS}.", status=413)
     wanted: dict[str, int] = {}
-    for each in _list(given.get("properties"), "`properties` of `extend`"):
-        asked = _object(each, "A property of `extend`")
-        name = asked.get("id")
+    for item in _require_list(given.get("properties"), "`properties` of `extend`"):
+        described = _require_object(item, "A property of `extend`")
+        name = described.get("id")
         if isinstance(name, str) and name in PROPERTIES:
-            settings = _object(asked.get("settings") or {}, "The `settings` of a property")
-            wanted[name] = _limit(settings.get("limit") or 0, "The `limit` of a property", least=0)
+            settings = _require_object(described.get("settings") or {}, "The `settings` of a property")
+            wanted[name] = _parse_limit(settings.get("limit") or 0, "The `limit` of a property", least=0)
     return Extension(tuple(each for each in ids if isinstance(each, str)), tuple(wanted.items()))
 
 
-def entity_type(text: object) -> str:
+def parse_entity_type(text: object) -> str:
     """The identifier of a type.
 
     Raises:
         Refused: there is no such type.
     """
-    known = known_type(text) if isinstance(text, str) else None
+    known = parse_type(text) if isinstance(text, str) else None
     if known is None:
-        raise Refused(f"There is no type {_shown(text)}; there are {', '.join(TYPES)}.")
+        raise Refused(f"There is no type {_abbreviate(text)}; there are {', '.join(TYPES)}.")
     return known
 
 
-def whole_number(text: str, name: str) -> int:
+def parse_whole_number(text: str, name: str) -> int:
     """A parameter that is a whole number, not negative.
 
     Raises:
         Refused: it is none.
     """
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise Refused(f"`{name}` must be a whole number, not {_shown(text)}.")
+        raise Refused(f"`{name}` must be a whole number, not {_abbreviate(text)}.")
     return int(text)
 
 
-def _constraints(given: Sequence[object], what: str) -> tuple[Constraint, ...]:
+def _parse_constraints(given: Sequence[object], what: str) -> tuple[Constraint, ...]:
     """Those whose property is known and that want a value."""
     if len(given) > _MOST_CONSTRAINTS:
         raise Refused(f"{what} has {len(given)} properties; send at most {_MOST_CONSTRAINTS}.")
     found = []
-    for each in given:
-        asked = _object(each, f"A property of {what}")
-        name = asked.get("pid")
-        if isinstance(name, str) and name in PROPERTIES and (wanted := _wanted(asked, what)):
-            found.append(Constraint(name, Wanted.of(wanted)))
+    for item in given:
+        described = _require_object(item, f"A property of {what}")
+        name = described.get("pid")
+        if isinstance(name, str) and name in PROPERTIES and (wanted := _parse_values(described, what)):
+            found.append(Constraint(name, WantedValues.of(wanted)))
     return tuple(found)
 
 
-def _wanted(given: Mapping[str, object], what: str) -> Sequence[object]:
+def _parse_values(given: Mapping[str, object], what: str) -> Sequence[object]:
     """The values without those that are null, as an empty cell's is."""
     if "v" not in given:
         raise Refused(f"A property of {what} has no `v`.")
@@ -181,26 +181,26 @@ def _wanted(given: Mapping[str, object], what: str) -> Sequence[object]:
     return wanted
 
 
-def _json(text: str, name: str) -> object:
+def _parse_json(text: str, name: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:  # not JSON, a number of thousands of digits, or nested too deep
         raise Refused(f"`{name}` is not JSON: {str(error)[:200]}.") from error
 
 
-def _object(value: object, what: str) -> Mapping[str, object]:
+def _require_object(value: object, what: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise Refused(f"{what} must be a JSON object.")
     return value
 
 
-def _list(value: object, what: str) -> Sequence[object]:
+def _require_list(value: object, what: str) -> Sequence[object]:
     if not isinstance(value, list):
         raise Refused(f"The {what} must be a JSON array.")
     return value
 
 
-def _limit(value: object, what: str, *, least: int) -> int:
+def _parse_limit(value: object, what: str, *, least: int) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():  # OpenRefine sends settings as texts
         value = int(value[:9])
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value < float("inf"):
@@ -208,5 +208,5 @@ def _limit(value: object, what: str, *, least: int) -> int:
     return int(value)
 
 
-def _shown(value: object) -> str:
+def _abbreviate(value: object) -> str:
     return repr(value)[:100]

@@ -1,0 +1,74 @@
+"""Looking names up: by key, by beginning, by word, by similarity, and as a part of a text."""
+
+import pytest
+
+from kg.model.knowledge import Entity, EntityId
+from kg.search.name_index import NameIndex, fold_case, split_words, word_keys
+
+
+def entity(name: str, *aliases: str, hidden: tuple[str, ...] = (), papers: int = 1) -> Entity:
+    identifier = EntityId("method/" + name.lower().replace(" ", "-"))
+    return Entity(identifier, "METHOD", name, tuple((alias, 1) for alias in (name, *aliases)), hidden, papers, papers)
+
+
+INDEX = NameIndex(
+    [
+        entity("classifier-free guidance", "CFG", papers=9),
+        entity("guidance", papers=3),
+        entity("NAS", "neural architecture search", papers=5),
+        entity("LoRA", hidden=(r"\\textsc{LoRA}",), papers=2),
+    ]
+)
+
+
+def names(forms: object) -> list[str]:
+    assert isinstance(forms, list | dict)
+    return [INDEX.forms[form].text for form in forms]
+
+
+def test_entities_are_sorted_by_papers() -> None:
+    assert [entity.name for entity in INDEX.entities] == ["classifier-free guidance", "NAS", "guidance", "LoRA"]
+    assert INDEX.by_id["method/nas"] == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "found"), [("cfg", "cfg", ["CFG"]), ("na", "nas", ["NAS"]), ("none", "none", [])]
+)
+def test_exact_names(key: str, typed: str, found: list[str]) -> None:
+    assert names(INDEX.exact(key, typed)) == found
+
+
+@pytest.mark.parametrize(
+    ("start", "found"), [("classifier", ["classifier-free guidance"]), ("GUID".lower(), ["guidance"]), ("x", [])]
+)
+def test_names_that_begin_so(start: str, found: list[str]) -> None:
+    assert names(INDEX.beginning(start)) == found
+
+
+def test_names_that_contain_all_words() -> None:
+    assert names(INDEX.holding(["guidance"])) == ["classifier-free guidance", "guidance"]
+    assert names(INDEX.holding(["classifier", "guidance"])) == ["classifier-free guidance"]
+    assert names(INDEX.holding(["classifier", "search"])) == []
+    assert names(INDEX.holding(["neural", "arch"], starts=["arch"])) == ["neural architecture search"]
+
+
+def test_similar_names_are_found_only_where_they_are_wanted() -> None:
+    assert names(INDEX.near("gudance")) == ["guidance"]
+    assert names(INDEX.holding(["gudance"])) == []
+    assert names(INDEX.holding(["gudance"], near=True)) == ["classifier-free guidance", "guidance"]
+
+
+def test_names_within_a_text_by_their_share_of_it() -> None:
+    (share,) = INDEX.within("our NAS method", most_words=12).values()
+    assert share == len("NAS") / len("ourNASmethod")
+    assert INDEX.within("nothing of that", most_words=12) == {}
+
+
+def test_hidden_spellings_are_found_by_their_key_and_shown_by_the_name() -> None:
+    assert names(INDEX.exact("lora", "lora")) == ["LoRA"]
+
+
+def test_words_keys_and_case() -> None:
+    assert split_words("Vision-Language Models!") == ["Vision", "Language", "Models"]
+    assert word_keys("Vision-Language Models") == ["vision", "language", "model"]
+    assert fold_case("Vision-Language Models") == "visionlanguagemodels"

@@ -1,0 +1,46 @@
+"""Entities and papers by exact names, and what is suggested where there is none."""
+
+import pytest
+
+from kg.model.errors import NoSuchName
+from kg.model.knowledge import Knowledge
+from kg.search.name_lookup import find_entities, find_entity, find_papers, has_type, suggest_names, unknown_name_error
+
+
+@pytest.mark.parametrize(
+    "name", ["method/classifier-free-guidance", "classifier-free guidance", "Classifier Free guidance"]
+)
+def test_an_identifier_or_a_name_in_any_spelling(knowledge: Knowledge, name: str) -> None:
+    assert [entity.id for entity in find_entities(knowledge, name)] == ["method/classifier-free-guidance"]
+
+
+@pytest.mark.parametrize("name", ["classifier guidance", "guidance", "", "method/none"])
+def test_what_is_no_name(knowledge: Knowledge, name: str) -> None:
+    assert find_entities(knowledge, name) == []
+
+
+def test_a_type_restricts_what_is_found(knowledge: Knowledge) -> None:
+    entity = find_entity(knowledge, "SiT", word="model")
+    assert has_type(entity, "model")
+    assert has_type(entity, None)
+    assert not has_type(entity, "dataset")
+    with pytest.raises(NoSuchName, match="There is no dataset named 'SiT'"):
+        find_entity(knowledge, "SiT", word="dataset")
+
+
+def test_a_misspelled_name_is_answered_with_the_nearest(knowledge: Knowledge) -> None:
+    with pytest.raises(NoSuchName, match=r"Did you mean classifier-free guidance\?"):
+        find_entity(knowledge, "clasifier-free guidence")
+    assert suggest_names(knowledge.entities, "clasifier-free guidence", word="dataset") == []
+
+
+def test_a_name_that_is_near_nothing_leads_to_the_list(knowledge: Knowledge) -> None:
+    error = unknown_name_error(knowledge, "qqqqqqqq", what="entity")
+    assert str(error).endswith("`kg entities` lists what there is.")
+
+
+def test_papers_by_identifier_title_and_part_of_a_title(knowledge: Knowledge) -> None:
+    paper = knowledge.papers[2].paper
+    for name in (paper.id, paper.title, paper.title.upper(), paper.title[:-2]):
+        assert paper.id in [facts.paper.id for facts in find_papers(knowledge, name)]
+    assert find_papers(knowledge, "no such title") == []
