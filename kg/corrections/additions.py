@@ -8,8 +8,8 @@ from dataclasses import astuple, dataclass, replace
 
 from kg.corrections.agreement import canonical_names, typed_names
 from kg.corrections.entries import ORIGIN, AddRelation, AddResult, Corrections
+from kg.corrections.occurrences import find_occurrences
 from kg.corrections.paper_index import PaperIndex
-from kg.corrections.quotes import find_occurrences
 from kg.model.knowledge import Corrected
 from kg.model.records import Claim, Extraction, Mention, MentionStart, Paper
 from kg.model.results import ROLE_RANGES, Result, Role

@@ -23,7 +23,7 @@ from kg.corrections.entries import (
     Typed,
 )
 from kg.corrections.entry_fields import Fields
-from kg.corrections.quotes import find_occurrences
+from kg.corrections.occurrences import find_occurrences
 from kg.model.errors import InputError
 from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
 from kg.model.types import FILTERS, RELATION_TYPES

@@ -16,9 +16,9 @@ from kg.evaluation.annotation import (
     Annotation,
     to_display_text,
 )
-from kg.evaluation.figures import Figures
 from kg.evaluation.gold import read_claims, read_gold
 from kg.evaluation.matching import number_key, spelling_key
+from kg.evaluation.precision_recall import Figures
 from kg.evaluation.predictions import parse_prediction, read_predictions
 from kg.evaluation.scores import Calibration, Mistake, evaluate, find_mistakes, measure_calibration
 

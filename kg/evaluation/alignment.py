@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from kg.evaluation.annotation import AnnotatedMention, AnnotatedResult, Annotation
-from kg.evaluation.figures import Count
 from kg.evaluation.matching import SameEntity, match, number_key, spelling_key
+from kg.evaluation.precision_recall import Count
 from kg.evaluation.whole_claims import claim_counts
 from kg.model.types import LABELS, Label
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
-from kg.evaluation.figures import Count
+from kg.evaluation.precision_recall import Count
 
 Item = TypeVar("Item")
 

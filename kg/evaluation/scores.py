@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from kg.evaluation.alignment import LabelledSpan, entity_pairs, labelled_spans, paper_counts
 from kg.evaluation.annotation import Annotation
-from kg.evaluation.figures import Figures, b_cubed
+from kg.evaluation.precision_recall import Figures, b_cubed
 from kg.evaluation.whole_claims import claim_counts
 from kg.model.types import Label
 

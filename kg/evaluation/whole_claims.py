@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from kg.evaluation.annotation import AnnotatedComparison, AnnotatedResult, Annotation
-from kg.evaluation.figures import Count
 from kg.evaluation.matching import SameEntity, match, number_key, spelling_key
+from kg.evaluation.precision_recall import Count
 
 _ENTITY_PARTS = ("metric", "dataset", "subject", "comparator", "task")
 _VALUE_PARTS = ("kind", "direction", "bound", "holder")

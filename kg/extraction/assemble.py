@@ -14,7 +14,7 @@ from kg.extraction import results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
-from kg.extraction.mentions import metric_names, propagation, spans
+from kg.extraction.mentions import metric_names, propagation, span_repair
 from kg.extraction.mentions.code_links import find_code_links
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import dataset_roles, proposals, relations
@@ -78,14 +78,14 @@ class Extractor:
         recognised = self._recogniser.find_mentions(doc)
         likely = [mention for mention in recognised if mention.score >= MIN_SCORE]
         dropped.add_missing(recognised, likely, f"its score is below {MIN_SCORE}")
-        names = spans.mend_spans(text, likely)
+        names = span_repair.mend_spans(text, likely)
         dropped.add_missing(likely, names, "it names nothing by itself")
         repeated = propagation.propagate(text, add_missing_forms(text, names, pairs))
-        measures = spans.drop_settings(text, repeated)
+        measures = span_repair.drop_settings(text, repeated)
         dropped.add_missing(repeated, measures, "it is a setting or describes something else, not a measure")
         with_metrics = metric_names.extend_costs(text, metric_names.add_standard_metrics(text, measures))
         dropped.add_missing(measures, with_metrics, "it is part of a metric's name")
-        without_macros = spans.drop_macros(with_metrics)
+        without_macros = span_repair.drop_macros(with_metrics)
         reason = "it is a macro that stands for a name which the text does not give"
         dropped.add_missing(with_metrics, without_macros, reason)
         mentions = keep_placeable(shown, without_macros)

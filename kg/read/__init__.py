@@ -14,7 +14,7 @@ from __future__ import annotations
 from kg.read.finding import find_inputs
 from kg.read.inputs import iter_items, read
 from kg.read.merge import merge
-from kg.read.reading import FileReading, Reading, SkippedInput, UnusedField
+from kg.read.reading_records import FileReading, Reading, SkippedInput, UnusedField
 from kg.read.stream import read_bytes, read_stream
 from kg.read.titles import normalise_title
 

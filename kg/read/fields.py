@@ -21,7 +21,7 @@ from kg.read.field_values import (
     to_month,
     to_organization,
 )
-from kg.read.reading import UnusedField
+from kg.read.reading_records import UnusedField
 from kg.read.rejections import check_entry, reject
 from kg.read.web_addresses import arxiv_id_in
 

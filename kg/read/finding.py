@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from kg.model.errors import InputError
-from kg.read.reading import SkippedInput
+from kg.read.reading_records import SkippedInput
 
 STDIN = "-"
 STDIN_NAME = "stdin"

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from kg.model.errors import InputError
 from kg.model.records import InputFile, Rejected, SourceEntry
 from kg.read.finding import find_inputs, printable_name
-from kg.read.reading import Reading, SkippedInput, UnusedField
+from kg.read.reading_records import Reading, SkippedInput, UnusedField
 from kg.read.rejections import reject
 from kg.read.stream import Item, read_stream
 

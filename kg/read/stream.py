@@ -12,7 +12,7 @@ from typing import BinaryIO
 from kg.model.records import InputFile, Rejected, SourceEntry
 from kg.read.encoding import convert_to_utf8, guess_wide_encoding
 from kg.read.formats import FORMATS, UNKNOWN, detect_format
-from kg.read.reading import FileReading, UnusedField, UnusedFieldCounter
+from kg.read.reading_records import FileReading, UnusedField, UnusedFieldCounter
 from kg.read.rejections import reject
 
 Item = SourceEntry | Rejected | UnusedField | InputFile

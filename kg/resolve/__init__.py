@@ -32,9 +32,9 @@ from kg.resolve.conflicts import corrected_conflicts, sense_conflicts, type_conf
 from kg.resolve.constraints import build_constraints, constrain_senses
 from kg.resolve.entities import build_entities, entities_by_name, find_referents, name_clusters, users_of
 from kg.resolve.forms import Form, count_forms, find_nodes
-from kg.resolve.graph import Node
 from kg.resolve.hierarchy import relate_names
 from kg.resolve.paper_facts import link_facts
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import collect_definitions
 from kg.resolve.short_forms.disambiguate import disambiguate, split_senses
 from kg.vocabulary.lexicon import Lexicon, load_lexicon

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model.types import Label
 from kg.resolve.forms import Form
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.resolve.word_forms import choose_spelling, lower_ordinary_words, to_singular

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Set
 
 from kg.resolve.constraints import Constraints
 from kg.resolve.forms import Form
-from kg.resolve.graph import Link, Node
 from kg.resolve.merges.abbreviation_rule import abbreviation_links
 from kg.resolve.merges.added_words_rule import added_words_links
 from kg.resolve.merges.known_alias_rule import known_alias_links
 from kg.resolve.merges.typo_rule import typo_links
 from kg.resolve.merges.wording_rule import wording_links
+from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.vocabulary.lexicon import Lexicon

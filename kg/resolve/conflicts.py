@@ -12,7 +12,7 @@ from kg.model.types import LABELS, Label
 from kg.resolve.constraints import Constraints
 from kg.resolve.entities import NamedCluster
 from kg.resolve.forms import Form
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 
 _CONFLICT_SHARE, _CONFLICT_MENTIONS = 0.25, 2  # of the mentions of another label: worth reporting

@@ -11,7 +11,7 @@ from kg.corrections.agreement import canonical_names, typed_names
 from kg.corrections.entries import Alias, Corrections, Entry
 from kg.model.types import FILTERS, LABEL_OF, Label, TypeWord
 from kg.resolve.forms import Form, is_in_capitals
-from kg.resolve.graph import Link, Node
+from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import SurfaceForm

@@ -16,8 +16,8 @@ from kg.resolve.canonical import Name, NodeSense, choose_name
 from kg.resolve.cluster import Clusters
 from kg.resolve.constraints import Constraints
 from kg.resolve.forms import Form, some_paper_ids
-from kg.resolve.graph import Node
 from kg.resolve.merges.explain import explain_merges
+from kg.resolve.resolution_graph import Node
 from kg.resolve.word_forms import labels_agree
 from kg.text.identifiers import make_entity_id, slugify
 from kg.text.surface_form import SurfaceForm, surface_form

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.model.records import Extraction, Paper
 from kg.model.types import Label, choose_label
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.text.surface_form import surface_form
 
 # What a mention counts towards the usual spelling: headings and sentence beginnings capitalise.

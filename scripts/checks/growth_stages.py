@@ -18,10 +18,11 @@ from spacy.language import Language
 
 from kg.cli import main as kg
 from kg.extraction import Extractor
-from kg.extraction.mentions import tokenizer
+from kg.extraction.mentions.calibration import Calibration
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, KINDS, TAGS, WIDTH, Floats
-from kg.extraction.mentions.recognise import Calibration, Recogniser
+from kg.extraction.mentions.recognise import Recogniser
+from kg.extraction.segmentation import tokenizer
 from kg.model.records import Paper
 from kg.model.types import LABELS
 from kg.read.dates import parse_date

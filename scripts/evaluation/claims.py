@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Set
 
 from kg.evaluation import AnnotatedResult, number_key, read_claims, read_gold
-from kg.evaluation.figures import Count
+from kg.evaluation.precision_recall import Count
 from kg.extraction import load, results
 from kg.extraction.relations import proposals, relations
 from kg.model.records import MentionStart

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 
-from kg.evaluation.figures import Count
+from kg.evaluation.precision_recall import Count
 from scripts.training.papers import GoldPaper
 
 PARTS = ("all", "held-out", "rest")

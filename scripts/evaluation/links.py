@@ -9,7 +9,7 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from kg.evaluation.figures import b_cubed
+from kg.evaluation.precision_recall import b_cubed
 from kg.extraction.coreference.abbreviations import find_pairs
 from kg.model.records import Abbreviation, Extraction, MentionStart, Paper
 from kg.resolve import resolve

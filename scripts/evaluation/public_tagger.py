@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from kg.evaluation.figures import Count
+from kg.evaluation.precision_recall import Count
 from kg.extraction.mentions.encoder.heads import OUTSIDE
 from kg.extraction.mentions.encoder.viterbi import Grammar, build_grammar, decode
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces

@@ -10,8 +10,8 @@ import argparse
 from collections.abc import Sequence
 
 from kg.evaluation import number_key
-from kg.extraction.results.decide import find_results
-from kg.extraction.results.model import load_shipped, parse_model
+from kg.extraction.results.find_results import find_results
+from kg.extraction.results.result_model import load_shipped, parse_model
 from kg.model.records import MentionStart
 from kg.model.results import Result
 from scripts.arguments import add_gold_file, file

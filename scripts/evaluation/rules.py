@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from kg.evaluation.figures import Count
+from kg.evaluation.precision_recall import Count
 from kg.extraction.relations import dataset_roles, proposals
 from scripts.arguments import add_gold_file
 from scripts.evaluation.common import add_part, format_table, select

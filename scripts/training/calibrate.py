@@ -18,9 +18,10 @@ from spacy.util import load_model
 
 from kg.extraction.assemble import MODEL
 from kg.extraction.learned.linear import log_odds
+from kg.extraction.mentions.calibration import CALIBRATION, Calibration
 from kg.extraction.mentions.encoder import component  # noqa: F401  # spaCy learns of the component
 from kg.extraction.mentions.labels import decide_labels
-from kg.extraction.mentions.recognise import CALIBRATION, Calibration, Recogniser, ScoredSpan
+from kg.extraction.mentions.recognise import Recogniser, ScoredSpan
 from kg.model.types import LABELS, Label
 from scripts.arguments import add_gold_folder, folder_with
 from scripts.training.papers import read, to_docs

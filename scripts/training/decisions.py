@@ -17,14 +17,14 @@ from kg.extraction.mentions.encoder.output import log_softmax
 from kg.extraction.relations import dataset_roles, proposals
 from kg.extraction.relations.features import MentionContexts
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.decide import score_pointers
 from kg.extraction.results.document_entities import EntityIndex, collect_entities
 from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
 from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole, remember_links
-from kg.extraction.results.link import list_options
-from kg.extraction.results.model import ResultModel
+from kg.extraction.results.find_results import score_pointers
+from kg.extraction.results.link_options import list_options
 from kg.extraction.results.number_sentences import crop_around, read_sentences
-from kg.extraction.results.outcomes import list_features
+from kg.extraction.results.outcome_classifier import list_features
+from kg.extraction.results.result_model import ResultModel
 from scripts.training.match_results import align, kind_of
 from scripts.training.papers import GoldPaper
 from scripts.training.results import names_entity

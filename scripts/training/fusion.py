@@ -21,9 +21,9 @@ from scipy.optimize import minimize
 from kg.extraction import load
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
-from kg.extraction.results import model as results_model
-from kg.extraction.results.decide import find_results
+from kg.extraction.results import result_model as results_model
 from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
+from kg.extraction.results.find_results import find_results
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, file, folder_with
 from scripts.training.decisions import Choice, NumberDecisions, collect_proposals, collect_roles

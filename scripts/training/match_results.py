@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.evaluation import AnnotatedResult, number_key
-from kg.evaluation.figures import Count
-from kg.extraction.results.model import KINDS
+from kg.evaluation.precision_recall import Count
 from kg.extraction.results.quantity import Quantity
+from kg.extraction.results.result_model import KINDS
 from kg.model.records import MentionStart
 from kg.model.results import Result, ResultKind
 from scripts.training.papers import GoldPaper

@@ -14,8 +14,8 @@ from spacy.util import filter_spans
 
 from kg.evaluation import AnnotatedComparison, AnnotatedResult, Annotation, read_gold, spelling_key, to_display_text
 from kg.extraction import Extractor
-from kg.extraction.discourse.sentence_boundaries import sentence_spans
 from kg.extraction.document import Document
+from kg.extraction.segmentation.sentence_boundaries import sentence_spans
 from kg.model.records import Mention, MentionStart
 
 

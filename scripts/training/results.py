@@ -23,15 +23,15 @@ from scipy.sparse import csr_matrix
 from kg.evaluation import AnnotatedResult
 from kg.extraction import results
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.decide import find_results
 from kg.extraction.results.document_entities import DocumentEntities, EntityIndex, collect_entities
 from kg.extraction.results.earlier_links import LINKED_ROLES, EarlierLinks, LinkedRole, remember_links
-from kg.extraction.results.link import list_options
-from kg.extraction.results.model import KINDS, ResultModel
+from kg.extraction.results.find_results import find_results
+from kg.extraction.results.link_options import list_options
 from kg.extraction.results.number_sentences import Sentence, TokenIndex, crop_around, read_sentences
-from kg.extraction.results.outcomes import list_features
+from kg.extraction.results.outcome_classifier import list_features
 from kg.extraction.results.overlooked_metrics import list_spans
 from kg.extraction.results.quantity import Quantity
+from kg.extraction.results.result_model import KINDS, ResultModel
 from kg.model.records import MentionStart
 from kg.model.results import Result
 from kg.system.files import replacing

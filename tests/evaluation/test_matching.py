@@ -7,8 +7,8 @@ import operator
 import pytest
 
 from kg.evaluation import number_key, spelling_key
-from kg.evaluation.figures import Count
 from kg.evaluation.matching import match
+from kg.evaluation.precision_recall import Count
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from kg.cli import main
 from kg.model.records import SourceEntry
 from kg.read import FileReading, merge, read_bytes
-from kg.read.reading import UnusedField, UnusedFieldCounter
+from kg.read.reading_records import UnusedField, UnusedFieldCounter
 
 PAPER = {"title": "A Careful Method", "abstract": "We present it."}
 

@@ -7,7 +7,7 @@ import pytest
 from kg.model.types import Label
 from kg.resolve.canonical import Name, NodeSense, choose_name, senses_by_node
 from kg.resolve.forms import Form
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form

@@ -7,7 +7,7 @@ import pytest
 from kg.corrections import Corrections, parse
 from kg.resolve.cluster import Clusters, cluster
 from kg.resolve.constraints import Constraints, NodeIndex, build_constraints
-from kg.resolve.graph import Link, Node, Reason
+from kg.resolve.resolution_graph import Link, Node, Reason
 from kg.resolve.short_forms.definitions import Definitions
 from tests.fixtures.resolution import NO_LEXICON, count_names, node
 

@@ -4,7 +4,7 @@ import pytest
 
 from kg.corrections import Corrections, parse
 from kg.resolve.constraints import NodeIndex, build_constraints, constrain_senses
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form

@@ -14,7 +14,7 @@ from kg.resolve.cluster import Clusters
 from kg.resolve.constraints import Constraints, NodeIndex, build_constraints
 from kg.resolve.entities import NamedCluster, build_entity, entities_by_name, find_referents, name_clusters
 from kg.resolve.forms import Form
-from kg.resolve.graph import Link, Node, Reason
+from kg.resolve.resolution_graph import Link, Node, Reason
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form

@@ -4,7 +4,7 @@ import pytest
 
 from kg.model.types import Label
 from kg.resolve.forms import Form, count_forms, find_nodes, is_in_capitals, some_paper_ids
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from tests.fixtures.resolution import Annotated, annotate, node
 
 

@@ -6,7 +6,6 @@ calibration turns the probabilities of both into a score.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,37 +17,20 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extraction.discourse.sentence_boundaries import SENTENCES
-from kg.extraction.learned.linear import log_odds, logistic
+from kg.extraction.learned.linear import log_odds
 from kg.extraction.mentions import labels
+from kg.extraction.mentions.calibration import CALIBRATION, Calibration
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, Floats
 from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax
-from kg.extraction.mentions.tokenizer import TOKENIZER, PiecewiseTokenizer
+from kg.extraction.segmentation.sentence_boundaries import SENTENCES
+from kg.extraction.segmentation.tokenizer import TOKENIZER, PiecewiseTokenizer
 from kg.model.errors import InputError
 from kg.model.records import Mention
 from kg.model.types import LABELS, Label
 
 ORIGIN = "encoder"
-CALIBRATION = "calibration.json"  # beside spaCy's own files
 _COLUMN = {tag: number for number, tag in enumerate(TAGS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Turns the probability of a span and that of its label into the share of such mentions that are right in both.
-
-    A logistic function of the two log odds, each by its weight, plus an offset a label.
-    """
-
-    path: float  # weight of the span's log odds
-    certainty: float  # weight of the label's log odds
-    offsets: Mapping[str, float]
-
-    def score(self, label: str, path_odds: float, certainty: float) -> float:
-        """Between 0 and 1, rounded to four digits; `path_odds` are log odds, `certainty` is a probability."""
-        total = self.path * path_odds + self.certainty * log_odds(certainty) + self.offsets[label]
-        return round(logistic(total), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +46,7 @@ class ScoredSpan:
 def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
     """A trained pipeline and its calibration, from the folder that `python -m scripts.training calibrate` wrote."""
     try:
-        calibration = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
+        calibration = Calibration.read(folder / CALIBRATION)
         nlp = spacy.load(folder, exclude=["tokenizer"])  # made anew, by its name
     except (OSError, ValueError) as error:  # a missing folder, or files of something else
         raise InputError(
@@ -77,7 +59,7 @@ def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
             f"{folder} holds a pipeline that cuts words in another way than kg; its config.cfg must name the tokenizer "
             f"{TOKENIZER}."
         )
-    return nlp, Calibration(calibration["path"], calibration["certainty"], calibration["offsets"])
+    return nlp, calibration
 
 
 class Recogniser:

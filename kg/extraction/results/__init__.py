@@ -7,7 +7,7 @@ paper's names), `attributes`, `comparators` and `tasks` (by rule), `result_build
 
 from __future__ import annotations
 
-from kg.extraction.results.decide import find_results
+from kg.extraction.results.find_results import find_results
 from kg.extraction.results.overlooked_metrics import add_metrics
 
 __all__ = ["add_metrics", "find_results"]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.model import ResultModel, load_shipped
 from kg.extraction.results.number_sentences import Sentence, TokenIndex, bucket_distance, crop_around, read_sentences
-from kg.extraction.results.outcomes import list_features, weigh_outcome
+from kg.extraction.results.outcome_classifier import list_features, weigh_outcome
 from kg.extraction.results.quantity import Quantity
+from kg.extraction.results.result_model import ResultModel, load_shipped
 from kg.model.records import Mention
 
 ORIGIN = "measure"

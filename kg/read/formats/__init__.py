@@ -11,7 +11,7 @@ from typing import Protocol
 from kg.model.records import Rejected, SourceEntry
 from kg.read.formats import cards, csv_table, flat, headed, json_document, json_lines
 from kg.read.formats.refused import REFUSED, REFUSED_LAST
-from kg.read.reading import UnusedField
+from kg.read.reading_records import UnusedField
 
 UNKNOWN = "unknown"
 

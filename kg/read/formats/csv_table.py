@@ -9,7 +9,7 @@ from kg.model.records import Rejected, SourceEntry
 from kg.read.field_names import find_field
 from kg.read.fields import read_record
 from kg.read.formats.csv_rows import Rows
-from kg.read.reading import UnusedField
+from kg.read.reading_records import UnusedField
 from kg.read.rejections import reject, reject_undecoded
 
 LINE_LIMIT = 1 << 20

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.model.records import Rejected, SourceEntry
 from kg.read.fields import is_paper, read_record
-from kg.read.reading import UnusedField
+from kg.read.reading_records import UnusedField
 from kg.read.rejections import reject, reject_undecoded
 
 LINE_LIMIT = 1 << 20

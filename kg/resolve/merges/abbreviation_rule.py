@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.resolve.forms import Form
-from kg.resolve.graph import Link, Node
+from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.word_forms import to_singular

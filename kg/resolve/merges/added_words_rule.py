@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from kg.model.types import Label
 from kg.resolve.forms import Form
-from kg.resolve.graph import Link, Node
 from kg.resolve.merges.wording_rule import certain_long_form
+from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.text.normalise import normalise, singularise
 from kg.vocabulary.lexicon import Lexicon

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.model.knowledge import Merge
 from kg.model.records import Paper
 from kg.resolve.forms import Form, some_paper_ids
-from kg.resolve.graph import Link, Node
+from kg.resolve.resolution_graph import Link, Node
 from kg.text.surface_form import surface_form
 
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from kg.resolve.forms import Form
-from kg.resolve.graph import Link, Node
+from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.word_forms import find_numbers
 from kg.text.normalise import normalise
 

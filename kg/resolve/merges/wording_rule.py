@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from kg.resolve.forms import Form
-from kg.resolve.graph import Link, Node
+from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.word_forms import guess_label, labels_agree, to_singular, writes_short_form
 from kg.text.normalise import is_short_form, normalise

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.records import Extraction
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.word_forms import find_numbers, to_singular
 from kg.text.normalise import is_short_form
 from kg.text.surface_form import SurfaceForm, surface_form

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.model.records import Extraction
 from kg.model.types import Label, choose_label
 from kg.resolve.forms import Form
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, find_senses
 from kg.resolve.word_forms import labels_agree

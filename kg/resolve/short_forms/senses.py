@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.model.types import Label
 from kg.resolve.forms import Form
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.word_forms import guess_label, make_sense_key, writes_short_form
 from kg.text.normalise import is_short_form, normalise

@@ -19,8 +19,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.component import NAME
+from kg.extraction.segmentation import tokenizer
 from scripts.training.network.model import Network, load_base
 from scripts.training.network.restructure import restructure
 

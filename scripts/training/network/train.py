@@ -14,7 +14,7 @@ from curated_tokenizers import WordPieceProcessor
 from kg.extraction.mentions.encoder.heads import COLUMNS
 from kg.extraction.mentions.encoder.viterbi import decode
 from kg.extraction.mentions.encoder.word_pieces import WordPieces
-from kg.extraction.mentions.tokenizer import blank_pipeline
+from kg.extraction.segmentation.tokenizer import blank_pipeline
 from scripts.training.network.examples import Example, make_examples
 from scripts.training.network.model import Network, collate, compute_loss, load_base
 from scripts.training.papers import read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.results.document_entities import collect_entities
-from kg.extraction.results.link import list_options
+from kg.extraction.results.link_options import list_options
 from tests.fixtures.documents import document, report
 
 

@@ -1,8 +1,8 @@
 """Short forms with their long forms: what merges, and what must not."""
 
 from kg.resolve.forms import Form
-from kg.resolve.graph import Link, Node
 from kg.resolve.merges.abbreviation_rule import abbreviation_links
+from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense

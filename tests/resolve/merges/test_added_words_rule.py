@@ -3,8 +3,8 @@
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.graph import Node
 from kg.resolve.merges.added_words_rule import added_words_links, strip_added_words
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form

@@ -3,8 +3,8 @@
 import pytest
 
 from kg.model.knowledge import Merge
-from kg.resolve.graph import Link
 from kg.resolve.merges.explain import explain_merges, spelling_reason
+from kg.resolve.resolution_graph import Link
 from tests.fixtures.resolution import annotate, count_names, node
 
 PAPERS = [annotate(f"p{i}", "", {})[0] for i in range(9)]

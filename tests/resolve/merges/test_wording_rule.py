@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.graph import Node
 from kg.resolve.merges.wording_rule import certain_long_form, wording_links
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form

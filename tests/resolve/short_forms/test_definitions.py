@@ -4,7 +4,7 @@ import pytest
 
 from kg.model.types import Label
 from kg.resolve.forms import find_nodes
-from kg.resolve.graph import Node
+from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions, collect_definitions
 from tests.fixtures.resolution import Annotated, annotate, node
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.evaluation.figures import Count
+from kg.evaluation.precision_recall import Count
 from scripts.evaluation.claims import Counts
 from scripts.evaluation.common import format_table, select
 from scripts.evaluation.links import rank_costs

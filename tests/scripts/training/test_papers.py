@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kg.evaluation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
-from kg.extraction.mentions.tokenizer import blank_pipeline
+from kg.extraction.segmentation.tokenizer import blank_pipeline
 from scripts.training.noise import disturb
 from scripts.training.papers import GoldPaper, is_held_out, to_docs, to_paper
 

@@ -1,4 +1,8 @@
-"""Bound: whether a number is exact, a maximum, a minimum or about right, by the words before it or before its list."""
+"""Bound: whether a number is exact, a maximum, a minimum or about right, by the words before it or before its list.
+
+The words right beside a number ("up to") are read with it, in `kg.extraction.results.quantity`; here is what
+the rest of the sentence changes about that.
+"""
 
 from __future__ import annotations
 

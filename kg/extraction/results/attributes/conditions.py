@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kg.extraction.discourse.clause_boundaries import CLAUSE_BOUNDARY, STRONG_BOUNDARY
 from kg.extraction.document import Document, MentionIndex
-from kg.extraction.results.attributes.phrases import (
+from kg.extraction.results.attributes.condition_patterns import (
     CONDITIONS,
     CONNECTIVE,
     FRONTED,

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from kg.extraction.assemble import MODEL
-from kg.extraction.mentions import tokenizer
 from kg.extraction.mentions.encoder.component import NAME, Encoder
 from kg.extraction.mentions.encoder.heads import WIDTH
 from kg.extraction.mentions.recognise import read_pipeline
+from kg.extraction.segmentation import tokenizer
 
 TITLE = "LoRA: Low-Rank Adaptation of Large Language Models\n\n"
 LONG = TITLE + "We evaluate on GSM8K and MMLU with GPT-4. " * 60

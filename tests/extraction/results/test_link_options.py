@@ -6,7 +6,7 @@ import pytest
 
 from kg.extraction.results.document_entities import EntityIndex, collect_entities
 from kg.extraction.results.earlier_links import EarlierLinks, LinkedRole, remember_links
-from kg.extraction.results.link import Option, list_options
+from kg.extraction.results.link_options import Option, list_options
 from tests.fixtures.documents import document, report
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.discourse.sentence_boundaries import sentence_spans, sentence_starts
-from kg.extraction.mentions.tokenizer import blank_pipeline
+from kg.extraction.segmentation.sentence_boundaries import sentence_spans, sentence_starts
+from kg.extraction.segmentation.tokenizer import blank_pipeline
 
 NLP = blank_pipeline()
 

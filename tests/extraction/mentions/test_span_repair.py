@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.mentions.spans import drop_macros, drop_settings, mend_spans
+from kg.extraction.mentions.span_repair import drop_macros, drop_settings, mend_spans
 from kg.model.records import Mention
 from kg.model.types import Label
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.resolve.graph import Link, Node
+from kg.resolve.resolution_graph import Link, Node
 
 
 @pytest.mark.parametrize(

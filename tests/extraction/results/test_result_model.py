@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.extraction.results.model import (
+from kg.extraction.results.result_model import (
     ResultModel,
     choose_most_likely,
     load_shipped,

@@ -3,7 +3,7 @@
 import pytest
 from spacy.tokens import Doc
 
-from kg.extraction.mentions.tokenizer import PiecewiseTokenizer, blank_pipeline
+from kg.extraction.segmentation.tokenizer import PiecewiseTokenizer, blank_pipeline
 
 NLP = blank_pipeline()
 

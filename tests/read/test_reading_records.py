@@ -1,6 +1,6 @@
 """Counting the fields that a file's records do not use."""
 
-from kg.read.reading import UnusedField, UnusedFieldCounter
+from kg.read.reading_records import UnusedField, UnusedFieldCounter
 
 
 def test_fields_are_counted_by_name_and_reason() -> None:

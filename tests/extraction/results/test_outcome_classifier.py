@@ -9,8 +9,8 @@ import pytest
 
 from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, KINDS, POINTERS, WIDTH
 from kg.extraction.mentions.encoder.output import EncoderOutput
-from kg.extraction.results.model import ResultModel
-from kg.extraction.results.outcomes import list_features, weigh_kinds, weigh_outcome
+from kg.extraction.results.outcome_classifier import list_features, weigh_kinds, weigh_outcome
+from kg.extraction.results.result_model import ResultModel
 from kg.model.results import ResultKind
 from tests.fixtures.documents import document, report
 

@@ -14,13 +14,13 @@ from kg.extraction.results.attributes.holder import measures_others
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.document_entities import DocumentEntities, collect_entities
 from kg.extraction.results.earlier_links import LINKED_ROLES, EarlierLinks, LinkedRole, remember_links
-from kg.extraction.results.link import Option, list_options
-from kg.extraction.results.model import ResultModel, choose_most_likely, load_shipped
+from kg.extraction.results.link_options import Option, list_options
 from kg.extraction.results.number_sentences import Sentence, TokenIndex, crop_around, read_sentences
-from kg.extraction.results.outcomes import list_features, weigh_kinds, weigh_outcome
+from kg.extraction.results.outcome_classifier import list_features, weigh_kinds, weigh_outcome
 from kg.extraction.results.quantity import Quantity
 from kg.extraction.results.reported_number import ReportedNumber
 from kg.extraction.results.result_builder import build_results
+from kg.extraction.results.result_model import ResultModel, choose_most_likely, load_shipped
 from kg.model.records import MentionStart
 from kg.model.results import Result, ResultKind
 

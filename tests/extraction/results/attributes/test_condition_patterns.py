@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.results.attributes.phrases import (
+from kg.extraction.results.attributes.condition_patterns import (
     CONDITIONS,
     CONNECTIVE,
     FRONTED,

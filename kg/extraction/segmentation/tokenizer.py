@@ -16,7 +16,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compi
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from kg.extraction.discourse.sentence_boundaries import SENTENCES
+from kg.extraction.segmentation.sentence_boundaries import SENTENCES
 from kg.text.markup_patterns import URL
 
 TOKENIZER = "kg_tokenizer"  # the name by which a saved pipeline's configuration asks for it

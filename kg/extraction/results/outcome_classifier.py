@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from kg.extraction.discourse.clause_boundaries import PHRASE_BOUNDARY_WORDS
 from kg.extraction.document import Document
 from kg.extraction.learned import fusion
-from kg.extraction.results.model import ResultModel
 from kg.extraction.results.number_sentences import Sentence, Token, TokenIndex, bucket_distance
 from kg.extraction.results.quantity import Quantity
+from kg.extraction.results.result_model import ResultModel
 from kg.model.results import ResultKind
 
 _POSITIONS = 4  # words on each side whose exact place counts

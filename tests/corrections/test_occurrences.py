@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.corrections.quotes import find_occurrences
+from kg.corrections.occurrences import find_occurrences
 
 
 @pytest.mark.parametrize(

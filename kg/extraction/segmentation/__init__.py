@@ -1,0 +1,1 @@
+"""Segmentation: the tokens of a text, and where its sentences begin."""
