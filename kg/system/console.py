@@ -34,15 +34,15 @@ def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
     It is `width` columns wide; without one as `COLUMNS` says, else as the terminal; elsewhere lines are not broken.
     """
     file = sys.stdout if file is None else file
-    made = _Console(file=file, highlight=False, emoji=False, markup=False)
-    told = os.environ.get("COLUMNS", "")
-    wanted = width or (int(told) if told.isascii() and told.isdigit() else 0)
+    styled = _Console(file=file, highlight=False, emoji=False, markup=False)
+    columns = os.environ.get("COLUMNS", "")
+    wanted = width or (int(columns) if columns.isascii() and columns.isdigit() else 0)
     if wanted or not file.isatty():
         width = min(max(wanted, NARROWEST), WIDEST) if wanted else _UNBROKEN
-        made.size = ConsoleDimensions(width, made.height)  # both, or rich goes by the kind of terminal
-    elif not made.width:  # `COLUMNS` is 0, which rich believes
-        made.size = ConsoleDimensions(_USUAL, made.height)
-    return made
+        styled.size = ConsoleDimensions(width, styled.height)  # both, or rich goes by the kind of terminal
+    elif not styled.width:  # `COLUMNS` is 0, which rich believes
+        styled.size = ConsoleDimensions(_USUAL, styled.height)
+    return styled
 
 
 def paragraph(out: Console, text: str | Text, *, style: str = "", indent: int = 0, hanging: int = 0) -> None:
@@ -57,15 +57,15 @@ def paragraph(out: Console, text: str | Text, *, style: str = "", indent: int = 
     for line in whole.split("\n", allow_blank=True):
         rest = line
         while True:
-            part, rest = _broken(rest, max(out.width - blanks, 1), out)
+            part, rest = _break_line(rest, max(out.width - blanks, 1), out)
             out.print(Text.assemble(" " * blanks, part), soft_wrap=True)
             blanks = indent + hanging
             if not rest:
                 break
 
 
-def _broken(text: Text, width: int, out: Console) -> tuple[Text, Text]:
-    """What of a text without line feeds fits in one line, and the rest."""
+def _break_line(text: Text, width: int, out: Console) -> tuple[Text, Text]:
+    """Cuts a text without line feeds: the part that fits in one line, and the rest."""
     lines = text.wrap(out, width, overflow="fold")
     if len(lines) < 2:
         first, rest = text.copy(), Text()

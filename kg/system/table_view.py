@@ -62,12 +62,12 @@ def print_table(table: Table, out: Console, *, indent: int = 0) -> None:
     columns = list(range(len(header)))
     same = [n for n in columns if table.fold and len(rows) > 1 and len({row[n] for row in rows}) == 1]
     if same and len(same) < len(columns):
-        _caption(out, [f"{header[n]}: {rows[0][n] or '(none)'}" for n in same], indent)
+        _print_caption(out, [f"{header[n]}: {rows[0][n] or '(none)'}" for n in same], indent)
         columns = [n for n in columns if n not in same]
     lengths = [[cell_len(row[n]) for row in rows] for n in range(len(header))]
     widths = [max(cell_len(name), *lengths[n]) for n, name in enumerate(header)]
     aside = [header.index(name) for name in table.aside]
-    beneath, broken, room = _arranged(columns, widths, lengths, out.width - indent, aside)
+    beneath, broken, room = _arrange_columns(columns, widths, lengths, out.width - indent, aside)
     inline = [n for n in columns if n not in beneath]
     if broken is not None:  # last, so that its lines stand free
         inline = [*(n for n in inline if n != broken), broken]
@@ -76,22 +76,22 @@ def print_table(table: Table, out: Console, *, indent: int = 0) -> None:
     if len(rows) == 1 and (beneath or broken is not None):
         for n in columns:
             if rows[0][n]:
-                _labelled(out, header[n], rows[0][n], indent)
+                _print_labelled(out, header[n], rows[0][n], indent)
         return
     if inline:
-        _line(out, [Text(header[n], "cyan") for n in inline], inline, widths, numeric, indent)
+        _print_row(out, [Text(header[n], "cyan") for n in inline], inline, widths, numeric, indent)
     for row in rows:
         if inline:
-            _line(out, [Text(row[n]) for n in inline], inline, widths, numeric, indent)
+            _print_row(out, [Text(row[n]) for n in inline], inline, widths, numeric, indent)
         for n in beneath:
             if row[n]:
-                _labelled(out, header[n], row[n], indent + (_INDENT if inline else 0))
+                _print_labelled(out, header[n], row[n], indent + (_INDENT if inline else 0))
 
 
-def _arranged(
+def _arrange_columns(
     columns: list[int], widths: list[int], lengths: list[list[int]], width: int, aside: list[int]
 ) -> tuple[list[int], int | None, int]:
-    """Which columns go beneath, which of the others is broken into lines if any, and the width that it has."""
+    """The columns that go beneath, and of the others the one that is broken into lines, if any, with its width."""
     inline = list(columns)
     waiting = [n for n in aside if n in inline]
     while inline:
@@ -113,8 +113,8 @@ def _mean_lines(lengths: list[int], room: int) -> float:
     return sum(max(1, -(-length // room)) for length in lengths) / len(lengths)
 
 
-def _caption(out: Console, parts: list[str], indent: int) -> None:
-    """What all rows have in common; a part stays in one line if it can."""
+def _print_caption(out: Console, parts: list[str], indent: int) -> None:
+    """Prints the values that all rows share; a part stays in one line if it fits."""
     line = ""
     for part in parts:
         if line and cell_len(f"{line}; {part}") > out.width - indent:
@@ -125,10 +125,10 @@ def _caption(out: Console, parts: list[str], indent: int) -> None:
     out.print()
 
 
-def _line(
+def _print_row(
     out: Console, cells: list[Text], columns: list[int], widths: list[int], numeric: set[int], indent: int
 ) -> None:
-    """One row; its last cell may take several lines."""
+    """Prints one row; its last cell may take several lines."""
     *before, last = cells
     line = Text(" " * indent)
     for cell, n in zip(before, columns, strict=False):
@@ -146,5 +146,5 @@ def _line(
         out.print(whole, soft_wrap=True)
 
 
-def _labelled(out: Console, name: str, value: str, indent: int) -> None:
+def _print_labelled(out: Console, name: str, value: str, indent: int) -> None:
     paragraph(out, Text.assemble((f"{name}: ", "cyan"), value), indent=indent, hanging=2)
