@@ -28,8 +28,8 @@ from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
 from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.resolve import resolve
-from kg.store.contents import Store
-from kg.store.database import open_to_write
+from kg.store.graph_store import Store
+from kg.store.open_store import open_to_write
 from kg.system.files import replacing
 
 BATCH = 64  # papers that a worker takes at once

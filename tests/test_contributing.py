@@ -46,7 +46,7 @@ from kg.export.build_outputs import write_all
 from kg.export.run_manifest import Run
 from kg.model.records import Extraction, Mention, Paper
 from kg.resolve import resolve
-from kg.store.database import open_to_write
+from kg.store.open_store import open_to_write
 
 paper = Paper("a", "We compile it with Ninja", "", url="https://example.org/a")
 mention = Mention(start=19, end=24, label="TOOL", text="Ninja", score=0.9, origin="encoder")

@@ -10,7 +10,7 @@ from kg.search.entity_search import MOST_CHARACTERS
 from kg.search.name_index import NameIndex
 from kg.search.name_lookup import has_type
 from kg.search.title_search import Title, search_titles
-from kg.store.contents import Store
+from kg.store.graph_store import Store
 
 
 def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int) -> list[Hit]:

@@ -15,7 +15,7 @@ from kg.text.suggestions import did_you_mean
 if TYPE_CHECKING:
     from kg.model.knowledge import Knowledge
     from kg.model.types import TypeWord
-    from kg.store.contents import Store
+    from kg.store.graph_store import Store
 
 _MANIFEST = "manifest.json"
 
@@ -40,7 +40,7 @@ class StoredGraph:
         Raises:
             GraphNotFound: the folder has none, but only the files of a graph.
         """
-        from kg.store.database import open_to_read
+        from kg.store.open_store import open_to_read
 
         return open_to_read(self.folder / "store")
 

@@ -64,7 +64,7 @@ def _write_export(name: str, graph: Path, path: Path, *, evidence: bool) -> tupl
     from kg.export.build_outputs import make_content
     from kg.export.registry import write_format
     from kg.export.run_manifest import Run
-    from kg.store.database import open_to_read
+    from kg.store.open_store import open_to_read
 
     with open_to_read(graph / "store") as store:
         content = make_content(store.knowledge(), Run.of(store.facts()), evidence=evidence)

@@ -17,7 +17,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     Raises:
         GraphNotFound: there is no built graph.
     """
-    from kg.store.database import open_to_read
+    from kg.store.open_store import open_to_read
 
     with open_to_read(folder / "store") as store:
         return store.knowledge()

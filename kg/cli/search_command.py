@@ -42,7 +42,7 @@ def search(
     from kg.api.searching import search_store
     from kg.cli.graph_io import open_output
     from kg.export import csv_writer, jsonl_writer
-    from kg.store.database import open_to_read
+    from kg.store.open_store import open_to_read
     from kg.system.console import replace_controls
 
     columns = tuple(field.name for field in fields(Hit))

@@ -12,7 +12,7 @@ from kg.search.title_search import Title
 from kg.sparql import queries
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Boolean
-from kg.store.database import open_to_read
+from kg.store.open_store import open_to_read
 from kg.text.suggestions import join_with_or
 
 _TITLE = "title"  # the parameter that holds words of a paper's title

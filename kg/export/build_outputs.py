@@ -14,7 +14,7 @@ from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.sparql.index import build_index
-from kg.store.database import FILES as STORE_FILES
+from kg.store.open_store import FILES as STORE_FILES
 
 
 def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:

@@ -25,7 +25,7 @@ _SQL_TYPES |= {int | None: "INTEGER", bool | None: "INTEGER"}
 
 
 class DamagedRow(Exception):
-    """A row or table is not as it was written. `kg.store.database` adds the file to the message."""
+    """A row or table is not as it was written. `kg.store.open_store` adds the file to the message."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from kg.export.run_manifest import Run
 from kg.rdf import turtle
 from kg.rdf.namespaces import prefixes
 from kg.rdf.terms import Subject
-from kg.store.database import open_to_read
+from kg.store.open_store import open_to_read
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.table import Row, report
 

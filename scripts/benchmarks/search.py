@@ -20,7 +20,7 @@ from pathlib import Path
 from kg.model.knowledge import Entity, EntityId
 from kg.search.entity_search import search_entities
 from kg.search.name_index import NameIndex
-from kg.store.database import open_to_read
+from kg.store.open_store import open_to_read
 from kg.text.normalise import normalise
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.table import Row, report

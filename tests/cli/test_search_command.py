@@ -9,7 +9,7 @@ import json
 import pytest
 
 from kg.cli import main
-from kg.store.contents import Store
+from kg.store.graph_store import Store
 
 
 @pytest.fixture

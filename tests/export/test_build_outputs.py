@@ -20,7 +20,7 @@ from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
-from kg.store.database import open_to_write
+from kg.store.open_store import open_to_write
 
 # ---- what is computed
 

@@ -12,7 +12,7 @@ import pytest
 
 from kg.search.entity_search import search_entities
 from kg.search.name_index import NameIndex
-from kg.store.database import open_to_read
+from kg.store.open_store import open_to_read
 
 EXPECTED = (
     # typing errors

@@ -26,7 +26,7 @@ from kg.serve.context import Context
 from kg.serve.reconcile import routes
 from kg.serve.reconcile.requests import MOST_CANDIDATES, MOST_IDS, MOST_QUERIES
 from kg.sparql.limits import Limits
-from kg.store.database import open_to_write
+from kg.store.open_store import open_to_write
 from kg.text.normalise import normalise
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.model.knowledge import Entity
 from kg.rdf.iris import make_paper_path
 from kg.search.name_index import NameIndex
-from kg.store.database import open_to_read
+from kg.store.open_store import open_to_read
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def hash_text(text: str) -> str:
 
 
 class Store:
-    """An open store. Made by `kg.store.database.open_to_write` and `open_to_read`."""
+    """An open store. Made by `kg.store.open_store.open_to_write` and `open_to_read`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

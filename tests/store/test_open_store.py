@@ -21,8 +21,8 @@ from kg.model.knowledge import (
     Relation,
 )
 from kg.model.records import Claim, Extraction, InputFile, Mention, MentionStart, Paper, Rejected, SourceEntry
-from kg.store.contents import hash_text
-from kg.store.database import open_to_read, open_to_write
+from kg.store.graph_store import hash_text
+from kg.store.open_store import open_to_read, open_to_write
 from tests.fixtures.results import result
 
 INPUT = InputFile("a.txt", "00ff", "flat", 1, 1)
@@ -193,7 +193,7 @@ def test_a_second_build_is_turned_away_and_a_reader_is_not(tmp_path):
 
 def test_the_lock_of_a_killed_build_is_gone(tmp_path):
     script = (
-        "import os, sys, pathlib\nfrom kg.store.database import open_to_write\n"
+        "import os, sys, pathlib\nfrom kg.store.open_store import open_to_write\n"
         "with open_to_write(pathlib.Path(sys.argv[1])):\n    os._exit(9)\n"
     )
     assert subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False).returncode == 9

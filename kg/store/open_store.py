@@ -16,8 +16,8 @@ from typing import Any, TextIO
 
 from kg.model.errors import InputError
 from kg.store import tables
-from kg.store.contents import Store
 from kg.store.graph_folder import FILE, graph_not_found
+from kg.store.graph_store import Store
 from kg.store.knowledge_rows import KNOWN
 from kg.store.rows import DamagedRow, Table
 from kg.system.faults import damage_error, explain_store
