@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.model.records import Rejected
     from kg.model.results import ResultKind
     from kg.model.types import RelationType, TypeWord
-    from kg.pictures.request import Drawing
+    from kg.pictures.drawing import Drawing
 
 Record = TypeVar("Record", Relation, Result)
 TableName = Literal["entities", "papers", "relations", "results"]
@@ -278,7 +278,7 @@ class Graph:
             NoSuchName: nothing has one of the names; the message suggests the nearest.
             UsageError: what is asked for does not go together, or there is no such type.
         """
-        from kg.pictures.request import PictureRequest, draw
+        from kg.pictures.drawing import PictureRequest, draw
 
         for word in types:
             check_word(word, FILTERS, "type")

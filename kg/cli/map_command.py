@@ -49,7 +49,7 @@ def map_graph(
     Example: `kg map --around "diffusion model" -o diffusion.html`
     """
     from kg.cli.graph_io import load_knowledge, open_output
-    from kg.pictures.request import PictureRequest, draw
+    from kg.pictures.drawing import PictureRequest, draw
 
     request = PictureRequest(
         around=around,

@@ -13,11 +13,11 @@ from starlette.routing import BaseRoute
 from kg.serve import reconcile
 from kg.serve.context import Access, Context
 from kg.serve.endpoint import protocol
-from kg.serve.endpoint.replies import HANDLERS
 from kg.serve.headers import SafeHeaders
 from kg.serve.hosts import KnownHosts
 from kg.serve.origins import CrossOrigin
 from kg.serve.pages import query_page, search_page, start, things
+from kg.serve.replies import HANDLERS
 from kg.sparql.limits import Limits
 from kg.sparql.processes.pool import Pool
 

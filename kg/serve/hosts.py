@@ -15,7 +15,7 @@ from http import HTTPStatus
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.serve.endpoint.replies import error_reply
+from kg.serve.replies import error_reply
 
 _HEADER = re.compile(r"(\[[^\[\]]+\]|[^\[\]:]+)(?::[0-9]*)?")
 

@@ -14,8 +14,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.model.errors import UsageError
-from kg.serve.endpoint.replies import CUT
 from kg.serve.reconcile.manifest import ROOT
+from kg.serve.replies import CUT
 
 ANY = "*"
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#@\s]+", re.IGNORECASE)

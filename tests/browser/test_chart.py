@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from kg.model.derived import Leaderboard, LeaderboardValue, Timeline, TimelineRow
 from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.records import Paper
+from kg.pictures.drawing import Drawing
 from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
-from kg.pictures.request import Drawing
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

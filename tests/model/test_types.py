@@ -161,7 +161,7 @@ from kg.corrections import parse
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, LABELS, RANGES
 from kg.pictures.pages.node_looks import with_node_looks
-from kg.pictures.request import PictureRequest, draw
+from kg.pictures.drawing import PictureRequest, draw
 from kg.rdf.vocabulary import entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.name_lookup import has_type

@@ -18,7 +18,7 @@ import rdflib
 from kg.cli import main
 from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE
 from kg.serve.endpoint.formats import GRAPHS, RESULTS
-from kg.serve.endpoint.replies import CUT
+from kg.serve.replies import CUT
 
 PAPERS = "SELECT ?title { ?paper a kg:Paper ; dcterms:title ?title } ORDER BY ?title"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from kg.model.errors import UsageError
-from kg.serve.endpoint.replies import CUT, error_reply
 from kg.serve.hosts import KnownHosts, is_any
 from kg.serve.origins import origin
+from kg.serve.replies import CUT, error_reply
 
 LOCAL = [
     "localhost",

@@ -19,7 +19,7 @@ from kg.model.errors import InputError
 from kg.model.types import PAPER, listed
 from kg.pictures.pages.question_forms import group_queries, load_shipped
 from kg.pictures.pages.shared import hash_source, to_json_block
-from kg.pictures.pages.summary import Summary, count_things
+from kg.pictures.pages.turtle_counts import Summary, count_things
 from kg.rdf.namespaces import KG
 from kg.system.files import replacing
 

@@ -9,9 +9,9 @@ from starlette.routing import BaseRoute, Route
 from kg.serve.context import Context, pool_of
 from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
 from kg.serve.endpoint.parameters import BadRequest, Query, read_query
-from kg.serve.endpoint.replies import CUT, cancel_if_gone, error_reply
 from kg.serve.endpoint.service_description import describe_service
 from kg.serve.negotiate import choose
+from kg.serve.replies import CUT, cancel_if_gone, error_reply
 from kg.sparql.processes.wire import QueryRequest
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")

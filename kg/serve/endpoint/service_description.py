@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from kg.rdf.namespaces import VOCABULARIES
 from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
-from kg.serve.endpoint.replies import error_reply
 from kg.serve.negotiate import choose
+from kg.serve.replies import error_reply
 from kg.sparql.turtle_files import GRAPHS as NAMED_GRAPHS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"

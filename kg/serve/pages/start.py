@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Route
 
 from kg.rdf.schemas import schemas_folder
 from kg.serve.context import Context
-from kg.serve.endpoint.page_queries import select
 from kg.serve.pages.html import render
+from kg.serve.pages.page_queries import select
 from kg.sparql import queries
 from kg.sparql.turtle_files import read_prefixes
 

@@ -18,12 +18,12 @@ from starlette.routing import BaseRoute, Route
 from kg.serve.addresses import find_tails, quote_iri
 from kg.serve.context import Context
 from kg.serve.endpoint.formats import GRAPHS, content_type
-from kg.serve.endpoint.page_queries import Row, run_query, select
 from kg.serve.endpoint.parameters import BadRequest
-from kg.serve.endpoint.replies import CUT, error_reply
 from kg.serve.negotiate import choose
 from kg.serve.pages import thing_queries as queries
 from kg.serve.pages.html import render
+from kg.serve.pages.page_queries import Row, run_query, select
+from kg.serve.replies import CUT, error_reply
 from kg.sparql.processes.wire import QueryRequest
 from kg.sparql.turtle_files import read_prefixes
 

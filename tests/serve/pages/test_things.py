@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 from kg.rdf.namespaces import ID_BASE, KG
-from kg.serve.endpoint.replies import CUT
+from kg.serve.replies import CUT
 from kg.sparql import queries
 
 EVIL = "/id/method/%C3%A9vil"

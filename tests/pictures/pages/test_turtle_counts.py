@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.model.errors import GraphNotFound, InputError
-from kg.pictures.pages.summary import count_things
+from kg.pictures.pages.turtle_counts import count_things
 from kg.rdf.namespaces import prefixes
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())

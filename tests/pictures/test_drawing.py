@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.knowledge import Knowledge
-from kg.pictures.request import Drawing, PictureRequest, draw
+from kg.pictures.drawing import Drawing, PictureRequest, draw
 
 NOTHING = Knowledge((), (), ())
 

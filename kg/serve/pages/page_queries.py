@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from kg.model.errors import KgError
 from kg.serve.context import pool_of
-from kg.serve.endpoint.replies import cancel_if_gone
+from kg.serve.replies import cancel_if_gone
 from kg.sparql.processes.wire import QueryReply, QueryRequest
 
 
