@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.api.details import EntityDetails, PaperDetails
     from kg.api.documents import Document, extract
     from kg.api.evaluating import Evaluation, evaluate
-    from kg.api.opened_graph import Graph
+    from kg.api.graph import Graph
     from kg.api.public_records import Entity, Hit, Mention, Paper, Relation, Result
     from kg.api.sparql_answer import Answer
     from kg.model.errors import GraphNotFound, InputError, KgError, NoSuchName, UsageError
@@ -60,7 +60,7 @@ _NAMES_BY_MODULE = {
     "kg.api.details": ("EntityDetails", "PaperDetails"),
     "kg.api.documents": ("Document", "extract"),
     "kg.api.evaluating": ("Evaluation", "evaluate"),
-    "kg.api.opened_graph": ("Graph",),
+    "kg.api.graph": ("Graph",),
     "kg.api.public_records": ("Entity", "Hit", "Mention", "Paper", "Relation", "Result"),
     "kg.api.sparql_answer": ("Answer",),
     "kg.model.errors": ("GraphNotFound", "InputError", "KgError", "NoSuchName", "UsageError"),

@@ -1,4 +1,4 @@
-"""The flow, on one screen:
+"""The flow on one screen, from inputs to a graph and its exports.
 
     read -> merge -> extract -> threshold -> resolve -> store -> outputs
 

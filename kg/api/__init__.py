@@ -8,7 +8,7 @@ import warnings
 def __getattr__(name: str) -> object:
     if name != "BuiltGraph":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from kg.api.built_graph import BuiltGraph
+    from kg.api.former_names import BuiltGraph
 
     warnings.warn("kg.api.BuiltGraph is kg.Graph now, which kg.open(folder) gives.", DeprecationWarning, stacklevel=2)
     return BuiltGraph

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.api.documents import check_score
-from kg.api.opened_graph import Graph
+from kg.api.graph import Graph
 from kg.model.errors import InputError
 
 if TYPE_CHECKING:

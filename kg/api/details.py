@@ -27,7 +27,7 @@ class EntityDetails:
     others: tuple[str, ...] = ()  # identifiers of the other entities of the name that was asked for
 
     def __repr__(self) -> str:
-        from kg.api.details_page import details_text
+        from kg.api.details_text import details_text
 
         return details_text(self)
 
@@ -44,7 +44,7 @@ class PaperDetails:
     others: tuple[str, ...] = ()  # identifiers of the other papers that the name may have meant
 
     def __repr__(self) -> str:
-        from kg.api.details_page import details_text
+        from kg.api.details_text import details_text
 
         return details_text(self)
 

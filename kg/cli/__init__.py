@@ -1,4 +1,4 @@
-"""The command line: it parses, dispatches to `kg.cli`, and turns errors into one sentence and an exit code.
+"""The command line: it parses, runs one command, and turns errors into one sentence and an exit code.
 
 Nothing heavy is imported until a command runs, so that help is instant; and nothing at all before signals are heeded.
 """

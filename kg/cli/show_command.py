@@ -30,7 +30,7 @@ def show(
     Example: `kg show "classifier-free guidance"`
     """
     from kg.api.details import details_of
-    from kg.api.details_page import print_details
+    from kg.api.details_text import print_details
     from kg.cli.graph_io import load_knowledge
 
     print_details(details_of(load_knowledge(graph), name), sys.stdout, everything=everything)

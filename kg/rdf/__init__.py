@@ -1,4 +1,4 @@
-"""The graph in RDF.
+"""The graph in RDF: prefixes, IRIs, triples of facts, provenance and derived links, serialisations, SHACL.
 
 namespaces, iris, terms              prefixes, the IRIs of things, literals and subjects
 vocabulary, schemas                  classes and properties of our records; where ontology and shapes are kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.api.opened_graph import Graph
+from kg.api.graph import Graph
 from kg.model.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.api.built_graph import BuiltGraph
+from kg.api.former_names import BuiltGraph
 from kg.model.errors import UsageError
 from kg.sparql.query_results import Boolean, Solutions
 
