@@ -13,7 +13,7 @@ from kg.sparql import queries
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Boolean
 from kg.store.open_store import open_to_read
-from kg.text.suggestions import join_with_or
+from kg.text.suggestions import suggest
 
 _TITLE = "title"  # the parameter that holds words of a paper's title
 
@@ -21,8 +21,8 @@ _TITLE = "title"  # the parameter that holds words of a paper's title
 def report_unmatched_names(named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path) -> None:
     """Print on standard error which names of the query nothing has, and which names are spelled almost so."""
     for parameter, value in _find_unmatched(named, values, graph):
-        suggested = _suggest(parameter.name, value, graph)
-        hint = f"Did you mean {join_with_or(suggested)}?" if suggested else "`kg search` finds names."
+        suggested = _find_similar(parameter.name, value, graph)
+        hint = suggest(suggested, otherwise="`kg search` finds names.")
         print(f"Nothing in this graph has the {parameter.name} {value!r}. {hint}", file=sys.stderr)
 
 
@@ -43,7 +43,7 @@ def _find_unmatched(
             yield parameter, value
 
 
-def _suggest(parameter: str, value: str, graph: Path) -> list[str]:
+def _find_similar(parameter: str, value: str, graph: Path) -> list[str]:
     with open_to_read(graph / "store") as store:
         if parameter == _TITLE:
             return suggest_names((), value, titles=(Title(*row) for row in store.titles()))

@@ -11,7 +11,7 @@ from kg.search.entity_search import search_entities
 from kg.search.name_index import NameIndex
 from kg.search.title_search import Title, search_titles
 from kg.text.normalise import normalise
-from kg.text.suggestions import MOST, join_with_or
+from kg.text.suggestions import MOST, suggest
 
 
 def has_type(entity: Entity, word: TypeWord | None) -> bool:
@@ -58,15 +58,14 @@ def unknown_name_error(
     """The error for an unknown name; it suggests the nearest names (of the type `word`) and, with `papers`, titles."""
     titles = _titles(knowledge) if papers else []
     near = suggest_names(knowledge.entities, name, word=word, titles=titles)
-    hint = f"Did you mean {join_with_or(near)}?" if near else "`kg entities` lists what there is."
+    hint = suggest(near, otherwise="`kg entities` lists what there is.")
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 
 def unknown_paper_error(knowledge: Knowledge, name: str) -> NoSuchName:
     """The error for an unknown paper, with the nearest titles."""
     near = suggest_names((), name, titles=_titles(knowledge))
-    hint = f" Did you mean {join_with_or(near)}?" if near else ""
-    return NoSuchName(f"There is no paper named {name!r} in this graph.{hint}")
+    return NoSuchName(f"There is no paper named {name!r} in this graph. {suggest(near)}".rstrip())
 
 
 def _titles(knowledge: Knowledge) -> list[Title]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.model.errors import GraphNotFound
-from kg.text.suggestions import find_nearest, join_with_or
+from kg.text.suggestions import find_nearest, suggest
 
 FILE = "kg.sqlite"  # in the folder `store`
 _LOOKED_AT = 1000  # neighbours of a folder in which a graph is looked for
@@ -25,7 +25,7 @@ def graph_not_found(folder: Path) -> GraphNotFound:
     name = folder.absolute().name
     near = find_nearest(name, (path.name for path in _graphs_in(folder.absolute().parent)))
     found = [str(folder.parent / other) for other in near] or sorted(map(str, _graphs_in(folder)))[:3]
-    return GraphNotFound(f"{message} Did you mean {join_with_or(found)}?" if found else message)
+    return GraphNotFound(f"{message} {suggest(found)}".rstrip())
 
 
 def _graphs_in(folder: Path) -> Iterator[Path]:

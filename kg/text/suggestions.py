@@ -29,10 +29,12 @@ def find_nearest(word: str, known: Iterable[str]) -> list[str]:
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """A question that names the nearest known words; `otherwise` where none is near."""
-    near = find_nearest(word, known)
-    return f"Did you mean {join_with_or(near)}?" if near else otherwise
+    return suggest(find_nearest(word, known), otherwise=otherwise)
 
 
-def join_with_or(words: list[str]) -> str:
-    """Words as a list of alternatives: "a, b or c"."""
-    return " or ".join([*([", ".join(words[:-1])] if words[:-1] else []), *words[-1:]])
+def suggest(near: list[str], *, otherwise: str = "") -> str:
+    """A question that names these words: "Did you mean a, b or c?"; `otherwise` where there are none."""
+    if not near:
+        return otherwise
+    *others, last = near
+    return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text.suggestions import did_you_mean, find_nearest, join_with_or
+from kg.text.suggestions import did_you_mean, find_nearest, suggest
 
 KNOWN = ["leaderboard", "benchmarks", "benchmarks-by-task", "beats", "trend", "paper"]
 
@@ -43,5 +43,14 @@ def test_a_question_or_what_to_say_otherwise():
     assert did_you_mean("weather", KNOWN, otherwise="Look again.") == "Look again."
 
 
-def test_alternatives():
-    assert [join_with_or(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a or b", "a, b or c"]
+@pytest.mark.parametrize(
+    ("near", "question"),
+    [
+        ([], "Look again."),
+        (["a"], "Did you mean a?"),
+        (["a", "b"], "Did you mean a or b?"),
+        (["a", "b", "c"], "Did you mean a, b or c?"),
+    ],
+)
+def test_suggestions_are_alternatives(near, question):
+    assert suggest(near, otherwise="Look again.") == question
