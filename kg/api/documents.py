@@ -152,7 +152,7 @@ def check_score(score: float) -> None:
         UsageError: it is no number from 0 to 1.
     """
     if not isinstance(score, Real) or not 0 <= score <= 1:
-        raise UsageError(f"A score is a number between 0 and 1; {score!r} is not.")
+        raise UsageError(f"A score is between 0 and 1; {score!r} is not.")
 
 
 def check_workers(number: int) -> None:
