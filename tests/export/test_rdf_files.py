@@ -91,5 +91,5 @@ def test_one_file_holds_all_graphs_or_all_but_the_provenance(
 ) -> None:
     path = tmp_path / f"all.{ending}"
     write(replace(content(knowledge, run), evidence=evidence), path)
-    found = {str(quad.graph_name.value) for quad in pyoxigraph.parse(path=str(path))}  # type: ignore[union-attr]
+    found = {str(quad.graph_name.value) for quad in pyoxigraph.parse(path=str(path))}
     assert found == {FACTS, DERIVED} | ({PROVENANCE} if evidence else set())

@@ -51,7 +51,7 @@ def test_a_run_is_known_by_version_model_settings_and_contents(run: RunInfo, oth
 def test_a_run_is_the_same_whatever_the_order_of_its_inputs_and_settings(run: RunInfo) -> None:
     more = replace(run, settings={"year": "2026", "min_score": "0.5"})
     assert replace(run, contents=("aa", "bb", "aa")).key == run.key
-    assert replace(more, settings=dict(reversed(more.settings.items()))).key == more.key
+    assert replace(more, settings=dict(reversed(list(more.settings.items())))).key == more.key
 
 
 def test_a_relation_that_is_stated_twice_counts_once_with_the_higher_score(knowledge: Knowledge, run: RunInfo) -> None:
