@@ -67,7 +67,7 @@ def build(
         workers=workers,
         progress=progress or pipeline.no_progress,
     )
-    if problems := _problems(outcome):
+    if problems := _describe_problems(outcome):
         if strict:
             raise InputError(problems)
         warnings.warn(problems, stacklevel=2)
@@ -83,7 +83,7 @@ def open(folder: str | Path = "outputs") -> Graph:  # noqa: A001 # as `gzip.open
     return Graph(folder)
 
 
-def _problems(outcome: Outcome) -> str:
+def _describe_problems(outcome: Outcome) -> str:
     """What could not be read of the inputs, for users; empty where all was read."""
     problems: list[str] = []
     if empty := [file.name for file in outcome.inputs if not file.entries]:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, overload
 
 from kg.api.conversion import (
-    entity_names,
-    private_paper,
-    public_entity,
-    public_mention,
-    public_paper,
-    public_relation,
-    public_result,
+    map_names,
+    to_private_paper,
+    to_public_entity,
+    to_public_mention,
+    to_public_paper,
+    to_public_relation,
+    to_public_result,
 )
 from kg.api.public_records import Entity, Mention, Paper, Relation, Result
 from kg.model.errors import UsageError
@@ -128,18 +128,18 @@ def extract(
     check_score(min_score)
     check_workers(workers)
     several = list(texts) if isinstance(texts, Iterable) and not isinstance(texts, _NO_TEXTS) else [texts]
-    papers = [_paper(text, number) for number, text in enumerate(several, start=1)]
+    papers = [_to_paper(text, number) for number, text in enumerate(several, start=1)]
     by_id = {paper.id: paper for paper in papers}
     if len(by_id) < len(papers):
         twice = next(paper.id for n, paper in enumerate(papers) if paper.id in {p.id for p in papers[:n]})
         raise UsageError(f"Two papers have the identifier {twice!r}; give each its own.")
     knowledge = extract_papers(
-        [private_paper(by_id[identifier]) for identifier in sorted(by_id)],
+        [to_private_paper(by_id[identifier]) for identifier in sorted(by_id)],
         min_score=min_score,
         corrections=None if corrections is None else correcting.read(Path(corrections)),
         workers=workers,
     )
-    documents = _documents(knowledge)
+    documents = _make_documents(knowledge)
     if isinstance(texts, str | Paper):
         return documents[papers[0].id]
     return [documents[paper.id] for paper in papers]
@@ -165,7 +165,7 @@ def check_workers(number: int) -> None:
         raise UsageError(f"`workers` is the number of processes, at least 1; {number} is not.")
 
 
-def _paper(text: object, number: int) -> Paper:
+def _to_paper(text: object, number: int) -> Paper:
     """A text as a paper; a paper as it is.
 
     Raises:
@@ -189,16 +189,16 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
-def _documents(knowledge: Knowledge) -> dict[str, Document]:
+def _make_documents(knowledge: Knowledge) -> dict[str, Document]:
     """By the papers' identifiers."""
-    names = entity_names(knowledge.entities)
-    entities = {entity.id: public_entity(entity) for entity in knowledge.entities}
+    names = map_names(knowledge.entities)
+    entities = {entity.id: to_public_entity(entity) for entity in knowledge.entities}
     return {
         facts.paper.id: Document(
-            paper=public_paper(facts),
-            mentions=tuple(public_mention(mention, names) for mention in facts.mentions),
-            relations=tuple(public_relation(facts, relation, names) for relation in facts.relations),
-            results=tuple(public_result(facts, result, names) for result in facts.results),
+            paper=to_public_paper(facts),
+            mentions=tuple(to_public_mention(mention, names) for mention in facts.mentions),
+            relations=tuple(to_public_relation(facts, relation, names) for relation in facts.relations),
+            results=tuple(to_public_result(facts, result, names) for result in facts.results),
             entities=tuple(entities[entity] for entity in sorted({mention.entity for mention in facts.mentions})),
             proposes=tuple(names[entity] for entity in facts.proposes),
             dataset_roles={names[entity]: role for entity, role in facts.dataset_roles},

@@ -83,7 +83,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         """
         if isinstance(self.terms, Boolean):
             raise UsageError("The answer to an ASK has no rows; bool(answer) is what it found.")
-        return data_frame([list(row.values()) for row in self._rows], self.columns)
+        return make_data_frame([list(row.values()) for row in self._rows], self.columns)
 
     def to_rdflib(self) -> rdflib.Graph:
         """The triples of a CONSTRUCT or DESCRIBE as a graph of rdflib, the usual prefixes bound.
@@ -103,15 +103,15 @@ class Answer(Sequence[Mapping[str, Value]]):
         return graph
 
     def __repr__(self) -> str:
-        from kg.system.console import console
+        from kg.system.console import make_console
         from kg.system.table_view import Table, print_table
 
         if isinstance(self.terms, Boolean):
             return str(self.terms.value)
         header, rows = query_results.tabulate(self.terms, self._prefixes)
         file = StringIO()
-        print_table(Table(header, rows[:_SHOWN], fold=False), console(file, width=_WIDTH))
-        return file.getvalue() + self._count()
+        print_table(Table(header, rows[:_SHOWN], fold=False), make_console(file, width=_WIDTH))
+        return file.getvalue() + self._format_count()
 
     def _repr_html_(self) -> str:
         if isinstance(self.terms, Boolean):
@@ -119,16 +119,16 @@ class Answer(Sequence[Mapping[str, Value]]):
         header, rows = query_results.tabulate(self.terms, self._prefixes)
         head = "".join(f"<th>{escape(name)}</th>" for name in header)
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows[:_SHOWN])
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{self._count()}</p>"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{self._format_count()}</p>"
 
-    def _count(self) -> str:
+    def _format_count(self) -> str:
         number = len(self)
         noun = "triple" if self.kind == "triples" else "row"
         counted = f"{number} {noun}{'' if number == 1 else 's'}"
         return counted if number <= _SHOWN else f"{_SHOWN} of {counted}"
 
 
-def data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+def make_data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
     """Rows as a data frame.
 
     Raises:

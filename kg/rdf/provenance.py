@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
 from kg.rdf.iris import GraphIris
-from kg.rdf.terms import Iri, Pair, Subject, expand, literal, make_subject
-from kg.rdf.vocabulary import entity_relation_property, is_in_range, relation_property
+from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal, make_subject
+from kg.rdf.vocabulary import find_entity_relation_property, find_relation_property, is_in_range
 
 _STATEMENT = ("kg:Statement", "rdf:Statement")
 
@@ -22,57 +22,57 @@ def state_provenance(knowledge: Knowledge, activity: Iri, ids: GraphIris) -> Ite
         ids.provenance,
         types=("prov:Bundle", "prov:Entity"),
         pairs=[
-            (expand("dcterms:title"), literal("Where the texts say what the graph states")),
+            (expand("dcterms:title"), make_literal("Where the texts say what the graph states")),
             (expand("dcterms:isPartOf"), ids.graph),
             (expand("prov:wasGeneratedBy"), activity),
         ],
     )
     for relation in knowledge.entity_relations:
-        yield _entity_statement(relation, activity, ids)
+        yield _state_entity_relation(relation, activity, ids)
     for entity in knowledge.entities:
-        yield from _merges(entity, ids)
+        yield from _state_merges(entity, ids)
     for facts in knowledge.papers:
-        yield from _paper(facts, entities, activity, ids)
+        yield from _state_paper(facts, entities, activity, ids)
 
 
-def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris) -> Iterator[Subject]:
+def _state_paper(
+    facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris
+) -> Iterator[Subject]:
     paper = facts.paper
     source = ids.text(paper.id)
     yield make_subject(
         source,
         types=("kg:PaperText",),
-        pairs=[(expand("rdf:value"), literal(paper.text)), (expand("kg:textOf"), ids.paper(paper.id))],
+        pairs=[(expand("rdf:value"), make_literal(paper.text)), (expand("kg:textOf"), ids.paper(paper.id))],
     )
     for mention in facts.mentions:
         about: list[Pair] = [
             (expand("oa:hasBody"), ids.entity(mention.entity)),
             (expand("oa:motivatedBy"), expand("oa:identifying")),
-            (expand("kg:confidence"), literal(mention.score)),
-            (expand("kg:foundBy"), literal(mention.origin)),
+            (expand("kg:confidence"), make_literal(mention.score)),
+            (expand("kg:foundBy"), make_literal(mention.origin)),
             (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (mention.start, mention.end)
-        yield from _annotation(ids.mention(paper.id, mention), "kg:Mention", about, source, paper.text, span)
+        yield from _annotate(ids.mention(paper.id, mention), "kg:Mention", about, source, paper.text, span)
     evidence: dict[Iri, Subject] = {}
     for iri, result in ids.results(facts):
         value = ids.value(paper.id, result)
         about = [
             (expand("oa:motivatedBy"), expand("oa:describing")),
-            (expand("kg:confidence"), literal(result.score)),
-            *([(expand("kg:foundBy"), literal(result.origin))] if result.origin else []),
+            (expand("kg:confidence"), make_literal(result.score)),
+            *([(expand("kg:foundBy"), make_literal(result.origin))] if result.origin else []),
             (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (result.start, result.end)
-        for subject in _annotation(value, "kg:ValueMention", about, source, paper.text, span):
+        for subject in _annotate(value, "kg:ValueMention", about, source, paper.text, span):
             evidence.setdefault(subject.iri, subject)
         yield Subject(iri, [(expand("kg:evidence"), value)])
     yield from evidence.values()
-    yield from _statements(facts, entities, activity, ids)
+    yield from _state_relations(facts, entities, activity, ids)
 
 
-def _annotation(
-    iri: Iri, of: str, about: list[Pair], source: Iri, text: str, span: tuple[int, int]
-) -> Iterator[Subject]:
+def _annotate(iri: Iri, of: str, about: list[Pair], source: Iri, text: str, span: tuple[int, int]) -> Iterator[Subject]:
     """The subjects of a Web Annotation of a span of a text; none of its nodes is blank."""
     start, end = span
     target, position, quote = Iri(f"{iri}#target"), Iri(f"{iri}#position"), Iri(f"{iri}#quote")
@@ -80,9 +80,11 @@ def _annotation(
     yield make_subject(
         position,
         types=("oa:TextPositionSelector",),
-        pairs=[(expand("oa:start"), literal(start)), (expand("oa:end"), literal(end))],
+        pairs=[(expand("oa:start"), make_literal(start)), (expand("oa:end"), make_literal(end))],
     )
-    yield make_subject(quote, types=("oa:TextQuoteSelector",), pairs=[(expand("oa:exact"), literal(text[start:end]))])
+    yield make_subject(
+        quote, types=("oa:TextQuoteSelector",), pairs=[(expand("oa:exact"), make_literal(text[start:end]))]
+    )
     yield make_subject(
         target,
         types=("oa:SpecificResource",),
@@ -94,7 +96,7 @@ def _annotation(
     )
 
 
-def _statements(
+def _state_relations(
     facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris
 ) -> Iterator[Subject]:
     """The subjects of statements, one for each mention that states a relation; denied relations are marked as such."""
@@ -106,50 +108,50 @@ def _statements(
         first = relations[0]
         pairs: list[Pair] = [
             (expand("rdf:subject"), ids.paper(facts.paper.id)),
-            (expand("rdf:predicate"), relation_property(first.type)),
+            (expand("rdf:predicate"), find_relation_property(first.type)),
             (expand("rdf:object"), ids.entity(first.object)),
             (expand("kg:evidence"), ids.mention(facts.paper.id, first)),
-            (expand("kg:confidence"), literal(max(relation.score for relation in relations))),
+            (expand("kg:confidence"), make_literal(max(relation.score for relation in relations))),
             (expand("prov:wasGeneratedBy"), activity),
         ]
         for relation in relations:
             sentence = facts.paper.text[relation.sentence_start : relation.sentence_end]
-            pairs.append((expand("kg:sentence"), literal(sentence)))
+            pairs.append((expand("kg:sentence"), make_literal(sentence)))
             if relation.origin:
-                pairs.append((expand("kg:foundBy"), literal(relation.origin)))
+                pairs.append((expand("kg:foundBy"), make_literal(relation.origin)))
         if first.negated:
-            pairs.append((expand("kg:denied"), literal(True)))
+            pairs.append((expand("kg:denied"), make_literal(True)))
         yield make_subject(iri, types=_STATEMENT, pairs=pairs)
 
 
-def _entity_statement(relation: EntityRelation, activity: Iri, ids: GraphIris) -> Subject:
+def _state_entity_relation(relation: EntityRelation, activity: Iri, ids: GraphIris) -> Subject:
     return make_subject(
         ids.thing("statement", f"{relation.subject}~{relation.type}~{relation.object}"),
         types=_STATEMENT,
         pairs=[
             (expand("rdf:subject"), ids.entity(relation.subject)),
-            (expand("rdf:predicate"), entity_relation_property(relation)),
+            (expand("rdf:predicate"), find_entity_relation_property(relation)),
             (expand("rdf:object"), ids.entity(relation.object)),
-            (expand("kg:reason"), literal(relation.reason)),
-            (expand("kg:confidence"), literal(relation.score)),
+            (expand("kg:reason"), make_literal(relation.reason)),
+            (expand("kg:confidence"), make_literal(relation.score)),
             (expand("prov:wasGeneratedBy"), activity),
             *((expand("kg:shownBy"), ids.paper(paper_id)) for paper_id in relation.papers),
         ],
     )
 
 
-def _merges(entity: Entity, ids: GraphIris) -> Iterator[Subject]:
+def _state_merges(entity: Entity, ids: GraphIris) -> Iterator[Subject]:
     """The subjects of merges: why a spelling belongs to the entity. One merged for two reasons is one subject."""
     groups: dict[Iri, list[Pair]] = {}
     for merge in entity.merges:
         pairs = groups.setdefault(ids.thing("merge", f"{entity.id}~{merge.surface}"), [])
         pairs += [
             (expand("kg:mergedInto"), ids.entity(entity.id)),
-            (expand("kg:surface"), literal(merge.surface)),
-            (expand("kg:reason"), literal(merge.reason)),
+            (expand("kg:surface"), make_literal(merge.surface)),
+            (expand("kg:reason"), make_literal(merge.reason)),
             *((expand("kg:shownBy"), ids.paper(paper_id)) for paper_id in merge.papers),
         ]
         if merge.detail:
-            pairs.append((expand("rdfs:comment"), literal(merge.detail)))
+            pairs.append((expand("rdfs:comment"), make_literal(merge.detail)))
     for iri, pairs in groups.items():
         yield make_subject(iri, types=("kg:Merge",), pairs=pairs)

@@ -10,7 +10,7 @@ import re
 from kg.read.dates import parse_date, parse_month
 from kg.read.escapes import decode_html
 from kg.read.people import NamesError, parse_names
-from kg.read.web_addresses import arxiv_id_in, arxiv_id_of_link, complete_address
+from kg.read.web_addresses import complete_address, parse_arxiv_id, parse_arxiv_link
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _COUNT = re.compile(r"([0-9]{1,9})(?:\.0)?")
@@ -21,7 +21,7 @@ class UnusableError(Exception):
     """A field cannot be used; the message is the reason, as the end of a sentence about the field."""
 
 
-def _one_line(value: object) -> str | None:
+def _to_one_line(value: object) -> str | None:
     """A text or a number as text on one line."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
@@ -35,7 +35,7 @@ def _one_line(value: object) -> str | None:
 
 def to_organization(value: object) -> str | None:
     """The organisation's name, HTML's character references decoded."""
-    text = _one_line(value)
+    text = _to_one_line(value)
     return None if text is None else decode_html(text)
 
 
@@ -52,8 +52,8 @@ def to_identifier(value: object) -> str | None:
 
 def to_arxiv_id(value: object) -> str | None:
     """The arXiv identifier, without prefix and version, that a value is or links to."""
-    text = _one_line(value)
-    number = None if text is None else arxiv_id_in(text) or arxiv_id_of_link(text)
+    text = _to_one_line(value)
+    number = None if text is None else parse_arxiv_id(text) or parse_arxiv_link(text)
     if number is None:
         raise UnusableError("it is no arXiv identifier")
     return number
@@ -106,7 +106,7 @@ def to_link(value: object) -> str | None:
     """The web address that a value stands for (`complete_address`); of a list, the first."""
     if isinstance(value, list) and value:
         value = value[0]
-    text = _one_line(value)
+    text = _to_one_line(value)
     if text is None:
         return None
     address = complete_address(text)

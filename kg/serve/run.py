@@ -19,7 +19,7 @@ from kg.model.errors import KgError, Terminated, UsageError
 from kg.serve.application import create_app
 from kg.serve.connections import HEADERS, make_protocol
 from kg.serve.context import Access
-from kg.serve.logs import patient_log
+from kg.serve.logs import log_patiently
 from kg.sparql.limits import Limits
 
 _LEAVE = 1  # seconds that requests get to end by themselves once the server is told to stop
@@ -39,7 +39,7 @@ def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Cal
         KgError: no process for queries can be started.
     """
     host = access.host
-    with listening_socket(host, port) as listener, patient_log():
+    with open_listening_socket(host, port) as listener, log_patiently():
         address = f"[{host}]" if ":" in host else host
         app = create_app(folder, limits=limits, access=access)
         config = uvicorn.Config(
@@ -135,7 +135,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
+def open_listening_socket(host: str, port: int) -> socket.socket:
     """A socket that takes connections.
 
     Raises:
@@ -146,17 +146,17 @@ def listening_socket(host: str, port: int) -> socket.socket:
         # With its protocol, without which asyncio would leave replies waiting for the client's acknowledgement.
         listener = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
-        raise _listen_error(host, port, error) from error
+        raise _explain_listen_error(host, port, error) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise _listen_error(host, port, error) from error
+        raise _explain_listen_error(host, port, error) from error
     return listener
 
 
-def _listen_error(host: str, port: int, error: Exception) -> UsageError:
+def _explain_listen_error(host: str, port: int, error: Exception) -> UsageError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return UsageError(f"The server cannot listen on {host}, port {port} ({reason}); choose another --port.")

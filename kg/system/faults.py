@@ -49,7 +49,7 @@ def explain(error: BaseException) -> KgError | None:
     if isinstance(error, MemoryError):
         return MachineError(_MEMORY)
     if isinstance(error, OSError):
-        return MachineError(_of_os(error))
+        return MachineError(_explain_os(error))
     return None
 
 
@@ -71,21 +71,21 @@ def explain_store(error: sqlite3.Error, path: Path) -> KgError | None:
         return MachineError(_MEMORY)
     misses = str(error).startswith(("no such table", "no such column", "table "))  # our tables have them
     if kind is None and isinstance(error, sql.OperationalError):  # its message holds the text
-        return damage_error(path, "text in it is not UTF-8")
+        return explain_damage(path, "text in it is not UTF-8")
     if misses or kind in (sql.SQLITE_CORRUPT, sql.SQLITE_NOTADB, sql.SQLITE_FORMAT, sql.SQLITE_MISMATCH):
-        return damage_error(path, str(error))
+        return explain_damage(path, str(error))
     return None
 
 
-def damage_error(path: Path, reason: str) -> StoreDamaged:
+def explain_damage(path: Path, reason: str) -> StoreDamaged:
     """The error for a damaged store, the file `path`."""
     return StoreDamaged(
         f"{path} is damaged ({reason}); remove the folder {path.parent} and build again from all your inputs."
     )
 
 
-def _of_os(error: OSError) -> str:
-    number = _number(error)
+def _explain_os(error: OSError) -> str:
+    number = _find_errno(error)
     text = error.strerror or (os.strerror(number) if number and error.filename else _RUST.sub("", str(error)))
     if number == errno.EBADF:
         text = "it is closed"
@@ -94,7 +94,7 @@ def _of_os(error: OSError) -> str:
     return f"{where}{(text or type(error).__name__).rstrip('.')}; {remedy}."
 
 
-def _number(error: OSError) -> int | None:
+def _find_errno(error: OSError) -> int | None:
     """The error number (errno); the SPARQL engine gives it only in its message, as a number or as its meaning."""
     if error.errno is not None:
         return error.errno

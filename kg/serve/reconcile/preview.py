@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from kg.serve.pages.catalog import Catalog
-from kg.serve.reconcile.vocabulary_terms import PROPERTIES, count_papers, types_of
+from kg.serve.reconcile.vocabulary_terms import PROPERTIES, count_papers, list_types
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,23 +22,23 @@ _SHOWN = ("altLabel", "broader", "narrower", "variantOf", "basedOn", "proposedBy
 _HERE = Path(__file__).parent
 
 
-def preview(catalog: Catalog, identifier: str) -> Response | None:
+def make_preview(catalog: Catalog, identifier: str) -> Response | None:
     """The page about what has this identifier; None if nothing has."""
     entity, paper = catalog.entity(identifier), catalog.papers.get(identifier)
     if entity is not None:
         named = ((PROPERTIES[name].name, PROPERTIES[name].values(catalog, entity)) for name in _SHOWN)
         lines = [(name, [str(value.get("name", value.get("str"))) for value in values]) for name, values in named]
-        about = f"{', '.join(types_of(entity)).lower()} {count_papers(entity)}"
-        return _page(entity.name, about, lines)
+        about = f"{', '.join(list_types(entity)).lower()} {count_papers(entity)}"
+        return _render_page(entity.name, about, lines)
     if paper is not None:
         proposed = [catalog.entity(entity_id) for entity_id in catalog.proposals[paper.id]]
-        return _page(paper.title, "paper", [("proposes", [each.name for each in proposed if each is not None])])
+        return _render_page(paper.title, "paper", [("proposes", [each.name for each in proposed if each is not None])])
     return None
 
 
-def _page(title: str, about: str, lines: list[tuple[str, list[str]]]) -> Response:
+def _render_page(title: str, about: str, lines: list[tuple[str, list[str]]]) -> Response:
     cut = [(name, values[:_MOST], len(values) - _MOST) for name, values in lines if values]
-    template, style = _template()
+    template, style = _load_template()
     html = template.render(title=title, about=about, lines=cut, style=style)
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -47,7 +47,7 @@ def _page(title: str, about: str, lines: list[tuple[str, list[str]]]) -> Respons
 
 
 @lru_cache(maxsize=1)
-def _template() -> tuple[Template, str]:
+def _load_template() -> tuple[Template, str]:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 

@@ -30,7 +30,7 @@ def describe_type(type_id: str) -> dict[str, object]:
     return description if broader is None else description | {"broader": [{"id": broader, "name": broader}]}
 
 
-def types_of(entity: Entity) -> list[str]:
+def list_types(entity: Entity) -> list[str]:
     """The types of an entity, the narrowest first."""
     return [WORDS[name].capitalize() for name in entity.filters]
 
@@ -82,7 +82,7 @@ def _read_proposed_by(catalog: Catalog, entity: Entity) -> list[Value]:
 
 PROPERTIES: Mapping[str, Property] = MappingProxyType(
     {
-        "type": Property("type", "the types, the narrowest first", lambda _, e: _to_values(types_of(e))),
+        "type": Property("type", "the types, the narrowest first", lambda _, e: _to_values(list_types(e))),
         "prefLabel": Property("name", "the name that it goes by", lambda _, e: _to_values([e.name])),
         "altLabel": Property(
             "also written",
@@ -113,7 +113,7 @@ class WantedValues:
     def of(cls, values: Collection[object]) -> WantedValues:
         """From texts, numbers, truth values, and objects with an `id`."""
         ids = frozenset(str(value["id"]) for value in values if isinstance(value, dict))
-        texts = frozenset(_as_text(value) for value in values if not isinstance(value, dict))
+        texts = frozenset(_to_text(value) for value in values if not isinstance(value, dict))
         names = (text for text in texts if len(text) <= MOST_CHARACTERS)
         return cls(ids, texts, frozenset(filter(None, map(normalise, names))))
 
@@ -124,5 +124,5 @@ class WantedValues:
         )
 
 
-def _as_text(value: object) -> str:
+def _to_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
