@@ -127,8 +127,8 @@ def extract(
 
     check_score(min_score)
     check_workers(workers)
-    several = list(texts) if isinstance(texts, Iterable) and not isinstance(texts, _NO_TEXTS) else [texts]
-    papers = [_to_paper(text, number) for number, text in enumerate(several, start=1)]
+    all_texts = list(texts) if isinstance(texts, Iterable) and not isinstance(texts, _NO_TEXTS) else [texts]
+    papers = [_to_paper(text, number) for number, text in enumerate(all_texts, start=1)]
     by_id = {paper.id: paper for paper in papers}
     if len(by_id) < len(papers):
         twice = next(paper.id for n, paper in enumerate(papers) if paper.id in {p.id for p in papers[:n]})
@@ -146,7 +146,7 @@ def extract(
 
 
 def check_score(score: float) -> None:
-    """Refuse a least score that is none.
+    """Refuse a `min_score` that cannot be one.
 
     Raises:
         UsageError: it is no number from 0 to 1.

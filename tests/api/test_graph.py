@@ -159,8 +159,8 @@ def test_what_was_rejected_is_listed(tmp_path: Path, small_input: Path) -> None:
         (lambda graph: graph.to_pandas("result"), kg.UsageError, "Did you mean results"),
         (lambda graph: graph.map(types=["benchmrk"]), kg.UsageError, "Did you mean benchmark"),
         (lambda graph: graph.map(around="clasifier free guidence"), kg.NoSuchName, "classifier-free guidance"),
-        (lambda graph: graph.map(types="method"), kg.UsageError, r"types=\['method'\]"),  # type: ignore[arg-type]
-        (lambda graph: graph.map(compare="GRPO"), kg.UsageError, "two names"),  # type: ignore[arg-type]
+        (lambda graph: graph.map(types="method"), kg.UsageError, r"types=\['method'\]"),
+        (lambda graph: graph.map(compare="GRPO"), kg.UsageError, "two names"),
         (lambda graph: graph.map(around="LoRA", depth=4), kg.UsageError, "`depth` is from 1 to 3; 4 is not"),
         (lambda graph: graph.show(" "), kg.NoSuchName, "no entity or paper named ' '"),
     ],
