@@ -14,12 +14,12 @@ from kg.model.results import Result as LinkedResult
 from kg.model.types import TYPE_OF
 
 
-def entity_names(entities: Iterable[resolved.Entity]) -> Mapping[str, str]:
+def map_names(entities: Iterable[resolved.Entity]) -> Mapping[str, str]:
     """Names by identifier."""
     return {entity.id: entity.name for entity in entities}
 
 
-def public_entity(entity: resolved.Entity) -> Entity:
+def to_public_entity(entity: resolved.Entity) -> Entity:
     """An entity with its aliases that differ from its name."""
     return Entity(
         id=entity.id,
@@ -33,7 +33,7 @@ def public_entity(entity: resolved.Entity) -> Entity:
     )
 
 
-def public_paper(facts: PaperFacts) -> Paper:
+def to_public_paper(facts: PaperFacts) -> Paper:
     """A paper with the links that its text gives."""
     paper = facts.paper
     return Paper(
@@ -53,7 +53,7 @@ def public_paper(facts: PaperFacts) -> Paper:
     )
 
 
-def private_paper(paper: Paper) -> records.Paper:
+def to_private_paper(paper: Paper) -> records.Paper:
     """A paper for the extraction."""
     return records.Paper(
         id=paper.id,
@@ -70,7 +70,7 @@ def private_paper(paper: Paper) -> records.Paper:
     )
 
 
-def public_mention(mention: LinkedMention, names: Mapping[str, str]) -> Mention:
+def to_public_mention(mention: LinkedMention, names: Mapping[str, str]) -> Mention:
     """A mention with the name of its entity."""
     return Mention(
         start=mention.start,
@@ -83,7 +83,7 @@ def public_mention(mention: LinkedMention, names: Mapping[str, str]) -> Mention:
     )
 
 
-def public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mapping[str, str]) -> Relation:
+def to_public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mapping[str, str]) -> Relation:
     """A relation of a paper with its sentence."""
     return Relation(
         paper=facts.paper.id,
@@ -101,7 +101,7 @@ def public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mappi
     )
 
 
-def public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapping[str, str]) -> Result:
+def to_public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapping[str, str]) -> Result:
     """A result of a paper with the names of its parts and its sentence."""
     text = facts.paper.text
 
@@ -140,16 +140,16 @@ def public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapp
     )
 
 
-def public_relations(knowledge: Knowledge) -> Iterator[Relation]:
+def to_public_relations(knowledge: Knowledge) -> Iterator[Relation]:
     """All relations of papers, by paper, type, entity and place."""
-    names = entity_names(knowledge.entities)
-    return (public_relation(facts, each, names) for facts in knowledge.papers for each in facts.relations)
+    names = map_names(knowledge.entities)
+    return (to_public_relation(facts, each, names) for facts in knowledge.papers for each in facts.relations)
 
 
-def public_results(knowledge: Knowledge) -> Iterator[Result]:
+def to_public_results(knowledge: Knowledge) -> Iterator[Result]:
     """All results, by paper and place."""
-    names = entity_names(knowledge.entities)
-    return (public_result(facts, each, names) for facts in knowledge.papers for each in facts.results)
+    names = map_names(knowledge.entities)
+    return (to_public_result(facts, each, names) for facts in knowledge.papers for each in facts.results)
 
 
 def _parse_number(text: str | None) -> float | None:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from kg.api.conversion import public_entity, public_paper, public_relations, public_results
+from kg.api.conversion import to_public_entity, to_public_paper, to_public_relations, to_public_results
 from kg.api.public_records import Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.errors import NoSuchName, UsageError
@@ -69,7 +69,7 @@ class Graph:
         check_word(type, FILTERS, "type")
         with self._stored.open_store() as store:
             chosen = [e for e in store.entities() if e.paper_count >= min_papers and has_type(e, type)]
-        return [public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
+        return [to_public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
 
     def papers(self, *, entity: str | None = None, relation: RelationType | None = None) -> list[Paper]:
         """Papers, by identifier.
@@ -97,7 +97,7 @@ class Graph:
             )
         elif wanted is not None:
             papers = tuple(facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions))
-        return [public_paper(facts) for facts in papers]
+        return [to_public_paper(facts) for facts in papers]
 
     def relations(
         self,
@@ -123,7 +123,7 @@ class Graph:
         wanted = self._stored.entity_id(entity)
         chosen = (
             relation
-            for relation in public_relations(self._stored.knowledge())
+            for relation in to_public_relations(self._stored.knowledge())
             if type in (None, relation.type) and wanted in (None, relation.entity_id)
         )
         return self._select(chosen, paper, min_score)
@@ -159,7 +159,7 @@ class Graph:
         subject_id = self._stored.entity_id(subject)
         chosen = (
             result
-            for result in public_results(self._stored.knowledge())
+            for result in to_public_results(self._stored.knowledge())
             if metric_id in (None, result.metric_id)
             and dataset_id in (None, result.dataset_id)
             and subject_id in (None, result.subject_id)
@@ -202,9 +202,9 @@ class Graph:
         Raises:
             NoSuchName: neither an entity nor a paper has that name; the message suggests the nearest.
         """
-        from kg.api.details import details_of
+        from kg.api.details import find_details
 
-        return details_of(self._stored.knowledge(), name)
+        return find_details(self._stored.knowledge(), name)
 
     # ---- SPARQL
 
@@ -312,7 +312,7 @@ class Graph:
         Raises:
             UsageError: there is no such table, or pandas is not installed.
         """
-        from kg.api.sparql_answer import data_frame
+        from kg.api.sparql_answer import make_data_frame
 
         check_word(table, _TABLES, "table")
         records: Sequence[Entity | Paper | Relation | Result]
@@ -326,7 +326,7 @@ class Graph:
                 record, records = Relation, self.relations()
             case "results":
                 record, records = Result, self.results()
-        return data_frame([astuple(each) for each in records], [field.name for field in fields(record)])
+        return make_data_frame([astuple(each) for each in records], [field.name for field in fields(record)])
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The graph in networkx: papers, entities and results as nodes, what the texts say as typed edges.

@@ -83,7 +83,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         """
         if isinstance(self.terms, Boolean):
             raise UsageError("The answer to an ASK has no rows; bool(answer) is what it found.")
-        return data_frame([list(row.values()) for row in self._rows], self.columns)
+        return make_data_frame([list(row.values()) for row in self._rows], self.columns)
 
     def to_rdflib(self) -> rdflib.Graph:
         """The triples of a CONSTRUCT or DESCRIBE as a graph of rdflib, the usual prefixes bound.
@@ -103,14 +103,14 @@ class Answer(Sequence[Mapping[str, Value]]):
         return graph
 
     def __repr__(self) -> str:
-        from kg.system.console import console
+        from kg.system.console import make_console
         from kg.system.table_view import Table, print_table
 
         if isinstance(self.terms, Boolean):
             return str(self.terms.value)
         header, rows = query_results.tabulate(self.terms, self._prefixes)
         file = StringIO()
-        print_table(Table(header, rows[:_SHOWN], fold=False), console(file, width=_WIDTH))
+        print_table(Table(header, rows[:_SHOWN], fold=False), make_console(file, width=_WIDTH))
         return file.getvalue() + self._format_count()
 
     def _repr_html_(self) -> str:
@@ -128,7 +128,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         return counted if number <= _SHOWN else f"{_SHOWN} of {counted}"
 
 
-def data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+def make_data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
     """Rows as a data frame.
 
     Raises:

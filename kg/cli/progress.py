@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 
 from kg.corrections import FILE
 from kg.model.errors import EXIT_DATA, EXIT_OK
-from kg.system.console import console
+from kg.system.console import make_console
 
 if TYPE_CHECKING:
     from kg.pipeline import Outcome, Progress
@@ -26,7 +26,7 @@ FIELDS_SHOWN = 12  # of each file
 @contextmanager
 def show_progress() -> Iterator[Progress]:
     """Show a bar on a terminal, and yield the function that the pipeline reports its progress to."""
-    out = console(sys.stderr)
+    out = make_console(sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(
         *columns,

@@ -16,7 +16,7 @@ from kg.model.derived import ConceptMap
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
-from kg.pictures.pages.shared import web_link
+from kg.pictures.pages.shared import keep_web_link
 from kg.rdf.iris import make_paper_path
 from kg.rdf.namespaces import ID_BASE, VOCABULARIES
 from kg.text.display import Display, display
@@ -142,11 +142,11 @@ class _PaperRow:
         return [
             make_paper_path(paper.id),
             displayed.text[slice(*displayed.from_raw(0, title_end))] if title_end else paper.id,
-            web_link(paper.url),
+            keep_web_link(paper.url),
             paper.published,
             int(paper.published_inferred),
             paper.organization,
-            [link for link in map(web_link, self.facts.code) if link],
+            [link for link in map(keep_web_link, self.facts.code) if link],
             mentions,
             results,
             [displayed.text[slice(*displayed.from_raw(*span))] for span in self.sentences],

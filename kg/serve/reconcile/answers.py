@@ -9,7 +9,7 @@ from kg.model.knowledge import Entity
 from kg.search.entity_search import Hit, search_entities
 from kg.serve.pages.catalog import Catalog
 from kg.serve.reconcile.requests import Extension, Query
-from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, count_papers, describe_type, types_of
+from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, count_papers, describe_type, list_types
 
 PAGE = 10
 """Suggestions in one answer."""
@@ -27,7 +27,7 @@ def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
     def wanted(entity: Entity) -> bool:
         if not query.types:
             return True
-        has = [kind in types_of(entity) for kind in query.types]
+        has = [kind in list_types(entity) for kind in query.types]
         return all(has) if query.all_types else any(has)
 
     if query.text is None:
@@ -67,7 +67,7 @@ def _make_candidate(entity: Entity, score: float, features: Sequence[dict[str, A
         "id": entity.id,
         "name": entity.name,
         "description": describe_entity(entity),
-        "type": [{"id": kind, "name": kind} for kind in types_of(entity)],
+        "type": [{"id": kind, "name": kind} for kind in list_types(entity)],
         "score": score,
         "features": list(features),
         "match": match,
@@ -89,7 +89,7 @@ def _count_feature(entity: Entity) -> dict[str, Any]:
 def describe_entity(entity: Entity) -> str:
     """An entity in one line: "method in 15 papers; also CFG"."""
     others = [alias for alias, _ in entity.aliases if alias.casefold() != entity.name.casefold()][:_ALIASES]
-    return f"{types_of(entity)[0].lower()} {count_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
+    return f"{list_types(entity)[0].lower()} {count_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
 
 
 def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict[str, Any]]:
@@ -106,7 +106,7 @@ def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict
             "id": entity.id,
             "name": entity.name,
             "description": describe_entity(entity),
-            "notable": [{"id": kind, "name": kind} for kind in types_of(entity)],
+            "notable": [{"id": kind, "name": kind} for kind in list_types(entity)],
         }
         for entity in entities
     ]
