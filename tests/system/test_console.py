@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.text import Text
 
-from kg.system.console import NARROWEST, console, paragraph
+from kg.system.console import NARROWEST, make_console, print_paragraph
 
 
 class Terminal(io.StringIO):
@@ -35,12 +35,12 @@ def test_how_wide_a_file_is(
     monkeypatch.delenv("COLUMNS", raising=False)
     if columns is not None:
         monkeypatch.setenv("COLUMNS", columns)
-    assert console(io.StringIO(), width=width).width == found
+    assert make_console(io.StringIO(), width=width).width == found
 
 
 def test_a_terminal_of_no_columns_is_as_wide_as_usual(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "0")
-    assert console(Terminal()).width == 80
+    assert make_console(Terminal()).width == 80
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_terminal_of_no_columns_is_as_wide_as_usual(monkeypatch: pytest.Monkey
 )
 def test_text_stays_text(text: str) -> None:
     file = io.StringIO()
-    console(file).print(text)
+    make_console(file).print(text)
     assert file.getvalue() == f"{text}\n"
 
 
@@ -57,7 +57,7 @@ def test_what_could_steer_a_terminal_is_replaced_and_our_styles_are_not(monkeypa
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     file = Terminal()
-    console(file, width=80).print(Text("a\x1b[35;7mb\x9b", "bold"))
+    make_console(file, width=80).print(Text("a\x1b[35;7mb\x9b", "bold"))
     assert file.getvalue() == "\x1b[1ma\ufffd[35;7mb\ufffd\x1b[0m\n"
 
 
@@ -75,11 +75,11 @@ def test_what_could_steer_a_terminal_is_replaced_and_our_styles_are_not(monkeypa
 )
 def test_a_paragraph_is_broken_between_words(text: str, options: dict[str, int], lines: list[str]) -> None:
     file = io.StringIO()
-    paragraph(console(file, width=20), text, **options)  # type: ignore[arg-type] # of columns
+    print_paragraph(make_console(file, width=20), text, **options)  # type: ignore[arg-type] # of columns
     assert file.getvalue().split("\n") == [*lines, ""]
 
 
 def test_a_paragraph_in_a_file_is_one_line() -> None:
     file = io.StringIO()
-    paragraph(console(file), "word " * 500, indent=2)
+    print_paragraph(make_console(file), "word " * 500, indent=2)
     assert file.getvalue().count("\n") == 1
