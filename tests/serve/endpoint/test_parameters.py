@@ -77,12 +77,14 @@ def test_what_is_not_of_the_protocol_is_refused(given: tuple[Any, ...], status: 
 @pytest.mark.parametrize(
     ("given", "status"),
     [
-        (("GET", b"query=" + b"x" * 15), 414),
+        (("GET", b"query=" + b"x" * 15, "", b""), 414),
         (("POST", b"", DIRECT, b"x" * 21), 413),
         (("POST", b"", FORM, b"query=" + b"x" * 15), 413),
     ],
 )
-def test_what_is_too_large_is_refused_and_what_just_fits_is_not(given: tuple[Any, ...], status: int) -> None:
+def test_what_is_too_large_is_refused_and_what_just_fits_is_not(
+    given: tuple[str, bytes, str, bytes], status: int
+) -> None:
     with pytest.raises(BadRequest, match="may have 20 bytes") as raised:
         read(*given, most=20)
     assert raised.value.status == status
