@@ -1,4 +1,4 @@
-"""The records of the package's stages as the public ones."""
+"""Converts the records of `kg.model` to the public ones, which `kg.Graph` and `kg.extract` give."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.model.types import TYPE_OF
 
 
 def map_names(entities: Iterable[resolved.Entity]) -> Mapping[str, str]:
-    """Names by identifier."""
+    """The names of entities by their identifiers."""
     return {entity.id: entity.name for entity in entities}
 
 
@@ -54,7 +54,7 @@ def to_public_paper(facts: PaperFacts) -> Paper:
 
 
 def to_private_paper(paper: Paper) -> records.Paper:
-    """A paper for the extraction."""
+    """A public paper as the record that extraction reads."""
     return records.Paper(
         id=paper.id,
         title=paper.title,
@@ -143,13 +143,13 @@ def to_public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: M
 def to_public_relations(knowledge: Knowledge) -> Iterator[Relation]:
     """All relations of papers, by paper, type, entity and place."""
     names = map_names(knowledge.entities)
-    return (to_public_relation(facts, each, names) for facts in knowledge.papers for each in facts.relations)
+    return (to_public_relation(facts, relation, names) for facts in knowledge.papers for relation in facts.relations)
 
 
 def to_public_results(knowledge: Knowledge) -> Iterator[Result]:
     """All results, by paper and place."""
     names = map_names(knowledge.entities)
-    return (to_public_result(facts, each, names) for facts in knowledge.papers for each in facts.results)
+    return (to_public_result(facts, result, names) for facts in knowledge.papers for result in facts.results)
 
 
 def _parse_number(text: str | None) -> float | None:

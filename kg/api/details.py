@@ -74,13 +74,13 @@ def find_details(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetail
 def _collect_entity_details(knowledge: Knowledge, entity: resolved.Entity, *, others: Sequence[str]) -> EntityDetails:
     names = map_names(knowledge.entities)
     relations: list[Relation] = []
-    silent: list[Paper] = []
+    only_mentioned_by: list[Paper] = []
     results: list[Result] = []
     for facts in knowledge.papers:
-        found = [to_public_relation(facts, each, names) for each in facts.relations if each.object == entity.id]
-        relations += found
-        if not found and any(mention.entity == entity.id for mention in facts.mentions):
-            silent.append(to_public_paper(facts))
+        stated = [to_public_relation(facts, claim, names) for claim in facts.relations if claim.object == entity.id]
+        relations += stated
+        if not stated and any(mention.entity == entity.id for mention in facts.mentions):
+            only_mentioned_by.append(to_public_paper(facts))
         results += [
             to_public_result(facts, result, names)
             for result in facts.results
@@ -93,7 +93,7 @@ def _collect_entity_details(knowledge: Knowledge, entity: resolved.Entity, *, ot
         related=tuple(link for link in knowledge.entity_relations if entity.id in (link.subject, link.object)),
         doubts=tuple(c.decision for c in knowledge.conflicts if c.name.casefold() == entity.name.casefold()),
         relations=tuple(sorted(relations, key=lambda r: (name_kind(r), -r.score, r.paper))),
-        only_mentioned_by=tuple(silent),
+        only_mentioned_by=tuple(only_mentioned_by),
         results=tuple(sorted(results, key=lambda result: -result.score)),
         others=tuple(others),
     )

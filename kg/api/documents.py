@@ -122,8 +122,8 @@ def extract(
     from kg.pipeline import extract_papers
 
     check_score(min_score)
-    several = [texts] if isinstance(texts, str | Paper) else list(texts)
-    papers = [_to_paper(text, number) for number, text in enumerate(several, start=1)]
+    all_texts = [texts] if isinstance(texts, str | Paper) else list(texts)
+    papers = [_to_paper(text, number) for number, text in enumerate(all_texts, start=1)]
     by_id = {paper.id: paper for paper in papers}
     if len(by_id) < len(papers):
         twice = next(paper.id for n, paper in enumerate(papers) if paper.id in {p.id for p in papers[:n]})
@@ -141,7 +141,7 @@ def extract(
 
 
 def check_score(score: float) -> None:
-    """Refuse a least score that is none.
+    """Refuse a `min_score` that cannot be one.
 
     Raises:
         UsageError: it is no number from 0 to 1.

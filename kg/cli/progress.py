@@ -83,12 +83,12 @@ def report_corrections(outcome: Outcome) -> None:
     corrected = outcome.knowledge.corrected
     if not corrected:
         return
-    unmatched = [each for each in corrected if each.done == "unmatched"]
-    for each in unmatched[:REJECTED_SHOWN]:
-        where = f"{FILE}:{each.line}" if each.line else FILE
-        print(f"kg: correction without effect, {where}: {each.reason}", file=sys.stderr)
+    unmatched = [entry for entry in corrected if entry.done == "unmatched"]
+    for entry in unmatched[:REJECTED_SHOWN]:
+        where = f"{FILE}:{entry.line}" if entry.line else FILE
+        print(f"kg: correction without effect, {where}: {entry.reason}", file=sys.stderr)
     if len(unmatched) > REJECTED_SHOWN:
         print(f"kg: ... and {len(unmatched) - REJECTED_SHOWN} more without effect", file=sys.stderr)
-    done = {word: sum(each.done == word for each in corrected) for word in ("added", "retracted")}
+    done = {word: sum(entry.done == word for entry in corrected) for word in ("added", "retracted")}
     counts = f"{done['added']} facts added, {done['retracted']} retracted, {len(unmatched)} without effect"
     print(f"corrections: {counts}", file=sys.stderr)

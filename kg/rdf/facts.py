@@ -42,12 +42,12 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
     for entity in knowledge.entities:
         yield _state_entity(entity, outgoing.get(entity.id, ()), ids)
     yield from _state_organizations((facts.paper for facts in knowledge.papers), ids)
-    for of_paper in knowledge.papers:
-        yield _state_paper(of_paper, entities, ids)
-        yield from _state_authors(of_paper.paper, ids)
-        for iri, result in ids.results(of_paper):
-            yield _state_result(iri, result, of_paper.paper, entities, ids)
-    for url in sorted({url for of_paper in knowledge.papers for url in of_paper.code}):
+    for paper_facts in knowledge.papers:
+        yield _state_paper(paper_facts, entities, ids)
+        yield from _state_authors(paper_facts.paper, ids)
+        for iri, result in ids.results(paper_facts):
+            yield _state_result(iri, result, paper_facts.paper, entities, ids)
+    for url in sorted({url for paper_facts in knowledge.papers for url in paper_facts.code}):
         yield make_subject(
             ids.thing("code", url),
             types=("schema:SoftwareSourceCode",),

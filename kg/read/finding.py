@@ -179,13 +179,13 @@ class _Search:
         """Add the text files below a folder except hidden ones; returns how many there are."""
         count = 0
         for root, folders, names in os.walk(folder, onerror=self._skip_unreadable):
-            kept = []
+            searched = []
             for name in sorted(name for name in folders if not name.startswith(".")):
                 if self._is_output(Path(root, name)):
                     self._leave_out(Path(root, name), _OUTPUT)
                 else:
-                    kept.append(name)
-            folders[:] = kept
+                    searched.append(name)
+            folders[:] = searched
             count += sum(self._add_found(Path(root, name)) for name in sorted(names) if _is_text(name))
         return count
 

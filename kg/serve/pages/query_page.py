@@ -33,18 +33,18 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_HERE = Path(__file__).parent.parent
+_SERVE = Path(__file__).parent.parent
 _ENDPOINT = "sparql"  # relative to the page, wherever the server is mounted
 
 
-class Built(Protocol):
+class HasFolder(Protocol):
     """What the routes need to know of the server: the output folder of a build."""
 
     @property
     def folder(self) -> Path: ...
 
 
-def routes(context: Built) -> list[BaseRoute]:
+def routes(context: HasFolder) -> list[BaseRoute]:
     """The page, and the files that it consists of."""
 
     def page(_: Request) -> Response:
@@ -52,7 +52,7 @@ def routes(context: Built) -> list[BaseRoute]:
 
     return [
         Route("/query", page, methods=["GET"]),
-        Mount("/query/static", StaticFiles(directory=_HERE / "static")),
+        Mount("/query/static", StaticFiles(directory=_SERVE / "static")),
     ]
 
 
@@ -96,7 +96,8 @@ def _render_page(prefixes: PrefixMap) -> str:
         {
             "name": group["name"],
             "questions": [
-                {"name": one["name"], "title": one["title"], "query": texts[one["name"]]} for one in group["questions"]
+                {"name": question["name"], "title": question["title"], "query": texts[question["name"]]}
+                for question in group["questions"]
             ],
         }
         for group in group_queries(load_shipped())

@@ -33,15 +33,15 @@ def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
     if query.text is None:
         return _find_by_values(catalog, query, [entity for entity in catalog.index.entities if wanted(entity)])
     hits = search_entities(catalog.index, query.text, limit=query.limit + _SPARE, wanted=wanted)
-    the_one = [hit.entity.id for hit in hits if hit.exact]
+    exact = [hit.entity.id for hit in hits if hit.exact]
     found = []
     for hit in hits:
         features = _make_features(hit)
-        kept = {c.property: _has_value(catalog, hit.entity, c.property, c.values) for c in query.constraints}
-        features += [{"id": f"property:{name}", "value": value} for name, value in kept.items()]
-        share = sum(kept.values()) / len(kept) if kept else 1.0
+        satisfied = {c.property: _has_value(catalog, hit.entity, c.property, c.values) for c in query.constraints}
+        features += [{"id": f"property:{name}", "value": value} for name, value in satisfied.items()]
+        share = sum(satisfied.values()) / len(satisfied) if satisfied else 1.0
         score = round(hit.score * (_AGAINST + (1 - _AGAINST) * share), 1)
-        match = the_one == [hit.entity.id] and all(kept.values())
+        match = exact == [hit.entity.id] and all(satisfied.values())
         found.append((hit.entity, _make_candidate(hit.entity, score, features, match=match)))
     found.sort(key=lambda pair: (-pair[1]["score"], -pair[0].paper_count, pair[0].id))
     return [candidate for _, candidate in found[: query.limit]]

@@ -32,7 +32,9 @@ def make_preview(catalog: Catalog, identifier: str) -> Response | None:
         return _render_page(entity.name, about, lines)
     if paper is not None:
         proposed = [catalog.entity(entity_id) for entity_id in catalog.proposals[paper.id]]
-        return _render_page(paper.title, "paper", [("proposes", [each.name for each in proposed if each is not None])])
+        return _render_page(
+            paper.title, "paper", [("proposes", [entity.name for entity in proposed if entity is not None])]
+        )
     return None
 
 
