@@ -38,7 +38,7 @@ Progress = Callable[[str, int, int], None]  # (stage, done, of how many; 0 where
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RunSummary:
     """What a run read, and the knowledge that it led to."""
 
     knowledge: Knowledge
@@ -63,7 +63,7 @@ def build(
     corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = no_progress,
-) -> Outcome:
+) -> RunSummary:
     """Add the papers of `inputs` to the graph in `folder`, and write all exports of the graph anew.
 
     The folder keeps the corrections file; one that is given replaces it. What scores less than `min_score` is left out
@@ -106,7 +106,7 @@ def extract(
     corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = no_progress,
-) -> Outcome:
+) -> RunSummary:
     """Extract and resolve the papers of `inputs` by themselves; no graph is read and nothing is stored.
 
     Raises:
@@ -121,7 +121,7 @@ def extract(
     files = tuple(item for item in items if isinstance(item, InputFile))
     unused = tuple(item for item in items if isinstance(item, UnusedField))
     left_out = tuple(item for item in items if isinstance(item, SkippedInput))
-    return Outcome(knowledge, files, rejected, unused=unused, left_out=left_out)
+    return RunSummary(knowledge, files, rejected, unused=unused, left_out=left_out)
 
 
 def extract_papers(
@@ -213,7 +213,7 @@ def _keep_corrections(corrections: Corrections, folder: Path) -> None:
         file.write(corrections.text)
 
 
-def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Outcome:
+def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> RunSummary:
     """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
     files: list[InputFile] = []
     entries: list[SourceEntry] = []
@@ -238,4 +238,4 @@ def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Out
                 rejected += rejected_in_file
                 entries, rejected_in_file = [], []
     nothing = Knowledge((), (), ())
-    return Outcome(nothing, tuple(files), tuple(rejected), new_inputs, 0, tuple(unused), tuple(left_out))
+    return RunSummary(nothing, tuple(files), tuple(rejected), new_inputs, 0, tuple(unused), tuple(left_out))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.analyse.communities import find_communities, share_within_community
+from kg.analyse.communities import compute_share_within_community, find_communities
 from kg.analyse.cooccurrence import Cooccurrence, count_cooccurrence, keep_backbone, link_concepts
 from kg.analyse.incidence import Floats, Incidence, build_incidence
 from kg.model.derived import Community, ConceptLink, Derived
@@ -48,7 +48,7 @@ class Analysis:
     @cached_property
     def theme_weights(self) -> Floats:
         """The weight of each entity in the corpus, less for what every theme names. Shape: `(entities,)`."""
-        share = share_within_community(self.incidence, self.cooccurrence, self.communities)
+        share = compute_share_within_community(self.incidence, self.cooccurrence, self.communities)
         return np.asarray(self.incidence.corpus_weights * np.maximum(share, _LEAST_SHARE) ** _BY_SHARE)
 
     @property

@@ -12,7 +12,7 @@ from kg.api.graph import Graph
 from kg.model.errors import InputError
 
 if TYPE_CHECKING:
-    from kg.pipeline import Outcome
+    from kg.pipeline import RunSummary
 
 
 def build(
@@ -80,7 +80,7 @@ def open(folder: str | Path = "outputs") -> Graph:  # noqa: A001 # as `gzip.open
     return Graph(folder)
 
 
-def _problems(outcome: Outcome) -> str:
+def _problems(outcome: RunSummary) -> str:
     """What could not be read of the inputs, for users; empty where all was read."""
     problems: list[str] = []
     if empty := [file.name for file in outcome.inputs if not file.entries]:

@@ -16,7 +16,7 @@ from kg.model.errors import EXIT_DATA, EXIT_OK
 from kg.system.console import console
 
 if TYPE_CHECKING:
-    from kg.pipeline import Outcome, Progress
+    from kg.pipeline import Progress, RunSummary
 
 REJECTED_SHOWN = 5  # of each kind
 LEFT_OUT_SHOWN = 20
@@ -47,7 +47,7 @@ def show_progress() -> Iterator[Progress]:
         yield update
 
 
-def report_rejected(outcome: Outcome, *, strict: bool) -> int:
+def report_rejected(outcome: RunSummary, *, strict: bool) -> int:
     """Print on standard error which entries of this run's inputs were rejected, and return the exit code."""
     for rejected in outcome.rejected[:REJECTED_SHOWN]:
         where = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
@@ -60,7 +60,7 @@ def report_rejected(outcome: Outcome, *, strict: bool) -> int:
     return EXIT_DATA if empty or (strict and outcome.rejected) else EXIT_OK
 
 
-def report_unused(outcome: Outcome) -> None:
+def report_unused(outcome: RunSummary) -> None:
     """Print on standard error which files were skipped since they are no inputs, and which fields were not used."""
     for left in outcome.left_out[:LEFT_OUT_SHOWN]:
         print(f"kg: left out {left.name}: {left.reason}", file=sys.stderr)
@@ -78,7 +78,7 @@ def report_unused(outcome: Outcome) -> None:
         print(f"kg: {file}: fields not used: {', '.join(fields[:FIELDS_SHOWN])}{more}", file=sys.stderr)
 
 
-def report_corrections(outcome: Outcome) -> None:
+def report_corrections(outcome: RunSummary) -> None:
     """Print on standard error what the corrections changed, and which of them match nothing."""
     corrected = outcome.knowledge.corrected
     if not corrected:

@@ -25,7 +25,7 @@ from kg.model.types import (
     Label,
     NodeType,
     choose_label,
-    listed,
+    join_words,
 )
 from kg.rdf.namespaces import KG, VOCABULARIES
 from kg.rdf.schemas import schemas_folder
@@ -73,7 +73,7 @@ def test_a_relation_points_at_the_types_that_keep_it_to_themselves_or_at_any():
     [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_words_are_listed_as_a_sentence_lists_them(words: list[str], sentence: str):
-    assert listed(words) == sentence
+    assert join_words(words) == sentence
 
 
 # ---- the files beside the code -------------------------------------------------------------------------

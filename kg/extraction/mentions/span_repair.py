@@ -129,11 +129,11 @@ def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with its brackets, braces and dollar signs in pairs: one without its partner is completed or cut off."""
     unclosed: list[int] = []
     for at in range(start, end):
-        sign = text[at]
-        if sign in _OPENERS and not (sign == "$" and unclosed and text[unclosed[-1]] == "$"):
+        bracket = text[at]
+        if bracket in _OPENERS and not (bracket == "$" and unclosed and text[unclosed[-1]] == "$"):
             unclosed.append(at)
-        elif sign in _CLOSERS:
-            if not unclosed or _OPENERS[text[unclosed[-1]]] != sign:
+        elif bracket in _CLOSERS:
+            if not unclosed or _OPENERS[text[unclosed[-1]]] != bracket:
                 return _balance_brackets(text, at + 1, end) if at == start else _strip_end(text, start, at)
             unclosed.pop()
     if not unclosed:
