@@ -112,10 +112,10 @@ def public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapp
         paper=facts.paper.id,
         title=facts.paper.title,
         metric=name(result.metric),
-        value=None if result.low is not None else _number(result.value),
-        low=_number(result.low),
-        high=_number(result.high),
-        spread=_number(result.spread),
+        value=None if result.low is not None else _parse_number(result.value),
+        low=_parse_number(result.low),
+        high=_parse_number(result.high),
+        spread=_parse_number(result.spread),
         value_text=result.value_text,
         unit=result.unit,
         kind=result.kind,
@@ -152,7 +152,7 @@ def public_results(knowledge: Knowledge) -> Iterator[Result]:
     return (public_result(facts, each, names) for facts in knowledge.papers for each in facts.results)
 
 
-def _number(text: str | None) -> float | None:
+def _parse_number(text: str | None) -> float | None:
     """A plain decimal as a number; None for anything else, such as "1/3"."""
     try:
         return None if text is None else float(Decimal(text))

@@ -58,13 +58,13 @@ def details_of(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetails:
     """
     entities, papers = find_entities(knowledge, name), find_papers(knowledge, name)
     if entities and not any(facts.paper.id == name for facts in papers):
-        return _entity_details(knowledge, entities[0], others=[entity.id for entity in entities[1:]])
+        return _collect_entity_details(knowledge, entities[0], others=[entity.id for entity in entities[1:]])
     if papers:
-        return _paper_details(knowledge, papers[0], others=[facts.paper.id for facts in papers[1:]])
+        return _collect_paper_details(knowledge, papers[0], others=[facts.paper.id for facts in papers[1:]])
     raise unknown_name_error(knowledge, name, what="entity or paper", papers=True)
 
 
-def _entity_details(knowledge: Knowledge, entity: resolved.Entity, *, others: Sequence[str]) -> EntityDetails:
+def _collect_entity_details(knowledge: Knowledge, entity: resolved.Entity, *, others: Sequence[str]) -> EntityDetails:
     names = entity_names(knowledge.entities)
     relations: list[Relation] = []
     silent: list[Paper] = []
@@ -92,7 +92,7 @@ def _entity_details(knowledge: Knowledge, entity: resolved.Entity, *, others: Se
     )
 
 
-def _paper_details(knowledge: Knowledge, facts: PaperFacts, *, others: Sequence[str]) -> PaperDetails:
+def _collect_paper_details(knowledge: Knowledge, facts: PaperFacts, *, others: Sequence[str]) -> PaperDetails:
     names = entity_names(knowledge.entities)
     return PaperDetails(
         paper=public_paper(facts),

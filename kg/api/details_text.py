@@ -93,7 +93,7 @@ class _Page:
             relations = list(group)
             self._print_heading(f"Papers: {kind} ({len(relations)})")
             for relation in self._first(relations):
-                self._print_item(relation.title + _source(relation))
+                self._print_item(relation.title + _format_source(relation))
                 self._print_evidence(relation)
         if details.only_mentioned_by:
             self._print_heading(f"Papers that only mention it: {len(details.only_mentioned_by)}")
@@ -121,7 +121,7 @@ class _Page:
         for kind, relations in groupby(sorted(details.relations, key=kind_of), key=kind_of):
             self._print_heading(kind)
             for relation in relations:
-                self._print_item(f"{relation.entity}  [{relation.entity_id}]{_source(relation)}")
+                self._print_item(f"{relation.entity}  [{relation.entity_id}]{_format_source(relation)}")
                 self._print_evidence(relation)
         self._print_results(details.results, of_one_paper=True)
         if details.corrections:
@@ -147,10 +147,10 @@ class _Page:
                 result.value_text if result.bound == "exact" else f"{result.bound} {result.value_text}",
                 result.dataset or "",
                 result.subject or ("" if result.holder == "own" else result.holder),
-                result.kind + (_source(result) if of_one_paper else ""),
+                result.kind + (_format_source(result) if of_one_paper else ""),
                 f"{result.score:.2f}",
             ]
-            rows.append(cells if of_one_paper else [*cells, result.title + _source(result)])
+            rows.append(cells if of_one_paper else [*cells, result.title + _format_source(result)])
         self._write_table(Table(header, rows))
         self._print_rest(len(results) - len(rows))
 
@@ -185,5 +185,5 @@ class _Page:
             self._print_item(f"... and {number} more ({self._hints.rest})")
 
 
-def _source(record: Relation | Result) -> str:
+def _format_source(record: Relation | Result) -> str:
     return "  (from the corrections file)" if record.from_corrections else ""

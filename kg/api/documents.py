@@ -123,7 +123,7 @@ def extract(
 
     check_score(min_score)
     several = [texts] if isinstance(texts, str | Paper) else list(texts)
-    papers = [_paper(text, number) for number, text in enumerate(several, start=1)]
+    papers = [_to_paper(text, number) for number, text in enumerate(several, start=1)]
     by_id = {paper.id: paper for paper in papers}
     if len(by_id) < len(papers):
         twice = next(paper.id for n, paper in enumerate(papers) if paper.id in {p.id for p in papers[:n]})
@@ -134,7 +134,7 @@ def extract(
         corrections=None if corrections is None else correcting.read(Path(corrections)),
         workers=workers,
     )
-    documents = _documents(knowledge)
+    documents = _make_documents(knowledge)
     if isinstance(texts, str | Paper):
         return documents[papers[0].id]
     return [documents[paper.id] for paper in papers]
@@ -150,14 +150,14 @@ def check_score(score: float) -> None:
         raise UsageError(f"A score is between 0 and 1; {score} is not.")
 
 
-def _paper(text: str | Paper, number: int) -> Paper:
+def _to_paper(text: str | Paper, number: int) -> Paper:
     if isinstance(text, Paper):
         return text
     title, _, abstract = text.partition("\n\n")
     return Paper(f"text-{number}", title, abstract)
 
 
-def _documents(knowledge: Knowledge) -> dict[str, Document]:
+def _make_documents(knowledge: Knowledge) -> dict[str, Document]:
     """By the papers' identifiers."""
     names = entity_names(knowledge.entities)
     entities = {entity.id: public_entity(entity) for entity in knowledge.entities}

@@ -126,7 +126,7 @@ class Graph:
             for relation in public_relations(self._stored.knowledge())
             if type in (None, relation.type) and wanted in (None, relation.entity_id)
         )
-        return self._chosen(chosen, paper, min_score)
+        return self._select(chosen, paper, min_score)
 
     def results(
         self,
@@ -165,7 +165,7 @@ class Graph:
             and subject_id in (None, result.subject_id)
             and kind in (None, result.kind)
         )
-        return self._chosen(chosen, paper, min_score)
+        return self._select(chosen, paper, min_score)
 
     def rejected(self) -> list[Rejected]:
         """What could not be read of the inputs of all builds of the folder: `file`, `line`, `reason`, `excerpt`."""
@@ -370,7 +370,7 @@ class Graph:
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{number:,}</td></tr>" for name, number in counts.items())
         return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
 
-    def _chosen(self, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
+    def _select(self, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
         """Those of a paper, if one is named, and of at least a score."""
         wanted = self._stored.paper_id(paper)
         return [each for each in records if wanted in (None, each.paper) and each.score >= min_score]

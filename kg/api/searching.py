@@ -27,19 +27,19 @@ def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int
         found = entity_search.search_entities(
             index, text, limit=limit, wanted=lambda entity: has_type(entity, wanted_type)
         )
-        hits += map(_entity_hit, found)
+        hits += map(_to_entity_hit, found)
     if wanted_type in (None, PAPER.word):
-        hits += map(_paper_hit, search_titles((Title(*row) for row in store.titles()), text, limit=limit))
+        hits += map(_to_paper_hit, search_titles((Title(*row) for row in store.titles()), text, limit=limit))
     hits.sort(key=lambda hit: -hit.score)
     return hits[:limit]
 
 
-def _entity_hit(hit: entity_search.Hit) -> Hit:
+def _to_entity_hit(hit: entity_search.Hit) -> Hit:
     entity = hit.entity
     return Hit(hit.score, hit.how, hit.matched, entity.paper_count, entity.type_word, entity.name, entity.id)
 
 
-def _paper_hit(hit: title_search.TitleHit) -> Hit:
+def _to_paper_hit(hit: title_search.TitleHit) -> Hit:
     title = hit.paper.title
     return Hit(
         hit.score, hit.how, hit.paper.id if hit.how == "identifier" else title, None, PAPER.word, title, hit.paper.id

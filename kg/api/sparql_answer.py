@@ -111,7 +111,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         header, rows = query_results.tabulate(self.terms, self._prefixes)
         file = StringIO()
         print_table(Table(header, rows[:_SHOWN], fold=False), console(file, width=_WIDTH))
-        return file.getvalue() + self._count()
+        return file.getvalue() + self._format_count()
 
     def _repr_html_(self) -> str:
         if isinstance(self.terms, Boolean):
@@ -119,9 +119,9 @@ class Answer(Sequence[Mapping[str, Value]]):
         header, rows = query_results.tabulate(self.terms, self._prefixes)
         head = "".join(f"<th>{escape(name)}</th>" for name in header)
         body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows[:_SHOWN])
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{self._count()}</p>"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{self._format_count()}</p>"
 
-    def _count(self) -> str:
+    def _format_count(self) -> str:
         number = len(self)
         noun = "triple" if self.kind == "triples" else "row"
         counted = f"{number} {noun}{'' if number == 1 else 's'}"

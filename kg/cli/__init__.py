@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
         from kg.cli import signals
 
         signals.end_at_once()
-        _program()
+        _load_program()
         signals.raise_to_unwind()
         code = _run(None)
         signals.end_at_once()
@@ -39,11 +39,11 @@ def main(argv: list[str] | None = None) -> int:
 
 def __getattr__(name: str) -> object:
     if name == "app":
-        return _program()
+        return _load_program()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _program() -> typer.Typer:
+def _load_program() -> typer.Typer:
     """The program with all its commands."""
     from kg.cli.app import app as program
 
@@ -62,7 +62,7 @@ def _run(argv: list[str] | None) -> int:
     try:
         with standard_streams():
             guard_streams()
-            _program()(argv, prog_name="kg")
+            _load_program()(argv, prog_name="kg")
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else EXIT_USAGE if leave.code else EXIT_OK
     except KgError as error:

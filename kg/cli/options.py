@@ -23,7 +23,7 @@ ONLY_FOUND = f"Only this: {join_words((*FILTERS, PAPER.word), 'or')}"
 """Help for options of these types."""
 
 
-def _number(value: float) -> float:
+def _refuse_nan(value: float) -> float:
     """Refuse NaN, which is neither below nor above a bound."""
     if isnan(value):
         raise typer.BadParameter("it must be a number.")
@@ -48,7 +48,7 @@ MinScore = Annotated[
     typer.Option(
         min=0,
         max=1,
-        callback=_number,
+        callback=_refuse_nan,
         help="Leave out mentions, relations and results with a lower score.",
     ),
 ]

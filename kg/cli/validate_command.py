@@ -24,7 +24,7 @@ def validate(
     """Check a graph against the SHACL shapes; exit with 1 if it breaks one."""
     from kg.rdf import validate
 
-    report = validate.validate(files or _built_files(graph))
+    report = validate.validate(files or _find_built_files(graph))
     for violation in report.violations[:MOST_PRINTED]:
         value = f" (value {violation.value})" if violation.value else ""
         print(f"{violation.focus} {violation.path}: {violation.message}{value}")
@@ -35,7 +35,7 @@ def validate(
     return EXIT_DATA
 
 
-def _built_files(graph: Path) -> list[Path]:
+def _find_built_files(graph: Path) -> list[Path]:
     """The Turtle files of a build.
 
     Raises:

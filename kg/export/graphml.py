@@ -39,14 +39,14 @@ def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(graph):
-        clean.add_node(replace_illegal(node), **_attributes(graph.nodes[node]))
+        clean.add_node(replace_illegal(node), **_sort_attributes(graph.nodes[node]))
     for source, target, key in sorted(graph.edges(keys=True)):
-        attributes = _attributes(graph.edges[source, target, key])
+        attributes = _sort_attributes(graph.edges[source, target, key])
         clean.add_edge(replace_illegal(source), replace_illegal(target), key=replace_illegal(key), **attributes)
     return clean
 
 
-def _attributes(data: dict[str, Any]) -> dict[str, Any]:
+def _sort_attributes(data: dict[str, Any]) -> dict[str, Any]:
     """Attributes sorted by name, so that the file does not depend on the order in which they were set."""
     return {name: replace_illegal(value) if isinstance(value, str) else value for name, value in sorted(data.items())}
 

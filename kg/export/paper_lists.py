@@ -24,13 +24,13 @@ def make_extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, A
         "id": facts.paper.id,
         "title": facts.paper.title,
         "text": facts.paper.text,
-        "mentions": [_mention(mention) for mention in facts.mentions],
+        "mentions": [_make_mention(mention) for mention in facts.mentions],
         "proposes": list(facts.proposes),
         "dataset_roles": dict(facts.dataset_roles),
-        "results": [_result(result, facts.paper.text) for result in facts.results],
-        "relations": [_relation(relation) for relation in facts.relations if not relation.negated],
+        "results": [_make_result(result, facts.paper.text) for result in facts.results],
+        "relations": [_make_relation(relation) for relation in facts.relations if not relation.negated],
     }
-    if denied := [_relation(relation) for relation in facts.relations if relation.negated]:
+    if denied := [_make_relation(relation) for relation in facts.relations if relation.negated]:
         row["denied"] = denied
     if dropped:
         row["dropped"] = [asdict(item) for item in facts.dropped]
@@ -66,7 +66,7 @@ def write(content: Content, path: Path) -> None:
     )
 
 
-def _mention(mention: LinkedMention) -> dict[str, Any]:
+def _make_mention(mention: LinkedMention) -> dict[str, Any]:
     return {
         "start": mention.start,
         "end": mention.end,
@@ -77,7 +77,7 @@ def _mention(mention: LinkedMention) -> dict[str, Any]:
     }
 
 
-def _relation(relation: Relation) -> dict[str, Any]:
+def _make_relation(relation: Relation) -> dict[str, Any]:
     return {
         "type": relation.type,
         "object": relation.object,
@@ -87,7 +87,7 @@ def _relation(relation: Relation) -> dict[str, Any]:
     }
 
 
-def _result(result: Result[EntityId], text: str) -> dict[str, Any]:
+def _make_result(result: Result[EntityId], text: str) -> dict[str, Any]:
     return {
         "metric": result.metric,
         "value": result.value,

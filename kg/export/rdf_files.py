@@ -57,15 +57,15 @@ def write_file(content: Content, path: Path) -> None:
 def write_quads(content: Content, path: Path) -> None:
     """Write all named graphs as N-Quads."""
     with replacing(path) as file:
-        ntriples.write_quads(_all(content), file)
+        ntriples.write_quads(_state_all(content), file)
 
 
 def write_trig(content: Content, path: Path) -> None:
     """Write all named graphs as TriG."""
     with replacing(path) as file:
-        turtle.write_trig(_all(content), prefixes(content.base), file)
+        turtle.write_trig(_state_all(content), prefixes(content.base), file)
 
 
-def _all(content: Content) -> Iterator[tuple[Iri, Iterable[Subject]]]:
+def _state_all(content: Content) -> Iterator[tuple[Iri, Iterable[Subject]]]:
     wanted = [graph for graph in NAMES.values() if content.evidence or graph != PROVENANCE]
     return ((Iri(graph), state_graph(content, graph)) for graph in wanted)

@@ -52,7 +52,7 @@ class Format(NamedTuple):
     files: Mapping[str, Writer]
 
 
-def _built(*names: str) -> dict[str, Writer]:
+def _select_built(*names: str) -> dict[str, Writer]:
     """Files that a build writes too."""
     return {name: FILES[name] for name in names}
 
@@ -60,13 +60,14 @@ def _built(*names: str) -> dict[str, Writer]:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "csv": Format(
-            "tables of entities and results, for spreadsheets and data frames", _built("entities.csv", "results.csv")
+            "tables of entities and results, for spreadsheets and data frames",
+            _select_built("entities.csv", "results.csv"),
         ),
-        "graphml": Format("the graph for networkx, Gephi, yEd and Cytoscape", _built("graph.graphml")),
-        "html": Format("the concept map, one page that needs no network", _built("graph.html")),
+        "graphml": Format("the graph for networkx, Gephi, yEd and Cytoscape", _select_built("graph.graphml")),
+        "html": Format("the concept map, one page that needs no network", _select_built("graph.html")),
         "jsonl": Format(
             "papers, entities and rejected input, one JSON object a line",
-            _built("papers.jsonl", "entities.jsonl", "rejected.jsonl"),
+            _select_built("papers.jsonl", "entities.jsonl", "rejected.jsonl"),
         ),
         "jsonld": Format(
             "the graph, its provenance and derived links in JSON-LD, context included",
@@ -85,10 +86,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             "the graph with its query engine in one page that answers SPARQL without a network",
             {"page.html": html_pages.write_sparql_page},
         ),
-        "spacy": Format("patterns for spaCy's EntityRuler", _built("patterns.jsonl")),
+        "spacy": Format("patterns for spaCy's EntityRuler", _select_built("patterns.jsonl")),
         "trig": Format("the three named graphs in TriG", {"graph.trig": rdf_files.write_trig}),
         "turtle": Format(
-            "the graph, its provenance and derived links in Turtle", _built("graph.ttl", "mentions.ttl", "derived.ttl")
+            "the graph, its provenance and derived links in Turtle",
+            _select_built("graph.ttl", "mentions.ttl", "derived.ttl"),
         ),
     }
 )

@@ -70,11 +70,11 @@ def is_manifest(path: Path) -> bool:
 def write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:
     """Write `manifest.json`."""
     with replacing(path) as file:
-        json.dump(_manifest(knowledge, run), file, ensure_ascii=False, indent=1)
+        json.dump(_make_manifest(knowledge, run), file, ensure_ascii=False, indent=1)
         file.write("\n")
 
 
-def _manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
+def _make_manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
     of_type = Counter(TYPE_OF[entity.type].word for entity in knowledge.entities)
     done = Counter(entry.done for entry in knowledge.corrected)
     return {

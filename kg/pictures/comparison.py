@@ -51,8 +51,9 @@ def make_comparison(analysis: Analysis, first: str, second: str, *, top: int | N
     shared_total = int(np.count_nonzero(np.round(with_both, 6)))
     alone = len(only) + len(other)
     caption = (
-        f"{names[0]} is named by {_papers(len(naming[first]))}, {names[1]} by {_papers(len(naming[second]))}, both by "
-        f"{_papers(len(together))}. {shared_total:,} concepts are named with each of them; "
+        f"{names[0]} is named by {_format_papers(len(naming[first]))}, "
+        f"{names[1]} by {_format_papers(len(naming[second]))}, both by {_format_papers(len(together))}. "
+        f"{shared_total:,} concepts are named with each of them; "
         f"{len(shared):,} of these are shown, and the {alone:,} that go most with one of the two alone. "
         "A line joins concepts that papers name together."
     )
@@ -98,5 +99,5 @@ def _weigh(incidence: Incidence, strengths: Floats, ends: list[int]) -> Floats:
     return np.asarray(weights)
 
 
-def _papers(count: int) -> str:
+def _format_papers(count: int) -> str:
     return f"{count:,} paper" if count == 1 else f"{count:,} papers"

@@ -61,7 +61,7 @@ def make_concept_map(
         chosen = ranked[: top or TOP]
         chosen = take_from_each_theme(chosen, ranked, themes) if is_overview else chosen
     else:
-        chosen = find_neighbourhood(incidence, allowed, _roots(knowledge, around), top=top, depth=depth)
+        chosen = find_neighbourhood(incidence, allowed, _find_roots(knowledge, around), top=top, depth=depth)
     focus_paper = next((f.paper.id for f in knowledge.papers if make_paper_path(f.paper.id) == around), None)
     if papers or focus_paper is not None:
         selection = select_with_papers(knowledge, incidence, chosen, weights, focus_paper, many=papers)
@@ -71,10 +71,10 @@ def make_concept_map(
         selection = select_concepts(knowledge, incidence, chosen, linked_only=top is None)
     if is_overview:
         selection = drop_fragments(selection, incidence, themes)
-    name = None if around is None else _name_of(knowledge, around)
+    name = None if around is None else _find_name(knowledge, around)
     kind = "Papers and concepts" if papers else "Concept map"
     title = f"{kind} of {len(knowledge.papers):,} papers" if name is None else f"Around {name}"
-    caption = _caption(knowledge, selection, types, name, depth)
+    caption = _write_caption(knowledge, selection, types, name, depth)
     scene = lay_out_scene(
         knowledge, selection, analysis.communities, weights, title=title, caption=caption, focus=around
     )
@@ -89,7 +89,7 @@ def _number_themes(knowledge: Knowledge, communities: Sequence[Community]) -> di
     return {number[entity]: community.number for community in communities for entity in community.concepts}
 
 
-def _roots(knowledge: Knowledge, around: str) -> list[int]:
+def _find_roots(knowledge: Knowledge, around: str) -> list[int]:
     """The numbers of the entities that a picture around `around` starts from."""
     number: dict[str, int] = {entity.id: i for i, entity in enumerate(knowledge.entities)}
     if around in number:
@@ -100,13 +100,13 @@ def _roots(knowledge: Knowledge, around: str) -> list[int]:
     raise NoSuchName(f"There is no entity or paper {around!r} in the graph; `kg search` finds names.")
 
 
-def _name_of(knowledge: Knowledge, node: str) -> str:
+def _find_name(knowledge: Knowledge, node: str) -> str:
     names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
     titles = {make_paper_path(facts.paper.id): facts.paper.title for facts in knowledge.papers}
     return names.get(node) or titles[node]
 
 
-def _caption(
+def _write_caption(
     knowledge: Knowledge, selection: Selection, types: Collection[EntityFilter] | None, around: str | None, depth: int
 ) -> str:
     """One or two sentences that say what is shown of what; `around` is a name, or None for the whole corpus."""

@@ -38,9 +38,10 @@ def make_leaderboard(
         for _, result in identify_results(facts)
         if result.dataset == benchmark.id and result.metric == metric.id
     ]
-    unit = _usual_unit([result for _, result in results])
+    unit = _find_usual_unit([result for _, result in results])
     reported = [
-        _to_reported(facts, result, names, _reason_to_leave_out(result, unit, min_score)) for facts, result in results
+        _to_reported(facts, result, names, _find_reason_to_leave_out(result, unit, min_score))
+        for facts, result in results
     ]
     sign = 1.0 if higher is False else -1.0
     values = sorted(
@@ -49,7 +50,7 @@ def make_leaderboard(
     values = _mark_records(values, sign) if higher is not None else values
     rest = sorted((v for v in reported if v.left_out), key=lambda v: (v.left_out, v.title, v.paper, v.value_text))
     title = f"{metric.name} on {benchmark.name}"
-    return Leaderboard(title, _caption(values, rest, higher), metric.name, higher, tuple(values), tuple(rest))
+    return Leaderboard(title, _write_caption(values, rest, higher), metric.name, higher, tuple(values), tuple(rest))
 
 
 def count_reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tuple[str, int]]:
@@ -64,16 +65,16 @@ def count_reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tupl
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _usual_unit(results: Sequence[Result[EntityId]]) -> str:
-    units = Counter(_unit(result) for result in results if result.kind == "absolute")
+def _find_usual_unit(results: Sequence[Result[EntityId]]) -> str:
+    units = Counter(_choose_unit(result) for result in results if result.kind == "absolute")
     return min(units, key=lambda unit: (-units[unit], unit), default="")
 
 
-def _unit(result: Result[EntityId]) -> str:
+def _choose_unit(result: Result[EntityId]) -> str:
     return _SAME_UNIT.get(result.unit, result.unit)
 
 
-def _number(text: str) -> float | None:
+def _parse_number(text: str) -> float | None:
     """A finite number, or None where the text is none."""
     try:
         number = float(text.replace(",", "").replace("−", "-"))
@@ -82,12 +83,12 @@ def _number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
-def _reason_to_leave_out(result: Result[EntityId], unit: str, min_score: float) -> str:
+def _find_reason_to_leave_out(result: Result[EntityId], unit: str, min_score: float) -> str:
     if result.kind != "absolute":
         return "a change" if result.kind == "delta" else "a ratio"
-    if result.low is not None or _number(result.value) is None:
+    if result.low is not None or _parse_number(result.value) is None:
         return "a range"
-    if _unit(result) != unit:
+    if _choose_unit(result) != unit:
         return _ANOTHER_UNIT
     return "" if result.score >= min_score else "uncertain extraction"
 
@@ -101,7 +102,7 @@ def _to_reported(
         return displayed.text[slice(*displayed.from_raw(start, end))]
 
     return LeaderboardValue(
-        value=_number(result.value) or 0.0,
+        value=_parse_number(result.value) or 0.0,
         value_text=display(result.value_text).text,
         date=paper.published,
         date_inferred=paper.published_inferred,
@@ -130,7 +131,7 @@ def _mark_records(values: Sequence[LeaderboardValue], sign: float) -> list[Leade
     return [replace(value, is_record=i in records) for i, value in enumerate(values)]
 
 
-def _caption(values: Sequence[LeaderboardValue], rest: Sequence[LeaderboardValue], higher: bool | None) -> str:
+def _write_caption(values: Sequence[LeaderboardValue], rest: Sequence[LeaderboardValue], higher: bool | None) -> str:
     direction = {
         True: "Higher is better.",
         False: "Lower is better.",
@@ -138,18 +139,18 @@ def _caption(values: Sequence[LeaderboardValue], rest: Sequence[LeaderboardValue
     }[higher]
     papers = len({value.paper for value in values})
     undated = sum(value.date is None for value in values)
-    shown = f"{_count(len(values), 'value')} from {_count(papers, 'paper')}"
+    shown = f"{_format_count(len(values), 'value')} from {_format_count(papers, 'paper')}"
     at_side = f", {undated:,} without a date at the side, outside the record line" if undated else ""
     reasons = Counter(value.left_out for value in rest)
-    counted = ", ".join(_count_reason(count, reason) for reason, count in sorted(reasons.items()))
+    counted = ", ".join(_format_reason_count(count, reason) for reason, count in sorted(reasons.items()))
     not_drawn = f" Listed but not drawn: {counted}." if rest else ""
     return f"{direction} {shown}{at_side}.{not_drawn}"
 
 
-def _count_reason(count: int, reason: str) -> str:
+def _format_reason_count(count: int, reason: str) -> str:
     """ "2 changes" for two that are "a change"."""
-    return f"{count:,} {reason}" if reason == _ANOTHER_UNIT else _count(count, reason.removeprefix("a "))
+    return f"{count:,} {reason}" if reason == _ANOTHER_UNIT else _format_count(count, reason.removeprefix("a "))
 
 
-def _count(count: int, noun: str) -> str:
+def _format_count(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -43,7 +43,7 @@ def lay_out_scene(
     community_of |= {make_paper_path(paper): c.number for c in communities for paper in c.papers}
     titles = {f.paper.id: f.paper.title for f in knowledge.papers}
     points = [
-        *(_point_of(knowledge.entities[i], share) for i, share in _with_shares(selection.entities, weights)),
+        *(_make_point(knowledge.entities[i], share) for i, share in _compute_shares(selection.entities, weights)),
         *(_Point(make_paper_path(paper), "PAPER", titles[paper], 0, 0.0) for paper in selection.papers),
     ]
     number = {point.id: i for i, point in enumerate(points)}
@@ -87,11 +87,11 @@ class _Point(NamedTuple):
     share: float  # of the greatest weight, 0 to 1
 
 
-def _point_of(entity: Entity, share: float) -> _Point:
+def _make_point(entity: Entity, share: float) -> _Point:
     return _Point(entity.id, entity.type, entity.name, entity.paper_count, share)
 
 
-def _with_shares(entities: Sequence[int], weights: Floats) -> list[tuple[int, float]]:
+def _compute_shares(entities: Sequence[int], weights: Floats) -> list[tuple[int, float]]:
     """Each entity with its weight as it is shown: 0 for the least of them, 1 for the greatest."""
     if not entities:
         return []

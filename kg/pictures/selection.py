@@ -99,13 +99,15 @@ def find_neighbourhood(
         room = None if top is None else top if level == depth - 1 else len(members) + max(1, (top - len(members)) // 2)
         most = (usual if level == 0 else _OF_EACH_FURTHER) if room is None else max(1, room)
         starts = [roots] if level == 0 else [[i] for i in ring]
-        ring = list(dict.fromkeys(i for ends in starts for i in _nearest(incidence, ends, pool - members.keys(), most)))
+        ring = list(
+            dict.fromkeys(i for ends in starts for i in _find_nearest(incidence, ends, pool - members.keys(), most))
+        )
         ring = ring if room is None else ring[: max(0, room - len(members))]
         members |= dict.fromkeys(ring)
     return list(members)
 
 
-def _nearest(incidence: Incidence, ends: Sequence[int], allowed: Collection[int], most: int) -> list[int]:
+def _find_nearest(incidence: Incidence, ends: Sequence[int], allowed: Collection[int], most: int) -> list[int]:
     """The concepts that co-occur most with the ends; those that two papers name with them come before the others."""
     counts, weights = count_cooccurrence_with(incidence, ends)
     linked = np.array([i for i in np.flatnonzero(counts).tolist() if i in allowed], dtype=np.int64)
@@ -150,7 +152,7 @@ def select_neighbourhood(knowledge: Knowledge, incidence: Incidence, chosen: Seq
     weight_of: dict[tuple[str, str], float] = {}
     for i in chosen:
         _, weights = count_cooccurrence_with(incidence, [i])
-        for j in _nearest(incidence, [i], others, len(others) if i == root else _LINES_OF_EACH):
+        for j in _find_nearest(incidence, [i], others, len(others) if i == root else _LINES_OF_EACH):
             source, target = sorted((incidence.entities[i], incidence.entities[j]))
             weight_of[source, target] = float(weights[j])
     naming = find_naming_papers(knowledge, {incidence.entities[i] for i in chosen})
@@ -198,7 +200,7 @@ def select_with_papers(
     links = []
     for facts in knowledge.papers:
         if facts.paper.id in papers:
-            strongest = _strongest_relation(facts)
+            strongest = _find_strongest_relations(facts)
             links += [
                 MapLink(
                     make_paper_path(facts.paper.id),
@@ -215,7 +217,7 @@ def select_with_papers(
     return Selection(shown, tuple(by_ends), tuple(sorted(papers)))
 
 
-def _strongest_relation(facts: PaperFacts) -> dict[str, LinkType]:
+def _find_strongest_relations(facts: PaperFacts) -> dict[str, LinkType]:
     """For each entity the paper's relation of the highest score."""
     best: dict[str, tuple[float, LinkType]] = {}
     for relation in facts.relations:

@@ -36,24 +36,24 @@ def make_timeline(
     """
     knowledge = analysis.knowledge
     dates = {f.paper.id: f.paper.published for f in knowledge.papers}
-    unit, periods = _periods(sorted(date for date in dates.values() if date))
+    unit, periods = _choose_periods(sorted(date for date in dates.values() if date))
     position = {period: i for i, period in enumerate(periods)}
-    groups = _themes(analysis, top or TOP) if themes else _concepts(analysis, around, types, top or TOP)
+    groups = _choose_themes(analysis, top or TOP) if themes else _choose_concepts(analysis, around, types, top or TOP)
     rows = []
     for identifier, name, papers in groups:
         cells: list[list[str]] = [[] for _ in periods]
         for paper in sorted(papers, key=lambda paper: (dates[paper] or "", paper)):
-            if (period := _period(dates[paper] or "", unit)) is not None:
+            if (period := _find_period(dates[paper] or "", unit)) is not None:
                 cells[position[period]].append(paper)
-        undated = tuple(sorted(paper for paper in papers if _period(dates[paper] or "", unit) is None))
+        undated = tuple(sorted(paper for paper in papers if _find_period(dates[paper] or "", unit) is None))
         rows.append(TimelineRow(identifier, name, tuple(map(tuple, cells)), undated))
-    rows.sort(key=lambda row: (_mean_position(row), row.name, row.id))
+    rows.sort(key=lambda row: (_compute_mean_position(row), row.name, row.id))
     names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
     subject = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
     total = sum(is_of_types(entity, types) for entity in knowledge.entities)
     shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {name_types(types)}"
-    without = sum(_period(date or "", unit) is None for date in dates.values())
-    vague = any(date and _period(date, unit) is None for date in dates.values())
+    without = sum(_find_period(date or "", unit) is None for date in dates.values())
+    vague = any(date and _find_period(date, unit) is None for date in dates.values())
     lacking = f"no date with a {unit}" if vague else "no date"
     fate = f"has {lacking}; it is" if without == 1 else f"have {lacking}; they are"
     caption = (
@@ -63,7 +63,7 @@ def make_timeline(
     return Timeline(f"{subject} over time", caption, unit, periods, tuple(rows))
 
 
-def _concepts(
+def _choose_concepts(
     analysis: Analysis, around: str | None, types: Collection[EntityFilter] | None, top: int
 ) -> list[tuple[str, str, Collection[str]]]:
     """(id, name, ids of its papers) of each concept."""
@@ -78,11 +78,11 @@ def _concepts(
     return [(knowledge.entities[i].id, knowledge.entities[i].name, naming[incidence.entities[i]]) for i in chosen]
 
 
-def _themes(analysis: Analysis, top: int) -> list[tuple[str, str, Collection[str]]]:
+def _choose_themes(analysis: Analysis, top: int) -> list[tuple[str, str, Collection[str]]]:
     return [("", theme.name, theme.papers) for theme in analysis.communities[:top]]
 
 
-def _periods(dates: Sequence[str]) -> tuple[Unit, tuple[str, ...]]:
+def _choose_periods(dates: Sequence[str]) -> tuple[Unit, tuple[str, ...]]:
     """The unit, and all its periods from the first date to the last.
 
     It is the finest that most dates are precise enough for, with no more periods than a picture has room for and with
@@ -93,15 +93,15 @@ def _periods(dates: Sequence[str]) -> tuple[Unit, tuple[str, ...]]:
     first, last = (int(date[:4]) * 12 + int(date[5:7] or 1) - 1 for date in (dates[0], dates[-1]))
     months = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
     for unit in _UNITS:
-        periods = tuple(dict.fromkeys(period for month in months if (period := _period(month, unit)) is not None))
-        precise = sum(_period(date, unit) is not None for date in dates)
+        periods = tuple(dict.fromkeys(period for month in months if (period := _find_period(month, unit)) is not None))
+        precise = sum(_find_period(date, unit) is not None for date in dates)
         is_filled = precise >= max(_LEAST_PAPERS * len(periods), _LEAST_PRECISE * len(dates))
         if unit == "year" or (len(periods) <= _MOST_PERIODS and is_filled):
             break
     return unit, periods
 
 
-def _period(date: str, unit: Unit) -> str | None:
+def _find_period(date: str, unit: Unit) -> str | None:
     """The period of a date; None where there is none, or it is not precise enough."""
     if len(date) < (YEAR if unit == "year" else MONTH):
         return None
@@ -110,7 +110,7 @@ def _period(date: str, unit: Unit) -> str | None:
     return date[:YEAR] if unit == "year" else f"{date[:YEAR]} Q{(int(date[5:7]) + 2) // 3}"
 
 
-def _mean_position(row: TimelineRow) -> float:
+def _compute_mean_position(row: TimelineRow) -> float:
     """The mean position of a row's papers; rows without any date come last."""
     counts = [len(papers) for papers in row.papers]
     total = sum(counts)

@@ -45,27 +45,27 @@ def describe_graph(knowledge: Knowledge, run: RunInfo, ids: GraphIris) -> Iterat
     activity = run.activity(ids)
     agent = ids.thing("agent", f"kg-papers-{run.version}")
     model = ids.thing("agent", run.model)
-    sizes = _sizes(knowledge, ids)
-    relations = list(_relations(knowledge, ids))
+    sizes = _count_sizes(knowledge, ids)
+    relations = list(_describe_relations(knowledge, ids))
     yield make_subject(
         ids.graph,
         types=("void:Dataset", "dcat:Dataset"),
         pairs=[
             (expand("dcterms:title"), literal("Knowledge graph of machine-learning papers")),
-            (expand("dcterms:description"), literal(_summary(sizes))),
+            (expand("dcterms:description"), literal(_summarise(sizes))),
             (expand("dcterms:license"), make_link_iri(_LICENSE)),
             (expand("dcterms:rights"), literal(_RIGHTS)),
             (expand("dcat:version"), literal(run.key)),
             (expand("void:uriSpace"), literal(ids.base)),
             (expand("void:entities"), literal(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
             (expand("prov:wasGeneratedBy"), activity),
-            *((expand("void:classPartition"), _partition(ids, of)) for of in sizes),
+            *((expand("void:classPartition"), _make_partition(ids, of)) for of in sizes),
             *((expand("void:propertyPartition"), partition.iri) for partition in relations),
         ],
     )
     for of, size in sizes.items():
         yield make_subject(
-            _partition(ids, of),
+            _make_partition(ids, of),
             types=("void:Dataset",),
             pairs=[(expand("void:class"), expand(of)), (expand("void:entities"), literal(size))],
         )
@@ -93,11 +93,11 @@ def describe_graph(knowledge: Knowledge, run: RunInfo, ids: GraphIris) -> Iterat
     )
 
 
-def _partition(ids: GraphIris, of: str) -> Iri:
+def _make_partition(ids: GraphIris, of: str) -> Iri:
     return ids.thing("partition", of.partition(":")[2])
 
 
-def _sizes(knowledge: Knowledge, ids: GraphIris) -> Counter[str]:
+def _count_sizes(knowledge: Knowledge, ids: GraphIris) -> Counter[str]:
     sizes = Counter({"kg:Paper": len(knowledge.papers), "skos:Concept": len(knowledge.entities)})
     for entity in knowledge.entities:
         sizes.update(of for of in entity_classes(entity) if of.startswith("kg:"))
@@ -107,7 +107,7 @@ def _sizes(knowledge: Knowledge, ids: GraphIris) -> Counter[str]:
     return Counter({of: sizes[of] for of in sorted(sizes) if sizes[of]})
 
 
-def _relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
+def _describe_relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
     """A partition for each property of a relation: number of triples, number of subjects, mean confidence.
 
     The confidence of a triple that several mentions state is the highest of theirs.
@@ -139,7 +139,7 @@ def _relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         )
 
 
-def _summary(sizes: Counter[str]) -> str:
+def _summarise(sizes: Counter[str]) -> str:
     papers, entities, results = sizes["kg:Paper"], sizes["skos:Concept"], sizes["kg:Result"]
     return (
         f"{papers} papers, {entities} {join_words(row.plural for row in TYPES)}, and {results} results, "

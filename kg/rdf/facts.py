@@ -34,13 +34,13 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         pair = (entity_relation_property(relation), ids.entity(relation.object))
         outgoing.setdefault(relation.subject, []).append(pair)
     for entity in knowledge.entities:
-        yield _entity(entity, outgoing.get(entity.id, ()), ids)
-    yield from _organizations((facts.paper for facts in knowledge.papers), ids)
+        yield _state_entity(entity, outgoing.get(entity.id, ()), ids)
+    yield from _state_organizations((facts.paper for facts in knowledge.papers), ids)
     for of_paper in knowledge.papers:
-        yield _paper(of_paper, entities, ids)
-        yield from _authors(of_paper.paper, ids)
+        yield _state_paper(of_paper, entities, ids)
+        yield from _state_authors(of_paper.paper, ids)
         for iri, result in ids.results(of_paper):
-            yield _result(iri, result, of_paper.paper, entities, ids)
+            yield _state_result(iri, result, of_paper.paper, entities, ids)
     for url in sorted({url for of_paper in knowledge.papers for url in of_paper.code}):
         yield make_subject(
             ids.thing("code", url),
@@ -49,7 +49,7 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         )
 
 
-def _entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subject:
+def _state_entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subject:
     aliases = {surface for surface, _ in entity.aliases} - {entity.name}
     spellings = {entity.name, *aliases, *entity.hidden}
     pairs: list[Pair] = [
@@ -67,15 +67,15 @@ def _entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subjec
     return make_subject(ids.entity(entity.id), types=entity_classes(entity), pairs=pairs)
 
 
-def _organization_key(paper: Paper) -> str | None:
+def _make_organization_key(paper: Paper) -> str | None:
     name = paper.organization_slug or paper.organization
     return slugify(name) if name else None
 
 
-def _organizations(papers: Iterable[Paper], ids: GraphIris) -> Iterator[Subject]:
+def _state_organizations(papers: Iterable[Paper], ids: GraphIris) -> Iterator[Subject]:
     names: dict[str, set[str]] = {}
     for paper in papers:
-        if key := _organization_key(paper):
+        if key := _make_organization_key(paper):
             names.setdefault(key, set()).add(paper.organization or paper.organization_slug or key)
     for key in sorted(names):
         yield make_subject(
@@ -85,7 +85,7 @@ def _organizations(papers: Iterable[Paper], ids: GraphIris) -> Iterator[Subject]
         )
 
 
-def _authors(paper: Paper, ids: GraphIris) -> Iterator[Subject]:
+def _state_authors(paper: Paper, ids: GraphIris) -> Iterator[Subject]:
     if isinstance(paper.authors, tuple):
         for position, author in enumerate(paper.authors, start=1):
             yield make_subject(
@@ -95,7 +95,7 @@ def _authors(paper: Paper, ids: GraphIris) -> Iterator[Subject]:
             )
 
 
-def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIris) -> Subject:
+def _state_paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIris) -> Subject:
     paper = facts.paper
     pairs: list[Pair] = [(expand("dcterms:title"), literal(paper.title))]
     if paper.url:
@@ -113,7 +113,7 @@ def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIri
         pairs.append((expand("kg:authorCount"), literal(paper.authors)))
     if paper.comments is not None:
         pairs.append((expand("schema:commentCount"), literal(paper.comments)))
-    if key := _organization_key(paper):
+    if key := _make_organization_key(paper):
         pairs.append((expand("schema:sourceOrganization"), ids.thing("organization", key)))
     pairs.extend((expand("kg:listedIn"), literal(source)) for source in paper.sources)
     pairs.extend((expand("kg:hasCode"), ids.thing("code", url)) for url in facts.code)
@@ -127,7 +127,7 @@ def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIri
     return make_subject(ids.paper(paper.id), types=("kg:Paper", "schema:ScholarlyArticle"), pairs=pairs)
 
 
-def _result(
+def _state_result(
     iri: Iri, result: Result[EntityId], paper: Paper, entities: Mapping[EntityId, Entity], ids: GraphIris
 ) -> Subject:
     pairs: list[Pair] = [
@@ -137,7 +137,7 @@ def _result(
         (expand("kg:holder"), literal(result.holder)),
         (expand("kg:confidence"), literal(result.score)),
         (expand("kg:sentence"), literal(paper.text[result.sentence_start : result.sentence_end])),
-        *_values(result),
+        *_make_values(result),
         *((expand("kg:condition"), literal(paper.text[start:end])) for start, end in result.conditions),
     ]
     if result.unit:
@@ -163,7 +163,7 @@ def _result(
     return make_subject(iri, types=RESULT_CLASSES[result.kind], pairs=pairs)
 
 
-def _values(result: Result[EntityId]) -> Iterator[Pair]:
+def _make_values(result: Result[EntityId]) -> Iterator[Pair]:
     """The properties of a result's number, or of both ends of its range; none where it is no plain number."""
     if result.low is not None and result.high is not None:
         ends = [end for end in (parse_decimal(result.low), parse_decimal(result.high)) if end is not None]

@@ -22,18 +22,18 @@ _SAFE_INTEGERS = 2**53  # beyond it, readers of JSON lose digits
 
 def write(subjects: Iterable[Subject], prefixes: PrefixMap, file: TextIO) -> None:
     """Write the context, with `prefixes` in it, and the subjects. A subject's keys keep the order of its pairs."""
-    context = {**prefixes, **_terms()}
+    context = {**prefixes, **_load_terms()}
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    shorten = _shortener(prefixes)
+    shorten = _make_shortener(prefixes)
     file.write('{"@context": ' + json.dumps(context, ensure_ascii=False, indent=1) + ',\n"@graph": [')
     for number, subject in enumerate(subjects):
         file.write(",\n" if number else "\n")
-        file.write(encode(_object(subject, shorten)))
+        file.write(encode(_make_object(subject, shorten)))
     file.write("\n]}\n")
 
 
 @cache
-def _terms() -> dict[str, object]:
+def _load_terms() -> dict[str, object]:
     """The entries of the shipped context except prefixes."""
     context: dict[str, object] = json.loads((schemas_folder() / "context.jsonld").read_text(encoding="utf-8"))[
         "@context"
@@ -42,17 +42,17 @@ def _terms() -> dict[str, object]:
 
 
 @cache
-def _keys() -> dict[str, tuple[str, str | None]]:
+def _load_keys() -> dict[str, tuple[str, str | None]]:
     """Property to its key and to the type that the context gives its values."""
     known = {}
-    for key, value in _terms().items():
+    for key, value in _load_terms().items():
         if isinstance(value, dict):
             datatype = value.get("@type")
             known[VOCABULARIES.expand(value["@id"])] = (key, datatype if datatype in (None, _ID) else expand(datatype))
     return known
 
 
-def _shortener(prefixes: PrefixMap) -> Callable[[str], str]:
+def _make_shortener(prefixes: PrefixMap) -> Callable[[str], str]:
     """Returns a function that compresses an IRI, unless "//" would follow the colon: that would be no prefixed name."""
 
     @lru_cache(maxsize=_KEPT_NAMES)
@@ -63,10 +63,10 @@ def _shortener(prefixes: PrefixMap) -> Callable[[str], str]:
     return shorten
 
 
-def _object(subject: Subject, shorten: Callable[[str], str]) -> dict[str, object]:
+def _make_object(subject: Subject, shorten: Callable[[str], str]) -> dict[str, object]:
     written_subject: dict[str, object] = {"id": shorten(subject.iri)}
     for predicate, value in subject.pairs:
-        key, written = _entry(predicate, value, shorten)
+        key, written = _make_entry(predicate, value, shorten)
         if key not in written_subject:
             written_subject[key] = written
         elif isinstance(known := written_subject[key], list):
@@ -76,22 +76,22 @@ def _object(subject: Subject, shorten: Callable[[str], str]) -> dict[str, object
     return written_subject
 
 
-def _entry(predicate: Iri, value: Term, shorten: Callable[[str], str]) -> tuple[str, object]:
+def _make_entry(predicate: Iri, value: Term, shorten: Callable[[str], str]) -> tuple[str, object]:
     if predicate == TYPE:
         return "type", shorten(str(value))
-    key, expected = _keys().get(predicate, (shorten(predicate), None))
-    return key, _value(value, expected, shorten)
+    key, expected = _load_keys().get(predicate, (shorten(predicate), None))
+    return key, _convert_value(value, expected, shorten)
 
 
-def _value(value: Term, expected: str | None, shorten: Callable[[str], str]) -> object:
+def _convert_value(value: Term, expected: str | None, shorten: Callable[[str], str]) -> object:
     if isinstance(value, str):
         return shorten(value) if expected == _ID else {"@id": shorten(value)}
     if value.datatype == (expected or STRING):
-        return _plain(value)
+        return _to_plain(value)
     return {"@value": value.text, "@type": shorten(value.datatype)}
 
 
-def _plain(value: Literal) -> str | int | bool:
+def _to_plain(value: Literal) -> str | int | bool:
     """A literal as a JSON value; a decimal stays a string, since readers turn JSON's numbers into doubles."""
     if value.datatype == BOOLEAN:
         return value.text == "true"

@@ -26,23 +26,23 @@ def quote_string(text: str) -> str:
 
 def write_triples(subjects: Iterable[Subject], file: TextIO) -> None:
     """Write the subjects as N-Triples."""
-    file.writelines(_lines(subjects, " .\n"))
+    file.writelines(_make_lines(subjects, " .\n"))
 
 
 def write_quads(graphs: Iterable[tuple[Iri, Iterable[Subject]]], file: TextIO) -> None:
     """Write named graphs with their subjects as N-Quads."""
     for graph, subjects in graphs:
-        file.writelines(_lines(subjects, f" <{graph}> .\n"))
+        file.writelines(_make_lines(subjects, f" <{graph}> .\n"))
 
 
-def _lines(subjects: Iterable[Subject], end: str) -> Iterator[str]:
+def _make_lines(subjects: Iterable[Subject], end: str) -> Iterator[str]:
     for subject in subjects:
         start = f"<{subject.iri}> <"
         for predicate, value in subject.pairs:
-            yield f"{start}{predicate}> {_term(value)}{end}"
+            yield f"{start}{predicate}> {_format_term(value)}{end}"
 
 
-def _term(value: Term) -> str:
+def _format_term(value: Term) -> str:
     if isinstance(value, str):
         return f"<{value}>"
     text = quote_string(value.text)

@@ -28,14 +28,16 @@ def state_provenance(knowledge: Knowledge, activity: Iri, ids: GraphIris) -> Ite
         ],
     )
     for relation in knowledge.entity_relations:
-        yield _entity_statement(relation, activity, ids)
+        yield _state_entity_relation(relation, activity, ids)
     for entity in knowledge.entities:
-        yield from _merges(entity, ids)
+        yield from _state_merges(entity, ids)
     for facts in knowledge.papers:
-        yield from _paper(facts, entities, activity, ids)
+        yield from _state_paper(facts, entities, activity, ids)
 
 
-def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris) -> Iterator[Subject]:
+def _state_paper(
+    facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris
+) -> Iterator[Subject]:
     paper = facts.paper
     source = ids.text(paper.id)
     yield make_subject(
@@ -52,7 +54,7 @@ def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri
             (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (mention.start, mention.end)
-        yield from _annotation(ids.mention(paper.id, mention), "kg:Mention", about, source, paper.text, span)
+        yield from _annotate(ids.mention(paper.id, mention), "kg:Mention", about, source, paper.text, span)
     evidence: dict[Iri, Subject] = {}
     for iri, result in ids.results(facts):
         value = ids.value(paper.id, result)
@@ -63,16 +65,14 @@ def _paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri
             (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (result.start, result.end)
-        for subject in _annotation(value, "kg:ValueMention", about, source, paper.text, span):
+        for subject in _annotate(value, "kg:ValueMention", about, source, paper.text, span):
             evidence.setdefault(subject.iri, subject)
         yield Subject(iri, [(expand("kg:evidence"), value)])
     yield from evidence.values()
-    yield from _statements(facts, entities, activity, ids)
+    yield from _state_relations(facts, entities, activity, ids)
 
 
-def _annotation(
-    iri: Iri, of: str, about: list[Pair], source: Iri, text: str, span: tuple[int, int]
-) -> Iterator[Subject]:
+def _annotate(iri: Iri, of: str, about: list[Pair], source: Iri, text: str, span: tuple[int, int]) -> Iterator[Subject]:
     """The subjects of a Web Annotation of a span of a text; none of its nodes is blank."""
     start, end = span
     target, position, quote = Iri(f"{iri}#target"), Iri(f"{iri}#position"), Iri(f"{iri}#quote")
@@ -94,7 +94,7 @@ def _annotation(
     )
 
 
-def _statements(
+def _state_relations(
     facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris
 ) -> Iterator[Subject]:
     """The subjects of statements, one for each mention that states a relation; denied relations are marked as such."""
@@ -122,7 +122,7 @@ def _statements(
         yield make_subject(iri, types=_STATEMENT, pairs=pairs)
 
 
-def _entity_statement(relation: EntityRelation, activity: Iri, ids: GraphIris) -> Subject:
+def _state_entity_relation(relation: EntityRelation, activity: Iri, ids: GraphIris) -> Subject:
     return make_subject(
         ids.thing("statement", f"{relation.subject}~{relation.type}~{relation.object}"),
         types=_STATEMENT,
@@ -138,7 +138,7 @@ def _entity_statement(relation: EntityRelation, activity: Iri, ids: GraphIris) -
     )
 
 
-def _merges(entity: Entity, ids: GraphIris) -> Iterator[Subject]:
+def _state_merges(entity: Entity, ids: GraphIris) -> Iterator[Subject]:
     """The subjects of merges: why a spelling belongs to the entity. One merged for two reasons is one subject."""
     groups: dict[Iri, list[Pair]] = {}
     for merge in entity.merges:

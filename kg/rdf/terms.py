@@ -51,7 +51,7 @@ def literal(value: Iri | str | bool | int | float | Decimal) -> Literal:
         ValueError: a value of another type, or one that is not finite.
     """
     if isinstance(value, str):
-        return Literal(_sound(value), STRING)
+        return Literal(_check_text(value), STRING)
     if isinstance(value, bool):
         return Literal("true" if value else "false", BOOLEAN)
     if isinstance(value, int):
@@ -59,16 +59,16 @@ def literal(value: Iri | str | bool | int | float | Decimal) -> Literal:
     if isinstance(value, float):
         return literal(Decimal(repr(round(value, _SCORE_PLACES))))
     if isinstance(value, Decimal) and value.is_finite():
-        return Literal(_canonical(value), DECIMAL)
+        return Literal(_to_canonical(value), DECIMAL)
     raise ValueError(f"Unexpected value for a literal: {value!r}")
 
 
 def date_literal(text: str) -> Literal:
     """An ISO date as `xsd:date`, a month as `xsd:gYearMonth`, a year as `xsd:gYear`."""
-    return Literal(_sound(text), _DATES[len(text)])
+    return Literal(_check_text(text), _DATES[len(text)])
 
 
-def _canonical(number: Decimal) -> str:
+def _to_canonical(number: Decimal) -> str:
     whole, _, fraction = f"{abs(number):f}".partition(".")
     text = f"{whole.lstrip('0') or '0'}.{fraction.rstrip('0') or '0'}"
     return f"-{text}" if number < 0 else text
@@ -77,7 +77,7 @@ def _canonical(number: Decimal) -> str:
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def _sound(text: str) -> str:
+def _check_text(text: str) -> str:
     if broken := _SURROGATE.search(text):
         raise InputError(
             f"The text {text[:60].encode('ascii', 'backslashreplace').decode()!r} holds half a character "
@@ -113,10 +113,10 @@ class Subject(NamedTuple):
 
 def make_subject(iri: Iri, *, types: Iterable[str], pairs: Iterable[Pair]) -> Subject:
     """A subject with its classes, as prefixed names in their order, and its other pairs, sorted, without duplicates."""
-    others = sorted(set(pairs), key=_order)
+    others = sorted(set(pairs), key=_order_pair)
     return Subject(iri, [*((TYPE, expand(of)) for of in types), *others])
 
 
-def _order(pair: Pair) -> tuple[str, tuple[str, ...]]:
+def _order_pair(pair: Pair) -> tuple[str, tuple[str, ...]]:
     predicate, value = pair
     return predicate, ("", value) if isinstance(value, str) else (value.datatype, value.text)

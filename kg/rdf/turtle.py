@@ -26,35 +26,35 @@ _KEPT_NAMES = 1 << 16  # properties, classes and entities are written again and 
 
 def write(subjects: Iterable[Subject], prefixes: PrefixMap, file: TextIO) -> None:
     """Write the prefixes and the subjects; the pairs of a subject keep their order."""
-    shorten = _header(prefixes, file)
+    shorten = _write_header(prefixes, file)
     _write_subjects(subjects, shorten, file)
 
 
 def write_trig(graphs: Iterable[tuple[Iri, Iterable[Subject]]], prefixes: PrefixMap, file: TextIO) -> None:
     """Write the prefixes and named graphs with their subjects, as TriG."""
-    shorten = _header(prefixes, file)
+    shorten = _write_header(prefixes, file)
     for graph, subjects in graphs:
         file.write(f"\n{shorten(graph)} {{\n")
         _write_subjects(subjects, shorten, file)
         file.write("\n}\n")
 
 
-def _header(prefixes: PrefixMap, file: TextIO) -> Callable[[Iri], str]:
+def _write_header(prefixes: PrefixMap, file: TextIO) -> Callable[[Iri], str]:
     file.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
-    return _shortener(prefixes)
+    return _make_shortener(prefixes)
 
 
 def _write_subjects(subjects: Iterable[Subject], shorten: Callable[[Iri], str], file: TextIO) -> None:
     for subject in subjects:
         file.write("\n" + shorten(subject.iri))
-        file.writelines(_pairs(subject, shorten))
+        file.writelines(_format_pairs(subject, shorten))
         file.write(" .\n")
 
 
-def _pairs(subject: Subject, shorten: Callable[[Iri], str]) -> Iterator[str]:
+def _format_pairs(subject: Subject, shorten: Callable[[Iri], str]) -> Iterator[str]:
     previous: Iri | None = None
     for predicate, value in subject.pairs:
-        written = _term(value, shorten)
+        written = _format_term(value, shorten)
         if predicate == previous:
             yield f", {written}"
         else:
@@ -63,7 +63,7 @@ def _pairs(subject: Subject, shorten: Callable[[Iri], str]) -> Iterator[str]:
         previous = predicate
 
 
-def _term(value: Term, shorten: Callable[[Iri], str]) -> str:
+def _format_term(value: Term, shorten: Callable[[Iri], str]) -> str:
     if isinstance(value, str):
         return shorten(value)
     if isinstance(value, Literal):
@@ -74,7 +74,7 @@ def _term(value: Term, shorten: Callable[[Iri], str]) -> str:
     raise ValueError(f"Unexpected term: {value!r}")
 
 
-def _shortener(prefixes: PrefixMap) -> Callable[[Iri], str]:
+def _make_shortener(prefixes: PrefixMap) -> Callable[[Iri], str]:
     """Returns a function that writes an IRI as a prefixed name where its local name is plain, else in full."""
 
     @lru_cache(maxsize=_KEPT_NAMES)

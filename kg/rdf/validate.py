@@ -61,7 +61,7 @@ def validate(paths: Iterable[Path]) -> Report:
     quiet = logging.getLogger("kg.rdf.validate.pyshacl")
     quiet.setLevel(logging.CRITICAL + 1)
     _, found, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True, debug=False)
-    return Report(triples=len(graph), violations=tuple(sorted(_violations(found), key=_order)))
+    return Report(triples=len(graph), violations=tuple(sorted(_read_violations(found), key=_order_violation)))
 
 
 def _read(path: Path) -> Iterator[pyoxigraph.Quad]:
@@ -75,24 +75,24 @@ def _read(path: Path) -> Iterator[pyoxigraph.Quad]:
         raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
 
 
-def _violations(report: Graph) -> Iterator[Violation]:
+def _read_violations(report: Graph) -> Iterator[Violation]:
     from rdflib.namespace import RDF, SH
 
     for result in report.subjects(RDF.type, SH.ValidationResult):
         messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))
         yield Violation(
-            focus=_short(report.value(result, SH.focusNode)),
-            path=_short(report.value(result, SH.resultPath)),
+            focus=_abbreviate(report.value(result, SH.focusNode)),
+            path=_abbreviate(report.value(result, SH.resultPath)),
             message="; ".join(messages),
-            value=_short(report.value(result, SH.value)),
+            value=_abbreviate(report.value(result, SH.value)),
         )
 
 
-def _order(violation: Violation) -> tuple[str, str, str, str]:
+def _order_violation(violation: Violation) -> tuple[str, str, str, str]:
     return violation.focus, violation.path, violation.message, violation.value
 
 
-def _short(node: Node | None) -> str:
+def _abbreviate(node: Node | None) -> str:
     """A node with its prefix, for people; "" for None."""
     if node is None:
         return ""

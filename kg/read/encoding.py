@@ -76,14 +76,14 @@ def convert_to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield decoder.decode(b"", final=True).encode("utf-8", "surrogateescape")
 
 
-def _bad_byte(error: UnicodeError) -> tuple[str, int]:
+def _replace_bad_byte(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return "\udcff", error.end
 
 
 _BAD = "kg.undecoded"
-codecs.register_error(_BAD, _bad_byte)
+codecs.register_error(_BAD, _replace_bad_byte)
 
 
 def _guess_encoding(text: str) -> str | None:

@@ -21,7 +21,7 @@ class UnusableError(Exception):
     """A field cannot be used; the message is the reason, as the end of a sentence about the field."""
 
 
-def _one_line(value: object) -> str | None:
+def _to_one_line(value: object) -> str | None:
     """A text or a number as text on one line."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
@@ -35,7 +35,7 @@ def _one_line(value: object) -> str | None:
 
 def to_organization(value: object) -> str | None:
     """The organisation's name, HTML's character references decoded."""
-    text = _one_line(value)
+    text = _to_one_line(value)
     return None if text is None else decode_html(text)
 
 
@@ -52,7 +52,7 @@ def to_identifier(value: object) -> str | None:
 
 def to_arxiv_id(value: object) -> str | None:
     """The arXiv identifier, without prefix and version, that a value is or links to."""
-    text = _one_line(value)
+    text = _to_one_line(value)
     number = None if text is None else arxiv_id_in(text) or arxiv_id_of_link(text)
     if number is None:
         raise UnusableError("it is no arXiv identifier")
@@ -106,7 +106,7 @@ def to_link(value: object) -> str | None:
     """The web address that a value stands for (`complete_address`); of a list, the first."""
     if isinstance(value, list) and value:
         value = value[0]
-    text = _one_line(value)
+    text = _to_one_line(value)
     if text is None:
         return None
     address = complete_address(text)

@@ -58,7 +58,7 @@ def _make_ids(titles: Sequence[str]) -> dict[str, str]:
 
 
 def _merge_entries(identifier: str, members: list[SourceEntry]) -> Paper:
-    text = min(members, key=_text_rank)
+    text = min(members, key=_rank_text)
     published, inferred = _choose_published(members)
     organization, slug = _choose_organization(members)
     arxiv_id = _choose_arxiv_id(identifier, members)
@@ -72,17 +72,17 @@ def _merge_entries(identifier: str, members: list[SourceEntry]) -> Paper:
         published=published,
         published_inferred=inferred,
         comments=max((e.comments for e in members if e.comments is not None), default=None),
-        url=_first(members, lambda e: e.url) or _make_link(text.title, arxiv_id),
+        url=_choose_first(members, lambda e: e.url) or _make_link(text.title, arxiv_id),
         arxiv_id=arxiv_id,
         sources=tuple(sorted({e.source for e in members})),
     )
 
 
-def _text_rank(entry: SourceEntry) -> tuple[int, int, str, str]:
+def _rank_text(entry: SourceEntry) -> tuple[int, int, str, str]:
     return _RANK[entry.layout], -len(entry.title) - len(entry.abstract), entry.title, entry.abstract
 
 
-def _first(members: Sequence[SourceEntry], field: Callable[[SourceEntry], str | None]) -> str | None:
+def _choose_first(members: Sequence[SourceEntry], field: Callable[[SourceEntry], str | None]) -> str | None:
     return min((value for e in members if (value := field(e)) is not None), default=None)
 
 
@@ -110,8 +110,8 @@ def _choose_authors(members: Sequence[SourceEntry]) -> tuple[str, ...] | int | N
 
 def _choose_arxiv_id(identifier: str, members: Sequence[SourceEntry]) -> str | None:
     """The arXiv identifier that an entry states, else that in the paper's identifier, else that in a link."""
-    stated = _first(members, lambda e: e.arxiv_id) or arxiv_id_in(identifier) or arxiv_id_of_link(identifier)
-    return stated or _first(members, lambda e: arxiv_id_of_link(e.url) if e.url else None)
+    stated = _choose_first(members, lambda e: e.arxiv_id) or arxiv_id_in(identifier) or arxiv_id_of_link(identifier)
+    return stated or _choose_first(members, lambda e: arxiv_id_of_link(e.url) if e.url else None)
 
 
 def _make_link(title: str, arxiv_id: str | None) -> str:

@@ -104,14 +104,14 @@ def _split_names(text: str) -> list[str]:
     one_line = " ".join(text.split())
     for mark in (";", "|"):
         if mark in one_line:
-            return [_without_brackets(part) for part in one_line.split(mark)]
-    one_line = _without_brackets(one_line)
+            return [_drop_brackets(part) for part in one_line.split(mark)]
+    one_line = _drop_brackets(one_line)
     if "," not in one_line and not _AND.search(one_line):
-        return [_without_brackets(line) for line in text.splitlines()]
+        return [_drop_brackets(line) for line in text.splitlines()]
     groups = [[part.strip() for part in group.split(",") if part.strip()] for group in _AND.split(one_line)]
     if _are_inverted(groups):
         return [", ".join(group) for group in groups]
-    return _with_initials(_with_suffixes([part for group in groups for part in group]))
+    return _join_initials(_join_suffixes([part for group in groups for part in group]))
 
 
 def _are_inverted(groups: Sequence[Sequence[str]]) -> bool:
@@ -134,7 +134,7 @@ def _is_family(text: str) -> bool:
     return all(_PARTICLE.fullmatch(word) for word in before) and not _INITIALS.fullmatch(text)
 
 
-def _with_initials(names: list[str]) -> list[str]:
+def _join_initials(names: list[str]) -> list[str]:
     """Joins family names to the initials that a comma cut off: "Lee", "A.", "Chen", "B." -> "Lee, A.", "Chen, B."."""
     pairs = list(zip(names[::2], names[1::2], strict=False))
     if len(names) % 2 == 0 and pairs and all(_is_family(a) and _INITIALS.fullmatch(b) for a, b in pairs):
@@ -145,7 +145,7 @@ def _with_initials(names: list[str]) -> list[str]:
     return names
 
 
-def _with_suffixes(names: list[str]) -> list[str]:
+def _join_suffixes(names: list[str]) -> list[str]:
     """Joins a suffix to the name before it: "Ann Lee", "Jr." -> "Ann Lee, Jr."."""
     joined: list[str] = []
     for before, name in pairwise(["", *names]):
@@ -156,7 +156,7 @@ def _with_suffixes(names: list[str]) -> list[str]:
     return joined
 
 
-def _without_brackets(text: str) -> str:
+def _drop_brackets(text: str) -> str:
     """The text without affiliations in brackets ("Ann Lee (MIT)"); a nickname ("Ann (Annie) Lee") stays."""
     kept, start, depth = [], 0, 0
     for match in re.finditer(r"[()]", text):

@@ -40,18 +40,18 @@ def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iter
     entries = rejections = 0
     unused = UnusedFieldCounter()
     chunks = convert_to_utf8(content.chunks())
-    head = b"".join(_up_to(chunks, _HEAD))
+    head = b"".join(_take_up_to(chunks, _HEAD))
     format_name, flaw = _detect_format(head)
     if flaw == EMPTY and content.flaw is not None:
         flaw, content.flaw = content.flaw, None
     if flaw is not None:
         rejections += 1
-        yield reject(name, 0, flaw, "" if format_name == UNKNOWN and b"\0" in head else _text(head[:400]))
+        yield reject(name, 0, flaw, "" if format_name == UNKNOWN and b"\0" in head else _decode(head[:400]))
         for _ in chunks:
             pass  # to its end, for the hash
     else:
         module = FORMATS[format_name]
-        lines = _lines(head, chunks, limit=module.LINE_LIMIT)
+        lines = _split_lines(head, chunks, limit=module.LINE_LIMIT)
         for item in module.parse(lines, source=name, year=year):
             if isinstance(item, UnusedField):
                 unused.add(item)
@@ -66,7 +66,7 @@ def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iter
         yield reject(name, 0, content.flaw)
     if not entries and not rejections:
         rejections += 1
-        yield reject(name, 0, NO_PAPERS, _text(head[:400]))
+        yield reject(name, 0, NO_PAPERS, _decode(head[:400]))
     yield from unused.summary()
     yield InputFile(name=name, sha256=content.sha256(), format=format_name, entries=entries, rejected=rejections)
 
@@ -149,7 +149,7 @@ class _Content:
                     return
 
 
-def _up_to(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
+def _take_up_to(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
     """Chunks until they hold `size` bytes or end."""
     for chunk in chunks:
         yield chunk
@@ -169,12 +169,12 @@ def _detect_format(head: bytes) -> tuple[str, str | None]:
         return UNKNOWN, f"The file looks like {encoding} without a mark at its beginning; save it as UTF-8."
     if len(_CONTROL.findall(head[:_HEAD])) > max(_FEW_CONTROL, _MAX_CONTROL * min(len(head), _HEAD)):
         return UNKNOWN, "The file is binary or not UTF-8; save the page as UTF-8 text."
-    text = _text(head[:_HEAD])
+    text = _decode(head[:_HEAD])
     name = detect_format(text)
     return name, UNKNOWN_FORMAT if name == UNKNOWN else None
 
 
-def _lines(head: bytes, chunks: Iterator[bytes], *, limit: int) -> Iterator[str]:
+def _split_lines(head: bytes, chunks: Iterator[bytes], *, limit: int) -> Iterator[str]:
     """Lines without their ends (LF or CRLF). A line of over `limit` characters is truncated to one that still is."""
     pending: list[bytes] = []
     size = 0
@@ -185,12 +185,12 @@ def _lines(head: bytes, chunks: Iterator[bytes], *, limit: int) -> Iterator[str]
             pending.append(first)
             size += len(first)
         for part in rest:
-            yield _text(b"".join(pending).removesuffix(b"\r"))
+            yield _decode(b"".join(pending).removesuffix(b"\r"))
             pending, size = [part], len(part)
         chunk = next(chunks, None)
     if size:
-        yield _text(b"".join(pending).removesuffix(b"\r"))
+        yield _decode(b"".join(pending).removesuffix(b"\r"))
 
 
-def _text(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")

@@ -60,13 +60,13 @@ def search_entities(
     found = _Found(index, wanted, limit)
     found.add_identifier(text.strip().removeprefix(ID_BASE))
     key, as_typed, wanted_words = normalise(text), fold_case(text), word_keys(text)[:MOST_WORDS]
-    begun = _starts(wanted_words[-1], split_words(text)[:MOST_WORDS][-1].casefold()) if wanted_words else []
+    begun = _choose_starts(wanted_words[-1], split_words(text)[:MOST_WORDS][-1].casefold()) if wanted_words else []
     if not key:
         return found.best()
     exact = index.exact(key, as_typed)
     found.add_first((form for form in exact if index.forms[form].is_name), "name")
     found.add_first((form for form in exact if not index.forms[form].is_name), "alias")
-    for start in _starts(key.casefold(), as_typed):
+    for start in _choose_starts(key.casefold(), as_typed):
         found.add_first(index.beginning(start), "prefix")
     found.add_first(index.holding(wanted_words), "words")
     if not found.is_full:
@@ -82,7 +82,7 @@ def search_entities(
     return found.best()
 
 
-def _starts(key: str, as_typed: str) -> list[str]:
+def _choose_starts(key: str, as_typed: str) -> list[str]:
     """Beginnings of names to look for: the text as typed and, if it has at least three characters, its merge key."""
     return sorted({as_typed or key} | ({key} if len(key) >= _LEAST_SINGULAR else set()))
 

@@ -33,7 +33,7 @@ class FuzzyIndex:
         sizes = np.zeros(len(texts), dtype=np.int32)
         for position, text in enumerate(texts):
             self._of_length[len(text)].append(position)
-            grams = _trigrams(text)
+            grams = _split_into_trigrams(text)
             sizes[position] = len(grams)
             for gram in grams:
                 found[gram].append(position)
@@ -46,20 +46,20 @@ class FuzzyIndex:
         """Positions of the similar texts, each with its similarity (`LEAST_SIMILARITY` to 1)."""
         from rapidfuzz.distance import OSA
 
-        candidates = self._about_as_long(text) if len(text) <= _SHORT else self._sharing_trigrams(text)
+        candidates = self._find_about_as_long(text) if len(text) <= _SHORT else self._find_sharing_trigrams(text)
         alike = (
             (n, OSA.normalized_similarity(text, self._texts[n], score_cutoff=LEAST_SIMILARITY)) for n in candidates
         )
         return {position: similarity for position, similarity in alike if similarity >= LEAST_SIMILARITY}
 
-    def _about_as_long(self, text: str) -> list[int]:
+    def _find_about_as_long(self, text: str) -> list[int]:
         longest = int(len(text) / LEAST_SIMILARITY)
         return [n for length in range(len(text) - 1, longest + 1) for n in self._of_length.get(length, ())]
 
-    def _sharing_trigrams(self, text: str) -> list[int]:
+    def _find_sharing_trigrams(self, text: str) -> list[int]:
         import numpy as np
 
-        grams = _trigrams(text)
+        grams = _split_into_trigrams(text)
         lists = [self._found[gram] for gram in sorted(grams) if gram in self._found]
         if not lists:
             return []
@@ -72,6 +72,6 @@ class FuzzyIndex:
         return [int(n) for n in candidates]
 
 
-def _trigrams(text: str) -> set[str]:
+def _split_into_trigrams(text: str) -> set[str]:
     padded = f"\0\0{text}\0"
     return {padded[n : n + 3] for n in range(len(padded) - 2)}

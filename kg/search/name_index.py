@@ -48,7 +48,7 @@ class NameIndex:
         by_flat: dict[str, list[int]] = defaultdict(list)
         by_word: dict[str, list[int]] = defaultdict(list)
         for n, entity in enumerate(self.entities):
-            for form, spellings in _forms(n, entity):
+            for form, spellings in _make_forms(n, entity):
                 number = len(self.forms)
                 self.forms.append(form)
                 self._by_key[form.key].append(number)
@@ -59,7 +59,7 @@ class NameIndex:
         self._of_flat = [by_flat[flat] for flat in self._flats]
         self._near_flats = FuzzyIndex(self._flats)
         self._words = sorted(by_word)
-        self._of_word = [_numbers(by_word[word]) for word in self._words]
+        self._of_word = [_to_array(by_word[word]) for word in self._words]
         self._near_words = FuzzyIndex(self._words)
 
     def exact(self, key: str, typed: str) -> list[int]:
@@ -87,7 +87,7 @@ class NameIndex:
 
     def beginning(self, start: str) -> list[int]:
         """Forms whose merge key begins with a text, in any case; sorted by number."""
-        begin, end = _range(self._flats, start)
+        begin, end = _find_range(self._flats, start)
         return sorted(chain.from_iterable(self._of_flat[begin:end]))
 
     def near(self, typed: str) -> dict[int, float]:
@@ -108,11 +108,11 @@ class NameIndex:
         for n, word in enumerate(wanted):
             alike = self._near_words.find(word) if near else {}
             for start in starts if n == len(wanted) - 1 else ():
-                alike |= dict.fromkeys(range(*_range(self._words, start)), 1.0)
+                alike |= dict.fromkeys(range(*_find_range(self._words, start)), 1.0)
             place = bisect_left(self._words, word)
             if place < len(self._words) and self._words[place] == word:
                 alike[place] = 1.0
-            having, similarity = self._having(alike)
+            having, similarity = self._find_having(alike)
             if n:
                 numbers, before, now = np.intersect1d(numbers, having, assume_unique=True, return_indices=True)
                 total = total[before] + similarity[now] * len(word)
@@ -123,7 +123,7 @@ class NameIndex:
         means = total / (sum(map(len, wanted)) or 1)
         return dict(zip(numbers.tolist(), means.tolist(), strict=True))
 
-    def _having(self, alike: Mapping[int, float]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    def _find_having(self, alike: Mapping[int, float]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Numbers of the forms with one of the words (position to similarity), and the best similarity of each."""
         import numpy as np
 
@@ -150,7 +150,7 @@ def fold_case(text: str) -> str:
     return "".join(split_words(text)).casefold()
 
 
-def _forms(number: int, entity: Entity) -> Iterable[tuple[Form, list[str]]]:
+def _make_forms(number: int, entity: Entity) -> Iterable[tuple[Form, list[str]]]:
     """The forms of an entity, that of its name first, each with its spellings."""
     grouped: dict[str, list[str]] = defaultdict(list)
     visible = dict.fromkeys((entity.name, *(alias for alias, _ in entity.aliases)))
@@ -163,11 +163,11 @@ def _forms(number: int, entity: Entity) -> Iterable[tuple[Form, list[str]]]:
             yield Form(number, text, key, is_name=key == own), spellings
 
 
-def _range(texts: Sequence[str], start: str) -> tuple[int, int]:
+def _find_range(texts: Sequence[str], start: str) -> tuple[int, int]:
     return bisect_left(texts, start), bisect_left(texts, start + _HIGHEST)
 
 
-def _numbers(values: list[int]) -> NDArray[np.int32]:
+def _to_array(values: list[int]) -> NDArray[np.int32]:
     import numpy as np
 
     return np.array(values, dtype=np.int32)

@@ -25,7 +25,7 @@ def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
     if by_id:
         return by_id
     key = normalise(name)
-    found = [e for e in knowledge.entities if key in _keys(e)]
+    found = [e for e in knowledge.entities if key in _list_keys(e)]
     found.sort(key=lambda e: (normalise(e.name) != key, -e.paper_count, e.id))
     return found
 
@@ -56,7 +56,7 @@ def unknown_name_error(
     knowledge: Knowledge, name: str, *, what: str, word: TypeWord | None = None, papers: bool = False
 ) -> NoSuchName:
     """The error for an unknown name; it suggests the nearest names (of the type `word`) and, with `papers`, titles."""
-    titles = _titles(knowledge) if papers else []
+    titles = _list_titles(knowledge) if papers else []
     near = suggest_names(knowledge.entities, name, word=word, titles=titles)
     hint = suggest(near, otherwise="`kg entities` lists what there is.")
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
@@ -64,11 +64,11 @@ def unknown_name_error(
 
 def unknown_paper_error(knowledge: Knowledge, name: str) -> NoSuchName:
     """The error for an unknown paper, with the nearest titles."""
-    near = suggest_names((), name, titles=_titles(knowledge))
+    near = suggest_names((), name, titles=_list_titles(knowledge))
     return NoSuchName(f"There is no paper named {name!r} in this graph. {suggest(near)}".rstrip())
 
 
-def _titles(knowledge: Knowledge) -> list[Title]:
+def _list_titles(knowledge: Knowledge) -> list[Title]:
     return [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers]
 
 
@@ -83,5 +83,5 @@ def suggest_names(
     return list(dict.fromkeys(suggestion for _, suggestion in found))[:MOST]
 
 
-def _keys(entity: Entity) -> set[str]:
+def _list_keys(entity: Entity) -> set[str]:
     return {normalise(n) for n in (entity.name, *(a for a, _ in entity.aliases), *entity.hidden)}

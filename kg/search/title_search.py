@@ -50,10 +50,10 @@ def search_titles(papers: Iterable[Title], text: str, *, limit: int = 10) -> lis
     for n, paper in enumerate(papers):
         if not identifiers.isdisjoint({paper.id, paper.arxiv_id}):
             found[n] = SCORES["identifier"], "identifier"
-        elif wanted and (match := _exact(wanted, titles[n])):
+        elif wanted and (match := _match_exactly(wanted, titles[n])):
             found[n] = match
     if wanted and len(found) < limit:
-        for n, score in _similar(wanted, titles).items():
+        for n, score in _find_similar(wanted, titles).items():
             found.setdefault(n, (score, "similar"))
     ranked = sorted(found, key=lambda n: (-found[n][0], papers[n].title.casefold(), papers[n].id))
     return [TitleHit(papers[n], found[n][1], found[n][0]) for n in ranked[:limit]]
@@ -64,7 +64,7 @@ def title_words(text: str) -> list[str]:
     return _WORD.findall((text if text.isascii() else normalize("NFKC", text)).casefold())
 
 
-def _exact(wanted: Sequence[str], title: Sequence[str]) -> tuple[float, How] | None:
+def _match_exactly(wanted: Sequence[str], title: Sequence[str]) -> tuple[float, How] | None:
     """Score and kind of the match where all wanted words are spelled as in the title; None where they are not."""
     whole, typed = "".join(title), "".join(wanted)
     if whole == typed:
@@ -81,7 +81,7 @@ def _exact(wanted: Sequence[str], title: Sequence[str]) -> tuple[float, How] | N
     return None
 
 
-def _similar(wanted: Sequence[str], titles: Sequence[Sequence[str]]) -> dict[int, float]:
+def _find_similar(wanted: Sequence[str], titles: Sequence[Sequence[str]]) -> dict[int, float]:
     """Positions and scores of titles that are similar as a whole, or contain a similar word for each wanted one."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract

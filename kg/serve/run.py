@@ -146,17 +146,17 @@ def listening_socket(host: str, port: int) -> socket.socket:
         # With its protocol, without which asyncio would leave replies waiting for the client's acknowledgement.
         listener = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
-        raise _listen_error(host, port, error) from error
+        raise _explain_listen_error(host, port, error) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise _listen_error(host, port, error) from error
+        raise _explain_listen_error(host, port, error) from error
     return listener
 
 
-def _listen_error(host: str, port: int, error: Exception) -> UsageError:
+def _explain_listen_error(host: str, port: int, error: Exception) -> UsageError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return UsageError(f"The server cannot listen on {host}, port {port} ({reason}); choose another --port.")

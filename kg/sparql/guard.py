@@ -38,7 +38,7 @@ def check_query(text: str) -> None:
                 "SERVICE is not allowed, nor a prefix that ends in it: a query reaches nothing outside the graph. "
                 "Leave that part out, or rename the prefix."
             )
-        bare = _bare(read)
+        bare = _strip(read)
         if _UPDATE.search(bare) and not _FORM.search(bare):
             raise QueryError(
                 "Updates are not allowed: the graph changes with `kg build` alone. Ask with SELECT, ASK or CONSTRUCT."
@@ -47,20 +47,20 @@ def check_query(text: str) -> None:
 
 def has_from_clause(text: str) -> bool:
     """Whether a query chooses its graphs with FROM."""
-    return bool(_FROM.search(_bare(_decode(text))))
+    return bool(_FROM.search(_strip(_decode(text))))
 
 
-def _bare(text: str) -> str:
+def _strip(text: str) -> str:
     """A query without comments, IRIs, strings, variables and prefixed names, in which keywords can be searched."""
     return _OPAQUE.sub(lambda found: " " if found["local"] or not found["word"] else found["word"], text)
 
 
 def _decode(text: str) -> str:
     """A query with SPARQL's code point escapes replaced by their characters."""
-    return _CODE_POINT.sub(_character, text)
+    return _CODE_POINT.sub(_decode_escape, text)
 
 
-def _character(escape: re.Match[str]) -> str:
+def _decode_escape(escape: re.Match[str]) -> str:
     code = int(escape[1] or escape[2], 16)
     return chr(code) if code < sys.maxunicode else escape[0]
 
@@ -95,7 +95,7 @@ def may_use_service(text: str) -> bool:
     for place, char in enumerate(text):
         if place in places and _BARE in states and not _in_name(text, place):
             return True
-        states = set().union(*(_after(state, char, text, place) for state in states))
+        states = set().union(*(_advance(state, char, text, place) for state in states))
         if not states:
             return False  # the text is no query; the engine will say so
     return any(state[0] in _QUOTES and state[1] in _LONG for state in states)
@@ -106,20 +106,20 @@ def _in_name(text: str, place: int) -> bool:
     return bool(_OWN_NAME.search(text[max(0, place - _NAME_LONGEST) : place]))
 
 
-def _after(state: str, char: str, text: str, place: int) -> tuple[str, ...]:
+def _advance(state: str, char: str, text: str, place: int) -> tuple[str, ...]:
     """The states after a character; () where it is not allowed in this state."""
     if state == _BARE:
-        return _after_bare(char, text, place)
+        return _advance_bare(char, text, place)
     if state == _ESCAPED:
         return (_BARE,)
     if state == _COMMENT:
         return (_BARE,) if char in "\r\n" else (_COMMENT,)
     if state == _IRI:
         return (_BARE,) if char == ">" else () if char in _NOT_IN_IRIS else (_IRI,)
-    return _after_in_string(state[0], state[1], char)
+    return _advance_in_string(state[0], state[1], char)
 
 
-def _after_bare(char: str, text: str, place: int) -> tuple[str, ...]:
+def _advance_bare(char: str, text: str, place: int) -> tuple[str, ...]:
     if char in _QUOTES:
         return (char + ("a" if text.startswith(char * 3, place) else "s"),)
     if char == "<":
@@ -127,7 +127,7 @@ def _after_bare(char: str, text: str, place: int) -> tuple[str, ...]:
     return ({"#": _COMMENT, "\\": _ESCAPED}.get(char, _BARE),)
 
 
-def _after_in_string(quote: str, where: str, char: str) -> tuple[str, ...]:
+def _advance_in_string(quote: str, where: str, char: str) -> tuple[str, ...]:
     if where in "SL":
         return (quote + where.lower(),)
     if where == "s" and char in "\r\n":

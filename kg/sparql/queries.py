@@ -89,7 +89,7 @@ class CompetencyQuery:
 
 def list_names() -> list[str]:
     """The names of all competency queries, sorted."""
-    return sorted(path.stem for path in _folder().glob("*.rq"))
+    return sorted(path.stem for path in _find_folder().glob("*.rq"))
 
 
 def is_sparql(text: str) -> bool:
@@ -106,13 +106,13 @@ def load(name: str) -> CompetencyQuery:
     if name not in list_names():
         hint = did_you_mean(name, list_names(), otherwise="`kg query` lists what there is.")
         raise NoSuchName(f"There is no query named {name!r}. {hint}")
-    return parse(name, (_folder() / f"{name}.rq").read_text(encoding="utf-8"))
+    return parse(name, (_find_folder() / f"{name}.rq").read_text(encoding="utf-8"))
 
 
 def parse(name: str, text: str) -> CompetencyQuery:
     """Parse a query file: title, description and parameters; without comment lines, its name is its title."""
     text = text.removeprefix("\ufeff")  # the mark that some editors put before a text
-    header = [line.removeprefix("#").strip() for line in _header(text)]
+    header = [line.removeprefix("#").strip() for line in _split_header(text)]
     return CompetencyQuery(
         name=name,
         title=header[0] if header else name,
@@ -131,13 +131,13 @@ def parse(name: str, text: str) -> CompetencyQuery:
     )
 
 
-def _header(text: str) -> list[str]:
+def _split_header(text: str) -> list[str]:
     lines = text.splitlines()
     end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     return lines[:end]
 
 
-def _folder() -> Path:
+def _find_folder() -> Path:
     return schemas_folder() / "queries"
 
 

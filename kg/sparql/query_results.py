@@ -50,13 +50,13 @@ def render(answer: Answer, *, output_format: str) -> str:
         UsageError: an answer of this kind cannot be written in the format.
     """
     if isinstance(answer, Triples) and output_format == "turtle":
-        return _turtle(answer)
+        return _write_turtle(answer)
     if isinstance(answer, Solutions) and output_format == "csv":
-        return _csv(answer)
+        return _write_csv(answer)
     if isinstance(answer, Solutions) and output_format == "tsv":
-        return _tsv(answer)
+        return _write_tsv(answer)
     if isinstance(answer, Solutions) and output_format == "json":
-        return _json(answer)
+        return _write_json(answer)
     if isinstance(answer, Boolean) and output_format == "json":
         return json.dumps({"head": {}, "boolean": answer.value}) + "\n"
     if isinstance(answer, Boolean):
@@ -78,10 +78,10 @@ def _abbreviate(term: Term | None, prefixes: PrefixMap) -> str:
 
     if isinstance(term, NamedNode):
         return prefixes.compress(term.value)
-    return _text(term)
+    return _format_text(term)
 
 
-def _text(term: Term | None) -> str:
+def _format_text(term: Term | None) -> str:
     """The value of a term without its type, as the CSV format of SPARQL has it."""
     from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -94,30 +94,34 @@ def _text(term: Term | None) -> str:
     return str(term)
 
 
-def _csv(answer: Solutions) -> str:
+def _write_csv(answer: Solutions) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")  # as the SPARQL 1.1 CSV format has it
     writer.writerow(answer.variables)
-    writer.writerows([_text(term) for term in row] for row in answer.rows)
+    writer.writerows([_format_text(term) for term in row] for row in answer.rows)
     return out.getvalue()
 
 
-def _tsv(answer: Solutions) -> str:
+def _write_tsv(answer: Solutions) -> str:
     lines = ["\t".join(f"?{variable}" for variable in answer.variables)]
     lines += ["\t".join("" if term is None else str(term) for term in row) for row in answer.rows]
     return "\n".join(lines) + "\n"
 
 
-def _json(answer: Solutions) -> str:
+def _write_json(answer: Solutions) -> str:
     bindings = [
-        {variable: _json_term(term) for variable, term in zip(answer.variables, row, strict=True) if term is not None}
+        {
+            variable: _make_json_term(term)
+            for variable, term in zip(answer.variables, row, strict=True)
+            if term is not None
+        }
         for row in answer.rows
     ]
     document = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
     return json.dumps(document, ensure_ascii=False) + "\n"
 
 
-def _json_term(term: Term) -> dict[str, object]:
+def _make_json_term(term: Term) -> dict[str, object]:
     from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
     if isinstance(term, NamedNode):
@@ -130,7 +134,7 @@ def _json_term(term: Term) -> dict[str, object]:
             ("predicate", term.predicate),
             ("object", term.object),
         )
-        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
+        return {"type": "triple", "value": {name: _make_json_term(part) for name, part in parts}}
     if isinstance(term, Literal):
         tagged: dict[str, object] = {"type": "literal", "value": term.value}
         if term.language:
@@ -141,7 +145,7 @@ def _json_term(term: Term) -> dict[str, object]:
     raise ValueError(f"Unexpected term: {term!r}")
 
 
-def _turtle(answer: Triples) -> str:
+def _write_turtle(answer: Triples) -> str:
     from pyoxigraph import RdfFormat, serialize
 
     # Only the vocabularies: an identifier that ends in a dot would be abbreviated as rdflib does not read it.

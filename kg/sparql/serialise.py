@@ -37,13 +37,13 @@ def serialise_answer(found: QuerySolutions | QueryBoolean | QueryTriples, reques
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples
 
     if isinstance(found, QueryTriples):
-        return _triples(found, request)
+        return _serialise_triples(found, request)
     if request.results is None:
         return QueryReply("unfit")
     wanted = QueryResultsFormat.from_media_type(request.results)
     if isinstance(found, QueryBoolean):
         return QueryReply("results", found.serialize(format=wanted) or b"")
-    return _rows(found, wanted, request.rows)
+    return _serialise_rows(found, wanted, request.rows)
 
 
 class _Enough(Exception):
@@ -76,7 +76,7 @@ class _Lines(io.RawIOBase):
         return [line + b"\n" for line in bytes(self._taken).split(b"\n")[:-1]][: self._most]
 
 
-def _rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int) -> QueryReply:
+def _serialise_rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int) -> QueryReply:
     from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
     lines, cut = _write_lines(found, QueryResultsFormat.TSV, most + 1)  # the first holds the variables
@@ -90,7 +90,7 @@ def _rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int) -
     return QueryReply("results", _replace_illegal(body) if wanted == QueryResultsFormat.XML else body, cut)
 
 
-def _triples(found: QueryTriples, request: QueryRequest) -> QueryReply:
+def _serialise_triples(found: QueryTriples, request: QueryRequest) -> QueryReply:
     from pyoxigraph import RdfFormat, parse, serialize
 
     if request.graph is None:

@@ -23,12 +23,12 @@ def graph_not_found(folder: Path) -> GraphNotFound:
     neighbours of a similar name, or else those within the folder."""
     message = f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`."
     name = folder.absolute().name
-    near = find_nearest(name, (path.name for path in _graphs_in(folder.absolute().parent)))
-    found = [str(folder.parent / other) for other in near] or sorted(map(str, _graphs_in(folder)))[:3]
+    near = find_nearest(name, (path.name for path in _find_graphs(folder.absolute().parent)))
+    found = [str(folder.parent / other) for other in near] or sorted(map(str, _find_graphs(folder)))[:3]
     return GraphNotFound(f"{message} {suggest(found)}".rstrip())
 
 
-def _graphs_in(folder: Path) -> Iterator[Path]:
+def _find_graphs(folder: Path) -> Iterator[Path]:
     """The folders with a graph directly in a folder."""
     try:
         yield from (path for path in islice(folder.iterdir(), _LOOKED_AT) if holds_graph(path))

@@ -121,25 +121,25 @@ class Store:
 
     def facts(self) -> dict[str, object]:
         """The `facts` of the last finished build; empty if there is none."""
-        text = self._fact("knowledge")
+        text = self._read_fact("knowledge")
         if text is None:
             return {}
-        if digest_rows([text]) != self._digests().get(_FACTS_DIGEST):
+        if digest_rows([text]) != self._read_digests().get(_FACTS_DIGEST):
             raise DamagedRow("what it says of itself has changed")
         return _validate(_FACTS, text)
 
     def knowledge(self) -> Knowledge:
         """The knowledge of the last finished build, equal to what was given to `replace_knowledge`."""
-        return load(self._connection, rejected=self.rejected(), digests=self._digests())
+        return load(self._connection, rejected=self.rejected(), digests=self._read_digests())
 
     def entities(self) -> Iterator[Entity]:
         """The entities of `knowledge()` in its order, without their merges; no other table is read."""
-        digest = self._digests().get("entity", "")
+        digest = self._read_digests().get("entity", "")
         return (entity for _, entity in tables.ENTITY.select(self._connection, digest=digest))
 
     def entity_relations(self) -> Iterator[EntityRelation]:
         """The relations between entities, in the order of `knowledge()`."""
-        digest = self._digests().get("entity_relation", "")
+        digest = self._read_digests().get("entity_relation", "")
         return (relation for _, relation in tables.ENTITY_RELATION.select(self._connection, digest=digest))
 
     def titles(self) -> Iterator[tuple[str, str, str | None]]:
@@ -156,13 +156,13 @@ class Store:
             )
         )
 
-    def _fact(self, name: str) -> object | None:
+    def _read_fact(self, name: str) -> object | None:
         row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    def _digests(self) -> dict[str, str]:
+    def _read_digests(self) -> dict[str, str]:
         """Table name to digest, for the tables of knowledge and the facts."""
-        return _validate(_DIGESTS, self._fact("digests"))
+        return _validate(_DIGESTS, self._read_fact("digests"))
 
 
 def _validate(shape: TypeAdapter[Record], cell: object) -> Record:

@@ -50,8 +50,8 @@ class Table(Generic[Record]):
 
     @cached_property
     def _json_columns(self) -> frozenset[str]:
-        hints = _field_types(self.record)
-        return frozenset(c for c in self.columns if _sql_type(hints[c]) is None)
+        hints = _list_field_types(self.record)
+        return frozenset(c for c in self.columns if _choose_sql_type(hints[c]) is None)
 
     @cached_property
     def _adapter(self) -> TypeAdapter[Record]:
@@ -59,8 +59,8 @@ class Table(Generic[Record]):
 
     def create(self, connection: sqlite3.Connection) -> None:
         """Create the table and its indexes if they are missing."""
-        hints = _field_types(self.record)
-        columns = [f'"{c}" {_sql_type(hints[c]) or "TEXT"}' for c in self.columns]
+        hints = _list_field_types(self.record)
+        columns = [f'"{c}" {_choose_sql_type(hints[c]) or "TEXT"}' for c in self.columns]
         if self.owner:
             columns.insert(0, f'"{self.owner}" TEXT NOT NULL')
         connection.execute(f"CREATE TABLE IF NOT EXISTS {self.name} ({', '.join(columns)})")
@@ -70,7 +70,7 @@ class Table(Generic[Record]):
     def insert(self, connection: sqlite3.Connection, records: Iterable[tuple[str | None, Record]]) -> None:
         """Add records, each with its owner (None in a table without owners)."""
         width = len(self.columns) + bool(self.owner)
-        rows = (self._row(owner, record) for owner, record in records)
+        rows = (self._to_row(owner, record) for owner, record in records)
         connection.executemany(f"INSERT INTO {self.name} VALUES ({', '.join('?' * width)})", rows)
 
     def select(
@@ -85,30 +85,30 @@ class Table(Generic[Record]):
             DamagedRow: a row is no such record, or the digest differs.
         """
         seen = hashlib.blake2b(digest_size=_DIGEST_SIZE)
-        for row in self._rows(connection, of):
+        for row in self._select_rows(connection, of):
             if digest is not None:
                 seen.update(_pack(row))
             owner, columns = (row[0], row[1:]) if self.owner else (None, row)
-            yield owner, self._record(columns)
+            yield owner, self._to_record(columns)
         if digest is not None and seen.hexdigest() != digest:
             raise DamagedRow(f"the rows of the table {self.name} have changed")
 
     def digest(self, connection: sqlite3.Connection) -> str:
         """The digest of all rows in their order."""
-        return digest_rows(self._rows(connection, None))
+        return digest_rows(self._select_rows(connection, None))
 
-    def _rows(self, connection: sqlite3.Connection, of: str | None) -> Iterator[tuple[Any, ...]]:
+    def _select_rows(self, connection: sqlite3.Connection, of: str | None) -> Iterator[tuple[Any, ...]]:
         where, values = ("", ()) if of is None else (f'WHERE "{self.owner}" = ?', (of,))
         return connection.execute(f"SELECT * FROM {self.name} {where} ORDER BY rowid", values)
 
-    def _row(self, owner: str | None, record: Record) -> list[object]:
+    def _to_row(self, owner: str | None, record: Record) -> list[object]:
         values: list[object] = [owner] if self.owner else []
         for column in self.columns:
             value = getattr(record, column)
             values.append(to_json(value) if column in self._json_columns else value)
         return values
 
-    def _record(self, values: tuple[Any, ...]) -> Record:
+    def _to_record(self, values: tuple[Any, ...]) -> Record:
         given = dict.fromkeys(self.without, ())
         try:
             for column, value in zip(self.columns, values, strict=True):
@@ -130,7 +130,7 @@ def _pack(row: object) -> bytes:
     return repr(row).encode("utf-8", "surrogatepass")
 
 
-def _field_types(record: object) -> dict[str, object]:
+def _list_field_types(record: object) -> dict[str, object]:
     """The type of each field of a record, where the record is generic with its parameters filled in."""
     plain = get_origin(record) or record
     types: dict[str, Any] = get_type_hints(plain)
@@ -142,16 +142,16 @@ def _field_types(record: object) -> dict[str, object]:
     return types
 
 
-def _sql_type(hint: object) -> str | None:
+def _choose_sql_type(hint: object) -> str | None:
     """The SQL type of a plain field; None for a field that is kept as JSON. Literals of text are text."""
-    hint = _without_new_types(hint)
+    hint = _strip_new_types(hint)
     if hint in _SQL_TYPES:
         return _SQL_TYPES[hint]
     text = str(hint)
     return "TEXT" if text.startswith(("typing.Literal[", "typing.Optional[typing.Literal[")) else None
 
 
-def _without_new_types(hint: Any) -> Any:
+def _strip_new_types(hint: Any) -> Any:
     """A type in which what `NewType` names apart, alone or beside None, is what it is made of."""
     if isinstance(hint, NewType):
         return hint.__supertype__

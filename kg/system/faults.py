@@ -49,7 +49,7 @@ def explain(error: BaseException) -> KgError | None:
     if isinstance(error, MemoryError):
         return MachineError(_MEMORY)
     if isinstance(error, OSError):
-        return MachineError(_of_os(error))
+        return MachineError(_explain_os(error))
     return None
 
 
@@ -84,8 +84,8 @@ def damage_error(path: Path, reason: str) -> StoreDamaged:
     )
 
 
-def _of_os(error: OSError) -> str:
-    number = _number(error)
+def _explain_os(error: OSError) -> str:
+    number = _find_errno(error)
     text = error.strerror or (os.strerror(number) if number and error.filename else _RUST.sub("", str(error)))
     if number == errno.EBADF:
         text = "it is closed"
@@ -94,7 +94,7 @@ def _of_os(error: OSError) -> str:
     return f"{where}{(text or type(error).__name__).rstrip('.')}; {remedy}."
 
 
-def _number(error: OSError) -> int | None:
+def _find_errno(error: OSError) -> int | None:
     """The error number (errno); the SPARQL engine gives it only in its message, as a number or as its meaning."""
     if error.errno is not None:
         return error.errno

@@ -32,8 +32,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
         OSError: the file cannot be written, or the disk is full; `filename` is `path`.
     """
     try:
-        mode = _mode(path)
-        if (number := _descriptor(path)) is not None:
+        mode = _read_mode(path)
+        if (number := _find_descriptor(path)) is not None:
             with os.fdopen(os.dup(number), "w", encoding="utf-8", newline="") as file:
                 yield wrap_terminal(file)
         elif mode is not None and not stat.S_ISREG(mode):
@@ -69,7 +69,7 @@ def _write_aside(path: Path, mode: int | None) -> Iterator[TextIO]:
         aside.unlink(missing_ok=True)
 
 
-def _mode(path: Path) -> int | None:
+def _read_mode(path: Path) -> int | None:
     """The mode (type and permissions) of what `path` leads to; None where there is nothing."""
     try:
         return path.stat().st_mode
@@ -77,7 +77,7 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _descriptor(path: Path) -> int | None:
+def _find_descriptor(path: Path) -> int | None:
     """The descriptor of this process that `path` stands for ("/dev/stdout" -> 1); None for any other path."""
     for _ in range(_MOST_LINKS):
         if path.name.isdecimal() and _DESCRIPTORS.fullmatch(os.path.realpath(path.parent)):

@@ -103,13 +103,13 @@ def _arrange_columns(
             continue
         widest = max(inline, key=lambda n: (widths[n], n))
         room = width - (used - widths[widest])
-        if len(inline) == 1 or (room >= _LEAST_ROOM and _mean_lines(lengths[widest], room) <= _MEAN_LINES):
+        if len(inline) == 1 or (room >= _LEAST_ROOM and _count_mean_lines(lengths[widest], room) <= _MEAN_LINES):
             return [n for n in columns if n not in inline], widest, room
         inline.remove(widest)
     return list(columns), None, 0
 
 
-def _mean_lines(lengths: list[int], room: int) -> float:
+def _count_mean_lines(lengths: list[int], room: int) -> float:
     return sum(max(1, -(-length // room)) for length in lengths) / len(lengths)
 
 

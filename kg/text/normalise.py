@@ -105,7 +105,7 @@ _AMERICAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _BRITISH = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _AMERICAN))
 
 
-def _without_accents(text: str) -> str:
+def _strip_accents(text: str) -> str:
     """The text without the diacritics of Latin letters ("Fréchet", "Schrödinger"); other scripts keep theirs."""
     if text.isascii():
         return text
@@ -145,7 +145,7 @@ def _fold(text: str) -> str:
     text = _SQUARED.sub(r"\1x\1", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFKC", text)
     text = _MULTIPLIED.sub("x", _THOUSANDS.sub("", text))
-    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", _without_accents(text))).replace("&", " and ")
+    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", _strip_accents(text))).replace("&", " and ")
     words = [word for word in _SEPARATORS.split(text) if word]
     if len(words) > 1 and words[0].casefold() == "the":
         del words[0]

@@ -42,7 +42,7 @@ def to_plain_decimal(text: str) -> str | None:
     parts = _PARTS.fullmatch(text.strip())
     if parts is None:
         return None
-    exponent = _exponent(parts["e"] or parts["ten"] or parts["alone"])
+    exponent = _parse_exponent(parts["e"] or parts["ten"] or parts["alone"])
     if exponent is None:
         return None
     number = Decimal(f"{_SEPARATORS.sub('', parts['factor'] or '1')}E{exponent}")
@@ -51,7 +51,7 @@ def to_plain_decimal(text: str) -> str | None:
     return ("-" if parts["sign"] not in (None, "+") and number else "") + format(number, "f")
 
 
-def _exponent(written: str | None) -> int | None:
+def _parse_exponent(written: str | None) -> int | None:
     """The exponent of a power of ten as a number; 0 for None; None where the text is no exponent."""
     if written is None:
         return 0

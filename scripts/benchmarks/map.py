@@ -99,11 +99,11 @@ def make_up(nodes: int, *, seed: int = 0) -> Knowledge:
         Entity(ids[i], LABELS[i % len(LABELS)], f"concept {i}", (), (), int(counts[i]), int(counts[i]))
         for i in range(concepts)
     ]
-    facts = [_facts(f"paper-{number:06}", [ids[i] for i in row]) for number, row in enumerate(named)]
+    facts = [_make_facts(f"paper-{number:06}", [ids[i] for i in row]) for number, row in enumerate(named)]
     return Knowledge(tuple(facts), tuple(sorted(entities, key=lambda e: e.id)), ())
 
 
-def _facts(paper: str, named: list[EntityId]) -> PaperFacts:
+def _make_facts(paper: str, named: list[EntityId]) -> PaperFacts:
     """A paper whose abstract names these concepts, about as long as an abstract is."""
     parts, mentions, at = [], [], len(paper) + 2
     for entity in named:

@@ -30,12 +30,12 @@ def measure(graph: Path, runs: int) -> Iterator[Row]:
             write_page(graph / "graph.ttl", evidence, path, derived=graph / "derived.ttl")
             yield Row(name, "writing", time.perf_counter() - start, "s", 1)
             yield Row(name, "size", path.stat().st_size / 1e6, "MB", 1)
-            times = sorted(_first_answer(browser, path) for _ in range(runs))
+            times = sorted(_time_first_answer(browser, path) for _ in range(runs))
             for what, seconds in (("median", statistics.median(times)), ("least", times[0]), ("most", times[-1])):
                 yield Row(name, f"first answer after, {what}", seconds, "s", runs)
 
 
-def _first_answer(browser: Browser, path: Path) -> float:
+def _time_first_answer(browser: Browser, path: Path) -> float:
     """Seconds from opening the page to its first table."""
     context = browser.new_context()
     page = context.new_page()

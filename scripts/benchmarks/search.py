@@ -31,8 +31,8 @@ def _make_up(entities: Sequence[Entity], count: int, rng: random.Random) -> list
     words = [word for entity in entities for word in entity.name.split()]
     found: dict[str, Entity] = {}
     for like in cycle(entities):
-        name = _name(like.name, words, rng)
-        aliases = tuple((_name(alias, words, rng), n) for alias, n in like.aliases if alias != like.name)
+        name = _make_name(like.name, words, rng)
+        aliases = tuple((_make_name(alias, words, rng), n) for alias, n in like.aliases if alias != like.name)
         identifier = EntityId(f"method/{len(found)}")
         found.setdefault(name, replace(like, id=identifier, name=name, aliases=((name, 1), *aliases)))
         if len(found) == count:
@@ -40,7 +40,7 @@ def _make_up(entities: Sequence[Entity], count: int, rng: random.Random) -> list
     raise ValueError("There are no entities to make others from; build a graph first.")
 
 
-def _name(like: str, words: Sequence[str], rng: random.Random) -> str:
+def _make_name(like: str, words: Sequence[str], rng: random.Random) -> str:
     return " ".join(rng.choices(words, k=len(like.split())))
 
 

@@ -31,11 +31,11 @@ def measure(graph: Path, workers: int, seconds: float) -> Iterator[Row]:
     """Requests a second and their latency, by kind of request and number of clients."""
     kinds = {
         "no query (the description)": [b"/sparql"],
-        "one triple": [_path(SMALL)],
-        **{name: [_path(queries.load(name).text)] for name in QUERIES},
-        "these five by turns": [_path(queries.load(name).text) for name in QUERIES],
+        "one triple": [_make_path(SMALL)],
+        **{name: [_make_path(queries.load(name).text)] for name in QUERIES},
+        "these five by turns": [_make_path(queries.load(name).text) for name in QUERIES],
     }
-    with _server(graph, workers) as (host, port):
+    with _start_server(graph, workers) as (host, port):
         for kind, paths in kinds.items():
             for clients in CLIENTS:
                 name = f"{kind}, {clients} clients"
@@ -60,12 +60,12 @@ def run(arguments: argparse.Namespace) -> int:
     return report(measure(arguments.graph, arguments.workers, arguments.seconds))
 
 
-def _path(text: str) -> bytes:
+def _make_path(text: str) -> bytes:
     return f"/sparql?query={quote(text, safe='')}".encode()
 
 
 @contextmanager
-def _server(graph: Path, workers: int) -> Iterator[tuple[str, int]]:
+def _start_server(graph: Path, workers: int) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--workers", str(workers), "--graph", str(graph)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -81,11 +81,11 @@ def _server(graph: Path, workers: int) -> Iterator[tuple[str, int]]:
 async def _load(host: str, port: int, paths: list[bytes], clients: int, seconds: float) -> list[float]:
     """The seconds that each request took, of so many clients that ask for so many seconds."""
     end = time.perf_counter() + seconds
-    by_client = await asyncio.gather(*(_client(host, port, paths, at, end) for at in range(clients)))
+    by_client = await asyncio.gather(*(_run_client(host, port, paths, at, end) for at in range(clients)))
     return [took for times in by_client for took in times]
 
 
-async def _client(host: str, port: int, paths: list[bytes], at: int, end: float) -> list[float]:
+async def _run_client(host: str, port: int, paths: list[bytes], at: int, end: float) -> list[float]:
     reader, writer = await asyncio.open_connection(host, port)
     took = []
     while (start := time.perf_counter()) < end:

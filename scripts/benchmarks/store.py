@@ -101,10 +101,10 @@ def measure(engine: str, folder: Path, rows: list[PaperRow]) -> Iterator[Row]:
     scans = [_time(lambda: _scan(engine, paths[0])) for _ in range(RUNS)]
     yield Row(engine, "open and scan all, least", 1000 * min(scans), "ms", RUNS)
     yield Row(engine, "same bytes from same rows", "yes" if len(digests) == 1 else "no", "", RUNS)
-    yield Row(engine, "readable while another process writes", "yes" if _readable(engine, paths[0]) else "no", "", 1)
+    yield Row(engine, "readable while another process writes", "yes" if _is_readable(engine, paths[0]) else "no", "", 1)
 
 
-def _readable(engine: str, path: Path) -> bool:
+def _is_readable(engine: str, path: Path) -> bool:
     """Whether another process can read while this one is in a transaction that deletes everything."""
     writer = _open(engine, path)
     writer.execute("BEGIN")

@@ -102,7 +102,7 @@ def read_imports() -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for path in PACKAGE.rglob("*.py"):
         source = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for module in _imported(ast.parse(path.read_text(encoding="utf-8"))):
+        for module in _list_imported(ast.parse(path.read_text(encoding="utf-8"))):
             package, _, rest = module.partition(".")
             target = rest.partition(".")[0]
             if source in rooms and package == "kg" and target in rooms - {source}:
@@ -110,7 +110,7 @@ def read_imports() -> set[tuple[str, str]]:
     return found
 
 
-def _imported(tree: ast.Module) -> Iterator[str]:
+def _list_imported(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)

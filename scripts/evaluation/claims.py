@@ -107,7 +107,7 @@ def _compare_claim(
     found = {text[slice(*span)].casefold() for span in claim.conditions}
     annotated = {condition.casefold() for condition in result.conditions}
     counts.add_sets("condition", found, annotated)
-    alike = sum(any(_overlap(condition, other) for other in found) for condition in annotated)
+    alike = sum(any(_share_words(condition, other) for other in found) for condition in annotated)
     counts.add_sets("condition, roughly", found, annotated, hit=alike)
     if found != annotated:
         errors.append(
@@ -115,7 +115,7 @@ def _compare_claim(
         )
 
 
-def _overlap(condition: str, other: str) -> bool:
+def _share_words(condition: str, other: str) -> bool:
     """Whether they share at least half of the words of the shorter one."""
     words, other_words = set(condition.split()), set(other.split())
     return 2 * len(words & other_words) >= max(1, min(len(words), len(other_words)))

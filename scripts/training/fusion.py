@@ -141,9 +141,11 @@ def run(arguments: argparse.Namespace) -> int:
     proposed, reported = list[Part](), list[Part]()
     for part in parts:
         rows, right = collect_proposals(part, rules)
-        proposed.append(([_chance(fused.proposal, row) for row in rows], right, sum(len(p.proposes) for p in part)))
+        proposed.append(
+            ([_compute_chance(fused.proposal, row) for row in rows], right, sum(len(p.proposes) for p in part))
+        )
         of_part = NumberDecisions(part, numbers_model)
-        chances = [_chance(fused.outcome, row) for row in of_part.outcomes]
+        chances = [_compute_chance(fused.outcome, row) for row in of_part.outcomes]
         reported.append((chances, of_part.reported, sum(len(p.results) for p in part)))
     fields["proposal_threshold"] = choose_threshold(proposed)
     fields["outcome_threshold"] = choose_threshold(reported)
@@ -157,7 +159,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _chance(weights: Sequence[float], row: Sequence[float]) -> float:
+def _compute_chance(weights: Sequence[float], row: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, [*row, 1.0], strict=True))))
 
 

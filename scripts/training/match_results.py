@@ -44,7 +44,7 @@ def kind_of(result: AnnotatedResult) -> ResultKind:
     raise ValueError(f"{result.kind!r} is no kind of result; models know {', '.join(KINDS)}.")
 
 
-def _right(gold: GoldPaper, claim: Result[MentionStart], result: AnnotatedResult, *, level: str) -> bool:
+def _is_right(gold: GoldPaper, claim: Result[MentionStart], result: AnnotatedResult, *, level: str) -> bool:
     if number_key(claim.value) != number_key(result.value):
         return False
     metric, dataset, subject = (
@@ -61,7 +61,7 @@ def match_claims(gold: GoldPaper, claims: Sequence[Result[MentionStart]], level:
     """Whether each claim is right, no annotated result used twice."""
     left, hits = list(gold.results), []
     for claim in claims:
-        hit = next((i for i, result in enumerate(left) if _right(gold, claim, result, level=level)), None)
+        hit = next((i for i, result in enumerate(left) if _is_right(gold, claim, result, level=level)), None)
         hits.append(hit is not None)
         if hit is not None:
             del left[hit]

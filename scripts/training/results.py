@@ -192,7 +192,7 @@ def calibrate(joint: Sequence[float], right: Sequence[bool]) -> tuple[float, flo
 Claimed = list[tuple[GoldPaper, list[Result[MentionStart]]]]
 
 
-def _fold(paper: GoldPaper) -> int:
+def _choose_fold(paper: GoldPaper) -> int:
     """The part of the cross-validation that the paper is in, the same on every machine."""
     return int(hashlib.sha256(f"cv {paper.id}".encode()).hexdigest(), 16) % _FOLDS
 
@@ -201,10 +201,10 @@ def cross_validate(papers: Sequence[GoldPaper]) -> dict[float, Claimed]:
     """By threshold: each paper with the claims of a model that has not seen it; scores are joint probabilities."""
     out: dict[float, Claimed] = {threshold: [] for threshold in _THRESHOLDS}
     for k in range(_FOLDS):
-        model = train([p for p in papers if _fold(p) != k])
+        model = train([p for p in papers if _choose_fold(p) != k])
         for threshold, claimed in out.items():
             choosy = replace(model, threshold=threshold)
-            claimed += [(p, list(find_results(p.document, model=choosy))) for p in papers if _fold(p) == k]
+            claimed += [(p, list(find_results(p.document, model=choosy))) for p in papers if _choose_fold(p) == k]
     return out
 
 

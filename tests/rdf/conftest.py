@@ -1,27 +1,24 @@
+"""The sample in a store, and questions to it."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
-from kg.export.content import Content
-from kg.export.rdf_files import write_file
-from kg.model.knowledge import Knowledge
-from kg.rdf.description import RunInfo
+from kg.rdf.namespaces import prefixes
 
 
 @pytest.fixture(scope="session")
-def run() -> RunInfo:
-    return RunInfo(version="1.0", model="kg-ner-1", settings={"year": "2026"}, contents=("bb", "aa"))
-
-
-@pytest.fixture(scope="session")
-def written(
-    knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """A folder with the Turtle files of the sample."""
-    folder = tmp_path_factory.mktemp("turtle")
+def ask(written: Path) -> Callable[[str], bool]:
+    """Whether a pattern of SPARQL holds in the three files of the sample, each a graph of its own."""
+    store = pyoxigraph.Store()
     for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
-        write_file(content(knowledge, run), folder / file)
-    return folder
+        store.load(path=str(written / file), to_graph=pyoxigraph.NamedNode(f"urn:{file}"))
+
+    def holds(pattern: str) -> bool:
+        return bool(store.query(f"ASK {{ {pattern} }}", prefixes=dict(prefixes()), use_default_graph_as_union=True))
+
+    return holds

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph
@@ -16,13 +14,11 @@ from hypothesis import strategies as st
 
 from kg.export.content import Content
 from kg.export.registry import write_format
-from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.rdf import jsonld, ntriples, turtle
 from kg.rdf.description import RunInfo
 from kg.rdf.iris import GraphIris
 from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
-from kg.rdf.schemas import schemas_folder
 from kg.rdf.terms import Iri, Literal, Subject, date_literal, expand, literal, make_subject
 
 Quads = set[tuple[str, ...]]
@@ -124,40 +120,6 @@ def test_any_text_comes_back_from_rdflib(ending: str, pairs: list[tuple[str, Lit
         GraphIris().paper(key), types=("kg:Paper",), pairs=[(expand(property_), value) for property_, value in pairs]
     )
     assert by_rdflib(written(ending, [subject]), ending) == expected(ending, [subject])
-
-
-def test_a_lone_surrogate_is_refused() -> None:
-    with pytest.raises(InputError, match=r"U\+D800 at character 1"):
-        literal("x\ud800")
-
-
-def test_json_ld_is_as_plain_as_json() -> None:
-    ids = GraphIris()
-    subject = make_subject(
-        ids.entity("model/llama-7b"),
-        types=("kg:Model", "skos:Concept"),
-        pairs=[
-            (expand("skos:prefLabel"), literal("LLaMA-7B")),
-            (expand("kg:paperCount"), literal(2)),
-            (expand("kg:confidence"), literal(0.5)),
-            (expand("kg:spread"), literal(Decimal("0.30"))),
-            (expand("kg:variantOf"), ids.entity("model/llama")),
-        ],
-    )
-    document = json.loads(written("jsonld", [subject]))
-    assert document["@graph"] == [
-        {
-            "id": "model:llama-7b",
-            "type": ["kg:Model", "skos:Concept"],
-            "prefLabel": "LLaMA-7B",
-            "confidence": "0.5",
-            "paperCount": 2,
-            "spread": "0.3",
-            "variantOf": "model:llama",
-        }
-    ]
-    shipped = json.loads((schemas_folder() / "context.jsonld").read_text(encoding="utf-8"))
-    assert document["@context"] == shipped["@context"]
 
 
 @pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld", "nquads", "trig"])

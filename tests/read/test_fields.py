@@ -12,6 +12,18 @@ from kg.model.records import SourceEntry
 from kg.read import FileReading, merge, read_bytes
 from kg.read.reading_records import UnusedField, UnusedFieldCounter
 
+FULL = {
+    "id": "2406.14539",
+    "title": "A Title",
+    "abstract": "We present a method, which is new.",
+    "authors": ["Ann Lee", "Bo Chen"],
+    "organization": "Lab of X",
+    "published": "2024-06-21",
+    "comments": 3,
+    "url": "https://x.org/a?b=c",
+    "arxiv_id": "arXiv:2406.14539v2",
+    "unknown": {"is": "ignored"},
+}
 PAPER = {"title": "A Careful Method", "abstract": "We present it."}
 
 
@@ -22,6 +34,58 @@ def reading(**fields: Any) -> FileReading:
 def entry(**fields: Any) -> SourceEntry:
     (found,) = reading(**fields).entries
     return found
+
+
+def test_all_fields() -> None:
+    (e,) = read_bytes("p", json.dumps(FULL).encode()).entries
+    assert (e.given_id, e.title, e.abstract, e.layout, e.line) == (
+        "2406.14539",
+        "A Title",
+        FULL["abstract"],
+        "record",
+        1,
+    )
+    assert (e.authors, e.organization, e.published) == (("Ann Lee", "Bo Chen"), "Lab of X", "2024-06-21")
+    assert (e.comments, e.url, e.arxiv_id) == (3, "https://x.org/a?b=c", "2406.14539")
+    assert e.published_inferred is False
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "attribute", "expected"),
+    [
+        ("id", 17, "given_id", "17"),
+        ("id", "", "given_id", None),
+        ("id", "  kept as given ", "given_id", "  kept as given "),
+        ("authors", 12, "authors", 12),
+        ("authors", "12", "authors", 12),
+        ("authors", "Ann Lee; Chen, Bo", "authors", ("Ann Lee", "Chen, Bo")),
+        ("authors", "Ann Lee, Bo Chen", "authors", ("Ann Lee", "Bo Chen")),
+        ("authors", [{"name": "Ann Lee"}], "authors", ("Ann Lee",)),
+        ("authors", [], "authors", None),
+        ("comments", "0", "comments", 0),
+        ("comments", None, "comments", None),
+        ("published", "2024-06-21T17:59:00Z", "published", "2024-06-21"),
+        ("url", "", "url", None),
+        ("arxiv_id", "cs.CL/0112017", "arxiv_id", "cs.CL/0112017"),
+    ],
+)
+def test_fields_in_their_variants(field: str, value: object, attribute: str, expected: object) -> None:
+    data = json.dumps({"title": "A", "abstract": "B", field: value}).encode()
+    (e,) = read_bytes("p", data).entries
+    assert getattr(e, attribute) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "abstract"),
+    [
+        ({"text": "A\n\nB\n\nC"}, "A", "B\n\nC"),
+        ({"title": "A", "text": "A\n\nB"}, "A", "B"),
+        ({"title": "A", "abstract": "B", "text": "C\n\nD"}, "A", "B"),
+    ],
+)
+def test_text_in_place_of_title_and_abstract(fields: dict[str, str], title: str, abstract: str) -> None:
+    (e,) = read_bytes("p", json.dumps(fields).encode()).entries
+    assert (e.title, e.abstract) == (title, abstract)
 
 
 @pytest.mark.parametrize(

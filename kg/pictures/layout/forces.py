@@ -57,12 +57,14 @@ def lay_out(
     group_of = np.zeros(count, dtype=np.int64)
     for number, nodes in enumerate(members):
         group_of[nodes] = number
-    inner = [_even_out(_apply_forces(_spiral(len(nodes)), _links_within(links, nodes))) for nodes in members]
-    centres = _apply_forces(_spiral(len(members)), _links_between(links, group_of))
+    inner = [
+        _even_out(_apply_forces(_make_spiral(len(nodes)), _select_links_within(links, nodes))) for nodes in members
+    ]
+    centres = _apply_forces(_make_spiral(len(members)), _weigh_links_between(links, group_of))
     if side_by_side:
         centres[:, 0] = np.arange(len(members))
     headed = [number >= 0 and len(nodes) > 1 for number, nodes in zip(numbers, members, strict=True)]
-    needs = [_need(boxes[nodes], head) for nodes, head in zip(members, headed, strict=True)]
+    needs = [_measure_need(boxes[nodes], head) for nodes, head in zip(members, headed, strict=True)]
     while True:
         scale = max(_SMALLEST, float(np.sqrt(sum(needs) / (frame[0] * frame[1]))))
         width, height = frame[0] * scale, frame[1] * scale
@@ -82,7 +84,7 @@ def lay_out(
     return np.asarray(np.round(positions - (low + high) / 2, 1))
 
 
-def _need(boxes: Floats, headed: bool) -> float:
+def _measure_need(boxes: Floats, headed: bool) -> float:
     """The area that a group's cell should have."""
     area = float(boxes.prod(axis=1).sum()) / _FILLED
     side = float(np.sqrt(area))
@@ -106,23 +108,23 @@ def _even_out(positions: Floats) -> Floats:
         return np.full((1, 2), 0.5)
     low, high = positions.min(axis=0), positions.max(axis=0)
     places = (positions - low) / np.maximum(high - low, 1e-9)
-    ranks = np.stack([_ranks(np.round(positions[:, axis], 6)) for axis in (0, 1)], axis=1)
+    ranks = np.stack([_rank(np.round(positions[:, axis], 6)) for axis in (0, 1)], axis=1)
     return np.asarray((places + ranks / (len(positions) - 1)) / 2)
 
 
-def _ranks(values: Floats) -> Floats:
+def _rank(values: Floats) -> Floats:
     ranks = np.zeros(len(values))
     ranks[np.lexsort((np.arange(len(values)), values))] = np.arange(len(values))
     return ranks
 
 
-def _links_within(links: Sequence[Link], nodes: Ints) -> list[Link]:
+def _select_links_within(links: Sequence[Link], nodes: Ints) -> list[Link]:
     """The links within a group, by the nodes' places in it."""
     place = {int(node): i for i, node in enumerate(nodes)}
     return [(place[a], place[b], weight) for a, b, weight in links if a in place and b in place]
 
 
-def _links_between(links: Sequence[Link], group_of: Ints) -> list[Link]:
+def _weigh_links_between(links: Sequence[Link], group_of: Ints) -> list[Link]:
     """Links between groups, by how strongly their nodes are linked, 0 to 1."""
     total: dict[tuple[int, int], float] = {}
     for a, b, weight in links:
@@ -133,7 +135,7 @@ def _links_between(links: Sequence[Link], group_of: Ints) -> list[Link]:
     return [(a, b, weight / most) for (a, b), weight in sorted(total.items())]
 
 
-def _spiral(count: int) -> Floats:
+def _make_spiral(count: int) -> Floats:
     """Evenly filled disc, the first nodes in its middle; nothing random, and no two points alike."""
     rank = np.arange(count, dtype=np.float64)
     turn = rank * _GOLDEN_ANGLE

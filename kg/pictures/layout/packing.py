@@ -36,7 +36,7 @@ def pack_rows(wanted: Floats, boxes: Floats, cell: Cell) -> Floats | None:
             up = _UP_COSTS * abs(middles[row] - y)
             if best is not None and up >= best[0]:
                 break
-            left = _nearest(taken[row], x - width / 2, width, cell)
+            left = _find_nearest(taken[row], x - width / 2, width, cell)
             if left is not None and (best is None or abs(left + width / 2 - x) + up < best[0]):
                 best = (abs(left + width / 2 - x) + up, row, left)
         if best is None:
@@ -47,7 +47,7 @@ def pack_rows(wanted: Floats, boxes: Floats, cell: Cell) -> Floats | None:
     return placed
 
 
-def _nearest(taken: list[tuple[float, float]], left: float, width: float, cell: Cell) -> float | None:
+def _find_nearest(taken: list[tuple[float, float]], left: float, width: float, cell: Cell) -> float | None:
     """The free place for a box in a row that is nearest to `left`, if there is one."""
     right = cell.left + cell.width
     at = bisect(taken, (left, left))

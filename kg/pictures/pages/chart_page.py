@@ -23,21 +23,21 @@ _LIBRARY_STYLE = "uPlot.min.css"
 
 def render_leaderboard(view: Leaderboard) -> str:
     """The page of a leaderboard, as text: values over time with the line of the record, and a table."""
-    return _page(view.title, view.caption, "leaderboard.js", build_leaderboard_payload(view))
+    return _render_page(view.title, view.caption, "leaderboard.js", build_leaderboard_payload(view))
 
 
 def render_timeline(view: Timeline, knowledge: Knowledge) -> str:
     """The page of a timeline, as text: circles by concept and period, and a table; `knowledge` has the papers."""
-    return _page(view.title, view.caption, "timeline.js", build_timeline_payload(view, knowledge))
+    return _render_page(view.title, view.caption, "timeline.js", build_timeline_payload(view, knowledge))
 
 
-def _page(title: str, caption: str, script: str, data: dict[str, Any]) -> str:
+def _render_page(title: str, caption: str, script: str, data: dict[str, Any]) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    library = _file("vendor/uplot", _LIBRARY)
-    style = f"{_file('vendor/uplot', _LIBRARY_STYLE)}\n{_file('chart', 'page.css')}"
-    scripts = "\n".join(_file("chart", name) for name in (*_SHARED, script))
+    library = _read_file("vendor/uplot", _LIBRARY)
+    style = f"{_read_file('vendor/uplot', _LIBRARY_STYLE)}\n{_read_file('chart', 'page.css')}"
+    scripts = "\n".join(_read_file("chart", name) for name in (*_SHARED, script))
     environment = Environment(
         loader=PackageLoader("kg.pictures", "web/chart"), autoescape=True, undefined=StrictUndefined
     )
@@ -53,5 +53,5 @@ def _page(title: str, caption: str, script: str, data: dict[str, Any]) -> str:
     return drop_surrogates(page)
 
 
-def _file(folder: str, name: str) -> str:
+def _read_file(folder: str, name: str) -> str:
     return (resources.files("kg.pictures") / "web" / folder / name).read_text(encoding="utf-8")

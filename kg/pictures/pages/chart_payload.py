@@ -15,11 +15,11 @@ def build_leaderboard_payload(view: Leaderboard) -> dict[str, Any]:
     return {
         "metric": view.metric,
         "higher": view.higher_is_better,
-        "values": [_value(value) for value in (*view.values, *view.left_out)],
+        "values": [_build_value(value) for value in (*view.values, *view.left_out)],
     }
 
 
-def _value(value: LeaderboardValue) -> dict[str, Any]:
+def _build_value(value: LeaderboardValue) -> dict[str, Any]:
     return {
         "value": value.value,
         "text": value.value_text,

@@ -84,9 +84,9 @@ def write(view: ConceptMap, knowledge: Knowledge, path: Path) -> None:
 
 def render(view: ConceptMap, knowledge: Knowledge) -> str:
     """The page as text."""
-    library = _library()
-    scripts = "\n".join(_asset(name) for name in _SCRIPTS)
-    style = _asset("page.css")
+    library = _read_library()
+    scripts = "\n".join(_read_asset(name) for name in _SCRIPTS)
+    style = _read_asset("page.css")
     environment = Environment(
         loader=PackageLoader("kg.pictures", "web/map"), autoescape=True, undefined=StrictUndefined
     )
@@ -97,13 +97,13 @@ def render(view: ConceptMap, knowledge: Knowledge) -> str:
         library=Markup(library),
         scripts=Markup(scripts),
         style=Markup(style),
-        picture=Markup(to_json_block(_picture(view))),
+        picture=Markup(to_json_block(_build_picture(view))),
         data=Markup(to_json_block(build_map_payload(view, knowledge))),
     )
     return drop_surrogates(page)
 
 
-def _picture(view: ConceptMap) -> dict[str, Any]:
+def _build_picture(view: ConceptMap) -> dict[str, Any]:
     """The picture as pyvis holds it. Its lists are filled directly: its `add_node` is slow; names are drawn by us."""
     network = Network()
     network.nodes = [
@@ -111,7 +111,7 @@ def _picture(view: ConceptMap) -> dict[str, Any]:
             "id": node.id,
             "x": node.x,
             "y": node.y,
-            "size": _size(node),
+            "size": _choose_size(node),
             "shape": _SHAPES[node.type],
             "kind": node.type,
             "name": node.name,
@@ -136,17 +136,17 @@ def _picture(view: ConceptMap) -> dict[str, Any]:
     return {"nodes": nodes, "edges": edges, "options": json.loads(options), "shapes": _SHAPES}
 
 
-def _size(node: MapNode) -> float:
+def _choose_size(node: MapNode) -> float:
     if node.type == "PAPER":
         return _PAPER_SIZE
     return float(round(_SMALLEST + (_LARGEST - _SMALLEST) * node.weight, 1))
 
 
-def _library() -> str:
+def _read_library() -> str:
     """The vis-network bundle, without the comment that sends developer tools to look for a source map."""
     text = (resources.files("pyvis") / _VIS).read_text(encoding="utf-8")
     return re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text)
 
 
-def _asset(name: str) -> str:
+def _read_asset(name: str) -> str:
     return with_node_looks((resources.files("kg.pictures") / "web" / "map" / name).read_text(encoding="utf-8"))

@@ -38,8 +38,8 @@ _LONGEST_SENTENCE = 600  # characters
 
 def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
     """The data of the page, as plain JSON values; see the module for its shape."""
-    entities = _entities(view, knowledge)
-    ranked = _papers(view, knowledge)
+    entities = _choose_entities(view, knowledge)
+    ranked = _choose_papers(view, knowledge)
     number: dict[str, int] = {entity.id: i for i, entity in enumerate(entities)}
     labels = [entity.type for entity in entities]
     theme_of = {entity: c.number for c in view.communities for entity in c.concepts}
@@ -50,7 +50,7 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
         row = _PaperRow(facts, number, labels).build()
         size = len(json.dumps(row[-2:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
         if size > room:
-            row = _without_sentences(row)
+            row = _drop_sentences(row)
         else:
             room -= size
             quoted += 1
@@ -98,14 +98,14 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def _entities(view: ConceptMap, knowledge: Knowledge) -> list[Entity]:
+def _choose_entities(view: ConceptMap, knowledge: Knowledge) -> list[Entity]:
     """Those shown and those that most papers name, by id."""
     shown = {node.id for node in view.nodes}
     ranked = sorted(knowledge.entities, key=lambda e: (e.id not in shown, -e.paper_count, e.id))
     return sorted(ranked[:_MOST_ENTITIES], key=lambda e: e.id)
 
 
-def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
+def _choose_papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
     """Those shown, then those that name most of what is shown."""
     weights = {node.id: node.weight for node in view.nodes}
     score: Counter[str] = Counter()
@@ -117,7 +117,7 @@ def _papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
     return sorted(knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))[:_MOST_PAPERS]
 
 
-def _without_sentences(row: list[Any]) -> list[Any]:
+def _drop_sentences(row: list[Any]) -> list[Any]:
     *kept, mentions, _, _ = row
     bare = [value for i in range(0, len(mentions), 5) for value in (*mentions[i : i + 2], -1, 0, 0)]
     return [*kept, bare, [], []]
@@ -137,8 +137,8 @@ class _PaperRow:
         paper = self.facts.paper
         displayed = display(paper.text)
         title_end = len(paper.title)
-        mentions = self._mentions(displayed)
-        results = [self._result(result, displayed) for result in self.facts.results]
+        mentions = self._build_mentions(displayed)
+        results = [self._build_result(result, displayed) for result in self.facts.results]
         return [
             make_paper_path(paper.id),
             displayed.text[slice(*displayed.from_raw(0, title_end))] if title_end else paper.id,
@@ -152,7 +152,7 @@ class _PaperRow:
             [displayed.text[slice(*displayed.from_raw(*span))] for span in self.sentences],
         ]
 
-    def _mentions(self, displayed: Display) -> list[int]:
+    def _build_mentions(self, displayed: Display) -> list[int]:
         """Five numbers an entity: which, what the paper does with it, the sentence, and where in it the name stands."""
         relations: dict[str, list[Relation]] = {}
         for relation in self.facts.relations:
@@ -174,13 +174,13 @@ class _PaperRow:
                 span = self._clip(*_find_sentence(self.facts.paper.text, mention.start, mention.end))
                 where = (mention.start, mention.end)
             mask = sum(1 << bit for bit, kind in enumerate(_RELATIONS) if kind in kinds)
-            rows += [self.number[entity], mask, self._position(span), *_within(displayed, span, where)]
+            rows += [self.number[entity], mask, self._number_sentence(span), *_locate_within(displayed, span, where)]
         return rows
 
-    def _result(self, result: Result[EntityId], displayed: Display) -> list[Any]:
+    def _build_result(self, result: Result[EntityId], displayed: Display) -> list[Any]:
         span = self._clip(result.sentence_start, result.sentence_end, result.start, result.end)
         return [
-            *(self._part(result, role) for role in _PARTS),
+            *(self._number_participant(result, role) for role in _PARTS),
             display(result.value_text).text,
             result.value if result.low is None else result.low,
             result.kind,
@@ -189,11 +189,11 @@ class _PaperRow:
             result.holder,
             [displayed.text[slice(*displayed.from_raw(*condition))] for condition in result.conditions],
             round(100 * result.score),
-            self._position(span),
-            *_within(displayed, span, (result.start, result.end)),
+            self._number_sentence(span),
+            *_locate_within(displayed, span, (result.start, result.end)),
         ]
 
-    def _part(self, result: Result[EntityId], role: str) -> int:
+    def _number_participant(self, result: Result[EntityId], role: str) -> int:
         """The number of a participant; none where its type does not fit, as in the graph."""
         number = self.number.get(getattr(result, role) or "", -1)
         wanted = _PARTS[role]
@@ -207,7 +207,7 @@ class _PaperRow:
         low = max(start, middle - _LONGEST_SENTENCE // 2)
         return low, min(end, max(low + _LONGEST_SENTENCE, inner_end))
 
-    def _position(self, span: tuple[int, int]) -> int:
+    def _number_sentence(self, span: tuple[int, int]) -> int:
         return self.sentences.setdefault(span, len(self.sentences))
 
 
@@ -219,12 +219,12 @@ def _find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return max(0, start - _LONGEST_SENTENCE // 2) if low is None else low, high
 
 
-def _within(displayed: Display, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
+def _locate_within(displayed: Display, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
     """Where in the displayed sentence a raw span stands, in UTF-16 units."""
     low, high = displayed.from_raw(*sentence)
     start, end = (min(max(offset, low), high) for offset in displayed.from_raw(*span))
-    return _utf16(displayed.text[low:start]), _utf16(displayed.text[low:end])
+    return _count_utf16(displayed.text[low:start]), _count_utf16(displayed.text[low:end])
 
 
-def _utf16(text: str) -> int:
+def _count_utf16(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)

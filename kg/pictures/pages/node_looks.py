@@ -24,10 +24,10 @@ OUTLINES: Mapping[Shape, tuple[str, Mapping[str, float | str]]] = {
 
 def with_node_looks(source: str) -> str:
     """A script or style sheet with every mark replaced by what it stands for."""
-    outlines = "".join(f"  {kind.name}: {_outline(kind.look.shape)},\n" for kind in NODE_KINDS)
+    outlines = "".join(f"  {kind.name}: {_write_outline(kind.look.shape)},\n" for kind in NODE_KINDS)
     marks = {
-        "$NODE_WORDS": _object({kind.name: json.dumps(kind.word) for kind in NODE_KINDS}),
-        "$NODE_PLURALS": _object({kind.name: json.dumps(kind.plural) for kind in NODE_KINDS}),
+        "$NODE_WORDS": _write_object({kind.name: json.dumps(kind.word) for kind in NODE_KINDS}),
+        "$NODE_PLURALS": _write_object({kind.name: json.dumps(kind.plural) for kind in NODE_KINDS}),
         "$NODE_OUTLINES": f"{{\n{outlines}}}",
         "/* $NODE_COLOURS on light */": " ".join(f"--{kind.name}: {kind.look.light};" for kind in NODE_KINDS),
         "/* $NODE_COLOURS on dark */": " ".join(f"--{kind.name}: {kind.look.dark};" for kind in NODE_KINDS),
@@ -37,12 +37,12 @@ def with_node_looks(source: str) -> str:
     return source
 
 
-def _outline(shape: Shape) -> str:
+def _write_outline(shape: Shape) -> str:
     element, attributes = OUTLINES[shape]
-    values = _object({name: json.dumps(value) for name, value in attributes.items()})
+    values = _write_object({name: json.dumps(value) for name, value in attributes.items()})
     return f"[{json.dumps(element)}, {values}]"
 
 
-def _object(members: Mapping[str, str]) -> str:
+def _write_object(members: Mapping[str, str]) -> str:
     """An object literal of JavaScript; the values are expressions."""
     return "{ " + ", ".join(f"{name}: {value}" for name, value in members.items()) + " }"

@@ -29,15 +29,15 @@ def group_queries(queries: Iterable[CompetencyQuery]) -> list[dict[str, Any]]:
     """Groups that hold at least one query, each query as JSON that a script can bind without reading SPARQL."""
     groups: dict[str, list[dict[str, Any]]] = {name: [] for name in _SHOWN}
     for query in queries:
-        groups[_group(query)].append(_question(query))
+        groups[_build_group(query)].append(_build_question(query))
     return [{"name": name, "questions": questions} for name, questions in groups.items() if questions]
 
 
-def _group(query: CompetencyQuery) -> str:
+def _build_group(query: CompetencyQuery) -> str:
     return next((name for name, terms in _GROUPS if terms.search(query.text)), _OTHER)
 
 
-def _question(query: CompetencyQuery) -> dict[str, Any]:
+def _build_question(query: CompetencyQuery) -> dict[str, Any]:
     return {
         "name": query.name,
         "title": query.title,

@@ -55,14 +55,14 @@ def write_page(graph: Path, mentions: Path | None, path: Path, *, derived: Path 
             f"The graph has {triples:,} triples, and a page can hold {MOST_TRIPLES:,}; {remedy}, or use `kg serve`."
         )
     with replacing(path) as file:
-        file.writelines(_pieces(facts, triples, held))
+        file.writelines(_make_pieces(facts, triples, held))
 
 
-def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterator[str]:
+def _make_pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterator[str]:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    style, script = _asset("page.css"), "\n".join(_asset(name) for name in _SCRIPTS)
+    style, script = _read_asset("page.css"), "\n".join(_read_asset(name) for name in _SCRIPTS)
     known = {
         "prefixes": dict(facts.prefixes),
         "groups": group_queries(load_shipped()),
@@ -81,8 +81,8 @@ def _pieces(facts: Summary, triples: int, sources: Mapping[str, Path]) -> Iterat
         style=Markup(style),
         script=Markup(script),
         known=Markup(to_json_block(known)),
-        worker=map(Markup, pack([_worker().encode("utf-8")])),
-        engine=map(Markup, pack([(_vendor() / "web_bg.wasm").read_bytes()])),
+        worker=map(Markup, pack([_read_worker().encode("utf-8")])),
+        engine=map(Markup, pack([(_find_vendor() / "web_bg.wasm").read_bytes()])),
         graphs=[(name, map(Markup, pack(read_chunks(source)))) for name, source in sources.items()],
     )
 
@@ -100,18 +100,18 @@ def _list_counts(counts: Mapping[str, int]) -> str:
     return join_words(counted) if counted else ""
 
 
-def _worker() -> str:
+def _read_worker() -> str:
     """The engine's own script and ours as one classic script: browsers run no module from a file on disk."""
-    engine = (_vendor() / "web.js").read_text(encoding="utf-8")
+    engine = (_find_vendor() / "web.js").read_text(encoding="utf-8")
     engine = _EXPORT.sub("", engine).replace("import.meta.url", "self.location.href")
-    return f"{engine}\n{_asset('worker.js')}"
+    return f"{engine}\n{_read_asset('worker.js')}"
 
 
-def _asset(name: str) -> str:
+def _read_asset(name: str) -> str:
     return (resources.files("kg.pictures") / "web" / "questions" / name).read_text(encoding="utf-8")
 
 
-def _vendor() -> Traversable:
+def _find_vendor() -> Traversable:
     return resources.files("kg.pictures") / "web" / "vendor" / "oxigraph"
 
 

@@ -23,7 +23,7 @@ _REPEATED = "The header row stands here again; remove it."
 
 def sniff(head: str) -> bool:
     """Whether the first line names columns that are fields of ours."""
-    return _separator(_first_line(head)) is not None
+    return _find_separator(_take_first_line(head)) is not None
 
 
 def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[SourceEntry | Rejected | UnusedField]:
@@ -34,10 +34,10 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     """
     rows = list(lines)
     first = next(i for i, line in enumerate(rows) if line.strip())
-    separator = _separator(rows[first]) or ","
-    columns = _columns(rows[first], separator)
+    separator = _find_separator(rows[first]) or ","
+    columns = _split_header(rows[first], separator)
     names = [column.lower() for column in columns]
-    reason = _flaw_of_header(columns)
+    reason = _find_flaw_of_header(columns)
     if reason is not None:
         yield reject(source, first + 1, reason, rows[first])
         return
@@ -53,26 +53,26 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
         if (broken := reject_undecoded(source, i + 1, "".join(row.cells))) is not None:
             yield broken
         elif any(row.cells):
-            yield from read_record(_fields(columns, row.cells), source=source, line=i + 1)
+            yield from read_record(_pair_fields(columns, row.cells), source=source, line=i + 1)
         i += row.length
 
 
-def _first_line(head: str) -> str:
+def _take_first_line(head: str) -> str:
     return next((line for line in head.split("\n") if line.strip()), "")
 
 
-def _separator(header: str) -> str | None:
+def _find_separator(header: str) -> str | None:
     """The separator that splits the header into most of our fields; None where it is no header of ours."""
 
     def count_fields(separator: str) -> int:
-        fields = {field for column in _columns(header, separator) if (field := find_field(column)) is not None}
+        fields = {field for column in _split_header(header, separator) if (field := find_field(column)) is not None}
         return len(fields) if len(fields) > 1 or {header.strip().strip('"').lower()} <= set(_ENOUGH_ALONE) else 0
 
     best = max(_SEPARATORS, key=count_fields)
     return best if count_fields(best) else None
 
 
-def _columns(header: str, separator: str) -> list[str]:
+def _split_header(header: str, separator: str) -> list[str]:
     try:
         cells = next(csv.reader([header], delimiter=separator, skipinitialspace=True), [])
     except csv.Error:
@@ -80,7 +80,7 @@ def _columns(header: str, separator: str) -> list[str]:
     return [cell.strip() for cell in cells]
 
 
-def _fields(columns: list[str], cells: list[str]) -> dict[str, object]:
+def _pair_fields(columns: list[str], cells: list[str]) -> dict[str, object]:
     """The cells by column name; of columns with the same name, the first that is not empty."""
     fields: dict[str, object] = {}
     for column, cell in zip(columns, cells, strict=True):
@@ -89,7 +89,7 @@ def _fields(columns: list[str], cells: list[str]) -> dict[str, object]:
     return fields
 
 
-def _flaw_of_header(columns: list[str]) -> str | None:
+def _find_flaw_of_header(columns: list[str]) -> str | None:
     fields = [field for column in columns if (field := find_field(column)) is not None]
     names = [column.lower() for column in columns]
     if any(names.count(name) > 1 for name in _ENOUGH_ALONE):

@@ -71,36 +71,36 @@ class _Document:
         """
         opening = self.text[i : i + 1]
         if opening == "{":
-            return (yield from self._object(i, depth, key))
+            return (yield from self._read_object(i, depth, key))
         if opening == "[" and (not depth or self._is_list_of_papers(i, depth)):
-            return (yield from self._list(i, depth))
+            return (yield from self._read_list(i, depth))
         return self._decode(i)[1]
 
     def rejection(self, reason: str, i: int) -> Rejected:
         """The rejection of what begins at a position."""
         self.found = True
-        return reject(self._source, self._line_at(i), reason, self.text[i : i + 400])
+        return reject(self._source, self._find_line(i), reason, self.text[i : i + 400])
 
     def skip(self, i: int) -> int:
         """The position of the next character that is not white space."""
         match = _SPACE.match(self.text, i)
         return match.end() if match else i
 
-    def _object(self, i: int, depth: int, key: str | None) -> Visit:
+    def _read_object(self, i: int, depth: int, key: str | None) -> Visit:
         try:
             value, end = self._decode(i)
         except _BrokenError:
             if depth >= _DEEPEST:
                 raise
-            return (yield from self._members(i, depth))  # the papers before the break are still to be had
+            return (yield from self._read_members(i, depth))  # the papers before the break are still to be had
         if is_paper(value):
             given = {"id": key, **value} if key is not None and _DIGIT.search(key) else value
-            yield from self._record(given, i, end)
+            yield from self._make_record(given, i, end)
         elif _holds_papers(value, _DEEPEST - depth):
-            return (yield from self._members(i, depth))
+            return (yield from self._read_members(i, depth))
         return end
 
-    def _members(self, i: int, depth: int) -> Visit:
+    def _read_members(self, i: int, depth: int) -> Visit:
         """What stands in an object under its keys."""
         start = i
         i = self.skip(i + 1)
@@ -108,27 +108,27 @@ class _Document:
             key, end = self._decode(i)
             if is_paper({str(key): None}):
                 raise _BrokenError(start)  # a paper that was cut off; what it holds are no papers of the list
-            i = self.skip(self._after(self.skip(end), ":"))
+            i = self.skip(self._step_over(self.skip(end), ":"))
             i = self.skip((yield from self.papers(i, depth + 1, str(key))))
             if self.text[i : i + 1] != ",":
                 break
             i = self.skip(i + 1)
-        return self._after(i, "}")
+        return self._step_over(i, "}")
 
-    def _list(self, i: int, depth: int) -> Visit:
+    def _read_list(self, i: int, depth: int) -> Visit:
         """The items of a list of papers, each for itself."""
         i = self.skip(i + 1)
         while i < len(self.text) and self.text[i] != "]":
             value, end = self._decode(i)
             if isinstance(value, dict) and not is_paper(value) and _holds_papers(value, _DEEPEST - depth):
-                end = yield from self._members(i, depth + 1)
+                end = yield from self._read_members(i, depth + 1)
             else:
-                yield from self._record(value, i, end)
+                yield from self._make_record(value, i, end)
             i = self.skip(end)
             if self.text[i : i + 1] != ",":
                 break
             i = self.skip(i + 1)
-        return self._after(i, "]")
+        return self._step_over(i, "]")
 
     def _is_list_of_papers(self, i: int, depth: int) -> bool:
         """Whether its first item is a paper, has papers in it, or cannot be read."""
@@ -141,9 +141,9 @@ class _Document:
             return True
         return is_paper(value) or _holds_papers(value, _DEEPEST - depth)
 
-    def _record(self, value: object, i: int, end: int) -> Iterator[Item]:
+    def _make_record(self, value: object, i: int, end: int) -> Iterator[Item]:
         self.found = True
-        line = self._line_at(i)
+        line = self._find_line(i)
         if (flaw := reject_undecoded(self._source, line, self.text[i:end])) is not None:
             yield flaw
         elif isinstance(value, dict):
@@ -159,12 +159,12 @@ class _Document:
             # not JSON; a number of too many digits; brackets too deep
             raise _BrokenError(i) from None
 
-    def _after(self, i: int, mark: str) -> int:
+    def _step_over(self, i: int, mark: str) -> int:
         if self.text[i : i + 1] != mark:
             raise _BrokenError(i)
         return i + 1
 
-    def _line_at(self, i: int) -> int:
+    def _find_line(self, i: int) -> int:
         """The line of a position; asked for from left to right, each line feed is counted once."""
         start, line = (self._counted, self._line) if i >= self._counted else (0, 1)
         self._line, self._counted = line + self.text.count("\n", start, i), i

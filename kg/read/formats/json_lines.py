@@ -32,7 +32,7 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     """One paper a line. Dates are whole, so `year` is ignored."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield from _record(line, source=source, number=number)
+            yield from _read_line(line, source=source, number=number)
 
 
 def _is_wrapper(line: str) -> bool:
@@ -44,15 +44,15 @@ def _is_wrapper(line: str) -> bool:
     return isinstance(value, dict) and not is_paper(value) and any(isinstance(v, dict | list) for v in value.values())
 
 
-def _record(line: str, *, source: str, number: int) -> Iterator[SourceEntry | Rejected | UnusedField]:
-    value = _object(line, source=source, number=number)
+def _read_line(line: str, *, source: str, number: int) -> Iterator[SourceEntry | Rejected | UnusedField]:
+    value = _decode_object(line, source=source, number=number)
     if isinstance(value, Rejected):
         yield value
     else:
         yield from read_record(value, source=source, line=number)
 
 
-def _object(line: str, *, source: str, number: int) -> dict[str, object] | Rejected:
+def _decode_object(line: str, *, source: str, number: int) -> dict[str, object] | Rejected:
     if len(line) > LINE_LIMIT:
         reason = f"The line has over {LINE_LIMIT:,} characters; give one paper a line, title and abstract only."
         return reject(source, number, reason, line)
@@ -62,7 +62,7 @@ def _object(line: str, *, source: str, number: int) -> dict[str, object] | Rejec
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         # not JSON; a number of too many digits; brackets too deep
-        reason = f"The line is not valid JSON ({_message(error)}); write one whole object a line."
+        reason = f"The line is not valid JSON ({_explain_error(error)}); write one whole object a line."
         return reject(source, number, reason, line)
     if not isinstance(value, dict):
         reason = "The line is JSON but not an object; write one object a line, with title and abstract."
@@ -70,7 +70,7 @@ def _object(line: str, *, source: str, number: int) -> dict[str, object] | Rejec
     return value
 
 
-def _message(error: Exception) -> str:
+def _explain_error(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg.removesuffix(' starting at')} at character {error.pos + 1}"
     return "brackets too deep" if isinstance(error, RecursionError) else "a number of too many digits"

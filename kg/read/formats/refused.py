@@ -63,7 +63,7 @@ def _is_bibtex(lines: list[str]) -> bool:
     return bool(_BIB_ENTRY.match(first)) or sum(bool(_BIB_KEY.match(line)) for line in lines) > 1
 
 
-def _begins(pattern: re.Pattern[str]) -> Callable[[list[str]], bool]:
+def _match_beginning(pattern: re.Pattern[str]) -> Callable[[list[str]], bool]:
     return lambda lines: bool(pattern.match(lines[0]))
 
 
@@ -78,7 +78,7 @@ def _has_labels(lines: list[str]) -> bool:
     return {"title", "abstr"} <= labels
 
 
-def _markup(names: tuple[str, ...] | None) -> Callable[[list[str]], bool]:
+def _match_markup(names: tuple[str, ...] | None) -> Callable[[list[str]], bool]:
     """Recognises markup whose first element has one of the names; any markup if `names` is None."""
 
     def recognises(lines: list[str]) -> bool:
@@ -109,7 +109,7 @@ def _is_markdown(lines: list[str]) -> bool:
     return front or ruled or headings > 1 or linked > 2 or (headings > 0 and _HEADING.match(lines[0]) is not None)
 
 
-def _table_without_header(lines: list[str]) -> bool:
+def _is_table_without_header(lines: list[str]) -> bool:
     """Whether the lines have equally many tabs or commas, or parse as quoted CSV rows of one width."""
     tabs = {line.count("\t") for line in lines[:-1] or lines}
     if len(tabs) == 1 and tabs != {0} and len(lines) > 1:
@@ -117,10 +117,10 @@ def _table_without_header(lines: list[str]) -> bool:
     commas = {line.count(",") for line in lines[:-1]}
     if len(commas) == 1 and commas != {0} and len(lines) >= _ENOUGH_ROWS:
         return True
-    return any(_quoted_rows(lines[:50], separator) for separator in ",;")
+    return any(_parse_quoted_rows(lines[:50], separator) for separator in ",;")
 
 
-def _quoted_rows(lines: list[str], separator: str) -> bool:
+def _parse_quoted_rows(lines: list[str], separator: str) -> bool:
     quoted = sum(line.startswith('"') or f'{separator}"' in line for line in lines)
     if 2 * quoted < len(lines):
         return False
@@ -133,18 +133,18 @@ def _quoted_rows(lines: list[str], separator: str) -> bool:
 
 REFUSED = {
     "bibtex": RefusedFormat("BibTeX", _is_bibtex),
-    "ris": RefusedFormat("RIS", _begins(_RIS)),
-    "pubmed": RefusedFormat("PubMed's format (nbib)", _begins(_NBIB)),
-    "endnote": RefusedFormat("EndNote's format", _begins(_ENDNOTE)),
-    "webofscience": RefusedFormat("an export of Web of Science", _begins(_WOS)),
-    "atom": RefusedFormat("an Atom feed", _markup(("feed",))),
-    "rss": RefusedFormat("an RSS feed", _markup(("rss", "rdf:rdf", "channel"))),
-    "pubmedxml": RefusedFormat("PubMed XML", _markup(("pubmedarticleset", "pubmedarticle"))),
-    "jats": RefusedFormat("JATS XML", _markup(("article", "pmc-articleset", "articleset", "front"))),
-    "oaipmh": RefusedFormat("OAI-PMH XML", _markup(("oai-pmh", "listrecords"))),
-    "tei": RefusedFormat("TEI XML", _markup(("tei", "teicorpus"))),
-    "html": RefusedFormat("HTML", _markup(_HTML), "Save the page as text."),
-    "xml": RefusedFormat("XML or HTML", _markup(None)),
+    "ris": RefusedFormat("RIS", _match_beginning(_RIS)),
+    "pubmed": RefusedFormat("PubMed's format (nbib)", _match_beginning(_NBIB)),
+    "endnote": RefusedFormat("EndNote's format", _match_beginning(_ENDNOTE)),
+    "webofscience": RefusedFormat("an export of Web of Science", _match_beginning(_WOS)),
+    "atom": RefusedFormat("an Atom feed", _match_markup(("feed",))),
+    "rss": RefusedFormat("an RSS feed", _match_markup(("rss", "rdf:rdf", "channel"))),
+    "pubmedxml": RefusedFormat("PubMed XML", _match_markup(("pubmedarticleset", "pubmedarticle"))),
+    "jats": RefusedFormat("JATS XML", _match_markup(("article", "pmc-articleset", "articleset", "front"))),
+    "oaipmh": RefusedFormat("OAI-PMH XML", _match_markup(("oai-pmh", "listrecords"))),
+    "tei": RefusedFormat("TEI XML", _match_markup(("tei", "teicorpus"))),
+    "html": RefusedFormat("HTML", _match_markup(_HTML), "Save the page as text."),
+    "xml": RefusedFormat("XML or HTML", _match_markup(None)),
     "mailing": RefusedFormat("a mailing of arXiv", _is_mailing),
 }
 """Formats that their first lines give away; they are tried before the formats that are read."""
@@ -154,7 +154,7 @@ REFUSED_LAST = {
     "labelled": RefusedFormat("text with labels (Title:, Abstract:)", _has_labels),
     "headerless": RefusedFormat(
         "a table without a header row that kg knows",
-        _table_without_header,
+        _is_table_without_header,
         'Give it a first row that names its columns, "title" and "abstract" among them.',
     ),
 }

@@ -55,7 +55,7 @@ def join_bylines(groups: Sequence[Group]) -> list[Group]:
 
     A line with one name looks like a title of two words, so it counts only on a page that has lines with several names.
     """
-    pairs = [_byline_below(groups, i) for i in range(len(groups))]
+    pairs = [_find_byline_below(groups, i) for i in range(len(groups))]
     least = 1 if any(names is not None and len(names) > 1 for names in pairs) else 2
     found: list[Group] = []
     for i, group in enumerate(groups):
@@ -67,7 +67,7 @@ def join_bylines(groups: Sequence[Group]) -> list[Group]:
     return found
 
 
-def _byline_below(groups: Sequence[Group], i: int) -> tuple[str, ...] | None:
+def _find_byline_below(groups: Sequence[Group], i: int) -> tuple[str, ...] | None:
     """The authors in place of the next group's title; None where this group is not a title alone."""
     if i + 1 == len(groups) or groups[i].title is None or groups[i].abstract is not None or groups[i].footers:
         return None

@@ -100,16 +100,16 @@ def parse_footer(lines: Sequence[str]) -> Footer | None:
             cost = _COST_ORGANIZATION
         else:
             cost = _COST_DATE if date else _COST_AUTHORS if authors else _COST_COMMENTS
-    slug, name = _organization(organization)
+    slug, name = _split_organization(organization)
     return Footer(
         cost=cost,
-        authors=_count(authors[2]) if authors else None,
+        authors=_parse_count(authors[2]) if authors else None,
         organization=name,
         organization_slug=slug,
         month=MONTHS.index(date[1][:3].lower()) + 1 if date else None,
         day=int(date[2]) if date else None,
         year=int(date[3]) if date and date[3] else None,
-        comments=_count(comments) if comments else None,
+        comments=_parse_count(comments) if comments else None,
     )
 
 
@@ -154,21 +154,21 @@ def _may_be_organization(part: str) -> bool:
 
 def _is_doubled(part: str) -> bool:
     """Whether slug and name are the same word but for case and punctuation: "google Google"."""
-    slug, name = _organization(part)
-    return slug is not None and name is not None and _letters(slug) == _letters(name)
+    slug, name = _split_organization(part)
+    return slug is not None and name is not None and _keep_letters(slug) == _keep_letters(name)
 
 
 def _starts_with_slug(part: str) -> bool:
     """Whether the name begins as its slug does: "yahoo Yahoo!"."""
-    slug, name = _organization(part)
-    return slug is not None and name is not None and _letters(name).startswith(_letters(slug))
+    slug, name = _split_organization(part)
+    return slug is not None and name is not None and _keep_letters(name).startswith(_keep_letters(slug))
 
 
-def _letters(text: str) -> str:
+def _keep_letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _organization(part: str | None) -> tuple[str | None, str | None]:
+def _split_organization(part: str | None) -> tuple[str | None, str | None]:
     """Slug and name of an organisation; a single word is a name without a slug."""
     if part is None:
         return None, None
@@ -178,7 +178,7 @@ def _organization(part: str | None) -> tuple[str | None, str | None]:
     return None, part
 
 
-def _count(text: str) -> int:
+def _parse_count(text: str) -> int:
     """The number that "1,234", "1.2k" or "3M" stands for, rounded down."""
     digits = text.replace(",", "")
     multiple = _MULTIPLES.get(digits[-1].lower(), 1)

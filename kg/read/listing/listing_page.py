@@ -30,7 +30,7 @@ def parse_page(
         year: of the dates that show none; None: inferred from the page's other dates (`infer_page_year`).
     """
     groups = join_bylines(pair_units(split_into_units(lines, with_footers=layout == "card")))
-    own_year = year if year is not None else infer_page_year([y for group in groups for y in _years(group)])
+    own_year = year if year is not None else infer_page_year([y for group in groups for y in _collect_years(group)])
     for i, group in enumerate(groups):
         if (flaw := _reject_undecoded_group(group, source)) is not None:
             yield flaw
@@ -66,7 +66,7 @@ def _join_group_footers(group: Group) -> Footer:
     return reduce(join_footers, (unit.footer for unit in group.footers if unit.footer is not None), Footer())
 
 
-def _years(group: Group) -> list[int]:
+def _collect_years(group: Group) -> list[int]:
     """The years in a group's footers."""
     return [unit.footer.year for unit in group.footers if unit.footer is not None and unit.footer.year is not None]
 

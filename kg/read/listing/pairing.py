@@ -74,12 +74,12 @@ def pair_units(units: Sequence[Unit]) -> list[Group]:
 
     Of two labellings with equal cost, the one that pairs earlier lines wins, since pages lose their end.
     """
-    costs = [_costs(unit) for unit in units]
+    costs = [_compute_costs(unit) for unit in units]
     best = [0.0] * (len(units) + 1)
     step = [""] * len(units)
     for i in range(len(units) - 1, -1, -1):
         title, abstract, footer = costs[i]
-        both = title + _cost_below(units, costs, i) + best[i + 2] if i + 1 < len(units) else _IMPOSSIBLE
+        both = title + _compute_cost_below(units, costs, i) + best[i + 2] if i + 1 < len(units) else _IMPOSSIBLE
         choices = (
             (both, "both"),
             (footer + best[i + 1], "footer"),
@@ -87,16 +87,16 @@ def pair_units(units: Sequence[Unit]) -> list[Group]:
             (abstract + _COST_ALONE + best[i + 1], "abstract"),
         )
         best[i], step[i] = min(choices, key=itemgetter(0))
-    return _groups(units, step)
+    return _build_groups(units, step)
 
 
-def _cost_below(units: Sequence[Unit], costs: Sequence[tuple[float, float, float]], i: int) -> float:
+def _compute_cost_below(units: Sequence[Unit], costs: Sequence[tuple[float, float, float]], i: int) -> float:
     """The cost of labelling the unit after `i` as the abstract of the title at `i`."""
     footed = i + 2 < len(units) and units[i + 2].footer is not None
     return costs[i + 1][1] * (1.0 if footed else _WITHOUT_FOOTER)
 
 
-def _costs(unit: Unit) -> tuple[float, float, float]:
+def _compute_costs(unit: Unit) -> tuple[float, float, float]:
     """The costs of labelling the unit as a title, as an abstract and as a footer."""
     weight = score_as_abstract(unit.text)
     title, abstract = max(0.0, weight), max(0.0, -weight)
@@ -106,7 +106,7 @@ def _costs(unit: Unit) -> tuple[float, float, float]:
     return title + more, abstract + more, unit.footer.cost
 
 
-def _groups(units: Sequence[Unit], step: Sequence[str]) -> list[Group]:
+def _build_groups(units: Sequence[Unit], step: Sequence[str]) -> list[Group]:
     groups: list[Group] = []
     i = 0
     while i < len(units):

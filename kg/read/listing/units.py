@@ -32,16 +32,16 @@ def is_page_head(line: str) -> bool:
 
 def split_into_units(lines: Iterable[str], *, with_footers: bool) -> list[Unit]:
     """The units of a page in order; with `with_footers` false, no line is taken for a footer."""
-    numbered = list(_without_head(list(enumerate(lines, 1))))
-    blocks = _blocks(numbered)
+    numbered = list(_drop_heads(list(enumerate(lines, 1))))
+    blocks = _split_into_blocks(numbered)
     if with_footers:
-        blocks = _joined_at_dots(blocks)
+        blocks = _join_at_dots(blocks)
     longest = max((len(text) for _, text in numbered), default=0)
     wrapped = len(blocks) > 1 and longest <= _MAX_WRAPPED and any(len(block) > MAX_LINES for block in blocks)
-    return [unit for block in blocks for unit in _units(block, with_footers=with_footers, wrapped=wrapped)]
+    return [unit for block in blocks for unit in _split_block(block, with_footers=with_footers, wrapped=wrapped)]
 
 
-def _without_head(lines: Sequence[Line]) -> Iterator[Line]:
+def _drop_heads(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines without page heads, of which a file may have several anywhere: two pages may have been joined.
 
     The text of the button may be glued to the first title ("SubscribePost-training for ..."). A date under the byline
@@ -77,7 +77,7 @@ def _follows(lines: Sequence[Line], i: int, pattern: re.Pattern[str]) -> bool:
     return next((bool(pattern.fullmatch(text)) for text in following if text), False)
 
 
-def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
+def _split_into_blocks(lines: Iterable[Line]) -> list[list[Line]]:
     """Lines between blank ones."""
     blocks: list[list[Line]] = [[]]
     for number, text in lines:
@@ -88,7 +88,7 @@ def _blocks(lines: Iterable[Line]) -> list[list[Line]]:
     return [block for block in blocks if block]
 
 
-def _joined_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:
+def _join_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:
     """Joins blocks at a middle dot: it connects the parts of a footer, even across blank lines."""
     joined: list[list[Line]] = []
     for i, block in enumerate(blocks):
@@ -117,23 +117,23 @@ def _ends_with_owner(blocks: Sequence[list[Line]]) -> bool:
     return any(score_as_abstract(text) > 0 for _, text in above) and parse_footer([line, "·"]) is not None
 
 
-def _units(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Iterator[Unit]:
+def _split_block(block: Sequence[Line], *, with_footers: bool, wrapped: bool) -> Iterator[Unit]:
     """The units of one block: runs of lines that are footers, and the text between them."""
     texts: list[Line] = []
     i = 0
     while i < len(block):
-        footer, length = _footer_at(block, i) if with_footers else (None, 1)
+        footer, length = _find_footer(block, i) if with_footers else (None, 1)
         if footer is None:
             texts.append(block[i])
         else:
-            yield from _text_units(texts, wrapped=wrapped)
+            yield from _join_text(texts, wrapped=wrapped)
             texts = []
             yield Unit(block[i][0], "\n".join(text for _, text in block[i : i + length]), footer)
         i += length
-    yield from _text_units(texts, wrapped=wrapped)
+    yield from _join_text(texts, wrapped=wrapped)
 
 
-def _footer_at(block: Sequence[Line], start: int) -> tuple[Footer | None, int]:
+def _find_footer(block: Sequence[Line], start: int) -> tuple[Footer | None, int]:
     """The longest certain footer beginning at a line, and its length; an uncertain one must be the whole block."""
     for length in range(min(MAX_LINES, len(block) - start), 0, -1):
         footer = parse_footer([text for _, text in block[start : start + length]])
@@ -142,7 +142,7 @@ def _footer_at(block: Sequence[Line], start: int) -> tuple[Footer | None, int]:
     return parse_broken_footer(block[start][1]), 1
 
 
-def _text_units(lines: Sequence[Line], *, wrapped: bool) -> Iterator[Unit]:
+def _join_text(lines: Sequence[Line], *, wrapped: bool) -> Iterator[Unit]:
     if wrapped and lines:
         yield Unit(lines[0][0], "\n".join(text for _, text in lines))
     else:

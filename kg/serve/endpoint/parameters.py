@@ -64,7 +64,7 @@ async def read_query(request: Request, *, most: int) -> Query:
 
 
 async def _read_posted(request: Request, most: int) -> list[tuple[str, str]]:
-    media_type, charset = _content_type(request.headers.get("content-type", ""))
+    media_type, charset = _parse_content_type(request.headers.get("content-type", ""))
     if media_type == _UPDATE:
         raise BadRequest(403, _NO_UPDATES)
     if media_type not in (_FORM, _QUERY):
@@ -87,7 +87,7 @@ async def _read_body(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
-def _content_type(header: str) -> tuple[str, str]:
+def _parse_content_type(header: str) -> tuple[str, str]:
     """Media type and charset, in lower case."""
     media_type, *parameters = (part.strip().lower() for part in header.split(";"))
     charsets = [part.removeprefix("charset=").strip('"') for part in parameters if part.startswith("charset=")]

@@ -15,7 +15,7 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 def render(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """Fill in a template of the folder `templates`."""
-    return HTMLResponse(_environment().get_template(template).render(values), status)
+    return HTMLResponse(_load_environment().get_template(template).render(values), status)
 
 
 def split_words(iri: str) -> str:
@@ -24,7 +24,7 @@ def split_words(iri: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _load_environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("kg.serve", "templates"),
         autoescape=True,

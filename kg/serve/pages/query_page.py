@@ -48,7 +48,7 @@ def routes(context: Built) -> list[BaseRoute]:
     """The page, and the files that it consists of."""
 
     def page(_: Request) -> Response:
-        return HTMLResponse(_page(read_prefixes(context.folder)), headers=_HEADERS)
+        return HTMLResponse(_render_page(read_prefixes(context.folder)), headers=_HEADERS)
 
     return [
         Route("/query", page, methods=["GET"]),
@@ -68,7 +68,7 @@ _ABOUT = (
 
 
 @cache
-def _terms() -> list[dict[str, str]]:
+def _list_terms() -> list[dict[str, str]]:
     """The classes and properties of the ontology, sorted, with what they mean: what the editor completes."""
     from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
@@ -87,7 +87,7 @@ def _terms() -> list[dict[str, str]]:
     return [found[name] for name in sorted(found)]
 
 
-def _page(prefixes: PrefixMap) -> str:
+def _render_page(prefixes: PrefixMap) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -105,7 +105,7 @@ def _page(prefixes: PrefixMap) -> str:
         "endpoint": _ENDPOINT,
         "groups": groups,
         "prefixes": dict(prefixes),
-        "terms": _terms(),
+        "terms": _list_terms(),
         "base": prefixes.base,
         "schema": KG,
     }

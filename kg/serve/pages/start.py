@@ -49,14 +49,14 @@ def routes(context: Context) -> list[BaseRoute]:
 
     return [
         Route("/", start),
-        Route("/schema", _schema),
-        Route("/style.css", _style),
+        Route("/schema", _send_schema),
+        Route("/style.css", _send_style),
     ]
 
 
-async def _schema(_: Request) -> Response:
+async def _send_schema(_: Request) -> Response:
     return FileResponse(schemas_folder() / "ontology.ttl", media_type="text/turtle; charset=utf-8")
 
 
-async def _style(_: Request) -> Response:
+async def _send_style(_: Request) -> Response:
     return FileResponse(_STYLE, media_type="text/css; charset=utf-8")

@@ -81,7 +81,7 @@ async def _reply(request: Request, base: str, tail: str, media_type: str, rows: 
     except ValueError:  # no IRI, so nothing has it
         return None
     if media_type == "text/html":
-        return await _page(request, base, tail, await select(request, facts, most=queries.MOST))
+        return await _render_page(request, base, tail, await select(request, facts, most=queries.MOST))
     ask = QueryRequest(text=queries.about(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
     answer = await run_query(request, ask)
     if not (await select(request, facts, most=1) or await _select_incoming(request, base + tail)):
@@ -96,7 +96,7 @@ async def _select_incoming(request: Request, iri: str) -> Sequence[Row]:
     return await select(request, queries.about(queries.INCOMING, iri), most=queries.MOST)
 
 
-async def _page(request: Request, base: str, tail: str, facts: Sequence[Row]) -> Response | None:
+async def _render_page(request: Request, base: str, tail: str, facts: Sequence[Row]) -> Response | None:
     iri = base + tail
     others = (queries.INCOMING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
     incoming, results, evidence, linked, merges = await asyncio.gather(

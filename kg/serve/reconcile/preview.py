@@ -29,16 +29,16 @@ def preview(catalog: Catalog, identifier: str) -> Response | None:
         named = ((PROPERTIES[name].name, PROPERTIES[name].values(catalog, entity)) for name in _SHOWN)
         lines = [(name, [str(value.get("name", value.get("str"))) for value in values]) for name, values in named]
         about = f"{', '.join(types_of(entity)).lower()} {count_papers(entity)}"
-        return _page(entity.name, about, lines)
+        return _render_page(entity.name, about, lines)
     if paper is not None:
         proposed = [catalog.entity(entity_id) for entity_id in catalog.proposals[paper.id]]
-        return _page(paper.title, "paper", [("proposes", [each.name for each in proposed if each is not None])])
+        return _render_page(paper.title, "paper", [("proposes", [each.name for each in proposed if each is not None])])
     return None
 
 
-def _page(title: str, about: str, lines: list[tuple[str, list[str]]]) -> Response:
+def _render_page(title: str, about: str, lines: list[tuple[str, list[str]]]) -> Response:
     cut = [(name, values[:_MOST], len(values) - _MOST) for name, values in lines if values]
-    template, style = _template()
+    template, style = _load_template()
     html = template.render(title=title, about=about, lines=cut, style=style)
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -47,7 +47,7 @@ def _page(title: str, about: str, lines: list[tuple[str, list[str]]]) -> Respons
 
 
 @lru_cache(maxsize=1)
-def _template() -> tuple[Template, str]:
+def _load_template() -> tuple[Template, str]:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 

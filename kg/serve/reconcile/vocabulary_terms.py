@@ -113,7 +113,7 @@ class WantedValues:
     def of(cls, values: Collection[object]) -> WantedValues:
         """From texts, numbers, truth values, and objects with an `id`."""
         ids = frozenset(str(value["id"]) for value in values if isinstance(value, dict))
-        texts = frozenset(_as_text(value) for value in values if not isinstance(value, dict))
+        texts = frozenset(_to_text(value) for value in values if not isinstance(value, dict))
         names = (text for text in texts if len(text) <= MOST_CHARACTERS)
         return cls(ids, texts, frozenset(filter(None, map(normalise, names))))
 
@@ -124,5 +124,5 @@ class WantedValues:
         )
 
 
-def _as_text(value: object) -> str:
+def _to_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

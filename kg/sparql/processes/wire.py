@@ -45,7 +45,7 @@ class QueryReply:
 
 def pack_request(request: QueryRequest) -> bytes:
     """The frame of a request."""
-    return _frame(asdict(request), b"")
+    return _pack_frame(asdict(request), b"")
 
 
 def unpack_request(head: bytes) -> QueryRequest:
@@ -58,7 +58,7 @@ def unpack_request(head: bytes) -> QueryRequest:
 
 def pack_reply(reply: QueryReply) -> bytes:
     """The frame of a reply."""
-    return _frame({"kind": reply.kind, "cut": reply.cut}, reply.body)
+    return _pack_frame({"kind": reply.kind, "cut": reply.cut}, reply.body)
 
 
 def unpack_reply(head: bytes, body: bytes) -> QueryReply:
@@ -66,6 +66,6 @@ def unpack_reply(head: bytes, body: bytes) -> QueryReply:
     return QueryReply(body=body, **json.loads(head))
 
 
-def _frame(head: dict[str, object], body: bytes) -> bytes:
+def _pack_frame(head: dict[str, object], body: bytes) -> bytes:
     packed = json.dumps(head).encode()  # escaped to ASCII, so that lone surrogates can be sent too
     return LENGTHS.pack(len(packed), len(body)) + packed + body

@@ -47,18 +47,18 @@ def make_examples(papers: Iterable[GoldPaper], nlp: Language, pieces: WordPieces
     """The windows of papers."""
     for paper in papers:
         doc = nlp(paper.document.text)
-        full = _whole(paper, doc)
+        full = _make_example(paper, doc)
         for window in pieces.windows([token.text for token in doc], [sentence.start for sentence in doc.sents]):
-            yield _part(full, window)
+            yield _cut_window(full, window)
 
 
-def _whole(paper: GoldPaper, doc: Doc) -> Example:
+def _make_example(paper: GoldPaper, doc: Doc) -> Example:
     count = len(doc)
     tags = np.zeros(count, dtype=np.int64)
     own, roles, kinds = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(3))
     words: dict[str, list[int]] = {}
     for mention, name in zip(paper.document.mentions, paper.names, strict=True):
-        span = _span(doc, mention.start, mention.end)
+        span = _find_words(doc, mention.start, mention.end)
         words.setdefault(name, []).extend(range(span.start, span.end))
         for token in span:
             place = _place(token.i, span.start, span.end)
@@ -71,16 +71,16 @@ def _whole(paper: GoldPaper, doc: Doc) -> Example:
     found = list(find_candidates(paper.document))
     chosen = align(paper, found)
     for i, candidate in enumerate(found):
-        span = _span(doc, candidate.start, candidate.end)
+        span = _find_words(doc, candidate.start, candidate.end)
         result = chosen.get(i)
         kinds[span.start] = KINDS.index(result.kind) if result else 0
         if result:
-            pointers += _pointers(result, span.start, words, count)
+            pointers += _make_pointers(result, span.start, words, count)
     # No window: the whole paper stands in for one until it is cut.
     return Example(Window(0, count, *(np.zeros(0, dtype=np.int64),) * 4), tags, own, roles, kinds, tuple(pointers))
 
 
-def _span(doc: Doc, start: int, end: int) -> Span:
+def _find_words(doc: Doc, start: int, end: int) -> Span:
     """All words that share a character with `start:end`."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
@@ -94,7 +94,7 @@ def _place(at: int, start: int, end: int) -> str:
     return "B" if at == start else "E" if at == end - 1 else "I"
 
 
-def _pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], count: int) -> Iterator[Pointer]:
+def _make_pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], count: int) -> Iterator[Pointer]:
     for number, name in enumerate(POINTERS):
         wanted = getattr(result, name)
         right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
@@ -103,7 +103,7 @@ def _pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], c
         yield Pointer(number, word, right, classify_distances(np.arange(count) - word))
 
 
-def _part(full: Example, window: Window) -> Example:
+def _cut_window(full: Example, window: Window) -> Example:
     part = slice(window.first, window.last)
     pointers = []
     for pointer in full.pointers:

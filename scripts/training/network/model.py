@@ -89,14 +89,16 @@ def compute_loss(network: Network, logits: Tensor, batch: Sequence[Example]) -> 
             logits[..., COLUMNS["own"]][..., 0][known], wanted["own"][known].float()
         )
     pointers = [
-        _pointer_loss(network, row, example) for row, example in zip(logits, batch, strict=True) if example.pointers
+        _compute_pointer_loss(network, row, example)
+        for row, example in zip(logits, batch, strict=True)
+        if example.pointers
     ]
     if pointers:
         total = total + _SHARE["pointers"] * torch.cat(pointers).mean()
     return total
 
 
-def _pointer_loss(network: Network, row: Tensor, example: Example) -> Tensor:
+def _compute_pointer_loss(network: Network, row: Tensor, example: Example) -> Tensor:
     losses = []
     for pointer in example.pointers:
         name = POINTERS[pointer.name]

@@ -15,13 +15,13 @@ _MEAN = "mean_of_row"
 
 def restructure(model: onnx.ModelProto) -> onnx.ModelProto:
     """The model with each layer norm replaced; `model` itself is changed and returned."""
-    nodes = [new for node in model.graph.node for new in _norm(model.graph, node)]
+    nodes = [new for node in model.graph.node for new in _replace_norm(model.graph, node)]
     del model.graph.node[:]
     model.graph.node.extend(nodes)
     return model
 
 
-def _norm(graph: GraphProto, node: NodeProto) -> list[NodeProto]:
+def _replace_norm(graph: GraphProto, node: NodeProto) -> list[NodeProto]:
     """The nodes that replace a node: matrix operations for the layer norm of a sum, the node itself for any other.
 
     The mean of a row is its product with a column of 1 / width; ONNX Runtime does not fuse this pattern back.

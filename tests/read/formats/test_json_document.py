@@ -87,3 +87,47 @@ def test_a_document_that_is_broken_or_empty(text: str, titles: list[str], reason
     found = read_bytes("p.json", text.encode())
     assert [e.title for e in found.entries] == titles
     assert [reason in r.reason for r in found.rejected] == [True]
+
+
+TWICE = {
+    "id": "2406.14539",
+    "title": "A",
+    "abstract": "B",
+    "authors": ["Ann Lee", "Bo Chen"],
+    "unknown": {"is": "ignored"},
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([TWICE, TWICE]),
+        json.dumps([TWICE, TWICE], indent=2),
+        json.dumps({"count": 2, "papers": [TWICE, TWICE]}, indent=1),
+        "[" + json.dumps(TWICE) + ",\n" + json.dumps(TWICE) + "]",
+    ],
+)
+def test_documents(text: str) -> None:
+    found = read_bytes("p", text.encode())
+    assert found.file.format == "json"
+    assert [(e.given_id, e.authors) for e in found.entries] == [("2406.14539", ("Ann Lee", "Bo Chen"))] * 2
+    assert found.rejected == ()
+
+
+def test_an_item_of_a_document_has_its_line() -> None:
+    found = read_bytes("p", b'[\n{"title": "A", "abstract": "B"},\n3,\n{"title": "C", "abstract": "D"}\n]')
+    assert [e.line for e in found.entries] == [2, 4]
+    assert [(r.line, "not an object" in r.reason) for r in found.rejected] == [(3, True)]
+
+
+@pytest.mark.parametrize("text", ['[{"title": "A", "abstract": "B"}, {"title": "C', '[{"title": "A", "abstract": "B"}'])
+def test_a_document_that_is_cut_off_gives_its_beginning(text: str) -> None:
+    found = read_bytes("p", text.encode())
+    assert [e.title for e in found.entries] == ["A"]
+    assert ["close what is open" in r.reason for r in found.rejected] == [True]
+
+
+@pytest.mark.parametrize("text", ['{\n  "title": "A"\n}', '{\n"a": {"b": 1}\n}', '{\n "title": "A",\n "abst'])
+def test_documents_without_a_paper(text: str) -> None:
+    found = read_bytes("p", text.encode())
+    assert (found.entries, len(found.rejected)) == ((), 1)
