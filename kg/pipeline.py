@@ -78,7 +78,7 @@ def build(
     with open_to_write(folder / "store") as store:
         in_force = _read_kept_corrections(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
-        outcome = _add_inputs(store, inputs, year=year)
+        summary = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
         texts = store.missing(dict.fromkeys(paper.text for paper in papers), extractor=fingerprint())
         with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
@@ -95,7 +95,7 @@ def build(
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
         write_all(knowledge, run, folder)
-    return replace(outcome, knowledge=knowledge, new_texts=len(texts))
+    return replace(summary, knowledge=knowledge, new_texts=len(texts))
 
 
 def extract(
@@ -163,7 +163,7 @@ def _load_extractor() -> extraction.Extractor:
 def _resolve_above(
     min_score: float, papers: Sequence[Paper], extractions: Iterable[Extraction], corrections: Corrections
 ) -> Knowledge:
-    """What papers say with at least a score, resolved over all of them."""
+    """The knowledge of all papers, from what their texts say with a score of `min_score` at least."""
     certain = [apply_threshold(extraction, min_score) for extraction in extractions]
     return resolve(papers, certain, corrections=corrections)
 

@@ -1,11 +1,11 @@
 """Communities of concepts that papers name together: the corpus's themes. Derived, never extracted.
 
-The Louvain algorithm (Blondel et al., 2008) on the links of `kg.analyse.cooccurrence`, the best of several
-orders of visiting by modularity. Not Leiden: scikit-network's refinement draws from the C library's `rand`, which its
-`random_state` does not seed, so that two calls on one graph differ. A link counts the more, the more papers it stands
-for: one paper that names two things is no theme. Metrics and what many papers name stay out of it ("training cost",
-"large language model", and with them the words by which a listing was searched for): they belong to every theme, and
-pull together what has nothing else in common. They join the theme that their links weigh most into.
+The Louvain algorithm (Blondel et al., 2008) on the links of `kg.analyse.cooccurrence`, the best of several orders of
+visiting by modularity. Not Leiden: scikit-network's refinement draws from the C library's `rand`, which its
+`random_state` does not seed, so that two calls on one graph differ. The weight of a link grows with its papers,
+because two concepts that one paper names are no theme. Metrics and what many papers name stay out of it ("training
+cost", "large language model", and with them the words by which a listing was searched for): they belong to every
+theme, and pull together what has nothing else in common. They join the theme that their links weigh most into.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ def compute_share_within_community(
 
 
 def _limit_papers(frequencies: Ints, papers: int) -> float:
-    """How many papers may name a concept that still says what a theme is about, given how many name each shared one."""
+    """The number of papers above which a concept is too common to say what a theme is about.
+
+    `frequencies` are the document frequencies of the shared concepts, `papers` is the number of all papers.
+    """
     if papers < _SMALL:
         return float("inf")
     return max(_TOO_COMMON * papers, _OFTENER * float(np.median(frequencies)))

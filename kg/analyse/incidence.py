@@ -64,7 +64,7 @@ def build_incidence(knowledge: Knowledge) -> Incidence:
 
 
 def compute_inverse_document_frequency(document_frequencies: Ints, papers: int) -> Floats:
-    """Bits of information in that one of `papers` names a concept, at least 0; see the module."""
+    """How informative it is that a paper, one of `papers`, names a concept: in bits, at least 0; see the module."""
     return np.maximum(0.0, -np.log2((document_frequencies + 0.5) / (papers + 1)))
 
 

@@ -1,4 +1,4 @@
-"""What the entries of a file say together, and whether they agree."""
+"""Whether the entries of a corrections file agree with each other, and the names and types that they give together."""
 
 from __future__ import annotations
 

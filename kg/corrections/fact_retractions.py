@@ -24,7 +24,10 @@ def retract_facts(
     index: PaperIndex,
     by_name: EntitiesByName,
 ) -> tuple[list[Extraction], list[Corrected]]:
-    """The extractions without what is retracted, and what that was. All three sequences are aligned."""
+    """The extractions without the relations and results that [[retract]] denies, and what each entry did.
+
+    `papers`, `extractions` and `linked` are aligned.
+    """
     remaining = list(extractions)
     log: list[Corrected] = []
     for relation in corrections.retracted_relations:

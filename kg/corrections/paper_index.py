@@ -11,7 +11,7 @@ from kg.model.records import Paper
 
 
 class PaperIndex:
-    """Papers by identifier, arXiv identifier and title. It is made only when first asked."""
+    """Papers by identifier, arXiv identifier and title; built at the first question."""
 
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._papers = papers
@@ -31,7 +31,7 @@ class PaperIndex:
         return positions[0] if len(positions) == 1 else None
 
     def find(self, entry: Entry, name: str, log: list[Corrected]) -> int | None:
-        """The same; where there is none, the reason is added to the log."""
+        """The position of the paper that an entry calls `name`; where there is none, the reason is added to `log`."""
         position = self.position(name)
         if position is None:
             several = len(self._by_name.get(_fold_title(name), []))

@@ -1,4 +1,4 @@
-"""A corrections file's text as entries. Whatever is wrong with it is told with its line and what to do."""
+"""Reading a corrections file into entries. An error names the line, what is wrong there and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The prediction of one paper against its gold: what both have, counted for each row of the table."""
+"""The prediction of one paper against its gold: how many items agree, for each row of the table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 class LabelledSpan(NamedTuple):
-    """What a mention is, whatever entity it names."""
+    """A mention without the entity that it names."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The annotation of one paper, by annotators (gold) or by an extractor (predicted): the two sides that are compared."""
+"""The annotation of one paper: gold where annotators made it, predicted where an extractor did."""
 
 from __future__ import annotations
 

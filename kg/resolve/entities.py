@@ -28,7 +28,7 @@ _KNOWN_VOTE = 1.0  # what a name that the lexicon has counts for its type, in me
 
 @dataclass(frozen=True, slots=True)
 class NamedCluster:
-    """A cluster with its type and name; some of its nodes are perhaps only known, and not in the corpus."""
+    """A cluster with its type and name. Nodes that only the lexicon has may be among its members."""
 
     members: tuple[Node, ...]
     label: Label
@@ -42,8 +42,8 @@ class NamedCluster:
         return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 
     @property
-    def claim(self) -> tuple[Label, str]:
-        """What no two entities may share: type and name, as slugs and readers tell names apart."""
+    def unique_key(self) -> tuple[Label, str]:
+        """The key that no two entities may share: the type, and the name as a slug."""
         return self.label, slugify(self.name.full)
 
 
@@ -69,9 +69,9 @@ def name_clusters(
     ]
     while waiting:
         cluster = waiting.pop()
-        same = named.pop(cluster.claim, None)
+        same = named.pop(cluster.unique_key, None)
         if same is None:
-            named[cluster.claim] = cluster
+            named[cluster.unique_key] = cluster
         elif (pair := clusters.forbidden_pair(same.members, cluster.members)) is not None:
             if same.is_name_given and cluster.is_name_given:
                 raise InputError(

@@ -1,4 +1,4 @@
-"""Mention propagation: what is a mention once is a mention, with one label, at each of its whole-token occurrences."""
+"""Mention propagation: a name found once is a mention, with one label, wherever the text has it as whole words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The spans of mentions: cut or stretched ones are mended, those that name nothing are left out."""
+"""The spans of mentions: those that are too short or too long are mended, those that name nothing are left out."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def mend_spans(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def drop_settings(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions but for settings and adjectives labelled as metrics ("learning rate", "memory-efficient")."""
+    """The mentions without settings and adjectives labelled as metrics ("learning rate", "memory-efficient")."""
     return [
         mention
         for mention in mentions
@@ -80,7 +80,7 @@ def drop_settings(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def drop_macros(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions but for LaTeX macros that stand for the paper's own name: "We present \\method, a framework ..."."""
+    """The mentions without LaTeX macros that stand for the paper's own name: "We present \\method, a framework ..."."""
     return [mention for mention in mentions if not _MACRO.fullmatch(mention.text)]
 
 
