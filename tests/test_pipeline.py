@@ -12,7 +12,7 @@ import pytest
 from kg import pipeline
 from kg.cli import main
 from kg.evaluation import number_key
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 
 EXPORTS = {
     "graph.ttl",
@@ -187,9 +187,7 @@ def test_another_least_score_needs_no_text_read_again(tmp_path, capsys):
     told = [json.loads(exported["manifest.json"]) for exported in (everything, sure)]
     assert [manifest["settings"] for manifest in told] == [{"min_score": 0.0}, {"min_score": float(least)}]
     for manifest in told:
-        jsonschema.validate(
-            manifest, json.loads((schemas_folder() / "manifest.schema.json").read_text(encoding="utf-8"))
-        )
+        jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
     assert f'kg:setting "min_score={least}"' in sure["graph.ttl"].decode()
 
 

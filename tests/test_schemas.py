@@ -12,7 +12,7 @@ from rdflib import OWL, RDF, RDFS
 
 from kg.model.types import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES, TYPES
 from kg.rdf.namespaces import KG, VOCABULARIES
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 from kg.rdf.vocabulary import RESULT_CLASSES
 from kg.sparql import queries
 
@@ -21,7 +21,7 @@ KG_TERM = re.compile(r"\bkg:(\w+)")
 
 @pytest.fixture(scope="module")
 def ontology() -> rdflib.Graph:
-    return rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
+    return rdflib.Graph().parse(find_schemas() / "ontology.ttl")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_what_code_and_records_name_is_declared(declared: set[str]) -> None:
 
 
 def test_shapes_use_declared_terms_only_and_cover_all(declared: set[str]) -> None:
-    used = set(KG_TERM.findall((schemas_folder() / "shapes.ttl").read_text(encoding="utf-8")))
+    used = set(KG_TERM.findall((find_schemas() / "shapes.ttl").read_text(encoding="utf-8")))
     assert used <= declared
     assert declared - used == set()
 
@@ -104,7 +104,7 @@ def exists(iri: str) -> bool:
 
 
 def context() -> dict[str, Any]:
-    terms: dict[str, Any] = json.loads((schemas_folder() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    terms: dict[str, Any] = json.loads((find_schemas() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     return terms
 
 
@@ -123,7 +123,7 @@ def test_the_context_knows_every_property_with_its_kind_of_value(ontology: rdfli
 
 
 def test_every_term_of_another_vocabulary_exists(ontology: rdflib.Graph) -> None:
-    shapes = rdflib.Graph().parse(schemas_folder() / "shapes.ttl")
+    shapes = rdflib.Graph().parse(find_schemas() / "shapes.ttl")
     spaces = ("http://purl.org/vocab/vann/", *(space for prefix, space in VOCABULARIES.items() if prefix != "kg"))
     named = {
         str(node)

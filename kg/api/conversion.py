@@ -1,4 +1,4 @@
-"""The records of the package's stages as the public ones."""
+"""Converts the records of `kg.model` to the public ones, which `kg.Graph` and `kg.extract` give."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kg.model.results import Result as LinkedResult
 from kg.model.types import TYPE_OF
 
 
-def entity_names(entities: Iterable[resolved.Entity]) -> Mapping[str, str]:
-    """Names by identifier."""
+def map_names(entities: Iterable[resolved.Entity]) -> Mapping[str, str]:
+    """The names of entities by their identifiers."""
     return {entity.id: entity.name for entity in entities}
 
 
-def public_entity(entity: resolved.Entity) -> Entity:
+def to_public_entity(entity: resolved.Entity) -> Entity:
     """An entity with its aliases that differ from its name."""
     return Entity(
         id=entity.id,
@@ -33,7 +33,7 @@ def public_entity(entity: resolved.Entity) -> Entity:
     )
 
 
-def public_paper(facts: PaperFacts) -> Paper:
+def to_public_paper(facts: PaperFacts) -> Paper:
     """A paper with the links that its text gives."""
     paper = facts.paper
     return Paper(
@@ -53,8 +53,8 @@ def public_paper(facts: PaperFacts) -> Paper:
     )
 
 
-def private_paper(paper: Paper) -> records.Paper:
-    """A paper for the extraction."""
+def to_private_paper(paper: Paper) -> records.Paper:
+    """A public paper as the record that extraction reads."""
     return records.Paper(
         id=paper.id,
         title=paper.title,
@@ -70,7 +70,7 @@ def private_paper(paper: Paper) -> records.Paper:
     )
 
 
-def public_mention(mention: LinkedMention, names: Mapping[str, str]) -> Mention:
+def to_public_mention(mention: LinkedMention, names: Mapping[str, str]) -> Mention:
     """A mention with the name of its entity."""
     return Mention(
         start=mention.start,
@@ -83,7 +83,7 @@ def public_mention(mention: LinkedMention, names: Mapping[str, str]) -> Mention:
     )
 
 
-def public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mapping[str, str]) -> Relation:
+def to_public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mapping[str, str]) -> Relation:
     """A relation of a paper with its sentence."""
     return Relation(
         paper=facts.paper.id,
@@ -101,7 +101,7 @@ def public_relation(facts: PaperFacts, relation: resolved.Relation, names: Mappi
     )
 
 
-def public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapping[str, str]) -> Result:
+def to_public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapping[str, str]) -> Result:
     """A result of a paper with the names of its parts and its sentence."""
     text = facts.paper.text
 
@@ -140,16 +140,16 @@ def public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: Mapp
     )
 
 
-def public_relations(knowledge: Knowledge) -> Iterator[Relation]:
+def to_public_relations(knowledge: Knowledge) -> Iterator[Relation]:
     """All relations of papers, by paper, type, entity and place."""
-    names = entity_names(knowledge.entities)
-    return (public_relation(facts, each, names) for facts in knowledge.papers for each in facts.relations)
+    names = map_names(knowledge.entities)
+    return (to_public_relation(facts, relation, names) for facts in knowledge.papers for relation in facts.relations)
 
 
-def public_results(knowledge: Knowledge) -> Iterator[Result]:
+def to_public_results(knowledge: Knowledge) -> Iterator[Result]:
     """All results, by paper and place."""
-    names = entity_names(knowledge.entities)
-    return (public_result(facts, each, names) for facts in knowledge.papers for each in facts.results)
+    names = map_names(knowledge.entities)
+    return (to_public_result(facts, result, names) for facts in knowledge.papers for result in facts.results)
 
 
 def _parse_number(text: str | None) -> float | None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.api.conversion import entity_names, public_entity, public_mention, public_paper, public_relation, public_result
+from kg.api.conversion import (
+    map_names,
+    to_public_entity,
+    to_public_mention,
+    to_public_paper,
+    to_public_relation,
+    to_public_result,
+)
 from kg.api.public_records import Entity, Mention, Paper, Relation, Result
 from kg.model import knowledge as resolved
 from kg.model.knowledge import EntityRelation, Knowledge, Merge, PaperFacts
-from kg.search.name_lookup import find_entities, find_papers, unknown_name_error
+from kg.search.name_lookup import explain_unknown_name, find_entities, find_papers
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,9 +34,9 @@ class EntityDetails:
     others: tuple[str, ...] = ()  # identifiers of the other entities of the name that was asked for
 
     def __repr__(self) -> str:
-        from kg.api.details_text import details_text
+        from kg.api.details_text import format_details
 
-        return details_text(self)
+        return format_details(self)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,12 +51,12 @@ class PaperDetails:
     others: tuple[str, ...] = ()  # identifiers of the other papers that the name may have meant
 
     def __repr__(self) -> str:
-        from kg.api.details_text import details_text
+        from kg.api.details_text import format_details
 
-        return details_text(self)
+        return format_details(self)
 
 
-def details_of(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetails:
+def find_details(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetails:
     """What is known of the entity of that name, alias or identifier; failing that, of the paper of that title or
     identifier.
 
@@ -61,49 +68,49 @@ def details_of(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetails:
         return _collect_entity_details(knowledge, entities[0], others=[entity.id for entity in entities[1:]])
     if papers:
         return _collect_paper_details(knowledge, papers[0], others=[facts.paper.id for facts in papers[1:]])
-    raise unknown_name_error(knowledge, name, what="entity or paper", papers=True)
+    raise explain_unknown_name(knowledge, name, what="entity or paper", papers=True)
 
 
 def _collect_entity_details(knowledge: Knowledge, entity: resolved.Entity, *, others: Sequence[str]) -> EntityDetails:
-    names = entity_names(knowledge.entities)
+    names = map_names(knowledge.entities)
     relations: list[Relation] = []
-    silent: list[Paper] = []
+    only_mentioned_by: list[Paper] = []
     results: list[Result] = []
     for facts in knowledge.papers:
-        found = [public_relation(facts, each, names) for each in facts.relations if each.object == entity.id]
-        relations += found
-        if not found and any(mention.entity == entity.id for mention in facts.mentions):
-            silent.append(public_paper(facts))
+        stated = [to_public_relation(facts, claim, names) for claim in facts.relations if claim.object == entity.id]
+        relations += stated
+        if not stated and any(mention.entity == entity.id for mention in facts.mentions):
+            only_mentioned_by.append(to_public_paper(facts))
         results += [
-            public_result(facts, result, names)
+            to_public_result(facts, result, names)
             for result in facts.results
             if entity.id in (result.metric, result.dataset, result.subject, result.comparator, result.task)
         ]
     return EntityDetails(
-        entity=public_entity(entity),
+        entity=to_public_entity(entity),
         spellings=entity.aliases,
         merges=tuple(sorted(entity.merges, key=lambda merge: merge.reason != "correction")),
         related=tuple(link for link in knowledge.entity_relations if entity.id in (link.subject, link.object)),
         doubts=tuple(c.decision for c in knowledge.conflicts if c.name.casefold() == entity.name.casefold()),
-        relations=tuple(sorted(relations, key=lambda r: (kind_of(r), -r.score, r.paper))),
-        only_mentioned_by=tuple(silent),
+        relations=tuple(sorted(relations, key=lambda r: (name_kind(r), -r.score, r.paper))),
+        only_mentioned_by=tuple(only_mentioned_by),
         results=tuple(sorted(results, key=lambda result: -result.score)),
         others=tuple(others),
     )
 
 
 def _collect_paper_details(knowledge: Knowledge, facts: PaperFacts, *, others: Sequence[str]) -> PaperDetails:
-    names = entity_names(knowledge.entities)
+    names = map_names(knowledge.entities)
     return PaperDetails(
-        paper=public_paper(facts),
-        mentions=tuple(public_mention(mention, names) for mention in facts.mentions),
-        relations=tuple(public_relation(facts, relation, names) for relation in facts.relations),
-        results=tuple(public_result(facts, result, names) for result in facts.results),
+        paper=to_public_paper(facts),
+        mentions=tuple(to_public_mention(mention, names) for mention in facts.mentions),
+        relations=tuple(to_public_relation(facts, relation, names) for relation in facts.relations),
+        results=tuple(to_public_result(facts, result, names) for result in facts.results),
         corrections=tuple(entry.reason for entry in knowledge.corrected if entry.paper == facts.paper.id),
         others=tuple(others),
     )
 
 
-def kind_of(relation: Relation) -> str:
+def name_kind(relation: Relation) -> str:
     """The type of a relation as a heading: "outperforms", "not outperforms"."""
     return ("not " if relation.denied else "") + relation.type

@@ -11,9 +11,9 @@ from typing import NamedTuple, TextIO, TypeVar
 from rich.console import Console
 from rich.text import Text
 
-from kg.api.details import EntityDetails, PaperDetails, kind_of
+from kg.api.details import EntityDetails, PaperDetails, name_kind
 from kg.api.public_records import Relation, Result
-from kg.system.console import console, paragraph, replace_controls
+from kg.system.console import make_console, print_paragraph, replace_controls
 from kg.system.table_view import Table, print_table, write_table
 
 Row = TypeVar("Row")
@@ -28,13 +28,13 @@ def print_details(details: EntityDetails | PaperDetails, file: TextIO, *, everyt
     Where `file` is no terminal, the results are tab-separated.
     """
     hints = _Hints("--all shows them", "--all lists them")
-    _Page(console(file), everything, hints, lambda table: write_table(table, file, indent=2)).print(details)
+    _Page(make_console(file), everything, hints, lambda table: write_table(table, file, indent=2)).print(details)
 
 
-def details_text(details: EntityDetails | PaperDetails) -> str:
+def format_details(details: EntityDetails | PaperDetails) -> str:
     """The first rows of each kind, as on a terminal of 100 columns without colours."""
     file = StringIO()
-    out = console(file, width=_WIDTH)
+    out = make_console(file, width=_WIDTH)
     hints = _Hints("the fields of this record hold all", "`only_mentioned_by` lists them")
     _Page(out, everything=False, hints=hints, write=lambda table: print_table(table, out, indent=2)).print(details)
     return file.getvalue().rstrip("\n")
@@ -68,13 +68,15 @@ class _Page:
     def _print_entity(self, details: EntityDetails) -> None:
         entity = details.entity
         kind = "benchmark" if entity.is_benchmark else entity.type
-        paragraph(
+        print_paragraph(
             self._out,
             Text.assemble((replace_controls(entity.name), "bold"), f"  {kind}  ", (replace_controls(entity.id), "dim")),
         )
-        paragraph(self._out, f"{entity.mention_count} mentions in {entity.paper_count} papers", style="dim")
+        print_paragraph(self._out, f"{entity.mention_count} mentions in {entity.paper_count} papers", style="dim")
         if entity.type == "metric" and entity.higher_is_better is not None:
-            paragraph(self._out, "higher is better" if entity.higher_is_better else "lower is better", style="dim")
+            print_paragraph(
+                self._out, "higher is better" if entity.higher_is_better else "lower is better", style="dim"
+            )
         if details.spellings:
             self._print_heading("Written as")
             self._print_names([f"{spelling} ({count})" for spelling, count in details.spellings])
@@ -89,7 +91,7 @@ class _Page:
         for doubt in details.doubts:
             self._print_heading("In doubt")
             self._print_item(doubt)
-        for kind, group in groupby(details.relations, key=kind_of):
+        for kind, group in groupby(details.relations, key=name_kind):
             relations = list(group)
             self._print_heading(f"Papers: {kind} ({len(relations)})")
             for relation in self._first(relations):
@@ -106,19 +108,19 @@ class _Page:
 
     def _print_paper(self, details: PaperDetails) -> None:
         paper = details.paper
-        paragraph(self._out, paper.title, style="bold", hanging=2)
+        print_paragraph(self._out, paper.title, style="bold", hanging=2)
         counted = None if paper.author_count is None else f"{paper.author_count} authors"
         inferred = " (year inferred)" if paper.published_inferred else ""
         date = f"{paper.published}{inferred}" if paper.published else None
         for part in (paper.id, ", ".join(paper.authors) or counted, paper.organization, date, paper.url):
             if part:
-                paragraph(self._out, part, style="dim", hanging=2)
+                print_paragraph(self._out, part, style="dim", hanging=2)
         for url in paper.code:
             self._print_item(f"code: {url}")
         if paper.abstract.strip():
             self._print_heading("Abstract")
-            paragraph(self._out, " ".join(paper.abstract.split()), indent=2)
-        for kind, relations in groupby(sorted(details.relations, key=kind_of), key=kind_of):
+            print_paragraph(self._out, " ".join(paper.abstract.split()), indent=2)
+        for kind, relations in groupby(sorted(details.relations, key=name_kind), key=name_kind):
             self._print_heading(kind)
             for relation in relations:
                 self._print_item(f"{relation.entity}  [{relation.entity_id}]{_format_source(relation)}")
@@ -160,13 +162,13 @@ class _Page:
         sentence = Text(replace_controls(relation.sentence).replace("\n", " "), "dim")
         if start <= relation.start and relation.end <= end:
             sentence.stylize("not dim bold", relation.start - start, relation.end - start)
-        paragraph(self._out, sentence, indent=6)
+        print_paragraph(self._out, sentence, indent=6)
 
     def _print_heading(self, text: str) -> None:
         self._out.print(Text(f"\n{text}", "cyan"))
 
     def _print_item(self, text: str) -> None:
-        paragraph(self._out, text.replace("\n", " "), indent=2, hanging=2)
+        print_paragraph(self._out, text.replace("\n", " "), indent=2, hanging=2)
 
     def _print_names(self, names: Sequence[str]) -> None:
         """Names in a line, the first of them unless all are wanted."""

@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import Any, overload
 
 from kg.api.conversion import (
-    entity_names,
-    private_paper,
-    public_entity,
-    public_mention,
-    public_paper,
-    public_relation,
-    public_result,
+    map_names,
+    to_private_paper,
+    to_public_entity,
+    to_public_mention,
+    to_public_paper,
+    to_public_relation,
+    to_public_result,
 )
 from kg.api.public_records import Entity, Mention, Paper, Relation, Result
 from kg.model.errors import UsageError
@@ -122,14 +122,14 @@ def extract(
     from kg.pipeline import extract_papers
 
     check_score(min_score)
-    several = [texts] if isinstance(texts, str | Paper) else list(texts)
-    papers = [_to_paper(text, number) for number, text in enumerate(several, start=1)]
+    all_texts = [texts] if isinstance(texts, str | Paper) else list(texts)
+    papers = [_to_paper(text, number) for number, text in enumerate(all_texts, start=1)]
     by_id = {paper.id: paper for paper in papers}
     if len(by_id) < len(papers):
         twice = next(paper.id for n, paper in enumerate(papers) if paper.id in {p.id for p in papers[:n]})
         raise UsageError(f"Two papers have the identifier {twice!r}; give each its own.")
     knowledge = extract_papers(
-        [private_paper(by_id[identifier]) for identifier in sorted(by_id)],
+        [to_private_paper(by_id[identifier]) for identifier in sorted(by_id)],
         min_score=min_score,
         corrections=None if corrections is None else correcting.read(Path(corrections)),
         workers=workers,
@@ -141,7 +141,7 @@ def extract(
 
 
 def check_score(score: float) -> None:
-    """Refuse a least score that is none.
+    """Refuse a `min_score` that cannot be one.
 
     Raises:
         UsageError: it is no number from 0 to 1.
@@ -159,14 +159,14 @@ def _to_paper(text: str | Paper, number: int) -> Paper:
 
 def _make_documents(knowledge: Knowledge) -> dict[str, Document]:
     """By the papers' identifiers."""
-    names = entity_names(knowledge.entities)
-    entities = {entity.id: public_entity(entity) for entity in knowledge.entities}
+    names = map_names(knowledge.entities)
+    entities = {entity.id: to_public_entity(entity) for entity in knowledge.entities}
     return {
         facts.paper.id: Document(
-            paper=public_paper(facts),
-            mentions=tuple(public_mention(mention, names) for mention in facts.mentions),
-            relations=tuple(public_relation(facts, relation, names) for relation in facts.relations),
-            results=tuple(public_result(facts, result, names) for result in facts.results),
+            paper=to_public_paper(facts),
+            mentions=tuple(to_public_mention(mention, names) for mention in facts.mentions),
+            relations=tuple(to_public_relation(facts, relation, names) for relation in facts.relations),
+            results=tuple(to_public_result(facts, result, names) for result in facts.results),
             entities=tuple(entities[entity] for entity in sorted({mention.entity for mention in facts.mentions})),
             proposes=tuple(names[entity] for entity in facts.proposes),
             dataset_roles=MappingProxyType({names[entity]: role for entity, role in facts.dataset_roles}),

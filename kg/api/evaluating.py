@@ -58,7 +58,7 @@ class Evaluation(Mapping[str, Figures]):
         return len(self.figures)
 
     def frequent_mistakes(self, number: int) -> list[tuple[Mistake, int]]:
-        """Up to so many mistakes of each kind and how often each was made: the most frequent first, then the first
+        """Up to `number` mistakes of each kind with how often each was made: the most frequent first, then the first
         met."""
         counted = Counter(self.mistakes).most_common()
         return [pair for kind in _KINDS for pair in [c for c in counted if c[0].kind == kind][:number]]
@@ -130,16 +130,18 @@ def evaluate(
         from kg.pipeline import extract_papers, no_progress
 
         report = progress or no_progress
-        found = to_predictions(extract_papers(to_papers(papers), min_score=min_score, workers=workers, progress=report))
+        annotations = to_predictions(
+            extract_papers(to_papers(papers), min_score=min_score, workers=workers, progress=report)
+        )
     elif isinstance(predicted, str | Path):
-        found = read_predictions(Path(predicted), papers)
+        annotations = read_predictions(Path(predicted), papers)
     else:
-        found = {document.paper.id: parse_prediction(document.to_dict()) for document in predicted}
-    return compare(papers, found)
+        annotations = {document.paper.id: parse_prediction(document.to_dict()) for document in predicted}
+    return compare(papers, annotations)
 
 
 def compare(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> Evaluation:
-    """The figures of predictions, which are by paper."""
+    """Score predictions, by the identifiers of their papers, against annotated papers."""
     known = {paper.id for paper in gold}
     return Evaluation(
         figures=compute_figures(gold, predicted),

@@ -1,15 +1,14 @@
-"""A built graph from Python."""
+"""`Graph`: a built graph from Python, with its lists, searches, queries and pictures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from kg.api.conversion import public_entity, public_paper, public_relations, public_results
+from kg.api.conversion import to_public_entity, to_public_paper, to_public_relations, to_public_results
 from kg.api.public_records import Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.errors import NoSuchName, UsageError
@@ -69,7 +68,7 @@ class Graph:
         check_word(type, FILTERS, "type")
         with self._stored.open_store() as store:
             chosen = [e for e in store.entities() if e.paper_count >= min_papers and has_type(e, type)]
-        return [public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
+        return [to_public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
 
     def papers(self, *, entity: str | None = None, relation: RelationType | None = None) -> list[Paper]:
         """Papers, by identifier.
@@ -91,13 +90,13 @@ class Graph:
                 facts
                 for facts in papers
                 if any(
-                    each.type == relation and not each.negated and wanted in (None, each.object)
-                    for each in facts.relations
+                    claim.type == relation and not claim.negated and wanted in (None, claim.object)
+                    for claim in facts.relations
                 )
             )
         elif wanted is not None:
             papers = tuple(facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions))
-        return [public_paper(facts) for facts in papers]
+        return [to_public_paper(facts) for facts in papers]
 
     def relations(
         self,
@@ -123,7 +122,7 @@ class Graph:
         wanted = self._stored.entity_id(entity)
         chosen = (
             relation
-            for relation in public_relations(self._stored.knowledge())
+            for relation in to_public_relations(self._stored.knowledge())
             if type in (None, relation.type) and wanted in (None, relation.entity_id)
         )
         return self._select(chosen, paper, min_score)
@@ -159,7 +158,7 @@ class Graph:
         subject_id = self._stored.entity_id(subject)
         chosen = (
             result
-            for result in public_results(self._stored.knowledge())
+            for result in to_public_results(self._stored.knowledge())
             if metric_id in (None, result.metric_id)
             and dataset_id in (None, result.dataset_id)
             and subject_id in (None, result.subject_id)
@@ -202,9 +201,9 @@ class Graph:
         Raises:
             NoSuchName: neither an entity nor a paper has that name; the message suggests the nearest.
         """
-        from kg.api.details import details_of
+        from kg.api.details import find_details
 
-        return details_of(self._stored.knowledge(), name)
+        return find_details(self._stored.knowledge(), name)
 
     # ---- SPARQL
 
@@ -312,21 +311,18 @@ class Graph:
         Raises:
             UsageError: there is no such table, or pandas is not installed.
         """
-        from kg.api.sparql_answer import data_frame
+        from kg.api.other_libraries import make_record_frame
 
         check_word(table, _TABLES, "table")
-        records: Sequence[Entity | Paper | Relation | Result]
-        record: type[Entity | Paper | Relation | Result]
         match table:
             case "entities":
-                record, records = Entity, self.entities()
+                return make_record_frame(Entity, self.entities())
             case "papers":
-                record, records = Paper, self.papers()
+                return make_record_frame(Paper, self.papers())
             case "relations":
-                record, records = Relation, self.relations()
+                return make_record_frame(Relation, self.relations())
             case "results":
-                record, records = Result, self.results()
-        return data_frame([astuple(each) for each in records], [field.name for field in fields(record)])
+                return make_record_frame(Result, self.results())
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The graph in networkx: papers, entities and results as nodes, what the texts say as typed edges.
@@ -343,20 +339,9 @@ class Graph:
 
         It is loaded into memory as a whole; `sparql` needs none of that.
         """
-        import pyoxigraph
-        import rdflib
+        from kg.api.other_libraries import load_rdflib_graph
 
-        from kg.rdf.term_conversion import to_rdflib
-        from kg.sparql.turtle_files import GRAPHS, read_prefixes
-
-        graph = rdflib.Graph(bind_namespaces="none")
-        for prefix, namespace in read_prefixes(self.folder).items():
-            graph.bind(prefix, namespace)
-        for file in GRAPHS:
-            if (self.folder / file).is_file() and (provenance or file != "mentions.ttl"):
-                for triple in pyoxigraph.parse(path=str(self.folder / file), format=pyoxigraph.RdfFormat.TURTLE):
-                    graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
-        return graph
+        return load_rdflib_graph(self.folder, provenance=provenance)
 
     # ---- how it prints
 
@@ -371,9 +356,9 @@ class Graph:
         return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
 
     def _select(self, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
-        """Those of a paper, if one is named, and of at least a score."""
+        """The records of a paper, if one is named, that have at least a score."""
         wanted = self._stored.paper_id(paper)
-        return [each for each in records if wanted in (None, each.paper) and each.score >= min_score]
+        return [record for record in records if wanted in (None, record.paper) and record.score >= min_score]
 
 
 def _to_parameter(option: re.Match[str]) -> str:

@@ -9,9 +9,10 @@ from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
+from kg.api.other_libraries import make_data_frame, make_rdflib_graph
 from kg.model.errors import UsageError
 from kg.rdf.namespaces import PrefixMap
-from kg.rdf.term_conversion import to_python, to_rdflib
+from kg.rdf.term_conversion import to_python
 from kg.sparql import query_results
 from kg.sparql.query_results import Boolean, Solutions, Triples
 
@@ -83,7 +84,7 @@ class Answer(Sequence[Mapping[str, Value]]):
         """
         if isinstance(self.terms, Boolean):
             raise UsageError("The answer to an ASK has no rows; bool(answer) is what it found.")
-        return data_frame([list(row.values()) for row in self._rows], self.columns)
+        return make_data_frame([list(row.values()) for row in self._rows], self.columns)
 
     def to_rdflib(self) -> rdflib.Graph:
         """The triples of a CONSTRUCT or DESCRIBE as a graph of rdflib, the usual prefixes bound.
@@ -91,26 +92,19 @@ class Answer(Sequence[Mapping[str, Value]]):
         Raises:
             UsageError: it answers a SELECT or an ASK.
         """
-        import rdflib
-
         if not isinstance(self.terms, Triples):
             raise UsageError("Only the answer to a CONSTRUCT or DESCRIBE is a graph; to_pandas() gives rows.")
-        graph = rdflib.Graph(bind_namespaces="none")
-        for prefix, namespace in self._prefixes.items():
-            graph.bind(prefix, namespace)
-        for triple in self.terms.triples:
-            graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
-        return graph
+        return make_rdflib_graph(self.terms.triples, self._prefixes)
 
     def __repr__(self) -> str:
-        from kg.system.console import console
+        from kg.system.console import make_console
         from kg.system.table_view import Table, print_table
 
         if isinstance(self.terms, Boolean):
             return str(self.terms.value)
         header, rows = query_results.tabulate(self.terms, self._prefixes)
         file = StringIO()
-        print_table(Table(header, rows[:_SHOWN], fold=False), console(file, width=_WIDTH))
+        print_table(Table(header, rows[:_SHOWN], fold=False), make_console(file, width=_WIDTH))
         return file.getvalue() + self._format_count()
 
     def _repr_html_(self) -> str:
@@ -126,16 +120,3 @@ class Answer(Sequence[Mapping[str, Value]]):
         noun = "triple" if self.kind == "triples" else "row"
         counted = f"{number} {noun}{'' if number == 1 else 's'}"
         return counted if number <= _SHOWN else f"{_SHOWN} of {counted}"
-
-
-def data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
-    """Rows as a data frame.
-
-    Raises:
-        UsageError: pandas is not installed.
-    """
-    try:
-        import pandas as pd
-    except ImportError as error:
-        raise UsageError("Data frames need pandas: pip install pandas.") from error
-    return pd.DataFrame([list(row) for row in rows], columns=list(columns))

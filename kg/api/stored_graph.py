@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import UsageError
-from kg.store.graph_folder import graph_not_found, holds_graph
-from kg.text.suggestions import did_you_mean
+from kg.store.graph_folder import explain_missing_graph, holds_graph
+from kg.text.suggestions import suggest_nearest
 
 if TYPE_CHECKING:
     from kg.model.knowledge import Knowledge
@@ -30,7 +30,7 @@ class StoredGraph:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         if not holds_graph(self.folder):
-            raise graph_not_found(self.folder)
+            raise explain_missing_graph(self.folder)
         self._knowledge: Knowledge | None = None
         self._version: tuple[int, ...] = ()  # of the build that the knowledge is of
 
@@ -77,13 +77,13 @@ class StoredGraph:
         Raises:
             NoSuchName: there is none; the message suggests the nearest titles.
         """
-        from kg.search.name_lookup import find_papers, unknown_paper_error
+        from kg.search.name_lookup import explain_unknown_paper, find_papers
 
         if name is None:
             return None
         papers = find_papers(self.knowledge(), name)
         if not papers:
-            raise unknown_paper_error(self.knowledge(), name)
+            raise explain_unknown_paper(self.knowledge(), name)
         return papers[0].paper.id
 
     def _version_on_disk(self) -> tuple[int, ...]:
@@ -102,5 +102,5 @@ def check_word(word: str | None, known: Iterable[str], what: str) -> None:
     """
     words = tuple(known)
     if word is not None and word not in words:
-        hint = did_you_mean(word, words, otherwise=f"There are {', '.join(words)}.")
+        hint = suggest_nearest(word, words, otherwise=f"There are {', '.join(words)}.")
         raise UsageError(f"There is no {what} {word!r}. {hint}")

@@ -55,12 +55,12 @@ def _run(argv: list[str] | None) -> int:
     import sys
     import traceback
 
-    from kg.cli.streams import standard_streams
+    from kg.cli.streams import prepare_streams
     from kg.model.errors import EXIT_BUG, EXIT_OK, EXIT_USAGE, KgError
     from kg.system.terminal import guard_streams
 
     try:
-        with standard_streams():
+        with prepare_streams():
             guard_streams()
             _load_program()(argv, prog_name="kg")
     except SystemExit as leave:

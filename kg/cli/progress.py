@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 
 from kg.corrections import FILE
 from kg.model.errors import EXIT_DATA, EXIT_OK
-from kg.system.console import console
+from kg.system.console import make_console
 
 if TYPE_CHECKING:
     from kg.pipeline import Progress, RunSummary
@@ -26,7 +26,7 @@ FIELDS_SHOWN = 12  # of each file
 @contextmanager
 def show_progress() -> Iterator[Progress]:
     """Show a bar on a terminal, and yield the function that the pipeline reports its progress to."""
-    out = console(sys.stderr)
+    out = make_console(sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(
         *columns,
@@ -83,12 +83,12 @@ def report_corrections(summary: RunSummary) -> None:
     corrected = summary.knowledge.corrected
     if not corrected:
         return
-    unmatched = [each for each in corrected if each.done == "unmatched"]
-    for each in unmatched[:REJECTED_SHOWN]:
-        where = f"{FILE}:{each.line}" if each.line else FILE
-        print(f"kg: correction without effect, {where}: {each.reason}", file=sys.stderr)
+    unmatched = [entry for entry in corrected if entry.done == "unmatched"]
+    for entry in unmatched[:REJECTED_SHOWN]:
+        where = f"{FILE}:{entry.line}" if entry.line else FILE
+        print(f"kg: correction without effect, {where}: {entry.reason}", file=sys.stderr)
     if len(unmatched) > REJECTED_SHOWN:
         print(f"kg: ... and {len(unmatched) - REJECTED_SHOWN} more without effect", file=sys.stderr)
-    done = {word: sum(each.done == word for each in corrected) for word in ("added", "retracted")}
+    done = {word: sum(entry.done == word for entry in corrected) for word in ("added", "retracted")}
     counts = f"{done['added']} facts added, {done['retracted']} retracted, {len(unmatched)} without effect"
     print(f"corrections: {counts}", file=sys.stderr)

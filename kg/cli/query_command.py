@@ -112,18 +112,18 @@ def _parse_setting(setting: str) -> tuple[str, str]:
 def _list_queries(file: TextIO) -> None:
     from rich.text import Text
 
-    from kg.system.console import console, paragraph
+    from kg.system.console import make_console, print_paragraph
     from kg.system.table_view import Table, write_table
 
     shipped = [queries.load(name) for name in queries.list_names()]
     if not file.isatty():
         write_table(Table(("query", "question", "parameters"), [_to_row(query) for query in shipped]), file)
         return
-    out = console(file)
+    out = make_console(file)
     for query in shipped:
-        paragraph(out, Text.assemble((query.name, "bold"), "  ", query.title), hanging=4)
+        print_paragraph(out, Text.assemble((query.name, "bold"), "  ", query.title), hanging=4)
         for parameter in query.parameters:
-            paragraph(out, f"{_format_setting(parameter)}  {parameter.about}", style="dim", indent=4, hanging=4)
+            print_paragraph(out, f"{_format_setting(parameter)}  {parameter.about}", style="dim", indent=4, hanging=4)
 
 
 def _to_row(query: queries.CompetencyQuery) -> tuple[str, str, str]:

@@ -44,12 +44,12 @@ def serve(
     """
     from kg.serve import run
     from kg.serve.context import Access
-    from kg.serve.origins import origin
+    from kg.serve.middleware import parse_origin
     from kg.sparql.index import prepare_index
     from kg.sparql.limits import Limits
 
     limits = Limits(timeout=timeout, rows=max_rows, request=max_request, workers=workers)
-    access = Access(host, tuple(allow_host or ()), tuple(map(origin, cors or ())))
+    access = Access(host, tuple(allow_host or ()), tuple(map(parse_origin, cors or ())))
     prepare_index(graph)  # before anybody asks
     run.serve(graph, port=port, limits=limits, access=access, ready=_print_address)
     return EXIT_OK

@@ -29,9 +29,9 @@ def show(
 
     Example: `kg show "classifier-free guidance"`
     """
-    from kg.api.details import details_of
+    from kg.api.details import find_details
     from kg.api.details_text import print_details
     from kg.cli.graph_io import load_knowledge
 
-    print_details(details_of(load_knowledge(graph), name), sys.stdout, everything=everything)
+    print_details(find_details(load_knowledge(graph), name), sys.stdout, everything=everything)
     return EXIT_OK

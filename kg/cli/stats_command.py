@@ -27,7 +27,7 @@ def stats(
     """Count what the graph holds: papers, entities, relations, results, shared concepts, communities."""
     from kg.analyse.statistics import compute_statistics
     from kg.cli.graph_io import load_knowledge, open_output
-    from kg.system.console import console
+    from kg.system.console import make_console
 
     knowledge = load_knowledge(graph)
     counted = compute_statistics(knowledge)
@@ -36,21 +36,21 @@ def stats(
             json.dump(asdict(counted), file, ensure_ascii=False, indent=1)
             file.write("\n")
     else:
-        _print_statistics(console(), counted, {e.id: e.name for e in knowledge.entities})
+        _print_statistics(make_console(), counted, {e.id: e.name for e in knowledge.entities})
     return EXIT_OK
 
 
 def _print_statistics(out: Console, counted: Statistics, names: dict[str, str]) -> None:
     from rich.text import Text
 
-    from kg.system.console import paragraph
+    from kg.system.console import print_paragraph
 
-    paragraph(
+    print_paragraph(
         out,
         f"{counted.papers} papers, {counted.mentions} mentions, {counted.entities} entities, "
         f"{counted.results} results, {counted.relations} relations, {counted.rejected} rejected",
     )
-    paragraph(
+    print_paragraph(
         out,
         f"{counted.shared} entities in two papers or more; {counted.concepts_per_paper:.1f} entities a paper; "
         f"{counted.components} components, the largest with {counted.largest_component} papers; "
@@ -68,10 +68,10 @@ def _print_statistics(out: Console, counted: Statistics, names: dict[str, str]) 
         names_and_papers = ", ".join(f"{name} ({papers})" for _, name, papers in top.entities)
         _print_line(out, PLURALS[top.type], names_and_papers, indent=2)
     out.print(Text("\nDerived: shared concepts of the greatest weight", "cyan"))
-    paragraph(out, ", ".join(f"{names[c.entity]} ({c.papers})" for c in counted.telling), indent=2)
+    print_paragraph(out, ", ".join(f"{names[c.entity]} ({c.papers})" for c in counted.telling), indent=2)
     out.print(Text("\nDerived: communities of concepts", "cyan"))
     for community in counted.communities[:COMMUNITIES]:
-        paragraph(out, f"{len(community.papers):4} papers  {community.name}", hanging=13)
+        print_paragraph(out, f"{len(community.papers):4} papers  {community.name}", hanging=13)
     if len(counted.communities) > COMMUNITIES:
         out.print(f"... and {len(counted.communities) - COMMUNITIES} more; --format json lists all")
 
@@ -84,6 +84,8 @@ def _print_counts(out: Console, title: str, counts: Sequence[Count]) -> None:
 def _print_line(out: Console, title: str, text: str, *, indent: int = 0) -> None:
     from rich.text import Text
 
-    from kg.system.console import paragraph, replace_controls
+    from kg.system.console import print_paragraph, replace_controls
 
-    paragraph(out, Text.assemble((f"{title}: ", "cyan"), replace_controls(text) or "none"), indent=indent, hanging=4)
+    print_paragraph(
+        out, Text.assemble((f"{title}: ", "cyan"), replace_controls(text) or "none"), indent=indent, hanging=4
+    )

@@ -39,7 +39,7 @@ class _Messages(io.FileIO):
 
 
 @contextmanager
-def standard_streams() -> Iterator[None]:
+def prepare_streams() -> Iterator[None]:
     """Run a command with standard streams that are never missing, and tell what the machine did to it as a KgError.
 
     All of standard output is written when the block ends. Where its reader has left, as `head` does, nothing is said.

@@ -82,7 +82,7 @@ def _suggest_choice(message: str) -> str:
     """ "Did you mean ...?" for a value that a choice does not allow; "" where none is similar."""
     if not (choice := _CHOICE.search(message)):
         return ""
-    from kg.text.suggestions import did_you_mean
+    from kg.text.suggestions import suggest_nearest
 
-    hint = did_you_mean(choice["given"], _QUOTED.findall(choice["known"]))
+    hint = suggest_nearest(choice["given"], _QUOTED.findall(choice["known"]))
     return f" {hint}" if hint else ""

@@ -114,10 +114,10 @@ def _attempt(
     half = len(batch) // 2
     done = []
     for part in (batch[:half], batch[half:]):
-        found = _attempt(run, function, part, tries=2 if len(part) == 1 else 1)
-        done += found.done
-        if found.fatal:
-            return _Attempt(done, found.fatal)
+        attempt = _attempt(run, function, part, tries=2 if len(part) == 1 else 1)
+        done += attempt.done
+        if attempt.fatal:
+            return _Attempt(done, attempt.fatal)
     return _Attempt(done, [])
 
 
@@ -138,7 +138,7 @@ def _probe(
         ) from error
 
 
-def _raise_if_fatal(found: _Attempt[Item, Out]) -> Iterator[tuple[list[Item], Out]]:
-    yield from found.done
-    if found.fatal:
-        raise FatalItem(found.fatal[0])
+def _raise_if_fatal(attempt: _Attempt[Item, Out]) -> Iterator[tuple[list[Item], Out]]:
+    yield from attempt.done
+    if attempt.fatal:
+        raise FatalItem(attempt.fatal[0])

@@ -32,8 +32,8 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
     foreign = [name for name in (*FILES, MANIFEST) if os.path.lexists(folder / name)]
     if store.is_dir() and any(store.iterdir()):
         foreign.append("store")
-    kept = folder / CORRECTIONS
-    if corrections is not None and kept.exists() and kept.read_bytes() != corrections.text.encode():
+    present = folder / CORRECTIONS
+    if corrections is not None and present.exists() and present.read_bytes() != corrections.text.encode():
         foreign.append(CORRECTIONS)
     if foreign:
         raise InputError(

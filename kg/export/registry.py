@@ -22,7 +22,7 @@ from kg.export import (
 )
 from kg.export.content import Content
 from kg.model.errors import NoSuchName, UsageError
-from kg.text.suggestions import did_you_mean
+from kg.text.suggestions import suggest_nearest
 
 Writer: TypeAlias = Callable[[Content, Path], None]
 """Writes one file, whole or not at all. It imports heavy libraries itself, so that other commands do not load them."""
@@ -111,7 +111,7 @@ def write_format(name: str, content: Content, path: Path) -> tuple[Path, ...]:
         UsageError: several files are to go into a folder, and `path` is a file.
     """
     if name not in FORMATS:
-        hint = did_you_mean(name, FORMATS, otherwise=f"There are {', '.join(FORMATS)}.")
+        hint = suggest_nearest(name, FORMATS, otherwise=f"There are {', '.join(FORMATS)}.")
         raise NoSuchName(f"There is no export format {name!r}. {hint}")
     files = FORMATS[name].files
     if len(files) == 1:

@@ -1,6 +1,6 @@
 """Pictures of the graph, and the HTML pages that show them.
 
-request        what a user asks for, and which picture answers it: the way in
+drawing        what a user asks for, and which picture answers it: the way in
 concept_map, comparison, timeline, leaderboard
                one picture each: which concepts, papers or values it shows
 selection, scene, time_filter, layout/

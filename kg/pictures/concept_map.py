@@ -78,8 +78,8 @@ def make_concept_map(
     scene = lay_out_scene(
         knowledge, selection, analysis.communities, weights, title=title, caption=caption, focus=around
     )
-    shown = set(selection.entities)
-    near = tuple(incidence.entities[i] for i in chosen if i in shown) if around is not None else ()
+    in_picture = set(selection.entities)
+    near = tuple(incidence.entities[i] for i in chosen if i in in_picture) if around is not None else ()
     return replace(scene, types=tuple(sorted(types or ())), near=near, depth=depth)
 
 

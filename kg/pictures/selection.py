@@ -74,11 +74,11 @@ def drop_fragments(selection: Selection, incidence: Incidence, themes: Mapping[i
     """Without the concepts of themes that have fewer than `_LEAST_OF_THEME` left: a few points show no theme."""
     while True:
         counts = Counter(themes.get(i) for i in selection.entities)
-        kept = [i for i in selection.entities if i in themes and counts[themes[i]] >= _LEAST_OF_THEME]
-        ids = {incidence.entities[i] for i in kept}
+        remaining = [i for i in selection.entities if i in themes and counts[themes[i]] >= _LEAST_OF_THEME]
+        ids = {incidence.entities[i] for i in remaining}
         links = tuple(link for link in selection.links if link.source in ids and link.target in ids)
         linked = {end for link in links for end in (link.source, link.target)}
-        entities = tuple(i for i in kept if incidence.entities[i] in linked)
+        entities = tuple(i for i in remaining if incidence.entities[i] in linked)
         if entities == selection.entities or not entities:
             return selection
         selection = Selection(entities, links, selection.papers)

@@ -16,7 +16,7 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?",
 
 
 class Recent(NamedTuple):
-    """The part of the knowledge that was kept."""
+    """The part of the knowledge that a time filter keeps."""
 
     knowledge: Knowledge
     sentence: str  # that says which part, for a caption
@@ -39,7 +39,7 @@ def keep_since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
     recent = [f for f in dated if first_day(f.paper.published or "") >= first]
     vague = [f for f in dated if first_day(f.paper.published or "") < first <= last_day(f.paper.published or "")]
     without = [*(f for f in knowledge.papers if not f.paper.published), *vague]
-    kept = sorted([*recent, *(without if undated else [])], key=lambda f: f.paper.id)
+    chosen = sorted([*recent, *(without if undated else [])], key=lambda f: f.paper.id)
     is_single = len(without) == 1
     lacking = "no date that is precise enough" if vague else "no date"
     sentence = (
@@ -47,7 +47,7 @@ def keep_since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
         f"{'paper has' if is_single else 'papers have'} {lacking} and {'is' if is_single else 'are'} "
         f"{'in it too' if undated else 'left out'}."
     )
-    return Recent(_restrict(knowledge, kept), sentence)
+    return Recent(_restrict(knowledge, chosen), sentence)
 
 
 def _restrict(knowledge: Knowledge, papers: Sequence[PaperFacts]) -> Knowledge:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model.derived import Derived
 from kg.rdf.iris import GraphIris
-from kg.rdf.terms import Iri, Subject, expand, literal, make_subject
+from kg.rdf.terms import Iri, Subject, expand, make_literal, make_subject
 
 
 def state_derived(views: Derived, activity: Iri, ids: GraphIris) -> Iterator[Subject]:
@@ -15,7 +15,7 @@ def state_derived(views: Derived, activity: Iri, ids: GraphIris) -> Iterator[Sub
         ids.derived,
         types=("void:Dataset", "prov:Entity"),
         pairs=[
-            (expand("dcterms:title"), literal("Links and themes computed from what papers name together")),
+            (expand("dcterms:title"), make_literal("Links and themes computed from what papers name together")),
             (expand("dcterms:isPartOf"), ids.graph),
             (expand("prov:wasGeneratedBy"), activity),
         ],
@@ -25,7 +25,7 @@ def state_derived(views: Derived, activity: Iri, ids: GraphIris) -> Iterator[Sub
             ids.thing("community", str(community.number)),
             types=("kg:Community", "skos:Collection"),
             pairs=[
-                (expand("skos:prefLabel"), literal(community.name)),
+                (expand("skos:prefLabel"), make_literal(community.name)),
                 *((expand("skos:member"), ids.entity(entity)) for entity in community.concepts),
                 *((expand("kg:themeOf"), ids.paper(paper)) for paper in community.papers),
             ],
@@ -37,7 +37,7 @@ def state_derived(views: Derived, activity: Iri, ids: GraphIris) -> Iterator[Sub
             pairs=[
                 (expand("kg:between"), ids.entity(link.source)),
                 (expand("kg:between"), ids.entity(link.target)),
-                (expand("kg:sharedPapers"), literal(link.papers)),
-                (expand("kg:weight"), literal(link.weight)),
+                (expand("kg:sharedPapers"), make_literal(link.papers)),
+                (expand("kg:weight"), make_literal(link.weight)),
             ],
         )

@@ -12,8 +12,14 @@ from dataclasses import dataclass, field
 from kg.model.knowledge import Knowledge
 from kg.model.types import TYPES, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
-from kg.rdf.terms import Iri, Subject, expand, literal, make_subject
-from kg.rdf.vocabulary import RESULT_CLASSES, entity_classes, entity_relation_property, is_in_range, relation_property
+from kg.rdf.terms import Iri, Subject, expand, make_literal, make_subject
+from kg.rdf.vocabulary import (
+    RESULT_CLASSES,
+    find_entity_relation_property,
+    find_relation_property,
+    is_in_range,
+    list_entity_classes,
+)
 
 # Facts are free of rights; what is quoted stays its authors' own.
 _LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -51,13 +57,13 @@ def describe_graph(knowledge: Knowledge, run: RunInfo, ids: GraphIris) -> Iterat
         ids.graph,
         types=("void:Dataset", "dcat:Dataset"),
         pairs=[
-            (expand("dcterms:title"), literal("Knowledge graph of machine-learning papers")),
-            (expand("dcterms:description"), literal(_summarise(sizes))),
+            (expand("dcterms:title"), make_literal("Knowledge graph of machine-learning papers")),
+            (expand("dcterms:description"), make_literal(_summarise(sizes))),
             (expand("dcterms:license"), make_link_iri(_LICENSE)),
-            (expand("dcterms:rights"), literal(_RIGHTS)),
-            (expand("dcat:version"), literal(run.key)),
-            (expand("void:uriSpace"), literal(ids.base)),
-            (expand("void:entities"), literal(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
+            (expand("dcterms:rights"), make_literal(_RIGHTS)),
+            (expand("dcat:version"), make_literal(run.key)),
+            (expand("void:uriSpace"), make_literal(ids.base)),
+            (expand("void:entities"), make_literal(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
             (expand("prov:wasGeneratedBy"), activity),
             *((expand("void:classPartition"), _make_partition(ids, of)) for of in sizes),
             *((expand("void:propertyPartition"), partition.iri) for partition in relations),
@@ -67,7 +73,7 @@ def describe_graph(knowledge: Knowledge, run: RunInfo, ids: GraphIris) -> Iterat
         yield make_subject(
             _make_partition(ids, of),
             types=("void:Dataset",),
-            pairs=[(expand("void:class"), expand(of)), (expand("void:entities"), literal(size))],
+            pairs=[(expand("void:class"), expand(of)), (expand("void:entities"), make_literal(size))],
         )
     yield from relations
     yield make_subject(
@@ -76,20 +82,20 @@ def describe_graph(knowledge: Knowledge, run: RunInfo, ids: GraphIris) -> Iterat
         pairs=[
             (expand("prov:wasAssociatedWith"), agent),
             (expand("prov:wasAssociatedWith"), model),
-            *((expand("kg:setting"), literal(f"{key}={value}")) for key, value in run.settings.items()),
-            *((expand("kg:inputHash"), literal(f"sha256:{content}")) for content in run.contents),
+            *((expand("kg:setting"), make_literal(f"{key}={value}")) for key, value in run.settings.items()),
+            *((expand("kg:inputHash"), make_literal(f"sha256:{content}")) for content in run.contents),
         ],
     )
     yield make_subject(
         agent,
         types=("prov:SoftwareAgent", "prov:Agent"),
         pairs=[
-            (expand("schema:name"), literal("kg-papers")),
-            (expand("schema:softwareVersion"), literal(run.version)),
+            (expand("schema:name"), make_literal("kg-papers")),
+            (expand("schema:softwareVersion"), make_literal(run.version)),
         ],
     )
     yield make_subject(
-        model, types=("prov:SoftwareAgent", "prov:Agent"), pairs=[(expand("schema:name"), literal(run.model))]
+        model, types=("prov:SoftwareAgent", "prov:Agent"), pairs=[(expand("schema:name"), make_literal(run.model))]
     )
 
 
@@ -100,7 +106,7 @@ def _make_partition(ids: GraphIris, of: str) -> Iri:
 def _count_sizes(knowledge: Knowledge, ids: GraphIris) -> Counter[str]:
     sizes = Counter({"kg:Paper": len(knowledge.papers), "skos:Concept": len(knowledge.entities)})
     for entity in knowledge.entities:
-        sizes.update(of for of in entity_classes(entity) if of.startswith("kg:"))
+        sizes.update(of for of in list_entity_classes(entity) if of.startswith("kg:"))
     for facts in knowledge.papers:
         for _, result in ids.results(facts):
             sizes.update(of for of in RESULT_CLASSES[result.kind] if of.startswith("kg:"))
@@ -122,9 +128,9 @@ def _describe_relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subjec
     for facts in knowledge.papers:
         for relation in facts.relations:
             if not relation.negated and is_in_range(relation, entities):
-                count(relation_property(relation.type), facts.paper.id, relation.object, relation.score)
+                count(find_relation_property(relation.type), facts.paper.id, relation.object, relation.score)
     for between in knowledge.entity_relations:
-        count(entity_relation_property(between), between.subject, between.object, between.score)
+        count(find_entity_relation_property(between), between.subject, between.object, between.score)
     for relation_iri in sorted(scores):
         of_relation = scores[relation_iri]
         yield make_subject(
@@ -132,9 +138,9 @@ def _describe_relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subjec
             types=("void:Dataset",),
             pairs=[
                 (expand("void:property"), relation_iri),
-                (expand("void:triples"), literal(len(of_relation))),
-                (expand("void:distinctSubjects"), literal(len({subject for subject, _ in of_relation}))),
-                (expand("kg:confidence"), literal(math.fsum(of_relation.values()) / len(of_relation))),
+                (expand("void:triples"), make_literal(len(of_relation))),
+                (expand("void:distinctSubjects"), make_literal(len({subject for subject, _ in of_relation}))),
+                (expand("kg:confidence"), make_literal(math.fsum(of_relation.values()) / len(of_relation))),
             ],
         )
 

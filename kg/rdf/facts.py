@@ -13,8 +13,14 @@ from kg.model.records import Paper
 from kg.model.results import Result
 from kg.model.types import LABELS, TYPES, Label, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
-from kg.rdf.terms import Iri, Pair, Subject, date_literal, expand, literal, make_subject, parse_decimal
-from kg.rdf.vocabulary import RESULT_CLASSES, entity_classes, entity_relation_property, is_in_range, relation_property
+from kg.rdf.terms import Iri, Pair, Subject, expand, make_date_literal, make_literal, make_subject, parse_decimal
+from kg.rdf.vocabulary import (
+    RESULT_CLASSES,
+    find_entity_relation_property,
+    find_relation_property,
+    is_in_range,
+    list_entity_classes,
+)
 from kg.text.identifiers import slugify
 
 _MENTIONS = (expand("kg:mentions"), expand("schema:mentions"))
@@ -27,21 +33,21 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
     yield make_subject(
         ids.scheme,
         types=("skos:ConceptScheme",),
-        pairs=[(expand("dcterms:title"), literal(f"{every_type} of machine learning"))],
+        pairs=[(expand("dcterms:title"), make_literal(f"{every_type} of machine learning"))],
     )
     outgoing: dict[str, list[Pair]] = {}
     for relation in knowledge.entity_relations:
-        pair = (entity_relation_property(relation), ids.entity(relation.object))
+        pair = (find_entity_relation_property(relation), ids.entity(relation.object))
         outgoing.setdefault(relation.subject, []).append(pair)
     for entity in knowledge.entities:
         yield _state_entity(entity, outgoing.get(entity.id, ()), ids)
     yield from _state_organizations((facts.paper for facts in knowledge.papers), ids)
-    for of_paper in knowledge.papers:
-        yield _state_paper(of_paper, entities, ids)
-        yield from _state_authors(of_paper.paper, ids)
-        for iri, result in ids.results(of_paper):
-            yield _state_result(iri, result, of_paper.paper, entities, ids)
-    for url in sorted({url for of_paper in knowledge.papers for url in of_paper.code}):
+    for paper_facts in knowledge.papers:
+        yield _state_paper(paper_facts, entities, ids)
+        yield from _state_authors(paper_facts.paper, ids)
+        for iri, result in ids.results(paper_facts):
+            yield _state_result(iri, result, paper_facts.paper, entities, ids)
+    for url in sorted({url for paper_facts in knowledge.papers for url in paper_facts.code}):
         yield make_subject(
             ids.thing("code", url),
             types=("schema:SoftwareSourceCode",),
@@ -54,17 +60,20 @@ def _state_entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> 
     spellings = {entity.name, *aliases, *entity.hidden}
     pairs: list[Pair] = [
         (expand("skos:inScheme"), ids.scheme),
-        (expand("skos:prefLabel"), literal(entity.name)),
-        (expand("kg:paperCount"), literal(entity.paper_count)),
-        (expand("kg:mentionCount"), literal(entity.mention_count)),
-        *((expand("skos:altLabel"), literal(surface)) for surface in aliases),
-        *((expand("kg:nameKey"), literal(key)) for key in {spelling.lower() for spelling in spellings}),
-        *((expand("skos:hiddenLabel"), literal(surface)) for surface in set(entity.hidden) - aliases - {entity.name}),
+        (expand("skos:prefLabel"), make_literal(entity.name)),
+        (expand("kg:paperCount"), make_literal(entity.paper_count)),
+        (expand("kg:mentionCount"), make_literal(entity.mention_count)),
+        *((expand("skos:altLabel"), make_literal(surface)) for surface in aliases),
+        *((expand("kg:nameKey"), make_literal(key)) for key in {spelling.lower() for spelling in spellings}),
+        *(
+            (expand("skos:hiddenLabel"), make_literal(surface))
+            for surface in set(entity.hidden) - aliases - {entity.name}
+        ),
         *relations,
     ]
     if entity.higher_is_better is not None:
-        pairs.append((expand("kg:higherIsBetter"), literal(entity.higher_is_better)))
-    return make_subject(ids.entity(entity.id), types=entity_classes(entity), pairs=pairs)
+        pairs.append((expand("kg:higherIsBetter"), make_literal(entity.higher_is_better)))
+    return make_subject(ids.entity(entity.id), types=list_entity_classes(entity), pairs=pairs)
 
 
 def _make_organization_key(paper: Paper) -> str | None:
@@ -81,7 +90,7 @@ def _state_organizations(papers: Iterable[Paper], ids: GraphIris) -> Iterator[Su
         yield make_subject(
             ids.thing("organization", key),
             types=("schema:Organization",),
-            pairs=[(expand("schema:name"), literal(text)) for text in names[key]],
+            pairs=[(expand("schema:name"), make_literal(text)) for text in names[key]],
         )
 
 
@@ -91,36 +100,36 @@ def _state_authors(paper: Paper, ids: GraphIris) -> Iterator[Subject]:
             yield make_subject(
                 ids.person(paper.id, position),
                 types=("schema:Person",),
-                pairs=[(expand("schema:name"), literal(author))],
+                pairs=[(expand("schema:name"), make_literal(author))],
             )
 
 
 def _state_paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIris) -> Subject:
     paper = facts.paper
-    pairs: list[Pair] = [(expand("dcterms:title"), literal(paper.title))]
+    pairs: list[Pair] = [(expand("dcterms:title"), make_literal(paper.title))]
     if paper.url:
         pairs.append((expand("schema:url"), make_link_iri(paper.url)))
     if paper.published is not None:
-        pairs.append((expand("dcterms:issued"), date_literal(paper.published)))
-        pairs.append((expand("kg:dateInferred"), literal(paper.published_inferred)))
+        pairs.append((expand("dcterms:issued"), make_date_literal(paper.published)))
+        pairs.append((expand("kg:dateInferred"), make_literal(paper.published_inferred)))
     if paper.arxiv_id is not None:
-        pairs.append((expand("fabio:hasArXivId"), literal(paper.arxiv_id)))
+        pairs.append((expand("fabio:hasArXivId"), make_literal(paper.arxiv_id)))
     if isinstance(paper.authors, tuple):
         positions = range(1, len(paper.authors) + 1)
-        pairs.append((expand("kg:authorCount"), literal(len(paper.authors))))
+        pairs.append((expand("kg:authorCount"), make_literal(len(paper.authors))))
         pairs.extend((expand("schema:author"), ids.person(paper.id, position)) for position in positions)
     elif paper.authors is not None:
-        pairs.append((expand("kg:authorCount"), literal(paper.authors)))
+        pairs.append((expand("kg:authorCount"), make_literal(paper.authors)))
     if paper.comments is not None:
-        pairs.append((expand("schema:commentCount"), literal(paper.comments)))
+        pairs.append((expand("schema:commentCount"), make_literal(paper.comments)))
     if key := _make_organization_key(paper):
         pairs.append((expand("schema:sourceOrganization"), ids.thing("organization", key)))
-    pairs.extend((expand("kg:listedIn"), literal(source)) for source in paper.sources)
+    pairs.extend((expand("kg:listedIn"), make_literal(source)) for source in paper.sources)
     pairs.extend((expand("kg:hasCode"), ids.thing("code", url)) for url in facts.code)
     named = {mention.entity for mention in facts.mentions} | {relation.object for relation in facts.relations}
     pairs.extend((mentions, ids.entity(entity)) for entity in named for mentions in _MENTIONS)
     pairs.extend(
-        (relation_property(relation.type), ids.entity(relation.object))
+        (find_relation_property(relation.type), ids.entity(relation.object))
         for relation in facts.relations
         if not relation.negated and is_in_range(relation, entities)
     )
@@ -132,22 +141,22 @@ def _state_result(
 ) -> Subject:
     pairs: list[Pair] = [
         (expand("prov:wasDerivedFrom"), ids.paper(paper.id)),
-        (expand("kg:valueText"), literal(result.value_text)),
-        (expand("kg:bound"), literal(result.bound)),
-        (expand("kg:holder"), literal(result.holder)),
-        (expand("kg:confidence"), literal(result.score)),
-        (expand("kg:sentence"), literal(paper.text[result.sentence_start : result.sentence_end])),
+        (expand("kg:valueText"), make_literal(result.value_text)),
+        (expand("kg:bound"), make_literal(result.bound)),
+        (expand("kg:holder"), make_literal(result.holder)),
+        (expand("kg:confidence"), make_literal(result.score)),
+        (expand("kg:sentence"), make_literal(paper.text[result.sentence_start : result.sentence_end])),
         *_make_values(result),
-        *((expand("kg:condition"), literal(paper.text[start:end])) for start, end in result.conditions),
+        *((expand("kg:condition"), make_literal(paper.text[start:end])) for start, end in result.conditions),
     ]
     if result.unit:
-        pairs.append((expand("kg:unit"), literal(result.unit)))
+        pairs.append((expand("kg:unit"), make_literal(result.unit)))
     if result.spread is not None and (spread := parse_decimal(result.spread)) is not None:
-        pairs.append((expand("kg:spread"), literal(spread)))
+        pairs.append((expand("kg:spread"), make_literal(spread)))
     if result.direction is not None:
-        pairs.append((expand("kg:direction"), literal(result.direction)))
+        pairs.append((expand("kg:direction"), make_literal(result.direction)))
         if result.metric is not None and (higher := entities[result.metric].higher_is_better) is not None:
-            pairs.append((expand("kg:isImprovement"), literal((result.direction == "increase") == higher)))
+            pairs.append((expand("kg:isImprovement"), make_literal((result.direction == "increase") == higher)))
     participants: tuple[tuple[str, EntityId | None, tuple[Label, ...]], ...] = (
         ("mls:specifiedBy", result.metric, ("METRIC",)),
         ("kg:onDataset", result.dataset, ("DATASET",)),
@@ -168,10 +177,10 @@ def _make_values(result: Result[EntityId]) -> Iterator[Pair]:
     if result.low is not None and result.high is not None:
         ends = [end for end in (parse_decimal(result.low), parse_decimal(result.high)) if end is not None]
         if len(ends) == 2:
-            yield expand("kg:valueMin"), literal(min(ends))
-            yield expand("kg:valueMax"), literal(max(ends))
+            yield expand("kg:valueMin"), make_literal(min(ends))
+            yield expand("kg:valueMax"), make_literal(max(ends))
         return
     if (number := parse_decimal(result.value)) is not None:
-        yield expand("kg:value"), literal(number)
+        yield expand("kg:value"), make_literal(number)
         if result.kind == "absolute":
-            yield expand("mls:hasValue"), literal(number)
+            yield expand("mls:hasValue"), make_literal(number)

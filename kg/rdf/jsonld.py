@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TextIO
 
 from kg.rdf.namespaces import VOCABULARIES, PrefixMap
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 from kg.rdf.terms import BOOLEAN, INTEGER, STRING, TYPE, Iri, Literal, Subject, Term, expand
 
 _ID = "@id"  # of a property's values: things
@@ -35,9 +35,7 @@ def write(subjects: Iterable[Subject], prefixes: PrefixMap, file: TextIO) -> Non
 @cache
 def _load_terms() -> dict[str, object]:
     """The entries of the shipped context except prefixes."""
-    context: dict[str, object] = json.loads((schemas_folder() / "context.jsonld").read_text(encoding="utf-8"))[
-        "@context"
-    ]
+    context: dict[str, object] = json.loads((find_schemas() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
     return {key: value for key, value in context.items() if not isinstance(value, str) or value.startswith("@")}
 
 

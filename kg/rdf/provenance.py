@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
 from kg.rdf.iris import GraphIris
-from kg.rdf.terms import Iri, Pair, Subject, expand, literal, make_subject
-from kg.rdf.vocabulary import entity_relation_property, is_in_range, relation_property
+from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal, make_subject
+from kg.rdf.vocabulary import find_entity_relation_property, find_relation_property, is_in_range
 
 _STATEMENT = ("kg:Statement", "rdf:Statement")
 
@@ -22,7 +22,7 @@ def state_provenance(knowledge: Knowledge, activity: Iri, ids: GraphIris) -> Ite
         ids.provenance,
         types=("prov:Bundle", "prov:Entity"),
         pairs=[
-            (expand("dcterms:title"), literal("Where the texts say what the graph states")),
+            (expand("dcterms:title"), make_literal("Where the texts say what the graph states")),
             (expand("dcterms:isPartOf"), ids.graph),
             (expand("prov:wasGeneratedBy"), activity),
         ],
@@ -43,14 +43,14 @@ def _state_paper(
     yield make_subject(
         source,
         types=("kg:PaperText",),
-        pairs=[(expand("rdf:value"), literal(paper.text)), (expand("kg:textOf"), ids.paper(paper.id))],
+        pairs=[(expand("rdf:value"), make_literal(paper.text)), (expand("kg:textOf"), ids.paper(paper.id))],
     )
     for mention in facts.mentions:
         about: list[Pair] = [
             (expand("oa:hasBody"), ids.entity(mention.entity)),
             (expand("oa:motivatedBy"), expand("oa:identifying")),
-            (expand("kg:confidence"), literal(mention.score)),
-            (expand("kg:foundBy"), literal(mention.origin)),
+            (expand("kg:confidence"), make_literal(mention.score)),
+            (expand("kg:foundBy"), make_literal(mention.origin)),
             (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (mention.start, mention.end)
@@ -60,8 +60,8 @@ def _state_paper(
         value = ids.value(paper.id, result)
         about = [
             (expand("oa:motivatedBy"), expand("oa:describing")),
-            (expand("kg:confidence"), literal(result.score)),
-            *([(expand("kg:foundBy"), literal(result.origin))] if result.origin else []),
+            (expand("kg:confidence"), make_literal(result.score)),
+            *([(expand("kg:foundBy"), make_literal(result.origin))] if result.origin else []),
             (expand("prov:wasGeneratedBy"), activity),
         ]
         span = (result.start, result.end)
@@ -80,9 +80,11 @@ def _annotate(iri: Iri, of: str, about: list[Pair], source: Iri, text: str, span
     yield make_subject(
         position,
         types=("oa:TextPositionSelector",),
-        pairs=[(expand("oa:start"), literal(start)), (expand("oa:end"), literal(end))],
+        pairs=[(expand("oa:start"), make_literal(start)), (expand("oa:end"), make_literal(end))],
     )
-    yield make_subject(quote, types=("oa:TextQuoteSelector",), pairs=[(expand("oa:exact"), literal(text[start:end]))])
+    yield make_subject(
+        quote, types=("oa:TextQuoteSelector",), pairs=[(expand("oa:exact"), make_literal(text[start:end]))]
+    )
     yield make_subject(
         target,
         types=("oa:SpecificResource",),
@@ -106,19 +108,19 @@ def _state_relations(
         first = relations[0]
         pairs: list[Pair] = [
             (expand("rdf:subject"), ids.paper(facts.paper.id)),
-            (expand("rdf:predicate"), relation_property(first.type)),
+            (expand("rdf:predicate"), find_relation_property(first.type)),
             (expand("rdf:object"), ids.entity(first.object)),
             (expand("kg:evidence"), ids.mention(facts.paper.id, first)),
-            (expand("kg:confidence"), literal(max(relation.score for relation in relations))),
+            (expand("kg:confidence"), make_literal(max(relation.score for relation in relations))),
             (expand("prov:wasGeneratedBy"), activity),
         ]
         for relation in relations:
             sentence = facts.paper.text[relation.sentence_start : relation.sentence_end]
-            pairs.append((expand("kg:sentence"), literal(sentence)))
+            pairs.append((expand("kg:sentence"), make_literal(sentence)))
             if relation.origin:
-                pairs.append((expand("kg:foundBy"), literal(relation.origin)))
+                pairs.append((expand("kg:foundBy"), make_literal(relation.origin)))
         if first.negated:
-            pairs.append((expand("kg:denied"), literal(True)))
+            pairs.append((expand("kg:denied"), make_literal(True)))
         yield make_subject(iri, types=_STATEMENT, pairs=pairs)
 
 
@@ -128,10 +130,10 @@ def _state_entity_relation(relation: EntityRelation, activity: Iri, ids: GraphIr
         types=_STATEMENT,
         pairs=[
             (expand("rdf:subject"), ids.entity(relation.subject)),
-            (expand("rdf:predicate"), entity_relation_property(relation)),
+            (expand("rdf:predicate"), find_entity_relation_property(relation)),
             (expand("rdf:object"), ids.entity(relation.object)),
-            (expand("kg:reason"), literal(relation.reason)),
-            (expand("kg:confidence"), literal(relation.score)),
+            (expand("kg:reason"), make_literal(relation.reason)),
+            (expand("kg:confidence"), make_literal(relation.score)),
             (expand("prov:wasGeneratedBy"), activity),
             *((expand("kg:shownBy"), ids.paper(paper_id)) for paper_id in relation.papers),
         ],
@@ -145,11 +147,11 @@ def _state_merges(entity: Entity, ids: GraphIris) -> Iterator[Subject]:
         pairs = groups.setdefault(ids.thing("merge", f"{entity.id}~{merge.surface}"), [])
         pairs += [
             (expand("kg:mergedInto"), ids.entity(entity.id)),
-            (expand("kg:surface"), literal(merge.surface)),
-            (expand("kg:reason"), literal(merge.reason)),
+            (expand("kg:surface"), make_literal(merge.surface)),
+            (expand("kg:reason"), make_literal(merge.reason)),
             *((expand("kg:shownBy"), ids.paper(paper_id)) for paper_id in merge.papers),
         ]
         if merge.detail:
-            pairs.append((expand("rdfs:comment"), literal(merge.detail)))
+            pairs.append((expand("rdfs:comment"), make_literal(merge.detail)))
     for iri, pairs in groups.items():
         yield make_subject(iri, types=("kg:Merge",), pairs=pairs)

@@ -7,7 +7,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent.parent
 
 
-def schemas_folder() -> Path:
+def find_schemas() -> Path:
     """The folder of the ontology, the shapes, the JSON Schemas and the competency queries."""
     installed = _PACKAGE / "schemas"
     return installed if installed.is_dir() else _PACKAGE.parent / "schemas"

@@ -43,7 +43,7 @@ _DATES = {YEAR: expand("xsd:gYear"), MONTH: expand("xsd:gYearMonth"), DAY: expan
 _SCORE_PLACES = 4  # further places would be noise, and differ between platforms
 
 
-def literal(value: Iri | str | bool | int | float | Decimal) -> Literal:
+def make_literal(value: Iri | str | bool | int | float | Decimal) -> Literal:
     """A Python value as a literal. A float becomes a decimal with at most four places (floats are scores).
 
     Raises:
@@ -57,13 +57,13 @@ def literal(value: Iri | str | bool | int | float | Decimal) -> Literal:
     if isinstance(value, int):
         return Literal(str(value), INTEGER)
     if isinstance(value, float):
-        return literal(Decimal(repr(round(value, _SCORE_PLACES))))
+        return make_literal(Decimal(repr(round(value, _SCORE_PLACES))))
     if isinstance(value, Decimal) and value.is_finite():
         return Literal(_to_canonical(value), DECIMAL)
     raise ValueError(f"Unexpected value for a literal: {value!r}")
 
 
-def date_literal(text: str) -> Literal:
+def make_date_literal(text: str) -> Literal:
     """An ISO date as `xsd:date`, a month as `xsd:gYearMonth`, a year as `xsd:gYear`."""
     return Literal(_check_text(text), _DATES[len(text)])
 

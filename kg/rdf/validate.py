@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.errors import InputError
 from kg.rdf.namespaces import prefixes
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 from kg.rdf.term_conversion import to_rdflib
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def validate(paths: Iterable[Path]) -> Report:
     for path in paths:
         for quad in _read(path):
             graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
-    shapes = Graph().parse(schemas_folder() / "shapes.ttl")
+    shapes = Graph().parse(find_schemas() / "shapes.ttl")
     # pySHACL also logs every violation; they are returned to the caller instead.
     quiet = logging.getLogger("kg.rdf.validate.pyshacl")
     quiet.setLevel(logging.CRITICAL + 1)

@@ -25,17 +25,17 @@ _ENTITY_RELATIONS = MappingProxyType(
 )
 
 
-def relation_property(type_: RelationType) -> Iri:
+def find_relation_property(type_: RelationType) -> Iri:
     """The property that states a relation of a paper."""
     return _RELATIONS[type_]
 
 
-def entity_relation_property(relation: EntityRelation) -> Iri:
+def find_entity_relation_property(relation: EntityRelation) -> Iri:
     """The property that states a relation between entities."""
     return _ENTITY_RELATIONS[relation.type]
 
 
-def entity_classes(entity: Entity) -> tuple[str, ...]:
+def list_entity_classes(entity: Entity) -> tuple[str, ...]:
     """The classes stated of an entity, its narrowest first. Only a type with a subtype has benchmarks."""
     row = TYPE_OF[entity.type]
     return (row.subtype.rdf_class, *row.classes) if row.subtype is not None and entity.is_benchmark else row.classes

@@ -10,7 +10,7 @@ import re
 from kg.read.dates import parse_date, parse_month
 from kg.read.escapes import decode_html
 from kg.read.people import NamesError, parse_names
-from kg.read.web_addresses import arxiv_id_in, arxiv_id_of_link, complete_address
+from kg.read.web_addresses import complete_address, parse_arxiv_id, parse_arxiv_link
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _COUNT = re.compile(r"([0-9]{1,9})(?:\.0)?")
@@ -53,7 +53,7 @@ def to_identifier(value: object) -> str | None:
 def to_arxiv_id(value: object) -> str | None:
     """The arXiv identifier, without prefix and version, that a value is or links to."""
     text = _to_one_line(value)
-    number = None if text is None else arxiv_id_in(text) or arxiv_id_of_link(text)
+    number = None if text is None else parse_arxiv_id(text) or parse_arxiv_link(text)
     if number is None:
         raise UnusableError("it is no arXiv identifier")
     return number

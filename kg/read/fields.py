@@ -23,7 +23,7 @@ from kg.read.field_values import (
 )
 from kg.read.reading_records import UnusedField
 from kg.read.rejections import check_entry, reject
-from kg.read.web_addresses import arxiv_id_in
+from kg.read.web_addresses import parse_arxiv_id
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def read_record(
         title, abstract = decode_html(title), decode_html(abstract)
     given_id, arxiv_id = record.first("id", to_identifier), record.first("arxiv_id", to_arxiv_id)
     url = record.first("url", to_link)
-    if url is None and arxiv_id is None and (given_id is None or arxiv_id_in(given_id) is None):
+    if url is None and arxiv_id is None and (given_id is None or parse_arxiv_id(given_id) is None):
         url = record.first("doi", to_link)
     entry = check_entry(
         SourceEntry(

@@ -47,7 +47,7 @@ class Found:
     left_out: tuple[SkippedInput, ...]  # by name
 
 
-def printable_name(name: str) -> str:
+def make_printable_name(name: str) -> str:
     r"""A file's name as text that can be written as UTF-8, as records, exports and messages have it; it is injective.
 
     Bytes that are not UTF-8, which Python holds as lone surrogates, become "\xe9", and a backslash becomes two.
@@ -88,8 +88,8 @@ def find_inputs(inputs: Sequence[str]) -> Found:
     if STDIN in inputs:
         found[STDIN_NAME, ""] = Input(STDIN_NAME, None, named=True)
     for path in sorted(search.paths):
-        name = printable_name(path.name)
-        content = _digest(path) if shared[path.name] > 1 and path.is_file() else printable_name(str(path))
+        name = make_printable_name(path.name)
+        content = _digest(path) if shared[path.name] > 1 and path.is_file() else make_printable_name(str(path))
         found.setdefault((name, content), Input(name, path, named=search.paths[path]))
     left_out = tuple(sorted(search.left_out, key=lambda skipped: (skipped.name, skipped.reason)))
     return Found(tuple(found[key] for key in sorted(found)), left_out)
@@ -106,7 +106,7 @@ class _Search:
     def add(self, name: str) -> None:
         """Add the files that one input names. Raises `InputError` where there are none."""
         path = Path(name)
-        printable = printable_name(name)
+        printable = make_printable_name(name)
         try:
             mode = path.stat().st_mode
         except OSError as error:
@@ -128,13 +128,13 @@ class _Search:
             raise InputError(f"{printable}: {self._why_empty(path)}")
 
     def _why_empty(self, folder: Path) -> str:
-        reasons = [skipped.reason for skipped in self.left_out if skipped.name == printable_name(str(folder))]
+        reasons = [skipped.reason for skipped in self.left_out if skipped.name == make_printable_name(str(folder))]
         if reasons:
             return reasons[0]
         return f"The folder holds no {', '.join(sorted(SUFFIXES))} file; name the files to read."
 
     def _add_matches(self, pattern: str) -> None:
-        printable = printable_name(pattern)
+        printable = make_printable_name(pattern)
         plain = takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)
         named = len(list(plain))  # folders that the user names are read, outputs or not
         count = 0
@@ -179,13 +179,13 @@ class _Search:
         """Add the text files below a folder except hidden ones; returns how many there are."""
         count = 0
         for root, folders, names in os.walk(folder, onerror=self._skip_unreadable):
-            kept = []
+            searched = []
             for name in sorted(name for name in folders if not name.startswith(".")):
                 if self._is_output(Path(root, name)):
                     self._leave_out(Path(root, name), _OUTPUT)
                 else:
-                    kept.append(name)
-            folders[:] = kept
+                    searched.append(name)
+            folders[:] = searched
             count += sum(self._add_found(Path(root, name)) for name in sorted(names) if _is_text(name))
         return count
 
@@ -207,7 +207,7 @@ class _Search:
         self.paths[path] = self.paths.get(path, False) or named
 
     def _leave_out(self, path: Path, reason: str) -> None:
-        self.left_out.add(SkippedInput(printable_name(str(path)), reason))
+        self.left_out.add(SkippedInput(make_printable_name(str(path)), reason))
 
 
 def _is_text(name: str) -> bool:

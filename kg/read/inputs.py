@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from kg.model.errors import InputError
 from kg.model.records import InputFile, Rejected, SourceEntry
-from kg.read.finding import find_inputs, printable_name
+from kg.read.finding import find_inputs, make_printable_name
 from kg.read.reading_records import Reading, SkippedInput, UnusedField
 from kg.read.rejections import reject
 from kg.read.stream import Item, read_stream
@@ -30,7 +30,7 @@ def iter_items(
         except OSError as error:
             reason = f"The file cannot be opened ({error.strerror}); make it readable, or leave it out."
             if file.named:
-                raise InputError(f"{printable_name(str(file.path))}: {reason}") from error
+                raise InputError(f"{make_printable_name(str(file.path))}: {reason}") from error
             yield reject(file.name, 0, reason)
             yield InputFile(file.name, "", "unknown", entries=0, rejected=1)
             continue

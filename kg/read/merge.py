@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from kg.model.partial_dates import earliest
 from kg.model.records import Paper, SourceEntry
 from kg.read.titles import make_title_id, normalise_title
-from kg.read.web_addresses import arxiv_address, arxiv_id_in, arxiv_id_of_link
+from kg.read.web_addresses import make_arxiv_address, parse_arxiv_id, parse_arxiv_link
 
 _SEARCH = "https://huggingface.co/papers?"
 
@@ -110,9 +110,9 @@ def _choose_authors(members: Sequence[SourceEntry]) -> tuple[str, ...] | int | N
 
 def _choose_arxiv_id(identifier: str, members: Sequence[SourceEntry]) -> str | None:
     """The arXiv identifier that an entry states, else that in the paper's identifier, else that in a link."""
-    stated = _choose_first(members, lambda e: e.arxiv_id) or arxiv_id_in(identifier) or arxiv_id_of_link(identifier)
-    return stated or _choose_first(members, lambda e: arxiv_id_of_link(e.url) if e.url else None)
+    stated = _choose_first(members, lambda e: e.arxiv_id) or parse_arxiv_id(identifier) or parse_arxiv_link(identifier)
+    return stated or _choose_first(members, lambda e: parse_arxiv_link(e.url) if e.url else None)
 
 
 def _make_link(title: str, arxiv_id: str | None) -> str:
-    return arxiv_address(arxiv_id) if arxiv_id else _SEARCH + urlencode({"q": " ".join(title.split())})
+    return make_arxiv_address(arxiv_id) if arxiv_id else _SEARCH + urlencode({"q": " ".join(title.split())})

@@ -158,13 +158,13 @@ def _join_suffixes(names: list[str]) -> list[str]:
 
 def _drop_brackets(text: str) -> str:
     """The text without affiliations in brackets ("Ann Lee (MIT)"); a nickname ("Ann (Annie) Lee") stays."""
-    kept, start, depth = [], 0, 0
+    pieces, start, depth = [], 0, 0
     for match in re.finditer(r"[()]", text):
         if match[0] == ")" and depth:
             depth -= 1
             start = match.end() if depth == 0 else start
         elif match[0] == "(" and (depth or _NICKNAME.match(text, match.start()) is None):
             if depth == 0:
-                kept.append(text[start : match.start()])
+                pieces.append(text[start : match.start()])
             depth += 1
-    return " ".join("".join([*kept, "" if depth else text[start:]]).split())
+    return " ".join("".join([*pieces, "" if depth else text[start:]]).split())

@@ -26,7 +26,7 @@ class UnusedField:
 class SkippedInput:
     """A file or folder that was found while searching for inputs and is not read."""
 
-    name: str  # its path, as `kg.read.finding.printable_name` writes it
+    name: str  # its path, as `kg.read.finding.make_printable_name` writes it
     reason: str  # one sentence
 
 

@@ -14,7 +14,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
-def reason_to_reject(title: str, abstract: str) -> str | None:
+def find_reason_to_reject(title: str, abstract: str) -> str | None:
     """Why a title and an abstract cannot be used, as a sentence with its remedy; None where they can."""
     if not title.strip():
         return "The title is empty; give the paper its title."
@@ -54,5 +54,5 @@ def reject_undecoded(source: str, line: int, text: str, excerpt_of: str | None =
 
 def check_entry(entry: SourceEntry) -> SourceEntry | Rejected:
     """The entry, or its rejection where its text cannot be used."""
-    reason = reason_to_reject(entry.title, entry.abstract)
+    reason = find_reason_to_reject(entry.title, entry.abstract)
     return entry if reason is None else reject(entry.source, entry.line, reason, entry.title or entry.abstract)

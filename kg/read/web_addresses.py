@@ -25,19 +25,19 @@ _DOI = re.compile(r"(?:doi:\s{0,3})?(10\.\d{4,9}/[^\s<>\"{}|\\^`]+)", re.IGNOREC
 _ARXIV = "https://arxiv.org/abs/"
 
 
-def arxiv_id_in(text: str) -> str | None:
+def parse_arxiv_id(text: str) -> str | None:
     """The arXiv identifier, without prefix and version, that the whole text is ("arXiv:2406.14539v2"); else None."""
     match = _ID.fullmatch(text.strip())
     return match[1] if match else None
 
 
-def arxiv_id_of_link(url: str) -> str | None:
+def parse_arxiv_link(url: str) -> str | None:
     """The arXiv identifier in a link to a page of arXiv, its DOI, or a paper's page on Hugging Face; else None."""
     match = _LINK.fullmatch(url)
     return match[1] if match else None
 
 
-def arxiv_address(arxiv_id: str) -> str:
+def make_arxiv_address(arxiv_id: str) -> str:
     """The address of the paper's page on arXiv."""
     return f"{_ARXIV}{arxiv_id}"
 
@@ -47,8 +47,8 @@ def complete_address(text: str) -> str | None:
 
     None where it is none of these.
     """
-    if number := arxiv_id_in(text):
-        return arxiv_address(number)
+    if number := parse_arxiv_id(text):
+        return make_arxiv_address(number)
     if match := _DOI.fullmatch(text):
         return f"https://doi.org/{match[1]}"
     address = f"https://{text}" if _BARE_LINK.match(text) else text

@@ -8,7 +8,7 @@ from typing import Literal
 
 from kg.model.knowledge import Entity
 from kg.rdf.namespaces import ID_BASE
-from kg.search.name_index import NameIndex, fold_case, split_words, word_keys
+from kg.search.name_index import NameIndex, fold_case, make_word_keys, split_words
 from kg.text.normalise import normalise
 
 How = Literal["identifier", "name", "alias", "prefix", "words", "similar", "part"]
@@ -59,7 +59,7 @@ def search_entities(
         return []
     found = _Found(index, wanted, limit)
     found.add_identifier(text.strip().removeprefix(ID_BASE))
-    key, as_typed, wanted_words = normalise(text), fold_case(text), word_keys(text)[:MOST_WORDS]
+    key, as_typed, wanted_words = normalise(text), fold_case(text), make_word_keys(text)[:MOST_WORDS]
     begun = _choose_starts(wanted_words[-1], split_words(text)[:MOST_WORDS][-1].casefold()) if wanted_words else []
     if not key:
         return found.best()

@@ -53,7 +53,7 @@ class NameIndex:
                 self.forms.append(form)
                 self._by_key[form.key].append(number)
                 by_flat[form.key.casefold()].append(number)
-                for word in sorted({word for spelling in spellings for word in word_keys(spelling)}):
+                for word in sorted({word for spelling in spellings for word in make_word_keys(spelling)}):
                     by_word[word].append(number)
         self._flats = sorted(by_flat)
         self._of_flat = [by_flat[flat] for flat in self._flats]
@@ -140,7 +140,7 @@ def split_words(text: str) -> list[str]:
     return [word for word in _NOT_IN_WORDS.split(display(text).text) if word]
 
 
-def word_keys(text: str) -> list[str]:
+def make_word_keys(text: str) -> list[str]:
     """The merge keys of a text's words: "Vision-Language Models" -> ["vision", "language", "model"]."""
     return [word for word in (normalise(part).casefold() for part in split_words(text)) if word]
 

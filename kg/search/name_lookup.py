@@ -48,11 +48,11 @@ def find_entity(knowledge: Knowledge, name: str, *, word: TypeWord | None = None
     """
     found = [entity for entity in find_entities(knowledge, name) if has_type(entity, word)]
     if not found:
-        raise unknown_name_error(knowledge, name, what=word or "entity", word=word)
+        raise explain_unknown_name(knowledge, name, what=word or "entity", word=word)
     return found[0]
 
 
-def unknown_name_error(
+def explain_unknown_name(
     knowledge: Knowledge, name: str, *, what: str, word: TypeWord | None = None, papers: bool = False
 ) -> NoSuchName:
     """The error for an unknown name; it suggests the nearest names (of the type `word`) and, with `papers`, titles."""
@@ -62,7 +62,7 @@ def unknown_name_error(
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 
-def unknown_paper_error(knowledge: Knowledge, name: str) -> NoSuchName:
+def explain_unknown_paper(knowledge: Knowledge, name: str) -> NoSuchName:
     """The error for an unknown paper, with the nearest titles."""
     near = suggest_names((), name, titles=_list_titles(knowledge))
     return NoSuchName(f"There is no paper named {name!r} in this graph. {suggest(near)}".rstrip())

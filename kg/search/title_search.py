@@ -44,8 +44,8 @@ def search_titles(papers: Iterable[Title], text: str, *, limit: int = 10) -> lis
     papers = list(papers)
     identifier = _BEFORE_ID.sub("", text.strip(), count=1)
     identifiers = {identifier, _VERSION.sub("", identifier)} - {""}
-    wanted = title_words(text)[:MOST_WORDS] if len(text) <= MOST_CHARACTERS else []
-    titles = [title_words(paper.title) for paper in papers]
+    wanted = split_title(text)[:MOST_WORDS] if len(text) <= MOST_CHARACTERS else []
+    titles = [split_title(paper.title) for paper in papers]
     found: dict[int, tuple[float, How]] = {}
     for n, paper in enumerate(papers):
         if not identifiers.isdisjoint({paper.id, paper.arxiv_id}):
@@ -59,7 +59,7 @@ def search_titles(papers: Iterable[Title], text: str, *, limit: int = 10) -> lis
     return [TitleHit(papers[n], found[n][1], found[n][0]) for n in ranked[:limit]]
 
 
-def title_words(text: str) -> list[str]:
+def split_title(text: str) -> list[str]:
     """The words of a title, normalised for comparison: NFKC, lower case."""
     return _WORD.findall((text if text.isascii() else normalize("NFKC", text)).casefold())
 

@@ -44,7 +44,7 @@ def find_tails(path: str) -> list[str]:
     An address escapes what an identifier holds as it is, such as letters with accents; and identifiers hold escapes.
     """
     meant = _DOTS.sub(lambda dots: dots[0].replace("%25", "%"), path)
-    return list(dict.fromkeys(tail for each in (meant, path) for tail in _unescape_tails(each)))
+    return list(dict.fromkeys(tail for candidate in (meant, path) for tail in _unescape_tails(candidate)))
 
 
 def _unescape_tails(path: str) -> list[str]:

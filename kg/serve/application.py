@@ -13,9 +13,7 @@ from starlette.routing import BaseRoute
 from kg.serve import reconcile
 from kg.serve.context import Access, Context
 from kg.serve.endpoint import protocol
-from kg.serve.headers import SafeHeaders
-from kg.serve.hosts import KnownHosts
-from kg.serve.origins import CrossOrigin
+from kg.serve.middleware import CrossOrigin, KnownHosts, SafeHeaders
 from kg.serve.pages import query_page, search_page, start, things
 from kg.serve.replies import HANDLERS
 from kg.sparql.limits import Limits

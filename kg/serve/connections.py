@@ -36,7 +36,7 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         self._note_wait()
         self._check_wait()
-        if len(self.connections) > most_connections(self.patience.connections) and not self._make_room():
+        if len(self.connections) > limit_connections(self.patience.connections) and not self._make_room():
             self._refuse("503 Service Unavailable", "There are too many connections; try again in a moment.")
 
     def data_received(self, data: bytes) -> None:
@@ -134,7 +134,7 @@ def make_protocol(patience: Patience) -> type[Connection]:
     return type("Connection", (Connection,), {"patience": patience})
 
 
-def most_connections(wanted: int) -> int:
+def limit_connections(wanted: int) -> int:
     """As many as wanted, but half of the files that the process may open at most."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return wanted if files == resource.RLIM_INFINITY else max(1, min(wanted, files // 2))

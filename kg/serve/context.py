@@ -33,6 +33,6 @@ class Context:
     limits: Limits = field(default_factory=Limits)
 
 
-def pool_of(request: Request) -> Pool:
+def get_pool(request: Request) -> Pool:
     """The pool of query processes of the server that handles a request."""
     return cast("Pool", request.state.pool)

@@ -57,7 +57,7 @@ class PatientHandler(logging.Handler):
 
 
 @contextmanager
-def patient_log() -> Iterator[None]:
+def log_patiently() -> Iterator[None]:
     """Write everything that is logged in the block to standard error, by a `PatientHandler`."""
     handler = PatientHandler(_STANDARD_ERROR)
     root = logging.getLogger()

@@ -24,7 +24,7 @@ _RETRY_AFTER = "1"  # seconds
 _STATUS: dict[type[Exception], int] = {Busy: HTTPStatus.SERVICE_UNAVAILABLE, TooLong: HTTPStatus.GATEWAY_TIMEOUT}
 
 
-def error_reply(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+def make_error_reply(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
     """A reply of one sentence in plain text that says what is wrong."""
     return PlainTextResponse(f"{text}\n", status, headers)
 
@@ -56,13 +56,13 @@ async def _wait_until_gone(request: Request) -> None:
 async def reply_to_error(request: Request, error: Exception) -> Response:
     """The reply to an exception: its status and one sentence that says what is wrong and what to do."""
     if isinstance(error, HTTPException):
-        return error_reply(error.status_code, error.detail, dict(error.headers or {}))
+        return make_error_reply(error.status_code, error.detail, dict(error.headers or {}))
     if isinstance(error, BadRequest):
-        return error_reply(error.status, str(error))
+        return make_error_reply(error.status, str(error))
     if isinstance(error, ClientDisconnect):
         return Response(status_code=_CLIENT_GONE)
     status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
-    return error_reply(status, str(error), {"Retry-After": _RETRY_AFTER} if isinstance(error, Busy) else None)
+    return make_error_reply(status, str(error), {"Retry-After": _RETRY_AFTER} if isinstance(error, Busy) else None)
 
 
 HANDLERS = {HTTPException: reply_to_error, KgError: reply_to_error, ClientDisconnect: reply_to_error}

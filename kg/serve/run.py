@@ -19,7 +19,7 @@ from kg.model.errors import KgError, Terminated, UsageError
 from kg.serve.application import create_app
 from kg.serve.connections import HEADERS, make_protocol
 from kg.serve.context import Access
-from kg.serve.logs import patient_log
+from kg.serve.logs import log_patiently
 from kg.sparql.limits import Limits
 
 _LEAVE = 1  # seconds that requests get to end by themselves once the server is told to stop
@@ -39,7 +39,7 @@ def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Cal
         KgError: no process for queries can be started.
     """
     host = access.host
-    with listening_socket(host, port) as listener, patient_log():
+    with open_listening_socket(host, port) as listener, log_patiently():
         address = f"[{host}]" if ":" in host else host
         app = create_app(folder, limits=limits, access=access)
         config = uvicorn.Config(
@@ -135,7 +135,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def listening_socket(host: str, port: int) -> socket.socket:
+def open_listening_socket(host: str, port: int) -> socket.socket:
     """A socket that takes connections.
 
     Raises:

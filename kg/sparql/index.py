@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from kg.model.errors import StoreDamaged
 from kg.rdf.namespaces import PrefixMap
 from kg.sparql.checksums import is_intact, record_checksums
-from kg.sparql.index_folder import discard_index, index_home, publish, read_published_key, stat_pointer, withdraw
+from kg.sparql.index_folder import discard_index, find_index_home, publish, read_published_key, stat_pointer, withdraw
 from kg.sparql.turtle_files import hash_content, load_sources, read_prefixes, stat_sources
-from kg.store.graph_folder import graph_not_found
+from kg.store.graph_folder import explain_missing_graph
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -61,7 +61,7 @@ def open_index(folder: Path) -> Iterator[Index]:
 def prepare_index(folder: Path) -> None:
     """Build the index of the graph in an output folder if it is missing or out of date; raises as `open_index`."""
     if not (folder / "graph.ttl").is_file():
-        raise graph_not_found(folder)
+        raise explain_missing_graph(folder)
     held = _lock_current(folder)
     if held is not None:
         os.close(held[1])
@@ -81,7 +81,7 @@ def mend_index(folder: Path) -> bool:
     key = read_published_key(folder)
     if key is None:
         return True
-    path = index_home(folder) / key
+    path = find_index_home(folder) / key
     if is_intact(path, thoroughly=True):
         return False
     try:
@@ -114,7 +114,7 @@ def build_index(folder: Path) -> Path:
     from pyoxigraph import Store
 
     files, key = stat_sources(folder), hash_content(folder)
-    home = index_home(folder)
+    home = find_index_home(folder)
     if home.exists() and not home.is_dir():
         home.unlink()
     home.mkdir(parents=True, exist_ok=True)
@@ -170,7 +170,7 @@ def _lock_current(folder: Path) -> tuple[Path, int] | None:
             if key is None:
                 build_index(folder)
                 continue
-            path = index_home(folder) / key
+            path = find_index_home(folder) / key
             lock = os.open(path, os.O_RDONLY)
         except FileNotFoundError:  # removed meanwhile: another is published by now, or has to be built
             withdraw(folder)

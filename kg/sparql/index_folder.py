@@ -25,7 +25,7 @@ _POINTER = "current"
 _KEY = re.compile("[0-9a-f]{32}")  # a content hash, the name of an index
 
 
-def index_home(folder: Path) -> Path:
+def find_index_home(folder: Path) -> Path:
     """The folder that holds the indexes of an output folder."""
     return folder / "store" / "index"
 
@@ -35,7 +35,7 @@ def read_published_key(folder: Path) -> str | None:
 
     A damaged pointer is removed.
     """
-    path = index_home(folder) / _POINTER
+    path = find_index_home(folder) / _POINTER
     try:
         pointer = json.loads(path.read_text(encoding="utf-8"))
         key, files = str(pointer["index"]), pointer["files"]
@@ -49,7 +49,7 @@ def read_published_key(folder: Path) -> str | None:
 
 def publish(folder: Path, key: str, files: Mapping[str, list[int]]) -> None:
     """Point to the index `key`, built from `files` (see `stat_sources`); remove the other indexes that nobody reads."""
-    home = index_home(folder)
+    home = find_index_home(folder)
     with replacing(home / _POINTER) as file:
         json.dump({"index": key, "files": files}, file, sort_keys=True)
     _remove_unused(home, but=key)
@@ -57,7 +57,7 @@ def publish(folder: Path, key: str, files: Mapping[str, list[int]]) -> None:
 
 def withdraw(folder: Path) -> None:
     """Remove the pointer, so that the next reader builds an index."""
-    (index_home(folder) / _POINTER).unlink(missing_ok=True)
+    (find_index_home(folder) / _POINTER).unlink(missing_ok=True)
 
 
 def stat_pointer(folder: Path) -> tuple[int, int]:
@@ -66,7 +66,7 @@ def stat_pointer(folder: Path) -> tuple[int, int]:
     Raises:
         FileNotFoundError: no index is published.
     """
-    pointer = (index_home(folder) / _POINTER).stat()
+    pointer = (find_index_home(folder) / _POINTER).stat()
     return pointer.st_ino, pointer.st_mtime_ns
 
 

@@ -19,8 +19,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from kg.model.errors import NoSuchName, UsageError
-from kg.rdf.schemas import schemas_folder
-from kg.text.suggestions import did_you_mean
+from kg.rdf.schemas import find_schemas
+from kg.text.suggestions import suggest_nearest
 
 _PARAMETER = re.compile(
     r"""^(?P<start>[^\S\r\n]*VALUES[^\S\r\n]+\?(?P<name>\w+)[^\S\r\n]*\{[^\S\r\n]*)
@@ -64,7 +64,7 @@ class CompetencyQuery:
         for name in values:
             if name not in known:
                 there = f"it has {', '.join(known)}" if known else "it has none"
-                hint = did_you_mean(name, known)
+                hint = suggest_nearest(name, known)
                 raise UsageError(f"The query {self.name} has no parameter {name!r}; {there}. {hint}".rstrip())
 
         def bound(line: re.Match[str]) -> str:
@@ -104,7 +104,7 @@ def load(name: str) -> CompetencyQuery:
         NoSuchName: there is none of that name.
     """
     if name not in list_names():
-        hint = did_you_mean(name, list_names(), otherwise="`kg query` lists what there is.")
+        hint = suggest_nearest(name, list_names(), otherwise="`kg query` lists what there is.")
         raise NoSuchName(f"There is no query named {name!r}. {hint}")
     return parse(name, (_find_folder() / f"{name}.rq").read_text(encoding="utf-8"))
 
@@ -138,7 +138,7 @@ def _split_header(text: str) -> list[str]:
 
 
 def _find_folder() -> Path:
-    return schemas_folder() / "queries"
+    return find_schemas() / "queries"
 
 
 def to_term(value: str, parameter: Parameter) -> str:

@@ -18,7 +18,7 @@ def holds_graph(folder: Path) -> bool:
     return (folder / "graph.ttl").is_file() or (folder / "store" / FILE).is_file()
 
 
-def graph_not_found(folder: Path) -> GraphNotFound:
+def explain_missing_graph(folder: Path) -> GraphNotFound:
     """The error for a folder without a built graph. It names folders with a graph that may have been meant:
     neighbours of a similar name, or else those within the folder."""
     message = f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`."

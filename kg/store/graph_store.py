@@ -116,8 +116,8 @@ class Store:
         with self._connection:
             digests = save(self._connection, knowledge)
             text = to_json(dict(facts))
-            kept = (("knowledge", text), ("digests", to_json({**digests, _FACTS_DIGEST: digest_rows([text])})))
-            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", kept)
+            facts_rows = (("knowledge", text), ("digests", to_json({**digests, _FACTS_DIGEST: digest_rows([text])})))
+            self._connection.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", facts_rows)
 
     def facts(self) -> dict[str, object]:
         """The `facts` of the last finished build; empty if there is none."""

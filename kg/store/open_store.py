@@ -16,11 +16,11 @@ from typing import Any, TextIO
 
 from kg.model.errors import InputError
 from kg.store import tables
-from kg.store.graph_folder import FILE, graph_not_found
+from kg.store.graph_folder import FILE, explain_missing_graph
 from kg.store.graph_store import Store
 from kg.store.knowledge_rows import KNOWN
 from kg.store.rows import DamagedRow, Table
-from kg.system.faults import damage_error, explain_store
+from kg.system.faults import explain_damage, explain_store
 
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
@@ -69,7 +69,7 @@ def _open(path: Path, mode: str = "mode=rwc") -> Iterator[sqlite3.Connection]:
         MachineError: it cannot be opened, read or written.
     """
     if path.is_dir():
-        raise damage_error(path, "it is a folder")
+        raise explain_damage(path, "it is a folder")
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", isolation_level="DEFERRED", uri=True)
         try:
@@ -81,7 +81,7 @@ def _open(path: Path, mode: str = "mode=rwc") -> Iterator[sqlite3.Connection]:
             raise explained from error
         raise
     except DamagedRow as error:
-        raise damage_error(path, str(error)) from error
+        raise explain_damage(path, str(error)) from error
 
 
 def _lock_file(folder: Path) -> TextIO:
@@ -103,16 +103,16 @@ def open_to_read(folder: Path) -> Iterator[Store]:
     """
     path = folder / FILE
     if not path.exists():
-        raise graph_not_found(folder.parent)
+        raise explain_missing_graph(folder.parent)
     # A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
     mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
     with _open(path, mode) as connection:
         if _check_version(connection, folder) == 0:
-            raise graph_not_found(folder.parent)
+            raise explain_missing_graph(folder.parent)
         connection.execute("BEGIN")  # one snapshot for all that is read
         store = Store(connection)
         if not store.facts():
-            raise graph_not_found(folder.parent)
+            raise explain_missing_graph(folder.parent)
         yield store
 
 
@@ -129,5 +129,5 @@ def _check_version(connection: sqlite3.Connection, folder: Path) -> int:
             f"The store in {folder} was made by another version of kg; remove that folder and build again."
         )
     if version == 0 and (folder.parent / "manifest.json").exists():
-        raise damage_error(folder / FILE, "it is empty")
+        raise explain_damage(folder / FILE, "it is empty")
     return int(version)

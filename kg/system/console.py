@@ -13,7 +13,7 @@ from rich.text import Text
 
 from kg.system.terminal import replace_controls
 
-__all__ = ["NARROWEST", "console", "paragraph", "replace_controls"]
+__all__ = ["NARROWEST", "make_console", "print_paragraph", "replace_controls"]
 
 NARROWEST, WIDEST = 20, 2000  # columns: less holds no words, more is no width
 _USUAL = 80  # columns, where nothing says how wide the terminal is
@@ -28,7 +28,7 @@ class _Console(Console):
             yield segment if segment.control else Segment(replace_controls(segment.text), segment.style)
 
 
-def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
+def make_console(file: TextIO | None = None, *, width: int | None = None) -> Console:
     """A console on `file`, by default standard output. Nothing in what it prints is highlighted or read as emoji.
 
     It is `width` columns wide; without one as `COLUMNS` says, else as the terminal; elsewhere lines are not broken.
@@ -45,7 +45,7 @@ def console(file: TextIO | None = None, *, width: int | None = None) -> Console:
     return styled
 
 
-def paragraph(out: Console, text: str | Text, *, style: str = "", indent: int = 0, hanging: int = 0) -> None:
+def print_paragraph(out: Console, text: str | Text, *, style: str = "", indent: int = 0, hanging: int = 0) -> None:
     """Print text in lines that fit, broken between words where that is possible.
 
     Args:

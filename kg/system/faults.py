@@ -71,13 +71,13 @@ def explain_store(error: sqlite3.Error, path: Path) -> KgError | None:
         return MachineError(_MEMORY)
     misses = str(error).startswith(("no such table", "no such column", "table "))  # our tables have them
     if kind is None and isinstance(error, sql.OperationalError):  # its message holds the text
-        return damage_error(path, "text in it is not UTF-8")
+        return explain_damage(path, "text in it is not UTF-8")
     if misses or kind in (sql.SQLITE_CORRUPT, sql.SQLITE_NOTADB, sql.SQLITE_FORMAT, sql.SQLITE_MISMATCH):
-        return damage_error(path, str(error))
+        return explain_damage(path, str(error))
     return None
 
 
-def damage_error(path: Path, reason: str) -> StoreDamaged:
+def explain_damage(path: Path, reason: str) -> StoreDamaged:
     """The error for a damaged store, the file `path`."""
     return StoreDamaged(
         f"{path} is damaged ({reason}); remove the folder {path.parent} and build again from all your inputs."

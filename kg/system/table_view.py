@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from kg.system.console import console, paragraph, replace_controls
+from kg.system.console import make_console, print_paragraph, replace_controls
 
 _BETWEEN = 2  # blanks between columns
 _LEAST_ROOM = 24  # columns in which text can be broken into lines and still be read
@@ -43,7 +43,7 @@ def write_table(table: Table, file: TextIO, *, indent: int = 0) -> None:
         indent: columns that stay free before it on a terminal.
     """
     if file.isatty():
-        print_table(table, console(file), indent=indent)
+        print_table(table, make_console(file), indent=indent)
     else:
         rows = ([_BREAKS.sub(" ", cell) for cell in row] for row in table.rows)
         file.writelines("\t".join(row) + "\n" for row in (table.header, *rows))
@@ -118,10 +118,10 @@ def _print_caption(out: Console, parts: list[str], indent: int) -> None:
     line = ""
     for part in parts:
         if line and cell_len(f"{line}; {part}") > out.width - indent:
-            paragraph(out, line, style="cyan", indent=indent, hanging=_INDENT)
+            print_paragraph(out, line, style="cyan", indent=indent, hanging=_INDENT)
             line = ""
         line = f"{line}; {part}" if line else part
-    paragraph(out, line, style="cyan", indent=indent, hanging=_INDENT)
+    print_paragraph(out, line, style="cyan", indent=indent, hanging=_INDENT)
     out.print()
 
 
@@ -147,4 +147,4 @@ def _print_row(
 
 
 def _print_labelled(out: Console, name: str, value: str, indent: int) -> None:
-    paragraph(out, Text.assemble((f"{name}: ", "cyan"), value), indent=indent, hanging=2)
+    print_paragraph(out, Text.assemble((f"{name}: ", "cyan"), value), indent=indent, hanging=2)

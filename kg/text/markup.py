@@ -23,11 +23,11 @@ def find_edits(raw: str) -> tuple[list[Edit], list[Group]]:
     position = 0
     while match := RULES.search(raw, position):
         position = max(scan.add(match), match.start() + 1)
-    kept: list[Edit] = []
+    edits: list[Edit] = []
     for edit in sorted(scan.edits):  # markup that is nested wrongly can ask for one character twice
-        if not kept or kept[-1][1] <= edit[0]:
-            kept.append(edit)
-    return kept, scan.groups
+        if not edits or edits[-1][1] <= edit[0]:
+            edits.append(edit)
+    return edits, scan.groups
 
 
 def _compose(letter: str, mark: str) -> str:

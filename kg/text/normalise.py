@@ -109,7 +109,7 @@ def _strip_accents(text: str) -> str:
     """The text without the diacritics of Latin letters ("Fréchet", "Schrödinger"); other scripts keep theirs."""
     if text.isascii():
         return text
-    kept: list[str] = []
+    characters: list[str] = []
     base = ""
     for char in unicodedata.normalize("NFKD", text):
         if unicodedata.combining(char):
@@ -117,8 +117,8 @@ def _strip_accents(text: str) -> str:
                 continue
         else:
             base = char
-        kept.append(char)
-    return unicodedata.normalize("NFKC", "".join(kept))
+        characters.append(char)
+    return unicodedata.normalize("NFKC", "".join(characters))
 
 
 def singularise(word: str) -> str:

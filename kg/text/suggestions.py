@@ -27,7 +27,7 @@ def find_nearest(word: str, known: Iterable[str]) -> list[str]:
     return sorted(similarities, key=lambda candidate: (-similarities[candidate], candidate))[:MOST]
 
 
-def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
+def suggest_nearest(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """A question that names the nearest known words; `otherwise` where none is near."""
     return suggest(find_nearest(word, known), otherwise=otherwise)
 

@@ -35,9 +35,9 @@ Choice = tuple[Sequence[Sequence[float]], Sequence[int]]
 
 
 def logit(probability: float) -> float:
-    """The log odds of a probability, which is kept from 0 and 1."""
-    kept = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(kept / (1 - kept))
+    """The log odds of a probability, which is clipped so that it is neither 0 nor 1."""
+    clipped = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(clipped / (1 - clipped))
 
 
 def collect_proposals(papers: Iterable[GoldPaper], model: linear.Model) -> tuple[list[list[float]], list[bool]]:

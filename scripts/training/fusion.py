@@ -89,8 +89,8 @@ def choose_threshold(parts: Sequence[Part]) -> float:
 
     def f1(part: Part, threshold: float) -> float:
         chances, right, wanted = part
-        kept = [hit for chance, hit in zip(chances, right, strict=True) if chance >= threshold]
-        return 2 * sum(kept) / max(1, len(kept) + wanted)
+        proposed = [hit for chance, hit in zip(chances, right, strict=True) if chance >= threshold]
+        return 2 * sum(proposed) / max(1, len(proposed) + wanted)
 
     means = {n / 20: sum(f1(part, n / 20) for part in parts) / len(parts) for n in range(2, 14)}
     return min(threshold for threshold, mean in means.items() if mean >= max(means.values()) - _FLAT)

@@ -57,10 +57,10 @@ def fit(
     start = np.zeros(len(column) * len(classes))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations})
     best = found.x.reshape(-1, len(classes))
-    kept = {
+    features = {
         f: tuple(round(float(w), 3) for w in best[i]) for f, i in column.items() if np.abs(best[i]).max() >= _NEGLIGIBLE
     }
-    return Model(tuple(classes), kept)
+    return Model(tuple(classes), features)
 
 
 def write(model: Model, path: Path) -> None:

@@ -15,7 +15,7 @@ from kg.export.paper_lists import make_extract_line, make_extract_row, make_pape
 from kg.export.paper_lists import write as write_papers
 from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 
 MakeContent = Callable[..., Content]
 RUN = RunInfo(version="1.0", model="m")
@@ -26,7 +26,7 @@ def read_jsonl(path: Path) -> list[dict[str, object]]:
 
 
 def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowledge: Knowledge) -> None:
-    schema = json.loads((schemas_folder() / "extract.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((find_schemas() / "extract.schema.json").read_text(encoding="utf-8"))
     row = make_extract_row(knowledge.papers[2])
     jsonschema.validate(row, schema)
     assert row["proposes"] == ["method/classifier-free-guidance"]
@@ -76,7 +76,7 @@ def test_what_a_text_denies_is_no_relation(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("schema", ["extract", "papers"])
 @pytest.mark.parametrize(("spread", "kept"), [("0.3", True), (None, True), (0.3, False), ("±0.3", False)])
 def test_a_spread_is_a_plain_decimal_or_null(knowledge: Knowledge, schema: str, spread: object, kept: bool) -> None:
-    of_file = json.loads((schemas_folder() / f"{schema}.schema.json").read_text(encoding="utf-8"))
+    of_file = json.loads((find_schemas() / f"{schema}.schema.json").read_text(encoding="utf-8"))
     row = (make_extract_row if schema == "extract" else make_paper_row)(knowledge.papers[2])
     row["results"][-1]["spread"] = spread
     assert jsonschema.Draft202012Validator(of_file).is_valid(row) is kept

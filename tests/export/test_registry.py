@@ -14,7 +14,7 @@ from kg.export.registry import FILES, FORMATS, write_format
 from kg.model.errors import NoSuchName
 from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 
 MakeContent = Callable[..., Content]
 RUN = RunInfo(version="1.0", model="m")
@@ -26,7 +26,7 @@ def read_jsonl(path: Path) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("file", ["papers.jsonl", "entities.jsonl", "rejected.jsonl"])
 def test_json_lines_keep_to_their_schema(knowledge: Knowledge, content: MakeContent, tmp_path: Path, file: str) -> None:
-    schema = json.loads((schemas_folder() / file.replace(".jsonl", ".schema.json")).read_text(encoding="utf-8"))
+    schema = json.loads((find_schemas() / file.replace(".jsonl", ".schema.json")).read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     FILES[file](content(knowledge, RUN), tmp_path / file)
     rows = read_jsonl(tmp_path / file)

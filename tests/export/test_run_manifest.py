@@ -9,7 +9,7 @@ import pytest
 from kg.export.run_manifest import Run, is_manifest, write_manifest
 from kg.model.knowledge import Knowledge
 from kg.model.records import InputFile
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 
 INPUTS = (InputFile("a.txt", "a" * 64, "cards", 2, 1),)
 RUN = Run("f" * 64, INPUTS, min_score=0.5, corrections="c" * 64)
@@ -31,7 +31,7 @@ def test_the_manifest_keeps_to_its_schema_and_is_known_as_one(knowledge: Knowled
     path = tmp_path / "manifest.json"
     write_manifest(knowledge, RUN, path)
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    jsonschema.validate(manifest, json.loads((schemas_folder() / "manifest.schema.json").read_text(encoding="utf-8")))
+    jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
     assert manifest["counts"]["papers"] == len(knowledge.papers)
     assert manifest["counts"]["rejected"] == 1
     assert is_manifest(path)

@@ -28,7 +28,7 @@ from kg.model.types import (
     join_words,
 )
 from kg.rdf.namespaces import KG, VOCABULARIES
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 
 WORDS = [row.word for row in TYPES]
 IDENTIFIER = f"^({'|'.join(WORDS)})/."
@@ -81,7 +81,7 @@ def test_words_are_listed_as_a_sentence_lists_them(words: list[str], sentence: s
 
 @pytest.mark.parametrize("name", ["entities", "papers", "extract"])
 def test_json_schemas_know_the_labels_and_the_identifiers(name: str):
-    text = (schemas_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
+    text = (find_schemas() / f"{name}.schema.json").read_text(encoding="utf-8")
     enumerations = [found for found in _enumerations(json.loads(text)) if "METHOD" in found]
     assert enumerations
     assert all(tuple(found[: len(LABELS)]) == LABELS for found in enumerations)
@@ -100,7 +100,7 @@ def _enumerations(schema: Any) -> list[list[str]]:
 
 
 def test_the_ontology_declares_the_classes_by_the_words_of_the_table():
-    ontology = rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
+    ontology = rdflib.Graph().parse(find_schemas() / "ontology.ttl")
     for row in TYPES:
         own, *others = map(iri, row.classes)
         assert (own, RDF.type, OWL.Class) in ontology
@@ -115,7 +115,7 @@ def test_the_ontology_declares_the_classes_by_the_words_of_the_table():
 
 
 def test_the_ontology_gives_relations_the_range_of_the_table():
-    ontology = rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
+    ontology = rdflib.Graph().parse(find_schemas() / "ontology.ttl")
     own = {row.label: iri(row.classes[0]) for row in TYPES}
     for relation, labels in RANGES.items():
         expected = own[labels[0]] if len(labels) == 1 else SKOS.Concept
@@ -123,7 +123,7 @@ def test_the_ontology_gives_relations_the_range_of_the_table():
 
 
 def test_the_shapes_hold_entities_to_the_classes_of_the_table():
-    shapes = rdflib.Graph().parse(schemas_folder() / "shapes.ttl")
+    shapes = rdflib.Graph().parse(find_schemas() / "shapes.ttl")
     own = {iri(row.classes[0]) for row in TYPES}
     entity = rdflib.URIRef("https://w3id.org/kg-papers/shapes#Entity")
     assert set(shapes.objects(entity, SH.targetClass)) == {*own, SKOS.Concept}

@@ -12,8 +12,8 @@ import pytest
 from kg.rdf import jsonld
 from kg.rdf.iris import GraphIris
 from kg.rdf.namespaces import prefixes
-from kg.rdf.schemas import schemas_folder
-from kg.rdf.terms import Iri, Literal, Subject, Term, expand, literal, make_subject
+from kg.rdf.schemas import find_schemas
+from kg.rdf.terms import Iri, Literal, Subject, Term, expand, make_literal, make_subject
 
 
 def write(*subjects: Subject) -> dict[str, Any]:
@@ -29,10 +29,10 @@ def test_json_ld_is_as_plain_as_json() -> None:
         ids.entity("model/llama-7b"),
         types=("kg:Model", "skos:Concept"),
         pairs=[
-            (expand("skos:prefLabel"), literal("LLaMA-7B")),
-            (expand("kg:paperCount"), literal(2)),
-            (expand("kg:confidence"), literal(0.5)),
-            (expand("kg:spread"), literal(Decimal("0.30"))),
+            (expand("skos:prefLabel"), make_literal("LLaMA-7B")),
+            (expand("kg:paperCount"), make_literal(2)),
+            (expand("kg:confidence"), make_literal(0.5)),
+            (expand("kg:spread"), make_literal(Decimal("0.30"))),
             (expand("kg:variantOf"), ids.entity("model/llama")),
         ],
     )
@@ -48,19 +48,24 @@ def test_json_ld_is_as_plain_as_json() -> None:
             "variantOf": "model:llama",
         }
     ]
-    shipped = json.loads((schemas_folder() / "context.jsonld").read_text(encoding="utf-8"))
+    shipped = json.loads((find_schemas() / "context.jsonld").read_text(encoding="utf-8"))
     assert document["@context"] == shipped["@context"]
 
 
 @pytest.mark.parametrize(
     ("property_", "value", "key", "written"),
     [
-        ("kg:denied", literal(True), "denied", True),
-        ("kg:paperCount", literal(2**53 - 1), "paperCount", 2**53 - 1),
-        ("kg:paperCount", literal(2**53), "paperCount", str(2**53)),  # as a number, readers would lose digits
-        ("kg:value", literal(Decimal("1.10")), "value", "1.1"),  # as a number, readers would make a double of it
-        ("kg:paperCount", literal("2"), "paperCount", {"@value": "2", "@type": "xsd:string"}),  # not what is expected
-        ("kg:condition", literal(3), "condition", {"@value": "3", "@type": "xsd:integer"}),
+        ("kg:denied", make_literal(True), "denied", True),
+        ("kg:paperCount", make_literal(2**53 - 1), "paperCount", 2**53 - 1),
+        ("kg:paperCount", make_literal(2**53), "paperCount", str(2**53)),  # as a number, readers would lose digits
+        ("kg:value", make_literal(Decimal("1.10")), "value", "1.1"),  # as a number, readers would make a double of it
+        (
+            "kg:paperCount",
+            make_literal("2"),
+            "paperCount",
+            {"@value": "2", "@type": "xsd:string"},
+        ),  # not what is expected
+        ("kg:condition", make_literal(3), "condition", {"@value": "3", "@type": "xsd:integer"}),
         ("kg:condition", Iri("urn:x"), "condition", {"@id": "urn:x"}),  # a thing where the context expects a text
         ("owl:sameAs", Iri("urn:x"), "owl:sameAs", {"@id": "urn:x"}),  # which the context does not know
     ],
@@ -74,7 +79,7 @@ def test_a_value_is_plain_where_the_context_gives_its_type(
 
 
 def test_several_values_of_a_property_are_a_list_in_their_order() -> None:
-    pairs = [(expand("kg:condition"), literal(text)) for text in ("b", "a", "c")]
+    pairs = [(expand("kg:condition"), make_literal(text)) for text in ("b", "a", "c")]
     (subject,) = write(make_subject(Iri("urn:s"), types=(), pairs=pairs))["@graph"]
     assert subject["condition"] == ["a", "b", "c"]
 

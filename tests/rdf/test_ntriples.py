@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.rdf.ntriples import quote_string, write_quads, write_triples
-from kg.rdf.terms import Iri, Pair, Subject, expand, literal
+from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal
 
 PAIRS: list[Pair] = [
     (expand("rdf:type"), expand("kg:Model")),
-    (expand("skos:prefLabel"), literal('a "b"\nc')),
-    (expand("kg:paperCount"), literal(2)),
+    (expand("skos:prefLabel"), make_literal('a "b"\nc')),
+    (expand("kg:paperCount"), make_literal(2)),
 ]
 SUBJECT = Subject(Iri("urn:a"), PAIRS)
 

@@ -19,7 +19,7 @@ from kg.rdf import jsonld, ntriples, turtle
 from kg.rdf.description import RunInfo
 from kg.rdf.iris import GraphIris
 from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
-from kg.rdf.terms import Iri, Literal, Subject, date_literal, expand, literal, make_subject
+from kg.rdf.terms import Iri, Literal, Subject, expand, make_date_literal, make_literal, make_subject
 
 Quads = set[tuple[str, ...]]
 STRING = str(rdflib.XSD.string)
@@ -30,11 +30,11 @@ TEXT = st.text(
     )
 )
 LITERALS = st.one_of(
-    TEXT.map(literal),
-    st.integers().map(literal),
-    st.booleans().map(literal),
-    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(literal),
-    st.dates().map(lambda day: date_literal(day.isoformat())),
+    TEXT.map(make_literal),
+    st.integers().map(make_literal),
+    st.booleans().map(make_literal),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(make_literal),
+    st.dates().map(lambda day: make_date_literal(day.isoformat())),
 )
 # Strings, things, decimals, integers, truth values and dates by the context, and one that it does not know.
 PROPERTIES = [
@@ -113,7 +113,7 @@ def test_any_text_comes_back_from_pyoxigraph(ending: str, pairs: list[tuple[str,
 
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib")  # its parsers use what it deprecates
-@given(st.lists(st.tuples(st.sampled_from(PROPERTIES), TEXT.map(literal)), max_size=3), st.text(min_size=1))
+@given(st.lists(st.tuples(st.sampled_from(PROPERTIES), TEXT.map(make_literal)), max_size=3), st.text(min_size=1))
 @pytest.mark.parametrize("ending", FORMATS)
 def test_any_text_comes_back_from_rdflib(ending: str, pairs: list[tuple[str, Literal]], key: str) -> None:
     subject = make_subject(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kg.model.errors import InputError
-from kg.rdf.terms import date_literal, literal, parse_decimal
+from kg.rdf.terms import make_date_literal, make_literal, parse_decimal
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ from kg.rdf.terms import date_literal, literal, parse_decimal
 def test_a_number_as_written_is_a_canonical_decimal(written: str, number: str) -> None:
     value = parse_decimal(written)
     assert value is not None
-    assert literal(value).text == number
+    assert make_literal(value).text == number
 
 
 @pytest.mark.parametrize(("text", "kind"), [("2024-05-01", "date"), ("2024-05", "gYearMonth"), ("2024", "gYear")])
 def test_a_date_has_the_type_of_its_precision(text: str, kind: str) -> None:
-    assert date_literal(text) == (text, f"http://www.w3.org/2001/XMLSchema#{kind}")
+    assert make_date_literal(text) == (text, f"http://www.w3.org/2001/XMLSchema#{kind}")
 
 
 @pytest.mark.parametrize(
@@ -46,22 +46,22 @@ def test_what_is_no_plain_number_stays_text(written: str) -> None:
 
 
 def test_scores_are_decimals_of_four_places() -> None:
-    assert literal(0.987654).text == "0.9877"
-    assert literal(1.0).text == "1.0"
-    assert literal(1e-9).text == "0.0"
+    assert make_literal(0.987654).text == "0.9877"
+    assert make_literal(1.0).text == "1.0"
+    assert make_literal(1e-9).text == "0.0"
 
 
 def test_truth_values_are_no_integers() -> None:
-    assert literal(True).text == "true"
-    assert literal(1).text == "1"
+    assert make_literal(True).text == "true"
+    assert make_literal(1).text == "1"
 
 
 def test_half_a_character_is_refused_with_its_place() -> None:
     with pytest.raises(InputError, match=r"U\+D800 at character 3"):
-        literal("abc\ud800")
+        make_literal("abc\ud800")
 
 
 @pytest.mark.parametrize("value", [None, b"x", Decimal("NaN"), ["a"]])
 def test_other_values_are_refused(value: Any) -> None:
     with pytest.raises(ValueError, match="Unexpected value"):
-        literal(value)
+        make_literal(value)

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from kg.rdf import turtle
 from kg.rdf.iris import GraphIris
 from kg.rdf.namespaces import PrefixMap, prefixes
-from kg.rdf.terms import Literal, Subject, date_literal, expand, literal, make_subject
+from kg.rdf.terms import Literal, Subject, expand, make_date_literal, make_literal, make_subject
 
 TEXT = st.text(
     alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\"\\\n\r\t\0'\u2028\u202e\U0001f600"))
 )
 LITERALS = st.one_of(
-    TEXT.map(literal),
-    st.integers().map(literal),
-    st.booleans().map(literal),
-    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(literal),
+    TEXT.map(make_literal),
+    st.integers().map(make_literal),
+    st.booleans().map(make_literal),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9).map(make_literal),
 )
 
 
@@ -35,13 +35,13 @@ def test_the_whole_of_a_small_file() -> None:
         ids.entity("model/llama-7b~x"),
         types=("kg:Model", "skos:Concept"),
         pairs=[
-            (expand("skos:prefLabel"), literal('a "b" \\')),
-            (expand("skos:altLabel"), literal("z\n")),
-            (expand("skos:altLabel"), literal("a")),
-            (expand("kg:paperCount"), literal(2)),
-            (expand("kg:confidence"), literal(0.5)),
+            (expand("skos:prefLabel"), make_literal('a "b" \\')),
+            (expand("skos:altLabel"), make_literal("z\n")),
+            (expand("skos:altLabel"), make_literal("a")),
+            (expand("kg:paperCount"), make_literal(2)),
+            (expand("kg:confidence"), make_literal(0.5)),
             (expand("kg:variantOf"), ids.entity("model/llama.")),
-            (expand("dcterms:issued"), date_literal("2025-04-16")),
+            (expand("dcterms:issued"), make_date_literal("2025-04-16")),
         ],
     )
     out = io.StringIO()

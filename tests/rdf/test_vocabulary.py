@@ -6,18 +6,18 @@ import pytest
 import rdflib
 
 from kg.model.knowledge import Entity, EntityId, Knowledge
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 from kg.rdf.terms import expand
-from kg.rdf.vocabulary import RESULT_CLASSES, entity_classes, is_in_range, relation_property
+from kg.rdf.vocabulary import RESULT_CLASSES, find_relation_property, is_in_range, list_entity_classes
 
 
 @pytest.fixture(scope="module")
 def ontology() -> rdflib.Graph:
-    return rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
+    return rdflib.Graph().parse(find_schemas() / "ontology.ttl")
 
 
 def test_classes_of_entities_and_results_are_declared(ontology: rdflib.Graph, knowledge: Knowledge) -> None:
-    classes = {name for entity in knowledge.entities for name in entity_classes(entity)}
+    classes = {name for entity in knowledge.entities for name in list_entity_classes(entity)}
     classes |= {name for names in RESULT_CLASSES.values() for name in names}
     ours = [rdflib.URIRef(expand(name)) for name in classes if name.startswith("kg:")]
     assert ours
@@ -27,9 +27,9 @@ def test_classes_of_entities_and_results_are_declared(ontology: rdflib.Graph, kn
 def test_only_a_dataset_can_be_a_benchmark(knowledge: Knowledge) -> None:
     (dataset,) = (entity for entity in knowledge.entities if entity.id == "dataset/imagenet-256x256")
     (model,) = (entity for entity in knowledge.entities if entity.id == "model/sit")
-    assert entity_classes(replace(dataset, is_benchmark=True))[0] == "kg:Benchmark"
-    assert "kg:Benchmark" not in entity_classes(replace(dataset, is_benchmark=False))
-    assert "kg:Benchmark" not in entity_classes(replace(model, is_benchmark=True))
+    assert list_entity_classes(replace(dataset, is_benchmark=True))[0] == "kg:Benchmark"
+    assert "kg:Benchmark" not in list_entity_classes(replace(dataset, is_benchmark=False))
+    assert "kg:Benchmark" not in list_entity_classes(replace(model, is_benchmark=True))
 
 
 def test_a_relation_keeps_to_the_range_of_its_property(ontology: rdflib.Graph, knowledge: Knowledge) -> None:
@@ -38,4 +38,4 @@ def test_a_relation_keeps_to_the_range_of_its_property(ontology: rdflib.Graph, k
     (evaluates,) = (relation for relation in relations if relation.type == "evaluatesOn")
     assert is_in_range(evaluates, entities)
     assert not is_in_range(replace(evaluates, object=EntityId("model/sit")), entities)
-    assert all((rdflib.URIRef(relation_property(relation.type)), None, None) in ontology for relation in relations)
+    assert all((rdflib.URIRef(find_relation_property(relation.type)), None, None) in ontology for relation in relations)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from kg.cli import main
 from kg.model.errors import InputError
 from kg.read import find_inputs, read
-from kg.read.finding import is_output_folder, printable_name
+from kg.read.finding import is_output_folder, make_printable_name
 
 PAGE = json.dumps({"title": "A", "abstract": "We write about A."}) + "\n"
 MANIFEST = {"version": "1", "extractor": "x", "settings": {}, "inputs": [], "counts": {}}
@@ -249,11 +249,11 @@ def test_a_name_that_is_not_utf8_is_spelled_in_records_exports_and_messages(
     ],
 )
 def test_names_are_spelled(name: str, text: str) -> None:
-    assert printable_name(name) == text
+    assert make_printable_name(name) == text
 
 
 @given(st.binary(min_size=1, max_size=12), st.binary(min_size=1, max_size=12))
 def test_no_two_names_are_spelled_alike(one: bytes, two: bytes) -> None:
-    first, second = printable_name(os.fsdecode(one)), printable_name(os.fsdecode(two))
+    first, second = make_printable_name(os.fsdecode(one)), make_printable_name(os.fsdecode(two))
     first.encode("utf-8")
     assert (first == second) is (one == two)

@@ -7,8 +7,8 @@ from kg.read.rejections import (
     EXCERPT,
     MAX_TEXT,
     check_entry,
+    find_reason_to_reject,
     make_excerpt,
-    reason_to_reject,
     reject,
     reject_undecoded,
 )
@@ -26,7 +26,7 @@ from kg.read.rejections import (
     ],
 )
 def test_a_text_that_cannot_be_used(title: str, abstract: str, reason: str) -> None:
-    assert reason in (reason_to_reject(title, abstract) or "")
+    assert reason in (find_reason_to_reject(title, abstract) or "")
     entry = SourceEntry("f", 7, "record", title, abstract)
     rejected = check_entry(entry)
     assert isinstance(rejected, Rejected)
@@ -35,7 +35,7 @@ def test_a_text_that_cannot_be_used(title: str, abstract: str, reason: str) -> N
 
 @pytest.mark.parametrize(("title", "abstract"), [("t", "a"), ("t\nu", "a\n\nb"), ("t", "a" * (MAX_TEXT - 3))])
 def test_a_text_that_can_be_used(title: str, abstract: str) -> None:
-    assert reason_to_reject(title, abstract) is None
+    assert find_reason_to_reject(title, abstract) is None
     entry = SourceEntry("f", 7, "record", title, abstract)
     assert check_entry(entry) is entry
 

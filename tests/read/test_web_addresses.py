@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.read.web_addresses import arxiv_address, arxiv_id_in, arxiv_id_of_link, complete_address
+from kg.read.web_addresses import complete_address, make_arxiv_address, parse_arxiv_id, parse_arxiv_link
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,8 @@ from kg.read.web_addresses import arxiv_address, arxiv_id_in, arxiv_id_of_link, 
     ],
 )
 def test_an_arxiv_identifier(text: str, number: str) -> None:
-    assert arxiv_id_in(text) == number
-    assert complete_address(text.strip()) == arxiv_address(number) == f"https://arxiv.org/abs/{number}"
+    assert parse_arxiv_id(text) == number
+    assert complete_address(text.strip()) == make_arxiv_address(number) == f"https://arxiv.org/abs/{number}"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_an_arxiv_identifier(text: str, number: str) -> None:
     ],
 )
 def test_what_is_no_arxiv_identifier(text: str) -> None:
-    assert arxiv_id_in(text) is None
+    assert parse_arxiv_id(text) is None
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_is_no_arxiv_identifier(text: str) -> None:
     ],
 )
 def test_a_link_that_holds_an_identifier(url: str) -> None:
-    assert arxiv_id_of_link(url) == "2406.14539"
+    assert parse_arxiv_link(url) == "2406.14539"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_link_that_holds_an_identifier(url: str) -> None:
     ["https://arxiv.org/list/cs.CL/2406", "https://example.org/abs/2406.14539", "https://doi.org/10.1000/2406.14539"],
 )
 def test_a_link_that_holds_none(url: str) -> None:
-    assert arxiv_id_of_link(url) is None
+    assert parse_arxiv_link(url) is None
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.knowledge import Entity, EntityId
-from kg.search.name_index import NameIndex, fold_case, split_words, word_keys
+from kg.search.name_index import NameIndex, fold_case, make_word_keys, split_words
 
 
 def entity(name: str, *aliases: str, hidden: tuple[str, ...] = (), papers: int = 1) -> Entity:
@@ -70,5 +70,5 @@ def test_hidden_spellings_are_found_by_their_key_and_shown_by_the_name() -> None
 
 def test_words_keys_and_case() -> None:
     assert split_words("Vision-Language Models!") == ["Vision", "Language", "Models"]
-    assert word_keys("Vision-Language Models") == ["vision", "language", "model"]
+    assert make_word_keys("Vision-Language Models") == ["vision", "language", "model"]
     assert fold_case("Vision-Language Models") == "visionlanguagemodels"

@@ -4,7 +4,7 @@ import pytest
 
 from kg.model.errors import NoSuchName
 from kg.model.knowledge import Knowledge
-from kg.search.name_lookup import find_entities, find_entity, find_papers, has_type, suggest_names, unknown_name_error
+from kg.search.name_lookup import explain_unknown_name, find_entities, find_entity, find_papers, has_type, suggest_names
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_misspelled_name_is_answered_with_the_nearest(knowledge: Knowledge) ->
 
 
 def test_a_name_that_is_near_nothing_leads_to_the_list(knowledge: Knowledge) -> None:
-    error = unknown_name_error(knowledge, "qqqqqqqq", what="entity")
+    error = explain_unknown_name(knowledge, "qqqqqqqq", what="entity")
     assert str(error).endswith("`kg entities` lists what there is.")
 
 

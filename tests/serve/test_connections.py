@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from kg.serve.connections import HEADERS, most_connections
+from kg.serve.connections import HEADERS, limit_connections
 
 pytestmark = pytest.mark.slow
 
@@ -165,8 +165,8 @@ def test_however_many_connections_are_open_another_client_is_answered(folder: Pa
 
 
 def test_there_are_never_more_connections_than_files() -> None:
-    assert 1 <= most_connections(10**9) < 10**9
-    assert most_connections(3) == 3
+    assert 1 <= limit_connections(10**9) < 10**9
+    assert limit_connections(3) == 3
 
 
 @pytest.mark.parametrize("piece", [b"a: b\r\n", b'Accept: "\\"\\"\\"\\\r\n', b" folded\r\n", b"x"])

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from kg.cli import main
-from kg.serve.run import listening_socket
+from kg.serve.run import open_listening_socket
 from kg.sparql.index import build_index
 from kg.sparql.processes.wire import QueryRequest
 
@@ -139,7 +139,7 @@ def test_an_address_in_use_is_told(folder, capsys) -> None:
 
 def test_replies_do_not_wait_for_acknowledgements() -> None:
     # Only for sockets that name their protocol does asyncio turn Nagle's algorithm off.
-    with listening_socket("127.0.0.1", 0) as listener:
+    with open_listening_socket("127.0.0.1", 0) as listener:
         assert listener.proto == socket.IPPROTO_TCP
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text.suggestions import did_you_mean, find_nearest, suggest
+from kg.text.suggestions import find_nearest, suggest, suggest_nearest
 
 KNOWN = ["leaderboard", "benchmarks", "benchmarks-by-task", "beats", "trend", "paper"]
 
@@ -39,8 +39,8 @@ def test_no_more_than_three_are_suggested_whatever_their_order():
 
 
 def test_a_question_or_what_to_say_otherwise():
-    assert did_you_mean("benchmark", KNOWN) == "Did you mean benchmarks or benchmarks-by-task?"
-    assert did_you_mean("weather", KNOWN, otherwise="Look again.") == "Look again."
+    assert suggest_nearest("benchmark", KNOWN) == "Did you mean benchmarks or benchmarks-by-task?"
+    assert suggest_nearest("weather", KNOWN, otherwise="Look again.") == "Look again."
 
 
 @pytest.mark.parametrize(

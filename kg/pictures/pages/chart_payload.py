@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.model.derived import Leaderboard, LeaderboardValue, Timeline
 from kg.model.knowledge import Knowledge
-from kg.pictures.pages.shared import web_link
+from kg.pictures.pages.shared import keep_web_link
 from kg.text.display import display
 
 
@@ -27,7 +27,7 @@ def _build_value(value: LeaderboardValue) -> dict[str, Any]:
         "inferred": value.date_inferred,
         "subject": value.subject,
         "title": value.title,
-        "url": web_link(value.url),
+        "url": keep_web_link(value.url),
         "holder": value.holder,
         "bound": value.bound,
         "conditions": list(value.conditions),
@@ -46,7 +46,7 @@ def build_timeline_payload(view: Timeline, knowledge: Knowledge) -> dict[str, An
     for identifier in used:
         paper = papers[identifier]
         title = display(paper.title).text or identifier
-        rows.append({"title": title, "url": web_link(paper.url), "date": paper.published})
+        rows.append({"title": title, "url": keep_web_link(paper.url), "date": paper.published})
     return {
         "unit": view.unit,
         "periods": list(view.periods),

@@ -22,7 +22,7 @@ from kg.model.derived import ConceptMap, MapNode
 from kg.model.knowledge import Knowledge
 from kg.model.types import NODE_KINDS, NodeType, Shape
 from kg.pictures.pages.map_payload import build_map_payload
-from kg.pictures.pages.node_looks import with_node_looks
+from kg.pictures.pages.node_looks import insert_node_looks
 from kg.pictures.pages.shared import build_policy, drop_surrogates, to_json_block
 from kg.system.files import replacing
 
@@ -149,4 +149,4 @@ def _read_library() -> str:
 
 
 def _read_asset(name: str) -> str:
-    return with_node_looks((resources.files("kg.pictures") / "web" / "map" / name).read_text(encoding="utf-8"))
+    return insert_node_looks((resources.files("kg.pictures") / "web" / "map" / name).read_text(encoding="utf-8"))

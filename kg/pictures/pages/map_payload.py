@@ -1,4 +1,4 @@
-"""What the page knows: the picture, and behind it the names, papers, results and sentences that it can open.
+"""The data of the map page: the picture, and the names, papers, results and sentences that it can open.
 
 Rows of plain lists and numbers, so that the file stays small: a thing is named by its position, -1 is none, and
 `web/map/data.js` gives the fields of each row their names. Offsets are in UTF-16 units, as the browser counts.
@@ -16,7 +16,7 @@ from kg.model.derived import ConceptMap
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
-from kg.pictures.pages.shared import web_link
+from kg.pictures.pages.shared import keep_web_link
 from kg.rdf.iris import make_paper_path
 from kg.rdf.namespaces import ID_BASE, VOCABULARIES
 from kg.text.display import Display, display
@@ -99,14 +99,14 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _choose_entities(view: ConceptMap, knowledge: Knowledge) -> list[Entity]:
-    """Those shown and those that most papers name, by id."""
+    """The entities of the picture and those that most papers name, by id."""
     shown = {node.id for node in view.nodes}
     ranked = sorted(knowledge.entities, key=lambda e: (e.id not in shown, -e.paper_count, e.id))
     return sorted(ranked[:_MOST_ENTITIES], key=lambda e: e.id)
 
 
 def _choose_papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
-    """Those shown, then those that name most of what is shown."""
+    """The papers of the picture, then those that name most of what it shows."""
     weights = {node.id: node.weight for node in view.nodes}
     score: Counter[str] = Counter()
     for facts in knowledge.papers:
@@ -118,9 +118,9 @@ def _choose_papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
 
 
 def _drop_sentences(row: list[Any]) -> list[Any]:
-    *kept, mentions, _, _ = row
+    *metadata, mentions, _, _ = row
     bare = [value for i in range(0, len(mentions), 5) for value in (*mentions[i : i + 2], -1, 0, 0)]
-    return [*kept, bare, [], []]
+    return [*metadata, bare, [], []]
 
 
 @dataclass
@@ -142,11 +142,11 @@ class _PaperRow:
         return [
             make_paper_path(paper.id),
             displayed.text[slice(*displayed.from_raw(0, title_end))] if title_end else paper.id,
-            web_link(paper.url),
+            keep_web_link(paper.url),
             paper.published,
             int(paper.published_inferred),
             paper.organization,
-            [link for link in map(web_link, self.facts.code) if link],
+            [link for link in map(keep_web_link, self.facts.code) if link],
             mentions,
             results,
             [displayed.text[slice(*displayed.from_raw(*span))] for span in self.sentences],
@@ -194,7 +194,7 @@ class _PaperRow:
         ]
 
     def _number_participant(self, result: Result[EntityId], role: str) -> int:
-        """The number of a participant; none where its type does not fit, as in the graph."""
+        """The number of a participant; -1 where its type does not fit its role, as in the RDF graph."""
         number = self.number.get(getattr(result, role) or "", -1)
         wanted = _PARTS[role]
         return number if number >= 0 and wanted in (None, self.labels[number]) else -1

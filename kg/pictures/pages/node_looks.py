@@ -22,7 +22,7 @@ OUTLINES: Mapping[Shape, tuple[str, Mapping[str, float | str]]] = {
 """Each shape of vis-network as an element of SVG in a box of 14 by 14."""
 
 
-def with_node_looks(source: str) -> str:
+def insert_node_looks(source: str) -> str:
     """A script or style sheet with every mark replaced by what it stands for."""
     outlines = "".join(f"  {kind.name}: {_write_outline(kind.look.shape)},\n" for kind in NODE_KINDS)
     marks = {

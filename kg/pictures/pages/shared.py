@@ -40,7 +40,7 @@ def drop_surrogates(page: str) -> str:
     return _SURROGATE.sub("\ufffd", page)
 
 
-def web_link(url: str) -> str:
+def keep_web_link(url: str) -> str:
     """The link if it leads to the web, else nothing: no other scheme may be clicked."""
     try:
         parts = urlsplit(url.strip())

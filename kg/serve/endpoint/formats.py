@@ -37,6 +37,6 @@ GRAPHS: Mapping[str, str] = MappingProxyType(
 """For the answers to CONSTRUCT and DESCRIBE, and all that is described in RDF."""
 
 
-def content_type(media_type: str) -> str:
+def make_content_type(media_type: str) -> str:
     """The media type as a header, with the encoding where readers would else guess it."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.serve.context import Context, pool_of
-from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
+from kg.serve.context import Context, get_pool
+from kg.serve.endpoint.formats import GRAPHS, RESULTS, make_content_type
 from kg.serve.endpoint.parameters import BadRequest, Query, read_query
 from kg.serve.endpoint.service_description import describe_service
 from kg.serve.negotiate import choose
-from kg.serve.replies import CUT, cancel_if_gone, error_reply
+from kg.serve.replies import CUT, cancel_if_gone, make_error_reply
 from kg.sparql.processes.wire import QueryRequest
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -43,15 +43,15 @@ async def _answer(request: Request, query: Query, text: str, rows: int) -> Respo
         default_graphs=query.default_graphs,
         named_graphs=query.named_graphs,
     )
-    answer = await cancel_if_gone(request, pool_of(request).ask(ask))
+    answer = await cancel_if_gone(request, get_pool(request).ask(ask))
     if answer.kind == "refused":
         raise BadRequest(400, answer.body.decode("utf-8"))
     if answer.kind == "unfit":
         return _reply_not_acceptable(accept)
     media_type = results if answer.kind == "results" else graph
     if answer.kind == "failed" or media_type is None:
-        return error_reply(500, answer.body.decode("utf-8"))
-    headers = {"Content-Type": content_type(media_type), "Vary": "Accept"}
+        return make_error_reply(500, answer.body.decode("utf-8"))
+    headers = {"Content-Type": make_content_type(media_type), "Vary": "Accept"}
     if answer.cut:
         headers[CUT] = f"{rows}"
     return Response(answer.body, headers=headers)
@@ -59,4 +59,6 @@ async def _answer(request: Request, query: Query, text: str, rows: int) -> Respo
 
 def _reply_not_acceptable(accept: str) -> Response:
     offered = f"SELECT and ASK: {', '.join(RESULTS)}. CONSTRUCT and DESCRIBE: {', '.join(GRAPHS)}."
-    return error_reply(406, f"The answer is in no format of {accept!r}. There are for {offered}", {"Vary": "Accept"})
+    return make_error_reply(
+        406, f"The answer is in no format of {accept!r}. There are for {offered}", {"Vary": "Accept"}
+    )

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.rdf.namespaces import VOCABULARIES
-from kg.serve.endpoint.formats import GRAPHS, RESULTS, content_type
+from kg.serve.endpoint.formats import GRAPHS, RESULTS, make_content_type
 from kg.serve.negotiate import choose
-from kg.serve.replies import error_reply
+from kg.serve.replies import make_error_reply
 from kg.sparql.turtle_files import GRAPHS as NAMED_GRAPHS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -20,10 +20,10 @@ async def describe_service(request: Request) -> Response:
     """The service description, in the RDF format that the client wants."""
     media_type = choose(",".join(request.headers.getlist("accept")), list(GRAPHS))
     if media_type is None:
-        return error_reply(HTTPStatus.NOT_ACCEPTABLE, f"The description is offered as {', '.join(GRAPHS)}.")
+        return make_error_reply(HTTPStatus.NOT_ACCEPTABLE, f"The description is offered as {', '.join(GRAPHS)}.")
     endpoint = str(request.url.replace(query="", fragment="")).rstrip("/")
     body = _serialise(endpoint, GRAPHS[media_type])
-    return Response(body, headers={"Content-Type": content_type(media_type), "Vary": "Accept"})
+    return Response(body, headers={"Content-Type": make_content_type(media_type), "Vary": "Accept"})
 
 
 def _serialise(endpoint: str, media_type: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from starlette.requests import Request
 
 from kg.model.errors import KgError
-from kg.serve.context import pool_of
+from kg.serve.context import get_pool
 from kg.serve.replies import cancel_if_gone
 from kg.sparql.processes.wire import QueryReply, QueryRequest
 
@@ -45,7 +45,7 @@ async def select(request: Request, text: str, *, most: int) -> Sequence[Row]:
 
 async def run_query(request: Request, query: QueryRequest) -> QueryReply:
     """Run a query of our own; it is stopped if the client disconnects. Raises as `select`."""
-    answer = await cancel_if_gone(request, pool_of(request).ask(query))
+    answer = await cancel_if_gone(request, get_pool(request).ask(query))
     if answer.kind not in ("results", "triples"):
         raise KgError(answer.body.decode("utf-8"))
     return answer

@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 from kg.pictures.pages.question_forms import group_queries, load_shipped
 from kg.pictures.pages.shared import to_json_block
 from kg.rdf.namespaces import KG, VOCABULARIES, PrefixMap
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 from kg.sparql.turtle_files import read_prefixes
 
 POLICY = (
@@ -33,18 +33,18 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_HERE = Path(__file__).parent.parent
+_SERVE = Path(__file__).parent.parent
 _ENDPOINT = "sparql"  # relative to the page, wherever the server is mounted
 
 
-class Built(Protocol):
+class HasFolder(Protocol):
     """What the routes need to know of the server: the output folder of a build."""
 
     @property
     def folder(self) -> Path: ...
 
 
-def routes(context: Built) -> list[BaseRoute]:
+def routes(context: HasFolder) -> list[BaseRoute]:
     """The page, and the files that it consists of."""
 
     def page(_: Request) -> Response:
@@ -52,11 +52,11 @@ def routes(context: Built) -> list[BaseRoute]:
 
     return [
         Route("/query", page, methods=["GET"]),
-        Mount("/query/static", StaticFiles(directory=_HERE / "static")),
+        Mount("/query/static", StaticFiles(directory=_SERVE / "static")),
     ]
 
 
-def declared(query: str, prefixes: Mapping[str, str]) -> str:
+def declare_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
     """The query after a declaration of each of our prefixes that it uses, so that any SPARQL engine takes it."""
     used = [name for name in sorted(prefixes) if re.search(rf"(?<![\w?$:-]){re.escape(name)}:", query)]
     return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used) + ("\n" if used else "") + query
@@ -73,7 +73,7 @@ def _list_terms() -> list[dict[str, str]]:
     from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
     store = Store()
-    store.load(path=schemas_folder() / "ontology.ttl", format=RdfFormat.TURTLE)
+    store.load(path=find_schemas() / "ontology.ttl", format=RdfFormat.TURTLE)
     answer = store.query(_ABOUT, prefixes=dict(VOCABULARIES))
     if not isinstance(answer, QuerySolutions):
         raise ValueError(f"Unexpected answer: {answer!r}")
@@ -91,12 +91,13 @@ def _render_page(prefixes: PrefixMap) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    texts = {query.name: declared(query.text, prefixes) for query in load_shipped()}
+    texts = {query.name: declare_prefixes(query.text, prefixes) for query in load_shipped()}
     groups = [
         {
             "name": group["name"],
             "questions": [
-                {"name": one["name"], "title": one["title"], "query": texts[one["name"]]} for one in group["questions"]
+                {"name": question["name"], "title": question["title"], "query": texts[question["name"]]}
+                for question in group["questions"]
             ],
         }
         for group in group_queries(load_shipped())

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 from kg.serve.context import Context
 from kg.serve.pages.html import render
 from kg.serve.pages.page_queries import select
@@ -55,7 +55,7 @@ def routes(context: Context) -> list[BaseRoute]:
 
 
 async def _send_schema(_: Request) -> Response:
-    return FileResponse(schemas_folder() / "ontology.ttl", media_type="text/turtle; charset=utf-8")
+    return FileResponse(find_schemas() / "ontology.ttl", media_type="text/turtle; charset=utf-8")
 
 
 async def _send_style(_: Request) -> Response:

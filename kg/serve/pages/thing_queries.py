@@ -93,7 +93,7 @@ WHERE {
 """All of that in RDF, with the names of the other things."""
 
 
-def about(query: str, iri: str) -> str:
+def bind_iri(query: str, iri: str) -> str:
     """One of these queries about a thing.
 
     Raises:

@@ -17,13 +17,13 @@ from starlette.routing import BaseRoute, Route
 
 from kg.serve.addresses import find_tails, quote_iri
 from kg.serve.context import Context
-from kg.serve.endpoint.formats import GRAPHS, content_type
+from kg.serve.endpoint.formats import GRAPHS, make_content_type
 from kg.serve.endpoint.parameters import BadRequest
 from kg.serve.negotiate import choose
 from kg.serve.pages import thing_queries as queries
 from kg.serve.pages.html import render
 from kg.serve.pages.page_queries import Row, run_query, select
-from kg.serve.replies import CUT, error_reply
+from kg.serve.replies import CUT, make_error_reply
 from kg.sparql.processes.wire import QueryRequest
 from kg.sparql.turtle_files import read_prefixes
 
@@ -51,7 +51,7 @@ def routes(context: Context) -> list[BaseRoute]:
     async def thing(request: Request) -> Response:
         media_type = _choose_format(request)
         if media_type is None:
-            return error_reply(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
+            return make_error_reply(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
         base = read_prefixes(context.folder).base
         path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0].removeprefix("/id/")
         for tail in find_tails(path):
@@ -77,30 +77,30 @@ def _choose_format(request: Request) -> str | None:
 async def _reply(request: Request, base: str, tail: str, media_type: str, rows: int) -> Response | None:
     """The page about a thing; None where the graph has no statement about it."""
     try:
-        facts = queries.about(queries.FACTS, base + tail)
+        facts = queries.bind_iri(queries.FACTS, base + tail)
     except ValueError:  # no IRI, so nothing has it
         return None
     if media_type == "text/html":
         return await _render_page(request, base, tail, await select(request, facts, most=queries.MOST))
-    ask = QueryRequest(text=queries.about(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
+    ask = QueryRequest(text=queries.bind_iri(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
     answer = await run_query(request, ask)
     if not (await select(request, facts, most=1) or await _select_incoming(request, base + tail)):
         return None
-    headers = {"Content-Type": content_type(media_type)}
+    headers = {"Content-Type": make_content_type(media_type)}
     if answer.cut:
         headers[CUT] = f"{rows}"
     return Response(answer.body, headers=headers)
 
 
 async def _select_incoming(request: Request, iri: str) -> Sequence[Row]:
-    return await select(request, queries.about(queries.INCOMING, iri), most=queries.MOST)
+    return await select(request, queries.bind_iri(queries.INCOMING, iri), most=queries.MOST)
 
 
 async def _render_page(request: Request, base: str, tail: str, facts: Sequence[Row]) -> Response | None:
     iri = base + tail
     others = (queries.INCOMING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
     incoming, results, evidence, linked, merges = await asyncio.gather(
-        *(select(request, queries.about(query, iri), most=queries.MOST) for query in others)
+        *(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others)
     )
     if not facts and not incoming:
         return None
@@ -148,4 +148,4 @@ def _make_link_header(iri: str, path: str) -> str:
 def _reply_not_found(iri: str, media_type: str) -> Response:
     if media_type == "text/html":
         return render("missing.html.j2", status=404, iri=iri)
-    return error_reply(404, f"Nothing is said of {iri}. The page / shows what there is.", {"Vary": "Accept"})
+    return make_error_reply(404, f"Nothing is said of {iri}. The page / shows what there is.", {"Vary": "Accept"})

@@ -9,7 +9,7 @@ from kg.model.knowledge import Entity
 from kg.search.entity_search import Hit, search_entities
 from kg.serve.pages.catalog import Catalog
 from kg.serve.reconcile.requests import Extension, Query
-from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, count_papers, describe_type, types_of
+from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, count_papers, describe_type, list_types
 
 PAGE = 10
 """Suggestions in one answer."""
@@ -27,21 +27,21 @@ def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
     def wanted(entity: Entity) -> bool:
         if not query.types:
             return True
-        has = [kind in types_of(entity) for kind in query.types]
+        has = [kind in list_types(entity) for kind in query.types]
         return all(has) if query.all_types else any(has)
 
     if query.text is None:
         return _find_by_values(catalog, query, [entity for entity in catalog.index.entities if wanted(entity)])
     hits = search_entities(catalog.index, query.text, limit=query.limit + _SPARE, wanted=wanted)
-    the_one = [hit.entity.id for hit in hits if hit.exact]
+    exact = [hit.entity.id for hit in hits if hit.exact]
     found = []
     for hit in hits:
         features = _make_features(hit)
-        kept = {c.property: _has_value(catalog, hit.entity, c.property, c.values) for c in query.constraints}
-        features += [{"id": f"property:{name}", "value": value} for name, value in kept.items()]
-        share = sum(kept.values()) / len(kept) if kept else 1.0
+        satisfied = {c.property: _has_value(catalog, hit.entity, c.property, c.values) for c in query.constraints}
+        features += [{"id": f"property:{name}", "value": value} for name, value in satisfied.items()]
+        share = sum(satisfied.values()) / len(satisfied) if satisfied else 1.0
         score = round(hit.score * (_AGAINST + (1 - _AGAINST) * share), 1)
-        match = the_one == [hit.entity.id] and all(kept.values())
+        match = exact == [hit.entity.id] and all(satisfied.values())
         found.append((hit.entity, _make_candidate(hit.entity, score, features, match=match)))
     found.sort(key=lambda pair: (-pair[1]["score"], -pair[0].paper_count, pair[0].id))
     return [candidate for _, candidate in found[: query.limit]]
@@ -67,7 +67,7 @@ def _make_candidate(entity: Entity, score: float, features: Sequence[dict[str, A
         "id": entity.id,
         "name": entity.name,
         "description": describe_entity(entity),
-        "type": [{"id": kind, "name": kind} for kind in types_of(entity)],
+        "type": [{"id": kind, "name": kind} for kind in list_types(entity)],
         "score": score,
         "features": list(features),
         "match": match,
@@ -89,7 +89,7 @@ def _count_feature(entity: Entity) -> dict[str, Any]:
 def describe_entity(entity: Entity) -> str:
     """An entity in one line: "method in 15 papers; also CFG"."""
     others = [alias for alias, _ in entity.aliases if alias.casefold() != entity.name.casefold()][:_ALIASES]
-    return f"{types_of(entity)[0].lower()} {count_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
+    return f"{list_types(entity)[0].lower()} {count_papers(entity)}" + (f"; also {', '.join(others)}" if others else "")
 
 
 def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict[str, Any]]:
@@ -106,7 +106,7 @@ def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict
             "id": entity.id,
             "name": entity.name,
             "description": describe_entity(entity),
-            "notable": [{"id": kind, "name": kind} for kind in types_of(entity)],
+            "notable": [{"id": kind, "name": kind} for kind in list_types(entity)],
         }
         for entity in entities
     ]

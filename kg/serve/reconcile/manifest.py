@@ -13,7 +13,7 @@ from kg.serve.reconcile.vocabulary_terms import TYPES, describe_type
 ROOT = "/reconcile"
 
 
-def manifest(base: str) -> dict[str, Any]:
+def make_manifest(base: str) -> dict[str, Any]:
     """The service manifest, for a server whose root is at the address `base`, which has no final slash."""
     root = base + ROOT
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from kg.serve.pages.catalog import Catalog
-from kg.serve.reconcile.vocabulary_terms import PROPERTIES, count_papers, types_of
+from kg.serve.reconcile.vocabulary_terms import PROPERTIES, count_papers, list_types
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,17 +22,19 @@ _SHOWN = ("altLabel", "broader", "narrower", "variantOf", "basedOn", "proposedBy
 _HERE = Path(__file__).parent
 
 
-def preview(catalog: Catalog, identifier: str) -> Response | None:
+def make_preview(catalog: Catalog, identifier: str) -> Response | None:
     """The page about what has this identifier; None if nothing has."""
     entity, paper = catalog.entity(identifier), catalog.papers.get(identifier)
     if entity is not None:
         named = ((PROPERTIES[name].name, PROPERTIES[name].values(catalog, entity)) for name in _SHOWN)
         lines = [(name, [str(value.get("name", value.get("str"))) for value in values]) for name, values in named]
-        about = f"{', '.join(types_of(entity)).lower()} {count_papers(entity)}"
+        about = f"{', '.join(list_types(entity)).lower()} {count_papers(entity)}"
         return _render_page(entity.name, about, lines)
     if paper is not None:
         proposed = [catalog.entity(entity_id) for entity_id in catalog.proposals[paper.id]]
-        return _render_page(paper.title, "paper", [("proposes", [each.name for each in proposed if each is not None])])
+        return _render_page(
+            paper.title, "paper", [("proposes", [entity.name for entity in proposed if entity is not None])]
+        )
     return None
 
 

@@ -26,7 +26,7 @@ _MOST_CONSTRAINTS = 50
 
 
 class Refused(KgError):
-    """A request that is not as the specification has it; `status` is of HTTP."""
+    """A request that breaks the specification; `status` is the HTTP status of the reply."""
 
     def __init__(self, message: str, *, status: int = 400) -> None:
         super().__init__(message)
@@ -61,7 +61,7 @@ class Extension:
 
 
 def parse_batch(text: str) -> dict[str, Query | Refused]:
-    """A batch of queries by the client's keys; for one that is none, why.
+    """A batch of queries by the client's keys; in place of one that cannot be parsed, the reason.
 
     Raises:
         Refused: the batch is none, or has too many queries (status 413).
@@ -83,16 +83,16 @@ def parse_single(text: str) -> Query:
     """One query, as a JSON object or as the bare text to look for.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not one.
     """
     return parse_query(_parse_json(text, "query") if text.lstrip().startswith("{") else {"query": text}, "`query`")
 
 
 def parse_query(value: object, what: str) -> Query:
-    """A query of the parsed JSON; `what` it is called in messages.
+    """A query from parsed JSON; `what` is its name in messages.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not one.
     """
     given = _require_object(value, what)
     text = given.get("query")
@@ -128,7 +128,7 @@ def parse_extension(text: str) -> Extension:
         if isinstance(name, str) and name in PROPERTIES:
             settings = _require_object(described.get("settings") or {}, "The `settings` of a property")
             wanted[name] = _parse_limit(settings.get("limit") or 0, "The `limit` of a property", least=0)
-    return Extension(tuple(each for each in ids if isinstance(each, str)), tuple(wanted.items()))
+    return Extension(tuple(identifier for identifier in ids if isinstance(identifier, str)), tuple(wanted.items()))
 
 
 def parse_entity_type(text: object) -> str:
@@ -147,7 +147,7 @@ def parse_whole_number(text: str, name: str) -> int:
     """A parameter that is a whole number, not negative.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not one.
     """
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise Refused(f"`{name}` must be a whole number, not {_abbreviate(text)}.")
@@ -155,7 +155,7 @@ def parse_whole_number(text: str, name: str) -> int:
 
 
 def _parse_constraints(given: Sequence[object], what: str) -> tuple[Constraint, ...]:
-    """Those whose property is known and that want a value."""
+    """The constraints whose property is known and that want a value."""
     if len(given) > _MOST_CONSTRAINTS:
         raise Refused(f"{what} has {len(given)} properties; send at most {_MOST_CONSTRAINTS}.")
     found = []
@@ -171,12 +171,13 @@ def _parse_values(given: Mapping[str, object], what: str) -> Sequence[object]:
     """The values without those that are null, as an empty cell's is."""
     if "v" not in given:
         raise Refused(f"A property of {what} has no `v`.")
-    wanted = [each for each in (given["v"] if isinstance(given["v"], list) else [given["v"]]) if each is not None]
+    values = given["v"] if isinstance(given["v"], list) else [given["v"]]
+    wanted = [value for value in values if value is not None]
     if len(wanted) > _MOST_VALUES:
         raise Refused(f"A property of {what} has {len(wanted)} values; send at most {_MOST_VALUES}.")
-    for each in wanted:
-        named = isinstance(each, dict) and isinstance(each.get("id"), str)
-        if not (named or isinstance(each, str | int | float)):
+    for value in wanted:
+        named = isinstance(value, dict) and isinstance(value.get("id"), str)
+        if not (named or isinstance(value, str | int | float)):
             raise Refused(f"A value of a property of {what} must be text, number, truth value, or an object with `id`.")
     return wanted
 

@@ -18,8 +18,8 @@ from kg.serve.addresses import escape_path
 from kg.serve.context import Context
 from kg.serve.pages.catalog import Catalog, Catalogs, find_catalogs
 from kg.serve.reconcile import answers, requests
-from kg.serve.reconcile.manifest import ROOT, manifest
-from kg.serve.reconcile.preview import preview
+from kg.serve.reconcile.manifest import ROOT, make_manifest
+from kg.serve.reconcile.preview import make_preview
 from kg.serve.reconcile.requests import Refused
 
 Parameters: TypeAlias = dict[str, str]
@@ -44,7 +44,7 @@ def routes(context: Context) -> list[BaseRoute]:
         return await _answer(request, answer=partial(_answer_service, known.current, base), most=most)
 
     async def page(request: Request) -> Response:
-        return await _reply_about(request, known, show=preview)
+        return await _reply_about(request, known, show=make_preview)
 
     async def view(request: Request) -> Response:
         return await _reply_about(request, known, show=partial(_redirect, request.scope.get("root_path", "")))
@@ -66,7 +66,7 @@ def routes(context: Context) -> list[BaseRoute]:
 def _answer_service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> Any:
     kinds = [name for name in ("queries", "query", "extend") if name in given]
     if not kinds:
-        return manifest(base)
+        return make_manifest(base)
     if len(kinds) > 1:
         raise Refused(f"Send either `{kinds[0]}` or `{kinds[1]}`, not both.")
     text = given[kinds[0]]

@@ -30,7 +30,7 @@ def describe_type(type_id: str) -> dict[str, object]:
     return description if broader is None else description | {"broader": [{"id": broader, "name": broader}]}
 
 
-def types_of(entity: Entity) -> list[str]:
+def list_types(entity: Entity) -> list[str]:
     """The types of an entity, the narrowest first."""
     return [WORDS[name].capitalize() for name in entity.filters]
 
@@ -82,7 +82,7 @@ def _read_proposed_by(catalog: Catalog, entity: Entity) -> list[Value]:
 
 PROPERTIES: Mapping[str, Property] = MappingProxyType(
     {
-        "type": Property("type", "the types, the narrowest first", lambda _, e: _to_values(types_of(e))),
+        "type": Property("type", "the types, the narrowest first", lambda _, e: _to_values(list_types(e))),
         "prefLabel": Property("name", "the name that it goes by", lambda _, e: _to_values([e.name])),
         "altLabel": Property(
             "also written",

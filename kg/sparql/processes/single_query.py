@@ -1,8 +1,9 @@
 """Answers one query in a process of its own, which is killed at a limit: for the command line and the API.
 
-Both ends are here. The child runs as `python -m kg.sparql.processes.single_query LIFELINE`. It gets the request as JSON
-on standard input and writes the answer to standard output, its kind on the first line. LIFELINE is the descriptor of a
-pipe that nobody writes to: it is closed when the parent ends, however that ended, and the child ends with it.
+This module holds both ends, the parent's and the child's. The child runs as
+`python -m kg.sparql.processes.single_query LIFELINE`. It gets the request as JSON on standard input and writes the
+answer to standard output, its kind on the first line. LIFELINE is the descriptor of a pipe that nobody writes to: it is
+closed when the parent ends, however that ended, and the child ends with it.
 """
 
 from __future__ import annotations
@@ -82,8 +83,8 @@ def main() -> int:
         limit_memory(request["memory"])
     try:
         with open_index(Path(request["folder"])) as index:
-            found = answer(index, request["text"], limit=request["limit"])
-        _write(found)
+            result = answer(index, request["text"], limit=request["limit"])
+        _write(result)
     except MemoryError:
         sys.stderr.write(PROCESS_ENDED)
         return EXIT_FAILED
@@ -93,12 +94,12 @@ def main() -> int:
     return EXIT_OK
 
 
-def _write(found: Answer) -> None:
-    if isinstance(found, Triples):
-        lines = "".join(f"{triple} .\n" for triple in found.triples)
+def _write(result: Answer) -> None:
+    if isinstance(result, Triples):
+        lines = "".join(f"{triple} .\n" for triple in result.triples)
         sys.stdout.buffer.write(f"triples\n{lines}".encode())
     else:
-        sys.stdout.buffer.write(f"results\n{render(found, output_format='json')}".encode())
+        sys.stdout.buffer.write(f"results\n{render(result, output_format='json')}".encode())
 
 
 def _end_with(lifeline: int) -> None:

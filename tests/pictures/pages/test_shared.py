@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kg.pictures.pages.shared import build_policy, drop_surrogates, hash_source, to_json_block, web_link
+from kg.pictures.pages.shared import build_policy, drop_surrogates, hash_source, keep_web_link, to_json_block
 
 
 @pytest.mark.parametrize("text", ["</script ", "<!--", "a & b", "]]>", "\u2028\u2029", "😀é\n\"\\'"])
@@ -46,4 +46,4 @@ def test_half_a_surrogate_pair_does_not_reach_a_file() -> None:
     ],
 )
 def test_only_what_leads_to_the_web_is_a_link(url: str, link: str) -> None:
-    assert web_link(url) == link
+    assert keep_web_link(url) == link

@@ -16,9 +16,9 @@ import rdflib
 from starlette.applications import Starlette
 
 from kg.rdf.namespaces import prefixes
-from kg.rdf.schemas import schemas_folder
+from kg.rdf.schemas import find_schemas
 from kg.serve.pages import query_page
-from kg.serve.pages.query_page import declared, routes
+from kg.serve.pages.query_page import declare_prefixes, routes
 from kg.sparql import queries
 from kg.sparql.query_graph import query_graph
 
@@ -117,9 +117,11 @@ def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
     assert kind == "class"
     assert about.startswith("A paper, known by its title and abstract.")
     assert terms["kg:evaluatesOn"] == ("property", "The paper reports results on the dataset.")
-    ontology = rdflib.Graph().parse(schemas_folder() / "ontology.ttl")
-    declared = {str(term) for term in ontology.subjects(rdflib.RDF.type) if str(term).startswith(prefixes()["kg"])}
-    assert list(terms) == sorted(f"kg:{term.removeprefix(prefixes()['kg'])}" for term in declared)
+    ontology = rdflib.Graph().parse(find_schemas() / "ontology.ttl")
+    declare_prefixes = {
+        str(term) for term in ontology.subjects(rdflib.RDF.type) if str(term).startswith(prefixes()["kg"])
+    }
+    assert list(terms) == sorted(f"kg:{term.removeprefix(prefixes()['kg'])}" for term in declare_prefixes)
 
 
 def test_the_editor_is_made_of_what_its_lock_pins() -> None:
@@ -161,10 +163,10 @@ def test_its_examples_are_the_shipped_queries_and_declare_what_they_use(client: 
 
 def test_only_the_prefixes_that_a_query_uses_are_declared() -> None:
     known = {"kg": "http://kg/", "k": "http://k/", "http": "http://http/", "x": "http://x/"}
-    assert declared("SELECT ?x { ?x:y kg:a <http://a> }", {"kg": "http://kg/", "k": "http://k/"}) == (
+    assert declare_prefixes("SELECT ?x { ?x:y kg:a <http://a> }", {"kg": "http://kg/", "k": "http://k/"}) == (
         "PREFIX kg: <http://kg/>\n\nSELECT ?x { ?x:y kg:a <http://a> }"
     )
-    assert declared("ASK {}", known) == "ASK {}"
+    assert declare_prefixes("ASK {}", known) == "ASK {}"
 
 
 def test_no_text_of_a_query_is_markup(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Which hosts the server answers for, and whose pages may read its answers."""
+"""The middleware: which hosts the server answers for, and whose pages may read its answers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import httpx
 import pytest
 
 from kg.model.errors import UsageError
-from kg.serve.hosts import KnownHosts, is_any
-from kg.serve.origins import origin
-from kg.serve.replies import CUT, error_reply
+from kg.serve.middleware import KnownHosts, is_any, parse_origin
+from kg.serve.replies import CUT, make_error_reply
 
 LOCAL = [
     "localhost",
@@ -53,7 +52,7 @@ ME = socket.gethostname()
 def test_a_name_that_is_not_the_servers_is_not_known(
     bound: str, more: tuple[str, ...], known: list[str], unknown: list[str]
 ) -> None:
-    hosts = KnownHosts(error_reply(200, ""), bound=bound, more=more)
+    hosts = KnownHosts(make_error_reply(200, ""), bound=bound, more=more)
     assert [name for name in known if not hosts.knows(name)] == []
     assert [name for name in unknown if hosts.knows(name)] == []
 
@@ -139,8 +138,8 @@ def test_pages_of_all_sites_may_reconcile(client: httpx.Client, path: str) -> No
 )
 def test_what_is_no_origin_is_told(text: str) -> None:
     with pytest.raises(UsageError, match="--cors takes an origin such as"):
-        origin(text)
+        parse_origin(text)
 
 
 def test_origins_are_as_browsers_write_them() -> None:
-    assert [origin("HTTPS://Example.org:8443"), origin("*")] == ["https://example.org:8443", "*"]
+    assert [parse_origin("HTTPS://Example.org:8443"), parse_origin("*")] == ["https://example.org:8443", "*"]
