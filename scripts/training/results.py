@@ -107,8 +107,8 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
 def _measure(
     gold: GoldPaper, found: Quantity, result: AnnotatedResult, near: Sentence, at: TokenIndex, examples: Examples
 ) -> None:
-    """Add examples of overlooked metrics: with the metric's mentions hidden, which are to be found, and with all mentions,
-    where nothing is to be found."""
+    """Add examples of overlooked metrics: with the metric's mentions hidden, which are to be found, and with all
+    mentions, where nothing is to be found."""
     mentions = gold.document.mentions
     spans = {(m.start, m.end) for m, name in zip(mentions, gold.names, strict=True) if name == result.metric}
     hidden = {i for i, m in enumerate(mentions) if (m.start, m.end) in spans}
