@@ -76,7 +76,10 @@ if not TYPE_CHECKING:  # for a type checker the imports above hold, and a misspe
 
     def __getattr__(name: str) -> object:
         if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            import sys
+
+            # with these two the interpreter suggests the name that was meant
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
         from importlib import import_module
 
         value = getattr(import_module(_MODULES[name]), name)

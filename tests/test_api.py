@@ -61,8 +61,9 @@ def test_every_name_is_there_and_listed_and_documented() -> None:
 
 
 def test_a_name_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(AttributeError, match="module 'kg' has no attribute 'opne'"):
+    with pytest.raises(AttributeError, match="module 'kg' has no attribute 'opne'") as raised:
         kg.opne  # type: ignore[attr-defined]  # noqa: B018
+    assert (raised.value.name, raised.value.obj) == ("opne", kg)  # of these the interpreter makes its suggestion
 
 
 def test_importing_it_loads_nothing_but_what_switches_telemetry_off() -> None:

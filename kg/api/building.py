@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.api.documents import check_score
+from kg.api.documents import check_score, check_workers
 from kg.api.graph import Graph
-from kg.model.errors import InputError
+from kg.model.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from kg.pipeline import RunSummary
@@ -49,12 +49,15 @@ def build(
         InputError: an input is not there, the corrections say what cannot be done, another build is writing to the
             folder, it holds files of others; or with `strict`, something was rejected.
         MachineError: there is no room, no right or no memory for it.
-        UsageError: `min_score` is no number from 0 to 1.
+        UsageError: an input has no name, `min_score` is no number from 0 to 1, or `workers` is less than 1.
     """
     from kg import pipeline
 
     check_score(min_score)
+    check_workers(workers)
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    if "" in paths:  # a path would take it for the current folder
+        raise UsageError("An input is empty text; give a file, a folder or a glob ('.' is the current folder).")
     summary = pipeline.build(
         [str(path) for path in paths],
         Path(folder),

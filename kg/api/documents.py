@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from numbers import Real
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, overload
 
 from kg.api.conversion import (
@@ -25,6 +25,7 @@ from kg.model.records import DatasetRole
 from kg.model.types import LABEL_OF, TYPE_OF
 
 _SHOWN = 60  # characters of a title
+_NO_TEXTS = (str, Paper, bytes, Mapping)  # what is not several texts, though all but a paper can be iterated
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,7 +38,9 @@ class Document:
     results: tuple[Result, ...]  # by place
     entities: tuple[Entity, ...]  # that it mentions, by identifier; counts are over all texts of the call
     proposes: tuple[str, ...]  # names of the entities that it introduces, by identifier
-    dataset_roles: Mapping[str, DatasetRole]  # by the dataset's name: introduced, eval, train or mention
+    dataset_roles: Mapping[str, DatasetRole] = field(
+        hash=False
+    )  # by the dataset's name: introduced, eval, train, mention
     _facts: PaperFacts = field(compare=False)
 
     @property
@@ -52,7 +55,7 @@ class Document:
         return make_extract_row(self._facts)
 
     def __repr__(self) -> str:
-        title = self.paper.title if len(self.paper.title) <= _SHOWN else f"{self.paper.title[: _SHOWN - 3]}..."
+        title = _shorten(self.paper.title)
         counted = ", ".join(
             f"{len(records)} {noun}{'' if len(records) == 1 else 's'}"
             for noun, records in (("mention", self.mentions), ("relation", self.relations), ("result", self.results))
@@ -116,13 +119,15 @@ def extract(
 
     Raises:
         InputError: the corrections cannot be read, or say what cannot be done.
-        UsageError: two papers have one identifier, or `min_score` is no number from 0 to 1.
+        UsageError: what is given is neither text nor paper, two papers have one identifier, `min_score` is no number
+            from 0 to 1, or `workers` is less than 1.
     """
     from kg import corrections as correcting
     from kg.pipeline import extract_papers
 
     check_score(min_score)
-    all_texts = [texts] if isinstance(texts, str | Paper) else list(texts)
+    check_workers(workers)
+    all_texts = list(texts) if isinstance(texts, Iterable) and not isinstance(texts, _NO_TEXTS) else [texts]
     papers = [_to_paper(text, number) for number, text in enumerate(all_texts, start=1)]
     by_id = {paper.id: paper for paper in papers}
     if len(by_id) < len(papers):
@@ -146,15 +151,42 @@ def check_score(score: float) -> None:
     Raises:
         UsageError: it is no number from 0 to 1.
     """
-    if not 0 <= score <= 1:
-        raise UsageError(f"A score is between 0 and 1; {score} is not.")
+    if not isinstance(score, Real) or not 0 <= score <= 1:
+        raise UsageError(f"A score is between 0 and 1; {score!r} is not.")
 
 
-def _to_paper(text: str | Paper, number: int) -> Paper:
+def check_workers(number: int) -> None:
+    """Refuse a number of processes that is none.
+
+    Raises:
+        UsageError: it is less than 1.
+    """
+    if number < 1:
+        raise UsageError(f"`workers` is the number of processes, at least 1; {number} is not.")
+
+
+def _to_paper(text: object, number: int) -> Paper:
+    """A text as a paper; a paper as it is.
+
+    Raises:
+        UsageError: it is neither, or a paper whose identifier, title or abstract is not text.
+    """
     if isinstance(text, Paper):
+        for name in ("id", "title", "abstract"):
+            if not isinstance(value := getattr(text, name), str):
+                raise UsageError(f"The `{name}` of a paper is text; {value!r} is not.")
         return text
+    if isinstance(text, Path):
+        raise UsageError(f"`kg.extract` takes texts, not files: read {text} first, or give it to `kg.build`.")
+    if not isinstance(text, str):
+        raise UsageError(f"A text is a string or a `kg.Paper`; {_shorten(repr(text))} is neither.")
     title, _, abstract = text.partition("\n\n")
     return Paper(f"text-{number}", title, abstract)
+
+
+def _shorten(text: str) -> str:
+    """At most 60 characters, the last three of them dots where some are left out."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
 def _make_documents(knowledge: Knowledge) -> dict[str, Document]:
@@ -169,7 +201,7 @@ def _make_documents(knowledge: Knowledge) -> dict[str, Document]:
             results=tuple(to_public_result(facts, result, names) for result in facts.results),
             entities=tuple(entities[entity] for entity in sorted({mention.entity for mention in facts.mentions})),
             proposes=tuple(names[entity] for entity in facts.proposes),
-            dataset_roles=MappingProxyType({names[entity]: role for entity, role in facts.dataset_roles}),
+            dataset_roles={names[entity]: role for entity, role in facts.dataset_roles},
             _facts=facts,
         )
         for facts in knowledge.papers

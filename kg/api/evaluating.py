@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.api.documents import Document, check_score
+from kg.api.documents import Document, check_score, check_workers
 from kg.evaluation import (
     Annotation,
     Calibration,
@@ -36,7 +36,8 @@ _KINDS = ("missed", "spurious")
 class Evaluation(Mapping[str, Figures]):
     """Precision, recall and F1 by the names of the rows: `evaluation["mention"].f1`. It prints as a table.
 
-    The rows are mention (span and label; beneath it each label, its name after two blanks), span, overlap, proposes,
+    The rows are mention (span and label; beneath it each label, its name after two blanks, which need not be written
+    to look one up: `evaluation["METHOD"]`), span, overlap, proposes,
     role, value, result, tuple and link, and those of whole claims where the gold has them; the guide describes them.
     """
 
@@ -49,7 +50,10 @@ class Evaluation(Mapping[str, Figures]):
     predictions_without_paper: int  # they are left out
 
     def __getitem__(self, row: str) -> Figures:
-        return self.figures[row]
+        for name in (row, f"  {row}"):
+            if name in self.figures:
+                return self.figures[name]
+        raise KeyError(f"There is no row {row!r}; there are {', '.join(name.strip() for name in self.figures)}.")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.figures)
@@ -118,9 +122,11 @@ def evaluate(
 
     Raises:
         InputError: a file cannot be read or is not in its format, or the gold holds no paper.
-        UsageError: a least score for predictions that are there already, or one that is no number from 0 to 1.
+        UsageError: a least score for predictions that are there already, or one that is no number from 0 to 1, or
+            `workers` is less than 1.
     """
     check_score(min_score)
+    check_workers(workers)
     if predicted is not None and min_score:
         raise UsageError("A least score does not go with predictions that are there; give it to the extraction.")
     papers = read_gold(Path(gold))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record", Relation, Result)
 TableName = Literal["entities", "papers", "relations", "results"]
+_MOST_DEPTH = 3  # of a picture around a name, as for `kg map --depth`
 _OPTION = re.compile(r"--([a-z]+)")  # of the command line, in a message
 _TABLES = ("papers", "entities", "relations", "results")
 
@@ -279,8 +280,14 @@ class Graph:
         """
         from kg.pictures.drawing import PictureRequest, draw
 
+        if isinstance(types, str):
+            raise UsageError(f"`types` is a list: types=[{types!r}].")
         for word in types:
             check_word(word, FILTERS, "type")
+        if compare is not None and (isinstance(compare, str) or len(compare) != 2):
+            raise UsageError("`compare` takes two names: compare=('GRPO', 'PPO').")
+        if not 1 <= depth <= _MOST_DEPTH:
+            raise UsageError(f"`depth` is from 1 to {_MOST_DEPTH}; {depth} is not.")
         request = PictureRequest(
             around=around,
             depth=depth,

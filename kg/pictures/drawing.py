@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.analyse.analysis import Analysis
@@ -48,11 +48,11 @@ class PictureRequest:
 class Drawing:
     """A picture as one page. A notebook shows it in a frame that can reach neither the notebook nor a network."""
 
-    page: str
+    page: str = field(repr=False)  # HTML, a megabyte and more
     summary: str  # what is in it, for a line of progress
 
     def save(self, path: str | Path) -> Path:
-        """Write the page; it opens without a network."""
+        """Write the page, and give its path; folders that are not there are made. It opens without a network."""
         with replacing(Path(path)) as file:
             file.write(self.page)
         return Path(path)

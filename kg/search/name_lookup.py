@@ -31,7 +31,10 @@ def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
 
 
 def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
-    """The papers with this identifier or title; if there are none, those whose title contains it."""
+    """The papers with this identifier or title; if there are none, those whose title contains it. A blank name is
+    that of none."""
+    if not name.strip():
+        return []
     exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
     if exact:
         return exact

@@ -41,3 +41,9 @@ def test_settings_reach_the_build(small_input: Path, tmp_path: Path) -> None:
         kg.build(small_input, tmp_path / "ours", min_score=2)
     with pytest.raises(kg.InputError):
         kg.build(tmp_path / "no such file", tmp_path / "ours")
+
+
+def test_an_input_without_a_name_is_not_the_current_folder(tmp_path: Path) -> None:
+    with pytest.raises(kg.UsageError, match="empty text"):
+        kg.build(["", "papers.jsonl"], tmp_path / "graph")
+    assert not (tmp_path / "graph").exists()

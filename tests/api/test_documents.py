@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,31 @@ def test_it_prints_what_it_holds() -> None:
     html = document._repr_html_()
     assert ">LoRA</mark> &amp; &lt;b&gt;" in html
     assert 'title="method: low-rank adaptation, score ' in html
+
+
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        (5, "5 is neither"),
+        (b"LoRA", "b'LoRA' is neither"),
+        ({"title": "LoRA"}, "is neither"),
+        (["LoRA", None], "None is neither"),
+        (Path("papers.jsonl"), "give it to `kg.build`"),
+        (kg.Paper("a", None), "The `title` of a paper is text; None is not."),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_no_text_is_refused(texts: object, sentence: str) -> None:
+    with pytest.raises(kg.UsageError, match=sentence):
+        kg.extract(texts)  # type: ignore[call-overload]
+
+
+def test_a_number_of_workers_below_one_is_refused() -> None:
+    with pytest.raises(kg.UsageError, match="at least 1"):
+        kg.extract(TEXT, workers=0)
+
+
+def test_a_document_can_be_copied_pickled_and_hashed() -> None:
+    document = kg.extract(TEXT)
+    assert pickle.loads(pickle.dumps(document)) == document
+    assert copy.deepcopy(document) == document
+    assert {document} == {kg.extract(TEXT)}

@@ -40,3 +40,11 @@ def test_a_file_without_a_paper_is_refused(tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl").write_text("")
     with pytest.raises(kg.InputError, match="holds no paper"):
         kg.evaluate(tmp_path / "gold.jsonl")
+
+
+def test_a_label_is_looked_up_without_its_blanks_and_an_unknown_row_is_told() -> None:
+    evaluation = kg.evaluate(GOLD, [])
+    assert evaluation["METHOD"] is evaluation["  METHOD"]
+    assert "mentions" not in evaluation
+    with pytest.raises(KeyError, match="There is no row 'mentions'; there are mention, METHOD"):
+        evaluation["mentions"]

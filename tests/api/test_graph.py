@@ -159,6 +159,10 @@ def test_what_was_rejected_is_listed(tmp_path: Path, small_input: Path) -> None:
         (lambda graph: graph.to_pandas("result"), kg.UsageError, "Did you mean results"),
         (lambda graph: graph.map(types=["benchmrk"]), kg.UsageError, "Did you mean benchmark"),
         (lambda graph: graph.map(around="clasifier free guidence"), kg.NoSuchName, "classifier-free guidance"),
+        (lambda graph: graph.map(types="method"), kg.UsageError, r"types=\['method'\]"),
+        (lambda graph: graph.map(compare="GRPO"), kg.UsageError, "two names"),
+        (lambda graph: graph.map(around="LoRA", depth=4), kg.UsageError, "`depth` is from 1 to 3; 4 is not"),
+        (lambda graph: graph.show(" "), kg.NoSuchName, "no entity or paper named ' '"),
     ],
 )
 def test_an_error_says_what_may_have_been_meant(
@@ -184,6 +188,11 @@ def test_what_does_not_go_together_is_told_in_the_words_of_python(two_papers: kg
         two_papers.map(depth=2)
     with pytest.raises(kg.UsageError, match=r"leave it out, or see help\(kg\.Graph\.map\)"):
         two_papers.map(timeline=True, depth=2, around="LoRA")
+
+
+def test_a_picture_prints_what_is_in_it_and_not_its_page(two_papers: kg.Graph) -> None:
+    drawing = two_papers.map(around="LoRA")
+    assert repr(drawing) == f"Drawing(summary={drawing.summary!r})"
 
 
 # ---- in other libraries

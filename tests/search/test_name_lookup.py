@@ -44,3 +44,4 @@ def test_papers_by_identifier_title_and_part_of_a_title(knowledge: Knowledge) ->
     for name in (paper.id, paper.title, paper.title.upper(), paper.title[:-2]):
         assert paper.id in [facts.paper.id for facts in find_papers(knowledge, name)]
     assert find_papers(knowledge, "no such title") == []
+    assert find_papers(knowledge, " ") == []

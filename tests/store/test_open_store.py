@@ -8,73 +8,9 @@ from dataclasses import replace
 import pytest
 
 from kg.model.errors import GraphNotFound, InputError, StoreDamaged
-from kg.model.knowledge import (
-    Conflict,
-    Corrected,
-    Entity,
-    EntityId,
-    EntityRelation,
-    Knowledge,
-    LinkedMention,
-    Merge,
-    PaperFacts,
-    Relation,
-)
-from kg.model.records import Claim, Extraction, InputFile, Mention, MentionStart, Paper, Rejected, SourceEntry
-from kg.store.graph_store import hash_text
+from kg.model.records import Extraction
 from kg.store.open_store import open_to_read, open_to_write
-from tests.fixtures.results import result
-
-INPUT = InputFile("a.txt", "00ff", "flat", 1, 1)
-ENTRY = SourceEntry("a.txt", 3, "flat", "T", "A", authors=("Ada", "Бо"), published="2024-01-02", comments=3)
-REJECTED = Rejected("a.txt", 9, "no abstract", "…")
-KNOWLEDGE = Knowledge(
-    papers=(
-        PaperFacts(
-            paper=Paper("p1", "X: a", 'It\'s "X" \x00 😀.', authors=4, url="https://x.org", sources=("a.txt", "b.txt")),
-            mentions=(LinkedMention(0, 1, "METHOD", "X", EntityId("method/x"), 0.5, "ner"),),
-            relations=(Relation("proposes", EntityId("method/x"), 0, 1, 0, 4, 0.25, False, "title"),),
-            results=(
-                result(
-                    "13-25",
-                    end=1,
-                    value_text="13-25%",
-                    low="13",
-                    high="25",
-                    unit="%",
-                    kind="delta",
-                    direction="increase",
-                    bound="up to",
-                    subject="method/x",
-                    conditions=((3, 5), (7, 9)),
-                    sentence_end=4,
-                    score=0.125,
-                    spread="0.75",
-                ),
-            ),
-            dataset_roles=((EntityId("dataset/d"), "eval"),),
-            code=("https://github.com/a/b",),
-        ),
-        PaperFacts(Paper("p2", "Y", "b"), (), (), (), (), ()),
-    ),
-    entities=(
-        Entity(
-            id=EntityId("method/x"),
-            type="METHOD",
-            name="X",
-            aliases=(("X", 2), ("x", 1)),
-            hidden=("\\X",),
-            paper_count=1,
-            mention_count=3,
-            higher_is_better=None,
-            merges=(Merge("x", "spelling", "They differ in case.", ("p1",)),),
-        ),
-        Entity(EntityId("metric/fid"), "METRIC", "FID", (("FID", 1),), (), 1, 1, higher_is_better=False),
-    ),
-    entity_relations=(EntityRelation("variantOf", EntityId("method/x"), EntityId("method/y"), "size", ("p1",), 1.0),),
-    conflicts=(Conflict("X", "type", "METHOD wins.", (("METHOD", 2), ("MODEL", 1))),),
-    corrected=(Corrected(0, "retracted", "p1", "Wrong.", "X"), Corrected(3, "unmatched", None, "No such name.")),
-)
+from tests.fixtures.stored import ENTRY, INPUT, KNOWLEDGE, REJECTED
 
 
 def test_knowledge_comes_back_as_it_was_given(tmp_path):
@@ -84,66 +20,6 @@ def test_knowledge_comes_back_as_it_was_given(tmp_path):
     with open_to_read(tmp_path) as store:
         assert store.knowledge() == KNOWLEDGE
         assert store.facts() == {"version": "2"}
-
-
-def test_entities_and_what_proposes_them_can_be_read_alone(tmp_path):
-    denied = Relation("proposes", EntityId("metric/fid"), 0, 1, 0, 4, 0.25, True, "title")
-    used = Relation("uses", EntityId("metric/fid"), 0, 1, 0, 4, 0.25, False, "title")
-    first, second = KNOWLEDGE.papers
-    twice = replace(first, relations=(*first.relations, *first.relations, denied, used))
-    with open_to_write(tmp_path) as store:
-        store.replace_knowledge(replace(KNOWLEDGE, papers=(twice, second)), facts={"version": "1"})
-    with open_to_read(tmp_path) as store:
-        assert list(store.entities()) == [replace(entity, merges=()) for entity in KNOWLEDGE.entities]
-        assert list(store.entity_relations()) == list(KNOWLEDGE.entity_relations)
-        assert list(store.proposals()) == [("method/x", "p1", "X: a")]
-
-
-def test_an_input_is_kept_once_and_adds_up(tmp_path):
-    with open_to_write(tmp_path) as store:
-        assert store.add_input(INPUT, [ENTRY], [REJECTED])
-        assert not store.add_input(INPUT, [ENTRY], [REJECTED])
-        other = InputFile("a.txt", "11ee", "flat", 1, 0)
-        assert store.add_input(other, [ENTRY], [])
-        assert list(store.entries()) == [ENTRY, ENTRY]
-        assert store.rejected() == (REJECTED,)
-        assert store.inputs() == [INPUT, other]
-
-
-def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path):
-    other = InputFile("b.txt", INPUT.sha256, "flat", 1, 0)
-    same = replace(ENTRY, source="b.txt")
-    with open_to_write(tmp_path) as store:
-        store.add_input(INPUT, [ENTRY], [REJECTED])
-        store.add_input(other, [same], [])
-        later = replace(ENTRY, published="2026-01-02")
-        assert store.add_input(INPUT, [later], [REJECTED])
-        assert sorted(store.entries(), key=lambda e: e.source) == [later, same]
-        assert store.rejected() == (REJECTED,)
-        assert store.inputs() == [INPUT, other]
-
-
-def test_extractions_are_kept_by_text_and_extractor(tmp_path):
-    reported = result(
-        "91.2", 3, value_text="91.2 ± 0.3%", unit="%", subject=0, conditions=((0, 1),), score=0.5, spread="0.3"
-    )
-    found = Extraction(
-        (Mention(0, 1, "MODEL", "X", 0.5, "ner"),),
-        claims=(Claim("uses", MentionStart(0), 0, 1, 0.5),),
-        results=(reported,),
-        code=("c",),
-    )
-    with open_to_write(tmp_path) as store:
-        store.add_extractions([("one", found)], extractor="e1")
-        assert store.missing(["one", "two"], extractor="e1") == ["two"]
-        assert store.missing(["one"], extractor="e2") == ["one"]
-        assert list(store.extractions(["one"], extractor="e1")) == [found]
-        store.forget_extractions(but="e2")
-        assert store.missing(["one"], extractor="e1") == ["one"]
-
-
-def test_lone_surrogates_do_not_break_the_key():
-    assert hash_text("\ud800") != hash_text("\ud801")
 
 
 def test_same_knowledge_same_bytes(tmp_path):

@@ -26,6 +26,7 @@ TEXT = TEXT.filter(lambda text: text.strip() and "\n\n" not in text)
         '{"a": 1}\n{"b":',  # of a long file only the beginning is looked at
         '{"a": 1}\n{"b": 2}\nbroken\n',  # one line in three is not worth another format
         '{"authors": [{"name": "Ann"}], "title": "B", "abstract": "C"}',  # a list of people is no list of papers
+        '{"authors": [{"name": "Ann"}], "title": "B"}\\n{"title": "C"}',
     ],
 )
 def test_lines_of_objects_are_taken(head: str) -> None:

@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol over HTTP."""
+"""The SPARQL 1.1 Protocol over HTTP: queries, formats, graphs, limits, and the description of the service."""
 
 from __future__ import annotations
 

@@ -1,0 +1,54 @@
+"""The tables: one for each kind of record, under a name of its own, indexed by columns that it has."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from kg.model.knowledge import Entity, EntityId
+from kg.store import tables
+from kg.store.knowledge_rows import KNOWN
+from kg.store.rows import Table
+from kg.store.tables import LinkRow, RoleRow
+
+ALL = [table for table in vars(tables).values() if isinstance(table, Table)]
+
+
+def test_no_two_tables_have_one_name() -> None:
+    assert len({table.name for table in ALL}) == len(ALL)
+
+
+def test_every_table_is_of_the_inputs_or_is_saved_with_the_knowledge() -> None:
+    assert {t.name for t in ALL} == {t.name for t in KNOWN} | {"input", "entry", "unread"}
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_a_table_can_be_made_and_is_indexed(table: Table[object]) -> None:
+    connection = sqlite3.connect(":memory:")
+    table.create(connection)
+    columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table.name})")]
+    assert columns == [*([table.owner] if table.owner else []), *table.columns]
+    indexed = {name for _, name, *_ in connection.execute(f"PRAGMA index_list({table.name})")}
+    assert indexed == {f"{table.name}_{c}" for c in (*([table.owner] if table.owner else []), *table.index)}
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        (tables.ROLE, ("paper", RoleRow(EntityId("dataset/d"), "eval"))),
+        (tables.CODE, ("paper", LinkRow("https://github.com/a/b"))),
+        (tables.ENTITY, (None, Entity(EntityId("model/x"), "MODEL", "X", (("X", 1),), ("\\X",), 1, 2))),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_a_row_comes_back(table: Table[object], row: tuple[str | None, object]) -> None:
+    connection = sqlite3.connect(":memory:")
+    table.create(connection)
+    table.insert(connection, [row])
+    assert list(table.select(connection)) == [row]
+
+
+def test_merges_lie_in_a_table_of_their_own() -> None:
+    assert "merges" not in tables.ENTITY.columns
+    assert tables.MERGE.owner == "entity"
