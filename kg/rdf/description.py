@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.model.knowledge import Knowledge
-from kg.model.types import TYPES, listed
+from kg.model.types import TYPES, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
 from kg.rdf.terms import Iri, Subject, expand, make_literal, make_subject
 from kg.rdf.vocabulary import (
@@ -28,7 +28,7 @@ _RIGHTS = "Extracted facts are in the public domain. Titles, abstracts and quote
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """What a build was made by and from. Equal runs have equal keys, whenever and wherever they took place."""
+    """Version, model, settings and inputs of a build. Equal runs have equal keys, whenever and wherever they ran."""
 
     version: str  # of kg
     model: str  # name and version of the trained pipeline
@@ -148,6 +148,6 @@ def _describe_relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subjec
 def _summarise(sizes: Counter[str]) -> str:
     papers, entities, results = sizes["kg:Paper"], sizes["skos:Concept"], sizes["kg:Result"]
     return (
-        f"{papers} papers, {entities} {listed(row.plural for row in TYPES)}, and {results} results, "
+        f"{papers} papers, {entities} {join_words(row.plural for row in TYPES)}, and {results} results, "
         "extracted from titles and abstracts."
     )
