@@ -1,4 +1,4 @@
-"""What the program does when it is told to stop, by SIGINT (Ctrl-C) or SIGTERM. A library leaves that to its user.
+"""What the program does at SIGINT (Ctrl-C) or SIGTERM. As a library, kg sets no handlers.
 
 starting   nothing is open yet: it ends at once
 running    the command is unwound: files that are half written go, worker processes end, locks are released

@@ -1,4 +1,4 @@
-"""Standard streams that say what is wrong with them, whatever becomes of them while a command runs."""
+"""Standard streams of a command: never missing, and their errors name the stream."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Messages(io.FileIO):
 
 @contextmanager
 def prepare_streams() -> Iterator[None]:
-    """Run a command with standard streams that are never missing, and tell what the machine did to it as a KgError.
+    """Run a block with standard streams that are never missing; a fault of the machine in it becomes a KgError.
 
     All of standard output is written when the block ends. Where its reader has left, as `head` does, nothing is said.
 

@@ -87,7 +87,7 @@ class Worker:
             return self._line
 
     def _stop(self, *, close: bool = True) -> None:
-        """Kill the process; only the thread that uses its connection closes that (`close`)."""
+        """Kill the process; with `close`, close its connection too, which only the thread that uses it may do."""
         with self._lock:
             process, line = self._process, self._line
             if process is not None:

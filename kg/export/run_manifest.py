@@ -22,7 +22,7 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a build was made by and from. Equal runs write equal files."""
+    """Version, settings and inputs of a build. Equal runs write equal files."""
 
     extractor: str  # the fingerprint of rules, weights and libraries
     inputs: tuple[InputFile, ...]  # by name and content

@@ -19,7 +19,7 @@ _CASE_MATTERS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL
 def make_rows(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
     """One pattern a spelling, by label and text: `{"label": ..., "pattern": [{"LOWER": ...}, ...], "id": ...}`.
 
-    A spelling that two entities with one label share belongs to the one that it names most often, so that no pattern
+    A spelling that two entities with one label share goes to the entity that it names more often, so that no pattern
     occurs twice. Names with a qualifier are left out, since no text holds them.
     """
     import spacy

@@ -75,7 +75,7 @@ def _choose_unit(result: Result[EntityId]) -> str:
 
 
 def _parse_number(text: str) -> float | None:
-    """A finite number, or None where the text is none."""
+    """The finite number that the text is, or None."""
     try:
         number = float(text.replace(",", "").replace("−", "-"))
     except ValueError:  # such as "13-25", which is a range
@@ -120,7 +120,10 @@ def _to_reported(
 
 
 def _mark_records(values: Sequence[LeaderboardValue], sign: float) -> list[LeaderboardValue]:
-    """The values, those marked that nothing dated the same day or before surpasses; a year counts as its first day."""
+    """The values with the records marked: those that no value of the same day or before surpasses.
+
+    A year or a month counts as its first day.
+    """
     best: float | None = None
     records = set()
     able = [i for i, v in enumerate(values) if v.date and v.holder == "own" and v.bound == "exact"]

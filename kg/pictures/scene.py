@@ -32,7 +32,7 @@ def lay_out_scene(
     focus: str | None,
     side_by_side: bool = False,
 ) -> ConceptMap:
-    """The selection as a picture: a node is the larger, the greater its weight, and lies with those of its community.
+    """Lay out the selected nodes and links: a node's size grows with its weight, and nodes of a community lie together.
 
     Args:
         communities: themes, or whatever else groups the nodes.

@@ -27,7 +27,7 @@ _PAPERS_SHOWN = 80  # in a picture with papers
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is shown."""
+    """The nodes and links that a picture shows."""
 
     entities: tuple[int, ...]  # numbers in the knowledge
     links: tuple[MapLink, ...]  # by (source, target)
@@ -45,7 +45,7 @@ def name_types(types: Collection[EntityFilter] | None) -> str:
 
 
 def rank_by_weight(allowed: Sequence[int], weights: Floats, incidence: Incidence) -> list[int]:
-    """The concepts, those of the greatest weight first; only those that two papers or more name while there are any."""
+    """The allowed concepts by weight, greatest first; only those that two papers or more name, if there are any."""
     frequencies = incidence.document_frequencies
     order = sorted(allowed, key=lambda i: (frequencies[i] < 2, -round(float(weights[i]), 9), i))
     shared = [i for i in order if frequencies[i] >= 2]

@@ -28,7 +28,7 @@ _RIGHTS = "Extracted facts are in the public domain. Titles, abstracts and quote
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """What a build was made by and from. Equal runs have equal keys, whenever and wherever they took place."""
+    """Version, model, settings and inputs of a build. Equal runs have equal keys, whenever and wherever they ran."""
 
     version: str  # of kg
     model: str  # name and version of the trained pipeline

@@ -1,7 +1,7 @@
-"""IRIs of things and their addresses on this server: what comes below `id/` in one comes below `/id/` in the other.
+"""Converts IRIs of things to addresses on this server and back: `BASE/method/x` is served at `/id/method/x`.
 
-But for segments that are dots: clients take these for steps up, escaped or not, so that in an address their escapes are
-escaped once more.
+Clients resolve path segments that consist of dots, escaped or not, as steps up; so the escapes of such segments are
+escaped once more in an address.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def escape_path(tail: str) -> str:
 def find_tails(path: str) -> list[str]:
     """The tails of IRIs that a path as received may stand for, the likeliest first.
 
-    An address escapes what an identifier holds as it is, such as letters with accents; and identifiers hold escapes.
+    Several are possible, since an address escapes characters that an identifier holds unescaped (letters with accents),
+    and an identifier may hold escapes of its own.
     """
     meant = _DOTS.sub(lambda dots: dots[0].replace("%25", "%"), path)
     return list(dict.fromkeys(tail for candidate in (meant, path) for tail in _unescape_tails(candidate)))
@@ -53,7 +54,7 @@ def _unescape_tails(path: str) -> list[str]:
 
 
 def _unescape(escapes: re.Match[str]) -> str:
-    """The characters that need no escape, the others in capitals."""
+    """The escapes replaced by their characters where these need none, else in capitals."""
     try:
         characters = bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:

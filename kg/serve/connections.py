@@ -1,4 +1,4 @@
-"""The connections of clients: none may take its time without bound, and there are only so many at a time."""
+"""Connections of clients: time limits on each, and a limit on how many there are at a time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Wait: TypeAlias = Literal["head", "body", "taking"]  # "taking": until the clie
 
 
 class Connection(H11Protocol):
-    """One connection, which is closed when its client lets it wait too long. `make_protocol` makes its class."""
+    """One connection; it is closed when the server waits too long for its client. `make_protocol` makes the class."""
 
     patience: ClassVar[Patience]
 
@@ -67,7 +67,7 @@ class Connection(H11Protocol):
         self._disconnect()
 
     def _disconnect(self) -> None:
-        """Have the application send no answer beside the one that was given."""
+        """Keep the application from sending an answer after the one that was given here."""
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
@@ -82,7 +82,7 @@ class Connection(H11Protocol):
         super().connection_lost(exc)
 
     def _note_wait(self) -> None:
-        """Note since when the server waits for the client; it starts again with each request and each part taken."""
+        """Note since when the server has waited for the client: anew for each request and each part taken."""
         left = self.transport.get_write_buffer_size()
         wait: _Wait | None = None
         if self.conn.their_state is h11.SEND_BODY:
@@ -135,6 +135,6 @@ def make_protocol(patience: Patience) -> type[Connection]:
 
 
 def limit_connections(wanted: int) -> int:
-    """As many as wanted, but half of the files that the process may open at most."""
+    """The number of connections allowed: as many as wanted, but at most half of the files that the process may open."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return wanted if files == resource.RLIM_INFINITY else max(1, min(wanted, files // 2))

@@ -15,7 +15,7 @@ _STANDARD_ERROR = 2
 
 
 class PatientHandler(logging.Handler):
-    """Writes in a thread of its own to a file descriptor, which may be a pipe that is full."""
+    """A log handler that writes to a file descriptor in a thread of its own, which alone a full pipe blocks."""
 
     def __init__(self, descriptor: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Content negotiation (RFC 9110, section 12.5.1): which of the media types that there are suits an Accept header."""
+"""Content negotiation (RFC 9110, section 12.5.1): chooses the media type on offer that suits an Accept header."""
 
 from __future__ import annotations
 

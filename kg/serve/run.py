@@ -31,7 +31,7 @@ def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Cal
 
     Args:
         port: 0 takes a free one.
-        ready: is told the server's address once it answers.
+        ready: called with the server's address once the server answers.
 
     Raises:
         KeyboardInterrupt, Terminated: it was told to stop, at whatever moment, and has stopped.
@@ -64,7 +64,7 @@ def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Cal
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it has started, and stops whatever it does when it is told to stop, starting too."""
+    """A server that calls `ready` once it has started, and stops at a signal at any moment, even while it starts."""
 
     def __init__(self, config: uvicorn.Config, app: Starlette, ready: Callable[[], None]) -> None:
         super().__init__(config)

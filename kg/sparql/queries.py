@@ -1,4 +1,4 @@
-"""The competency queries that ship with kg: finding them, reading their parameters, and setting these.
+"""The competency queries that ship with kg: finds them, reads their parameters, and sets their values.
 
 A query file starts with comment lines, the first its title. A parameter is a line of the query of this form, which
 any SPARQL engine takes as it stands:
@@ -55,7 +55,7 @@ class CompetencyQuery:
     text: str
 
     def bind(self, values: Mapping[str, str]) -> str:
-        """The query's text with these parameters set and the others at their defaults.
+        """The text of the query with these values of parameters, and the defaults of all others.
 
         Raises:
             UsageError: the query has no such parameter, or its value is no number where one is needed.
@@ -93,7 +93,7 @@ def list_names() -> list[str]:
 
 
 def is_sparql(text: str) -> bool:
-    """Is it the text of a query, rather than the name of one?"""
+    """Whether a text is SPARQL rather than the name of a shipped query."""
     return _SPARQL.search(text) is not None
 
 

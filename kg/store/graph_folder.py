@@ -14,7 +14,7 @@ _LOOKED_AT = 1000  # neighbours of a folder in which a graph is looked for
 
 
 def holds_graph(folder: Path) -> bool:
-    """Has a build written a graph here? Nothing is opened."""
+    """Whether a build has written a graph to the folder. No file is opened."""
     return (folder / "graph.ttl").is_file() or (folder / "store" / FILE).is_file()
 
 

@@ -33,7 +33,7 @@ KNOWN: tuple[Table[Any], ...] = (
 
 
 def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]:
-    """Put `knowledge` in the place of whatever the tables hold; the digest of each table. The caller commits."""
+    """Replace the contents of the tables by `knowledge` and return the digest of each table. The caller commits."""
     for table in KNOWN:
         connection.execute(f"DELETE FROM {table.name}")
     papers, entities = knowledge.papers, knowledge.entities

@@ -32,8 +32,8 @@ class DamagedRow(Exception):
 class Table(Generic[Record]):
     """The SQL table for records of one type.
 
-    `owner` names an extra first column for what a record belongs to (for a mention, the paper's id); `index` lists the
-    columns that are indexed.
+    `owner` names an extra first column with the key of what a record belongs to (for a mention, the paper's id);
+    `index` lists the columns that are indexed.
     """
 
     name: str
@@ -152,7 +152,7 @@ def _choose_sql_type(hint: object) -> str | None:
 
 
 def _strip_new_types(hint: Any) -> Any:
-    """A type in which what `NewType` names apart, alone or beside None, is what it is made of."""
+    """A type with each `NewType` in it, alone or in a union with None, replaced by its base type."""
     if isinstance(hint, NewType):
         return hint.__supertype__
     match get_args(hint):

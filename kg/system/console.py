@@ -1,4 +1,4 @@
-"""How commands print pages for people: a console that styles, and takes all text for text."""
+"""Prints for people: consoles that can style text, and read nothing in the text itself as markup."""
 
 from __future__ import annotations
 

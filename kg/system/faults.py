@@ -54,7 +54,7 @@ def explain(error: BaseException) -> KgError | None:
 
 
 def explain_store(error: sqlite3.Error, path: Path) -> KgError | None:
-    """The error to show for an exception of SQLite over the file `path`; None where our use of it is to blame."""
+    """The error to show for an exception of SQLite about the file `path`; None where the exception is a bug of kg."""
     import sqlite3 as sql
 
     code = getattr(error, "sqlite_errorcode", None)

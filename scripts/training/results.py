@@ -107,7 +107,8 @@ def collect(papers: Sequence[tuple[GoldPaper, float]]) -> dict[str, Examples]:
 def _measure(
     gold: GoldPaper, found: Quantity, result: AnnotatedResult, near: Sentence, at: TokenIndex, examples: Examples
 ) -> None:
-    """Once with the metric's mentions unseen, which is what has to be found, and once with them, when nothing is."""
+    """Add examples of overlooked metrics: with the metric's mentions hidden, which are to be found, and with all
+    mentions, where nothing is to be found."""
     mentions = gold.document.mentions
     spans = {(m.start, m.end) for m, name in zip(mentions, gold.names, strict=True) if name == result.metric}
     hidden = {i for i, m in enumerate(mentions) if (m.start, m.end) in spans}
@@ -126,7 +127,7 @@ def _measure(
 
 
 def names_entity(gold: GoldPaper, entities: DocumentEntities, entity: EntityIndex | None, wanted: str | None) -> bool:
-    """Whether the entity is the one wanted; none where none is wanted."""
+    """Whether the entity has the wanted name; true too where both are None."""
     if entity is None or wanted is None:
         return entity is None and wanted is None
     return any(gold.names[m] == wanted for m in entities.in_order[entity].mentions)

@@ -1,4 +1,4 @@
-"""Row packing: boxes in rows within a cell, each as near as possible to where it is wanted, none over another."""
+"""Row packing: puts boxes into rows of a cell, each as near as possible to its wanted place, without overlap."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Cell(NamedTuple):
 
 
 def divide(needs: Sequence[float], centres: Floats, frame: Cell, *, upright: bool = False) -> list[Cell]:
-    """A cell for each group, of an area in proportion to what it needs.
+    """A cell for each group; its area is in proportion to the group's need.
 
     The frame is cut in two again and again, each time in the order in which the `centres` (groups x 2) lie along the
     cut, so that groups which lie near each other get cells near each other. `upright` makes every cut upright,

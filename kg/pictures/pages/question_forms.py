@@ -1,4 +1,4 @@
-"""The competency queries as a page needs them: in groups, cut at what a reader can set."""
+"""The competency queries as a page needs them: in groups, each cut at its parameters."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def to_json_block(value: object) -> str:
     """JSON that is inert inside a script element, whatever its strings hold.
 
     Raises:
-        ValueError: a number is infinite or none, which JSON cannot write.
+        ValueError: a number is infinite or NaN, which JSON cannot write.
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
@@ -41,7 +41,7 @@ def drop_surrogates(page: str) -> str:
 
 
 def keep_web_link(url: str) -> str:
-    """The link if it leads to the web, else nothing: no other scheme may be clicked."""
+    """The link if its scheme is http or https, else "": a link of any other scheme must not be clickable."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:  # what urlsplit cannot read (an unclosed IPv6 bracket) is no link

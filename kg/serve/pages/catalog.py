@@ -1,4 +1,4 @@
-"""The entities that names are searched among, and what is known of each; in memory, read anew after every build."""
+"""The entities of a graph in memory, for search and reconciliation; read again after every build."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.store.open_store import open_to_read
 
 @dataclass(frozen=True, slots=True)
 class PaperName:
-    """A paper as a value."""
+    """A paper as the value of a property."""
 
     id: str  # the tail of its IRI
     title: str
@@ -49,7 +49,7 @@ class Catalogs:
         self._catalog: Catalog | None = None
 
     def current(self) -> Catalog:
-        """The catalog; read first where there was a build since it was read last.
+        """The catalog of the last finished build; it is read again where a build has finished since the last call.
 
         While one thread reads it anew, the others go on with the one before; at the start they wait.
 

@@ -94,10 +94,10 @@ WHERE {
 
 
 def bind_iri(query: str, iri: str) -> str:
-    """One of these queries about a thing.
+    """One of the queries of this module with the IRI of a thing in place of `THING`.
 
     Raises:
-        ValueError: the IRI is none; so nothing else can come into the query.
+        ValueError: the text is no IRI. This keeps anything else out of the query.
     """
     from pyoxigraph import NamedNode
 

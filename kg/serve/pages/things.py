@@ -125,7 +125,7 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
 
 
 def _is_heading(row: Row) -> bool:
-    """Whether the page's head says it, in these words or as they were written."""
+    """Whether the head of the page shows this statement already: a type, a name, or the key of a name."""
     return row["predicate"].value == _TYPE or _local(row) in (*_NAMES, *_OTHER_NAMES, _FOR_LOOKUP)
 
 

@@ -22,7 +22,7 @@ _ALIASES = 5  # in a description
 
 
 def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
-    """The candidates for a query, best first; `match` is true of at most one."""
+    """The candidates for a query, best first; at most one of them has a true `match`."""
 
     def wanted(entity: Entity) -> bool:
         if not query.types:
@@ -93,7 +93,7 @@ def describe_entity(entity: Entity) -> str:
 
 
 def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict[str, Any]]:
-    """A page of entities for what is typed so far; for nothing, those of most papers."""
+    """A page of entities whose names fit the text typed so far; without text, those that most papers name."""
     if cursor > _MOST_SKIPPED:
         return []
     if prefix.strip():
@@ -113,13 +113,13 @@ def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict
 
 
 def suggest_types(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
-    """A page of the types whose identifier begins so."""
+    """A page of the types whose identifier begins with the prefix."""
     found = [describe_type(kind) for kind in TYPES if kind.casefold().startswith(prefix.strip().casefold())]
     return found[cursor : cursor + PAGE]
 
 
 def suggest_properties(prefix: str, *, cursor: int) -> list[dict[str, Any]]:
-    """A page of the properties whose identifier, or a word of whose name, begins so."""
+    """A page of the properties whose identifier, or a word of whose name, begins with the prefix."""
     start = prefix.strip().casefold()
     found = [
         {"id": name, "name": known.name, "description": known.about}

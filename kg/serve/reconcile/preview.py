@@ -23,7 +23,7 @@ _HERE = Path(__file__).parent
 
 
 def make_preview(catalog: Catalog, identifier: str) -> Response | None:
-    """The page about what has this identifier; None if nothing has."""
+    """The page about the entity or paper with this identifier; None where there is none."""
     entity, paper = catalog.entity(identifier), catalog.papers.get(identifier)
     if entity is not None:
         named = ((PROPERTIES[name].name, PROPERTIES[name].values(catalog, entity)) for name in _SHOWN)

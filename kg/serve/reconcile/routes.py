@@ -80,7 +80,7 @@ def _answer_service(catalog: Callable[[], Catalog], base: str, given: Parameters
 
 
 def _answer_query(catalog: Callable[[], Catalog], query: requests.Query | Refused) -> dict[str, Any]:
-    """The answer to a query of a batch; that there is nothing, and why, to one that cannot be answered."""
+    """The answer to a query of a batch; for a query that was refused, no candidates and the reason."""
     if isinstance(query, Refused):
         return {"result": [], "error": str(query)}
     return {"result": answers.find_candidates(catalog(), query)}

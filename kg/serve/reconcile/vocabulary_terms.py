@@ -103,7 +103,7 @@ PROPERTIES: Mapping[str, Property] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class WantedValues:
-    """Values of which an entity should have one. Made once for all entities that are asked about."""
+    """The values of a constraint, of which an entity should have one; prepared once for all entities."""
 
     ids: frozenset[str]
     texts: frozenset[str]
@@ -118,7 +118,7 @@ class WantedValues:
         return cls(ids, texts, frozenset(filter(None, map(normalise, names))))
 
     def match(self, values: Sequence[Value]) -> bool:
-        """Is one of them there? Names count as equal if `kg.text.normalise.normalise` takes them for one."""
+        """Whether one of the wanted values is among these. Names are equal if `kg.text.normalise` gives one key."""
         return any(value.get("id") in self.ids for value in values) or any(
             text in self.texts or normalise(text) in self.keys for value in values for text in map(str, value.values())
         )

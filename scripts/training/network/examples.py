@@ -1,4 +1,4 @@
-"""Gold papers as the encoder learns from them: for every word of a window what the heads should say of it."""
+"""Gold papers as training examples of the encoder: for every word of a window, the targets of all heads."""
 
 from __future__ import annotations
 
