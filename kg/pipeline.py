@@ -38,7 +38,7 @@ Progress = Callable[[str, int, int], None]  # (stage, done, of how many; 0 where
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RunSummary:
     """What a run read, and the knowledge that it led to."""
 
     knowledge: Knowledge
@@ -63,7 +63,7 @@ def build(
     corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = no_progress,
-) -> Outcome:
+) -> RunSummary:
     """Add the papers of `inputs` to the graph in `folder`, and write all exports of the graph anew.
 
     The folder keeps the corrections file; one that is given replaces it. What scores less than `min_score` is left out
@@ -78,7 +78,7 @@ def build(
     with open_to_write(folder / "store") as store:
         in_force = _read_kept_corrections(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
-        outcome = _add_inputs(store, inputs, year=year)
+        summary = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
         texts = store.missing(dict.fromkeys(paper.text for paper in papers), extractor=fingerprint())
         with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
@@ -95,7 +95,7 @@ def build(
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
         write_all(knowledge, run, folder)
-    return replace(outcome, knowledge=knowledge, new_texts=len(texts))
+    return replace(summary, knowledge=knowledge, new_texts=len(texts))
 
 
 def extract(
@@ -106,7 +106,7 @@ def extract(
     corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = no_progress,
-) -> Outcome:
+) -> RunSummary:
     """Extract and resolve the papers of `inputs` by themselves; no graph is read and nothing is stored.
 
     Raises:
@@ -121,7 +121,7 @@ def extract(
     files = tuple(item for item in items if isinstance(item, InputFile))
     unused = tuple(item for item in items if isinstance(item, UnusedField))
     left_out = tuple(item for item in items if isinstance(item, SkippedInput))
-    return Outcome(knowledge, files, rejected, unused=unused, left_out=left_out)
+    return RunSummary(knowledge, files, rejected, unused=unused, left_out=left_out)
 
 
 def extract_papers(
@@ -163,7 +163,7 @@ def _load_extractor() -> extraction.Extractor:
 def _resolve_above(
     min_score: float, papers: Sequence[Paper], extractions: Iterable[Extraction], corrections: Corrections
 ) -> Knowledge:
-    """What papers say with at least a score, resolved over all of them."""
+    """The knowledge of all papers, from what their texts say with a score of `min_score` at least."""
     certain = [apply_threshold(extraction, min_score) for extraction in extractions]
     return resolve(papers, certain, corrections=corrections)
 
@@ -213,7 +213,7 @@ def _keep_corrections(corrections: Corrections, folder: Path) -> None:
         file.write(corrections.text)
 
 
-def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Outcome:
+def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> RunSummary:
     """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
     files: list[InputFile] = []
     entries: list[SourceEntry] = []
@@ -238,4 +238,4 @@ def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> Out
                 rejected += rejected_in_file
                 entries, rejected_in_file = [], []
     nothing = Knowledge((), (), ())
-    return Outcome(nothing, tuple(files), tuple(rejected), new_inputs, 0, tuple(unused), tuple(left_out))
+    return RunSummary(nothing, tuple(files), tuple(rejected), new_inputs, 0, tuple(unused), tuple(left_out))

@@ -1,4 +1,4 @@
-"""What is computed from the facts of a corpus: each figure once, when it is first asked for, for all who need it."""
+"""What is computed from the facts of a corpus: each figure once, when it is first asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.analyse.communities import find_communities, share_within_community
+from kg.analyse.communities import compute_share_within_community, find_communities
 from kg.analyse.cooccurrence import Cooccurrence, count_cooccurrence, keep_backbone, link_concepts
 from kg.analyse.incidence import Floats, Incidence, build_incidence
 from kg.model.derived import Community, ConceptLink, Derived
@@ -18,7 +18,7 @@ _BY_SHARE, _LEAST_SHARE = 0.25, 0.05  # how much weight a concept loses for belo
 
 
 class Analysis:
-    """The figures of one corpus. Nothing in them is said by a text; whoever needs several hands on the one object."""
+    """The figures of one corpus, none of which a text states. Pass it on, so that no figure is computed twice."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
@@ -30,7 +30,7 @@ class Analysis:
 
     @cached_property
     def cooccurrence(self) -> Cooccurrence:
-        """Of the concepts that two papers or more name."""
+        """How often, and with which weight, papers name two concepts together; concepts of one paper are left out."""
         shared = np.flatnonzero(self.incidence.document_frequencies >= _LEAST_PAPERS)
         return count_cooccurrence(self.incidence, shared)
 
@@ -47,8 +47,8 @@ class Analysis:
 
     @cached_property
     def theme_weights(self) -> Floats:
-        """The weight of each entity in the corpus, less for what every theme names. Shape: `(entities,)`."""
-        share = share_within_community(self.incidence, self.cooccurrence, self.communities)
+        """The weight of each entity in the corpus, lowered where every theme names it. Shape: `(entities,)`."""
+        share = compute_share_within_community(self.incidence, self.cooccurrence, self.communities)
         return np.asarray(self.incidence.corpus_weights * np.maximum(share, _LEAST_SHARE) ** _BY_SHARE)
 
     @property

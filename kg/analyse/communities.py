@@ -1,11 +1,11 @@
 """Communities of concepts that papers name together: the corpus's themes. Derived, never extracted.
 
-The Louvain algorithm (Blondel et al., 2008) on the links of `kg.analyse.cooccurrence`, the best of several
-orders of visiting by modularity. Not Leiden: scikit-network's refinement draws from the C library's `rand`, which its
-`random_state` does not seed, so that two calls on one graph differ. A link counts the more, the more papers it stands
-for: one paper that names two things is no theme. Metrics and what many papers name stay out of it ("training cost",
-"large language model", and with them the words by which a listing was searched for): they belong to every theme, and
-pull together what has nothing else in common. They join the theme that their links weigh most into.
+The Louvain algorithm (Blondel et al., 2008) on the links of `kg.analyse.cooccurrence`, the best of several orders of
+visiting by modularity. Not Leiden: scikit-network's refinement draws from the C library's `rand`, which its
+`random_state` does not seed, so that two calls on one graph differ. The weight of a link grows with its papers,
+because two concepts that one paper names are no theme. Metrics and what many papers name stay out of it ("training
+cost", "large language model", and with them the words by which a listing was searched for): they belong to every
+theme, and pull together what has nothing else in common. They join the theme that their links weigh most into.
 """
 
 from __future__ import annotations
@@ -47,24 +47,24 @@ def find_communities(
     if len(shared) < _LEAST_CONCEPTS:
         return ()
     frequencies = incidence.document_frequencies
-    limit = _most_papers(frequencies[shared], len(incidence.papers))
+    limit = _limit_papers(frequencies[shared], len(incidence.papers))
     is_outside = np.array([entities[i].type == "METRIC" or frequencies[i] > limit for i in shared])
-    labels = _label(sparse.csr_array(cooccurrence.weights.multiply(cooccurrence.counts)), is_outside)
-    members = _members(shared, labels, incidence.corpus_weights)
+    labels = _label_concepts(sparse.csr_array(cooccurrence.weights.multiply(cooccurrence.counts)), is_outside)
+    members = _collect_members(shared, labels, incidence.corpus_weights)
     papers = _assign_papers(incidence, shared, labels, len(members))
     order = sorted(range(len(members)), key=lambda label: (-len(papers[label]), members[label][0]))
     taken: set[str] = set()
     communities = []
     for number, label in enumerate(order):
         scores = _score_as_names(incidence, members[label], papers[label])
-        name = _name([entities[i] for i in members[label]], scores, limit, taken)
+        name = _choose_name([entities[i] for i in members[label]], scores, limit, taken)
         concepts = tuple(incidence.entities[i] for i in members[label])
         ids = tuple(sorted(incidence.papers[paper] for paper in papers[label]))
         communities.append(Community(number, name, concepts, ids))
     return tuple(communities)
 
 
-def share_within_community(
+def compute_share_within_community(
     incidence: Incidence, cooccurrence: Cooccurrence, communities: Sequence[Community]
 ) -> Floats:
     """How much each concept belongs to one theme: the share of its links' weight that stays in its community, 0 to 1.
@@ -78,21 +78,24 @@ def share_within_community(
     labels = np.array([number.get(incidence.entities[i], -1) for i in shared], dtype=np.int64)
     share = np.zeros(len(incidence.entities))
     if len(communities):
-        into = _weight_into_communities(cooccurrence.weights, labels, len(communities))
+        into = _sum_weight_into_communities(cooccurrence.weights, labels, len(communities))
         within = np.where(labels >= 0, into[np.arange(len(labels)), np.maximum(labels, 0)], 0.0)
         total = into.sum(axis=1)
         share[shared] = within / np.where(total > 0, total, 1.0)
     return share
 
 
-def _most_papers(frequencies: Ints, papers: int) -> float:
-    """How many papers may name a concept that still says what a theme is about, given how many name each shared one."""
+def _limit_papers(frequencies: Ints, papers: int) -> float:
+    """The number of papers above which a concept is too common to say what a theme is about.
+
+    `frequencies` are the document frequencies of the shared concepts, `papers` is the number of all papers.
+    """
     if papers < _SMALL:
         return float("inf")
     return max(_TOO_COMMON * papers, _OFTENER * float(np.median(frequencies)))
 
 
-def _label(adjacency: sparse.csr_array, is_outside: NDArray[np.bool_]) -> Ints:
+def _label_concepts(adjacency: sparse.csr_array, is_outside: NDArray[np.bool_]) -> Ints:
     """A community number for each concept, -1 for none. Shape: `(concepts,)`.
 
     Concepts that are outside take no part in the partition, and join the community that their links weigh most into.
@@ -109,7 +112,7 @@ def _label(adjacency: sparse.csr_array, is_outside: NDArray[np.bool_]) -> Ints:
     renumbered[large] = np.arange(len(large))
     labels[inside] = renumbered[labels[inside]]
     if len(large):
-        into = _weight_into_communities(adjacency, labels, len(large))
+        into = _sum_weight_into_communities(adjacency, labels, len(large))
         joining = np.flatnonzero(is_outside & (into.max(axis=1) > 0))
         labels[joining] = into[joining].argmax(axis=1)
     return labels
@@ -129,7 +132,7 @@ def _partition(adjacency: sparse.csr_matrix) -> Ints:
     return best
 
 
-def _weight_into_communities(weights: sparse.csr_array, labels: Ints, count: int) -> Floats:
+def _sum_weight_into_communities(weights: sparse.csr_array, labels: Ints, count: int) -> Floats:
     """The weight of each concept's links into each community. Shape: `(concepts, communities)`."""
     labelled = np.flatnonzero(labels >= 0)
     membership = sparse.csr_array((np.ones(len(labelled)), (labelled, labels[labelled])), shape=(len(labels), count))
@@ -145,7 +148,7 @@ def _score_as_names(incidence: Incidence, concepts: Ints, papers: list[int]) -> 
     return [round(float(score), 9) for score in scores]
 
 
-def _members(shared: Ints, labels: Ints, weights: Floats) -> list[Ints]:
+def _collect_members(shared: Ints, labels: Ints, weights: Floats) -> list[Ints]:
     """The entity numbers of each community, those of the greatest weight first."""
     groups = [shared[labels == label] for label in range(int(labels.max()) + 1)]
     return [group[np.lexsort((group, -np.round(weights[group], 9)))] for group in groups]
@@ -166,7 +169,7 @@ def _assign_papers(incidence: Incidence, shared: Ints, labels: Ints, count: int)
     return groups
 
 
-def _name(concepts: list[Entity], scores: list[float], limit: float, taken: set[str]) -> str:
+def _choose_name(concepts: list[Entity], scores: list[float], limit: float, taken: set[str]) -> str:
     """The concepts that name the community best, the best first; they are added to `taken`.
 
     Left out are concepts that more than `limit` papers name, and those that only vary one already in the name

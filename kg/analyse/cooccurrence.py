@@ -33,7 +33,7 @@ def count_cooccurrence(incidence: Incidence, concepts: Sequence[int] | Ints) -> 
     named = sparse.csr_array(incidence.matrix[:, chosen])
     sizes = np.asarray(named.sum(axis=1)).ravel()
     counts = sparse.csr_array(named.T @ named)
-    weights = sparse.csr_array(named.T @ named.multiply(_per_pair(sizes)[:, np.newaxis]))
+    weights = sparse.csr_array(named.T @ named.multiply(_weigh_pairs(sizes)[:, np.newaxis]))
     information = incidence.information[chosen]
     weights = sparse.csr_array(weights.multiply(information[:, np.newaxis]).multiply(information[np.newaxis, :]))
     for matrix in (counts, weights):
@@ -48,7 +48,7 @@ def count_cooccurrence_with(incidence: Incidence, ends: Sequence[int]) -> tuple[
 
     These are rows of `count_cooccurrence` over all entities, summed over the few `ends`, which have 0 themselves.
     """
-    per_pair = _per_pair(np.asarray(incidence.matrix.sum(axis=1)).ravel())
+    per_pair = _weigh_pairs(np.asarray(incidence.matrix.sum(axis=1)).ravel())
     information = incidence.information
     counts, weights = np.zeros(len(incidence.entities), dtype=np.int64), np.zeros(len(incidence.entities))
     columns = sparse.csc_array(incidence.matrix)
@@ -61,7 +61,7 @@ def count_cooccurrence_with(incidence: Incidence, ends: Sequence[int]) -> tuple[
     return counts, np.round(weights, _DIGITS)
 
 
-def _per_pair(sizes: Floats) -> Floats:
+def _weigh_pairs(sizes: Floats) -> Floats:
     """What a paper adds to each pair of the concepts that it names, by how many they are."""
     return 1.0 / np.maximum(sizes - 1, 1.0)
 

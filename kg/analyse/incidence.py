@@ -38,12 +38,12 @@ class Incidence:
     @property
     def information(self) -> Floats:
         """The inverse document frequency of each entity, in bits. Shape: `(entities,)`."""
-        return inverse_document_frequency(self.document_frequencies, len(self.papers))
+        return compute_inverse_document_frequency(self.document_frequencies, len(self.papers))
 
     @property
     def corpus_weights(self) -> Floats:
         """The weight of each entity in the corpus. Shape: `(entities,)`."""
-        return corpus_weight(self.document_frequencies, len(self.papers))
+        return compute_corpus_weight(self.document_frequencies, len(self.papers))
 
     def entities_of(self, paper: int) -> Ints:
         """The numbers of the entities that a paper names, ascending."""
@@ -63,14 +63,14 @@ def build_incidence(knowledge: Knowledge) -> Incidence:
     return Incidence(tuple(facts.paper.id for facts in knowledge.papers), tuple(number), matrix)
 
 
-def inverse_document_frequency(document_frequencies: Ints, papers: int) -> Floats:
-    """Bits of information in that one of `papers` names a concept, at least 0; see the module."""
+def compute_inverse_document_frequency(document_frequencies: Ints, papers: int) -> Floats:
+    """How informative it is that a paper, one of `papers`, names a concept: in bits, at least 0; see the module."""
     return np.maximum(0.0, -np.log2((document_frequencies + 0.5) / (papers + 1)))
 
 
-def corpus_weight(document_frequencies: Ints, papers: int) -> Floats:
+def compute_corpus_weight(document_frequencies: Ints, papers: int) -> Floats:
     """Sublinear tf-idf of a concept over the whole corpus; see the module."""
-    information = inverse_document_frequency(document_frequencies, papers)
+    information = compute_inverse_document_frequency(document_frequencies, papers)
     return np.asarray(np.log2(1.0 + document_frequencies) * information)
 
 

@@ -34,7 +34,7 @@ def to_networkx(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in knowledge.entities:
-        graph.add_node(entity.id, **_entity(entity))
+        graph.add_node(entity.id, **_describe_entity(entity))
     for facts in knowledge.papers:
         _add_paper(graph, facts)
     for link in knowledge.entity_relations:
@@ -47,7 +47,7 @@ def _connect(graph: nx.MultiDiGraph[str], source: str, target: str, kind: str, *
     graph.add_edge(source, target, key=f"{source} {denied}{kind} {target}", type=kind, **attributes)
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def _describe_entity(entity: Entity) -> dict[str, Any]:
     attributes: dict[str, Any] = {
         "kind": TYPE_OF[entity.type].word,
         "label": entity.name,
@@ -86,7 +86,7 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
         sentence = paper.text[best.sentence_start : best.sentence_end]
         _connect(graph, node, entity, kind, score=best.score, sentence=sentence, evidence=len(stated), negated=negated)
     for identifier, result in identify_results(facts):
-        graph.add_node(identifier, **_result(facts, result))
+        graph.add_node(identifier, **_describe_result(facts, result))
         _connect(graph, node, identifier, "reports", score=result.score)
         for role, kind in _ROLES.items():
             target = getattr(result, role)
@@ -94,7 +94,7 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
                 _connect(graph, identifier, target, kind)
 
 
-def _result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Any]:
+def _describe_result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Any]:
     text = facts.paper.text
     optional = {"low": result.low, "high": result.high, "spread": result.spread, "direction": result.direction}
     return {

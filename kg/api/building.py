@@ -12,7 +12,7 @@ from kg.api.graph import Graph
 from kg.model.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from kg.pipeline import Outcome
+    from kg.pipeline import RunSummary
 
 
 def build(
@@ -58,7 +58,7 @@ def build(
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     if "" in paths:  # a path would take it for the current folder
         raise UsageError("An input is empty text; give a file, a folder or a glob ('.' is the current folder).")
-    outcome = pipeline.build(
+    summary = pipeline.build(
         [str(path) for path in paths],
         Path(folder),
         year=year,
@@ -67,7 +67,7 @@ def build(
         workers=workers,
         progress=progress or pipeline.no_progress,
     )
-    if problems := _describe_problems(outcome):
+    if problems := _describe_problems(summary):
         if strict:
             raise InputError(problems)
         warnings.warn(problems, stacklevel=2)
@@ -83,15 +83,15 @@ def open(folder: str | Path = "outputs") -> Graph:  # noqa: A001 # as `gzip.open
     return Graph(folder)
 
 
-def _describe_problems(outcome: Outcome) -> str:
+def _describe_problems(summary: RunSummary) -> str:
     """What could not be read of the inputs, for users; empty where all was read."""
     problems: list[str] = []
-    if empty := [file.name for file in outcome.inputs if not file.entries]:
+    if empty := [file.name for file in summary.inputs if not file.entries]:
         problems.append(f"No paper could be read from {', '.join(empty)}.")
-    if outcome.rejected:
-        first = outcome.rejected[0]
+    if summary.rejected:
+        first = summary.rejected[0]
         where = f"{first.file}:{first.line}" if first.line else first.file
-        number = len(outcome.rejected)
+        number = len(summary.rejected)
         records = "1 record was" if number == 1 else f"{number} records were"
         problems.append(f"{records} rejected, the first at {where}: {first.reason}")
     return " ".join(problems)

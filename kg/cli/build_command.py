@@ -32,7 +32,7 @@ def build(
     from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
 
     with show_progress() as progress:
-        outcome = pipeline.build(
+        summary = pipeline.build(
             inputs,
             output,
             year=year,
@@ -41,14 +41,14 @@ def build(
             workers=workers,
             progress=progress,
         )
-    knowledge = outcome.knowledge
-    entries = sum(file.entries for file in outcome.inputs)
-    report_unused(outcome)
-    code = report_rejected(outcome, strict=strict)
-    report_corrections(outcome)
+    knowledge = summary.knowledge
+    entries = sum(file.entries for file in summary.inputs)
+    report_unused(summary)
+    code = report_rejected(summary, strict=strict)
+    report_corrections(summary)
     print(
-        f"{len(outcome.inputs)} inputs ({outcome.new_inputs} new) with {entries} entries, "
-        f"{len(outcome.rejected)} rejected; {outcome.new_texts} texts read\n"
+        f"{len(summary.inputs)} inputs ({summary.new_inputs} new) with {entries} entries, "
+        f"{len(summary.rejected)} rejected; {summary.new_texts} texts read\n"
         f"{len(knowledge.papers)} papers, {len(knowledge.entities)} entities, "
         f"{sum(len(p.mentions) for p in knowledge.papers)} mentions, "
         f"{sum(len(p.results) for p in knowledge.papers)} results\n"

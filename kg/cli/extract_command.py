@@ -36,13 +36,13 @@ def extract(
     from kg.export.paper_lists import make_extract_row
 
     with show_progress() as progress:
-        outcome = pipeline.extract(
+        summary = pipeline.extract(
             inputs, year=year, min_score=min_score, corrections=corrections, workers=workers, progress=progress
         )
     with open_output(output, json=True) as file:
-        jsonl_writer.write_rows((make_extract_row(facts, dropped=dropped) for facts in outcome.knowledge.papers), file)
-    report_unused(outcome)
-    code = report_rejected(outcome, strict=strict)
-    report_corrections(outcome)
-    print(f"{len(outcome.knowledge.papers)} papers, {len(outcome.rejected)} rejected", file=sys.stderr)
+        jsonl_writer.write_rows((make_extract_row(facts, dropped=dropped) for facts in summary.knowledge.papers), file)
+    report_unused(summary)
+    code = report_rejected(summary, strict=strict)
+    report_corrections(summary)
+    print(f"{len(summary.knowledge.papers)} papers, {len(summary.rejected)} rejected", file=sys.stderr)
     return code

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from kg.model.types import FILTERS, PAPER, TypeWord, listed
+from kg.model.types import FILTERS, PAPER, TypeWord, join_words
 
 if TYPE_CHECKING:
     TypeName: TypeAlias = TypeWord
@@ -18,8 +18,8 @@ else:  # the words that a value may be, which typer reads; mypy knows no enumera
     TypeName = StrEnum("TypeName", {word.upper(): word for word in FILTERS})
     FoundType = StrEnum("FoundType", {word.upper(): word for word in (*FILTERS, PAPER.word)})
 
-ONLY_TYPE = f"Only this: {listed(FILTERS, 'or')}"
-ONLY_FOUND = f"Only this: {listed((*FILTERS, PAPER.word), 'or')}"
+ONLY_TYPE = f"Only this: {join_words(FILTERS, 'or')}"
+ONLY_FOUND = f"Only this: {join_words((*FILTERS, PAPER.word), 'or')}"
 """Help for options of these types."""
 
 

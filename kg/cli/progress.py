@@ -16,7 +16,7 @@ from kg.model.errors import EXIT_DATA, EXIT_OK
 from kg.system.console import make_console
 
 if TYPE_CHECKING:
-    from kg.pipeline import Outcome, Progress
+    from kg.pipeline import Progress, RunSummary
 
 REJECTED_SHOWN = 5  # of each kind
 LEFT_OUT_SHOWN = 20
@@ -47,27 +47,27 @@ def show_progress() -> Iterator[Progress]:
         yield update
 
 
-def report_rejected(outcome: Outcome, *, strict: bool) -> int:
+def report_rejected(summary: RunSummary, *, strict: bool) -> int:
     """Print on standard error which entries of this run's inputs were rejected, and return the exit code."""
-    for rejected in outcome.rejected[:REJECTED_SHOWN]:
+    for rejected in summary.rejected[:REJECTED_SHOWN]:
         where = f"{rejected.file}:{rejected.line}" if rejected.line else rejected.file
         print(f"kg: rejected {where}: {rejected.reason}", file=sys.stderr)
-    if len(outcome.rejected) > REJECTED_SHOWN:
-        print(f"kg: ... and {len(outcome.rejected) - REJECTED_SHOWN} more rejected", file=sys.stderr)
-    empty = [file.name for file in outcome.inputs if not file.entries]
+    if len(summary.rejected) > REJECTED_SHOWN:
+        print(f"kg: ... and {len(summary.rejected) - REJECTED_SHOWN} more rejected", file=sys.stderr)
+    empty = [file.name for file in summary.inputs if not file.entries]
     if empty:
         print(f"kg: no paper could be read from {', '.join(empty)}", file=sys.stderr)
-    return EXIT_DATA if empty or (strict and outcome.rejected) else EXIT_OK
+    return EXIT_DATA if empty or (strict and summary.rejected) else EXIT_OK
 
 
-def report_unused(outcome: Outcome) -> None:
+def report_unused(summary: RunSummary) -> None:
     """Print on standard error which files were skipped since they are no inputs, and which fields were not used."""
-    for left in outcome.left_out[:LEFT_OUT_SHOWN]:
+    for left in summary.left_out[:LEFT_OUT_SHOWN]:
         print(f"kg: left out {left.name}: {left.reason}", file=sys.stderr)
-    if len(outcome.left_out) > LEFT_OUT_SHOWN:
-        print(f"kg: ... and {len(outcome.left_out) - LEFT_OUT_SHOWN} more left out", file=sys.stderr)
+    if len(summary.left_out) > LEFT_OUT_SHOWN:
+        print(f"kg: ... and {len(summary.left_out) - LEFT_OUT_SHOWN} more left out", file=sys.stderr)
     unknown: dict[str, list[str]] = defaultdict(list)
-    for unused in outcome.unused:
+    for unused in summary.unused:
         if unused.reason:
             records = f"{unused.records} record{'s' if unused.records > 1 else ''}"
             print(f"kg: {unused.file}: {records}: field `{unused.field}` not used: {unused.reason}", file=sys.stderr)
@@ -78,9 +78,9 @@ def report_unused(outcome: Outcome) -> None:
         print(f"kg: {file}: fields not used: {', '.join(fields[:FIELDS_SHOWN])}{more}", file=sys.stderr)
 
 
-def report_corrections(outcome: Outcome) -> None:
+def report_corrections(summary: RunSummary) -> None:
     """Print on standard error what the corrections changed, and which of them match nothing."""
-    corrected = outcome.knowledge.corrected
+    corrected = summary.knowledge.corrected
     if not corrected:
         return
     unmatched = [entry for entry in corrected if entry.done == "unmatched"]

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
-from kg.corrections.agreement import canonical_names, typed_names
+from kg.corrections.agreement import list_typed_names, map_canonical_names
 from kg.corrections.entries import ORIGIN, AddRelation, AddResult, Corrections
 from kg.corrections.occurrences import find_occurrences
 from kg.corrections.paper_index import PaperIndex
@@ -75,7 +75,7 @@ def add_facts(
         paper, extraction = papers[position], extractions[position]
         spans: dict[Span, Label] = {}
         facts: list[Added] = []
-        for entry in sorted(by_paper[position], key=_content):
+        for entry in sorted(by_paper[position], key=_get_content):
             try:
                 fact = _locate(entry, position, paper.text, extraction, spans)
             except _NotQuoted as error:
@@ -90,7 +90,7 @@ def add_facts(
     return amended, added, log
 
 
-def _content(entry: AddRelation | AddResult) -> str:
+def _get_content(entry: AddRelation | AddResult) -> str:
     """What an entry says, wherever in the file it stands."""
     return repr(astuple(entry)[2:])
 
@@ -150,8 +150,8 @@ class _Labels:
     """The labels of added names."""
 
     def __init__(self, corrections: Corrections, extractions: Sequence[Extraction]) -> None:
-        self._canonical = canonical_names(corrections.aliases)
-        self._typed = {self._entity_key(name): LABEL_OF[word] for name, word, _ in typed_names(corrections)}
+        self._canonical = map_canonical_names(corrections.aliases)
+        self._typed = {self._entity_key(name): LABEL_OF[word] for name, word, _ in list_typed_names(corrections)}
         added = {entry.object.key for entry in corrections.added_relations}
         added |= {name.key for entry in corrections.added_results for _, name in entry.participants}
         self._votes: dict[str, Counter[Label]] = defaultdict(Counter)

@@ -1,4 +1,4 @@
-"""What the entries of a file say together, and whether they agree."""
+"""Whether the entries of a corrections file agree with each other, and the names and types that they give together."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kg.text.identifiers import slugify
 from kg.text.surface_form import SurfaceForm
 
 
-def canonical_names(aliases: Iterable[Alias]) -> dict[str, SurfaceForm]:
+def map_canonical_names(aliases: Iterable[Alias]) -> dict[str, SurfaceForm]:
     """For the merge key of every name in [[alias]], the name that its entity is to have."""
     return {name.key: entry.name for entry in aliases for name in (entry.name, *entry.aliases)}
 
 
-def typed_names(corrections: Corrections) -> Iterator[tuple[SurfaceForm, TypeWord, Entry]]:
+def list_typed_names(corrections: Corrections) -> Iterator[tuple[SurfaceForm, TypeWord, Entry]]:
     """(name, type, the entry that says it), of [[type]] and of [[alias]]."""
     for typed in corrections.types:
         yield typed.name, typed.type, typed
@@ -34,14 +34,16 @@ def check_agreement(corrections: Corrections) -> None:
         InputError: two entries contradict each other, or one itself.
     """
     _check_aliases(corrections.aliases)
-    canonical = canonical_names(corrections.aliases)
+    canonical = map_canonical_names(corrections.aliases)
     _check_apart(corrections, canonical)
     _check_types(corrections, canonical)
     _check_mentions(corrections)
     retracted = {(entry.paper, entry.relation, entry.object.key): entry for entry in corrections.retracted_relations}
     for added in corrections.added_relations:
         if (other := retracted.get((added.paper, added.relation, added.object.key))) is not None:
-            raise _conflict(added, other, f"adds what that one retracts ({added.relation} {added.object.text})")
+            raise _make_conflict_error(
+                added, other, f"adds what that one retracts ({added.relation} {added.object.text})"
+            )
 
 
 def _check_aliases(aliases: Iterable[Alias]) -> None:
@@ -49,17 +51,19 @@ def _check_aliases(aliases: Iterable[Alias]) -> None:
     for entry in aliases:
         first = by_name.setdefault(entry.name.key, entry)
         if first.name != entry.name:
-            raise _conflict(entry, first, f"writes {entry.name.text!r} what that one writes {first.name.text!r}")
+            raise _make_conflict_error(
+                entry, first, f"writes {entry.name.text!r} what that one writes {first.name.text!r}"
+            )
     by_alias: dict[str, Alias] = {}
     for entry in aliases:
         for alias in entry.aliases:
             if alias.key != entry.name.key and alias.key in by_name:
                 problem = f"has as an alias what that one has as a name ({alias.text!r})"
-                raise _conflict(entry, by_name[alias.key], problem)
+                raise _make_conflict_error(entry, by_name[alias.key], problem)
             first = by_alias.setdefault(alias.key, entry)
             if first.name.key != entry.name.key:
                 problem = f"calls {alias.text!r} {entry.name.text!r}, which that one calls {first.name.text!r}"
-                raise _conflict(entry, first, problem)
+                raise _make_conflict_error(entry, first, problem)
 
 
 def _check_apart(corrections: Corrections, canonical: Mapping[str, SurfaceForm]) -> None:
@@ -73,15 +77,17 @@ def _check_apart(corrections: Corrections, canonical: Mapping[str, SurfaceForm])
                 )
             if name.key in canonical and canonical[name.key] == canonical.get(other.key):
                 problem = f"keeps apart what that one makes one ({name.text!r}, {other.text!r})"
-                raise _conflict(apart, entries[name.key], problem)
+                raise _make_conflict_error(apart, entries[name.key], problem)
 
 
 def _check_types(corrections: Corrections, canonical: Mapping[str, SurfaceForm]) -> None:
     by_entity: dict[str, tuple[TypeWord, Entry]] = {}
-    for name, word, entry in typed_names(corrections):
+    for name, word, entry in list_typed_names(corrections):
         first, other = by_entity.setdefault(canonical.get(name.key, name).key, (word, entry))
         if first != word:
-            raise _conflict(entry, other, f"says that {name.text} is a {word}, which that one says is a {first}")
+            raise _make_conflict_error(
+                entry, other, f"says that {name.text} is a {word}, which that one says is a {first}"
+            )
 
 
 def _check_mentions(corrections: Corrections) -> None:
@@ -103,10 +109,10 @@ def _check_mentions(corrections: Corrections) -> None:
         for paper, name in names:
             other = anywhere.get(name.key) or (within.get((paper, name.key)) if paper is not None else None)
             if other is not None:
-                raise _conflict(entry, other, f"speaks of {name.text!r}, which that one says names nothing")
+                raise _make_conflict_error(entry, other, f"speaks of {name.text!r}, which that one says names nothing")
 
 
-def _conflict(entry: Entry, other: Entry, how: str) -> InputError:
+def _make_conflict_error(entry: Entry, other: Entry, how: str) -> InputError:
     line = f" in line {other.place.line}" if other.place.line else ""
     where = f"[[{other.place.table}]] number {other.place.number}{line}"
     return entry.place.error(f"it contradicts {where}: it {how}; keep one of the two.")

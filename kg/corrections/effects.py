@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.corrections.additions import Added, AddedRelation
-from kg.corrections.agreement import typed_names
+from kg.corrections.agreement import list_typed_names
 from kg.corrections.entries import ORIGIN, Corrections
 from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.results import ROLE_RANGES
@@ -42,7 +42,7 @@ def report_names(corrections: Corrections, referents: Mapping[SurfaceForm, Refer
             names_apart = ", ".join(name.text for name in apart.names)
             reason = f"The corpus has fewer than two of {names_apart}; check the spelling."
             yield Corrected(apart.place.line, "unmatched", None, reason)
-    for typed, word, entry in typed_names(corrections):
+    for typed, word, entry in list_typed_names(corrections):
         labels = set(referents[typed].labels)
         if not labels:
             if entry in corrections.types:

@@ -24,26 +24,34 @@ def retract_facts(
     index: PaperIndex,
     by_name: EntitiesByName,
 ) -> tuple[list[Extraction], list[Corrected]]:
-    """The extractions without what is retracted, and what that was. All three sequences are aligned."""
-    kept = list(extractions)
+    """The extractions without the relations and results that [[retract]] denies, and what each entry did.
+
+    `papers`, `extractions` and `linked` are aligned.
+    """
+    remaining = list(extractions)
     log: list[Corrected] = []
     for relation in corrections.retracted_relations:
-        if (at := index.find(relation, relation.paper, log)) is not None:
-            claims = [c for c in extractions[at].claims if _denies_claim(relation, c, linked[at], by_name)]
-            kept[at] = replace(kept[at], claims=tuple(claim for claim in kept[at].claims if claim not in claims))
-            log += _report(relation, papers[at], f"{relation.relation} {relation.object.text}", claims)
+        if (position := index.find(relation, relation.paper, log)) is not None:
+            claims = [c for c in extractions[position].claims if _denies_claim(relation, c, linked[position], by_name)]
+            remaining[position] = replace(
+                remaining[position], claims=tuple(claim for claim in remaining[position].claims if claim not in claims)
+            )
+            log += _report(relation, papers[position], f"{relation.relation} {relation.object.text}", claims)
     for number in corrections.retracted_results:
-        if (at := index.find(number, number.paper, log)) is not None:
-            results = [r for r in extractions[at].results if _denies_result(number, r, linked[at], by_name)]
-            kept[at] = replace(kept[at], results=tuple(result for result in kept[at].results if result not in results))
-            log += _report(number, papers[at], f"result {number.value}", results)
-    return kept, log
+        if (position := index.find(number, number.paper, log)) is not None:
+            results = [r for r in extractions[position].results if _denies_result(number, r, linked[position], by_name)]
+            remaining[position] = replace(
+                remaining[position],
+                results=tuple(result for result in remaining[position].results if result not in results),
+            )
+            log += _report(number, papers[position], f"result {number.value}", results)
+    return remaining, log
 
 
 def _report(
     entry: Entry, paper: Paper, fact: str, retracted: Sequence[Claim | Result[MentionStart]]
 ) -> Iterator[Corrected]:
-    for sentence in sorted({paper.text[found.sentence_start : found.sentence_end] for found in retracted}):
+    for sentence in sorted({paper.text[statement.sentence_start : statement.sentence_end] for statement in retracted}):
         yield Corrected(entry.place.line, "retracted", paper.id, f"Retracted ({fact}): {entry.because}.", sentence)
     if not retracted:
         reason = f"The paper has no such fact ({fact}); see `kg show` for what it has, or leave the entry out."
@@ -66,7 +74,7 @@ def _denies_result(
     for name, mention in ((entry.metric, result.metric), (entry.dataset, result.dataset)):
         if name is not None:
             # The subject may turn out to be the metric or dataset, as in `kg.resolve.paper_facts`: "47.8 (ROUGE-1)".
-            named = result.subject if mention is None else mention
-            if named is None or linked[named] not in by_name.get(name.key, frozenset()):
+            participant = result.subject if mention is None else mention
+            if participant is None or linked[participant] not in by_name.get(name.key, frozenset()):
                 return False
     return True

@@ -16,7 +16,7 @@ def retract_mentions(
     papers: Sequence[Paper], extractions: Sequence[Extraction], corrections: Corrections, index: PaperIndex
 ) -> tuple[list[Extraction], list[Corrected]]:
     """The extractions, aligned with `papers`, without what [[retract]] says names nothing, and what was retracted."""
-    kept = list(extractions)
+    remaining = list(extractions)
     log: list[Corrected] = []
     anywhere: dict[str, list[RetractMention]] = defaultdict(list)  # merge key -> entries
     within: dict[int, dict[str, list[RetractMention]]] = defaultdict(lambda: defaultdict(list))  # by position of paper
@@ -27,30 +27,32 @@ def retract_mentions(
             within[position][entry.name.key].append(entry)
     effective: set[RetractMention] = set()
     for position in range(len(papers)) if anywhere else sorted(within):
-        extraction, here = kept[position], within[position]
-        entries = {key: [*anywhere.get(key, ()), *here.get(key, ())] for key in (*anywhere, *here)}
+        extraction, in_paper = remaining[position], within[position]
+        entries = {key: [*anywhere.get(key, ()), *in_paper.get(key, ())] for key in (*anywhere, *in_paper)}
         retracted = _find_mentions(extraction, entries)
         for key, mentions in sorted(retracted.items()):
             effective.update(entries[key])
             reason = _explain(entries[key][0], mentions, extraction)
             excerpt = "; ".join(sorted({mention.text for mention in mentions}))
             log.append(Corrected(entries[key][0].place.line, "retracted", papers[position].id, reason, excerpt))
-        kept[position] = extraction.drop_mentions({m.reference for mentions in retracted.values() for m in mentions})
+        remaining[position] = extraction.drop_mentions(
+            {m.reference for mentions in retracted.values() for m in mentions}
+        )
     for entry in corrections.retracted_mentions:
         if entry not in effective and (entry.paper is None or index.position(entry.paper) is not None):
             where = "The corpus" if entry.paper is None else f"The paper {entry.paper}"
             reason = f"{where} has no mention of {entry.name.text}; check the spelling, or leave the entry out."
             log.append(Corrected(entry.place.line, "unmatched", None, reason))
-    return kept, log
+    return remaining, log
 
 
 def _find_mentions(extraction: Extraction, entries: Mapping[str, Sequence[RetractMention]]) -> dict[str, list[Mention]]:
     """The mentions of the names of the entries, by merge key."""
-    found: dict[str, list[Mention]] = defaultdict(list)
+    by_key: dict[str, list[Mention]] = defaultdict(list)
     for mention in extraction.mentions if entries else ():
         if (key := surface_form(mention.text).key) in entries:
-            found[key].append(mention)
-    return found
+            by_key[key].append(mention)
+    return by_key
 
 
 def _explain(entry: RetractMention, mentions: Sequence[Mention], extraction: Extraction) -> str:

@@ -1,4 +1,4 @@
-"""Where a text says a name or a number, whole."""
+"""Where a text has a name or a number that is no part of a longer one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 
 def find_occurrences(text: str, written: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans within `text[start:end]` that write it, never as a part of a longer word or number.
+    """The spans of `written` within `text[start:end]`, never as a part of a longer word or number.
 
     "GPT-4" does not occur in "GPT-4o" or "GPT-4.5", nor "95.2" in "195.2".
     """

@@ -11,7 +11,7 @@ from kg.model.records import Paper
 
 
 class PaperIndex:
-    """Papers by identifier, arXiv identifier and title. It is made only when first asked."""
+    """Papers by identifier, arXiv identifier and title; built at the first question."""
 
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._papers = papers
@@ -23,23 +23,23 @@ class PaperIndex:
         if not self._by_id:
             for position, paper in enumerate(self._papers):
                 self._by_id[paper.id] = position
-                for other in {_folded(paper.title), paper.arxiv_id or ""} - {""}:
+                for other in {_fold_title(paper.title), paper.arxiv_id or ""} - {""}:
                     self._by_name[other].append(position)
         if name in self._by_id:
             return self._by_id[name]
-        found = self._by_name.get(_folded(name), [])
-        return found[0] if len(found) == 1 else None
+        positions = self._by_name.get(_fold_title(name), [])
+        return positions[0] if len(positions) == 1 else None
 
     def find(self, entry: Entry, name: str, log: list[Corrected]) -> int | None:
-        """The same; where there is none, the reason is added to the log."""
+        """The position of the paper that an entry calls `name`; where there is none, the reason is added to `log`."""
         position = self.position(name)
         if position is None:
-            several = len(self._by_name.get(_folded(name), []))
+            several = len(self._by_name.get(_fold_title(name), []))
             problem = f"{several} papers are called {name!r}" if several else f"There is no paper {name!r}"
             reason = f"{problem} in this corpus; give the identifier that `kg show` prints, or leave the entry out."
             log.append(Corrected(entry.place.line, "unmatched", None, reason))
         return position
 
 
-def _folded(title: str) -> str:
+def _fold_title(title: str) -> str:
     return " ".join(title.casefold().split())

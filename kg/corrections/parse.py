@@ -1,4 +1,4 @@
-"""A corrections file's text as entries. Whatever is wrong with it is told with its line and what to do."""
+"""Reading a corrections file into entries. An error names the line, what is wrong there and what to do."""
 
 from __future__ import annotations
 
@@ -62,26 +62,26 @@ def parse(text: str, *, file: str) -> Corrections:
         near = find_nearest(unknown[0], _TABLES)
         hint = f"did you mean [[{near[0]}]]? There" if near else "there"
         raise InputError(f"{file}: {unknown[0]} is not known; {hint} are {', '.join(f'[[{t}]]' for t in _TABLES)}.")
-    found: list[Entry] = []
-    for table, make in _TABLES.items():
+    entries: list[Entry] = []
+    for table, read_entry in _TABLES.items():
         raws = tables.get(table, [])
         if not isinstance(raws, list) or not all(isinstance(raw, dict) for raw in raws):
             raise InputError(f"{file}: {table} must be a table in two brackets; begin each entry with [[{table}]].")
         lines = _find_lines(text, table, len(raws))
         for number, (raw, line) in enumerate(zip(raws, lines, strict=True), 1):
             fields = Fields(raw, Place(file, table, number, line))
-            found.append(make(fields, fields.take_optional_text("note", "") or ""))
+            entries.append(read_entry(fields, fields.take_optional_text("note", "") or ""))
             fields.close()
     corrections = Corrections(
         text=text,
-        aliases=tuple(e for e in found if isinstance(e, Alias)),
-        apart=tuple(e for e in found if isinstance(e, Apart)),
-        types=tuple(e for e in found if isinstance(e, Typed)),
-        retracted_mentions=tuple(e for e in found if isinstance(e, RetractMention)),
-        retracted_relations=tuple(e for e in found if isinstance(e, RetractRelation)),
-        retracted_results=tuple(e for e in found if isinstance(e, RetractResult)),
-        added_relations=tuple(e for e in found if isinstance(e, AddRelation)),
-        added_results=tuple(e for e in found if isinstance(e, AddResult)),
+        aliases=tuple(e for e in entries if isinstance(e, Alias)),
+        apart=tuple(e for e in entries if isinstance(e, Apart)),
+        types=tuple(e for e in entries if isinstance(e, Typed)),
+        retracted_mentions=tuple(e for e in entries if isinstance(e, RetractMention)),
+        retracted_relations=tuple(e for e in entries if isinstance(e, RetractRelation)),
+        retracted_results=tuple(e for e in entries if isinstance(e, RetractResult)),
+        added_relations=tuple(e for e in entries if isinstance(e, AddRelation)),
+        added_results=tuple(e for e in entries if isinstance(e, AddResult)),
     )
     check_agreement(corrections)
     return corrections

@@ -1,4 +1,4 @@
-"""The prediction of one paper against its gold: what both have, counted for each row of the table."""
+"""The prediction of one paper against its gold: how many items agree, for each row of the table."""
 
 from __future__ import annotations
 
@@ -9,40 +9,42 @@ from typing import NamedTuple, TypeVar
 from kg.evaluation.annotation import AnnotatedMention, AnnotatedResult, Annotation
 from kg.evaluation.matching import SameEntity, match, number_key, spelling_key
 from kg.evaluation.precision_recall import Count
-from kg.evaluation.whole_claims import claim_counts
+from kg.evaluation.whole_claims import count_claims
 from kg.model.types import LABELS, Label
 
 Item = TypeVar("Item")
 
 
 class LabelledSpan(NamedTuple):
-    """What a mention is, whatever entity it names."""
+    """A mention without the entity that it names."""
 
     start: int
     end: int
     label: Label
 
 
-def paper_counts(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
+def count_paper(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
     """The counts of one paper, by the names of the table's rows."""
-    found, wanted = labelled_spans(predicted.mentions), labelled_spans(gold.mentions)
-    same = _same_by_spelling(predicted.mentions, gold.mentions, gold.text)
+    predicted_spans, gold_spans = collect_spans(predicted.mentions), collect_spans(gold.mentions)
+    same = _match_by_spelling(predicted.mentions, gold.mentions, gold.text)
     return {
-        "mention": _count_shared(found, wanted),
+        "mention": _count_shared(predicted_spans, gold_spans),
         **{
-            f"  {label}": _count_shared({m for m in found if m.label == label}, {m for m in wanted if m.label == label})
+            f"  {label}": _count_shared(
+                {m for m in predicted_spans if m.label == label}, {m for m in gold_spans if m.label == label}
+            )
             for label in LABELS
         },
-        "span": _count_shared({m[:2] for m in found}, {m[:2] for m in wanted}),
-        "overlap": Count(_count_overlapping(found, wanted), len(found), len(wanted)),
+        "span": _count_shared({m[:2] for m in predicted_spans}, {m[:2] for m in gold_spans}),
+        "overlap": Count(_count_overlapping(predicted_spans, gold_spans), len(predicted_spans), len(gold_spans)),
         "proposes": match(predicted.proposes, gold.proposes, same),
         "role": _count_roles(predicted.dataset_roles, gold.dataset_roles, same),
         **_count_results(predicted.results, gold.results, same),
-        **claim_counts(predicted, gold, same),
+        **count_claims(predicted, gold, same),
     }
 
 
-def entity_pairs(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str, str]]:
+def pair_entities(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str, str]]:
     """Entity and gold name of each predicted mention whose span is right, whatever its label."""
     names = {(mention.start, mention.end): mention.entity.casefold() for mention in gold.mentions}
     mentions = {(m.start, m.end, m.label, m.entity) for m in predicted.mentions}
@@ -51,23 +53,23 @@ def entity_pairs(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str,
             yield entity, names[start, end]
 
 
-def labelled_spans(mentions: Sequence[AnnotatedMention]) -> set[LabelledSpan]:
+def collect_spans(mentions: Sequence[AnnotatedMention]) -> set[LabelledSpan]:
     """The mentions without their entities; each once."""
     return {LabelledSpan(mention.start, mention.end, mention.label) for mention in mentions}
 
 
-def _count_shared(found: set[Item], wanted: set[Item]) -> Count:
-    return Count(len(found & wanted), len(found), len(wanted))
+def _count_shared(predicted: set[Item], gold: set[Item]) -> Count:
+    return Count(len(predicted & gold), len(predicted), len(gold))
 
 
-def _count_overlapping(found: set[LabelledSpan], wanted: set[LabelledSpan]) -> int:
+def _count_overlapping(predicted: set[LabelledSpan], gold: set[LabelledSpan]) -> int:
     """How many overlap a gold mention of their label that is still free; each takes the nearest, the first of equals.
 
     The distance of two spans is that of their starts plus that of their ends, in characters.
     """
-    free = sorted(wanted)
+    free = sorted(gold)
     hits = 0
-    for start, end, label in sorted(found):
+    for start, end, label in sorted(predicted):
         overlapping = [m for m in free if m.label == label and m.start < end and start < m.end]
         if overlapping:
             free.remove(min(overlapping, key=lambda m: abs(m.start - start) + abs(m.end - end)))
@@ -75,36 +77,38 @@ def _count_overlapping(found: set[LabelledSpan], wanted: set[LabelledSpan]) -> i
     return hits
 
 
-def _same_by_spelling(predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str) -> SameEntity:
+def _match_by_spelling(
+    predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str
+) -> SameEntity:
     """Two references stand for one entity where a mention of the one is spelled as a mention of the other."""
-    found, wanted = _spellings(predicted, text), _spellings(gold, text)
+    predicted_spellings, gold_spellings = _collect_spellings(predicted, text), _collect_spellings(gold, text)
 
     def same(reference: str | None, other: str | None) -> bool:
         if reference is None or other is None:
             return reference is other
-        return not found.get(reference, set()).isdisjoint(wanted.get(other, set()))
+        return not predicted_spellings.get(reference, set()).isdisjoint(gold_spellings.get(other, set()))
 
     return same
 
 
-def _spellings(mentions: Sequence[AnnotatedMention], text: str) -> dict[str, set[str]]:
+def _collect_spellings(mentions: Sequence[AnnotatedMention], text: str) -> dict[str, set[str]]:
     spellings: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         spellings[mention.entity].add(spelling_key(text[mention.start : mention.end]))
     return spellings
 
 
-def _count_roles(found: Mapping[str, str], wanted: Mapping[str, str], same: SameEntity) -> Count:
+def _count_roles(predicted: Mapping[str, str], gold: Mapping[str, str], same: SameEntity) -> Count:
     """A gold dataset is right if any prediction of it has its role."""
     right = sum(
-        any(role == gold_role and same(entity, name) for entity, role in found.items())
-        for name, gold_role in wanted.items()
+        any(role == gold_role and same(entity, name) for entity, role in predicted.items())
+        for name, gold_role in gold.items()
     )
-    return Count(right, len(found), len(wanted))
+    return Count(right, len(predicted), len(gold))
 
 
 def _count_results(
-    found: Sequence[AnnotatedResult], wanted: Sequence[AnnotatedResult], same: SameEntity
+    predicted: Sequence[AnnotatedResult], gold: Sequence[AnnotatedResult], same: SameEntity
 ) -> dict[str, Count]:
     def same_value(result: AnnotatedResult, other: AnnotatedResult) -> bool:
         return number_key(result.value) == number_key(other.value)
@@ -121,7 +125,7 @@ def _count_results(
         )
 
     return {
-        "value": match(found, wanted, same_value),
-        "result": match(found, wanted, same_metric),
-        "tuple": match(found, wanted, same_tuple),
+        "value": match(predicted, gold, same_value),
+        "result": match(predicted, gold, same_metric),
+        "tuple": match(predicted, gold, same_tuple),
     }

@@ -1,4 +1,4 @@
-"""The annotation of one paper, by annotators (gold) or by an extractor (predicted): the two sides that are compared."""
+"""The annotation of one paper: gold where annotators made it, predicted where an extractor did."""
 
 from __future__ import annotations
 
@@ -73,10 +73,10 @@ def to_display_text(paper: Annotation) -> Annotation:
     Values and conditions are turned into display text too. A mention that is wholly hidden, or that shares a shown
     character with the one before it, is left out.
     """
-    shown = display(paper.text)
+    displayed = display(paper.text)
     mentions: list[AnnotatedMention] = []
     for mention in paper.mentions:
-        start, end = shown.from_raw(mention.start, mention.end)
+        start, end = displayed.from_raw(mention.start, mention.end)
         if start < end and (not mentions or mentions[-1].end <= start):
             mentions.append(replace(mention, start=start, end=end))
     results = tuple(
@@ -87,4 +87,4 @@ def to_display_text(paper: Annotation) -> Annotation:
         )
         for result in paper.results
     )
-    return replace(paper, text=shown.text, mentions=tuple(mentions), results=results)
+    return replace(paper, text=displayed.text, mentions=tuple(mentions), results=results)

@@ -30,7 +30,7 @@ def read_rows(path: Path, shape: TypeAdapter[Row], *, remedy: str) -> Iterator[t
         raise InputError(f"{path}: The file is not UTF-8; save it as UTF-8.") from error
 
 
-def flaw(path: Path, number: int, reason: str) -> InputError:
+def make_line_error(path: Path, number: int, reason: str) -> InputError:
     """The error for what is wrong in one line; `reason` is a sentence that ends in the remedy."""
     return InputError(f"{path}:{number}: {reason}")
 
@@ -44,10 +44,10 @@ def _parse(line: str, shape: TypeAdapter[Row], *, at: str, remedy: str) -> Row:
             reason = first["msg"].replace(" at line 1 column", " at column")
             raise InputError(f"{at}: {reason}; write one JSON object a line.") from error
         more = f" (and {len(others)} more in this line)" if others else ""
-        raise InputError(f"{at}: {_json_path(first['loc'])}{first['msg']}{more}; {remedy}") from error
+        raise InputError(f"{at}: {_format_json_path(first['loc'])}{first['msg']}{more}; {remedy}") from error
 
 
-def _json_path(steps: tuple[int | str, ...]) -> str:
+def _format_json_path(steps: tuple[int | str, ...]) -> str:
     """`mentions[0][1]: ` for where in the object it is; nothing for the object itself."""
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     return f"{path.removeprefix('.')}: " if path else ""

@@ -19,7 +19,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, TypeAdapter
 
 from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
-from kg.evaluation.checked_rows import flaw, read_rows
+from kg.evaluation.checked_rows import make_line_error, read_rows
 from kg.model.types import Label
 
 # A surface that starts within an address is no mention. `kg.text.markup_patterns.URL` ends an address before
@@ -82,24 +82,24 @@ def read_gold(path: Path) -> tuple[Annotation, ...]:
     for line, row in read_rows(path, _PAPER_SHAPE, remedy=_REMEDY):
         if row.id in line_of:
             reason = f"The paper {row.id!r} is in line {line_of[row.id]} too; leave one of the two out."
-            raise flaw(path, line, reason)
+            raise make_line_error(path, line, reason)
         line_of[row.id] = line
-        found: list[AnnotatedMention] = []
+        mentions: list[AnnotatedMention] = []
         for surface in row.mentions:
-            places = list(_occurrences(row.text, surface.surface))
+            places = list(_find_occurrences(row.text, surface.surface))
             chosen = range(len(places)) if surface.occurrences is None else surface.occurrences
             if wrong := [n for n in chosen if not 0 <= n < len(places)]:
                 reason = (
                     f"There is no occurrence {wrong[0]} of {surface.surface!r}, which occurs {len(places)} times; "
                     "count occurrences from 0."
                 )
-                raise flaw(path, line, reason)
-            found += [AnnotatedMention(*places[n], surface.label, surface.name) for n in chosen]
+                raise make_line_error(path, line, reason)
+            mentions += [AnnotatedMention(*places[n], surface.label, surface.name) for n in chosen]
         papers.append(
             Annotation(
                 row.id,
                 row.text,
-                tuple(_without_overlap(found, row.text)),
+                tuple(_drop_overlaps(mentions, row.text)),
                 row.proposes,
                 row.dataset_roles,
                 row.results,
@@ -122,12 +122,12 @@ def read_claims(path: Path, gold: Sequence[Annotation]) -> tuple[Annotation, ...
     for line, row in read_rows(path, _CLAIMS_SHAPE, remedy=_CLAIMS_REMEDY):
         if row.id not in papers or row.id in completed:
             reason = "is in a line before" if row.id in completed else "is not among the gold papers"
-            raise flaw(path, line, f"The paper {row.id!r} {reason}; leave this line out.")
+            raise make_line_error(path, line, f"The paper {row.id!r} {reason}; leave this line out.")
         paper = papers[row.id]
         expected = [(i, result.value) for i, result in enumerate(paper.results)]
         if sorted((claim.row, claim.value) for claim in row.claims) != expected:
             reason = f"The claims are not those of the {len(expected)} results of {row.id!r}; give each row and value."
-            raise flaw(path, line, reason)
+            raise make_line_error(path, line, reason)
         results = tuple(
             replace(
                 paper.results[claim.row],
@@ -144,22 +144,22 @@ def read_claims(path: Path, gold: Sequence[Annotation]) -> tuple[Annotation, ...
     return tuple(completed[paper.id] for paper in gold if paper.id in completed)
 
 
-def _occurrences(text: str, surface: str) -> Iterator[tuple[int, int]]:
+def _find_occurrences(text: str, surface: str) -> Iterator[tuple[int, int]]:
     """Where the surface stands as whole tokens: no letter or digit goes on at an end that is one."""
     before = r"(?<!\w)" if re.match(r"\w", surface) else ""
     after = r"(?!\w)" if re.search(r"\w$", surface) else ""
-    return (found.span() for found in re.finditer(before + re.escape(surface) + after, text))
+    return (match.span() for match in re.finditer(before + re.escape(surface) + after, text))
 
 
-def _without_overlap(mentions: Sequence[AnnotatedMention], text: str) -> list[AnnotatedMention]:
+def _drop_overlaps(mentions: Sequence[AnnotatedMention], text: str) -> list[AnnotatedMention]:
     """The mentions outside addresses, by place; of those that overlap the longest, then the first."""
     addresses = [address.span() for address in _ADDRESS.finditer(text)]
     taken = bytearray(len(text))
-    kept: list[AnnotatedMention] = []
+    chosen: list[AnnotatedMention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
         in_address = any(low <= mention.start < high for low, high in addresses)
         if in_address or any(taken[mention.start : mention.end]):
             continue
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-        kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+        chosen.append(mention)
+    return sorted(chosen, key=lambda mention: mention.start)

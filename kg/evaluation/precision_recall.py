@@ -39,7 +39,7 @@ class Count(NamedTuple):
         return _round(precision, recall, gold=self.gold, predicted=self.predicted)
 
 
-def b_cubed(pairs: Sequence[tuple[str, str]]) -> Figures:
+def compute_b_cubed(pairs: Sequence[tuple[str, str]]) -> Figures:
     """B-cubed (Bagga and Baldwin 1998) of predicted clusters against gold ones, averaged over mentions.
 
     Each pair is (predicted entity, gold name) of one mention. Without any pair the counts are 1, as the annotation

@@ -17,7 +17,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from kg.evaluation.annotation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
-from kg.evaluation.checked_rows import flaw, read_rows
+from kg.evaluation.checked_rows import make_line_error, read_rows
 from kg.model.types import Label
 
 _REMEDY = "write it as `kg extract` does (docs/guide/feeding.md)."
@@ -59,10 +59,10 @@ def read_predictions(path: Path, gold: Iterable[Annotation]) -> dict[str, Annota
     for line, row in read_rows(path, _SHAPE, remedy=_REMEDY):
         if row.id in line_of:
             reason = f"The paper {row.id!r} is in line {line_of[row.id]} too; leave one of the two out."
-            raise flaw(path, line, reason)
+            raise make_line_error(path, line, reason)
         line_of[row.id] = line
-        if misplaced := _misplacement(row, texts.get(row.id)):
-            raise flaw(path, line, misplaced)
+        if misplaced := _explain_misplacement(row, texts.get(row.id)):
+            raise make_line_error(path, line, misplaced)
         predicted[row.id] = _to_annotation(row)
     return predicted
 
@@ -81,7 +81,7 @@ def _to_annotation(row: _Row) -> Annotation:
     return Annotation(row.id, row.text, mentions, row.proposes, row.dataset_roles, row.results, row.comparisons)
 
 
-def _misplacement(row: _Row, text: str | None) -> str | None:
+def _explain_misplacement(row: _Row, text: str | None) -> str | None:
     """Why the offsets of a prediction cannot be into the gold's text; None where they can."""
     if text is None:
         return None

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kg.evaluation.alignment import LabelledSpan, entity_pairs, labelled_spans, paper_counts
+from kg.evaluation.alignment import LabelledSpan, collect_spans, count_paper, pair_entities
 from kg.evaluation.annotation import Annotation
-from kg.evaluation.precision_recall import Figures, b_cubed
-from kg.evaluation.whole_claims import claim_counts
+from kg.evaluation.precision_recall import Figures, compute_b_cubed
+from kg.evaluation.whole_claims import count_claims
 from kg.model.types import Label
 
 _BINS = 10
@@ -48,18 +48,18 @@ def evaluate(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) ->
     tuple      value, kind, metric, dataset and subject
     link       B-cubed of entities against gold names, over predicted mentions of exact span
 
-    Before `link`, where the gold has whole claims, the rows of `kg.evaluation.whole_claims.claim_counts`.
+    Before `link`, where the gold has whole claims, the rows of `kg.evaluation.whole_claims.count_claims`.
     """
     empty = Annotation("", "")
-    sums = paper_counts(empty, empty)
+    sums = count_paper(empty, empty)
     pairs: list[tuple[str, str]] = []
-    for paper, found in _pair_papers(gold, predicted):
-        for name, count in paper_counts(found, paper).items():
+    for paper, prediction in _pair_papers(gold, predicted):
+        for name, count in count_paper(prediction, paper).items():
             sums[name] = sums[name].plus(count)
-        pairs += entity_pairs(found, paper)
-    left_out = claim_counts(empty, empty, lambda *_: False) if not sums["whole"].gold else {}
+        pairs += pair_entities(prediction, paper)
+    left_out = count_claims(empty, empty, lambda *_: False) if not sums["whole"].gold else {}
     figures = {name: count.figures() for name, count in sums.items() if name not in left_out}
-    return figures | {"link": b_cubed(pairs)}
+    return figures | {"link": compute_b_cubed(pairs)}
 
 
 def measure_calibration(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Calibration | None:
@@ -69,9 +69,9 @@ def measure_calibration(gold: Iterable[Annotation], predicted: Mapping[str, Anno
     that are right in span and label, weighted by the bins' sizes.
     """
     differences, total = [0.0] * _BINS, 0
-    for paper, found in _pair_papers(gold, predicted):
-        right = labelled_spans(paper.mentions)
-        scores = {LabelledSpan(m.start, m.end, m.label): m.score for m in found.mentions if m.score is not None}
+    for paper, prediction in _pair_papers(gold, predicted):
+        right = collect_spans(paper.mentions)
+        scores = {LabelledSpan(m.start, m.end, m.label): m.score for m in prediction.mentions if m.score is not None}
         for mention, score in scores.items():
             differences[min(int(score * _BINS), _BINS - 1)] += score - (mention in right)
             total += 1
@@ -80,11 +80,11 @@ def measure_calibration(gold: Iterable[Annotation], predicted: Mapping[str, Anno
 
 def find_mistakes(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[Mistake]:
     """The gold mentions that were not predicted, then the predicted ones that are not gold; paper by paper."""
-    for paper, found in _pair_papers(gold, predicted):
-        spans, wanted = labelled_spans(found.mentions), labelled_spans(paper.mentions)
-        for start, end, label in sorted(wanted - spans):
+    for paper, prediction in _pair_papers(gold, predicted):
+        predicted_spans, gold_spans = collect_spans(prediction.mentions), collect_spans(paper.mentions)
+        for start, end, label in sorted(gold_spans - predicted_spans):
             yield Mistake("missed", label, paper.text[start:end])
-        for start, end, label in sorted(spans - wanted):
+        for start, end, label in sorted(predicted_spans - gold_spans):
             yield Mistake("spurious", label, paper.text[start:end])
 
 

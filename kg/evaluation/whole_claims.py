@@ -21,7 +21,7 @@ class _Part(NamedTuple):
     added: Count
 
 
-def claim_counts(predicted: Annotation, gold: Annotation, same: SameEntity) -> dict[str, Count]:
+def count_claims(predicted: Annotation, gold: Annotation, same: SameEntity) -> dict[str, Count]:
     """The counts of one paper, by the names of the table's rows; all 0 where the gold has no whole claims.
 
     whole        claims of which every part is right
@@ -34,12 +34,12 @@ def claim_counts(predicted: Annotation, gold: Annotation, same: SameEntity) -> d
     counts: dict[str, Count] = defaultdict(lambda: _NONE)
     right = 0
     free = list(gold.results)
-    for found in predicted.results:
-        wanted = next((result for result in free if number_key(result.value) == number_key(found.value)), None)
-        if wanted is None:
+    for claim in predicted.results:
+        gold_claim = next((result for result in free if number_key(result.value) == number_key(claim.value)), None)
+        if gold_claim is None:
             continue
-        free.remove(wanted)
-        parts = _compare_parts(found, wanted, same)
+        free.remove(gold_claim)
+        parts = _compare_parts(claim, gold_claim, same)
         right += all(part.correct for part in parts.values())
         for name, part in parts.items():
             counts[f"· {name}"] = counts[f"· {name}"].plus(part.added)
@@ -53,23 +53,25 @@ def claim_counts(predicted: Annotation, gold: Annotation, same: SameEntity) -> d
     return {name: counts[name] for name in names}
 
 
-def _compare_parts(found: AnnotatedResult, wanted: AnnotatedResult, same: SameEntity) -> dict[str, _Part]:
+def _compare_parts(claim: AnnotatedResult, gold_claim: AnnotatedResult, same: SameEntity) -> dict[str, _Part]:
     """Each part of a predicted claim against that of the gold claim about the same number."""
     parts = {}
     for name in _ENTITY_PARTS:
-        entity, expected = (None if part is False else part for part in (getattr(found, name), getattr(wanted, name)))
+        entity, expected = (
+            None if part is False else part for part in (getattr(claim, name), getattr(gold_claim, name))
+        )
         correct = same(entity, expected)
         hit = correct and expected is not None
         parts[name] = _Part(correct, Count(hit, entity is not None, expected is not None))
     for name in _VALUE_PARTS:
-        correct = getattr(found, name) == getattr(wanted, name)
+        correct = getattr(claim, name) == getattr(gold_claim, name)
         parts[name] = _Part(correct, Count(correct, 1, 1))
-    conditions, expected_conditions = _condition_keys(found), _condition_keys(wanted)
+    conditions, expected_conditions = _count_conditions(claim), _count_conditions(gold_claim)
     shared = (conditions & expected_conditions).total()
     count = Count(shared, conditions.total(), expected_conditions.total())
     parts["conditions"] = _Part(conditions == expected_conditions, count)
     return parts
 
 
-def _condition_keys(claim: AnnotatedResult) -> Counter[str]:
+def _count_conditions(claim: AnnotatedResult) -> Counter[str]:
     return Counter(spelling_key(condition) for condition in claim.conditions)

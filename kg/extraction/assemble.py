@@ -55,23 +55,23 @@ class Extractor:
                 refer_pairs(document.mentions, read.pairs),
                 claims,
                 tuple(reported),
-                tuple(find_code_links(read.shown.raw)),
+                tuple(find_code_links(read.displayed.raw)),
                 read.dropped.list_without(document.mentions),
             )
-            yield to_raw(read.shown, extraction)
+            yield to_raw(read.displayed, extraction)
 
     def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
         """The document that the rules are given for each raw text, in the order of the texts; lazy."""
         return (read.document for read in self._read(texts, batch_size))
 
     def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[_ReadText]:
-        shown = ((display_text.text, display_text) for display_text in map(display, texts))
-        for doc, display_text in self._nlp.pipe(shown, as_tuples=True, batch_size=batch_size):
+        displayed = ((display_text.text, display_text) for display_text in map(display, texts))
+        for doc, display_text in self._nlp.pipe(displayed, as_tuples=True, batch_size=batch_size):
             yield self._find_mentions(display_text, doc)
 
-    def _find_mentions(self, shown: Display, doc: Doc) -> _ReadText:
+    def _find_mentions(self, displayed: Display, doc: Doc) -> _ReadText:
         """The mentions of one text: the recogniser's, corrected and completed step by step."""
-        text = shown.text
+        text = displayed.text
         sentences = tuple((sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents)
         pairs = tuple(find_pairs(text, sentences))
         dropped = DroppedItems()
@@ -88,18 +88,18 @@ class Extractor:
         without_macros = span_repair.drop_macros(with_metrics)
         reason = "it is a macro that stands for a name which the text does not give"
         dropped.add_missing(with_metrics, without_macros, reason)
-        mentions = keep_placeable(shown, without_macros)
+        mentions = keep_placeable(displayed, without_macros)
         document = results.add_metrics(Document(text, sentences, mentions, self._recogniser.encoder_output(doc)))
-        placed = keep_placeable(shown, document.mentions)
+        placed = keep_placeable(displayed, document.mentions)
         dropped.add_missing(without_macros, placed, "markup leaves it no text of its own")
-        return _ReadText(shown, replace(document, mentions=placed), pairs, dropped)
+        return _ReadText(displayed, replace(document, mentions=placed), pairs, dropped)
 
 
 @dataclass(frozen=True, slots=True)
 class _ReadText:
     """A text with its mentions, before the rules that relate them."""
 
-    shown: Display
+    displayed: Display
     document: Document
     pairs: tuple[AbbreviationPair, ...]
     dropped: DroppedItems

@@ -56,15 +56,15 @@ class Document:
 
     def mentions_in(self, start: int, end: int, *labels: Label) -> list[MentionIndex]:
         """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""
-        first = bisect_left(self.mentions, start, key=_start)
-        last = bisect_right(self.mentions, end, first, key=_end)
-        found = map(MentionIndex, range(first, last))
-        return [i for i in found if not labels or self.mentions[i].label in labels]
+        first = bisect_left(self.mentions, start, key=_get_start)
+        last = bisect_right(self.mentions, end, first, key=_get_end)
+        inside = map(MentionIndex, range(first, last))
+        return [i for i in inside if not labels or self.mentions[i].label in labels]
 
 
-def _start(mention: Mention) -> int:
+def _get_start(mention: Mention) -> int:
     return mention.start
 
 
-def _end(mention: Mention) -> int:
+def _get_end(mention: Mention) -> int:
     return mention.end

@@ -44,6 +44,6 @@ class DroppedItems:
 
     def list_without(self, mentions: Sequence[Mention]) -> tuple[Dropped, ...]:
         """The items by place, each once, without those that a later component found again as one of `mentions`."""
-        found = {(mention.start, mention.end, mention.label) for mention in mentions}
+        spans = {(mention.start, mention.end, mention.label) for mention in mentions}
         unique = {(row.start, row.end, row.what, row.reason): row for row in self.rows}
-        return tuple(row for key, row in sorted(unique.items()) if key[:3] not in found)
+        return tuple(row for key, row in sorted(unique.items()) if key[:3] not in spans)

@@ -10,21 +10,21 @@ from kg.model.results import Result
 from kg.text.display import Display
 
 
-def keep_placeable(shown: Display, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+def keep_placeable(displayed: Display, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The mentions that have a raw span of their own: markup can put two of them into one piece of raw text."""
-    kept: list[Mention] = []
+    placeable: list[Mention] = []
     reached = 0
     for mention in mentions:
-        start, end = shown.to_raw(mention.start, mention.end)
+        start, end = displayed.to_raw(mention.start, mention.end)
         if reached <= start < end:
-            kept.append(mention)
+            placeable.append(mention)
             reached = end
-    return tuple(kept)
+    return tuple(placeable)
 
 
-def to_raw(shown: Display, extraction: Extraction) -> Extraction:
+def to_raw(displayed: Display, extraction: Extraction) -> Extraction:
     """The same extraction with raw offsets and verbatim raw text; its mentions are those of `keep_placeable`."""
-    mentions = [_mention_to_raw(shown, mention) for mention in extraction.mentions]
+    mentions = [_mention_to_raw(displayed, mention) for mention in extraction.mentions]
     raw = {old.reference: new.reference for old, new in zip(extraction.mentions, mentions, strict=True)}
     return replace(
         extraction,
@@ -33,33 +33,35 @@ def to_raw(shown: Display, extraction: Extraction) -> Extraction:
         claims=tuple(
             replace(claim, mention=raw[claim.mention], sentence_start=start, sentence_end=end)
             for claim in extraction.claims
-            for start, end in [shown.to_raw(claim.sentence_start, claim.sentence_end)]
+            for start, end in [displayed.to_raw(claim.sentence_start, claim.sentence_end)]
         ),
-        results=tuple(_result_to_raw(shown, result).map_references(raw.__getitem__) for result in extraction.results),
-        dropped=tuple(_dropped_to_raw(shown, row) for row in extraction.dropped),
+        results=tuple(
+            _result_to_raw(displayed, result).map_references(raw.__getitem__) for result in extraction.results
+        ),
+        dropped=tuple(_dropped_to_raw(displayed, row) for row in extraction.dropped),
     )
 
 
-def _mention_to_raw(shown: Display, mention: Mention) -> Mention:
-    start, end = shown.to_raw(mention.start, mention.end)
-    return replace(mention, start=start, end=end, text=shown.raw[start:end])
+def _mention_to_raw(displayed: Display, mention: Mention) -> Mention:
+    start, end = displayed.to_raw(mention.start, mention.end)
+    return replace(mention, start=start, end=end, text=displayed.raw[start:end])
 
 
-def _dropped_to_raw(shown: Display, row: Dropped) -> Dropped:
-    start, end = shown.to_raw(row.start, row.end)
-    return replace(row, start=start, end=end, text=shown.raw[start:end])
+def _dropped_to_raw(displayed: Display, row: Dropped) -> Dropped:
+    start, end = displayed.to_raw(row.start, row.end)
+    return replace(row, start=start, end=end, text=displayed.raw[start:end])
 
 
-def _result_to_raw(shown: Display, result: Result[MentionStart]) -> Result[MentionStart]:
-    start, end = shown.to_raw(result.start, result.end)
-    text_start, text_end = shown.to_raw(result.start, result.start + len(result.value_text))
-    sentence_start, sentence_end = shown.to_raw(result.sentence_start, result.sentence_end)
+def _result_to_raw(displayed: Display, result: Result[MentionStart]) -> Result[MentionStart]:
+    start, end = displayed.to_raw(result.start, result.end)
+    text_start, text_end = displayed.to_raw(result.start, result.start + len(result.value_text))
+    sentence_start, sentence_end = displayed.to_raw(result.sentence_start, result.sentence_end)
     return replace(
         result,
         start=start,
         end=end,
-        value_text=shown.raw[text_start:text_end],
-        conditions=tuple(shown.to_raw(*condition) for condition in result.conditions),
+        value_text=displayed.raw[text_start:text_end],
+        conditions=tuple(displayed.to_raw(*condition) for condition in result.conditions),
         sentence_start=sentence_start,
         sentence_end=sentence_end,
     )

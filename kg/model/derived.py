@@ -21,7 +21,7 @@ class SharedConcept:
     entity: str
     papers: int
     information: float  # bits that it tells of a paper that names it: its inverse document frequency, smoothed
-    weight: float  # information times the damped number of papers (`kg.analyse.concepts`)
+    weight: float  # information times the damped number of papers (`kg.analyse.incidence`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ConceptLink:
     source: str
     target: str
     papers: int  # that name both
-    weight: float  # co-occurrence weight (`kg.analyse.concepts`)
+    weight: float  # co-occurrence weight (`kg.analyse.cooccurrence`)
 
 
 @dataclass(frozen=True, slots=True)

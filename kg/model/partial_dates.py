@@ -23,7 +23,7 @@ def earliest(dates: list[str]) -> str | None:
 
     Of "2024" and "2024-05-21" that is the day, of "2023" and "2024-05-21" the year.
     """
-    found = min(dates, default=None)
-    while found is not None and (finer := [date for date in dates if date.startswith(f"{found}-")]):
-        found = min(finer)
-    return found
+    earliest_date = min(dates, default=None)
+    while earliest_date is not None and (finer := [date for date in dates if date.startswith(f"{earliest_date}-")]):
+        earliest_date = min(finer)
+    return earliest_date

@@ -203,11 +203,11 @@ def find_mention(mentions: Sequence[Mention], start: MentionStart) -> Mention:
     Raises:
         KeyError: none begins there.
     """
-    position = bisect_left(mentions, start, key=_start)
+    position = bisect_left(mentions, start, key=_get_start)
     if position == len(mentions) or mentions[position].start != start:
         raise KeyError(start)
     return mentions[position]
 
 
-def _start(mention: Mention) -> MentionStart:
+def _get_start(mention: Mention) -> MentionStart:
     return mention.reference

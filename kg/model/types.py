@@ -143,7 +143,7 @@ TYPE_OF: Mapping[Label, EntityType] = MappingProxyType({row.label: row for row i
 SUBTYPES: tuple[tuple[EntityType, Subtype], ...] = tuple((row, row.subtype) for row in TYPES if row.subtype is not None)
 
 
-def _filters() -> Iterator[tuple[EntityType, EntityType | Subtype, EntityFilter]]:
+def _list_filters() -> Iterator[tuple[EntityType, EntityType | Subtype, EntityFilter]]:
     """Each type, and after it its subtype, as (type, whose words, filter)."""
     for row in TYPES:
         yield row, row, row.label
@@ -151,15 +151,15 @@ def _filters() -> Iterator[tuple[EntityType, EntityType | Subtype, EntityFilter]
             yield row, row.subtype, row.subtype.name
 
 
-FILTERS: Mapping[TypeWord, EntityFilter] = MappingProxyType({named.word: name for _, named, name in _filters()})
+FILTERS: Mapping[TypeWord, EntityFilter] = MappingProxyType({named.word: name for _, named, name in _list_filters()})
 """What users choose by, by their words."""
 
-LABEL_OF: Mapping[TypeWord, Label] = MappingProxyType({named.word: row.label for row, named, _ in _filters()})
+LABEL_OF: Mapping[TypeWord, Label] = MappingProxyType({named.word: row.label for row, named, _ in _list_filters()})
 """The label of the entities that a user's word stands for: a benchmark is a DATASET."""
 
-WORDS: Mapping[EntityFilter, str] = MappingProxyType({name: named.word for _, named, name in _filters()})
-ABOUT: Mapping[TypeWord, str] = MappingProxyType({named.word: named.about for _, named, _ in _filters()})
-PLURALS: Mapping[EntityFilter, str] = MappingProxyType({name: named.plural for _, named, name in _filters()})
+WORDS: Mapping[EntityFilter, str] = MappingProxyType({name: named.word for _, named, name in _list_filters()})
+ABOUT: Mapping[TypeWord, str] = MappingProxyType({named.word: named.about for _, named, _ in _list_filters()})
+PLURALS: Mapping[EntityFilter, str] = MappingProxyType({name: named.plural for _, named, name in _list_filters()})
 
 RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
     {
@@ -175,7 +175,7 @@ def choose_label(votes: Mapping[Label, float]) -> Label:
     return max(LABELS, key=lambda label: (round(votes.get(label, 0.0), 6), -LABELS.index(label)))
 
 
-def listed(words: Iterable[str], last: str = "and") -> str:
+def join_words(words: Iterable[str], last: str = "and") -> str:
     """Words as a sentence lists them: "methods, models and tasks"."""
     *others, end = words
     return f"{', '.join(others)} {last} {end}" if others else end

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.model.knowledge import Knowledge
-from kg.model.types import TYPES, listed
+from kg.model.types import TYPES, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
 from kg.rdf.terms import Iri, Subject, expand, make_literal, make_subject
 from kg.rdf.vocabulary import (
@@ -148,6 +148,6 @@ def _describe_relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subjec
 def _summarise(sizes: Counter[str]) -> str:
     papers, entities, results = sizes["kg:Paper"], sizes["skos:Concept"], sizes["kg:Result"]
     return (
-        f"{papers} papers, {entities} {listed(row.plural for row in TYPES)}, and {results} results, "
+        f"{papers} papers, {entities} {join_words(row.plural for row in TYPES)}, and {results} results, "
         "extracted from titles and abstracts."
     )

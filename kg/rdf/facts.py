@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
-from kg.model.types import LABELS, TYPES, Label, listed
+from kg.model.types import LABELS, TYPES, Label, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
 from kg.rdf.terms import Iri, Pair, Subject, expand, make_date_literal, make_literal, make_subject, parse_decimal
 from kg.rdf.vocabulary import (
@@ -29,7 +29,7 @@ _MENTIONS = (expand("kg:mentions"), expand("schema:mentions"))
 def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
     """All subjects of the graph, each once, except its description of itself."""
     entities = {entity.id: entity for entity in knowledge.entities}
-    every_type = listed(row.plural for row in TYPES).capitalize()
+    every_type = join_words(row.plural for row in TYPES).capitalize()
     yield make_subject(
         ids.scheme,
         types=("skos:ConceptScheme",),

@@ -26,11 +26,11 @@ from kg.corrections.mention_retractions import retract_mentions
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, Paper
-from kg.resolve.canonical import senses_by_node
+from kg.resolve.canonical import index_senses
 from kg.resolve.cluster import cluster
-from kg.resolve.conflicts import corrected_conflicts, sense_conflicts, type_conflicts
+from kg.resolve.conflicts import find_sense_conflicts, find_type_conflicts, list_corrected_conflicts
 from kg.resolve.constraints import build_constraints, constrain_senses
-from kg.resolve.entities import build_entities, entities_by_name, find_referents, name_clusters, users_of
+from kg.resolve.entities import build_entities, find_referents, index_by_name, list_users, name_clusters
 from kg.resolve.forms import Form, count_forms, find_nodes
 from kg.resolve.hierarchy import relate_names
 from kg.resolve.paper_facts import link_facts
@@ -86,8 +86,8 @@ def resolve(
     clusters = cluster(forms, short_forms, definitions, lexicon, constraints)
 
     # 5. Entities: their types and names, on which facts depend; their records, which depend on facts, follow below.
-    lexicon = _with_words_of(forms, lexicon)
-    named = name_clusters(clusters, forms, senses_by_node(short_forms), lexicon, constraints)
+    lexicon = _add_corpus_words(forms, lexicon)
+    named = name_clusters(clusters, forms, index_senses(short_forms), lexicon, constraints)
     entity_of = {node: cluster.id for cluster in named for node in cluster.members}
     type_of = {cluster.id: cluster.label for cluster in named}
 
@@ -96,7 +96,7 @@ def resolve(
         {mention.reference: entity_of[node] for mention, node in zip(extraction.mentions, row, strict=True)}
         for extraction, row in zip(extractions, nodes, strict=True)
     ]
-    by_name = entities_by_name(named) if corrections.entries else {}
+    by_name = index_by_name(named) if corrections.entries else {}
     extractions, retracted_facts = retract_facts(papers, extractions, linked, corrections, index, by_name)
     facts = tuple(
         link_facts(paper, extraction, row, type_of)
@@ -105,9 +105,9 @@ def resolve(
 
     entities = build_entities(named, facts, forms, clusters, lexicon, constraints)
     conflicts = [
-        *type_conflicts(named, forms, constraints),
-        *sense_conflicts(short_forms, entity_of, forms),
-        *corrected_conflicts(corrections, named, constraints),
+        *find_type_conflicts(named, forms, constraints),
+        *find_sense_conflicts(short_forms, entity_of, forms),
+        *list_corrected_conflicts(corrections, named, constraints),
     ]
     corrected = [
         *(*retracted_mentions, *not_added, *retracted_facts),
@@ -117,7 +117,7 @@ def resolve(
     return Knowledge(
         papers=facts,
         entities=entities,
-        entity_relations=relate_names(entities, users_of(named, papers, forms)),
+        entity_relations=relate_names(entities, list_users(named, papers, forms)),
         conflicts=tuple(sorted(conflicts, key=lambda c: (c.name, c.kind, c.votes, c.decision))),
         corrected=tuple(sorted(corrected, key=lambda c: (c.line, c.paper or "", c.reason, c.excerpt))),
     )
@@ -132,7 +132,7 @@ def _sort_by_paper(
     return [paper for paper, _ in aligned], [extraction for _, extraction in aligned]
 
 
-def _with_words_of(forms: Mapping[Node, Form], lexicon: Lexicon) -> Lexicon:
+def _add_corpus_words(forms: Mapping[Node, Form], lexicon: Lexicon) -> Lexicon:
     """The lexicon with the words that the corpus writes in lower case, which headings capitalise."""
     spellings = (spelling for form in forms.values() for spelling in form.spellings)
     words = {word for spelling in spellings for word in spelling.split() if word.islower()}

@@ -50,7 +50,7 @@ class NodeSense:
     has_rival: bool  # another sense is in use, and none is far ahead
 
 
-def senses_by_node(short_forms: Mapping[Node, ShortForm]) -> dict[Node, NodeSense]:
+def index_senses(short_forms: Mapping[Node, ShortForm]) -> dict[Node, NodeSense]:
     """All senses of all short forms, by node."""
     senses: dict[Node, NodeSense] = {}
     for node in sorted(short_forms):
@@ -90,26 +90,26 @@ def choose_name(
         if len(alone) <= max(_ALONE, paper_count(most_used)):
             long = senses[most_used].sense.long.text
             if main_long is not None:
-                long = _spelling(main_long, label, forms, lexicon)
-            return Name(_composed(to_singular(senses[most_used].short_form.spelling)), _composed(long))
+                long = _choose_usual_spelling(main_long, label, forms, lexicon)
+            return Name(_compose(to_singular(senses[most_used].short_form.spelling)), _compose(long))
     known = {name.name: name.key for node in members if (name := lexicon.names.get(node.lexicon_key)) is not None}
     listed = [name for name, key in known.items() if Node(key) in members]
     if listed:
-        return Name(_composed(min(listed, key=lambda name: (-paper_count(Node(known[name])), name))))
+        return Name(_compose(min(listed, key=lambda name: (-paper_count(Node(known[name])), name))))
     if main_long is not None:
-        written = _spelling(main_long, label, forms, lexicon)
+        written = _choose_usual_spelling(main_long, label, forms, lexicon)
         users = {paper for node in attested for paper in forms[node].papers}
         share = paper_count(main_long) / len(users)
         if not _goes_by_short_form(written, label, share, [senses[node] for node in short_nodes]):
-            return Name(_composed(written))
-        return Name(_composed(to_singular(senses[short_nodes[0]].short_form.spelling)))
+            return Name(_compose(written))
+        return Name(_compose(to_singular(senses[short_nodes[0]].short_form.spelling)))
     if short_nodes:
         sense = senses[short_nodes[0]].sense
         is_description = label in ("METHOD", "TASK") or (label != "DATASET" and sense.long.text.islower())
         if is_description and not sense.papers:
-            return Name(_composed(sense.long.text))
+            return Name(_compose(sense.long.text))
     most_used = max(attested, key=lambda node: (paper_count(node), forms[node].mentions, node))
-    return Name(_composed(_spelling(most_used, label, forms, lexicon)))
+    return Name(_compose(_choose_usual_spelling(most_used, label, forms, lexicon)))
 
 
 def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[NodeSense]) -> bool:
@@ -129,7 +129,7 @@ def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[
     return is_strained or is_dataset
 
 
-def _spelling(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lexicon) -> str:
+def _choose_usual_spelling(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lexicon) -> str:
     """The usual spelling of a node, in the singular where its label allows, without the capitals of headings."""
     form = forms[node]
     weights: dict[str, float] = defaultdict(float)
@@ -144,5 +144,5 @@ def _spelling(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lex
     return lower_ordinary_words(usual, lexicon.words)
 
 
-def _composed(text: str) -> str:
+def _compose(text: str) -> str:
     return unicodedata.normalize("NFC", _TIMES.sub("x", text))

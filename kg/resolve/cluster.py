@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Set
 
 from kg.resolve.constraints import Constraints
 from kg.resolve.forms import Form
-from kg.resolve.merges.abbreviation_rule import abbreviation_links
-from kg.resolve.merges.added_words_rule import added_words_links
-from kg.resolve.merges.known_alias_rule import known_alias_links
-from kg.resolve.merges.typo_rule import typo_links
-from kg.resolve.merges.wording_rule import wording_links
+from kg.resolve.merges.abbreviation_rule import link_abbreviations
+from kg.resolve.merges.added_words_rule import link_added_words
+from kg.resolve.merges.known_alias_rule import link_known_aliases
+from kg.resolve.merges.typo_rule import link_typos
+from kg.resolve.merges.wording_rule import link_wordings
 from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -79,11 +79,11 @@ def cluster(
     """Apply the rules of `kg.resolve.merges` and the constraints, the strongest links first."""
     links = [
         *constraints.must_link,
-        *abbreviation_links(short_forms, forms, definitions),
-        *known_alias_links(forms, lexicon, short_forms),
-        *wording_links(forms, short_forms, lexicon),
-        *added_words_links(forms, short_forms, lexicon),
-        *typo_links(forms),
+        *link_abbreviations(short_forms, forms, definitions),
+        *link_known_aliases(forms, lexicon, short_forms),
+        *link_wordings(forms, short_forms, lexicon),
+        *link_added_words(forms, short_forms, lexicon),
+        *link_typos(forms),
     ]
     clusters = Clusters(constraints.cannot_link)
     for link in sorted(links, key=lambda link: link.rank):

@@ -18,7 +18,7 @@ from kg.resolve.short_forms.disambiguate import ShortForm
 _CONFLICT_SHARE, _CONFLICT_MENTIONS = 0.25, 2  # of the mentions of another label: worth reporting
 
 
-def type_conflicts(
+def find_type_conflicts(
     clusters: Sequence[NamedCluster], forms: Mapping[Node, Form], constraints: Constraints
 ) -> Iterator[Conflict]:
     """Names whose mentions carry another label often enough to be worth a look, or whose type was corrected."""
@@ -42,7 +42,7 @@ def type_conflicts(
         yield Conflict(cluster.name.full, "type", decision, tuple(ranked))
 
 
-def sense_conflicts(
+def find_sense_conflicts(
     short_forms: Mapping[Node, ShortForm], entity_of: Mapping[Node, str], forms: Mapping[Node, Form]
 ) -> Iterator[Conflict]:
     """Short forms that stand for several entities; `entity_of` gives the entity of every node."""
@@ -71,7 +71,7 @@ def _explain_senses(short_form: ShortForm) -> str:
     return f"Papers by how their use was read: {'; '.join(parts)}."
 
 
-def corrected_conflicts(
+def list_corrected_conflicts(
     corrections: Corrections, clusters: Sequence[NamedCluster], constraints: Constraints
 ) -> Iterator[Conflict]:
     """Entities that the corrections file keeps apart, each with the reason."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 
-from kg.corrections.agreement import canonical_names, typed_names
+from kg.corrections.agreement import list_typed_names, map_canonical_names
 from kg.corrections.entries import Alias, Corrections, Entry
 from kg.model.types import FILTERS, LABEL_OF, Label, TypeWord
 from kg.resolve.forms import Form, is_in_capitals
@@ -55,13 +55,13 @@ class Constraints:
     def name_of(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> str | None:
         """The name for a cluster; of several the one that most papers use."""
         names = {self.names[node] for node in members if node in self.names}
-        best = min(names, key=lambda name: (-_paper_count(Node(name.key), forms), name), default=None)
+        best = min(names, key=lambda name: (-_count_papers(Node(name.key), forms), name), default=None)
         return None if best is None else best.text
 
     def type_of(self, members: Iterable[Node], forms: Mapping[Node, Form]) -> tuple[TypeWord, Entry] | None:
         """The type for a cluster and the entry that says it; of several the one for the name that most papers use."""
         typed = [node for node in members if node in self.types]
-        best = min(typed, key=lambda node: (-_paper_count(node, forms), self.types[node][0], node), default=None)
+        best = min(typed, key=lambda node: (-_count_papers(node, forms), self.types[node][0], node), default=None)
         return None if best is None else self.types[best]
 
     def label_of(self, members: Sequence[Node], forms: Mapping[Node, Form]) -> Label | None:
@@ -75,13 +75,13 @@ class Constraints:
         return typed is not None and FILTERS[typed[0]] == "BENCHMARK"
 
 
-def _paper_count(node: Node, forms: Mapping[Node, Form]) -> int:
+def _count_papers(node: Node, forms: Mapping[Node, Form]) -> int:
     return len(forms[node].papers) if node in forms else 0
 
 
 def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Corrections) -> dict[Node, ShortForm]:
     """The short forms without the senses that [[apart]] denies them; one that is made an alias has one sense."""
-    synonyms = _synonyms(corrections)
+    synonyms = _collect_synonyms(corrections)
     denied: dict[str, set[str]] = defaultdict(set)  # merge key -> merge keys that it must not mean
     for apart in corrections.apart:
         for name, other in permutations(apart.names, 2):
@@ -92,9 +92,9 @@ def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Correct
             continue
         keys = synonyms.get(node.key, frozenset({node.key}))
         not_meant = set().union(*(denied.get(key, ()) for key in keys))
-        short_form = _without_senses(short_forms[node], not_meant)
+        short_form = _remove_senses(short_forms[node], not_meant)
         if node.key in synonyms and short_forms[node].is_ambiguous:
-            short_form = _with_one_sense(short_form, keys)
+            short_form = _keep_one_sense(short_form, keys)
         if short_form.senses:
             constrained[node] = short_form
         else:
@@ -102,21 +102,21 @@ def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Correct
     return constrained
 
 
-def _without_senses(short_form: ShortForm, denied: set[str]) -> ShortForm:
+def _remove_senses(short_form: ShortForm, denied: set[str]) -> ShortForm:
     """The short form without the senses whose long forms have these merge keys; its papers that meant them are open."""
-    senses = tuple(sense for sense in short_form.senses if denied.isdisjoint(_long_keys(sense.long_nodes)))
+    senses = tuple(sense for sense in short_form.senses if denied.isdisjoint(_collect_keys(sense.long_nodes)))
     left = {sense.key for sense in senses}
-    return _with_senses(short_form, senses, {p: key for p, key in short_form.sense_in.items() if key in left})
+    return _replace_senses(short_form, senses, {p: key for p, key in short_form.sense_in.items() if key in left})
 
 
-def _with_one_sense(short_form: ShortForm, keys: frozenset[str]) -> ShortForm:
+def _keep_one_sense(short_form: ShortForm, keys: frozenset[str]) -> ShortForm:
     """The short form with the first sense that has a long form with these merge keys, in all papers; none if none."""
-    senses = [sense for sense in short_form.senses if not keys.isdisjoint(_long_keys(sense.long_nodes))][:1]
+    senses = [sense for sense in short_form.senses if not keys.isdisjoint(_collect_keys(sense.long_nodes))][:1]
     papers = sorted({*short_form.sense_in, *short_form.undecided})
-    return _with_senses(short_form, tuple(senses), dict.fromkeys(papers, senses[0].key) if senses else {})
+    return _replace_senses(short_form, tuple(senses), dict.fromkeys(papers, senses[0].key) if senses else {})
 
 
-def _with_senses(short_form: ShortForm, senses: tuple[Sense, ...], sense_in: Mapping[int, str]) -> ShortForm:
+def _replace_senses(short_form: ShortForm, senses: tuple[Sense, ...], sense_in: Mapping[int, str]) -> ShortForm:
     papers = sorted({*short_form.sense_in, *short_form.undecided})
     changed = [paper for paper, key in sense_in.items() if key != short_form.sense_in.get(paper)]
     reasons = {paper: reason for paper, reason in short_form.reasons.items() if paper in sense_in}
@@ -129,14 +129,14 @@ def _with_senses(short_form: ShortForm, senses: tuple[Sense, ...], sense_in: Map
     )
 
 
-def _long_keys(nodes: Iterable[Node]) -> set[str]:
+def _collect_keys(nodes: Iterable[Node]) -> set[str]:
     return {node.key for node in nodes}
 
 
-def _synonyms(corrections: Corrections) -> dict[str, frozenset[str]]:
+def _collect_synonyms(corrections: Corrections) -> dict[str, frozenset[str]]:
     """For the merge key of every name in [[alias]], the merge keys of all names of its entity."""
     members: dict[str, set[str]] = defaultdict(set)
-    canonical = canonical_names(corrections.aliases)
+    canonical = map_canonical_names(corrections.aliases)
     for key, name in canonical.items():
         members[name.key].add(key)
     return {key: frozenset(members[name.key]) for key, name in canonical.items()}
@@ -148,7 +148,7 @@ def build_constraints(corrections: Corrections, forms: Mapping[Node, Form]) -> C
         return Constraints(NodeIndex(()))
     index = NodeIndex(forms)
     types: dict[Node, tuple[TypeWord, Entry]] = {}
-    for name, word, entry in sorted(typed_names(corrections), key=lambda typed: (typed[0], typed[2].note)):
+    for name, word, entry in sorted(list_typed_names(corrections), key=lambda typed: (typed[0], typed[2].note)):
         for node in index.find(name):
             types.setdefault(node, (word, entry))
     cannot_link: dict[Node, set[Node]] = defaultdict(set)
@@ -160,7 +160,7 @@ def build_constraints(corrections: Corrections, forms: Mapping[Node, Form]) -> C
                 names_apart.setdefault(node, name.text)
     return Constraints(
         index,
-        must_link=tuple(_must_link(corrections.aliases, index)),
+        must_link=tuple(_list_must_links(corrections.aliases, index)),
         cannot_link={node: frozenset(others) for node, others in cannot_link.items()},
         names={index.find(entry.name)[0]: entry.name for entry in corrections.aliases},
         names_apart=names_apart,
@@ -168,7 +168,7 @@ def build_constraints(corrections: Corrections, forms: Mapping[Node, Form]) -> C
     )
 
 
-def _must_link(aliases: Iterable[Alias], index: NodeIndex) -> Iterator[Link]:
+def _list_must_links(aliases: Iterable[Alias], index: NodeIndex) -> Iterator[Link]:
     for entry in sorted(aliases, key=lambda entry: (entry.name, entry.note, entry.aliases)):
         canonical = index.find(entry.name)[0]
         for name in (entry.name, *entry.aliases):

@@ -15,7 +15,7 @@ from kg.model.types import Label, choose_label
 from kg.resolve.canonical import Name, NodeSense, choose_name
 from kg.resolve.cluster import Clusters
 from kg.resolve.constraints import Constraints
-from kg.resolve.forms import Form, some_paper_ids
+from kg.resolve.forms import Form, list_first_papers
 from kg.resolve.merges.explain import explain_merges
 from kg.resolve.resolution_graph import Node
 from kg.resolve.word_forms import labels_agree
@@ -28,7 +28,7 @@ _KNOWN_VOTE = 1.0  # what a name that the lexicon has counts for its type, in me
 
 @dataclass(frozen=True, slots=True)
 class NamedCluster:
-    """A cluster with its type and name; some of its nodes are perhaps only known, and not in the corpus."""
+    """A cluster with its type and name. Nodes that only the lexicon has may be among its members."""
 
     members: tuple[Node, ...]
     label: Label
@@ -42,8 +42,8 @@ class NamedCluster:
         return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
 
     @property
-    def claim(self) -> tuple[Label, str]:
-        """What no two entities may share: type and name, as slugs and readers tell names apart."""
+    def unique_key(self) -> tuple[Label, str]:
+        """The key that no two entities may share: the type, and the name as a slug."""
         return self.label, slugify(self.name.full)
 
 
@@ -69,9 +69,9 @@ def name_clusters(
     ]
     while waiting:
         cluster = waiting.pop()
-        same = named.pop(cluster.claim, None)
+        same = named.pop(cluster.unique_key, None)
         if same is None:
-            named[cluster.claim] = cluster
+            named[cluster.unique_key] = cluster
         elif (pair := clusters.forbidden_pair(same.members, cluster.members)) is not None:
             if same.is_name_given and cluster.is_name_given:
                 raise InputError(
@@ -175,7 +175,7 @@ def build_entity(
                 counts[surface] += count
                 if is_typo or surface_form(surface).display != surface:
                     hidden.add(surface)
-    shown = ((surface, count) for surface, count in counts.items() if surface not in hidden)
+    aliases = ((surface, count) for surface, count in counts.items() if surface not in hidden)
     keys = [
         *sorted({surface_form(cluster.name.text).key, surface_form(cluster.name.full).key}),
         *(node.lexicon_key for node in cluster.members),
@@ -186,7 +186,7 @@ def build_entity(
         id=cluster.id,
         type=cluster.label,
         name=cluster.name.full,
-        aliases=tuple(sorted(shown, key=lambda pair: (-pair[1], pair[0]))),
+        aliases=tuple(sorted(aliases, key=lambda pair: (-pair[1], pair[0]))),
         hidden=tuple(sorted(hidden)),
         paper_count=len(users),
         mention_count=cluster.mentions,
@@ -196,17 +196,19 @@ def build_entity(
     )
 
 
-def users_of(
+def list_users(
     clusters: Iterable[NamedCluster], papers: Sequence[Paper], forms: Mapping[Node, Form]
 ) -> dict[EntityId, tuple[str, ...]]:
     """The ids of up to five papers that use each entity."""
     return {
-        cluster.id: some_paper_ids(papers, {p for node in cluster.members if node in forms for p in forms[node].papers})
+        cluster.id: list_first_papers(
+            papers, {p for node in cluster.members if node in forms for p in forms[node].papers}
+        )
         for cluster in clusters
     }
 
 
-def entities_by_name(clusters: Iterable[NamedCluster]) -> dict[str, frozenset[EntityId]]:
+def index_by_name(clusters: Iterable[NamedCluster]) -> dict[str, frozenset[EntityId]]:
     """The entities that have a name, by its merge key."""
     ids_of: dict[str, set[EntityId]] = defaultdict(set)
     for cluster in clusters:

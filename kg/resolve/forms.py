@@ -100,19 +100,19 @@ def count_forms(
             form = forms.get(node)
             if form is None:
                 form = forms[node] = Form()
-            form.spellings[surface_form(mention.text).display] += _weight(text, mention.start, len(paper.title))
+            form.spellings[surface_form(mention.text).display] += _weigh(text, mention.start, len(paper.title))
             form.surfaces[mention.text] += 1
             form.labels[mention.label] += mention.score
             form.papers[position] += 1
     return forms
 
 
-def _weight(text: str, start: int, title_end: int) -> float:
+def _weigh(text: str, start: int, title_end: int) -> float:
     if start < title_end:
         return _IN_TITLE
     return _SENTENCE_START if _SENTENCE_BREAK.search(text[max(0, start - 4) : start]) else _ELSEWHERE
 
 
-def some_paper_ids(papers: Sequence[Paper], positions: Iterable[int]) -> tuple[str, ...]:
+def list_first_papers(papers: Sequence[Paper], positions: Iterable[int]) -> tuple[str, ...]:
     """The ids of the first five papers at these positions, sorted."""
     return tuple(sorted(papers[position].id for position in sorted(positions)[:5]))

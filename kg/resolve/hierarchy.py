@@ -50,12 +50,12 @@ def relate_names(
     relations = [
         relation
         for entity in entities
-        for relation in (*_variant(entity, named, papers_of), *_broader(entity, named, papers_of))
+        for relation in (*_find_variant(entity, named, papers_of), *_find_broader(entity, named, papers_of))
     ]
     return tuple(sorted(relations, key=lambda r: (r.subject, r.type, r.object)))
 
 
-def _variant(
+def _find_variant(
     entity: Entity, named: Mapping[tuple[Label, str], EntityId], papers_of: Mapping[EntityId, tuple[str, ...]]
 ) -> Iterator[EntityRelation]:
     pattern = _VARIANT.get(entity.type)
@@ -72,7 +72,7 @@ def _variant(
                 return
 
 
-def _broader(
+def _find_broader(
     entity: Entity, named: Mapping[tuple[Label, str], EntityId], papers_of: Mapping[EntityId, tuple[str, ...]]
 ) -> Iterator[EntityRelation]:
     if entity.type == "DATASET" or entity.name.endswith(")"):

@@ -31,10 +31,11 @@ def link_facts(
         LinkedMention(m.start, m.end, m.label, m.text, linked[m.reference], m.score, m.origin)
         for m in extraction.mentions
     )
-    relations = _relations(extraction, linked, type_of)
+    relations = _link_relations(extraction, linked, type_of)
     results = tuple(
         sorted(
-            (_result(result, linked, type_of) for result in extraction.results), key=lambda r: (r.start, r.end, r.value)
+            (_link_result(result, linked, type_of) for result in extraction.results),
+            key=lambda r: (r.start, r.end, r.value),
         )
     )
     return PaperFacts(
@@ -42,19 +43,19 @@ def link_facts(
         mentions=mentions,
         relations=relations,
         results=results,
-        dataset_roles=tuple(sorted(_dataset_roles(linked, relations, results, type_of).items())),
+        dataset_roles=tuple(sorted(_decide_dataset_roles(linked, relations, results, type_of).items())),
         code=extraction.code,
         dropped=extraction.dropped,
     )
 
 
-def _relations(
+def _link_relations(
     extraction: Extraction, linked: LinkedEntities, type_of: Mapping[EntityId, Label]
 ) -> tuple[Relation, ...]:
     own = {linked[claim.mention] for claim in extraction.claims if claim.type == "proposes" and not claim.negated}
     best: dict[tuple[RelationType, EntityId, bool], Relation] = {}
     for claim in extraction.claims:
-        for relation in _relations_of(claim, extraction, linked, type_of):
+        for relation in _link_claim(claim, extraction, linked, type_of):
             if relation.object in own and relation.type in _NOT_OF_OWN and relation.origin != ORIGIN:
                 continue
             key = (relation.type, relation.object, relation.negated)
@@ -67,7 +68,7 @@ def _rank(relation: Relation) -> tuple[bool, float, int]:
     return relation.origin != ORIGIN, -relation.score, relation.start
 
 
-def _relations_of(
+def _link_claim(
     claim: Claim, extraction: Extraction, linked: LinkedEntities, type_of: Mapping[EntityId, Label]
 ) -> Iterator[Relation]:
     mention, target = extraction.mention_at(claim.mention), linked[claim.mention]
@@ -92,7 +93,7 @@ def _relations_of(
 _SUBJECT_MAY_BE: tuple[Role, ...] = ("metric", "dataset")
 
 
-def _result(
+def _link_result(
     result: Result[MentionStart], linked: LinkedEntities, type_of: Mapping[EntityId, Label]
 ) -> Result[EntityId]:
     """The result with entities as participants, each in a role that an entity of its type can have.
@@ -108,7 +109,7 @@ def _result(
     return result.with_participants(fitting)
 
 
-def _dataset_roles(
+def _decide_dataset_roles(
     linked: LinkedEntities,
     relations: Sequence[Relation],
     results: Sequence[Result[EntityId]],

@@ -9,7 +9,7 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from kg.evaluation.precision_recall import b_cubed
+from kg.evaluation.precision_recall import compute_b_cubed
 from kg.extraction.coreference.abbreviations import find_pairs
 from kg.model.records import Abbreviation, Extraction, MentionStart, Paper
 from kg.resolve import resolve
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         for facts in knowledge.papers
         for mention, name in zip(facts.mentions, names[facts.paper.id], strict=True)
     ]
-    figures = b_cubed(pairs)
+    figures = compute_b_cubed(pairs)
     print(f"link  P {figures.p:.4f}  R {figures.r:.4f}  F1 {figures.f1:.4f}  {len(pairs)} mentions")
     print(
         f"{len(knowledge.entities)} entities, {len(knowledge.conflicts)} conflicts, "

@@ -167,4 +167,4 @@ def write(fields: dict[str, object]) -> None:
     """The weights as JSON; an existing file is replaced in one step."""
     with replacing(WEIGHTS) as weights:
         weights.write(json.dumps(fields, indent=1, sort_keys=True) + "\n")
-    fusion.shipped.cache_clear()
+    fusion.load_shipped.cache_clear()

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.extraction.learned import linear
-from kg.extraction.mentions.labels import label_features
+from kg.extraction.mentions.labels import list_label_features
 from kg.model.types import LABELS
 from scripts.arguments import add_gold_folder
 from scripts.training.logistic import Example, fit, write
@@ -36,7 +36,7 @@ def collect_examples(papers: Iterable[GoldPaper]) -> list[Example]:
             labels.setdefault(mention.text, Counter())[mention.label] += 1
         for name, places in names.items():
             label = max(LABELS, key=labels[name].__getitem__)
-            found.append(([*label_features(text, paper.document.title_end, places)], label))
+            found.append(([*list_label_features(text, paper.document.title_end, places)], label))
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.analyse.analysis import Analysis
-from kg.analyse.communities import share_within_community
+from kg.analyse.communities import compute_share_within_community
 
 IMAGE = {"method/guidance", "model/diffusion-model", "metric/fid", "dataset/imagenet", "task/image-synthesis"}
 TEXT = {"method/alignment", "model/reward-model", "method/preference-tuning", "dataset/gsm8k", "task/dialogue"}
@@ -87,12 +87,12 @@ def test_the_hash_seed_does_not_matter() -> None:
 def test_the_share_within_a_community_is_low_for_what_every_theme_names(two_themes) -> None:
     analysis = Analysis(two_themes)
     incidence, cooccurrence = analysis.incidence, analysis.cooccurrence
-    shares = share_within_community(incidence, cooccurrence, analysis.communities)
+    shares = compute_share_within_community(incidence, cooccurrence, analysis.communities)
     share = dict(zip(incidence.entities, shares, strict=True))
     assert all(0 <= value <= 1 for value in share.values())
     assert max(share["model/large-language-model"], share["metric/accuracy"]) < min(share[e] for e in IMAGE | TEXT)
     assert share["method/text-only-35"] == 0
-    assert share_within_community(incidence, cooccurrence, ()).tolist() == [0.0] * len(incidence.entities)
+    assert compute_share_within_community(incidence, cooccurrence, ()).tolist() == [0.0] * len(incidence.entities)
 
 
 def test_a_description_names_a_theme_before_a_proper_name(make) -> None:

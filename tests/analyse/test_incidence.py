@@ -3,26 +3,31 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.analyse.incidence import build_incidence, corpus_weight, inverse_document_frequency, rank_shared_concepts
+from kg.analyse.incidence import (
+    build_incidence,
+    compute_corpus_weight,
+    compute_inverse_document_frequency,
+    rank_shared_concepts,
+)
 
 
 def test_information_is_the_smoothed_idf_in_bits() -> None:
-    assert inverse_document_frequency(np.array([1, 7, 15]), 15) == pytest.approx(
+    assert compute_inverse_document_frequency(np.array([1, 7, 15]), 15) == pytest.approx(
         [np.log2(16 / 1.5), np.log2(16 / 7.5), np.log2(16 / 15.5)]
     )
 
 
 def test_what_every_paper_names_tells_nothing_and_never_less() -> None:
-    assert inverse_document_frequency(np.array([3]), 3)[0] == pytest.approx(np.log2(4 / 3.5))
-    assert inverse_document_frequency(np.array([0]), 0)[0] >= 0
+    assert compute_inverse_document_frequency(np.array([3]), 3)[0] == pytest.approx(np.log2(4 / 3.5))
+    assert compute_inverse_document_frequency(np.array([0]), 0)[0] >= 0
 
 
 def test_the_corpus_weight_is_greatest_between_the_common_and_the_rare() -> None:
     frequencies = np.arange(1, 401)
-    best = int(frequencies[corpus_weight(frequencies, 400).argmax()])
+    best = int(frequencies[compute_corpus_weight(frequencies, 400).argmax()])
     assert 10 <= best <= 40  # near the square root of the number of papers
-    assert corpus_weight(np.array([20]), 400) > corpus_weight(np.array([2]), 400)
-    assert corpus_weight(np.array([20]), 400) > corpus_weight(np.array([130]), 400)
+    assert compute_corpus_weight(np.array([20]), 400) > compute_corpus_weight(np.array([2]), 400)
+    assert compute_corpus_weight(np.array([20]), 400) > compute_corpus_weight(np.array([130]), 400)
 
 
 def test_shared_concepts_are_in_two_papers_and_the_hub_comes_last(make, two_themes) -> None:

@@ -18,12 +18,12 @@ from kg.cli.progress import (
 from kg.model.errors import EXIT_DATA, EXIT_OK
 from kg.model.knowledge import Corrected, Knowledge
 from kg.model.records import InputFile, Rejected
-from kg.pipeline import Outcome
+from kg.pipeline import RunSummary
 from kg.read.reading_records import SkippedInput, UnusedField
 
 FULL = InputFile("full.txt", "00", "flat", 3, 0)
 EMPTY = InputFile("empty.txt", "11", "flat", 0, 1)
-OUTCOME = Outcome(Knowledge((), (), ()), inputs=(FULL,), rejected=())
+OUTCOME = RunSummary(Knowledge((), (), ()), inputs=(FULL,), rejected=())
 REJECTED = Rejected("full.txt", 7, "No title; add one.", "")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.corrections import Corrections, parse
-from kg.corrections.agreement import canonical_names, check_agreement, typed_names
+from kg.corrections.agreement import check_agreement, list_typed_names, map_canonical_names
 from kg.model.errors import InputError
 
 ALIAS = '[[alias]]\nname = "LoRA"\naliases = ["adapters"]\n'
@@ -49,14 +49,14 @@ def test_entries_that_agree_are_taken(text: str) -> None:
 
 def test_every_name_of_an_alias_has_the_name_of_its_entity() -> None:
     aliases = parse(ALIAS + '[[alias]]\nname = "LoRA"\naliases = ["CC"]\n', file="c").aliases
-    assert {key: name.text for key, name in canonical_names(aliases).items()} == dict.fromkeys(
+    assert {key: name.text for key, name in map_canonical_names(aliases).items()} == dict.fromkeys(
         ("lora", "adapter", "cc"), "LoRA"
     )
 
 
 def test_types_are_given_by_two_tables() -> None:
     toml = ALIAS + 'type = "method"\n[[type]]\nname = "Zorg"\ntype = "task"\n[[alias]]\nname = "Q"\naliases = ["R"]\n'
-    typed = [(name.text, word, entry.place.table) for name, word, entry in typed_names(parse(toml, file="c"))]
+    typed = [(name.text, word, entry.place.table) for name, word, entry in list_typed_names(parse(toml, file="c"))]
     assert typed == [("Zorg", "task", "type"), ("LoRA", "method", "alias")]
 
 

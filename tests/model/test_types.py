@@ -25,7 +25,7 @@ from kg.model.types import (
     Label,
     NodeType,
     choose_label,
-    listed,
+    join_words,
 )
 from kg.rdf.namespaces import KG, VOCABULARIES
 from kg.rdf.schemas import find_schemas
@@ -73,7 +73,7 @@ def test_a_relation_points_at_the_types_that_keep_it_to_themselves_or_at_any():
     [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_words_are_listed_as_a_sentence_lists_them(words: list[str], sentence: str):
-    assert listed(words) == sentence
+    assert join_words(words) == sentence
 
 
 # ---- the files beside the code -------------------------------------------------------------------------
@@ -160,24 +160,24 @@ from kg.cli.options import TypeName
 from kg.corrections import parse
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, LABELS, RANGES
-from kg.pictures.pages.node_looks import with_node_looks
+from kg.pictures.pages.node_looks import insert_node_looks
 from kg.pictures.drawing import PictureRequest, draw
-from kg.rdf.vocabulary import entity_classes
+from kg.rdf.vocabulary import list_entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.name_lookup import has_type
-from kg.serve.reconcile.vocabulary_terms import parse_type, types_of
+from kg.serve.reconcile.vocabulary_terms import list_types, parse_type
 from kg.text.identifiers import make_entity_id
 
 entity = Entity(make_entity_id("TOOL", "make"), "TOOL", "make", (), (), 0, 0)
 assert entity.id == "tool/make" and entity.type_word == "tool"
 assert LABELS[-1] == "TOOL" and "TOOL" in RANGES["uses"] and "TOOL" not in RANGES["evaluatesOn"]
 assert has_type(entity, "tool") and not has_type(entity, "method") and [*TypeName][-1] == "tool"
-assert entity_classes(entity) == ("kg:Tool", "skos:Concept") and "tool" in prefixes()
-assert types_of(entity) == ["Tool"] and parse_type("tool") == "Tool"
+assert list_entity_classes(entity) == ("kg:Tool", "skos:Concept") and "tool" in prefixes()
+assert list_types(entity) == ["Tool"] and parse_type("tool") == "Tool"
 assert parse('[[type]]\\nname = "make"\\ntype = "tool"\\n', file="corrections.toml").types[0].type == "tool"
-assert '--TOOL: #000000;' in with_node_looks("/* $NODE_COLOURS on light */")
-assert 'TOOL: "tools"' in with_node_looks("$NODE_PLURALS")
-assert 'TOOL: ["polygon"' in with_node_looks("$NODE_OUTLINES")
+assert '--TOOL: #000000;' in insert_node_looks("/* $NODE_COLOURS on light */")
+assert 'TOOL: "tools"' in insert_node_looks("$NODE_PLURALS")
+assert 'TOOL: ["polygon"' in insert_node_looks("$NODE_OUTLINES")
 page = draw(Knowledge((), (entity,), ()), PictureRequest(types=["tool"])).page
 assert '"types":["METHOD","MODEL","DATASET","METRIC","TASK","TOOL","PAPER"]' in page and '"TOOL":"star"' in page
 """

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.canonical import Name, NodeSense, choose_name, senses_by_node
+from kg.resolve.canonical import Name, NodeSense, choose_name, index_senses
 from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -124,7 +124,7 @@ def test_a_rival_is_another_sense_that_is_not_far_behind(
     senses = tuple(Sense(str(i), surface_form(f"long {i}")) for i in range(len(counts)))
     order = [str(i) for i, count in enumerate(counts) for _ in range(count)]
     form = ShortForm(node("GTX"), "GTX", senses, dict(enumerate(order)), undecided, {})
-    found = senses_by_node({form.node: form})
+    found = index_senses({form.node: form})
     assert {n.sense for n in found} == ({""} if len(counts) == 1 and not undecided else {s.key for s in senses})
     assert {each.has_rival for each in found.values()} == {has_rival}
 

@@ -8,7 +8,7 @@ from kg.corrections import parse
 from kg.model.knowledge import Conflict
 from kg.model.types import Label
 from kg.resolve.canonical import Name
-from kg.resolve.conflicts import corrected_conflicts, sense_conflicts, type_conflicts
+from kg.resolve.conflicts import find_sense_conflicts, find_type_conflicts, list_corrected_conflicts
 from kg.resolve.constraints import build_constraints
 from kg.resolve.entities import NamedCluster
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -21,7 +21,7 @@ def conflicts_of_type(names: Sequence[tuple[str, Label, int]], label: Label, tom
     forms = count_names(names)
     constraints = build_constraints(parse(toml, file="c.toml"), forms)
     cluster = NamedCluster(tuple(sorted(forms)), label, Name("Zorg"), 5)
-    return list(type_conflicts([cluster], forms, constraints))
+    return list(find_type_conflicts([cluster], forms, constraints))
 
 
 def test_a_label_that_many_mentions_carry_is_reported() -> None:
@@ -62,7 +62,7 @@ FORMS = dict.fromkeys((GREEN, GRID, OWN), COUNTED)
 
 def test_senses_that_are_two_entities_are_reported_with_how_they_were_told() -> None:
     form = short_form()
-    (conflict,) = sense_conflicts({OWN: form}, {GREEN: "method/green", GRID: "method/grid"}, FORMS)
+    (conflict,) = find_sense_conflicts({OWN: form}, {GREEN: "method/green", GRID: "method/grid"}, FORMS)
     assert (conflict.name, conflict.kind) == ("GTX", "meaning")
     assert conflict.votes == (("method/green", 2), ("method/grid", 2))
     assert conflict.decision == (
@@ -73,15 +73,15 @@ def test_senses_that_are_two_entities_are_reported_with_how_they_were_told() -> 
 
 def test_undecided_uses_are_another_entity() -> None:
     entity_of = {GREEN: "method/green", GRID: "method/grid", OWN: "method/gtx"}
-    (conflict,) = sense_conflicts({OWN: short_form(undecided=(3,))}, entity_of, FORMS)
+    (conflict,) = find_sense_conflicts({OWN: short_form(undecided=(3,))}, entity_of, FORMS)
     assert [entity for entity, _ in conflict.votes] == ["method/green", "method/grid", "method/gtx"]
     assert conflict.decision.endswith("undecided, so an entity of its own (1).")
 
 
 def test_senses_of_one_entity_are_no_conflict() -> None:
-    assert list(sense_conflicts({OWN: short_form()}, dict.fromkeys((GREEN, GRID), "method/green"), FORMS)) == []
+    assert list(find_sense_conflicts({OWN: short_form()}, dict.fromkeys((GREEN, GRID), "method/green"), FORMS)) == []
     only_green = {GREEN: FORMS[GREEN]}  # no paper means the other
-    assert list(sense_conflicts({OWN: short_form()}, {GREEN: "method/green"}, only_green)) == []
+    assert list(find_sense_conflicts({OWN: short_form()}, {GREEN: "method/green"}, only_green)) == []
 
 
 APART = '[[apart]]\nnames = ["Zorg", "Frob"]\nnote = "two authors"\n'
@@ -91,7 +91,7 @@ def test_what_is_kept_apart_is_reported_of_both() -> None:
     forms = count_names([("Zorg", "METHOD", 1), ("Frob", "METHOD", 1)])
     corrections = parse(APART, file="c.toml")
     clusters = [NamedCluster((node(name),), "METHOD", Name(name), 1) for name in ("Frob", "Zorg")]
-    found = list(corrected_conflicts(corrections, clusters, build_constraints(corrections, forms)))
+    found = list(list_corrected_conflicts(corrections, clusters, build_constraints(corrections, forms)))
     assert [(conflict.name, conflict.decision) for conflict in found] == [
         ("Frob", "It is not Zorg: the corrections file says so: two authors."),
         ("Zorg", "It is not Frob: the corrections file says so: two authors."),
@@ -103,4 +103,4 @@ def test_what_the_corpus_does_not_have_is_kept_apart_from_nothing() -> None:
     forms = count_names([("Zorg", "METHOD", 1)])
     corrections = parse(APART, file="c.toml")
     clusters = [NamedCluster((node("Zorg"),), "METHOD", Name("Zorg"), 1)]
-    assert list(corrected_conflicts(corrections, clusters, build_constraints(corrections, forms))) == []
+    assert list(list_corrected_conflicts(corrections, clusters, build_constraints(corrections, forms))) == []

@@ -12,7 +12,7 @@ from kg.model.types import Label
 from kg.resolve.canonical import Name, NodeSense
 from kg.resolve.cluster import Clusters
 from kg.resolve.constraints import Constraints, NodeIndex, build_constraints
-from kg.resolve.entities import NamedCluster, build_entity, entities_by_name, find_referents, name_clusters
+from kg.resolve.entities import NamedCluster, build_entity, find_referents, index_by_name, name_clusters
 from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Link, Node, Reason
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -189,7 +189,7 @@ CLUSTERS = [
 
 
 def test_entities_are_found_by_any_of_their_names() -> None:
-    by_name = entities_by_name(CLUSTERS)
+    by_name = index_by_name(CLUSTERS)
     assert by_name["frob"] == by_name["zorg"] == {"method/zorg"}
     assert by_name["gtx"] == {"model/gtx~green-text", "task/gtx~grid-text"}
     assert by_name[surface_form("GTX (green text)").key] == {"model/gtx~green-text"}

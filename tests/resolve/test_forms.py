@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.forms import Form, count_forms, find_nodes, is_in_capitals, some_paper_ids
+from kg.resolve.forms import Form, count_forms, find_nodes, is_in_capitals, list_first_papers
 from kg.resolve.resolution_graph import Node
 from tests.fixtures.resolution import Annotated, annotate, node
 
@@ -87,4 +87,4 @@ def test_capitals(surface: str, expected: bool) -> None:
 
 def test_some_papers_are_named_and_no_more_than_five() -> None:
     papers = [annotate(f"p{9 - i}", "", {})[0] for i in range(8)]
-    assert some_paper_ids(papers, [7, 1, 2, 3, 4, 5, 6]) == ("p4", "p5", "p6", "p7", "p8")
+    assert list_first_papers(papers, [7, 1, 2, 3, 4, 5, 6]) == ("p4", "p5", "p6", "p7", "p8")

@@ -1,1 +1,1 @@
-"""Which names of a paper are one thing: abbreviations, names in pairs, clusters."""
+"""Which names of one paper are one entity: abbreviation pairs and coreference clusters."""

@@ -18,7 +18,7 @@ from kg.model.records import Abbreviation, Mention
 ORIGIN = "abbreviation"
 
 
-def _set(words: str) -> frozenset[str]:
+def _split_words(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
@@ -50,8 +50,8 @@ _SHORT = re.compile(r"[^\W_][\w+&/.*-]*(?: [\w+&/.*-]+)?")
 _GAP_BREAK = re.compile(r"[.;:!?()\[\]]\s|[()\[\]]")
 _QUOTES = " \"'“”‘’`*~"
 _NEVER_SHORT = re.compile(r"\d+(?:\.\d+)?[BMKTGxX%]?|[ivxIVX]+|.*\bet al\b.*|(?:e\.g|i\.e|cf)\b.*|[Oo]urs|vs\.?")
-_NEVER_FIRST = _set("a an the of for in on with to and or from by via as at our we is are using called")
-_HEAD = _set("method methods framework model models approach algorithm technique strategy system network")
+_NEVER_FIRST = _split_words("a an the of for in on with to and or from by via as at our we is are using called")
+_HEAD = _split_words("method methods framework model models approach algorithm technique strategy system network")
 _MIN_ALIGNMENT = 0.66  # score of the alignment, at most 1
 
 
@@ -59,8 +59,8 @@ def find_pairs(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Abbr
     """Yields the pairs of each sentence in order of place; of pairs with one span as short form only the first."""
     seen: set[tuple[int, int]] = set()
     for start, end in sentences:
-        found = [*_find_in_brackets(text, start, end), *_find_spelled_out(text, start, end)]
-        for pair in sorted(found):
+        pairs = [*_find_in_brackets(text, start, end), *_find_spelled_out(text, start, end)]
+        for pair in sorted(pairs):
             if pair.short not in seen:
                 seen.add(pair.short)
                 yield pair
@@ -74,8 +74,8 @@ def _find_in_brackets(text: str, start: int, end: int) -> Iterator[AbbreviationP
         inner = lead.end() if lead else inner
         content = text[inner : match.end(1)]
         first = re.split(r"[,;:]|\s[–—]\s|\sand\s", content, maxsplit=1)[0].strip(_QUOTES)
-        at = text.index(first, inner)
-        short = (at, at + len(first))
+        first_start = text.index(first, inner)
+        short = (first_start, first_start + len(first))
         if _looks_short(first):
             long = _find_before(text, start, match.start(), first)
             if long:
@@ -120,7 +120,7 @@ def _looks_short(candidate: str) -> bool:
     )
 
 
-def _letters_of(short: str) -> str:
+def _get_letters(short: str) -> str:
     """The characters that the long form must account for."""
     if len(short) > 2 and short[-1] == "s" and short[-2].isupper():
         short = short[:-1]  # LLMs
@@ -133,7 +133,7 @@ def _find_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _find_before(text: str, floor: int, end: int, short: str, *, trim: bool = False) -> tuple[int, int] | None:
     """The long form that ends at `end`; with `trim` without a noun such as "method" at its end."""
-    letters = _letters_of(short)
+    letters = _get_letters(short)
     breaks = [match.end() for match in _GAP_BREAK.finditer(text, max(floor, end - 200), end)]
     spans = _find_words(text, max([floor, end - 200, *breaks]), end)[-min(len(letters) + 5, 2 * len(letters) + 1) :]
     while (
@@ -167,7 +167,7 @@ def _find_before(text: str, floor: int, end: int, short: str, *, trim: bool = Fa
 
 def _find_after(text: str, start: int, end: int, short: str, *, whole: bool) -> tuple[int, int] | None:
     """The long form that begins at `start`; it must reach `end` if `whole`, else it ends where the score is best."""
-    letters = _letters_of(short)
+    letters = _get_letters(short)
     stop = _GAP_BREAK.search(text, start, end)
     spans = _find_words(text, start, stop.start() if stop else end)[: min(len(letters) + 5, 2 * len(letters) + 1)]
     if not spans or text[start : spans[0][0]].strip(_QUOTES):
@@ -214,5 +214,9 @@ def add_missing_forms(text: str, mentions: Sequence[Mention], pairs: Sequence[Ab
 
 def refer_pairs(mentions: Sequence[Mention], pairs: Sequence[AbbreviationPair]) -> tuple[Abbreviation, ...]:
     """The pairs both of whose forms are mentions, by what refers to these."""
-    found = {(mention.start, mention.end): mention.reference for mention in mentions}
-    return tuple(Abbreviation(found[short], found[long]) for short, long in pairs if short in found and long in found)
+    reference_of = {(mention.start, mention.end): mention.reference for mention in mentions}
+    return tuple(
+        Abbreviation(reference_of[short], reference_of[long])
+        for short, long in pairs
+        if short in reference_of and long in reference_of
+    )

@@ -36,11 +36,11 @@ def score_alignment(letters: str, words: tuple[str, ...]) -> float:
     """
     repeated = _REPEATED.sub(lambda match: match[1] * int(match[2]), letters)
     readings = (letters,) if repeated == letters else (letters, repeated)
-    return max(_best_alignment(reading, words) / len(reading) for reading in readings)
+    return max(_find_best_alignment(reading, words) / len(reading) for reading in readings)
 
 
 @lru_cache(maxsize=4096)
-def _best_alignment(letters: str, words: tuple[str, ...]) -> float:
+def _find_best_alignment(letters: str, words: tuple[str, ...]) -> float:
     """The score of the best way to take the letters from the words in order; minus infinity where there is none.
 
     The first letter must begin the first word. The score is at most `len(letters)`, where all letters begin a word;
@@ -82,11 +82,11 @@ def _take_letters(letters: str, placed: int, word: str) -> Iterator[tuple[int, f
         place, at, gain = placed + 1, first, _INITIAL
         yield place, gain
         while place < len(letters):
-            found = lower.find(letters[place], at + 1)
-            if found < 0:
+            next_at = lower.find(letters[place], at + 1)
+            if next_at < 0:
                 break
-            gain += _INITIAL if camel and word[found].isupper() else _NEXT if found == at + 1 else _INSIDE
-            place, at = place + 1, found
+            gain += _INITIAL if camel and word[next_at].isupper() else _NEXT if next_at == at + 1 else _INSIDE
+            place, at = place + 1, next_at
             yield place, gain
     elif lower.startswith(_SOUNDS.get(letter, _NOTHING)):
         yield placed + 1, _INITIAL

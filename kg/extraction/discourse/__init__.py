@@ -1,1 +1,1 @@
-"""How a text is built: sentences, clauses, enumerations, comparisons, and whose statement it is."""
+"""What joins the names of a sentence (clauses, enumerations, comparisons), and whose work the text speaks of."""

@@ -146,7 +146,7 @@ def _read_comparison(
             return None
         verdict = _find_winner(comparative[0])
     elif kind == "over":
-        clause = _last_clause(before)
+        clause = _get_last_clause(before)
         verdict = _find_winner(clause)
         if verdict == "open" and not _COUNTED.search(clause):
             return None
@@ -154,9 +154,9 @@ def _read_comparison(
         if match[0].lower() == "against" and not re.search(r"[0-9]|\bwin|\bprefer|\bcompar|\bevaluat", before):
             return None
         opens = (at - start <= _REACH and not before.strip()) or re.search(r"[,:]\s(?:when\s)?$", before) is not None
-        verdict = _find_winner(_last_clause(before))
+        verdict = _find_winner(_get_last_clause(before))
         if verdict == "open" and opens:
-            verdict = _find_winner(_first_clause(text, after, end))
+            verdict = _find_winner(_get_first_clause(text, after, end))
     if kind == "base":
         return _read_base(document, match, inside)
     if of := _OF_NAME.match(text, after, end):
@@ -177,19 +177,19 @@ def _read_base(document: Document, match: re.Match[str], inside: range) -> Compa
     """ "Improves X's accuracy by 3%", "improves X by 3%", "preserves X's quality"."""
     text = document.text
     objects = tuple(list_following(document, _THINGS, match.end(), inside))[:1]
-    keeps = match[0].lower().startswith(("preserv", "retain", "maintain"))
-    if not objects or not (kept := _QUALITY_OF_NAME.match(text, document.mentions[objects[0]].end)):
+    is_preserved = match[0].lower().startswith(("preserv", "retain", "maintain"))
+    if not objects or not (possessive := _QUALITY_OF_NAME.match(text, document.mentions[objects[0]].end)):
         return None
-    if keeps and kept.end() - kept.start() < 4:
+    if is_preserved and possessive.end() - possessive.start() < 4:
         return None
-    return Comparison(*match.span(), "level" if keeps else "base", False, True, objects)
+    return Comparison(*match.span(), "level" if is_preserved else "base", False, True, objects)
 
 
-def _last_clause(before: str) -> str:
+def _get_last_clause(before: str) -> str:
     return ANY_CLAUSE_BOUNDARY.split(before)[-1]
 
 
-def _first_clause(text: str, after: int, end: int) -> str:
+def _get_first_clause(text: str, after: int, end: int) -> str:
     return ANY_CLAUSE_BOUNDARY.split(text[after : min(end, after + _REACH)])[0]
 
 

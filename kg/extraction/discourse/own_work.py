@@ -82,7 +82,7 @@ def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
     1.0 for "we propose X" and for a title "X: ...", 0.8 where many words stand between, 0.6 for "our X".
     """
     text = document.text
-    found: dict[MentionIndex, float] = {}
+    plainness: dict[MentionIndex, float] = {}
     title_end = document.title_end
     opening = len(text) - len(text.lstrip())
     for i, mention in enumerate(document.mentions):
@@ -90,16 +90,16 @@ def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
             continue
         if mention.end <= title_end:
             if text[mention.end : mention.end + 1] == ":" and mention.start <= opening:
-                found[MentionIndex(i)] = 1.0
+                plainness[MentionIndex(i)] = 1.0
             continue
         sentence_start, _ = document.sentence_at(mention.start)
         before = text[max(sentence_start, mention.start - _WINDOW) : mention.start]
         match = _INTRODUCES.search(before)
         if match and not _ENDS_OBJECT.search(match["rest"]) and _NAMED.search(before):
-            found[MentionIndex(i)] = 1.0 if len(match["rest"]) < 40 else 0.8
+            plainness[MentionIndex(i)] = 1.0 if len(match["rest"]) < 40 else 0.8
         elif _OUR_NAME.search(before):
-            found[MentionIndex(i)] = 0.6
-    return found
+            plainness[MentionIndex(i)] = 0.6
+    return plainness
 
 
 def is_only_used(document: Document, mentions: Sequence[MentionIndex]) -> bool:

@@ -101,7 +101,7 @@ class Fusion:
         return round(logistic(self.slope * log_odds(joint_probability) + self.intercept), 4)
 
 
-def load(text: str) -> Fusion:
+def parse(text: str) -> Fusion:
     """Weights from what `python -m scripts.training fusion` wrote."""
     raw = json.loads(text)
     return Fusion(
@@ -118,6 +118,6 @@ def load(text: str) -> Fusion:
 
 
 @cache
-def shipped() -> Fusion:
+def load_shipped() -> Fusion:
     """The weights that come with the package."""
-    return load((Path(__file__).parent / "weights" / "fusion.json").read_text(encoding="utf-8"))
+    return parse((Path(__file__).parent / "weights" / "fusion.json").read_text(encoding="utf-8"))

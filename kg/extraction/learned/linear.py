@@ -60,5 +60,5 @@ def load(name: str) -> Model:
 
 def read(path: Path) -> Model:
     """A model from a file that `scripts/training/logistic.py` wrote."""
-    given = json.loads(path.read_text(encoding="utf-8"))
-    return Model(tuple(given["classes"]), {feature: tuple(row) for feature, row in given["weights"].items()})
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return Model(tuple(raw["classes"]), {feature: tuple(row) for feature, row in raw["weights"].items()})

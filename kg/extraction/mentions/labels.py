@@ -39,31 +39,31 @@ def decide_labels(
     """
     model = linear.load("labels")
     title_end = max(text.find("\n\n"), 0)
-    decided: dict[str, tuple[Label, float]] = {}
+    label_of: dict[str, tuple[Label, float]] = {}
     for name, mentions in label_scores.items():
         spans = [(start, start + len(name)) for start in find_occurrences(text, name)]
-        probabilities = model.probabilities(label_features(text, title_end, spans))
+        probabilities = model.probabilities(list_label_features(text, title_end, spans))
         weight = _ENCODER / math.sqrt(len(mentions))
         totals = {
             label: weight * sum(mention[label] for mention in mentions) + math.log(max(probabilities[label], 1e-9))
             for label in LABELS
         }
         label = max(LABELS, key=lambda label: totals[label])
-        decided[name] = label, 1.0 / sum(math.exp(total - totals[label]) for total in totals.values())
-    return decided
+        label_of[name] = label, 1.0 / sum(math.exp(total - totals[label]) for total in totals.values())
+    return label_of
 
 
-def label_features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def list_label_features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
     """The features of one name, given all its spans in the display text; each at most once."""
     seen: dict[str, None] = {}
     for start, end in spans:
-        seen.update(dict.fromkeys(_context_features(text, title_end, start, end)))
+        seen.update(dict.fromkeys(_list_context_features(text, title_end, start, end)))
     for start, end in spans[:1]:
-        seen.update(dict.fromkeys(_form_features(text[start:end])))
+        seen.update(dict.fromkeys(_list_form_features(text[start:end])))
     yield from seen
 
 
-def _context_features(text: str, title_end: int, start: int, end: int) -> Iterator[str]:
+def _list_context_features(text: str, title_end: int, start: int, end: int) -> Iterator[str]:
     before = [word.lower() for word in _WORD.findall(text[max(0, start - 40) : start])][-3:]
     after = [word.lower() for word in _WORD.findall(text[end : end + 50])][:4]
     before, after = ["<", "<", "<", *before][-3:], [*after, ">", ">", ">", ">"][:4]
@@ -89,19 +89,19 @@ def _context_features(text: str, title_end: int, start: int, end: int) -> Iterat
         yield f"lead={leading[-1].lower().rstrip('s')}"
 
 
-def _form_features(name: str) -> Iterator[str]:
+def _list_form_features(name: str) -> Iterator[str]:
     words = re.split(r"[\s-]+", name.lower())
     yield f"name={name.lower()}"
     yield f"last={words[-1].rstrip('s')}"
     yield f"first={words[0]}"
     yield f"words={min(len(words), 4)}"
-    yield f"shape={_shape(name)}"
+    yield f"shape={_outline(name)}"
     tight = re.sub(r"\W", "", name.lower())
     for size in (2, 3, 4):
         yield f"end={tight[-size:]}"
         yield f"start={tight[:size]}"
 
 
-def _shape(name: str) -> str:
+def _outline(name: str) -> str:
     classes = "".join("d" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in name)
     return re.sub(r"(.)\1+", r"\1", classes)[:12]

@@ -1,4 +1,4 @@
-"""Mention propagation: what is a mention once is a mention, with one label, at each of its whole-token occurrences."""
+"""Mention propagation: a name found once is a mention, with one label, wherever the text has it as whole words."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     A surface takes the label that its mentions agree on most, by the sum of their scores. Where two surfaces overlap
     the longer one stays, then the earlier.
     """
-    found: dict[str, list[Mention]] = {}
+    by_surface: dict[str, list[Mention]] = {}
     for mention in mentions:
-        found.setdefault(mention.text, []).append(mention)
+        by_surface.setdefault(mention.text, []).append(mention)
     addresses = [match.span() for match in URL.finditer(text)]
     candidates: list[Mention] = []
-    for surface, same in found.items():
-        label = _agreed_label(same)
+    for surface, same in by_surface.items():
+        label = _agree_on_label(same)
         at = {mention.start: mention for mention in same}
         best = max(mention.score for mention in same if mention.label == label)
         for start in find_occurrences(text, surface):
@@ -47,17 +47,17 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def remove_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, sorted; of those that overlap the longest, then the earliest."""
-    kept: list[Mention] = []
+    chosen: list[Mention] = []
     taken: set[int] = set()
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
         span = range(mention.start, mention.end)
         if taken.isdisjoint(span):
             taken.update(span)
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
+            chosen.append(mention)
+    return sorted(chosen, key=lambda mention: mention.start)
 
 
-def _agreed_label(mentions: Sequence[Mention]) -> Label:
+def _agree_on_label(mentions: Sequence[Mention]) -> Label:
     present = [label for label in LABELS if any(mention.label == label for mention in mentions)]
     return max(present, key=lambda label: sum(mention.score for mention in mentions if mention.label == label))
 
@@ -88,10 +88,10 @@ def _find_substring(text: str, surface: str) -> Iterator[int]:
 @lru_cache(maxsize=2)
 def _index_words(text: str) -> Mapping[str, Sequence[int]]:
     """The offsets of each word of a text."""
-    found: dict[str, list[int]] = {}
+    offsets: dict[str, list[int]] = {}
     for match in _WORD.finditer(text):
-        found.setdefault(match[0], []).append(match.start())
-    return found
+        offsets.setdefault(match[0], []).append(match.start())
+    return offsets
 
 
 def _is_word(character: str) -> bool:

@@ -83,11 +83,11 @@ class Recogniser:
         label_scores: dict[str, list[Mapping[Label, float]]] = {}
         for span in spans:
             label_scores.setdefault(text[span.start : span.end], []).append(span.labels)
-        decided = labels.decide_labels(text, label_scores)
+        label_of = labels.decide_labels(text, label_scores)
         mentions = []
         for span in spans:
             name = text[span.start : span.end]
-            label, certainty = decided[name]
+            label, certainty = label_of[name]
             score = self._calibration.score(label, span.path_odds, certainty)
             mentions.append(Mention(span.start, span.end, label, name, score, ORIGIN))
         return mentions

@@ -1,4 +1,4 @@
-"""The spans of mentions: cut or stretched ones are mended, those that name nothing are left out."""
+"""The spans of mentions: those that are too short or too long are mended, those that name nothing are left out."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def mend_spans(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def drop_settings(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions but for settings and adjectives labelled as metrics ("learning rate", "memory-efficient")."""
+    """The mentions without settings and adjectives labelled as metrics ("learning rate", "memory-efficient")."""
     return [
         mention
         for mention in mentions
@@ -80,7 +80,7 @@ def drop_settings(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def drop_macros(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions but for LaTeX macros that stand for the paper's own name: "We present \\method, a framework ..."."""
+    """The mentions without LaTeX macros that stand for the paper's own name: "We present \\method, a framework ..."."""
     return [mention for mention in mentions if not _MACRO.fullmatch(mention.text)]
 
 
@@ -129,11 +129,11 @@ def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with its brackets, braces and dollar signs in pairs: one without its partner is completed or cut off."""
     unclosed: list[int] = []
     for at in range(start, end):
-        sign = text[at]
-        if sign in _OPENERS and not (sign == "$" and unclosed and text[unclosed[-1]] == "$"):
+        bracket = text[at]
+        if bracket in _OPENERS and not (bracket == "$" and unclosed and text[unclosed[-1]] == "$"):
             unclosed.append(at)
-        elif sign in _CLOSERS:
-            if not unclosed or _OPENERS[text[unclosed[-1]]] != sign:
+        elif bracket in _CLOSERS:
+            if not unclosed or _OPENERS[text[unclosed[-1]]] != bracket:
                 return _balance_brackets(text, at + 1, end) if at == start else _strip_end(text, start, at)
             unclosed.pop()
     if not unclosed:

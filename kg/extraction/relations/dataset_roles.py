@@ -54,7 +54,7 @@ def find_dataset_roles(document: Document) -> Iterator[Claim]:
         probabilities = model.probabilities(list_features(document, contexts, datasets))
         if document.encoder_output is not None:
             log_probabilities = list_log_probabilities(document, datasets)
-            probabilities = fusion.shipped().role_probabilities(probabilities, log_probabilities)
+            probabilities = fusion.load_shipped().role_probabilities(probabilities, log_probabilities)
         possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
         role = max(possible, key=lambda name: probabilities[name])
         if role in _RELATIONS:

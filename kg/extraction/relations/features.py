@@ -119,8 +119,8 @@ class MentionContexts:
         yield f"a-3={later}"
         yield f"x={first}_{following}"
         yield from self._announced[number]
-        here = bisect_left(triggers, (at, ""))
-        before = [(i, trigger) for i, trigger in triggers[max(0, here - _REACH) : here] if at - _REACH <= i]
+        upcoming = bisect_left(triggers, (at, ""))
+        before = [(i, trigger) for i, trigger in triggers[max(0, upcoming - _REACH) : upcoming] if at - _REACH <= i]
         seen: set[str] = set()
         for i, trigger in reversed(before):
             if trigger in seen:
@@ -136,7 +136,7 @@ class MentionContexts:
             if all(w[0] == "@" or w in _LISTING for w in words[i + 1 : at]):
                 yield f"<{trigger}:listed"
         seen.clear()
-        for i, trigger in triggers[here : here + _REACH]:
+        for i, trigger in triggers[upcoming : upcoming + _REACH]:
             if i <= at + _REACH and trigger not in seen:
                 seen.add(trigger)
                 between = sum(w[0] == "@" for w in words[at + 1 : i])

@@ -34,9 +34,9 @@ def find_proposals(document: Document, dropped: DroppedItems | None = None) -> I
     ]
     threshold = _THRESHOLD
     if document.encoder_output is not None:
-        threshold = fusion.shipped().proposal_threshold
+        threshold = fusion.load_shipped().proposal_threshold
         probabilities = [
-            fusion.shipped().proposal_probability(probability, list_log_odds(document, members))
+            fusion.load_shipped().proposal_probability(probability, list_log_odds(document, members))
             for probability, members in zip(probabilities, entities, strict=True)
         ]
     claims = []

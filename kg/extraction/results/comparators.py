@@ -38,7 +38,7 @@ def find_comparator(
     """
     quantity, subject = number.quantity, number.of_subject
     text = document.text
-    place = bisect_left(comparisons, quantity.start, key=_start)
+    place = bisect_left(comparisons, quantity.start, key=_get_start)
     last = comparisons[place - 1] if place else None
     if last is not None and (last.end > quantity.start or not in_same_clause(text, last.end, quantity.start)):
         last = None
@@ -54,7 +54,7 @@ def find_comparator(
     return None if last is None else _first_object(last, subject)
 
 
-def _start(comparison: Comparison) -> int:
+def _get_start(comparison: Comparison) -> int:
     return comparison.start
 
 

@@ -70,14 +70,16 @@ def find_results(
                 scores = model.option_scores(role, [option.features for option in options])
                 if document.encoder_output is not None:
                     pointers = score_pointers(document, entities, role, outcome.quantity, options)
-                    scores = fusion.shipped().option_scores(role, scores, pointers)
+                    scores = fusion.load_shipped().option_scores(role, scores, pointers)
                 best, probability = choose_most_likely(scores)
                 links[role] = options[best]
                 joint *= probability
             linked = {role: option.entity for role, option in links.items()}
             earlier = remember_links(earlier, sentence.number, outcome.kind, outcome.quantity.paired, linked)
             score = (
-                model.result_score(joint) if document.encoder_output is None else fusion.shipped().result_score(joint)
+                model.result_score(joint)
+                if document.encoder_output is None
+                else fusion.load_shipped().result_score(joint)
             )
             numbers.append((_link(entities, outcome, links), score))
         yield from build_results(document, numbers, others=others)
@@ -114,7 +116,7 @@ def score_pointers(
     owners, spans = [0], []
     place = bisect_left(document.mentions, quantity.start, key=lambda mention: mention.start)
     for position, option in enumerate(options):
-        for m in () if option.entity is None else _nearest(entities.in_order[option.entity].mentions, place):
+        for m in () if option.entity is None else _list_nearest(entities.in_order[option.entity].mentions, place):
             owners.append(position)
             spans.append((document.mentions[m].start, document.mentions[m].end))
     best = [-math.inf] * len(options)
@@ -123,7 +125,7 @@ def score_pointers(
     return best
 
 
-def _nearest(mentions: Sequence[MentionIndex], place: int) -> Sequence[MentionIndex]:
+def _list_nearest(mentions: Sequence[MentionIndex], place: int) -> Sequence[MentionIndex]:
     """Those of some ascending mentions that are near a place among all: all of them but in the longest texts."""
     position = bisect_left(mentions, MentionIndex(place))
     return mentions[max(0, position - _NEAR) : position + _NEAR]

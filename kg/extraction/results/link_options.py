@@ -1,6 +1,6 @@
 """Linking: what a reported number could be linked to, role by role.
 
-The model of results scores the options of a role one against the other (`model.ResultModel.option_scores`).
+The model of results scores the options of a role one against the other (`result_model.ResultModel.option_scores`).
 """
 
 from __future__ import annotations

@@ -51,13 +51,13 @@ def crop_around(sentence: Sentence, at: TokenIndex) -> tuple[Sentence, TokenInde
     low, high = max(0, at - _WINDOW), at + _WINDOW + 1
     if low == 0 and high >= len(sentence.tokens):
         return sentence, at
-    first = bisect_left(sentence.candidates, low, key=_position)
-    last = bisect_left(sentence.candidates, high, key=_position)
+    first = bisect_left(sentence.candidates, low, key=_get_place)
+    last = bisect_left(sentence.candidates, high, key=_get_place)
     inside = tuple((i, TokenIndex(place - low)) for i, place in sentence.candidates[first:last])
     return replace(sentence, tokens=sentence.tokens[low:high], candidates=inside), TokenIndex(at - low)
 
 
-def _position(candidate: tuple[int, TokenIndex]) -> int:
+def _get_place(candidate: tuple[int, TokenIndex]) -> int:
     return candidate[1]
 
 
@@ -76,11 +76,11 @@ def read_sentences(document: Document, candidates: Sequence[Quantity]) -> list[S
         spans = [
             (candidates[i].start, candidates[i].text_end, f"<{candidates[i].unit or 'n'}>", -1, i) for i in members
         ]
-        here = mention
-        while here < len(document.mentions) and document.mentions[here].start < end:
-            m = document.mentions[here]
-            spans.append((max(m.start, start), m.end, f"<{m.label}>", here, -1))
-            here += 1
+        inside = mention
+        while inside < len(document.mentions) and document.mentions[inside].start < end:
+            m = document.mentions[inside]
+            spans.append((max(m.start, start), m.end, f"<{m.label}>", inside, -1))
+            inside += 1
         spans.sort()
         tokens: list[Token] = []
         places: list[tuple[int, TokenIndex]] = []

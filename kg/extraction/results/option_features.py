@@ -1,4 +1,4 @@
-"""The features of the options of a role, for the model of results (`model.ResultModel.option_scores`)."""
+"""The features of the options of a role, for the model of results (`result_model.ResultModel.option_scores`)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def weigh_outcome(
     probability = model.outcome_probability(features)
     if document.encoder_output is None:
         return probability, probability >= model.threshold
-    weights = fusion.shipped()
+    weights = fusion.load_shipped()
     probability = weights.outcome_probability(
         probability, document.encoder_output.kind_log_probabilities(quantity.start)
     )
@@ -43,7 +43,7 @@ def weigh_kinds(
     probabilities = model.kind_probabilities(features)
     if document.encoder_output is None:
         return probabilities
-    return fusion.shipped().kind_probabilities(
+    return fusion.load_shipped().kind_probabilities(
         probabilities, document.encoder_output.kind_log_probabilities(quantity.start)
     )
 

@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg.model.errors import InputError
-from kg.model.types import PAPER, listed
+from kg.model.types import PAPER, join_words
 from kg.pictures.pages.question_forms import group_queries, load_shipped
 from kg.pictures.pages.shared import hash_source, to_json_block
 from kg.pictures.pages.turtle_counts import Summary, count_things
@@ -97,7 +97,7 @@ def _build_policy(script: str, style: str) -> str:
 
 def _list_counts(counts: Mapping[str, int]) -> str:
     counted = [f"{count:,} {words}" for words, count in counts.items() if count and words != PAPER.plural]
-    return listed(counted) if counted else ""
+    return join_words(counted) if counted else ""
 
 
 def _read_worker() -> str:

@@ -1,1 +1,1 @@
-"""Which names are merged, and why: a rule a module, each yields links with a reason; `explain` tells it to readers."""
+"""Which names are merged, and why: each module is one rule and yields links; `explain` makes records of them."""

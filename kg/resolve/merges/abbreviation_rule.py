@@ -11,7 +11,7 @@ from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.word_forms import to_singular
 
 
-def abbreviation_links(
+def link_abbreviations(
     short_forms: Mapping[Node, ShortForm], forms: Mapping[Node, Form], definitions: Definitions
 ) -> Iterator[Link]:
     """A link from each sense of a short form to each long form that papers define for it, else to the one known."""
@@ -22,7 +22,7 @@ def abbreviation_links(
             node = short_form.node_of(sense.key)
             for long in sorted(sense.longs):
                 if long in forms and node in forms:
-                    detail = _defined_by(len(sense.longs[long]), spelling, definitions.spelled[long].text)
+                    detail = _explain_definition(len(sense.longs[long]), spelling, definitions.spelled[long].text)
                     yield Link(node, long, "abbreviation", detail, tuple(sorted(sense.longs[long])))
             long = Node(sense.long.key)
             if not sense.longs and long in forms:
@@ -31,5 +31,5 @@ def abbreviation_links(
                 yield Link(node, long, "known alias", detail, users)
 
 
-def _defined_by(papers: int, short: str, long: str) -> str:
+def _explain_definition(papers: int, short: str, long: str) -> str:
     return f"{papers} papers define {short} as {long}." if papers > 1 else f"A paper defines {short} as {long}."

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.model.types import Label
 from kg.resolve.forms import Form
-from kg.resolve.merges.wording_rule import certain_long_form
+from kg.resolve.merges.wording_rule import find_certain_long_form
 from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.text.normalise import normalise, singularise
@@ -30,7 +30,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19(?=9\d(?!\d))|20(?=[0-2]\d(?!\d)))")
 _IN_RUNNING_TEXT = 0.31  # weight: more than a heading or the beginning of one sentence
 
 
-def added_words_links(
+def link_added_words(
     forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortForm], lexicon: Lexicon
 ) -> Iterator[Link]:
     """A link between names of one label that are the same once what adds nothing is taken off.
@@ -58,7 +58,7 @@ def added_words_links(
 def _is_field(name: str, label: Label, short_forms: Mapping[Node, ShortForm], lexicon: Lexicon) -> bool:
     """Whether a name stands for a field or task, whose algorithms and models are other things ("RL algorithm")."""
     if label == "METHOD":
-        long = certain_long_form(name, short_forms, lexicon) or name
+        long = find_certain_long_form(name, short_forms, lexicon) or name
         return " " in long and long.endswith("ing")
     short_form = short_forms.get(Node(normalise(name)))
     return label == "MODEL" and short_form is not None and any(sense.label == "TASK" for sense in short_form.senses)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model.knowledge import Merge
 from kg.model.records import Paper
-from kg.resolve.forms import Form, some_paper_ids
+from kg.resolve.forms import Form, list_first_papers
 from kg.resolve.resolution_graph import Link, Node
 from kg.text.surface_form import surface_form
 
@@ -33,21 +33,21 @@ def explain_merges(
                 continue
             seen_in = tuple(forms[node].papers)
             if surface_form(surface).key == key:
-                reason, detail = spelling_reason(surface, name), f"It is {name} in another spelling."
+                reason, detail = classify_spelling(surface, name), f"It is {name} in another spelling."
             elif best is None:
                 reason, detail = "spelling", "It writes the same name as other spellings here."
             else:
                 reason, detail, seen_in = best.reason, best.detail, best.papers or seen_in
-            merges.setdefault(surface, Merge(surface, reason, detail, some_paper_ids(papers, seen_in)))
+            merges.setdefault(surface, Merge(surface, reason, detail, list_first_papers(papers, seen_in)))
     yield from (merges[surface] for surface in sorted(merges))
 
 
-def spelling_reason(surface: str, name: str) -> str:
+def classify_spelling(surface: str, name: str) -> str:
     """How a surface differs from a name of the same merge key: "residue" of markup, "case", "plural" or "spelling"."""
-    shown = surface_form(surface).display
-    folded, other = shown.casefold(), name.casefold()
+    displayed = surface_form(surface).display
+    folded, other = displayed.casefold(), name.casefold()
     if folded == other:
-        return "case" if shown == surface else "residue"
+        return "case" if displayed == surface else "residue"
     if abs(len(folded) - len(other)) in (1, 2, 3) and folded.endswith("s") != other.endswith("s"):
         return "plural"
     return "spelling"

@@ -13,7 +13,7 @@ from kg.vocabulary.lexicon import Lexicon
 _UNMISTAKABLE = 12  # characters of a known name: so long a one means the same thing under any label
 
 
-def known_alias_links(
+def link_known_aliases(
     forms: Mapping[Node, Form], lexicon: Lexicon, short_forms: Mapping[Node, ShortForm]
 ) -> Iterator[Link]:
     """A link from each name of the table to the first name that it has for the entity.

@@ -18,7 +18,7 @@ _SHORTEST = 8  # letters of a word that is spelled right: shorter ones have othe
 _FIRM = 5  # papers that spell it right
 
 
-def typo_links(forms: Mapping[Node, Form]) -> Iterator[Link]:
+def link_typos(forms: Mapping[Node, Form]) -> Iterator[Link]:
     """A link from each misspelt name to the one spelled right.
 
     Words are compared by their deletions: two words one edit apart share a word with one letter less.
@@ -31,7 +31,7 @@ def typo_links(forms: Mapping[Node, Form]) -> Iterator[Link]:
     by_deletion: dict[str, list[str]] = defaultdict(list)
     for word in sorted(papers):
         if len(word) >= _SHORTEST and word.isalpha() and papers[word] >= _FIRM:
-            for shortened in _deletions(word):
+            for shortened in _list_deletions(word):
                 by_deletion[shortened].append(word)
     for node in sorted(forms):
         if len(forms[node].papers) > 1:
@@ -39,7 +39,7 @@ def typo_links(forms: Mapping[Node, Form]) -> Iterator[Link]:
         for i, word in enumerate(words[node]):
             if len(word) < _SHORTEST - 1 or not word.isalpha() or papers[word] > 1:
                 continue
-            deletions = _deletions(word)
+            deletions = _list_deletions(word)
             near = {right for shortened in (word, *deletions) for right in by_deletion.get(shortened, ())}
             near |= {right for right in deletions if right in papers and papers[right] >= _FIRM}
             for right in sorted(near):
@@ -53,7 +53,7 @@ def typo_links(forms: Mapping[Node, Form]) -> Iterator[Link]:
                     yield Link(node, target, "typo", detail, tuple(forms[node].papers))
 
 
-def _deletions(word: str) -> list[str]:
+def _list_deletions(word: str) -> list[str]:
     return [word[:i] + word[i + 1 :] for i in range(1, len(word) - 2)]
 
 

@@ -20,7 +20,7 @@ _AGREED_SHARE, _AGREED_PAPERS = 0.9, 30
 _MODEL_SHARE = 0.6  # is enough where a version follows and the long form is a model's
 
 
-def wording_links(
+def link_wordings(
     forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortForm], lexicon: Lexicon
 ) -> Iterator[Link]:
     """A link from each such name to the name written out ("multimodal LLM" to "multimodal large language model").
@@ -49,7 +49,9 @@ def _write_out(spelling: str, short_forms: Mapping[Node, ShortForm], lexicon: Le
     words = _BETWEEN_WORDS.split(spelling)
     for i, word in enumerate(words):
         has_version = i + 1 < len(words) and words[i + 1][:1].isdigit()
-        long = certain_long_form(word, short_forms, lexicon, has_version=has_version) if is_short_form(word) else None
+        long = (
+            find_certain_long_form(word, short_forms, lexicon, has_version=has_version) if is_short_form(word) else None
+        )
         if long is None:
             continue
         long = to_singular(long)  # "LLM agents" are no "large language models agents"
@@ -60,7 +62,7 @@ def _write_out(spelling: str, short_forms: Mapping[Node, ShortForm], lexicon: Le
         yield " ".join([*words[:i], long, *rest])
 
 
-def certain_long_form(
+def find_certain_long_form(
     word: str, short_forms: Mapping[Node, ShortForm], lexicon: Lexicon, *, has_version: bool = False
 ) -> str | None:
     """The long form of a short form of which there is no doubt, in the corpus, else at large.

@@ -44,7 +44,7 @@ def collect_definitions(extractions: Sequence[Extraction], nodes: Sequence[Seque
             if short not in defined:
                 defined.add(short)
                 longs[short][long].add(paper)
-        for short, long in _implied(extraction, row):
+        for short, long in _find_implied(extraction, row):
             if short not in defined:
                 defined.add(short)
                 longs[short][long].add(paper)
@@ -61,7 +61,7 @@ def _may_define(short: str, long: str) -> bool:
     return len(short) < len(long) and not (all(numbers) and numbers[0] != numbers[1])
 
 
-def _implied(extraction: Extraction, row: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+def _find_implied(extraction: Extraction, row: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
     """Short forms of a paper, each with the only name of the paper whose words begin with its letters."""
     shorts: dict[Node, str] = {}
     by_initials: dict[str, set[Node]] = defaultdict(set)

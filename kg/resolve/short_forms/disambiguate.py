@@ -78,7 +78,7 @@ def disambiguate(
     `nodes` gives the node of every mention, paper by paper, before short forms have senses.
     """
     contexts = [frozenset(row) for row in nodes]
-    labels = [_labels(extraction, row) for extraction, row in zip(extractions, nodes, strict=True)]
+    labels = [_choose_labels(extraction, row) for extraction, row in zip(extractions, nodes, strict=True)]
     short_forms: dict[Node, ShortForm] = {}
     for node in sorted(forms):
         spelling = forms[node].main_spelling
@@ -88,18 +88,18 @@ def disambiguate(
             senses = find_senses(node, spelling, forms, definitions, lexicon)
             if senses:
                 benchmark = key in lexicon.benchmarks
-                short_forms[node] = _decide(node, spelling, senses, labels, contexts, forms, benchmark=benchmark)
+                short_forms[node] = _decide_senses(node, spelling, senses, labels, contexts, forms, benchmark=benchmark)
     return short_forms
 
 
-def _labels(extraction: Extraction, row: Sequence[Node]) -> dict[Node, Label]:
+def _choose_labels(extraction: Extraction, row: Sequence[Node]) -> dict[Node, Label]:
     votes: dict[Node, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for mention, node in zip(extraction.mentions, row, strict=True):
         votes[node][mention.label] += mention.score
     return {node: choose_label(of_node) for node, of_node in votes.items()}
 
 
-def _decide(
+def _decide_senses(
     node: Node,
     spelling: str,
     senses: Sequence[Sense],
@@ -118,17 +118,17 @@ def _decide(
         if paper in sense_in:
             continue
         label = labels[paper][node]
-        choice = _choose(senses, label, contexts[paper], similarity, is_name=benchmark and label == "DATASET")
+        choice = _choose_sense(senses, label, contexts[paper], similarity, is_name=benchmark and label == "DATASET")
         if choice is None:
             undecided.append(paper)
         else:
             sense_in[paper], reasons[paper] = choice[0].key, choice[1]
     in_use = set(sense_in.values())
-    kept = tuple(sense for sense in senses if sense.key in in_use)
-    return ShortForm(node, spelling, kept, sense_in, tuple(undecided), reasons)
+    used_senses = tuple(sense for sense in senses if sense.key in in_use)
+    return ShortForm(node, spelling, used_senses, sense_in, tuple(undecided), reasons)
 
 
-def _choose(
+def _choose_sense(
     senses: Sequence[Sense],
     label: Label,
     context: frozenset[Node],

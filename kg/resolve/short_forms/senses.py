@@ -53,11 +53,11 @@ def find_senses(
     """
     senses: dict[str, Sense] = {}
     longs = definitions.longs.get(node, {})
-    keys = {long: _sense_key(definitions.spelled[long].text, lexicon) for long in longs}
-    known = _known_meanings(node, spelling, lexicon)
-    at_large = {_sense_key(entry.long, lexicon): entry.long for entry in known}
+    keys = {long: _make_key(definitions.spelled[long].text, lexicon) for long in longs}
+    known = _list_known_meanings(node, spelling, lexicon)
+    at_large = {_make_key(entry.long, lexicon): entry.long for entry in known}
     for long in sorted(longs, key=lambda k: (len(keys[k]), -len(longs[k]), k)):
-        base = _base(keys[long], {*keys.values(), *at_large})
+        base = _find_base_key(keys[long], {*keys.values(), *at_large})
         if base not in senses:
             senses[base] = Sense(base, surface_form(at_large[base]) if base in at_large else definitions.spelled[long])
         senses[base].papers |= longs[long]
@@ -67,19 +67,19 @@ def find_senses(
         if sense.longs:
             first = min(sense.longs, key=lambda k: (-len(sense.longs[k]), k))
             sense.long = definitions.spelled[first]
-        sense.label = _label_of(sense.long, forms, lexicon)
+        sense.label = _get_label(sense.long, forms, lexicon)
     for entry in known:
-        key = _sense_key(entry.long, lexicon)
+        key = _make_key(entry.long, lexicon)
         base = next((other for other in senses if key.startswith(other) or other.startswith(key)), key)
         if base not in senses:
             long_form = surface_form(entry.long)
-            senses[base] = Sense(base, long_form, label=_label_of(long_form, forms, lexicon))
+            senses[base] = Sense(base, long_form, label=_get_label(long_form, forms, lexicon))
         senses[base].share += entry.share
         senses[base].known += entry.papers
     return list(senses.values())
 
 
-def _sense_key(long: str, lexicon: Lexicon) -> str:
+def _make_key(long: str, lexicon: Lexicon) -> str:
     """The key that spellings of a long form share; "multi-modal LLM" has that of "multimodal large language model"."""
     known = lexicon.names.get(normalise(long))
     if known is None and " " in long:
@@ -90,7 +90,7 @@ def _sense_key(long: str, lexicon: Lexicon) -> str:
     return make_sense_key(known.name if known else long)
 
 
-def _base(key: str, keys: Set[str]) -> str:
+def _find_base_key(key: str, keys: Set[str]) -> str:
     """The key of the sense that a sense key belongs to: it goes on from a shorter one, or is the end of a longer one.
 
     The first is "vision-language-action policy (VLA)", the second a definition cut short, "language models (LLMs)".
@@ -107,14 +107,14 @@ def _base(key: str, keys: Set[str]) -> str:
     return max(firm, key=lambda other: (len(other), other), default=key)
 
 
-def _label_of(long: SurfaceForm, forms: Mapping[Node, Form], lexicon: Lexicon) -> Label | None:
+def _get_label(long: SurfaceForm, forms: Mapping[Node, Form], lexicon: Lexicon) -> Label | None:
     if long.key in lexicon.names:
         return lexicon.names[long.key].label
     form = forms.get(Node(long.key))
     return form.label if form is not None else guess_label(long.text)
 
 
-def _known_meanings(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownMeaning]:
+def _list_known_meanings(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownMeaning]:
     if not is_short_form(spelling):
         return []
     curated = lexicon.names.get(node.lexicon_key)

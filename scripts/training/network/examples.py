@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.evaluation import AnnotatedResult
-from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, distance_classes
+from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, classify_distances
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
 from kg.extraction.results.candidates import find_candidates
 from scripts.training.match_results import align
@@ -100,7 +100,7 @@ def _make_pointers(result: AnnotatedResult, word: int, words: dict[str, list[int
         right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
         if wanted and not len(right):
             continue
-        yield Pointer(number, word, right, distance_classes(np.arange(count) - word))
+        yield Pointer(number, word, right, classify_distances(np.arange(count) - word))
 
 
 def _cut_window(full: Example, window: Window) -> Example:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from kg.extraction.learned.fusion import Fusion, shipped
+from kg.extraction.learned.fusion import Fusion, load_shipped
 from kg.extraction.mentions.encoder.heads import KINDS, ROLES
 
 EVEN = Fusion(
@@ -59,6 +59,6 @@ def test_options_add_the_pointer_by_its_weight() -> None:
 
 
 def test_the_shipped_weights_listen_to_both() -> None:
-    weights = shipped()
+    weights = load_shipped()
     assert all(weight > 0 for weight in (*weights.role, *weights.kind, *weights.outcome[:2]))
     assert set(weights.pointers) == {"metric", "dataset", "subject"}

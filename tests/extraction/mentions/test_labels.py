@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from kg.extraction.mentions.labels import decide_labels, label_features
+from kg.extraction.mentions.labels import decide_labels, list_label_features
 from kg.model.types import LABELS, Label
 
 UNSURE: dict[Label, float] = {label: math.log(0.2) for label in LABELS}
@@ -45,5 +45,5 @@ def test_the_certainty_is_a_probability_and_grows_with_agreement() -> None:
 
 def test_features_tell_the_title_name_from_other_names() -> None:
     text = "Qorvex: A Benchmark\n\nLlama on Qorvex."
-    assert "title=benchmark" in set(label_features(text, 19, [(0, 6)]))
-    assert not any(feature.startswith("title") for feature in label_features(text, 19, [(21, 26)]))
+    assert "title=benchmark" in set(list_label_features(text, 19, [(0, 6)]))
+    assert not any(feature.startswith("title") for feature in list_label_features(text, 19, [(21, 26)]))

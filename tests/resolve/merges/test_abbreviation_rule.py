@@ -1,7 +1,7 @@
 """Short forms with their long forms: what merges, and what must not."""
 
 from kg.resolve.forms import Form
-from kg.resolve.merges.abbreviation_rule import abbreviation_links
+from kg.resolve.merges.abbreviation_rule import link_abbreviations
 from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -21,7 +21,7 @@ def defined(long: str, *papers: int) -> Sense:
 def links(*senses: Sense, sense_in: dict[int, str], forms: dict[Node, Form] = FORMS) -> list[Link]:
     short_form = ShortForm(GTX, "GTXs", senses, sense_in, (), {})
     nodes = {short_form.node_of(sense.key): forms[GTX] for sense in senses} if GTX in forms else {}
-    return list(abbreviation_links({GTX: short_form}, {**forms, **nodes}, DEFINITIONS))
+    return list(link_abbreviations({GTX: short_form}, {**forms, **nodes}, DEFINITIONS))
 
 
 def test_a_definition_merges_and_says_so() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.merges.added_words_rule import added_words_links, strip_added_words
+from kg.resolve.merges.added_words_rule import link_added_words, strip_added_words
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
@@ -23,7 +23,7 @@ from tests.fixtures.resolution import NO_LEXICON, count_names, node
     ],
 )
 def test_what_merges(name: str, plain: str, label: Label) -> None:
-    (link,) = added_words_links(count_names([(name, label, 2), (plain, label, 1)]), {}, NO_LEXICON)
+    (link,) = link_added_words(count_names([(name, label, 2), (plain, label, 1)]), {}, NO_LEXICON)
     assert (link.source, link.target, link.reason) == (node(name), node(plain), "wording")
     assert (link.detail, link.papers) == (f"It adds nothing to {plain}.", (0, 1))
 
@@ -40,20 +40,20 @@ def test_what_merges(name: str, plain: str, label: Label) -> None:
 )
 def test_what_must_not(name: str, label: Label, other: str, other_label: Label, why: str) -> None:
     forms = count_names([(name, label, 2), (other, other_label, 1)])
-    assert list(added_words_links(forms, {}, NO_LEXICON)) == [], why
+    assert list(link_added_words(forms, {}, NO_LEXICON)) == [], why
 
 
 def test_without_the_plain_name_names_merge_with_the_first() -> None:
     forms = count_names([("COCO benchmark", "DATASET", 1), ("COCO dataset", "DATASET", 1)])
-    (link,) = added_words_links(forms, {}, NO_LEXICON)
+    (link,) = link_added_words(forms, {}, NO_LEXICON)
     assert (link.source, link.target) == (node("COCO dataset"), node("COCO benchmark"))
 
 
 def test_a_capital_of_headings_alone_makes_no_proper_name() -> None:
     forms = count_names([("Bias score", "METRIC", 1), ("Bias", "METRIC", 1)])
-    assert len(list(added_words_links(forms, {}, NO_LEXICON))) == 1
+    assert len(list(link_added_words(forms, {}, NO_LEXICON))) == 1
     forms[node("Bias score")].spellings["Bias score"] = 0.3  # the beginning of one sentence
-    assert list(added_words_links(forms, {}, NO_LEXICON)) == []
+    assert list(link_added_words(forms, {}, NO_LEXICON)) == []
 
 
 def short_form(name: str, long: str, label: Label) -> dict[Node, ShortForm]:
@@ -63,20 +63,20 @@ def short_form(name: str, long: str, label: Label) -> dict[Node, ShortForm]:
 
 def test_an_algorithm_of_a_field_and_a_model_for_a_task_are_other_things() -> None:
     algorithm = count_names([("RL algorithm", "METHOD", 1), ("RL", "METHOD", 1)])
-    assert len(list(added_words_links(algorithm, {}, NO_LEXICON))) == 1
+    assert len(list(link_added_words(algorithm, {}, NO_LEXICON))) == 1
     field = short_form("RL", "reinforcement learning", "METHOD")
-    assert list(added_words_links(algorithm, field, NO_LEXICON)) == []
+    assert list(link_added_words(algorithm, field, NO_LEXICON)) == []
     model = count_names([("ASR model", "MODEL", 1), ("ASR", "MODEL", 1)])
-    assert len(list(added_words_links(model, {}, NO_LEXICON))) == 1
+    assert len(list(link_added_words(model, {}, NO_LEXICON))) == 1
     task = short_form("ASR", "automatic speech recognition", "TASK")
-    assert list(added_words_links(model, task, NO_LEXICON)) == []
+    assert list(link_added_words(model, task, NO_LEXICON)) == []
 
 
 def test_a_short_form_in_several_senses_takes_no_name() -> None:
     form = count_names([("CPT", "METHOD", 1)])[node("CPT")]
     forms = count_names([("CPT algorithm", "METHOD", 1)])
     forms |= {node("CPT", sense="a"): form, node("CPT", sense="b"): form}
-    assert list(added_words_links(forms, {}, NO_LEXICON)) == []
+    assert list(link_added_words(forms, {}, NO_LEXICON)) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.knowledge import Merge
-from kg.resolve.merges.explain import explain_merges, spelling_reason
+from kg.resolve.merges.explain import classify_spelling, explain_merges
 from kg.resolve.resolution_graph import Link
 from tests.fixtures.resolution import annotate, count_names, node
 
@@ -24,7 +24,7 @@ GPT4, FOUR = node("GPT-4"), node("gpt four")
     ],
 )
 def test_how_a_spelling_differs_from_the_name(surface: str, name: str, reason: str) -> None:
-    assert spelling_reason(surface, name) == reason
+    assert classify_spelling(surface, name) == reason
 
 
 def test_every_surface_but_the_name_has_a_reason_and_papers() -> None:

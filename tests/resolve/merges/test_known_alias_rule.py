@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.merges.known_alias_rule import known_alias_links
+from kg.resolve.merges.known_alias_rule import link_known_aliases
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
@@ -28,7 +28,7 @@ LEXICON = replace(NO_LEXICON, names=NAMES)
     ],
 )
 def test_what_merges(name: str, label: Label, why: str) -> None:
-    (link,) = known_alias_links(count_names([(name, label, 2)]), LEXICON, {})
+    (link,) = link_known_aliases(count_names([(name, label, 2)]), LEXICON, {})
     assert (link.source, link.target, link.reason) == (node(name), node("FZ score"), "known alias"), why
     assert link.detail == "It is a well-known name of FZ score."
     assert link.papers == (0, 1)
@@ -43,14 +43,14 @@ def test_what_merges(name: str, label: Label, why: str) -> None:
     ],
 )
 def test_what_must_not(name: str, label: Label, why: str) -> None:
-    assert list(known_alias_links(count_names([(name, label, 2)]), LEXICON, {})) == [], why
+    assert list(link_known_aliases(count_names([(name, label, 2)]), LEXICON, {})) == [], why
 
 
 def test_an_ambiguous_short_form_is_decided_paper_by_paper() -> None:
     forms = count_names([("FZ", "METRIC", 2)])
     sense = Sense("zorg", surface_form("zorg"))
     certain = ShortForm(node("FZ"), "FZ", (sense,), {0: "zorg", 1: "zorg"}, (), {})
-    assert len(list(known_alias_links(forms, LEXICON, {node("FZ"): certain}))) == 1
+    assert len(list(link_known_aliases(forms, LEXICON, {node("FZ"): certain}))) == 1
     ambiguous = replace(certain, sense_in={0: "zorg"}, undecided=(1,))
-    assert list(known_alias_links(forms, LEXICON, {node("FZ"): ambiguous})) == []
-    assert list(known_alias_links({node("FZ", sense="zorg"): forms[node("FZ")]}, LEXICON, {})) == []
+    assert list(link_known_aliases(forms, LEXICON, {node("FZ"): ambiguous})) == []
+    assert list(link_known_aliases({node("FZ", sense="zorg"): forms[node("FZ")]}, LEXICON, {})) == []

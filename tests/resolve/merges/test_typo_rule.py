@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.merges.typo_rule import typo_links
+from kg.resolve.merges.typo_rule import link_typos
 from tests.fixtures.resolution import count_names, node
 
 
@@ -18,7 +18,7 @@ from tests.fixtures.resolution import count_names, node
     ],
 )
 def test_what_merges(wrong: str, right: str, why: str) -> None:
-    (link,) = typo_links(count_names([(right, "MODEL", 5), (wrong, "MODEL", 1)]))
+    (link,) = link_typos(count_names([(right, "MODEL", 5), (wrong, "MODEL", 1)]))
     assert (link.source, link.target, link.reason) == (node(wrong), node(right), "typo"), why
     word = wrong.split()[1].casefold()
     assert (link.detail, link.papers) == (f"{word} is transformer with one letter wrong.", (5,))
@@ -36,7 +36,7 @@ def test_what_merges(wrong: str, right: str, why: str) -> None:
     ],
 )
 def test_what_must_not(name: str, other: str, why: str) -> None:
-    assert list(typo_links(count_names([(other, "MODEL", 5), (name, "MODEL", 1)]))) == [], why
+    assert list(link_typos(count_names([(other, "MODEL", 5), (name, "MODEL", 1)]))) == [], why
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,10 @@ def test_what_is_perhaps_meant_so(
 ) -> None:
     names: list[tuple[str, Label, int]] = [("diffusion transformer", "MODEL", papers)]
     names += [("diffusion transfomer", wrong_label, wrong_papers), *((name, "METHOD", 1) for name in more)]
-    assert list(typo_links(count_names(names))) == [], why
+    assert list(link_typos(count_names(names))) == [], why
 
 
 def test_numbers_must_be_the_same() -> None:
     names: list[tuple[str, Label, int]] = [("transformer 2", "MODEL", 5), ("transfomer 3", "MODEL", 1)]
-    assert list(typo_links(count_names(names))) == []
-    assert len(list(typo_links(count_names([*names, ("transformer 3", "MODEL", 5)])))) == 1
+    assert list(link_typos(count_names(names))) == []
+    assert len(list(link_typos(count_names([*names, ("transformer 3", "MODEL", 5)])))) == 1

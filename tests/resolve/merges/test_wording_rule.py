@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model.types import Label
-from kg.resolve.merges.wording_rule import certain_long_form, wording_links
+from kg.resolve.merges.wording_rule import find_certain_long_form, link_wordings
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
@@ -38,7 +38,7 @@ LEXICON = replace(NO_LEXICON, meanings=MEANINGS)
 )
 def test_what_merges(name: str, written_out: str, label: Label, why: str) -> None:
     forms = count_names([(name, label, 2), (written_out, label, 1)])
-    (link,) = wording_links(forms, {}, LEXICON)
+    (link,) = link_wordings(forms, {}, LEXICON)
     assert (link.source, link.target, link.reason) == (node(name), node(written_out), "wording"), why
     assert link.detail.startswith("Written out it is ")
     assert link.papers == (0, 1)
@@ -57,16 +57,16 @@ def test_what_merges(name: str, written_out: str, label: Label, why: str) -> Non
     ],
 )
 def test_what_must_not(name: str, other: str, label: Label, why: str) -> None:
-    assert list(wording_links(count_names([(name, label, 2), (other, label, 1)]), {}, LEXICON)) == [], why
+    assert list(link_wordings(count_names([(name, label, 2), (other, label, 1)]), {}, LEXICON)) == [], why
 
 
 def test_names_of_labels_that_differ_do_not_merge() -> None:
     forms = count_names([("LLM agent", "MODEL", 1), ("large language model agent", "DATASET", 1)])
-    assert list(wording_links(forms, {}, LEXICON)) == []
+    assert list(link_wordings(forms, {}, LEXICON)) == []
 
 
 def test_names_that_are_one_written_out_merge_without_it() -> None:
-    (link,) = wording_links(count_names([("visual LLM", "MODEL", 1), ("visual LALM", "MODEL", 1)]), {}, LEXICON)
+    (link,) = link_wordings(count_names([("visual LLM", "MODEL", 1), ("visual LALM", "MODEL", 1)]), {}, LEXICON)
     assert (link.source, link.target) == (node("visual LLM"), node("visual LALM"))
 
 
@@ -78,16 +78,16 @@ def with_senses(*longs: str, papers: int = 10, undecided: int = 0) -> dict[Node,
 
 
 def test_what_the_corpus_means_comes_before_what_papers_at_large_mean() -> None:
-    assert certain_long_form("LLM", {}, LEXICON) == "large language model"
-    assert certain_long_form("LLM", with_senses("lazy lion method"), LEXICON) == "lazy lion method"
+    assert find_certain_long_form("LLM", {}, LEXICON) == "large language model"
+    assert find_certain_long_form("LLM", with_senses("lazy lion method"), LEXICON) == "lazy lion method"
 
 
 @pytest.mark.parametrize(("longs", "undecided"), [(("a b", "c d"), 0), (("a b",), 10), ((), 1)])
 def test_an_ambiguous_short_form_has_no_certain_long_form(longs: tuple[str, ...], undecided: int) -> None:
-    assert certain_long_form("LLM", with_senses(*longs, undecided=undecided), LEXICON) is None
+    assert find_certain_long_form("LLM", with_senses(*longs, undecided=undecided), LEXICON) is None
 
 
 def test_a_long_form_that_is_curated_needs_no_agreement() -> None:
     curated = KnownName("RL", "rl", "METHOD", "reinforcement learning")
-    assert certain_long_form("RL", {}, LEXICON) is None
-    assert certain_long_form("RL", {}, replace(LEXICON, names={"rl": curated})) == "reinforcement learning"
+    assert find_certain_long_form("RL", {}, LEXICON) is None
+    assert find_certain_long_form("RL", {}, replace(LEXICON, names={"rl": curated})) == "reinforcement learning"

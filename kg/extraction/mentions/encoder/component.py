@@ -39,8 +39,8 @@ class Encoder:
     def __call__(self, doc: Doc) -> Doc:
         logits = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
         doc.tensor = logits  # type: ignore[assignment]  # spaCy's stub knows double precision only
-        found = decode(logits[:, COLUMNS["tags"]])
-        doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in found)
+        spans = decode(logits[:, COLUMNS["tags"]])
+        doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in spans)
         return doc
 
     def read(self, words: list[str], sentence_starts: list[int]) -> Floats:

@@ -39,7 +39,7 @@ _STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)  # words
 DISTANCES = 2 * len(_STEPS) + 2  # classes
 
 
-def distance_classes(offset: NDArray[np.int64]) -> NDArray[np.int64]:
+def classify_distances(offset: NDArray[np.int64]) -> NDArray[np.int64]:
     """The class of each distance between two words, in words; negative where the word comes before.
 
     Shape: any, the same in and out; the classes are from 0 to `DISTANCES` - 1.

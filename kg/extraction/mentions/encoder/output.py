@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.mentions.encoder.heads import COLUMNS, POINTER_WIDTH, POINTERS, Floats, distance_classes
+from kg.extraction.mentions.encoder.heads import COLUMNS, POINTER_WIDTH, POINTERS, Floats, classify_distances
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,7 +70,7 @@ class EncoderOutput:
         begins = np.cumsum(lengths) - lengths  # of each span's words among those of all spans, which may repeat
         words = np.arange(begins[-1] + lengths[-1]) + np.repeat(first - begins, lengths)
         scores = self.logits[words, COLUMNS[f"to {pointer}"]] @ of_number[COLUMNS[f"from {pointer}"]]
-        scores = scores / POINTER_WIDTH**0.5 + self.distance_biases[row][distance_classes(words - number)]
+        scores = scores / POINTER_WIDTH**0.5 + self.distance_biases[row][classify_distances(words - number)]
         return [nothing, *map(float, np.maximum.reduceat(scores, begins))]
 
     def _word_ranges(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -64,7 +64,7 @@ class WordPieces:
         if found is None:
             if len(self._known) > 200_000:  # a long run sees ever new words; memory stays bounded
                 self._known.clear()
-            found = self._known[word] = self._cut(word), SHAPES.index(shape_of(word))
+            found = self._known[word] = self._cut(word), SHAPES.index(classify_shape(word))
         return found
 
     def _cut(self, word: str) -> list[int]:
@@ -112,7 +112,7 @@ class WordPieces:
         )
 
 
-def shape_of(word: str) -> str:
+def classify_shape(word: str) -> str:
     """How a word is written: one of `SHAPES`."""
     letters = [c for c in word if c.isalpha()]
     if not letters:

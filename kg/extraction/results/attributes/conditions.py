@@ -216,7 +216,7 @@ def _find_worded(
     worded = [match.span() for match in CONDITIONS.finditer(text, start, end) if not _lies_within(match.span(), taken)]
     matched = (SIZE_IN_BRACKETS.match(text, number.quantity.text_end, end) for number in numbers)
     sizes = [size.span("size") for size in matched if size]
-    found = [*worded, *sizes]
+    conditions = [*worded, *sizes]
     reached = start  # by the names so far
     targets = document.mentions_in(start, end, *_TARGETS)
     several = re.search(r"\brespectively\b", text[start:end]) is None
@@ -236,5 +236,5 @@ def _find_worded(
             last = other.end
         tail = _AFTER_NAME.match(text, last, end)
         reached = tail.end() if tail else last
-        found.append((lead.start("lead"), reached))
-    return sorted(found)
+        conditions.append((lead.start("lead"), reached))
+    return sorted(conditions)

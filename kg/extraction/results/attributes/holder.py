@@ -95,8 +95,8 @@ def _is_about_others(document: Document, number: ReportedNumber, others: bool) -
         return True
     if OWN_RESULTS.search(clause):
         return False
-    here = any(start <= document.mentions[m].start < number.quantity.start for m in number.of_subject)
-    if not here and SUBJECT_OF_OTHERS.search(clause):
+    subject_in_clause = any(start <= document.mentions[m].start < number.quantity.start for m in number.of_subject)
+    if not subject_in_clause and SUBJECT_OF_OTHERS.search(clause):
         return True  # the subject was taken from another sentence
     if number.own_subject or not others:
         return False

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, KINDS, POINTERS, ROLES, WIDTH, distance_classes
+from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, KINDS, POINTERS, ROLES, WIDTH, classify_distances
 from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax
 
 # "An FID of 1.19": words at 0, 3, 7, 10
@@ -52,13 +52,13 @@ def test_a_pointer_prefers_the_word_that_goes_with_the_number() -> None:
 
 def test_a_pointer_counts_the_distance() -> None:
     biases = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
-    biases[POINTERS.index("dataset"), distance_classes(np.array([2 - 3]))[0]] = 2.0
+    biases[POINTERS.index("dataset"), classify_distances(np.array([2 - 3]))[0]] = 2.0
     given = EncoderOutput(np.zeros((4, WIDTH), dtype=np.float32), STARTS, ENDS, biases)
     assert given.pointer_scores("dataset", 10, [(3, 6), (7, 9)]) == [0.0, 0.0, 2.0]
 
 
 def test_distances_tell_before_from_after() -> None:
-    classes = distance_classes(np.arange(5) - 2)
+    classes = classify_distances(np.arange(5) - 2)
     assert len(set(classes.tolist())) == 5
     assert classes.max() < DISTANCES
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.mentions.encoder.word_pieces import MOST_PIECES, SHAPES, WordPieces, shape_of
+from kg.extraction.mentions.encoder.word_pieces import MOST_PIECES, SHAPES, WordPieces, classify_shape
 
 
 class Letters:
@@ -55,7 +55,7 @@ def test_a_line_feed_separates_as_the_encoder_was_taught() -> None:
     ],
 )
 def test_shapes(word: str, wanted: str) -> None:
-    assert shape_of(word) == wanted
+    assert classify_shape(word) == wanted
     assert wanted in SHAPES
 
 
