@@ -53,6 +53,13 @@ def test_text_stays_text(text: str) -> None:
     assert file.getvalue() == f"{text}\n"
 
 
+def test_nothing_in_a_text_gets_a_style(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    file = Terminal()
+    make_console(file, width=80).print("12 'a' None https://x.org")
+    assert file.getvalue() == "12 'a' None https://x.org\n"
+
+
 def test_what_could_steer_a_terminal_is_replaced_and_our_styles_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")

@@ -33,7 +33,8 @@ def test_a_page_of_cards_is_taken(head: str) -> None:
         f"A Careful Title\n{ABSTRACT}\n",  # flat: no footer
         f"A Careful Title\n{ABSTRACT}\nNov 19\nThe Next Title\n{ABSTRACT}\n",  # "Nov 19" may be a title there
         f"Nov 19\n\n{ABSTRACT}\n",  # nothing stands above it
-        f"A Careful Title\n\nNov 19\n\n{ABSTRACT}\n",  # a title stands above it
+        f"A Careful Title\n\nNov 19\n\n{ABSTRACT}\n",  # it stands where an abstract does
+        f"A Careful Title\n\nNov 19\n\nThe Next Title\n\n{ABSTRACT}\n",  # a title stands above it
     ],
 )
 def test_other_pages_are_not(head: str) -> None:

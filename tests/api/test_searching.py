@@ -1,0 +1,63 @@
+"""Search in a store: entities and papers, the best first, only of the type that is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from kg.api.searching import search_store
+from kg.model.errors import UsageError
+from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
+from kg.model.records import Paper
+from kg.search.entity_search import MOST_CHARACTERS
+from kg.store.graph_store import Store
+from kg.store.open_store import open_to_read, open_to_write
+
+CFG = Entity(EntityId("method/cfg"), "METHOD", "classifier-free guidance", (("CFG", 3),), (), 2, 3)
+NET = Entity(EntityId("model/guidance-net"), "MODEL", "GuidanceNet", (("GuidanceNet", 1),), (), 1, 1)
+PAPER = Paper("guided", "Classifier-Free Guidance", "Abstract.", arxiv_id="2207.12598")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("searching")
+    with open_to_write(folder) as written:
+        written.replace_knowledge(
+            Knowledge((PaperFacts(PAPER, (), (), (), (), ()),), (CFG, NET), ()), facts={"version": "1"}
+        )
+    with open_to_read(folder) as found:
+        yield found
+
+
+def test_of_equal_matches_the_entity_comes_before_the_paper(store: Store) -> None:
+    first, second, *_ = search_store(store, "classifier-free guidance", wanted_type=None, limit=10)
+    assert (first.type, first.id, first.papers) == ("method", "method/cfg", 2)
+    assert (second.type, second.id, second.papers) == ("paper", "guided", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted_type", "found"),
+    [
+        ("CFG", None, ["method/cfg"]),
+        ("guidancenet", "model", ["model/guidance-net"]),
+        ("guidancenet", "method", ["method/cfg"]),  # the nearest of its type
+        ("classifier-free guidance", "paper", ["guided"]),
+        ("2207.12598", "paper", ["guided"]),
+        ("2207.12598", "method", []),  # papers alone have such identifiers
+        ("zzzz qqqq", None, []),  # nothing is near
+    ],
+)
+def test_only_what_is_wanted_is_found(store: Store, text: str, wanted_type: str | None, found: list[str]) -> None:
+    assert [hit.id for hit in search_store(store, text, wanted_type=wanted_type, limit=1)] == found
+
+
+def test_a_limit_holds_for_entities_and_papers_together(store: Store) -> None:
+    assert len(search_store(store, "classifier-free guidance", wanted_type=None, limit=2)) == 2
+    assert len(search_store(store, "classifier-free guidance", wanted_type=None, limit=1)) == 1
+
+
+def test_a_text_that_is_no_name_for_its_length_is_refused(store: Store) -> None:
+    with pytest.raises(UsageError, match=f"more than {MOST_CHARACTERS} characters"):
+        search_store(store, "x" * (MOST_CHARACTERS + 1), wanted_type=None, limit=1)
+    assert search_store(store, "x" * MOST_CHARACTERS, wanted_type=None, limit=1) == []

@@ -1,0 +1,90 @@
+"""A folder with a graph: read when it is first asked, and again after a build; names that nothing has are told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.api.stored_graph import StoredGraph, check_word
+from kg.model.errors import GraphNotFound, NoSuchName, UsageError
+from kg.store.open_store import open_to_write
+from tests.fixtures.stored import KNOWLEDGE
+
+
+def build(folder: Path, papers: int = 2) -> None:
+    with open_to_write(folder / "store") as store:
+        store.replace_knowledge(replace(KNOWLEDGE, papers=KNOWLEDGE.papers[:papers]), facts={"version": "1"})
+    (folder / "graph.ttl").touch()
+    (folder / "manifest.json").write_text(json.dumps({"counts": {"papers": papers}}), encoding="utf-8")
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> StoredGraph:
+    build(tmp_path)
+    return StoredGraph(tmp_path)
+
+
+def test_a_folder_without_a_graph_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(GraphNotFound, match="no built graph"):
+        StoredGraph(tmp_path)
+
+
+def test_knowledge_is_read_once_and_again_after_a_build(graph: StoredGraph) -> None:
+    first = graph.knowledge()
+    assert first == KNOWLEDGE
+    assert graph.knowledge() is first
+    (graph.folder / "manifest.json").unlink()
+    build(graph.folder, papers=1)
+    assert len(graph.knowledge().papers) == 1
+
+
+def test_counts_are_those_of_the_manifest_and_none_without_it(graph: StoredGraph) -> None:
+    assert graph.counts() == {"papers": 2}
+    (graph.folder / "manifest.json").unlink()
+    assert graph.counts() == {}
+
+
+def test_files_of_a_graph_without_a_store_can_be_opened_but_not_read(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").touch()
+    graph = StoredGraph(tmp_path)
+    with pytest.raises(GraphNotFound), graph.open_store():
+        pass
+
+
+@pytest.mark.parametrize(("name", "identifier"), [(None, None), ("x", "method/x"), ("metric/fid", "metric/fid")])
+def test_an_entity_is_found_by_name_or_identifier(graph: StoredGraph, name: str | None, identifier: str | None) -> None:
+    assert graph.entity_id(name) == identifier
+
+
+@pytest.mark.parametrize(("name", "identifier"), [(None, None), ("p1", "p1"), ("X: a", "p1"), ("x: A", "p1")])
+def test_a_paper_is_found_by_title_or_identifier(graph: StoredGraph, name: str | None, identifier: str | None) -> None:
+    assert graph.paper_id(name) == identifier
+
+
+def test_a_name_that_nothing_has_is_told(graph: StoredGraph) -> None:
+    with pytest.raises(NoSuchName, match="no metric named 'X'"):
+        graph.entity_id("X", "metric")  # it is a method
+    with pytest.raises(NoSuchName, match="no paper named 'FID'"):
+        graph.paper_id("FID")  # it is an entity
+
+
+@pytest.mark.parametrize("word", [None, "method", "metric"])
+def test_a_word_that_is_known_passes(word: str | None) -> None:
+    check_word(word, ["method", "metric"], "type")
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("metod", "There is no type 'metod'. Did you mean method"),
+        ("xyz", "There is no type 'xyz'. There are method, metric."),
+        ("", "There is no type ''. There are method, metric."),
+    ],
+)
+def test_a_word_that_is_not_is_told_with_those_that_are(word: str, told: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        check_word(word, iter(["method", "metric"]), "type")
+    assert str(raised.value).startswith(told)
