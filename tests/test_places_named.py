@@ -61,7 +61,7 @@ def test_places_are_found_where_programs_are_stopped() -> None:
     [
         "call kg/pipeline.py:no_such_function",
         "call kg/no_such_module.py:build",
-        "call kg/pipeline.py:Outcome",  # a class is never called as a function is
+        "call kg/pipeline.py:RunSummary",  # a class is never called as a function is
         "import kg.no_such_module",
         "return secrets.py:no_such_function",
     ],

@@ -202,13 +202,13 @@ def add_missing_forms(text: str, mentions: Sequence[Mention], pairs: Sequence[Ab
         if short_mention and long_mention:
             label = max((short_mention, long_mention), key=lambda mention: mention.score).label
             known[short], known[long] = replace(short_mention, label=label), replace(long_mention, label=label)
-        elif found := short_mention or long_mention:
+        elif given_form := short_mention or long_mention:
             missing = long if short_mention else short
             crossing = [span for span in known if span[0] < missing[1] and missing[0] < span[1]]
             if all(missing[0] <= start and end <= missing[1] for start, end in crossing):
                 for span in crossing:
                     del known[span]
-                known[missing] = Mention(*missing, found.label, text[slice(*missing)], found.score, ORIGIN)
+                known[missing] = Mention(*missing, given_form.label, text[slice(*missing)], given_form.score, ORIGIN)
     return [known[span] for span in sorted(known)]
 
 

@@ -60,12 +60,12 @@ class WordPieces:
 
     def encode(self, word: str) -> tuple[list[int], int]:
         """The pieces of a word, at least one, and its shape as a position in `SHAPES`."""
-        found = self._known.get(word)
-        if found is None:
+        encoded = self._known.get(word)
+        if encoded is None:
             if len(self._known) > 200_000:  # a long run sees ever new words; memory stays bounded
                 self._known.clear()
-            found = self._known[word] = self._cut(word), SHAPES.index(classify_shape(word))
-        return found
+            encoded = self._known[word] = self._cut(word), SHAPES.index(classify_shape(word))
+        return encoded
 
     def _cut(self, word: str) -> list[int]:
         if word.isspace():
