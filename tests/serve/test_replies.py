@@ -83,6 +83,6 @@ def test_work_for_a_client_that_has_gone_is_cancelled() -> None:
             raise
 
     with pytest.raises(HTTPException) as raised:
-        asyncio.run(cancel_if_gone(request("http.request", "http.disconnect"), work()))
+        asyncio.run(asyncio.wait_for(cancel_if_gone(request("http.request", "http.disconnect"), work()), 10))
     assert raised.value.status_code == 499
     assert ended == ["cancelled"]
