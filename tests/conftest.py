@@ -52,6 +52,8 @@ def pytest_configure() -> None:
 
     settings.register_profile("kg", deadline=None)  # a test says what is right, never how fast a busy machine is
     settings.load_profile("kg")
+
+
 os.environ.pop("COLUMNS", None)  # parallel tests have it set: 80 columns, in which lines are broken
 
 
