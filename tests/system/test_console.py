@@ -76,6 +76,7 @@ def test_what_could_steer_a_terminal_is_replaced_and_our_styles_are_not(monkeypa
         ("one two three four five", {"indent": 2, "hanging": 2}, ["  one two three four", "    five"]),
         ("a" * 25, {}, ["a" * 20, "a" * 5]),  # no word fits
         ("a\n\nb", {"indent": 1}, [" a", " ", " b"]),  # its own lines stay
+        ("a\n", {}, ["a", ""]),  # the last one too
         ("one\x1btwo", {}, ["one\ufffdtwo"]),
         ("", {}, [""]),
     ],
