@@ -54,6 +54,9 @@ def pytest_configure() -> None:
     settings.load_profile("kg")
 
 
+os.environ.pop("COLUMNS", None)  # parallel tests have it set: 80 columns, in which lines are broken
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Where tests failed and programs that some of them start are missing, say once how to install these."""
     missing = missing_programs()
