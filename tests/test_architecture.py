@@ -16,6 +16,7 @@ def test_the_page_is_up_to_date() -> None:
     assert update(page) == page, "run `python -m scripts.docs.architecture`"
 
 
+@pytest.mark.slow
 def test_a_stale_page_is_noticed(tmp_path, monkeypatch, capsys) -> None:
     stale = tmp_path / "architecture.md"
     stale.write_text(PAGE.read_text(encoding="utf-8").replace("flowchart LR", "flowchart RL"), encoding="utf-8")
@@ -44,6 +45,7 @@ def test_the_flow_names_what_the_pipeline_calls(monkeypatch) -> None:
         draw_flow()
 
 
+@pytest.mark.slow
 def test_it_runs_as_the_page_says() -> None:
     command = [sys.executable, "-m", "scripts.docs.architecture", "--check"]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0

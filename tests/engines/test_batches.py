@@ -44,6 +44,7 @@ def take(parts, done):
         done.append(part)  # so that what came before an error is there
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["kill", "crash", "exit", "memory"])
 def test_a_process_that_dies_once_is_replaced_and_nothing_is_lost(functions, tmp_path, how):
     killed = functions.Killed(str(tmp_path), how, deadly=6, times=1)
@@ -52,6 +53,7 @@ def test_a_process_that_dies_once_is_replaced_and_nothing_is_lost(functions, tmp
     assert len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["kill", "crash", "exit", "memory"])
 @pytest.mark.parametrize("deadly", [1, 6, 8, 13])
 def test_an_item_that_always_kills_is_named_and_all_before_it_is_done(functions, tmp_path, how, deadly):
@@ -70,6 +72,7 @@ def test_an_item_that_kills_more_often_than_its_batch_is_tried_gets_through_by_i
     assert done == [([1, 2], [2, 4]), ([3], [6]), ([4], [8])]
 
 
+@pytest.mark.slow
 def test_processes_that_die_of_anything_are_not_blamed_on_an_item(functions, tmp_path):
     with pytest.raises(KgError, match="as they start") as caught:
         list(map_batches(functions.Killed(str(tmp_path), "kill", deadly=None), WORK, workers=2))

@@ -23,6 +23,7 @@ def fingerprint_of(copy):
     return subprocess.run(command, env=environment, cwd=copy.parent, check=True, capture_output=True).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["extraction/learned/weights/roles.json", "extraction/coreference/abbreviations.py", "text/display.py"]
 )
@@ -32,6 +33,7 @@ def test_what_an_extraction_depends_on_changes_it(copy, name):
     assert fingerprint_of(copy) != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["resolve/canonical.py", "cli/app.py"])
 def test_what_comes_after_it_does_not(copy, name):
     before = fingerprint_of(copy)

@@ -76,6 +76,7 @@ def test_lost_files_are_no_loss(folder: Path, kind: str) -> None:
     assert is_like_new(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DATA.values(), ids=DATA)
 @pytest.mark.parametrize("share", [0, 0.5, 0.99])
 def test_cut_files_are_no_loss(folder: Path, kind: str, share: float) -> None:
@@ -143,6 +144,7 @@ POINTERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", POINTERS, ids=range(len(POINTERS)))
 def test_a_pointer_that_says_nothing_is_written_again(folder: Path, text: str) -> None:
     expected = everything(folder)
@@ -177,6 +179,7 @@ def _index_is_empty(home: Path) -> None:
     path.mkdir()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage", [_pointer_is_a_folder, _pointer_is_no_text, _home_is_a_file, _index_is_a_file, _index_is_empty]
 )

@@ -111,6 +111,7 @@ def digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
+@pytest.mark.slow
 def test_no_text_of_the_graph_or_of_a_question_is_markup(
     files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +124,7 @@ def test_no_text_of_the_graph_or_of_a_question_is_markup(
     assert group["questions"][0]["parameters"][0]["about"] == f"{HOSTILE} \u2028."
 
 
+@pytest.mark.slow
 def test_the_same_graph_gives_the_same_bytes_under_every_hash_seed(files: tuple[Path, Path]) -> None:
     write = (
         "import sys; from pathlib import Path; from kg.pictures.pages.sparql_page import write_page; "

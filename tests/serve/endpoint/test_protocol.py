@@ -73,6 +73,7 @@ def test_what_xml_cannot_hold_does_not_break_it(client: httpx.Client, accept: st
     assert "a\ufffd\ufffd\ufffd\rb" in ET.fromstring(reply.content).itertext()
 
 
+@pytest.mark.slow
 def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, serving) -> None:
     paper = {"id": "c", "title": "Bell \x07 and tab\x0b here", "abstract": "We propose BoxNet\x1b on ImageNet."}
     (tmp_path / "papers.jsonl").write_text(json.dumps(paper), encoding="utf-8")
