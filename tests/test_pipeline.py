@@ -119,12 +119,11 @@ def test_an_input_that_yields_nothing_fails_after_the_rest_is_built(tmp_path, ca
 def test_a_failed_export_leaves_the_old_one(built, listings, tmp_path, monkeypatch):
     again = tmp_path / "again"
     shutil.copytree(built, again)
-    import kg.export.entity_lists
 
     def broken(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(kg.export.entity_lists, "write_csv", broken)
+    monkeypatch.setattr("kg.export.entity_lists.make_csv_rows", broken)
     assert main(["build", str(listings), "-o", str(again)]) == 1
     assert exports(again) == exports(built)
 
