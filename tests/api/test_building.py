@@ -14,6 +14,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
+@pytest.mark.slow
 def test_it_builds_what_the_command_line_builds(small_input: Path, small: Path, tmp_path: Path) -> None:
     stages: list[str] = []
     graph = kg.build([small_input], tmp_path / "out", progress=lambda stage, done, total: stages.append(stage))

@@ -56,6 +56,7 @@ def ids():
     return {json.loads(line)["id"] for line in Path("out/entities.jsonl").read_text().splitlines()}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("papers")
 def test_corrections_survive_rebuilds_until_others_or_none_take_their_place(capsys):
     main(["build", "papers.jsonl"])

@@ -183,6 +183,7 @@ assert '"types":["METHOD","MODEL","DATASET","METRIC","TASK","TOOL","PAPER"]' in 
 """
 
 
+@pytest.mark.slow
 def test_a_type_is_added_by_one_row(tmp_path: Path):
     """In a copy of the package: records, filters, classes, words of corrections, looks and pages take it in."""
     package = Path(kg.__file__).parent

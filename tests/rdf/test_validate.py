@@ -24,6 +24,7 @@ def test_the_sample_conforms_alone_and_with_its_provenance(written: Path) -> Non
     assert all_three.triples > derived.triples > alone.triples > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("update", "message"),
     [

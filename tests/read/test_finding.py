@@ -90,6 +90,7 @@ def test_an_output_itself_is_no_input(folder: Path) -> None:
         find_inputs([str(folder / "sub" / "out")])
 
 
+@pytest.mark.slow
 def test_building_a_folder_twice_reads_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -75,6 +75,7 @@ def test_a_page_whose_name_was_made_to_lead_here_reads_nothing(client: httpx.Cli
     assert client.get(path, headers={"Host": "localhost:1234"}).status_code != 421
 
 
+@pytest.mark.slow
 def test_names_and_origins_are_options(own_folder, serving) -> None:
     options = (
         "--workers",

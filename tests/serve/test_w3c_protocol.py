@@ -23,7 +23,7 @@ from kg.sparql.checksums import record_checksums
 
 SUITE = Path(__file__).parents[3] / "shared" / "public" / "w3c-sparql11-protocol"
 
-pytestmark = pytest.mark.skipif(not SUITE.exists(), reason="the test suite is not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SUITE.exists(), reason="the test suite is not here")]
 
 UPDATES = {
     "update_dataset_default_graph",

@@ -67,6 +67,7 @@ def files_of(kind: str) -> Callable[[Path], list[Path]]:
 DATA = {"tables": "*.sst", "manifest": "MANIFEST-*", "current": "CURRENT", "record": "checksums.json"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DATA.values(), ids=DATA)
 def test_lost_files_are_no_loss(folder: Path, kind: str) -> None:
     expected = everything(folder)
@@ -125,6 +126,7 @@ def damage_data(folder: Path) -> None:
         flip(path, 0.05, keeping_time=True)
 
 
+@pytest.mark.slow
 def test_damage_that_shows_while_a_query_runs_is_mended_and_the_query_asked_again(folder: Path) -> None:
     expected = everything(folder)
     damage_data(folder)

@@ -67,6 +67,7 @@ def rendered(footer: dict[str, Any]) -> str:
     return (first + " ".join(part for part in (date, comments) if part)).rstrip("\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.lists(st.tuples(TITLES, ABSTRACTS, st.one_of(st.none(), FOOTERS)), min_size=1, max_size=8))
 def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[str, Any] | None]]) -> None:
@@ -88,6 +89,7 @@ def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[st
             assert e.published_inferred is (year is None)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(
     st.lists(st.tuples(TITLES, ABSTRACTS), min_size=1, max_size=12),
