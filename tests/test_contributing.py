@@ -179,5 +179,5 @@ def test_a_new_export_is_listed_and_written(copy: Copy) -> None:
 
 def test_what_the_recipes_write_passes_the_checks(copy: Copy) -> None:
     pytest.importorskip("ruff")
-    copy.run("-m", "ruff", "check", "kg")
-    copy.run("-m", "ruff", "format", "--check", "kg")
+    assert "All checks passed" in copy.run("-m", "ruff", "check", "kg")
+    assert "already formatted" in copy.run("-m", "ruff", "format", "--check", "kg")
