@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -53,13 +54,25 @@ def until(reached: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def parent(functions, folder: Path, busy: str) -> subprocess.Popen[bytes]:
-    """A process with two workers, each of which has something to do."""
+@contextmanager
+def parent(functions, folder: Path, busy: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process with two workers, each of which has something to do; none of them outlives a test that fails."""
     script = folder.parent / "parent.py"
     script.write_text(PARENT.format(path=str(Path(functions.__file__).parent), folder=str(folder), busy=busy))
-    return subprocess.Popen(
-        [sys.executable, str(script)], stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    process = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # whatever the tests are started with
     )
+    with process:
+        try:
+            yield process
+        except BaseException:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            raise
 
 
 @pytest.fixture
