@@ -12,4 +12,4 @@ size=$(($(du -sm "$folder" | cut -f1) - before))
 echo "base install: $size MB (limit $limit MB)"
 [ "$size" -le "$limit" ]
 # What is installed must stand alone: no checkout, no development dependency.
-cd "$folder" && ./venv/bin/kg --version && ./venv/bin/python -c 'from kg.rdf.schemas import schemas; assert (schemas() / "ontology.ttl").exists()'
+cd "$folder" && ./venv/bin/kg --version && ./venv/bin/python -c 'from kg.rdf.schemas import find_schemas; assert (find_schemas() / "ontology.ttl").exists()'
