@@ -20,6 +20,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from kg.extraction.mentions.encoder.component import NAME
+from kg.extraction.mentions.encoder.heads import STATE_LAYER
 from kg.extraction.segmentation import tokenizer
 from scripts.training.network.model import Network, load_base
 from scripts.training.network.restructure import restructure
@@ -29,15 +30,16 @@ _INPUTS = ("pieces", "shapes", "starts", "ends")
 
 
 class OnePaper(nn.Module):  # type: ignore[misc]  # not installed for a type check
-    """The network for one window without padding: four vectors in, (words, WIDTH) out."""
+    """The network for one window without padding: four vectors in; (words, WIDTH) and (words, STATE_WIDTH) out."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, shapes: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
-        hidden = self.network.bert(input_ids=pieces[None], token_type_ids=shapes[None]).last_hidden_state[0]
-        return self.network.heads((hidden[starts] + hidden[ends]) * 0.5)
+    def forward(self, pieces: Tensor, shapes: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+        read = self.network.bert(input_ids=pieces[None], token_type_ids=shapes[None], output_hidden_states=True)
+        last, state = read.last_hidden_state[0], read.hidden_states[STATE_LAYER][0]
+        return self.network.heads((last[starts] + last[ends]) * 0.5), (state[starts] + state[ends]) * 0.5
 
 
 def to_onnx(network: Network, folder: Path, *, exact: bool) -> bytes:
@@ -51,8 +53,8 @@ def to_onnx(network: Network, folder: Path, *, exact: bool) -> bytes:
         example,
         str(plain),
         input_names=list(_INPUTS),
-        output_names=["said"],
-        dynamic_axes={**axes, "said": {0: "words"}},
+        output_names=["logits", "states"],
+        dynamic_axes={**axes, "logits": {0: "words"}, "states": {0: "words"}},
         opset_version=_OPSET,
         dynamo=False,
     )

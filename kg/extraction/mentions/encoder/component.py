@@ -1,4 +1,4 @@
-"""The encoder as a component of a spaCy pipeline: it fills `Doc.tensor` with the logits of the heads, and `Doc.ents`.
+"""The encoder as a component of a spaCy pipeline: it fills `Doc.tensor` with logits and states, and `Doc.ents`.
 
 A paper is read by itself, in one thread: what is computed for it cannot depend on which papers are read beside it.
 """
@@ -14,7 +14,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTERS, WIDTH, Floats
+from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTERS, STATE_WIDTH, WIDTH, Floats
 from kg.extraction.mentions.encoder.viterbi import decode
 from kg.extraction.mentions.encoder.word_pieces import WordPieces
 
@@ -37,35 +37,34 @@ class Encoder:
         self.biases: Floats = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
 
     def __call__(self, doc: Doc) -> Doc:
-        logits = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
-        doc.tensor = logits  # type: ignore[assignment]  # spaCy's stub knows double precision only
-        spans = decode(logits[:, COLUMNS["tags"]])
+        output = self.read([token.text for token in doc], [sentence.start for sentence in doc.sents])
+        doc.tensor = output  # type: ignore[assignment]  # spaCy's stub knows double precision only
+        spans = decode(output[:, COLUMNS["tags"]])
         doc.ents = tuple(Span(doc, start, end, label=label) for start, end, label in spans)
         return doc
 
     def read(self, words: list[str], sentence_starts: list[int]) -> Floats:
-        """The logits of all heads for each word; `sentence_starts` are positions of words. Shape: (words, WIDTH)."""
+        """The logits of all heads for each word, then the word's state; `sentence_starts` are positions of words.
+
+        Shape: (words, WIDTH + STATE_WIDTH).
+        """
         if self._session is None or self._pieces is None:
             raise ValueError("The encoder has no network; load a pipeline that was saved with one.")
-        logits = np.zeros((len(words), WIDTH), dtype=np.float32)
+        output = np.zeros((len(words), WIDTH + STATE_WIDTH), dtype=np.float32)
         for window in self._pieces.windows(words, sentence_starts):
             inputs = {name: getattr(window, name) for name in ("pieces", "shapes", "starts", "ends")}
-            logits[window.first : window.last] = self._session.run(None, inputs)[0]
-        return logits
+            output[window.first : window.last] = np.hstack(self._session.run(None, inputs))
+        return output
 
     def load(self, network: bytes, words: list[str], biases: Floats) -> Encoder:
         """Take a network in ONNX, its vocabulary of word pieces, and the pointers' biases of distance.
 
         Shape of `biases`: (pointers, classes of distance).
         """
-        import onnxruntime as ort
         from curated_tokenizers import WordPieceProcessor
 
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = _QUIET
         self._network, self._words, self.biases = network, words, biases
-        self._session = ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        self._session = open_session(network)
         self._pieces = WordPieces(WordPieceProcessor(words))
         return self
 
@@ -85,6 +84,16 @@ class Encoder:
         words = (folder / VOCABULARY).read_text(encoding="utf-8").splitlines()
         table = np.array([biases[name] for name in POINTERS], dtype=np.float32)
         return self.load((folder / NETWORK).read_bytes(), words, table)
+
+
+def open_session(network: bytes) -> ort.InferenceSession:
+    """A network in ONNX, ready to run in one thread."""
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = _QUIET
+    return ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
 @Language.factory(NAME)

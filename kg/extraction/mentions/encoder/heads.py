@@ -1,4 +1,4 @@
-"""The heads of the encoder: which columns of its output matrix belong to each, and the classes of distance."""
+"""The columns of the encoder's output: which belong to each head, which to the words' states; classes of distance."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ TAGS = (OUTSIDE, *(f"{place}-{label}" for label in LABELS for place in "BIES")) 
 ROLES: tuple[DatasetRole, ...] = ("mention", "train", "eval", "introduced")
 KINDS: tuple[ResultKind | None, ...] = (None, "absolute", "delta", "ratio")  # of a number; None is no result
 POINTERS = ("metric", "dataset", "subject")  # from a number to what it is about
+STATE_LAYER = 3  # of the encoder's layers: the words' states behind it are what other networks read
+STATE_WIDTH = 384
 POINTER_WIDTH = 48  # of the vectors whose dot product scores a number with a word
 
 
@@ -34,6 +36,7 @@ def _lay_out_columns() -> tuple[Mapping[str, slice], int]:
 
 
 COLUMNS, WIDTH = _lay_out_columns()
+STATES = slice(WIDTH, WIDTH + STATE_WIDTH)  # the columns behind those of the heads
 
 _STEPS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)  # words
 DISTANCES = 2 * len(_STEPS) + 2  # classes

@@ -1,0 +1,102 @@
+"""What each number is about: the numbers of a paper are assigned together, role by role.
+
+A number by itself says how well each entity fills its role; two numbers in a row say how likely one thing fills the
+role of both. The best assignment of all numbers under both is found exactly, as the best path through a chain
+(Viterbi, 1967).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.extraction.document import MentionIndex
+from kg.extraction.mentions.encoder.heads import Floats
+from kg.extraction.results.claim_reader.inputs import ReaderInputs
+from kg.extraction.results.claim_reader.layout import ROLES
+from kg.extraction.results.claim_reader.network import NumberScores
+from kg.model.results import Role
+
+AGREEMENT_WEIGHT = 0.3
+"""Of what two numbers in a row say together, beside what each says; chosen on the held-out part."""
+
+_NOTHING = 0  # the column of no entity; entity `c` has column `c + 1`
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What one number is about: for each role the mention that names it, or None, and its probability."""
+
+    mentions: Mapping[Role, MentionIndex | None]
+    probabilities: Mapping[Role, float]
+
+
+def assign(
+    inputs: ReaderInputs, scores: NumberScores, outcomes: Sequence[int], *, weight: float = AGREEMENT_WEIGHT
+) -> list[Assignment]:
+    """The assignment of each of the numbers that are outcomes, which are positions among all numbers, ascending.
+
+    A thing is never compared with itself: what is a number's subject is not its comparator.
+    """
+    if not outcomes:
+        return []
+    chosen: dict[Role, list[int]] = {}
+    likely: dict[Role, Floats] = {}
+    for column, role in enumerate(ROLES):
+        entities = _sum_over_mentions(scores.pointers[:, column][list(outcomes)], inputs.clusters)
+        likely[role] = np.exp(entities)
+        if role == "comparator":
+            for row, subject in enumerate(chosen["subject"]):
+                if subject != _NOTHING:
+                    entities[row, subject] = _NEVER
+        agreement = [scores.agreement[i, j, column] for i, j in zip(outcomes, outcomes[1:], strict=False)]
+        chosen[role] = _find_best_path(entities, weight * np.array(agreement))
+    return [
+        Assignment(
+            {
+                role: _choose_mention(inputs, scores.pointers[number, column], chosen[role][row])
+                for column, role in enumerate(ROLES)
+            },
+            {role: float(likely[role][row, chosen[role][row]]) for role in ROLES},
+        )
+        for row, number in enumerate(outcomes)
+    ]
+
+
+def _sum_over_mentions(pointers: Floats, clusters: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+    """Log probabilities of nothing and of each entity, from those of mentions: (numbers, 1 + M) -> (numbers, 1 + C)."""
+    count = int(clusters.max()) + 1 if len(clusters) else 0
+    summed = np.zeros((len(pointers), 1 + count))
+    np.add.at(summed, (slice(None), np.concatenate([[_NOTHING], 1 + clusters])), np.exp(pointers))
+    result: Floats = np.log(np.maximum(summed, 1e-12))
+    return result
+
+
+def _find_best_path(unary: Floats, agreement: Floats) -> list[int]:
+    """The column of each row that together score best; `agreement` is added where a row has the column of the last.
+
+    Shapes: (rows, columns), (rows - 1,).
+    """
+    best = unary[0]
+    came_from = []
+    for row, together in zip(unary[1:], agreement, strict=True):
+        elsewhere = int(best.argmax())
+        stay = best + together
+        from_same = stay >= best[elsewhere]
+        came_from.append(np.where(from_same, np.arange(len(best)), elsewhere))
+        best = np.where(from_same, stay, best[elsewhere]) + row
+    path = [int(best.argmax())]
+    for row in reversed(came_from):
+        path.append(int(row[path[-1]]))
+    return path[::-1]
+
+
+def _choose_mention(inputs: ReaderInputs, pointers: Floats, entity: int) -> MentionIndex | None:
+    """The mention of an entity, given as its column, that a number most likely points at. Shape: (1 + M,)."""
+    if entity == _NOTHING:
+        return None
+    members = np.flatnonzero(inputs.clusters == entity - 1)
+    return MentionIndex(int(members[pointers[1 + members].argmax()]))

@@ -1,0 +1,43 @@
+"""Conditions of a number: the best sequence of tags over the words of its sentence, as spans of words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kg.extraction.mentions.encoder.heads import Floats
+from kg.extraction.results.claim_reader.inputs import Ints
+from kg.extraction.results.claim_reader.layout import CONDITION_TAGS
+
+_OUTSIDE, _BEGIN, _INSIDE = (CONDITION_TAGS.index(tag) for tag in "OBI")
+_NEVER = -1e9
+
+
+def decode_conditions(log_probabilities: Floats, words: Ints) -> list[tuple[int, int]]:
+    """The spans as first and last words, from the log probabilities of tags of all words.
+
+    `words` are the neighbouring words that may be part of one. Shapes: (W, tags), (words,).
+    """
+    if not len(words):
+        return []
+    scores = log_probabilities[words]
+    steps = np.zeros((len(CONDITION_TAGS), len(CONDITION_TAGS)))
+    steps[_OUTSIDE, _INSIDE] = _NEVER
+    best = scores[0].astype(np.float64)
+    best[_INSIDE] = _NEVER
+    came_from = []
+    for row in scores[1:]:
+        paths = best[:, None] + steps
+        came_from.append(paths.argmax(axis=0))
+        best = paths.max(axis=0) + row
+    tag = int(best.argmax())
+    tags = [tag]
+    for row in reversed(came_from):
+        tag = int(row[tag])
+        tags.append(tag)
+    spans: list[tuple[int, int]] = []
+    for word, tag in zip(words.tolist(), reversed(tags), strict=True):
+        if tag == _BEGIN:
+            spans.append((word, word))
+        elif tag == _INSIDE:
+            spans[-1] = (spans[-1][0], word)
+    return spans

@@ -1,0 +1,96 @@
+"""The claim reader as PyTorch trains it: layers of BERT over words and what is known of them, and scores of pairs."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from kg.extraction.mentions.encoder.heads import STATE_LAYER, STATE_WIDTH
+from kg.extraction.results.claim_reader import layout
+
+_PAIR_WIDTH, _WORD_WIDTH = 160, 96  # of the hidden layers that score pairs, and words of conditions
+_DROPOUT = 0.15
+
+
+class PairScorer(nn.Module):  # type: ignore[misc]  # not installed for a type check
+    """Scores of pairs: one hidden layer over the states of both and the embedded features of the pair."""
+
+    def __init__(self, features: Sequence[int], hidden: int, scores: int) -> None:
+        super().__init__()
+        self.left = nn.Linear(STATE_WIDTH, hidden)
+        self.right = nn.Linear(STATE_WIDTH, hidden, bias=False)
+        self.features = _embeddings(features, hidden, 0.1)
+        self.scores = nn.Linear(hidden, scores)
+        self.dropout = nn.Dropout(_DROPOUT)
+
+    def forward(self, left: Tensor, right: Tensor, features: Tensor) -> Tensor:
+        """(papers, L, width), (papers, R, width), (papers, L, R, features) -> (papers, L, R, scores)."""
+        hidden = self.left(left)[:, :, None] + self.right(right)[:, None]
+        for position, embedding in enumerate(self.features):
+            hidden = hidden + embedding(features[..., position])
+        return self.scores(self.dropout(torch.relu(hidden)))
+
+
+class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type check
+    """The states and features of words in; what each number is, what it is about and under which conditions out."""
+
+    def __init__(self, bert: BertModel) -> None:
+        """The layers begin as those of `bert` above the one whose states are read."""
+        super().__init__()
+        self.marks = _embeddings((layout.MARKS, layout.OWNNESS, layout.UNIT_CLASSES + 1), STATE_WIDTH, 0.05)
+        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[STATE_LAYER:])
+        self.number_features = _embeddings(layout.NUMBER_FEATURES, STATE_WIDTH, 0.05)
+        self.norm = nn.LayerNorm(STATE_WIDTH)
+        self.dropout = nn.Dropout(0.1)
+        self.attributes = _two_layers(256, layout.DECISIONS)
+        self.nothing = _two_layers(128, len(layout.ROLES))
+        self.pairs = PairScorer(layout.PAIR_FEATURES, _PAIR_WIDTH, len(layout.ROLES))
+        self.conditions = PairScorer(layout.WORD_FEATURES, _WORD_WIDTH, len(layout.CONDITION_TAGS))
+        self.agreement = PairScorer(layout.NUMBER_PAIR_FEATURES, _WORD_WIDTH, len(layout.ROLES))
+
+    def forward(self, given: Mapping[str, Tensor], padding: Tensor | None = None) -> tuple[Tensor, ...]:
+        """Papers of W words, N numbers and M mentions; `padding` is true where a word is none, (papers, W).
+
+        Returns `attributes` (papers, N, DECISIONS), `nothing` (papers, N, roles), `pairs` (papers, N, M, roles),
+        `conditions` (papers, N, W, tags) and `agreement` (papers, N, N, roles).
+        """
+        words = given["states"]
+        for embedding, name in zip(self.marks, ("marks", "own", "units"), strict=True):
+            words = words + embedding(given[name])
+        mask = None if padding is None else torch.zeros(padding.shape).masked_fill(padding, -1e4)[:, None, None]
+        for layer in self.layers:
+            words = layer(words, mask)
+            words = words[0] if isinstance(words, tuple) else words
+        words = self.dropout(words)
+        numbers = _take(words, given["numbers"])
+        for position, embedding in enumerate(self.number_features):
+            numbers = numbers + embedding(given["number_features"][..., position])
+        numbers = self.norm(numbers)
+        mentions = (_take(words, given["firsts"]) + _take(words, given["lasts"])) * 0.5
+        return (
+            self.attributes(numbers),
+            self.nothing(numbers),
+            self.pairs(numbers, mentions, given["pairs"]),
+            self.conditions(numbers, words, given["reach"]),
+            self.agreement(numbers, numbers, given["number_pairs"]),
+        )
+
+
+def _take(words: Tensor, places: Tensor) -> Tensor:
+    """The states of words by their places: (papers, W, width), (papers, K) -> (papers, K, width)."""
+    return torch.gather(words, 1, places[..., None].expand(-1, -1, words.shape[-1]))
+
+
+def _embeddings(sizes: Sequence[int], width: int, spread: float) -> nn.ModuleList:
+    embeddings = nn.ModuleList(nn.Embedding(size, width) for size in sizes)
+    for embedding in embeddings:
+        nn.init.normal_(embedding.weight, 0.0, spread)
+    return embeddings
+
+
+def _two_layers(hidden: int, scores: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(STATE_WIDTH, hidden), nn.ReLU(), nn.Dropout(_DROPOUT), nn.Linear(hidden, scores))

@@ -1,0 +1,95 @@
+"""The training of the claim reader: the encoder's states stay as they are, every decision is learned together."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from kg.extraction.assemble import load
+from scripts.training.network.claim_examples import ClaimExample, make_claim_examples
+from scripts.training.network.claim_loss import Batch, compute_claim_loss
+from scripts.training.network.claim_reader import ClaimReader
+from scripts.training.network.model import load_base
+from scripts.training.papers import GoldPaper, predict, read
+
+_SEED = 7
+_BATCH = 16  # papers
+_POOL = 64  # batches that are sorted by length together
+_ANNOTATED = 0.35  # how often a paper is read with its annotated mentions, not with those that the extractor finds
+_RATE, _FRESH = 1e-4, 6.0  # of learning, of the layers; how much faster all that is not taken from the encoder learns
+_LAYERS = 6  # of the encoder that the layers are taken from
+
+
+def read_examples(gold: Path) -> list[list[ClaimExample]]:
+    """The examples to learn from, for each paper one or two: with annotated mentions, and with those that are found.
+
+    The encoder has learned from `train.jsonl`, and finds better mentions there than elsewhere: these have the first
+    only. Papers without a number or a mention are left out, and so are held-out ones.
+    """
+    extractor = load()
+    examples = []
+    whole = [paper for paper in read(gold / "claims-train.jsonl") if not paper.held_out]
+    older = [paper for paper in read(gold / "train.jsonl") if not paper.held_out and paper.results]
+    for papers, found in ((whole, predict(whole, extractor)), (older, None)):
+        annotated = make_claim_examples(((paper, paper) for paper in papers), extractor.nlp)
+        readings: list[list[ClaimExample | None]] = [[example] for example in annotated]
+        if found is not None:
+            pairs: zip[tuple[GoldPaper, GoldPaper]] = zip(papers, found, strict=True)
+            for reading, example in zip(readings, make_claim_examples(pairs, extractor.nlp), strict=True):
+                reading.append(example)
+        examples += [
+            [example for example in reading if example]
+            for reading in readings
+            if all(example and len(example.inputs.labels) for example in reading)
+        ]
+    return examples
+
+
+def make_batches(examples: Sequence[Sequence[ClaimExample]], chance: random.Random) -> list[list[ClaimExample]]:
+    """All papers once, in one of their readings, in random batches of about the same length."""
+    chosen = [
+        readings[0] if len(readings) == 1 or chance.random() < _ANNOTATED else readings[1] for readings in examples
+    ]
+    chance.shuffle(chosen)
+    batches = []
+    for at in range(0, len(chosen), _BATCH * _POOL):
+        pool = sorted(chosen[at : at + _BATCH * _POOL], key=lambda example: len(example.inputs.words))
+        batches += [pool[i : i + _BATCH] for i in range(0, len(pool), _BATCH)]
+    chance.shuffle(batches)
+    return batches
+
+
+def train_claims(base: Path, examples: Sequence[Sequence[ClaimExample]], output: Path, *, epochs: int) -> ClaimReader:
+    """Train from the upper layers of the encoder in `base`; writes and returns the network."""
+    torch.manual_seed(_SEED)
+    chance = random.Random(_SEED)
+    reader = ClaimReader(load_base(base, layers=_LAYERS).bert)
+    taken = {id(parameter) for parameter in reader.layers.parameters()}
+    groups = [
+        {"params": list(reader.layers.parameters()), "lr": _RATE},
+        {"params": [p for p in reader.parameters() if id(p) not in taken], "lr": _RATE * _FRESH},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    steps = epochs * len(make_batches(examples, random.Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.0, (steps - step) / (0.94 * steps)))
+    )
+    reader.train()
+    began, running = time.perf_counter(), 0.0
+    for epoch in range(epochs):
+        for batch in make_batches(examples, chance):
+            lost = compute_claim_loss(reader, Batch(batch))
+            optimizer.zero_grad()
+            lost.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            running = 0.98 * running + 0.02 * lost.item()
+        print(f"epoch {epoch + 1}/{epochs} loss {running:.3f} {time.perf_counter() - began:.0f} s", flush=True)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(reader.state_dict(), output)
+    return reader
