@@ -21,7 +21,6 @@ PUBLIC = {
         "measure_calibration",
         "number_key",
         "parse_prediction",
-        "read_claims",
         "read_gold",
         "read_predictions",
         "spelling_key",

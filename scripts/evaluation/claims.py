@@ -1,8 +1,8 @@
 """How well whole claims are read: comparator, direction, bound, conditions, holder, task, and comparisons.
 
-The annotations are tests/data/gold/claims.jsonl (docs/claims-guide.md). A part of a claim counts only where the number
-itself was found; a comparison counts where its subject is what the paper proposes, because a relation's subject is the
-paper. A third of the papers is held out, by the hash of their identifiers: nothing is chosen on it.
+Papers without whole claims (docs/claims-guide.md) are left out. A part of a claim counts only where the number itself
+was found; a comparison counts where its subject is what the paper proposes, because a relation's subject is the paper.
+A third of the papers is held out, by the hash of their identifiers: nothing is chosen on it.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Set
 
-from kg.evaluation import AnnotatedResult, number_key, read_claims, read_gold
+from kg.evaluation import AnnotatedResult, number_key, read_gold
 from kg.evaluation.precision_recall import Count
 from kg.extraction import load, results
 from kg.extraction.relations import proposals, relations
 from kg.model.records import MentionStart
 from kg.model.results import Result
-from scripts.arguments import add_gold_file, file
+from scripts.arguments import add_gold_file
 from scripts.evaluation.common import add_part, format_table, select
 from scripts.training.papers import GoldPaper, predict, to_paper
 
-CLAIMS = "tests/data/gold/claims.jsonl"
 PARTS = 3
 ABSENT = {"bound": "exact", "holder": "own"}  # the value where the text states none; None for other parts
 
@@ -124,7 +123,6 @@ def _share_words(condition: str, other: str) -> bool:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     add_gold_file(parser, default="train.jsonl")
-    parser.add_argument("--claims", type=file, default=CLAIMS, metavar="FILE", help="(default: %(default)s)")
     add_part(parser, default="rest")
     parser.add_argument("--given-mentions", action="store_true", help="with the annotated mentions, not found ones")
     parser.add_argument("--errors", action="store_true", help="print every difference")
@@ -132,7 +130,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    annotated = map(to_paper, read_claims(arguments.claims, read_gold(arguments.gold)))
+    annotated = (to_paper(paper) for paper in read_gold(arguments.gold) if paper.has_whole_claims)
     papers = select(annotated, arguments.part, is_held_out)
     counts, errors = Counts(), list[str]()
     for paper in papers if arguments.given_mentions else predict(papers, load()):
