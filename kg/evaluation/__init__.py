@@ -17,6 +17,7 @@ from kg.evaluation.annotation import (
     to_display_text,
 )
 from kg.evaluation.gold import read_gold
+from kg.evaluation.judged_statements import JudgedStatement, read_judged
 from kg.evaluation.matching import number_key, spelling_key
 from kg.evaluation.precision_recall import Figures
 from kg.evaluation.predictions import parse_prediction, read_predictions
@@ -29,6 +30,7 @@ __all__ = [
     "Annotation",
     "Calibration",
     "Figures",
+    "JudgedStatement",
     "Mistake",
     "evaluate",
     "find_mistakes",
@@ -36,6 +38,7 @@ __all__ = [
     "number_key",
     "parse_prediction",
     "read_gold",
+    "read_judged",
     "read_predictions",
     "spelling_key",
     "to_display_text",

@@ -51,7 +51,9 @@ def read_judged(path: Path) -> tuple[JudgedStatement, ...]:
     for line, statement in read_rows(path, _SHAPE, remedy=_REMEDY):
         key = statement.paper, statement.relation, statement.start
         if key in line_of:
-            raise make_line_error(path, line, f"Line {line_of[key]} judges the same statement; leave one of the two out.")
+            raise make_line_error(
+                path, line, f"Line {line_of[key]} judges the same statement; leave one of the two out."
+            )
         line_of[key] = line
         statements.append(statement)
     return tuple(statements)

@@ -84,8 +84,8 @@ PATTERNS = (
         "addresses",
         _compile(
             r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|examine|revisit|pose|solve|consider|focus on|target|"
-            r"analy[sz]e)|(?:address(?:es|ing)?|tackl(?:es?|ing)) "
-            r"(?:the )?(?:problem|task|challenge)s? of|(?<!training )(?<!pretext )(?<!auxiliary )(?<!proxy )(?:problem|task) of|focus(?:es|ing) on"
+            r"analy[sz]e)|(?:address(?:es|ing)?|tackl(?:es?|ing)) (?:the )?(?:problem|task|challenge)s? of|"
+            r"(?<!training )(?<!pretext )(?<!auxiliary )(?<!proxy )(?:problem|task) of|focus(?:es|ing) on"
         ),
         _TASKS,
         needs_own_subject=True,
@@ -97,15 +97,12 @@ PATTERNS = (
         "addresses",
         _compile(
             r"(?:framework|method|approach|model|models|benchmark|dataset|system|algorithm|pipeline|architecture|paradigm|strategy|"
-            r"network|suite|technique|solution|designed|tailored|corpus|objective|loss|mechanism|recipe|applied|extended) (?:for|to)"
-            r"(?: the)?(?: \w+)? tasks? of|"
-            r"(?:framework|method|approach|model|models|benchmark|dataset|system|algorithm|pipeline|architecture|paradigm|strategy|"
             r"network|suite|technique|solution|designed|tailored|corpus|objective|loss|mechanism|recipe|transformer) for|"
             r"(?:approach|approaches|solution|applied|apply|tailored|adapted|extended) to"
         ),
         _TASKS,
         needs_own_subject=True,
-        score=0.88,
+        score=0.94,
     ),
     RelationPattern(
         "to improve",
@@ -117,16 +114,7 @@ PATTERNS = (
         ),
         _TASKS,
         needs_own_subject=True,
-        score=0.85,
-    ),
-    RelationPattern(
-        "we propose",
-        ("we ",),
-        "addresses",
-        _compile(r"we (?:\w+ ){0,2}?(?:propose|introduce|present|develop|design|build|devise)"),
-        _TASKS,
-        needs_own_subject=True,
-        score=0.85,
+        score=0.93,
     ),
     RelationPattern(
         "experiments on",
@@ -135,19 +123,19 @@ PATTERNS = (
         _compile(r"(?:experiments|experimental results) (?:\w+ ){0,2}?(?:on|in|across|for|with)"),
         _TASKS,
         needs_own_subject=False,
-        score=0.8,
+        score=0.95,
     ),
     RelationPattern(
         "performance on",
-        ("performance", "result", "evaluat", "effectiveness", "superiority", "validat", "improvement", "gains", "test"),
+        ("performance", "result", "evaluat", "effectiveness", "superiority", "validat", "improvement", "gain", "test"),
         "addresses",
         _compile(
-            r"(?:evaluate|evaluated|validate|validated|test|tested|evaluations?|effectiveness|superiority|improvements?|gains?|performances?|results?) "
+            r"(?:evaluated?|validated?|tested?|evaluations?|effectiveness|superiority|improvements?|gains?|performances?|results?) "
             r"(?:\w+ ){0,2}?(?:on|in|across|for)"
         ),
         _TASKS,
         needs_own_subject=True,
-        score=0.8,
+        score=0.9,
     ),
     RelationPattern(
         "in terms of",

@@ -145,7 +145,9 @@ def _claim_from_sentence(
                 mention = document.mentions[i]
                 if pattern.type == "addresses" and is_part_of_compound(document.text, mention):
                     continue
-                yield Claim(pattern.type, mention.reference, sentence.start, sentence.end, pattern.score, origin=pattern.name)
+                yield Claim(
+                    pattern.type, mention.reference, sentence.start, sentence.end, pattern.score, origin=pattern.name
+                )
 
 
 def _claim_from_comparisons(
