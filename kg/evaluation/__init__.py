@@ -17,6 +17,7 @@ from kg.evaluation.annotation import (
     to_display_text,
 )
 from kg.evaluation.gold import read_gold
+from kg.evaluation.linking import Linking, score_linking
 from kg.evaluation.matching import number_key, spelling_key
 from kg.evaluation.precision_recall import Figures
 from kg.evaluation.predictions import parse_prediction, read_predictions
@@ -29,6 +30,7 @@ __all__ = [
     "Annotation",
     "Calibration",
     "Figures",
+    "Linking",
     "Mistake",
     "evaluate",
     "find_mistakes",
@@ -37,6 +39,7 @@ __all__ = [
     "parse_prediction",
     "read_gold",
     "read_predictions",
+    "score_linking",
     "spelling_key",
     "to_display_text",
 ]
