@@ -18,6 +18,7 @@ from kg.evaluation.annotation import (
 )
 from kg.evaluation.gold import read_gold
 from kg.evaluation.judged_statements import JudgedStatement, read_judged
+from kg.evaluation.linking import Linking, score_linking
 from kg.evaluation.matching import number_key, spelling_key
 from kg.evaluation.precision_recall import Figures
 from kg.evaluation.predictions import parse_prediction, read_predictions
@@ -31,6 +32,7 @@ __all__ = [
     "Calibration",
     "Figures",
     "JudgedStatement",
+    "Linking",
     "Mistake",
     "evaluate",
     "find_mistakes",
@@ -40,6 +42,7 @@ __all__ = [
     "read_gold",
     "read_judged",
     "read_predictions",
+    "score_linking",
     "spelling_key",
     "to_display_text",
 ]

@@ -83,8 +83,8 @@ PATTERNS = (
         ("we ", "address", "tackl", "problem", "task", "focus"),
         "addresses",
         _compile(
-            r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|examine|revisit|pose|solve|consider|focus on|target|"
-            r"analy[sz]e)|(?:address(?:es|ing)?|tackl(?:es?|ing)) (?:the )?(?:problem|task|challenge)s? of|"
+            r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|examine|revisit|pose|solve|consider|focus on|"
+            r"target|analy[sz]e)|(?:address(?:es|ing)?|tackl(?:es?|ing)) (?:the )?(?:problem|task|challenge)s? of|"
             r"(?<!training )(?<!pretext )(?<!auxiliary )(?<!proxy )(?:problem|task) of|focus(?:es|ing) on"
         ),
         _TASKS,
@@ -96,8 +96,9 @@ PATTERNS = (
         (" for ", " to "),
         "addresses",
         _compile(
-            r"(?:framework|method|approach|model|models|benchmark|dataset|system|algorithm|pipeline|architecture|paradigm|strategy|"
-            r"network|suite|technique|solution|designed|tailored|corpus|objective|loss|mechanism|recipe|transformer) for|"
+            r"(?:framework|method|approach|model|models|benchmark|dataset|system|algorithm|pipeline|architecture|paradigm|"
+            r"strategy|network|suite|technique|solution|designed|tailored|corpus|objective|loss|mechanism|recipe|"
+            r"transformer) for|"
             r"(?:approach|approaches|solution|applied|apply|tailored|adapted|extended) to"
         ),
         _TASKS,
@@ -130,7 +131,8 @@ PATTERNS = (
         ("performance", "result", "evaluat", "effectiveness", "superiority", "validat", "improvement", "gain", "test"),
         "addresses",
         _compile(
-            r"(?:evaluated?|validated?|tested?|evaluations?|effectiveness|superiority|improvements?|gains?|performances?|results?) "
+            r"(?:evaluated?|validated?|tested?|evaluations?|effectiveness|superiority|improvements?|gains?|performances?|"
+            r"results?) "
             r"(?:\w+ ){0,2}?(?:on|in|across|for)"
         ),
         _TASKS,
