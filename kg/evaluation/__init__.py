@@ -17,6 +17,7 @@ from kg.evaluation.annotation import (
     to_display_text,
 )
 from kg.evaluation.gold import read_gold
+from kg.evaluation.judged_statements import JudgedStatement, read_judged
 from kg.evaluation.linking import Linking, score_linking
 from kg.evaluation.matching import number_key, spelling_key
 from kg.evaluation.precision_recall import Figures
@@ -30,6 +31,7 @@ __all__ = [
     "Annotation",
     "Calibration",
     "Figures",
+    "JudgedStatement",
     "Linking",
     "Mistake",
     "evaluate",
@@ -38,6 +40,7 @@ __all__ = [
     "number_key",
     "parse_prediction",
     "read_gold",
+    "read_judged",
     "read_predictions",
     "score_linking",
     "spelling_key",
