@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).with_name("model")
 MIN_SCORE = 0.36  # about half of a good F1: a mention with a lower score costs more than it gains
+_UNPLACED = "markup leaves it no text of its own"
 
 
 class Extractor:
@@ -41,8 +42,8 @@ class Extractor:
     def extract(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Extraction]:
         """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
         for read in self._read(texts, batch_size):
-            document = read.document
-            reported = sorted(results.find_results(document, read.dropped), key=lambda result: result.start)
+            document, reading = _add_overlooked_metrics(read)
+            reported = sorted(results.find_results(document, reading, read.dropped), key=lambda result: result.start)
             proposed = tuple(proposals.find_proposals(document, read.dropped))
             own = {claim.mention for claim in proposed}
             claims = (
@@ -60,9 +61,15 @@ class Extractor:
             )
             yield to_raw(read.displayed, extraction)
 
-    def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
-        """The document that the rules are given for each raw text, in the order of the texts; lazy."""
-        return (read.document for read in self._read(texts, batch_size))
+    def read_documents(
+        self, texts: Iterable[str], *, batch_size: int = 16, with_overlooked: bool = True
+    ) -> Iterator[Document]:
+        """The document that the rules are given for each raw text, in the order of the texts; lazy.
+
+        Without the overlooked metrics they are what the claim reader is given, which finds those.
+        """
+        for read in self._read(texts, batch_size):
+            yield _add_overlooked_metrics(read)[0] if with_overlooked else read.document
 
     def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[_ReadText]:
         displayed = ((display_text.text, display_text) for display_text in map(display, texts))
@@ -89,10 +96,9 @@ class Extractor:
         reason = "it is a macro that stands for a name which the text does not give"
         dropped.add_missing(with_metrics, without_macros, reason)
         mentions = keep_placeable(displayed, without_macros)
-        document = results.add_metrics(Document(text, sentences, mentions, self._recogniser.encoder_output(doc)))
-        placed = keep_placeable(displayed, document.mentions)
-        dropped.add_missing(without_macros, placed, "markup leaves it no text of its own")
-        return _ReadText(displayed, replace(document, mentions=placed), pairs, dropped)
+        document = Document(text, sentences, mentions, self._recogniser.encoder_output(doc))
+        dropped.add_missing(without_macros, mentions, _UNPLACED)
+        return _ReadText(displayed, document, pairs, dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,15 @@ class _ReadText:
     document: Document
     pairs: tuple[AbbreviationPair, ...]
     dropped: DroppedItems
+
+
+def _add_overlooked_metrics(read: _ReadText) -> tuple[Document, results.NumberReading | None]:
+    """The document with the metrics that only its numbers give away, and what its numbers are then read as."""
+    reading = results.read_numbers(read.document)
+    found = results.add_metrics(read.document, reading)
+    document = replace(found, mentions=keep_placeable(read.displayed, found.mentions))
+    read.dropped.add_missing(found.mentions, document.mentions, _UNPLACED)
+    return document, reading if document == read.document else results.read_numbers(document)
 
 
 def load(model: Path | None = None) -> Extractor:

@@ -22,25 +22,26 @@ from kg.evaluation import (
 )
 from kg.evaluation.alignment import match_by_spelling, pair_papers
 from kg.evaluation.whole_claims import compare_parts, pair_claims
-from kg.extraction.results.find_results import find_results
+from kg.extraction import load
+from kg.extraction.results import find_results, read_numbers
 from kg.model.records import MentionStart
 from kg.model.results import Result
 from kg.pipeline import extract_papers
 from scripts.arguments import add_gold_file
 from scripts.evaluation.common import format_table
-from scripts.training.papers import GoldPaper, to_paper
+from scripts.training.papers import GoldPaper, add_encoder_output, to_paper
 
 _BEFORE_CLAIMS = ("value", "result", "tuple")  # rows of kg eval's table that are not of whole claims alone
 
 
 def read_claims(paper: GoldPaper) -> Annotation:
-    """What is read of an annotated paper, given its mentions; offsets count in its display text."""
+    """What is read of an annotated paper that the encoder has read; offsets count in its display text."""
     document = paper.document
     mentions = tuple(
         AnnotatedMention(mention.start, mention.end, mention.label, name)
         for mention, name in zip(document.mentions, paper.names, strict=True)
     )
-    results = sorted(find_results(document), key=lambda result: result.start)
+    results = sorted(find_results(document, read_numbers(document)), key=lambda result: result.start)
     return Annotation(paper.id, document.text, mentions, results=tuple(to_annotated(paper, each) for each in results))
 
 
@@ -98,7 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     gold = [paper for paper in read_gold(arguments.gold) if paper.has_whole_claims]
     if arguments.given_mentions:
-        predicted = {paper.id: read_claims(to_paper(paper)) for paper in gold}
+        papers = add_encoder_output([to_paper(paper) for paper in gold], load())
+        predicted = {paper.id: read_claims(paper) for paper in papers}
         gold = [to_display_text(paper) for paper in gold]
     else:
         predicted = to_predictions(extract_papers(to_papers(gold)))

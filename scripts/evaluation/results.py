@@ -1,4 +1,4 @@
-"""How well kg.extraction.results finds annotated results, given the annotated mentions.
+"""How well kg.extraction.results finds annotated results, given the annotated mentions or those of the extractor.
 
 Prints precision, recall and F1 of value, result (value and metric) and tuple (value, kind, metric, dataset and
 subject), then how often each part is right where the value is, then the precision of claims above each of some scores.
@@ -10,15 +10,14 @@ import argparse
 from collections.abc import Sequence
 
 from kg.evaluation import number_key
-from kg.extraction.results.find_results import find_results
-from kg.extraction.results.result_model import load_shipped, parse_model
+from kg.extraction import load
+from kg.extraction.results import find_results, read_numbers
 from kg.model.records import MentionStart
 from kg.model.results import Result
-from scripts.arguments import add_gold_file, file
+from scripts.arguments import add_gold_file
 from scripts.evaluation.common import add_part, format_table, select
 from scripts.training.match_results import count_results, match_claims
-from scripts.training.noise import disturb
-from scripts.training.papers import GoldPaper, read
+from scripts.training.papers import GoldPaper, add_encoder_output, predict, read
 
 _FLOORS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
@@ -44,18 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     add_gold_file(parser, default="dev.jsonl")
     add_part(parser, default="all")
-    parser.add_argument("--noise", action="store_true", help="leave out, cut and mislabel some mentions first")
-    parser.add_argument("--weights", type=file, metavar="FILE", help="other weights than the shipped ones")
+    parser.add_argument("--predicted", action="store_true", help="with the mentions that the extractor finds")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N papers with a mistake")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     papers = select(read(arguments.gold), arguments.part, lambda paper: paper.held_out)
-    if arguments.noise:
-        papers = [disturb(p) for p in papers]
-    model = parse_model(arguments.weights.read_text(encoding="utf-8")) if arguments.weights else load_shipped()
-    claimed = [(p, list(find_results(p.document, model=model))) for p in papers]
+    extractor = load()
+    chosen = predict(papers, extractor) if arguments.predicted else add_encoder_output(papers, extractor)
+    claimed = [(p, list(find_results(p.document, read_numbers(p.document)))) for p in chosen]
     print(format_table(len(papers), count_results(claimed)))
     print("right where the value is: " + ", ".join(f"{name} {share:.3f}" for name, share in parts(claimed).items()))
     hits = {
@@ -64,11 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
     }
     scores = [claim.score for _, claims in claimed for claim in claims]
     for floor in _FLOORS:
-        chosen = [i for i, score in enumerate(scores) if score >= floor]
+        above = [i for i, score in enumerate(scores) if score >= floor]
         shares = ", ".join(
-            f"{level} {sum(rows[i] for i in chosen) / max(1, len(chosen)):.3f}" for level, rows in hits.items()
+            f"{level} {sum(rows[i] for i in above) / max(1, len(above)):.3f}" for level, rows in hits.items()
         )
-        print(f"score >= {floor}: {len(chosen)} claims, precision: {shares}")
+        print(f"score >= {floor}: {len(above)} claims, precision: {shares}")
     for p, claims in [(p, c) for p, c in claimed if not all(match_claims(p, c, "tuple")) or len(c) != len(p.results)][
         : arguments.errors
     ]:

@@ -1,7 +1,7 @@
 """Fit how much the encoder's probabilities count beside the linear models' (kg.extraction.learned.fusion).
 
 Fits on dev and the held-out part of train.jsonl, with the mentions that the shipped pipeline finds. The linear models
-of --rules and --results must have been fitted with --hold-out, so that they have not seen these papers either. Writes
+of --rules must have been fitted with --hold-out, so that they have not seen these papers either. Writes
 kg/extraction/learned/weights/fusion.json.
 """
 
@@ -21,15 +21,10 @@ from scipy.optimize import minimize
 from kg.extraction import load
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
-from kg.extraction.results import result_model as results_model
-from kg.extraction.results.earlier_links import LINKED_ROLES as PARTS
-from kg.extraction.results.find_results import find_results
 from kg.system.files import replacing
-from scripts.arguments import add_gold_folder, file, folder_with
-from scripts.training.decisions import Choice, NumberDecisions, collect_proposals, collect_roles
-from scripts.training.match_results import match_claims
+from scripts.arguments import add_gold_folder, folder_with
+from scripts.training.decisions import Choice, collect_proposals, collect_roles
 from scripts.training.papers import predict, read
-from scripts.training.results import calibrate
 
 Matrix = NDArray[np.float64]
 
@@ -37,12 +32,6 @@ _EVEN = Fusion(
     proposal=(0.5, 0.25, 0.25, 0.0),
     proposal_threshold=0.5,
     role=(0.5, 0.5),
-    outcome=(0.5, 0.5, 0.0),
-    outcome_threshold=0.5,
-    kind=(0.5, 0.5),
-    pointers=dict.fromkeys(PARTS, (0.5, 0.5)),
-    slope=1.0,
-    intercept=0.0,
 )
 _FLAT = 0.005
 _PRIOR = 1.0  # pulls each weight towards one half: the two models equally sure
@@ -106,54 +95,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="what the step rules wrote (default: %(default)s)",
     )
-    parser.add_argument(
-        "--results",
-        type=file,
-        default="build/results.json",
-        metavar="FILE",
-        help="what the step results wrote (default: %(default)s)",
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     dev = list(read(arguments.gold / "dev.jsonl"))
     papers = [*dev, *(p for p in read(arguments.gold / "train.jsonl") if p.held_out)]
-    write(asdict(_EVEN))  # until better is known: which metrics are looked for depends on which numbers are outcomes
     seen = list(predict(papers, load()))
 
     parts = [seen[: len(dev)], seen[len(dev) :]]
     rules = linear.read(arguments.rules / "proposals.json")
     rows, right = collect_proposals(seen, rules)
     linear_weight, mean, most, offset = fit_binary(rows, right)
-    numbers_model = results_model.parse_model(arguments.results.read_text(encoding="utf-8"))
-    numbers = NumberDecisions(seen, numbers_model)
-    outcome = fit_binary(numbers.outcomes, numbers.reported)
     fused = replace(
         _EVEN,
         proposal=(linear_weight, mean, most, offset),
         role=fit_choices(collect_roles(seen, linear.read(arguments.rules / "roles.json"))),
-        outcome=(outcome[0], outcome[1], outcome[2]),
-        kind=fit_choices(numbers.kinds),
-        pointers={role: fit_choices(choices) for role, choices in numbers.parts.items()},
     )
     fields = asdict(fused)
-    proposed, reported = list[Part](), list[Part]()
+    proposed = list[Part]()
     for part in parts:
         rows, right = collect_proposals(part, rules)
         proposed.append(
             ([_compute_chance(fused.proposal, row) for row in rows], right, sum(len(p.proposes) for p in part))
         )
-        of_part = NumberDecisions(part, numbers_model)
-        chances = [_compute_chance(fused.outcome, row) for row in of_part.outcomes]
-        reported.append((chances, of_part.reported, sum(len(p.results) for p in part)))
     fields["proposal_threshold"] = choose_threshold(proposed)
-    fields["outcome_threshold"] = choose_threshold(reported)
-    write(fields)
-    claimed = [(p, list(find_results(p.document, model=numbers_model))) for p in seen]
-    joint = [claim.score for _, claims in claimed for claim in claims]
-    hits = [hit for p, claims in claimed for hit in match_claims(p, claims, "tuple")]
-    fields["slope"], fields["intercept"] = calibrate(joint, hits)
     write(fields)
     print(json.dumps(fields, indent=1))
     return 0

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from kg.evaluation import AnnotatedResult, number_key
 from kg.evaluation.precision_recall import Count
 from kg.extraction.results.quantity import Quantity
-from kg.extraction.results.result_model import KINDS
 from kg.model.records import MentionStart
-from kg.model.results import Result, ResultKind
+from kg.model.results import Result
 from scripts.training.papers import GoldPaper
 
 
@@ -30,18 +29,6 @@ def align(gold: GoldPaper, found: Sequence[Quantity]) -> dict[int, AnnotatedResu
             position = next((i for i in same if i > position), same[0])
             chosen[position] = result
     return chosen
-
-
-def kind_of(result: AnnotatedResult) -> ResultKind:
-    """The kind of an annotated result.
-
-    Raises:
-        ValueError: it is none that models know.
-    """
-    for kind in KINDS:
-        if kind == result.kind:
-            return kind
-    raise ValueError(f"{result.kind!r} is no kind of result; models know {', '.join(KINDS)}.")
 
 
 def _is_right(gold: GoldPaper, claim: Result[MentionStart], result: AnnotatedResult, *, level: str) -> bool:

@@ -69,18 +69,19 @@ def to_paper(annotation: Annotation) -> GoldPaper:
 
 
 def is_held_out(annotation: Annotation) -> bool:
-    """Whether the paper is kept apart for choosing: a tenth of the daily papers, by the hash of their identifiers."""
+    """Whether the paper is kept apart for choosing: a tenth of those not of the listings, by the hash of their identifiers."""
     digest = hashlib.sha256(annotation.id.encode()).digest()
-    return annotation.source == "daily-papers" and digest[0] % 10 == 0
+    return annotation.source in ("daily-papers", "arxiv") and digest[0] % 10 == 0
 
 
-def predict(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldPaper]:
+def predict(papers: Sequence[GoldPaper], extractor: Extractor, *, with_overlooked: bool = True) -> Iterator[GoldPaper]:
     """The papers, in their order, with the mentions and the logits of the extractor in place of the annotated mentions.
 
     Which annotated name a mention has is decided by its spelling, as `kg eval` does. A mention whose spelling is not
     annotated gets a name that is not in the gold.
     """
-    for paper, document in zip(papers, extractor.read_documents(paper.raw for paper in papers), strict=True):
+    documents = extractor.read_documents((paper.raw for paper in papers), with_overlooked=with_overlooked)
+    for paper, document in zip(papers, documents, strict=True):
         annotated = list(zip(paper.document.mentions, paper.names, strict=True))
         at = {(mention.start, mention.end): name for mention, name in annotated}
         by_spelling = {spelling_key(mention.text): name for mention, name in reversed(annotated)}  # the first one wins
@@ -91,6 +92,13 @@ def predict(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldP
             for mention in document.mentions
         ]
         yield replace(paper, document=document, names=tuple(names))
+
+
+def add_encoder_output(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldPaper]:
+    """The papers, in their order, with their annotated mentions and what the extractor's encoder makes of the text."""
+    documents = extractor.read_documents((paper.raw for paper in papers), with_overlooked=False)
+    for paper, document in zip(papers, documents, strict=True):
+        yield replace(paper, document=replace(paper.document, encoder_output=document.encoder_output))
 
 
 def to_docs(papers: Iterable[GoldPaper], nlp: Language) -> Iterator[Doc]:

@@ -17,9 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.extraction.learned.linear import log_odds, logistic, softmax
-from kg.extraction.mentions.encoder.heads import KINDS, ROLES, Floats
-from kg.extraction.mentions.encoder.output import log_softmax
-from kg.model.results import ResultKind
+from kg.extraction.mentions.encoder.heads import ROLES, Floats
 
 Weights = tuple[float, float]  # of a linear model and of the encoder
 
@@ -31,12 +29,6 @@ class Fusion:
     proposal: tuple[float, float, float, float]  # linear model; the encoder's mean and maximum over mentions; offset
     proposal_threshold: float
     role: Weights
-    outcome: tuple[float, float, float]  # linear model, encoder, offset
-    outcome_threshold: float
-    kind: Weights
-    pointers: Mapping[str, Weights]  # by what a result is linked to
-    slope: float  # a result's score is a logistic function of the log odds that all its parts are right
-    intercept: float
 
     def proposal_probability(self, linear_probability: float, encoder_log_odds: Sequence[float]) -> float:
         """The probability that the paper proposes an entity; the encoder's log odds are those at each mention."""
@@ -63,43 +55,6 @@ class Fusion:
         ]
         return dict(zip(ROLES, softmax(totals), strict=True))
 
-    def outcome_probability(self, linear_probability: float, kind_log_probabilities: Floats) -> float:
-        """The probability that a number is a reported outcome.
-
-        The encoder's log probabilities are those of `heads.KINDS`, of which the first is "none". Shape: (kinds,).
-        """
-        linear, encoder, offset = self.outcome
-        of_encoder = 1.0 - math.exp(float(kind_log_probabilities[0]))
-        return logistic(linear * log_odds(linear_probability) + encoder * log_odds(of_encoder) + offset)
-
-    def kind_probabilities(
-        self, linear_probabilities: Mapping[ResultKind, float], kind_log_probabilities: Floats
-    ) -> dict[ResultKind, float]:
-        """The probability of each kind of outcome, given that the number is one. Shape of the last: (kinds,)."""
-        linear, encoder = self.kind
-        kinds = [kind for kind in KINDS if kind is not None]
-        totals = [
-            linear * math.log(max(linear_probabilities[kind], 1e-9))
-            + encoder * kind_log_probabilities[KINDS.index(kind)]
-            for kind in kinds
-        ]
-        return dict(zip(kinds, softmax(totals), strict=True))
-
-    def option_scores(
-        self, pointer: str, linear_scores: Sequence[float], pointer_scores: Sequence[float]
-    ) -> list[float]:
-        """Scores of the options for one part of a result, "nothing" first: log probabilities up to a constant."""
-        linear, encoder = self.pointers[pointer]
-        log_probabilities = log_softmax(np.array(pointer_scores))
-        return [
-            linear * score + encoder * float(log_probability)
-            for score, log_probability in zip(linear_scores, log_probabilities, strict=True)
-        ]
-
-    def result_score(self, joint_probability: float) -> float:
-        """The share of results that are wholly right among those whose parts have this joint probability."""
-        return round(logistic(self.slope * log_odds(joint_probability) + self.intercept), 4)
-
 
 def parse(text: str) -> Fusion:
     """Weights from what `python -m scripts.training fusion` wrote."""
@@ -108,12 +63,6 @@ def parse(text: str) -> Fusion:
         tuple(raw["proposal"]),
         raw["proposal_threshold"],
         tuple(raw["role"]),
-        tuple(raw["outcome"]),
-        raw["outcome_threshold"],
-        tuple(raw["kind"]),
-        {name: tuple(pair) for name, pair in raw["pointers"].items()},
-        raw["slope"],
-        raw["intercept"],
     )
 
 

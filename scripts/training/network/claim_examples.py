@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.language import Language
 
 from kg.evaluation import AnnotatedResult, spelling_key
 from kg.extraction.document import Document
@@ -18,11 +17,11 @@ from kg.extraction.results.claim_reader.inputs import ReaderInputs, make_inputs
 from kg.extraction.results.claim_reader.layout import (
     BOUNDS,
     CHANGES,
-    CONDITION_TAGS,
     HOLDERS,
     KINDS,
     ROLE_LABELS,
     ROLES,
+    SPAN_TAGS,
 )
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import Role
@@ -32,7 +31,6 @@ from scripts.training.papers import GoldPaper
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-_NO_BIASES = np.zeros((0, 0), dtype=np.float32)  # of pointers, which are not asked here
 _TUPLE: tuple[Role, ...] = ("metric", "dataset", "subject")  # the roles that every annotated result has
 
 
@@ -41,7 +39,7 @@ class ClaimExample:
     """One paper. Shapes: see `ReaderInputs`; `UNKNOWN` and false `known` are of what is not annotated.
 
     `states` (W, width); `kinds`, `directions`, `bounds`, `holders` (N,); `targets` (N, roles, 1 + M), which mention
-    names what fills a role, the first column: none; `known` (N, roles); `tags` (N, W); `agreement` (N, N, roles).
+    names what fills a role, the first column: none; `known` (N, roles); `conditions`, `metrics` (N, W), tags; `agreement` (N, N, roles).
     """
 
     inputs: ReaderInputs
@@ -52,26 +50,22 @@ class ClaimExample:
     holders: Ints
     targets: Bools
     known: Bools
-    tags: Ints
+    conditions: Ints
+    metrics: Ints
     agreement: Ints
 
 
-def make_claim_examples(
-    papers: Iterable[tuple[GoldPaper, GoldPaper]], nlp: Language
-) -> Iterator[ClaimExample | None]:
-    """An example for each pair of an annotated paper and the same paper as it is to be read; None without numbers.
+def make_claim_example(annotated: GoldPaper, read: GoldPaper) -> ClaimExample | None:
+    """The example of a paper that the encoder has read; None where it has no number or no mention.
 
-    The second may be the annotated paper itself, or have the mentions of the extractor (`papers.predict`). `nlp` is
-    the shipped pipeline, whose encoder gives the states.
+    `read` has the annotated mentions (`papers.add_encoder_output`), or those of the extractor (`papers.predict`).
     """
-    for annotated, paper in papers:
-        numbers = list(find_candidates(paper.document))
-        if not numbers:
-            yield None
-            continue
-        output = paper.document.encoder_output or EncoderOutput.of(nlp(paper.document.text), _NO_BIASES)
-        inputs = make_inputs(paper.document, numbers, output.starts, output.ends)
-        yield _make_example(annotated, paper.document, numbers, inputs, output)
+    document, output = read.document, read.document.encoder_output
+    numbers = list(find_candidates(document))
+    if not numbers or not document.mentions or output is None:
+        return None
+    inputs = make_inputs(document, numbers, output.starts, output.ends)
+    return _make_example(annotated, document, numbers, inputs, output)
 
 
 def _make_example(
@@ -82,7 +76,7 @@ def _make_example(
     directions, bounds, holders = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(3))
     targets = np.zeros((count, len(ROLES), 1 + mentions), dtype=bool)
     known = np.zeros((count, len(ROLES)), dtype=bool)
-    tags = np.full((count, words), UNKNOWN, dtype=np.int64)
+    conditions, metrics = (np.full((count, words), UNKNOWN, dtype=np.int64) for _ in range(2))
     agreement = np.full((count, count, len(ROLES)), UNKNOWN, dtype=np.int64)
     aligned = align(annotated, numbers)
     index = _NameIndex(annotated, document)
@@ -96,7 +90,8 @@ def _make_example(
             directions[i] = next((n for n, change in enumerate(CHANGES) if change == result.direction), 0)
             bounds[i] = next((n for n, bound in enumerate(BOUNDS) if bound == result.bound), 0)
             holders[i] = next((n for n, holder in enumerate(HOLDERS) if holder == result.holder), UNKNOWN)
-            _tag_conditions(tags[i], inputs, i, _find_conditions(document, numbers[i], result), output)
+            _tag(conditions[i], inputs, i, _find_conditions(document, numbers[i], result), output)
+        _tag(metrics[i], inputs, i, index.find_nearest(result.metric, document, numbers[i]), output)
     for i, first in aligned.items():
         for j, second in aligned.items():
             if i != j:
@@ -104,7 +99,9 @@ def _make_example(
                     if known[i, column] and known[j, column]:
                         agreement[i, j, column] = getattr(first, role) == getattr(second, role)
     states = output.states[inputs.words].astype(np.float16)
-    return ClaimExample(inputs, states, kinds, directions, bounds, holders, targets, known, tags, agreement)
+    return ClaimExample(
+        inputs, states, kinds, directions, bounds, holders, targets, known, conditions, metrics, agreement
+    )
 
 
 class _NameIndex:
@@ -130,6 +127,12 @@ class _NameIndex:
             if self._mentions[i].start < end and start < self._mentions[i].end
         ]
 
+    def find_nearest(self, name: str | None, document: Document, number: Quantity) -> list[tuple[int, int]]:
+        """The annotated span of an entity that is nearest to a number in its sentence; empty where it has none."""
+        start, end = document.sentence_at(number.start)
+        spans = [span for span in self._spans.get(name or "", ()) if start <= span[0] and span[1] <= end]
+        return [min(spans, key=lambda span: abs(span[0] - number.start))] if spans else []
+
 
 def _set_target(target: Bools, known: Bools, column: int, role: Role, name: str | None, index: _NameIndex) -> None:
     named = index.find(name, role) if name else []
@@ -149,14 +152,13 @@ def _find_conditions(document: Document, number: Quantity, result: AnnotatedResu
     return spans
 
 
-def _tag_conditions(
+def _tag(
     tags: Ints, inputs: ReaderInputs, number: int, spans: Sequence[tuple[int, int]], output: EncoderOutput
 ) -> None:
     """Set the tags of the words of a number's sentence."""
-    tags[inputs.words_near(number)] = CONDITION_TAGS.index("O")
+    tags[inputs.words_near(number)] = SPAN_TAGS.index("O")
     for start, end in spans:
         words = output.words(start, end)
         inside = np.flatnonzero((inputs.words >= words.start) & (inputs.words < words.stop))
-        tags[inside] = CONDITION_TAGS.index("I")
-        tags[inside[:1]] = CONDITION_TAGS.index("B")
-
+        tags[inside] = SPAN_TAGS.index("I")
+        tags[inside[:1]] = SPAN_TAGS.index("B")

@@ -11,14 +11,14 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from kg.extraction.results.claim_reader.layout import COLUMNS, CONDITION_TAGS, ROLE_LABELS, ROLES
+from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, ROLES, SPAN_TAGS
 from kg.model.types import LABELS
 from scripts.training.network.claim_examples import ClaimExample
 from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.examples import UNKNOWN
 
 _SHARE = {"kind": 1.0, "direction": 0.5, "bound": 0.3, "holder": 0.5}  # of each decision in the loss
-_POINTERS, _CONDITIONS, _AGREEMENT = 6.0, 6.0, 0.5
+_POINTERS, _CONDITIONS, _METRICS, _AGREEMENT = 6.0, 6.0, 2.0, 0.5
 _MOST = 12.0  # that one pointer counts, so that no slip of the annotation outweighs the rest
 _NEVER = -1e4  # the score of a mention whose label cannot fill a role
 _FITS = torch.tensor([[label in ROLE_LABELS[role] for role in ROLES] for label in LABELS] + [[False] * len(ROLES)])
@@ -43,13 +43,14 @@ class Batch:
         )
         self.known = _pad([example.known for example in examples], False)
         self.targets = _pad_pairs([example.targets.transpose(0, 2, 1) for example in examples], False)
-        self.tags = _pad_pairs([example.tags for example in examples], UNKNOWN)
+        self.conditions = _pad_pairs([example.conditions for example in examples], UNKNOWN)
+        self.metrics = _pad_pairs([example.metrics for example in examples], UNKNOWN)
         self.agreement = _pad_pairs([example.agreement for example in examples], UNKNOWN)
 
 
 def compute_claim_loss(reader: ClaimReader, batch: Batch) -> Tensor:
     """The loss of a batch, the mean over its numbers of each decision, in proportion to its share."""
-    attributes, nothing, pairs, conditions, agreement = reader(batch.given, batch.padding)
+    attributes, nothing, pairs, spans, agreement = reader(batch.given, batch.padding)
     total = attributes.new_zeros(())
     for name, wanted in (
         ("kind", batch.kinds),
@@ -62,7 +63,8 @@ def compute_claim_loss(reader: ClaimReader, batch: Batch) -> Tensor:
     right = log_likely.masked_fill(~batch.targets, _NEVER).logsumexp(2)
     if batch.known.any():
         total = total + _POINTERS * (-right[batch.known]).clamp(max=_MOST).mean()
-    total = total + _CONDITIONS * _cross_entropy(conditions[..., : len(CONDITION_TAGS)], batch.tags)
+    total = total + _CONDITIONS * _cross_entropy(spans[..., : len(SPAN_TAGS)], batch.conditions)
+    total = total + _METRICS * _cross_entropy(spans[..., len(SPAN_TAGS) :], batch.metrics)
     agreed = batch.agreement != UNKNOWN
     if agreed.any():
         total = total + _AGREEMENT * functional.binary_cross_entropy_with_logits(

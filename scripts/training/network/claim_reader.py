@@ -12,7 +12,7 @@ from transformers import BertModel
 from kg.extraction.mentions.encoder.heads import STATE_LAYER, STATE_WIDTH
 from kg.extraction.results.claim_reader import layout
 
-_PAIR_WIDTH, _WORD_WIDTH = 160, 96  # of the hidden layers that score pairs, and words of conditions
+_PAIR_WIDTH, _WORD_WIDTH = 160, 96  # of the hidden layers that score pairs, and words
 _DROPOUT = 0.15
 
 
@@ -29,34 +29,36 @@ class PairScorer(nn.Module):  # type: ignore[misc]  # not installed for a type c
 
     def forward(self, left: Tensor, right: Tensor, features: Tensor) -> Tensor:
         """(papers, L, width), (papers, R, width), (papers, L, R, features) -> (papers, L, R, scores)."""
-        hidden = self.left(left)[:, :, None] + self.right(right)[:, None]
+        hidden = self.left(self.dropout(left))[:, :, None] + self.right(self.dropout(right))[:, None]
         for position, embedding in enumerate(self.features):
             hidden = hidden + embedding(features[..., position])
-        return self.scores(self.dropout(torch.relu(hidden)))
+        return self.scores(torch.relu(hidden))
 
 
 class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type check
-    """The states and features of words in; what each number is, what it is about and under which conditions out."""
+    """The states and features of words in; what each number is, what it is about and which spans belong to it out."""
 
     def __init__(self, bert: BertModel) -> None:
         """The layers begin as those of `bert` above the one whose states are read."""
         super().__init__()
         self.marks = _embeddings((layout.MARKS, layout.OWNNESS, layout.UNIT_CLASSES + 1), STATE_WIDTH, 0.05)
         self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[STATE_LAYER:])
+        for layer in self.layers:  # chance costs more time here than all other operations of attention
+            layer.attention.self.dropout.p = 0.0
         self.number_features = _embeddings(layout.NUMBER_FEATURES, STATE_WIDTH, 0.05)
         self.norm = nn.LayerNorm(STATE_WIDTH)
         self.dropout = nn.Dropout(0.1)
         self.attributes = _two_layers(256, layout.DECISIONS)
         self.nothing = _two_layers(128, len(layout.ROLES))
         self.pairs = PairScorer(layout.PAIR_FEATURES, _PAIR_WIDTH, len(layout.ROLES))
-        self.conditions = PairScorer(layout.WORD_FEATURES, _WORD_WIDTH, len(layout.CONDITION_TAGS))
+        self.spans = PairScorer(layout.WORD_FEATURES, _WORD_WIDTH, len(layout.SPANS) * len(layout.SPAN_TAGS))
         self.agreement = PairScorer(layout.NUMBER_PAIR_FEATURES, _WORD_WIDTH, len(layout.ROLES))
 
     def forward(self, given: Mapping[str, Tensor], padding: Tensor | None = None) -> tuple[Tensor, ...]:
         """Papers of W words, N numbers and M mentions; `padding` is true where a word is none, (papers, W).
 
         Returns `attributes` (papers, N, DECISIONS), `nothing` (papers, N, roles), `pairs` (papers, N, M, roles),
-        `conditions` (papers, N, W, tags) and `agreement` (papers, N, N, roles).
+        `spans` (papers, N, W, tags of each) and `agreement` (papers, N, N, roles).
         """
         words = given["states"]
         for embedding, name in zip(self.marks, ("marks", "own", "units"), strict=True):
@@ -75,7 +77,7 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
             self.attributes(numbers),
             self.nothing(numbers),
             self.pairs(numbers, mentions, given["pairs"]),
-            self.conditions(numbers, words, given["reach"]),
+            self.spans(numbers, words, given["reach"]),
             self.agreement(numbers, numbers, given["number_pairs"]),
         )
 

@@ -25,7 +25,7 @@ from kg.extraction.segmentation import tokenizer
 from scripts.training.network.model import Network, load_base
 from scripts.training.network.restructure import restructure
 
-_OPSET = 17
+OPSET = 17
 _INPUTS = ("pieces", "shapes", "starts", "ends")
 
 
@@ -55,7 +55,7 @@ def to_onnx(network: Network, folder: Path, *, exact: bool) -> bytes:
         input_names=list(_INPUTS),
         output_names=["logits", "states"],
         dynamic_axes={**axes, "logits": {0: "words"}, "states": {0: "words"}},
-        opset_version=_OPSET,
+        opset_version=OPSET,
         dynamo=False,
     )
     config = network.bert.config

@@ -10,17 +10,17 @@ from pathlib import Path
 import torch
 
 from kg.extraction.assemble import load
-from scripts.training.network.claim_examples import ClaimExample, make_claim_examples
+from scripts.training.network.claim_examples import ClaimExample, make_claim_example
 from scripts.training.network.claim_loss import Batch, compute_claim_loss
 from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.model import load_base
-from scripts.training.papers import GoldPaper, predict, read
+from scripts.training.papers import add_encoder_output, predict, read
 
 _SEED = 7
-_BATCH = 16  # papers
-_POOL = 64  # batches that are sorted by length together
+_BATCH = 8  # papers
+_POOL = 128  # batches that are sorted by length together
 _ANNOTATED = 0.35  # how often a paper is read with its annotated mentions, not with those that the extractor finds
-_RATE, _FRESH = 1e-4, 6.0  # of learning, of the layers; how much faster all that is not taken from the encoder learns
+_RATE, _FRESH = 2e-4, 3.0  # of learning, of the layers; how much faster all that is not taken from the encoder learns
 _LAYERS = 6  # of the encoder that the layers are taken from
 
 
@@ -31,22 +31,15 @@ def read_examples(gold: Path) -> list[list[ClaimExample]]:
     only. Papers without a number or a mention are left out, and so are held-out ones.
     """
     extractor = load()
-    examples = []
     whole = [paper for paper in read(gold / "claims-train.jsonl") if not paper.held_out]
     older = [paper for paper in read(gold / "train.jsonl") if not paper.held_out and paper.results]
-    for papers, found in ((whole, predict(whole, extractor)), (older, None)):
-        annotated = make_claim_examples(((paper, paper) for paper in papers), extractor.nlp)
-        readings: list[list[ClaimExample | None]] = [[example] for example in annotated]
-        if found is not None:
-            pairs: zip[tuple[GoldPaper, GoldPaper]] = zip(papers, found, strict=True)
-            for reading, example in zip(readings, make_claim_examples(pairs, extractor.nlp), strict=True):
-                reading.append(example)
-        examples += [
-            [example for example in reading if example]
-            for reading in readings
-            if all(example and len(example.inputs.labels) for example in reading)
-        ]
-    return examples
+    readings = [
+        (make_claim_example(paper, paper), make_claim_example(paper, found))
+        for paper, found in zip(
+            add_encoder_output(whole, extractor), predict(whole, extractor, with_overlooked=False), strict=True
+        )
+    ] + [(make_claim_example(paper, paper),) for paper in add_encoder_output(older, extractor)]
+    return [[example for example in reading if example] for reading in readings if all(reading)]
 
 
 def make_batches(examples: Sequence[Sequence[ClaimExample]], chance: random.Random) -> list[list[ClaimExample]]:
@@ -63,11 +56,18 @@ def make_batches(examples: Sequence[Sequence[ClaimExample]], chance: random.Rand
     return batches
 
 
-def train_claims(base: Path, examples: Sequence[Sequence[ClaimExample]], output: Path, *, epochs: int) -> ClaimReader:
-    """Train from the upper layers of the encoder in `base`; writes and returns the network."""
+def train_claims(
+    base: Path, encoder: Path, examples: Sequence[Sequence[ClaimExample]], output: Path, *, epochs: int
+) -> ClaimReader:
+    """Train from the upper layers of the trained encoder in the file `encoder`; writes and returns the network.
+
+    `base` is the folder of the encoder that training of that one started from, which has its configuration.
+    """
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
-    reader = ClaimReader(load_base(base, layers=_LAYERS).bert)
+    trained = load_base(base, layers=_LAYERS)
+    trained.load_state_dict(torch.load(encoder))
+    reader = ClaimReader(trained.bert)
     taken = {id(parameter) for parameter in reader.layers.parameters()}
     groups = [
         {"params": list(reader.layers.parameters()), "lr": _RATE},

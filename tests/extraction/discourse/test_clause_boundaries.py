@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from kg.extraction.results.number_sentences import stem
 
 from kg.extraction.discourse.clause_boundaries import (
     ANY_CLAUSE_BOUNDARY,
@@ -16,7 +17,6 @@ from kg.extraction.discourse.clause_boundaries import (
     STRONG_BOUNDARY,
     in_same_clause,
 )
-from kg.extraction.results.number_sentences import stem
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from scripts.training.calibrate import measure_calibration_error
 from scripts.training.decisions import logit
 from scripts.training.fusion import choose_threshold, fit_binary, fit_choices
-from scripts.training.results import Examples, calibrate, fit
 
 
 def test_log_odds_of_certain_probabilities_are_finite() -> None:
@@ -35,17 +34,6 @@ def test_of_thresholds_that_are_as_good_the_lowest_is_taken() -> None:
     assert choose_threshold([part]) == 0.25
 
 
-def test_a_curve_that_promises_right_is_left_as_it_is() -> None:
-    joint = [0.8] * 10 + [0.2] * 10
-    slope, intercept = calibrate(joint, [True] * 8 + [False] * 2 + [True] * 2 + [False] * 8)
-    assert (slope, intercept) == pytest.approx((1.0, 0.0), abs=0.01)
-
-
-def test_a_curve_that_promises_too_much_is_flattened() -> None:
-    slope, _ = calibrate([0.95] * 10 + [0.05] * 10, [True] * 6 + [False] * 4 + [True] * 4 + [False] * 6)
-    assert 0 < slope < 0.5
-
-
 @pytest.mark.parametrize(
     ("scores", "right", "error"),
     [
@@ -58,14 +46,3 @@ def test_the_calibration_error_is_the_gap_of_score_and_share_right(
     scores: list[float], right: list[bool], error: float
 ) -> None:
     assert measure_calibration_error(scores, right) == pytest.approx(error)
-
-
-def test_a_feature_of_right_choices_gets_a_positive_weight() -> None:
-    examples = Examples()
-    for _ in range(5):
-        examples.add([["good", "shared"], ["bad", "shared"]], [0], 1.0)
-    examples.add([["rare"], ["bad"]], [0], 1.0)
-    weights = fit(examples, 0.5)
-    assert weights["good"] > 0 > weights["bad"]
-    assert "rare" not in weights
-    assert abs(weights.get("shared", 0.0)) < 0.03

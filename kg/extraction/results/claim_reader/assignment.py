@@ -81,13 +81,15 @@ def _find_best_path(unary: Floats, agreement: Floats) -> list[int]:
     Shapes: (rows, columns), (rows - 1,).
     """
     best = unary[0]
+    columns = np.arange(len(best))
     came_from = []
     for row, together in zip(unary[1:], agreement, strict=True):
-        elsewhere = int(best.argmax())
-        stay = best + together
-        from_same = stay >= best[elsewhere]
-        came_from.append(np.where(from_same, np.arange(len(best)), elsewhere))
-        best = np.where(from_same, stay, best[elsewhere]) + row
+        first, second = int(best.argmax()), int(np.where(columns == best.argmax(), -np.inf, best).argmax())
+        elsewhere = np.where(columns == first, second, first)  # the best of all other columns
+        moved = np.where(elsewhere == columns, _NEVER, best[elsewhere])  # where there is no other one
+        stays = best + together >= moved
+        came_from.append(np.where(stays, columns, elsewhere))
+        best = np.where(stays, best + together, moved) + row
     path = [int(best.argmax())]
     for row in reversed(came_from):
         path.append(int(row[path[-1]]))

@@ -134,9 +134,7 @@ def _find_words(spans: Sequence[tuple[int, int]], starts: Ints, ends: Ints) -> t
     return first, np.maximum(first, last)
 
 
-def _choose_words(
-    sentence_of: Ints, numbers: Ints, *spans: tuple[Ints, Ints]
-) -> NDArray[np.bool_]:
+def _choose_words(sentence_of: Ints, numbers: Ints, *spans: tuple[Ints, Ints]) -> NDArray[np.bool_]:
     """Which words are read: the sentences of numbers and those before them, the first sentence, and all `spans`."""
     with_numbers = sentence_of[numbers]
     kept = np.isin(sentence_of, np.concatenate([with_numbers, with_numbers - 1, [0]]))
@@ -258,6 +256,6 @@ def _describe_number_pairs(places: _Places, features: Ints) -> Ints:
     between = np.minimum(np.maximum(np.abs(order[None] - order[:, None]) - 1, 0), BETWEEN - 1)
     same_unit = features[None, :, 0] == features[:, None, 0]
     sentences = _compare_sentences(places, first, first)
-    return np.stack(
-        [classify_distances(first[None] - first[:, None]), sentences, same_unit, between], axis=-1
-    ).astype(np.int64)
+    return np.stack([classify_distances(first[None] - first[:, None]), sentences, same_unit, between], axis=-1).astype(
+        np.int64
+    )

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kg.extraction.mentions.encoder.heads import DISTANCES
-from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS, ROLES, Bound, Direction, Holder, ResultKind, Role
+from kg.model.results import (
+    BOUNDS,
+    DIRECTIONS,
+    HOLDERS,
+    RESULT_KINDS,
+    ROLES,
+    Bound,
+    Direction,
+    Holder,
+    ResultKind,
+    Role,
+)
 from kg.model.types import LABELS, Label
 
 KINDS: tuple[ResultKind | None, ...] = (None, *RESULT_KINDS)  # of a number; None is no outcome
@@ -47,7 +58,8 @@ WORD_FEATURES: tuple[int, ...] = (DISTANCES, 2)
 # and how many numbers stand between them.
 NUMBER_PAIR_FEATURES: tuple[int, ...] = (DISTANCES, SENTENCES, 2, BETWEEN)
 
-CONDITION_TAGS = "OBI"  # of a word, for one number
+SPAN_TAGS = "OBI"  # of a word, for one number: outside, begin, inside
+SPANS = ("condition", "metric")  # what the tags are of; a metric's, whether or not it is among the mentions
 
 _WIDTHS: Mapping[str, int] = MappingProxyType(
     {"kind": len(KINDS), "direction": len(CHANGES), "bound": len(BOUNDS), "holder": len(HOLDERS)}

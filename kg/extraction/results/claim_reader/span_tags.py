@@ -1,4 +1,4 @@
-"""Conditions of a number: the best sequence of tags over the words of its sentence, as spans of words."""
+"""Spans that belong to a number: the best sequence of tags over the words of its sentence (Viterbi, 1967)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import numpy as np
 
 from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.results.claim_reader.inputs import Ints
-from kg.extraction.results.claim_reader.layout import CONDITION_TAGS
+from kg.extraction.results.claim_reader.layout import SPAN_TAGS
 
-_OUTSIDE, _BEGIN, _INSIDE = (CONDITION_TAGS.index(tag) for tag in "OBI")
+_OUTSIDE, _BEGIN, _INSIDE = (SPAN_TAGS.index(tag) for tag in "OBI")
 _NEVER = -1e9
 
 
-def decode_conditions(log_probabilities: Floats, words: Ints) -> list[tuple[int, int]]:
+def decode_spans(log_probabilities: Floats, words: Ints) -> list[tuple[int, int]]:
     """The spans as first and last words, from the log probabilities of tags of all words.
 
     `words` are the neighbouring words that may be part of one. Shapes: (W, tags), (words,).
@@ -20,7 +20,7 @@ def decode_conditions(log_probabilities: Floats, words: Ints) -> list[tuple[int,
     if not len(words):
         return []
     scores = log_probabilities[words]
-    steps = np.zeros((len(CONDITION_TAGS), len(CONDITION_TAGS)))
+    steps = np.zeros((len(SPAN_TAGS), len(SPAN_TAGS)))
     steps[_OUTSIDE, _INSIDE] = _NEVER
     best = scores[0].astype(np.float64)
     best[_INSIDE] = _NEVER

@@ -1,1 +1,0 @@
-"""Attributes of a result that are no entities: direction, bound, holder, conditions."""

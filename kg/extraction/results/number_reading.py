@@ -1,0 +1,67 @@
+"""The numbers of a paper as the claim reader reads them, all at once: which are outcomes, and the scores of the rest."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from kg.extraction.document import Document
+from kg.extraction.mentions.encoder.output import EncoderOutput
+from kg.extraction.results.candidates import find_candidates
+from kg.extraction.results.claim_reader.inputs import ReaderInputs, make_inputs
+from kg.extraction.results.claim_reader.layout import KINDS
+from kg.extraction.results.claim_reader.network import ClaimNetwork, NumberScores, load_shipped
+from kg.extraction.results.claim_reader.span_tags import decode_spans
+from kg.extraction.results.quantity import Quantity
+
+OUTCOME = 0.5
+"""How likely a number must be an outcome to be taken for one; the F1 of values on the held-out part is flat around it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberReading:
+    """The candidate numbers of one document, and what the network says of them."""
+
+    numbers: tuple[Quantity, ...]
+    output: EncoderOutput
+    inputs: ReaderInputs
+    scores: NumberScores
+    likely: tuple[float, ...]  # how likely each number is an outcome
+
+    @property
+    def outcomes(self) -> list[int]:
+        """The positions of the numbers that are outcomes, ascending."""
+        return [i for i, probability in enumerate(self.likely) if probability >= OUTCOME]
+
+    def find_spans(self, number: int, name: str) -> list[tuple[int, int, float]]:
+        """The spans of text that belong to a number, one of `layout.SPANS`, and the mean probability of their tags.
+
+        Offsets are into the text of the document; all lie in the number's sentence, and none holds the number.
+        """
+        quantity, words = self.numbers[number], self.inputs.words
+        tags = self.scores.spans[name][number]
+        spans = []
+        for first, last in decode_spans(tags, self.inputs.words_near(number)):
+            start, end = int(self.output.starts[words[first]]), int(self.output.ends[words[last]])
+            if end <= quantity.start or quantity.text_end <= start:
+                probability = math.exp(float(tags[first : last + 1, 1:].max(axis=1).mean()))
+                spans.append((start, end, probability))
+        return spans
+
+
+def read_numbers(document: Document, network: ClaimNetwork | None = None) -> NumberReading | None:
+    """What the shipped network, or another one, says of a document's numbers; None where it has none.
+
+    Raises:
+        ValueError: the document has numbers and no output of the encoder.
+    """
+    numbers = tuple(find_candidates(document))
+    if not numbers:
+        return None
+    output = document.encoder_output
+    if output is None:
+        raise ValueError("The document has no output of the encoder, whose states the claim reader takes.")
+    inputs = make_inputs(document, numbers, output.starts, output.ends)
+    scores = (network or load_shipped()).score(inputs, output.states[inputs.words])
+    likely = tuple(1.0 - math.exp(row[KINDS.index(None)]) for row in scores.decisions["kind"])
+    return NumberReading(numbers, output, inputs, scores, likely)

@@ -1,0 +1,82 @@
+"""Write a trained claim reader in ONNX: its weights as 8-bit integers, a paper at a time without padding."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import kg  # noqa: F401 # isort: skip # first of all, since it switches off what ONNX Runtime would send
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from kg.extraction.mentions.encoder.heads import STATE_WIDTH
+from kg.extraction.results.claim_reader import layout
+from kg.extraction.results.claim_reader.network import ARRAYS, OUTPUTS, VECTORS
+from scripts.training.network.claim_reader import ClaimReader
+from scripts.training.network.export import OPSET
+
+_NAMES = (*VECTORS, *ARRAYS, "states")
+_AXES = {
+    **dict.fromkeys(("marks", "own", "units", "states"), {0: "words"}),
+    **dict.fromkeys(("numbers", "number_features", "attributes", "nothing"), {0: "numbers"}),
+    **dict.fromkeys(("firsts", "lasts"), {0: "mentions"}),
+    "pairs": {0: "numbers", 1: "mentions"},
+    "reach": {0: "numbers", 1: "words"},
+    "number_pairs": {0: "numbers", 1: "numbers_too"},
+    "pointers": {0: "numbers", 1: "mentions"},
+    "spans": {0: "numbers", 1: "words"},
+    "agreement": {0: "numbers", 1: "numbers_too"},
+}
+
+
+class OnePaper(nn.Module):  # type: ignore[misc]  # not installed for a type check
+    """The network for one paper: arrays without a first axis of papers in and out."""
+
+    def __init__(self, reader: ClaimReader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, *arrays: Tensor) -> tuple[Tensor, ...]:
+        given = {name: array[None] for name, array in zip(_NAMES, arrays, strict=True)}
+        return tuple(output[0] for output in self.reader(given))
+
+
+def claims_to_onnx(reader: ClaimReader, *, exact: bool) -> bytes:
+    """The network as the bytes of an ONNX file; `exact` keeps single precision."""
+    words, numbers, mentions = 5, 2, 3
+    sizes = {
+        **dict.fromkeys(("marks", "own", "units"), (words,)),
+        "numbers": (numbers,),
+        **dict.fromkeys(("firsts", "lasts"), (mentions,)),
+        "number_features": (numbers, len(layout.NUMBER_FEATURES)),
+        "pairs": (numbers, mentions, len(layout.PAIR_FEATURES)),
+        "reach": (numbers, words, len(layout.WORD_FEATURES)),
+        "number_pairs": (numbers, numbers, len(layout.NUMBER_PAIR_FEATURES)),
+    }
+    example = [torch.zeros(sizes[name], dtype=torch.long) for name in _NAMES[:-1]]
+    with tempfile.TemporaryDirectory() as folder:
+        plain, small = (Path(folder) / name for name in ("plain.onnx", "small.onnx"))
+        torch.onnx.export(
+            OnePaper(reader).eval(),
+            (*example, torch.zeros(words, STATE_WIDTH)),
+            str(plain),
+            input_names=list(_NAMES),
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: axes for name, axes in _AXES.items() if name in (*_NAMES, *OUTPUTS)},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        if exact:
+            return plain.read_bytes()
+        quantize_dynamic(
+            str(plain),
+            str(small),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )
+        return small.read_bytes()
