@@ -69,7 +69,7 @@ def to_paper(annotation: Annotation) -> GoldPaper:
 
 
 def is_held_out(annotation: Annotation) -> bool:
-    """Whether the paper is kept apart for choosing: a tenth of those not of the listings, by the hash of their identifiers."""
+    """Whether the paper is kept apart for choosing: a tenth of those not of listings, by the hash of its id."""
     digest = hashlib.sha256(annotation.id.encode()).digest()
     return annotation.source in ("daily-papers", "arxiv") and digest[0] % 10 == 0
 

@@ -1,4 +1,4 @@
-"""The numbers of a paper as the claim reader reads them, all at once: which are outcomes, and the scores of the rest."""
+"""The numbers of a paper as the claim reader reads them together: which are outcomes, and what each is about."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.extraction.results.claim_reader.span_tags import decode_spans
 from kg.extraction.results.quantity import Quantity
 
 OUTCOME = 0.5
-"""How likely a number must be an outcome to be taken for one; the F1 of values on the held-out part is flat around it."""
+"""How likely a number must be an outcome to be taken for one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +62,6 @@ def read_numbers(document: Document, network: ClaimNetwork | None = None) -> Num
     if output is None:
         raise ValueError("The document has no output of the encoder, whose states the claim reader takes.")
     inputs = make_inputs(document, numbers, output.starts, output.ends)
-    scores = (network or load_shipped()).score(inputs, output.states[inputs.words])
+    scores = (network or load_shipped()).score(inputs, output.logits[inputs.words])
     likely = tuple(1.0 - math.exp(row[KINDS.index(None)]) for row in scores.decisions["kind"])
     return NumberReading(numbers, output, inputs, scores, likely)

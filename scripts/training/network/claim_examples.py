@@ -38,12 +38,13 @@ _TUPLE: tuple[Role, ...] = ("metric", "dataset", "subject")  # the roles that ev
 class ClaimExample:
     """One paper. Shapes: see `ReaderInputs`; `UNKNOWN` and false `known` are of what is not annotated.
 
-    `states` (W, width); `kinds`, `directions`, `bounds`, `holders` (N,); `targets` (N, roles, 1 + M), which mention
-    names what fills a role, the first column: none; `known` (N, roles); `conditions`, `metrics` (N, W), tags; `agreement` (N, N, roles).
+    `read` (W, columns), the encoder's output; `kinds`, `directions`, `bounds`, `holders` (N,); `targets`
+    (N, roles, 1 + M), which mention names what fills a role, the first column: none; `known` (N, roles);
+    `conditions`, `metrics` (N, W), tags; `agreement` (N, N, roles).
     """
 
     inputs: ReaderInputs
-    states: NDArray[np.float16]
+    read: NDArray[np.float16]
     kinds: Ints
     directions: Ints
     bounds: Ints
@@ -98,9 +99,9 @@ def _make_example(
                 for column, role in enumerate(ROLES):
                     if known[i, column] and known[j, column]:
                         agreement[i, j, column] = getattr(first, role) == getattr(second, role)
-    states = output.states[inputs.words].astype(np.float16)
+    read = output.logits[inputs.words].astype(np.float16)
     return ClaimExample(
-        inputs, states, kinds, directions, bounds, holders, targets, known, conditions, metrics, agreement
+        inputs, read, kinds, directions, bounds, holders, targets, known, conditions, metrics, agreement
     )
 
 

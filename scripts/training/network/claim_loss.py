@@ -32,7 +32,7 @@ class Batch:
     def __init__(self, examples: Sequence[ClaimExample]) -> None:
         inputs = [example.inputs for example in examples]
         self.given = {name: _pad([getattr(one, name) for one in inputs]) for name in _TO_NETWORK}
-        self.given["states"] = _pad([example.states.astype(np.float32) for example in examples])
+        self.given["read"] = _pad([example.read.astype(np.float32) for example in examples])
         self.given["number_features"] = _pad([one.number_features for one in inputs])
         self.given |= {name: _pad_pairs([getattr(one, name) for one in inputs], 0) for name in _PAIRED}
         self.padding = _pad([np.zeros(len(one.words), dtype=bool) for one in inputs], True)

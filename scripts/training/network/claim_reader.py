@@ -9,15 +9,16 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from kg.extraction.mentions.encoder.heads import STATE_LAYER, STATE_WIDTH
+from kg.extraction.mentions.encoder.heads import STATE_LAYER, STATE_WIDTH, STATES, WIDTH
 from kg.extraction.results.claim_reader import layout
 
-_PAIR_WIDTH, _WORD_WIDTH = 160, 96  # of the hidden layers that score pairs, and words
-_DROPOUT = 0.15
+_PAIR_WIDTH, _WORD_WIDTH, _POINT_WIDTH = 160, 160, 32  # of what scores pairs, and words
+_DROPOUT = 0.25
 
 
 class PairScorer(nn.Module):  # type: ignore[misc]  # not installed for a type check
-    """Scores of pairs: one hidden layer over the states of both and the embedded features of the pair."""
+    """Scores of pairs: a product of both states (biaffine: Dozat and Manning, 2017), and a hidden layer over the states of
+    both and the embedded features of the pair."""
 
     def __init__(self, features: Sequence[int], hidden: int, scores: int) -> None:
         super().__init__()
@@ -25,14 +26,21 @@ class PairScorer(nn.Module):  # type: ignore[misc]  # not installed for a type c
         self.right = nn.Linear(STATE_WIDTH, hidden, bias=False)
         self.features = _embeddings(features, hidden, 0.1)
         self.scores = nn.Linear(hidden, scores)
+        self.points = nn.ModuleList(nn.Linear(STATE_WIDTH, scores * _POINT_WIDTH) for _ in range(2))
         self.dropout = nn.Dropout(_DROPOUT)
 
     def forward(self, left: Tensor, right: Tensor, features: Tensor) -> Tensor:
         """(papers, L, width), (papers, R, width), (papers, L, R, features) -> (papers, L, R, scores)."""
-        hidden = self.left(self.dropout(left))[:, :, None] + self.right(self.dropout(right))[:, None]
+        left, right = self.dropout(left), self.dropout(right)
+        hidden = self.left(left)[:, :, None] + self.right(right)[:, None]
         for position, embedding in enumerate(self.features):
             hidden = hidden + embedding(features[..., position])
-        return self.scores(torch.relu(hidden))
+        points = [
+            point(states).unflatten(-1, (-1, _POINT_WIDTH)).transpose(1, 2)
+            for point, states in zip(self.points, (left, right), strict=True)
+        ]
+        products = (points[0] @ points[1].transpose(-1, -2)) / _POINT_WIDTH**0.5
+        return self.scores(torch.relu(hidden)) + products.permute(0, 2, 3, 1)
 
 
 class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type check
@@ -42,12 +50,14 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
         """The layers begin as those of `bert` above the one whose states are read."""
         super().__init__()
         self.marks = _embeddings((layout.MARKS, layout.OWNNESS, layout.UNIT_CLASSES + 1), STATE_WIDTH, 0.05)
+        self.heads = nn.Linear(WIDTH, STATE_WIDTH)
+        nn.init.normal_(self.heads.weight, 0.0, 0.005)
         self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[STATE_LAYER:])
         for layer in self.layers:  # chance costs more time here than all other operations of attention
             layer.attention.self.dropout.p = 0.0
         self.number_features = _embeddings(layout.NUMBER_FEATURES, STATE_WIDTH, 0.05)
         self.norm = nn.LayerNorm(STATE_WIDTH)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(0.15)
         self.attributes = _two_layers(256, layout.DECISIONS)
         self.nothing = _two_layers(128, len(layout.ROLES))
         self.pairs = PairScorer(layout.PAIR_FEATURES, _PAIR_WIDTH, len(layout.ROLES))
@@ -60,7 +70,7 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
         Returns `attributes` (papers, N, DECISIONS), `nothing` (papers, N, roles), `pairs` (papers, N, M, roles),
         `spans` (papers, N, W, tags of each) and `agreement` (papers, N, N, roles).
         """
-        words = given["states"]
+        words = given["read"][..., STATES] + self.heads(given["read"][..., :WIDTH])
         for embedding, name in zip(self.marks, ("marks", "own", "units"), strict=True):
             words = words + embedding(given[name])
         mask = None if padding is None else torch.zeros(padding.shape).masked_fill(padding, -1e4)[:, None, None]

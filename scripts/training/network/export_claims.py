@@ -12,23 +12,20 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from kg.extraction.mentions.encoder.heads import STATE_WIDTH
+from kg.extraction.mentions.encoder.heads import STATE_WIDTH, WIDTH
 from kg.extraction.results.claim_reader import layout
 from kg.extraction.results.claim_reader.network import ARRAYS, OUTPUTS, VECTORS
 from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.export import OPSET
 
-_NAMES = (*VECTORS, *ARRAYS, "states")
+_NAMES = (*VECTORS, *ARRAYS, "read")
 _AXES = {
-    **dict.fromkeys(("marks", "own", "units", "states"), {0: "words"}),
-    **dict.fromkeys(("numbers", "number_features", "attributes", "nothing"), {0: "numbers"}),
-    **dict.fromkeys(("firsts", "lasts"), {0: "mentions"}),
-    "pairs": {0: "numbers", 1: "mentions"},
-    "reach": {0: "numbers", 1: "words"},
-    "number_pairs": {0: "numbers", 1: "numbers_too"},
-    "pointers": {0: "numbers", 1: "mentions"},
-    "spans": {0: "numbers", 1: "words"},
-    "agreement": {0: "numbers", 1: "numbers_too"},
+    **{name: {0: "words"} for name in ("marks", "own", "units", "read")},
+    **{name: {0: "numbers"} for name in ("numbers", "number_features", "attributes", "nothing")},
+    **{name: {0: "mentions"} for name in ("firsts", "lasts")},
+    **{name: {0: "numbers", 1: "mentions"} for name in ("pairs", "pointers")},
+    **{name: {0: "numbers", 1: "words"} for name in ("reach", "spans")},
+    **{name: {0: "numbers", 1: "numbers_too"} for name in ("number_pairs", "agreement")},
 }
 
 
@@ -61,11 +58,11 @@ def claims_to_onnx(reader: ClaimReader, *, exact: bool) -> bytes:
         plain, small = (Path(folder) / name for name in ("plain.onnx", "small.onnx"))
         torch.onnx.export(
             OnePaper(reader).eval(),
-            (*example, torch.zeros(words, STATE_WIDTH)),
+            (*example, torch.zeros(words, WIDTH + STATE_WIDTH)),
             str(plain),
             input_names=list(_NAMES),
             output_names=list(OUTPUTS),
-            dynamic_axes={name: axes for name, axes in _AXES.items() if name in (*_NAMES, *OUTPUTS)},
+            dynamic_axes=_AXES,
             opset_version=OPSET,
             dynamo=False,
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from kg.extraction.assemble import load
@@ -21,6 +23,7 @@ _BATCH = 8  # papers
 _POOL = 128  # batches that are sorted by length together
 _ANNOTATED = 0.35  # how often a paper is read with its annotated mentions, not with those that the extractor finds
 _RATE, _FRESH = 2e-4, 3.0  # of learning, of the layers; how much faster all that is not taken from the encoder learns
+_HIDDEN_MENTIONS, _HIDDEN_WORDS = 0.2, 0.05  # shares
 _LAYERS = 6  # of the encoder that the layers are taken from
 
 
@@ -56,6 +59,16 @@ def make_batches(examples: Sequence[Sequence[ClaimExample]], chance: random.Rand
     return batches
 
 
+def hide_words(example: ClaimExample, noise: np.random.Generator) -> ClaimExample:
+    """The example with a random share of its mentions and other words hidden, so that their context has to tell."""
+    inputs = example.inputs
+    hidden = noise.random(len(inputs.words)) < _HIDDEN_WORDS
+    for first, last in zip(inputs.firsts, inputs.lasts, strict=True):
+        hidden[first : last + 1] = noise.random() < _HIDDEN_MENTIONS
+    hidden[inputs.units > 0] = False
+    return replace(example, read=np.where(hidden[:, None], np.float16(0), example.read))
+
+
 def train_claims(
     base: Path, encoder: Path, examples: Sequence[Sequence[ClaimExample]], output: Path, *, epochs: int
 ) -> ClaimReader:
@@ -64,7 +77,7 @@ def train_claims(
     `base` is the folder of the encoder that training of that one started from, which has its configuration.
     """
     torch.manual_seed(_SEED)
-    chance = random.Random(_SEED)
+    chance, noise = random.Random(_SEED), np.random.default_rng(_SEED)
     trained = load_base(base, layers=_LAYERS)
     trained.load_state_dict(torch.load(encoder))
     reader = ClaimReader(trained.bert)
@@ -82,7 +95,7 @@ def train_claims(
     began, running = time.perf_counter(), 0.0
     for epoch in range(epochs):
         for batch in make_batches(examples, chance):
-            lost = compute_claim_loss(reader, Batch(batch))
+            lost = compute_claim_loss(reader, Batch([hide_words(example, noise) for example in batch]))
             optimizer.zero_grad()
             lost.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)

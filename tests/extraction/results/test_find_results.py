@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.document import Document
-from kg.extraction.results import find_results
+from kg.extraction.results import find_results, read_numbers
 from kg.model.records import Mention, MentionStart
 from kg.model.results import Result
 from kg.model.types import Label
+from tests.fixtures.documents import add_encoder_output
 
 METHOD: Label = "METHOD"
 MODEL: Label = "MODEL"
@@ -35,6 +36,12 @@ def document(title: str, *sentences: str, **names: Label) -> Document:
     return Document(text, tuple(bounds), tuple(kept))
 
 
+def read(doc: Document) -> list[Result[MentionStart]]:
+    """The results of a document that the encoder has read."""
+    doc = add_encoder_output(doc)
+    return list(find_results(doc, read_numbers(doc)))
+
+
 Row = tuple[str, str, str, str | None, str | None, str | None]
 
 
@@ -44,7 +51,7 @@ def rows(doc: Document) -> list[Row]:
     def name(start: MentionStart | None) -> str | None:
         return None if start is None else doc.mention_at(start).text
 
-    return [(c.value, c.unit, c.kind, name(c.metric), name(c.dataset), name(c.subject)) for c in find_results(doc)]
+    return [(c.value, c.unit, c.kind, name(c.metric), name(c.dataset), name(c.subject)) for c in read(doc)]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +133,7 @@ def test_a_whole_claim() -> None:
         "With 4 sampling steps, Tuno reduces latency by up to 54.6% over BERT on GSM8K.",
     )
     doc = document("Tuno", first, second, Tuno=METHOD, BERT=MODEL, latency=METRIC, GSM8K=DATASET)
-    (claim,) = find_results(doc)
+    (claim,) = read(doc)
     text = doc.text
     names = [
         doc.mention_at(start).text
@@ -175,7 +182,7 @@ def test_direction(sentence: str, directions: list[str | None]) -> None:
         perplexity=METRIC,
         word_error_rate=METRIC,
     )
-    assert [claim.direction for claim in find_results(doc)] == directions
+    assert [claim.direction for claim in read(doc)] == directions
 
 
 @pytest.mark.parametrize(
@@ -190,7 +197,7 @@ def test_direction(sentence: str, directions: list[str | None]) -> None:
 )
 def test_whose_number_it_is(sentence: str, holders: list[str]) -> None:
     doc = document("Tuno", "We propose Tuno.", sentence, Tuno=METHOD, BERT=MODEL, accuracy=METRIC)
-    assert [claim.holder for claim in find_results(doc)] == holders
+    assert [claim.holder for claim in read(doc)] == holders
 
 
 @pytest.mark.parametrize(
@@ -206,7 +213,7 @@ def test_whose_number_it_is(sentence: str, holders: list[str]) -> None:
 )
 def test_conditions(sentence: str, conditions: list[str]) -> None:
     doc = document("Tuno", "We propose Tuno.", sentence, Tuno=METHOD, BERT=MODEL, accuracy=METRIC)
-    (claim,) = find_results(doc)
+    (claim,) = read(doc)
     assert [doc.text[start:end] for start, end in claim.conditions] == conditions
 
 
@@ -214,7 +221,7 @@ def test_the_task_is_the_one_that_the_sentence_names() -> None:
     sentence = "On machine translation, Tuno improves BLEU by 2.5 points."
     doc = document("Tuno", "We propose Tuno for image classification.", sentence, Tuno=METHOD, BLEU=METRIC,
                    machine_translation=TASK, image_classification=TASK)  # fmt: skip
-    (claim,) = find_results(doc)
+    (claim,) = read(doc)
     assert claim.task is not None
     assert doc.mention_at(claim.task).text == "machine translation"
 
@@ -232,7 +239,7 @@ def test_the_task_is_the_one_that_the_sentence_names() -> None:
     ],
 )
 def test_hostile_texts_raise_nothing(doc: Document) -> None:
-    for claim in find_results(doc):
+    for claim in read(doc):
         assert 0 <= claim.start < claim.end <= len(doc.text)
 
 
@@ -243,7 +250,7 @@ def test_without_mentions_values_are_found_and_linked_to_nothing() -> None:
 
 def test_the_same_document_gives_the_same_claims() -> None:
     doc = document("Tuno", "Tuno improves accuracy by 2.5% on GSM8K.", Tuno=METHOD, accuracy=METRIC, GSM8K=DATASET)
-    assert list(find_results(doc)) == list(find_results(doc))
+    assert read(doc) == read(doc)
 
 
 @pytest.mark.parametrize(
@@ -256,5 +263,5 @@ def test_the_same_document_gives_the_same_claims() -> None:
     ],
 )
 def test_a_value_is_a_plain_decimal_and_its_text_stays(text, value, value_text, unit, spread) -> None:
-    (claim,) = find_results(document("Tuno", text, Tuno=METHOD, GSM8K=DATASET))
+    (claim,) = read(document("Tuno", text, Tuno=METHOD, GSM8K=DATASET))
     assert (claim.value, claim.value_text, claim.unit, claim.spread) == (value, value_text, unit, spread)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.mentions.encoder.heads import COLUMNS, POINTER_WIDTH, POINTERS, STATES, Floats, classify_distances
+from kg.extraction.mentions.encoder.heads import COLUMNS, POINTER_WIDTH, POINTERS, Floats, classify_distances
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class EncoderOutput:
     """The logits of all heads, and the state, of each word of a text.
 
-    Shapes: `logits` (words, WIDTH + STATE_WIDTH); `starts` and `ends`, the words' offsets in characters, (words,); `distance_biases`
-    (pointers, classes of distance).
+    Shapes: `logits` (words, WIDTH + STATE_WIDTH); `starts` and `ends`, the words' offsets in characters, (words,);
+    `distance_biases` (pointers, classes of distance).
     """
 
     logits: Floats
@@ -35,11 +35,6 @@ class EncoderOutput:
         logits = np.asarray(doc.tensor, dtype=np.float32)
         ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
         return EncoderOutput(logits, starts, ends, distance_biases)
-
-    @property
-    def states(self) -> Floats:
-        """What the encoder makes of each word in its context, halfway up its layers. Shape: (words, STATE_WIDTH)."""
-        return self.logits[:, STATES]
 
     def words(self, start: int, end: int) -> slice:
         """The words that share a character with the span `start:end`, at least one."""

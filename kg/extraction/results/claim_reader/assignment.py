@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -52,8 +53,8 @@ def assign(
             for row, subject in enumerate(chosen["subject"]):
                 if subject != _NOTHING:
                     entities[row, subject] = _NEVER
-        agreement = [scores.agreement[i, j, column] for i, j in zip(outcomes, outcomes[1:], strict=False)]
-        chosen[role] = _find_best_path(entities, weight * np.array(agreement))
+        agreement = np.array([scores.agreement[i, j, column] for i, j in pairwise(outcomes)], dtype=np.float64)
+        chosen[role] = _find_best_path(entities, weight * agreement)
     return [
         Assignment(
             {

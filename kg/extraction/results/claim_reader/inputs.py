@@ -1,4 +1,4 @@
-"""A paper as the claim reader takes it: the words around its numbers, its mentions, and how they stand to each other."""
+"""A paper as the claim reader takes it: the words around its numbers, and how numbers and mentions stand."""
 
 from __future__ import annotations
 

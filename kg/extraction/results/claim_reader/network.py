@@ -46,10 +46,10 @@ class ClaimNetwork:
     def __init__(self, network: bytes) -> None:
         self._session: ort.InferenceSession = open_session(network)
 
-    def score(self, inputs: ReaderInputs, states: Floats) -> NumberScores:
-        """The scores of a paper's numbers; `states` are those of `inputs.words`. Shape: (W, STATE_WIDTH)."""
+    def score(self, inputs: ReaderInputs, read: Floats) -> NumberScores:
+        """The scores of a paper's numbers; `read` is the encoder's output for `inputs.words`. Shape: (W, columns)."""
         count = len(inputs.labels)
-        given = {name: getattr(inputs, name) for name in (*VECTORS, *ARRAYS)} | {"states": states}
+        given = {name: getattr(inputs, name) for name in (*VECTORS, *ARRAYS)} | {"read": read}
         if not count:  # the network takes one at least; what it says of it is left out
             none = np.zeros(1, dtype=np.int64)
             pairs = np.zeros((len(inputs.numbers), 1, len(PAIR_FEATURES)), dtype=np.int64)
