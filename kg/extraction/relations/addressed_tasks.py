@@ -34,7 +34,7 @@ _WHOLE_FIELDS = re.compile(
 
 
 def find_addressed_tasks(document: Document) -> Iterator[Claim]:
-    """Yields a claim for each task that the title aims at, and for the one that the abstract's first sentence is about."""
+    """Yields a claim for each task that the title aims at, and for the one that the abstract opens with."""
     sentence = document.sentence_at(0)
     for i in document.mentions_in(0, document.title_end, "TASK"):
         mention = document.mentions[i]

@@ -83,8 +83,9 @@ PATTERNS = (
         ("we ", "address", "tackl", "problem", "task", "focus"),
         "addresses",
         _compile(
-            r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|examine|revisit|pose|solve|consider|focus on|"
-            r"target|analy[sz]e)|(?:address(?:es|ing)?|tackl(?:es?|ing)) (?:the )?(?:problem|task|challenge)s? of|"
+            r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|examine|revisit|pose|solve|consider|"
+            r"focus on|target|analy[sz]e)|"
+            r"(?:address(?:es|ing)?|tackl(?:es?|ing)) (?:the )?(?:problem|task|challenge)s? of|"
             r"(?<!training )(?<!pretext )(?<!auxiliary )(?<!proxy )(?:problem|task) of|focus(?:es|ing) on"
         ),
         _TASKS,
