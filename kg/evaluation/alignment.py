@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from kg.evaluation.annotation import AnnotatedMention, AnnotatedResult, Annotation
@@ -26,7 +26,7 @@ class LabelledSpan(NamedTuple):
 def count_paper(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
     """The counts of one paper, by the names of the table's rows."""
     predicted_spans, gold_spans = collect_spans(predicted.mentions), collect_spans(gold.mentions)
-    same = _match_by_spelling(predicted.mentions, gold.mentions, gold.text)
+    same = match_by_spelling(predicted.mentions, gold.mentions, gold.text)
     return {
         "mention": _count_shared(predicted_spans, gold_spans),
         **{
@@ -42,6 +42,14 @@ def count_paper(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
         **_count_results(predicted.results, gold.results, same),
         **count_claims(predicted, gold, same),
     }
+
+
+def pair_papers(
+    gold: Iterable[Annotation], predicted: Mapping[str, Annotation]
+) -> Iterator[tuple[Annotation, Annotation]]:
+    """Each paper of the gold with its prediction by id; an empty one where there is none."""
+    for paper in gold:
+        yield paper, predicted.get(paper.id, Annotation(paper.id, paper.text))
 
 
 def pair_entities(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str, str]]:
@@ -77,9 +85,7 @@ def _count_overlapping(predicted: set[LabelledSpan], gold: set[LabelledSpan]) ->
     return hits
 
 
-def _match_by_spelling(
-    predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str
-) -> SameEntity:
+def match_by_spelling(predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str) -> SameEntity:
     """Two references stand for one entity where a mention of the one is spelled as a mention of the other."""
     predicted_spellings, gold_spellings = _collect_spellings(predicted, text), _collect_spellings(gold, text)
 

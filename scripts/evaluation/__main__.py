@@ -11,7 +11,7 @@ PARTS = {
     "results": Part("scripts.evaluation.results", "results and what their scores promise, given annotated mentions"),
     "claims": Part(
         "scripts.evaluation.claims",
-        "whole claims: comparator, direction, bound, conditions, holder, task, comparisons",
+        "whole claims and what is wrong in each; given annotated mentions, or those that are found",
     ),
     "links": Part("scripts.evaluation.links", "resolution, given annotated mentions"),
     "score-curve": Part("scripts.evaluation.score_curve", "what --min-score costs and gains, at ten least scores"),
