@@ -1,6 +1,6 @@
 """Candidates: the quantities of a text that may be reported values, ranges and changes read as such.
 
-Whether a candidate is a reported value is decided later (`outcome_classifier`).
+Whether a candidate is a reported value is decided later (`claim_reader`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _DROPOUT = 0.25
 
 
 class PairScorer(nn.Module):  # type: ignore[misc]  # not installed for a type check
-    """Scores of pairs: a product of both states (biaffine: Dozat and Manning, 2017), and a hidden layer over the states of
+    """Scores of pairs, as a sum: a product of both states (biaffine, Dozat and Manning, 2017), and a hidden layer over
     both and the embedded features of the pair."""
 
     def __init__(self, features: Sequence[int], hidden: int, scores: int) -> None:

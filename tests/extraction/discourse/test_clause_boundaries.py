@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from kg.extraction.discourse.clause_boundaries import (
     ANY_CLAUSE_BOUNDARY,
     CLAUSE_BOUNDARY,

@@ -115,5 +115,3 @@ def test_the_paper_speaks(sentence: str, own_names: list[int], why: str) -> None
 )
 def test_others_speak(sentence: str, own_names: list[int], why: str) -> None:
     assert not Speaker(sentence, own_names).is_the_paper(sentence.index("HERE")), why
-
-

@@ -10,13 +10,14 @@ from scripts.training.every import list_steps
 
 def test_all_runs_every_step_and_what_ships_last() -> None:
     order = [step[0] for step in list_steps(Path("base"), Path("gold"))]
-    assert order == ["encoder", "export", "labels", "calibrate", "rules", "results", "fusion", "rules", "results"]
+    assert order == [
+        "encoder", "export", "labels", "calibrate", "rules", "fusion", "rules", "claims", "claim-scores",
+    ]  # fmt: skip
     assert {"all", *order} == set(STEPS)
 
 
 def test_fusion_reads_what_was_learned_without_the_held_out_part() -> None:
     lines = [" ".join(step) for step in list_steps(Path("base"), Path("gold"))]
     fusion = next(line for line in lines if line.startswith("fusion"))
-    for written in ("build/rules", "build/results.json"):
-        assert any("--hold-out" in line and line.endswith(written) for line in lines)
-        assert written in fusion
+    assert any("--hold-out" in line and line.endswith("build/rules") for line in lines)
+    assert "build/rules" in fusion

@@ -14,10 +14,9 @@ from itertools import pairwise
 import numpy as np
 
 from kg.extraction.document import MentionIndex
-from kg.extraction.mentions.encoder.heads import Floats
-from kg.extraction.results.claim_reader.inputs import ReaderInputs
+from kg.extraction.results.claim_reader.inputs import Ints, ReaderInputs
 from kg.extraction.results.claim_reader.layout import ROLES
-from kg.extraction.results.claim_reader.network import NumberScores
+from kg.extraction.results.claim_reader.network import LogProbabilities, NumberScores
 from kg.model.results import Role
 
 AGREEMENT_WEIGHT = 0.3
@@ -45,7 +44,7 @@ def assign(
     if not outcomes:
         return []
     chosen: dict[Role, list[int]] = {}
-    likely: dict[Role, Floats] = {}
+    likely: dict[Role, LogProbabilities] = {}
     for column, role in enumerate(ROLES):
         entities = _sum_over_mentions(scores.pointers[:, column][list(outcomes)], inputs.clusters)
         likely[role] = np.exp(entities)
@@ -67,16 +66,17 @@ def assign(
     ]
 
 
-def _sum_over_mentions(pointers: Floats, clusters: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
+def _sum_over_mentions(pointers: LogProbabilities, clusters: Ints) -> LogProbabilities:
     """Log probabilities of nothing and of each entity, from those of mentions: (numbers, 1 + M) -> (numbers, 1 + C)."""
     count = int(clusters.max()) + 1 if len(clusters) else 0
     summed = np.zeros((len(pointers), 1 + count))
-    np.add.at(summed, (slice(None), np.concatenate([[_NOTHING], 1 + clusters])), np.exp(pointers))
-    result: Floats = np.log(np.maximum(summed, 1e-12))
-    return result
+    summed[:, _NOTHING] = np.exp(pointers[:, 0])
+    for mention, entity in enumerate(clusters):
+        summed[:, 1 + entity] += np.exp(pointers[:, 1 + mention])
+    return np.log(np.maximum(summed, 1e-12))
 
 
-def _find_best_path(unary: Floats, agreement: Floats) -> list[int]:
+def _find_best_path(unary: LogProbabilities, agreement: LogProbabilities) -> list[int]:
     """The column of each row that together score best; `agreement` is added where a row has the column of the last.
 
     Shapes: (rows, columns), (rows - 1,).
@@ -97,7 +97,7 @@ def _find_best_path(unary: Floats, agreement: Floats) -> list[int]:
     return path[::-1]
 
 
-def _choose_mention(inputs: ReaderInputs, pointers: Floats, entity: int) -> MentionIndex | None:
+def _choose_mention(inputs: ReaderInputs, pointers: LogProbabilities, entity: int) -> MentionIndex | None:
     """The mention of an entity, given as its column, that a number most likely points at. Shape: (1 + M,)."""
     if entity == _NOTHING:
         return None

@@ -210,7 +210,7 @@ def _describe_pairs(places: _Places, labels: Ints, own: Ints, mentioned: Ints) -
 
 def _count_between(places: Ints, low: Ints, high: Ints) -> Ints:
     """How many of some ascending places lie strictly between `low` and `high`. Shape: that of `low`."""
-    inside = np.searchsorted(places, high, side="left") - np.searchsorted(places, low, side="right")
+    inside: Ints = np.searchsorted(places, high, side="left") - np.searchsorted(places, low, side="right")
     return np.maximum(inside, 0)
 
 
@@ -230,11 +230,14 @@ def _compare_ranks(places: _Places, labels: Ints) -> tuple[Ints, Ints]:
     """
     number, number_from_end = _rank(places.sentence_of[places.number_first])
     mention, mention_from_end = _rank(places.sentence_of[places.first] * len(LABELS) + labels)
+    return _class_difference(mention, number), _class_difference(mention_from_end, number_from_end)
+
+
+def _class_difference(of_mentions: Ints, of_numbers: Ints) -> Ints:
+    """The class of the difference of two ranks, above 0. Shapes: (M,), (N,) -> (N, M)."""
     most = RANKS // 2 - 1
-    return tuple(  # type: ignore[return-value]
-        1 + most + np.clip(of_mention[None] - of_number[:, None], -most, most)
-        for of_mention, of_number in ((mention, number), (mention_from_end, number_from_end))
-    )
+    classes: Ints = 1 + most + np.clip(of_mentions[None] - of_numbers[:, None], -most, most)
+    return classes
 
 
 def _rank(groups: Ints) -> tuple[Ints, Ints]:

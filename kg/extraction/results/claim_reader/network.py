@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.extraction.mentions.encoder.component import open_session
 from kg.extraction.mentions.encoder.heads import Floats
@@ -17,6 +18,8 @@ from kg.model.types import LABELS
 
 if TYPE_CHECKING:
     import onnxruntime as ort
+
+LogProbabilities = NDArray[np.float64]
 
 NETWORK = "network.onnx"
 OUTPUTS = ("attributes", "nothing", "pointers", "spans", "agreement")
@@ -34,10 +37,10 @@ class NumberScores:
     name, (N, W, tags); `agreement` (N, N, roles), log odds that one thing fills a role of both numbers.
     """
 
-    decisions: dict[str, Floats]
-    pointers: Floats
-    spans: dict[str, Floats]
-    agreement: Floats
+    decisions: dict[str, LogProbabilities]
+    pointers: LogProbabilities
+    spans: dict[str, LogProbabilities]
+    agreement: LogProbabilities
 
 
 class ClaimNetwork:
@@ -64,14 +67,14 @@ class ClaimNetwork:
                 name: log_softmax_rows(spans[..., i * len(SPAN_TAGS) : (i + 1) * len(SPAN_TAGS)])
                 for i, name in enumerate(SPANS)
             },
-            agreement,
+            agreement.astype(np.float64),
         )
 
 
-def log_softmax_rows(logits: Floats) -> Floats:
+def log_softmax_rows(logits: Floats) -> LogProbabilities:
     """The log softmax over the last axis. Shape: the same in and out."""
     shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
-    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    result: LogProbabilities = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return result
 
 

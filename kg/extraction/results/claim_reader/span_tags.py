@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.results.claim_reader.inputs import Ints
 from kg.extraction.results.claim_reader.layout import SPAN_TAGS
+from kg.extraction.results.claim_reader.network import LogProbabilities
 
 _OUTSIDE, _BEGIN, _INSIDE = (SPAN_TAGS.index(tag) for tag in "OBI")
 _NEVER = -1e9
 
 
-def decode_spans(log_probabilities: Floats, words: Ints) -> list[tuple[int, int]]:
+def decode_spans(log_probabilities: LogProbabilities, words: Ints) -> list[tuple[int, int]]:
     """The spans as first and last words, from the log probabilities of tags of all words.
 
     `words` are the neighbouring words that may be part of one. Shapes: (W, tags), (words,).
@@ -22,7 +22,7 @@ def decode_spans(log_probabilities: Floats, words: Ints) -> list[tuple[int, int]
     scores = log_probabilities[words]
     steps = np.zeros((len(SPAN_TAGS), len(SPAN_TAGS)))
     steps[_OUTSIDE, _INSIDE] = _NEVER
-    best = scores[0].astype(np.float64)
+    best = scores[0].copy()
     best[_INSIDE] = _NEVER
     came_from = []
     for row in scores[1:]:

@@ -54,7 +54,7 @@ def test_mentions_numbers_and_own_names_mark_their_words() -> None:
 
 
 def test_a_mention_of_several_words_begins_goes_on_and_ends() -> None:
-    inputs, words = read(document("The [METRIC word error rate] is 4.5 here."))
+    inputs, _ = read(document("The [METRIC word error rate] is 4.5 here."))
     places = [int(mark) - 1 - len(PLACES) * LABELS.index("METRIC") for mark in inputs.marks if mark]
     assert [PLACES[place] for place in places] == ["B", "I", "E"]
 
