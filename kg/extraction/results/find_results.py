@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.dropped import DroppedItems
+from kg.extraction.results.bound import read_bound
 from kg.extraction.results.claim_reader.assignment import AGREEMENT_WEIGHT, Assignment, assign
 from kg.extraction.results.claim_reader.calibration import ResultCalibration
-from kg.extraction.results.claim_reader.layout import BOUNDS, CHANGES, HOLDERS, KINDS
+from kg.extraction.results.claim_reader.layout import CHANGES, HOLDERS, KINDS
 from kg.extraction.results.claim_reader.network import NumberScores
 from kg.extraction.results.number_reading import OUTCOME, NumberReading
 from kg.extraction.results.quantity import Quantity
 from kg.model.records import MentionStart
-from kg.model.results import Result, ResultKind, Role
+from kg.model.results import Bound, Result, ResultKind, Role
 from kg.text.numerals import to_plain_decimal
 
 _DOUBTFUL = 0.1  # a number less likely to be an outcome is not listed as dropped
@@ -45,10 +46,23 @@ def find_results(
     calibration = calibration or ResultCalibration.load_shipped()
     outcomes = reading.outcomes
     assignments = assign(reading.inputs, reading.scores, outcomes, weight=agreement_weight)
-    for i, assignment in zip(outcomes, assignments, strict=True):
+    bounds = _read_bounds(document, [reading.numbers[i] for i in outcomes])
+    for i, assignment, bound in zip(outcomes, assignments, bounds, strict=True):
         kind, probability = _choose_kind(reading.scores, i)
         joint = probability * math.prod(assignment.probabilities[role] for role in _SCORED)
-        yield _build(document, reading, i, kind, assignment, calibration.score(joint))
+        yield _build(document, reading, i, kind, bound, assignment, calibration.score(joint))
+
+
+def _read_bounds(document: Document, numbers: Sequence[Quantity]) -> list[Bound]:
+    """The bound of each number, read with that of the one before it in its sentence."""
+    bounds: list[Bound] = []
+    previous: Quantity | None = None
+    for number in numbers:
+        if previous and document.sentence_number(previous.start) != document.sentence_number(number.start):
+            previous = None
+        bounds.append(read_bound(document.text, number, previous, bounds[-1] if previous else "exact"))
+        previous = number
+    return bounds
 
 
 def _choose_kind(scores: NumberScores, number: int) -> tuple[ResultKind, float]:
@@ -61,7 +75,13 @@ def _choose_kind(scores: NumberScores, number: int) -> tuple[ResultKind, float]:
 
 
 def _build(
-    document: Document, reading: NumberReading, number: int, kind: ResultKind, assignment: Assignment, score: float
+    document: Document,
+    reading: NumberReading,
+    number: int,
+    kind: ResultKind,
+    bound: Bound,
+    assignment: Assignment,
+    score: float,
 ) -> Result[MentionStart]:
     """The result of an outcome. A level changes nothing, so it has no direction."""
     quantity, decisions = reading.numbers[number], reading.scores.decisions
@@ -81,7 +101,7 @@ def _build(
         unit=quantity.unit,
         kind=kind,
         direction=None if kind == "absolute" else CHANGES[int(decisions["direction"][number].argmax())],
-        bound=BOUNDS[int(decisions["bound"][number].argmax())],
+        bound=bound,
         holder=HOLDERS[int(decisions["holder"][number].argmax())],
         metric=refer(assignment.mentions["metric"]),
         dataset=refer(assignment.mentions["dataset"]),

@@ -13,7 +13,14 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 from transformers import BertConfig, BertModel
 
-from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTER_WIDTH, POINTERS, WIDTH
+from kg.extraction.mentions.encoder.heads import (
+    COLUMNS,
+    DISTANCES,
+    POINTER_WIDTH,
+    POINTERS,
+    STATE_LAYER,
+    WIDTH,
+)
 from kg.extraction.mentions.encoder.word_pieces import SHAPES
 from scripts.training.network.examples import UNKNOWN, Example
 
@@ -32,10 +39,18 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
         """(papers, pieces) each, the last two (papers, words) -> (papers, words, WIDTH)."""
-        hidden = self.bert(input_ids=pieces, token_type_ids=shapes, attention_mask=mask).last_hidden_state
-        rows = torch.arange(hidden.shape[0]).unsqueeze(1)
-        words = (hidden[rows, starts] + hidden[rows, ends]) * 0.5
-        return self.heads(self.dropout(words))
+        return self.read(pieces, shapes, mask, starts, ends)[0]
+
+    def read(self, pieces: Tensor, shapes: Tensor, mask: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+        """The heads' columns, (papers, words, WIDTH), and the states of words, (papers, words, STATE_WIDTH)."""
+        layers = self.bert(
+            input_ids=pieces, token_type_ids=shapes, attention_mask=mask, output_hidden_states=True
+        ).hidden_states
+        rows = torch.arange(len(pieces)).unsqueeze(1)
+        last, state = (
+            (hidden[rows, starts] + hidden[rows, ends]) * 0.5 for hidden in (layers[-1], layers[STATE_LAYER])
+        )
+        return self.heads(self.dropout(last)), state
 
 
 def load_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:

@@ -1,4 +1,4 @@
-"""The training of the encoder: all heads together, with one optimiser. The seed is fixed."""
+"""The training of the encoder and of the claim reader over it, with one optimiser. The seed is fixed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from kg.extraction.mentions.encoder.viterbi import decode
 from kg.extraction.mentions.encoder.word_pieces import WordPieces
 from kg.extraction.segmentation.tokenizer import blank_pipeline
 from scripts.training.network.examples import Example, make_examples
-from scripts.training.network.model import Network, collate, compute_loss, load_base
+from scripts.training.network.joint import JointExample, JointNetwork, make_joint_examples
+from scripts.training.network.model import Network, collate, load_base
 from scripts.training.papers import read
 
 _SEED = 7
@@ -25,13 +26,13 @@ _POOL = 128  # batches that are sorted by length together
 _MASKED = 0.07  # share of pieces that are hidden, so that the network learns from their context
 
 
-def make_batches(items: Sequence[Example], chance: random.Random) -> list[list[Example]]:
+def make_batches(items: Sequence[JointExample], chance: random.Random) -> list[list[JointExample]]:
     """All items once, in random batches whose windows have about the same length."""
     order = list(items)
     chance.shuffle(order)
     batched = []
     for at in range(0, len(order), _BATCH * _POOL):
-        pool = sorted(order[at : at + _BATCH * _POOL], key=lambda example: len(example.window.pieces))
+        pool = sorted(order[at : at + _BATCH * _POOL], key=lambda example: len(example.window.window.pieces))
         batched += [pool[i : i + _BATCH] for i in range(0, len(pool), _BATCH)]
     chance.shuffle(batched)
     return batched
@@ -74,7 +75,8 @@ def train(
     rate: float,
     with_held_out: bool,
 ) -> None:
-    """Train from the encoder in `base`, or on from the network in the file `start`, and write `output`/network.pt.
+    """Train from the encoder in `base`, or on from the network in the file `start`, and write `output`/network.pt
+    and, of the claim reader, claims.pt.
 
     Prints precision, recall and F1 of spans on dev and the held-out part every second epoch. `rate` is the learning
     rate of the encoder's body; the heads learn five times as fast.
@@ -86,18 +88,20 @@ def train(
     nlp = blank_pipeline()
     vocabulary = WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     pieces = WordPieces(vocabulary)
-    papers = list(read(gold / "train.jsonl"))
-    learned = list(make_examples((p for p in papers if with_held_out or not p.held_out), nlp, pieces))
-    dev = list(make_examples(read(gold / "dev.jsonl"), nlp, pieces))
+    papers = [paper for name in ("train", "claims-train") for paper in read(gold / f"{name}.jsonl")]
+    learned = list(make_joint_examples((p for p in papers if with_held_out or not p.held_out), nlp, pieces))
+    dev = [list(make_examples(read(gold / f"{name}.jsonl"), nlp, pieces)) for name in ("dev", "claims-dev")]
     held = list(make_examples((p for p in papers if p.held_out), nlp, pieces))
-    print(f"{len(learned)} windows to learn from, {len(dev)} and {len(held)} to look at", flush=True)
+    print(f"{len(learned)} windows to learn from, {len(held)} to look at", flush=True)
 
     network = load_base(base, layers=layers)
     if start:
         network.load_state_dict(torch.load(start))
-    body = [p for n, p in network.named_parameters() if n.startswith("bert.")]
-    heads = [p for n, p in network.named_parameters() if not n.startswith("bert.")]
-    groups = [{"params": body, "lr": rate}, {"params": heads, "lr": 5 * rate}]
+    joint = JointNetwork(network)
+    body = [*network.bert.parameters(), *joint.reader.layers.parameters()]
+    taken = set(map(id, body))
+    fresh = [parameter for parameter in joint.parameters() if id(parameter) not in taken]
+    groups = [{"params": body, "lr": rate}, {"params": fresh, "lr": 5 * rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     per_epoch = -(-len(learned) // _BATCH)
     steps = int(epochs * per_epoch)
@@ -105,14 +109,16 @@ def train(
         optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.0, (steps - step) / (0.94 * steps)))
     )
     masked = vocabulary.get_initial("[MASK]")
-    network.train()
+    joint.train()
+    noise = np.random.default_rng(_SEED)
     step, began, running = 0, time.perf_counter(), 0.0
     while step < steps:
         for batch in make_batches(learned, chance):
-            lost = compute_loss(network, network(*hide(collate(batch), masked)), batch)
+            inputs = hide(collate([example.window for example in batch]), masked)
+            lost = joint.compute_loss(batch, inputs, noise)
             optimizer.zero_grad()
             lost.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(joint.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             running, step = 0.98 * running + 0.02 * lost.item(), step + 1
@@ -121,6 +127,7 @@ def train(
             if step >= steps:
                 break
         if step >= steps or step % (2 * per_epoch) == 0:
-            for name, part in (("dev", dev), ("held-out", held)):
+            for name, part in (("dev", dev[0]), ("claims-dev", dev[1]), ("held-out", held)):
                 print(f"  {name}: P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*evaluate(network, part)), flush=True)
             torch.save(network.state_dict(), output / "network.pt")
+            torch.save(joint.reader.state_dict(), output / "claims.pt")
