@@ -13,9 +13,9 @@ STEPS = {
     "all": Part("scripts.training.every", "every step below, in order", _TRAIN, "what they write"),
     "encoder": Part(
         "scripts.training.encoder",
-        "train the encoder on train.jsonl less its held-out part; about 40 minutes on two cores",
+        "train the encoder, and the claim reader with it, on all gold but the held-out parts; two hours on two cores",
         _TRAIN,
-        "build/encoder/network.pt",
+        "build/encoder/network.pt, build/encoder/claims.pt",
     ),
     "export": Part(
         "scripts.training.export",
@@ -44,7 +44,7 @@ STEPS = {
     "claims": Part(
         "scripts.training.claims",
         "train the claim reader: which numbers are results, and of what; about 20 minutes on two cores",
-        f"{_TRAIN}, build/encoder/network.pt, the shipped pipeline",
+        f"{_TRAIN}, build/encoder/claims.pt, the shipped pipeline",
         "build/claims/network.pt, kg/extraction/results/claim_reader/network.onnx",
     ),
     "claim-scores": Part(

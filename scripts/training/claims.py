@@ -1,7 +1,8 @@
 """Train the claim reader: what numbers are, what they are about and under which conditions they hold.
 
-Learns from claims-train.jsonl and the results of train.jsonl, less their held-out parts, on the states of the shipped
-encoder; writes network.pt to the output folder, and network.onnx to the package. The seed is fixed.
+Goes on from what was learned together with the encoder, now with the mentions that the finished pipeline finds in
+claims-train.jsonl and the results of train.jsonl, less their held-out parts; the encoder stays as it is. Writes
+network.pt to the output folder, and network.onnx to the package. The seed is fixed.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_base(parser)
     add_gold_folder(parser)
     parser.add_argument(
-        "--encoder",
+        "--start",
         type=file,
-        default="build/encoder/network.pt",
+        default="build/encoder/claims.pt",
         metavar="NETWORK.pt",
-        help="what the step encoder wrote, whose upper layers training starts from (default: %(default)s)",
+        help="what the step encoder wrote, which training goes on from (default: %(default)s)",
     )
     parser.add_argument("--output", type=Path, default="build/claims", help="a folder (default: %(default)s)")
     parser.add_argument("--epochs", type=positive, default=10, help="(default: %(default)s)")
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     examples = read_examples(arguments.gold)
     print(f"{len(examples)} papers to learn from", flush=True)
     trained = arguments.output / "network.pt"
-    reader = train_claims(arguments.base, arguments.encoder, examples, trained, epochs=arguments.epochs)
+    reader = train_claims(arguments.base, arguments.start, examples, trained, epochs=arguments.epochs)
     written = claims_to_onnx(reader, exact=arguments.exact)
     target = Path(claim_reader.__file__).with_name(NETWORK)
     aside = target.with_suffix(".new")

@@ -18,7 +18,7 @@ from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.examples import UNKNOWN
 
 _SHARE = {"kind": 1.0, "direction": 0.5, "bound": 0.3, "holder": 0.5}  # of each decision in the loss
-_POINTERS, _CONDITIONS, _METRICS, _AGREEMENT = 6.0, 6.0, 2.0, 0.5
+_POINTERS, _CONDITIONS, _METRICS, _AGREEMENT = 6.0, 25.0, 6.0, 0.5
 _MOST = 12.0  # that one pointer counts, so that no slip of the annotation outweighs the rest
 _NEVER = -1e4  # the score of a mention whose label cannot fill a role
 _FITS = torch.tensor([[label in ROLE_LABELS[role] for role in ROLES] for label in LABELS] + [[False] * len(ROLES)])

@@ -1,4 +1,4 @@
-"""The training of the claim reader: the encoder's states stay as they are, every decision is learned together."""
+"""The training of the claim reader by itself: the encoder stays as it is, every decision is learned together."""
 
 from __future__ import annotations
 
@@ -70,17 +70,16 @@ def hide_words(example: ClaimExample, noise: np.random.Generator) -> ClaimExampl
 
 
 def train_claims(
-    base: Path, encoder: Path, examples: Sequence[Sequence[ClaimExample]], output: Path, *, epochs: int
+    base: Path, start: Path, examples: Sequence[Sequence[ClaimExample]], output: Path, *, epochs: int
 ) -> ClaimReader:
-    """Train from the upper layers of the trained encoder in the file `encoder`; writes and returns the network.
+    """Train on from the claim reader in the file `start`; writes and returns the network.
 
-    `base` is the folder of the encoder that training of that one started from, which has its configuration.
+    `base` is the folder of the encoder that training of the encoder started from, which has its configuration.
     """
     torch.manual_seed(_SEED)
     chance, noise = random.Random(_SEED), np.random.default_rng(_SEED)
-    trained = load_base(base, layers=_LAYERS)
-    trained.load_state_dict(torch.load(encoder))
-    reader = ClaimReader(trained.bert)
+    reader = ClaimReader(load_base(base, layers=_LAYERS).bert)
+    reader.load_state_dict(torch.load(start))
     taken = {id(parameter) for parameter in reader.layers.parameters()}
     groups = [
         {"params": list(reader.layers.parameters()), "lr": _RATE},
