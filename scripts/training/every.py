@@ -39,6 +39,8 @@ def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     # What ships is learned from all of train.
     yield ["rules", train]
     yield ["results", train]
+    # Last, since it learns from what the pipeline finds.
+    yield ["comparisons", str(gold / "claims-train.jsonl")]
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,18 @@ from scripts.training.every import list_steps
 
 def test_all_runs_every_step_and_what_ships_last() -> None:
     order = [step[0] for step in list_steps(Path("base"), Path("gold"))]
-    assert order == ["encoder", "export", "labels", "calibrate", "rules", "results", "fusion", "rules", "results"]
+    assert order == [
+        "encoder",
+        "export",
+        "labels",
+        "calibrate",
+        "rules",
+        "results",
+        "fusion",
+        "rules",
+        "results",
+        "comparisons",
+    ]
     assert {"all", *order} == set(STEPS)
 
 
