@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from kg.api.conversion import (
     map_names,
+    to_public_comparison,
     to_public_entity,
     to_public_mention,
     to_public_paper,
     to_public_relation,
     to_public_result,
 )
-from kg.api.public_records import Entity, Mention, Paper, Relation, Result
+from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, Result
 from kg.model import knowledge as resolved
 from kg.model.knowledge import EntityRelation, Knowledge, Merge, PaperFacts
 from kg.search.name_lookup import explain_unknown_name, find_entities, find_papers
@@ -31,6 +32,7 @@ class EntityDetails:
     relations: tuple[Relation, ...]  # of papers to it, by type, the best score first
     only_mentioned_by: tuple[Paper, ...]  # papers that name it and state no relation to it, by identifier
     results: tuple[Result, ...]  # in which it takes part, the best score first
+    comparisons: tuple[Comparison, ...] = ()  # of it, and with it; the best score first
     others: tuple[str, ...] = ()  # identifiers of the other entities of the name that was asked for
 
     def __repr__(self) -> str:
@@ -47,6 +49,7 @@ class PaperDetails:
     mentions: tuple[Mention, ...]  # by place
     relations: tuple[Relation, ...]  # by type, entity and place
     results: tuple[Result, ...]  # by place
+    comparisons: tuple[Comparison, ...] = ()  # by place
     corrections: tuple[str, ...] = ()  # what the corrections file changed; a sentence each
     others: tuple[str, ...] = ()  # identifiers of the other papers that the name may have meant
 
@@ -76,6 +79,7 @@ def _collect_entity_details(knowledge: Knowledge, entity: resolved.Entity, *, ot
     relations: list[Relation] = []
     only_mentioned_by: list[Paper] = []
     results: list[Result] = []
+    comparisons: list[Comparison] = []
     for facts in knowledge.papers:
         stated = [to_public_relation(facts, claim, names) for claim in facts.relations if claim.object == entity.id]
         relations += stated
@@ -86,6 +90,11 @@ def _collect_entity_details(knowledge: Knowledge, entity: resolved.Entity, *, ot
             for result in facts.results
             if entity.id in (result.metric, result.dataset, result.subject, result.comparator, result.task)
         ]
+        comparisons += [
+            to_public_comparison(facts, comparison, names)
+            for comparison in facts.comparisons
+            if entity.id in (comparison.subject, comparison.object)
+        ]
     return EntityDetails(
         entity=to_public_entity(entity),
         spellings=entity.aliases,
@@ -95,6 +104,7 @@ def _collect_entity_details(knowledge: Knowledge, entity: resolved.Entity, *, ot
         relations=tuple(sorted(relations, key=lambda r: (name_kind(r), -r.score, r.paper))),
         only_mentioned_by=tuple(only_mentioned_by),
         results=tuple(sorted(results, key=lambda result: -result.score)),
+        comparisons=tuple(sorted(comparisons, key=lambda comparison: -comparison.score)),
         others=tuple(others),
     )
 
@@ -106,6 +116,7 @@ def _collect_paper_details(knowledge: Knowledge, facts: PaperFacts, *, others: S
         mentions=tuple(to_public_mention(mention, names) for mention in facts.mentions),
         relations=tuple(to_public_relation(facts, relation, names) for relation in facts.relations),
         results=tuple(to_public_result(facts, result, names) for result in facts.results),
+        comparisons=tuple(to_public_comparison(facts, comparison, names) for comparison in facts.comparisons),
         corrections=tuple(entry.reason for entry in knowledge.corrected if entry.paper == facts.paper.id),
         others=tuple(others),
     )

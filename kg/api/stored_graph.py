@@ -53,8 +53,8 @@ class StoredGraph:
         return self._knowledge
 
     def counts(self) -> dict[str, int]:
-        """How many papers, entities (also by type), mentions, relations, results and rejected records there are, as
-        the manifest says; empty where there is none."""
+        """How many papers, entities (also by type), mentions, relations, results, comparisons and rejected records
+        there are, as the manifest says; empty where there is none."""
         try:
             counts: dict[str, int] = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))["counts"]
         except FileNotFoundError:

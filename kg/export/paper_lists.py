@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.export import jsonl_writer
 from kg.export.content import Content
+from kg.model.comparison import Comparison
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.text.identifiers import get_entity_type
@@ -29,6 +30,7 @@ def make_extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, A
         "proposes": list(facts.proposes),
         "dataset_roles": dict(facts.dataset_roles),
         "results": [_make_result(result, facts.paper.text) for result in facts.results],
+        "comparisons": [_make_comparison(comparison) for comparison in facts.comparisons],
         "relations": [_make_relation(relation) for relation in facts.relations if not relation.negated],
     }
     if denied := [_make_relation(relation) for relation in facts.relations if relation.negated]:
@@ -110,4 +112,16 @@ def _make_result(result: Result[EntityId], text: str) -> dict[str, Any]:
         "start": result.start,
         "end": result.end,
         "score": round(result.score, _SCORE_PLACES),
+    }
+
+
+def _make_comparison(comparison: Comparison[EntityId]) -> dict[str, Any]:
+    return {
+        "subject": comparison.subject,
+        "object": comparison.object,
+        "relation": comparison.relation,
+        "denied": comparison.denied,
+        "start": comparison.start,
+        "end": comparison.end,
+        "score": round(comparison.score, _SCORE_PLACES),
     }

@@ -93,6 +93,7 @@ def _make_manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
             "mentions": sum(len(p.mentions) for p in knowledge.papers),
             "relations": sum(len(p.relations) for p in knowledge.papers),
             "results": sum(len(p.results) for p in knowledge.papers),
+            "comparisons": sum(len(p.comparisons) for p in knowledge.papers),
             "rejected": len(knowledge.rejected),
         },
     }

@@ -84,6 +84,7 @@ _OTHER_KINDS = (
     "agent",
     "code",
     "community",
+    "comparison",
     "link",
     "mention",
     "merge",

@@ -98,8 +98,15 @@ async def _select_incoming(request: Request, iri: str) -> Sequence[Row]:
 
 async def _render_page(request: Request, base: str, tail: str, facts: Sequence[Row]) -> Response | None:
     iri = base + tail
-    others = (queries.INCOMING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
-    incoming, results, evidence, linked, merges = await asyncio.gather(
+    others = (
+        queries.INCOMING,
+        queries.RESULTS,
+        queries.COMPARISONS,
+        queries.EVIDENCE,
+        queries.LINKED,
+        queries.MERGES,
+    )
+    incoming, results, comparisons, evidence, linked, merges = await asyncio.gather(
         *(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others)
     )
     if not facts and not incoming:
@@ -115,6 +122,7 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
         facts=_group_by_predicate(row for row in facts if not _is_heading(row)),
         pointing=_group_by_predicate(incoming),
         results=results,
+        comparisons=comparisons,
         evidence=evidence,
         linked=linked,
         merges=merges,
