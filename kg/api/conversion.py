@@ -9,7 +9,7 @@ from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, 
 from kg.corrections import ORIGIN
 from kg.model import knowledge as resolved
 from kg.model import records
-from kg.model.comparison import Comparison as LinkedComparison
+from kg.model.comparison_record import Comparison as LinkedComparison
 from kg.model.knowledge import EntityId, Knowledge, LinkedMention, PaperFacts
 from kg.model.results import Result as LinkedResult
 from kg.model.types import TYPE_OF

@@ -17,7 +17,7 @@ from kg.api.conversion import (
 )
 from kg.api.public_records import Comparison, Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
-from kg.model.comparison import COMPARISON_RELATIONS
+from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.results import RESULT_KINDS
 from kg.model.types import FILTERS, PAPER, RELATION_TYPES
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kg.api.details import EntityDetails, PaperDetails
     from kg.api.sparql_answer import Answer
-    from kg.model.comparison import ComparisonRelation
+    from kg.model.comparison_record import ComparisonRelation
     from kg.model.records import Rejected
     from kg.model.results import ResultKind
     from kg.model.types import RelationType, TypeWord

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model.comparison import ComparisonRelation
+from kg.model.comparison_record import ComparisonRelation
 from kg.model.results import Bound, Direction, Holder, ResultKind
 from kg.model.types import RelationType, TypeWord
 

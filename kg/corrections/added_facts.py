@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.corrections.entries import ORIGIN, AddComparison, AddRelation, AddResult
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.records import Claim, MentionStart
 from kg.model.results import Result, Role
 

@@ -11,7 +11,7 @@ from kg.corrections.agreement import list_typed_names, map_canonical_names
 from kg.corrections.entries import ORIGIN, AddComparison, AddRelation, AddResult, Corrections
 from kg.corrections.occurrences import find_occurrences
 from kg.corrections.paper_index import PaperIndex
-from kg.model.comparison import COMPARED
+from kg.model.comparison_record import COMPARED
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
 from kg.model.results import ROLE_RANGES

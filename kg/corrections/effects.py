@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.corrections.added_facts import Added, AddedComparison, AddedRelation
 from kg.corrections.agreement import list_typed_names
 from kg.corrections.entries import ORIGIN, Corrections
-from kg.model.comparison import COMPARED
+from kg.model.comparison_record import COMPARED
 from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.results import ROLE_RANGES
 from kg.model.types import LABEL_OF, Label

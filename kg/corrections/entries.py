@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from kg.model.comparison import ComparisonRelation
+from kg.model.comparison_record import ComparisonRelation
 from kg.model.errors import InputError
 from kg.model.results import ROLES, Bound, Direction, Holder, ResultKind, Role
 from kg.model.types import RelationType, TypeWord

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.corrections.entries import ORIGIN, Corrections, Entry, RetractComparison, RetractRelation, RetractResult
 from kg.corrections.paper_index import PaperIndex
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Corrected, EntityId
 from kg.model.records import Claim, Extraction, MentionStart, Paper
 from kg.model.results import Result

@@ -26,7 +26,7 @@ from kg.corrections.entries import (
 )
 from kg.corrections.entry_fields import Fields
 from kg.corrections.occurrences import find_occurrences
-from kg.model.comparison import COMPARISON_RELATIONS
+from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.errors import InputError
 from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
 from kg.model.types import FILTERS, RELATION_TYPES

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.export import jsonl_writer
 from kg.export.content import Content
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.text.identifiers import get_entity_type

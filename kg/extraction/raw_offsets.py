@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.records import Abbreviation, Dropped, Extraction, Mention, MentionStart
 from kg.model.results import Result
 from kg.text.display import Display

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NewType
 
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.records import DatasetRole, Dropped, Paper, Rejected
 from kg.model.results import Result
 from kg.model.types import TYPE_OF, WORDS, EntityFilter, EntityRelationType, Label, RelationType

@@ -2,8 +2,8 @@
 
     SourceEntry -> Paper -> Extraction (Mention, Claim, results, comparisons) -> Knowledge (Entity, PaperFacts)
 
-Reported numbers are in `kg.model.results`, comparisons in `kg.model.comparison`, what resolution makes of all this in
-`kg.model.knowledge`.
+Reported numbers are in `kg.model.results`, comparisons in `kg.model.comparison_record`, what resolution makes of all
+this in `kg.model.knowledge`.
 
 Every record is frozen and holds plain values only, so that it can cross processes and be compared.
 All offsets are character (code point) offsets into a paper's raw text: title, two line feeds, abstract.
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NewType
 
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.results import Result
 from kg.model.types import Label, RelationType
 

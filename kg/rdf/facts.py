@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import quote
 
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import TYPES

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
 from kg.rdf.iris import GraphIris

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.corrections.entries import ORIGIN
-from kg.model.comparison import COMPARED, Comparison, ComparisonRelation
+from kg.model.comparison_record import COMPARED, Comparison, ComparisonRelation
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.records import Claim, DatasetRole, Extraction, MentionStart, Paper
 from kg.model.results import ROLE_RANGES, Result, Role

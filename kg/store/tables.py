@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Conflict, Corrected, Entity, EntityId, EntityRelation, LinkedMention, Merge, Relation
 from kg.model.records import DatasetRole, InputFile, Paper, Rejected, SourceEntry
 from kg.model.results import Result

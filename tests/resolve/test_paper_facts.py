@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kg.corrections import ORIGIN
-from kg.model.comparison import Comparison
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import EntityId, PaperFacts
 from kg.model.records import Claim
 from kg.model.results import ROLES, Role

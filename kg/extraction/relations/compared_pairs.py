@@ -13,7 +13,7 @@ from kg.extraction.discourse.comparisons import Comparison as Phrase
 from kg.extraction.discourse.comparisons import find_comparisons
 from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document, MentionIndex
-from kg.model.comparison import Comparison, ComparisonRelation
+from kg.model.comparison_record import Comparison, ComparisonRelation
 from kg.model.records import MentionStart
 
 _SCORE = 0.6  # the share of right ones on annotated papers

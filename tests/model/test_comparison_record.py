@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model.comparison import COMPARISON_RELATIONS
+from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.types import RELATION_TYPES
 from tests.fixtures.comparisons import comparison
 
