@@ -53,6 +53,12 @@ STEPS = {
         "gold, the shipped pipeline and claim reader",
         "kg/extraction/results/claim_reader/calibration.json",
     ),
+    "comparisons": Part(
+        "scripts.training.comparisons",
+        "fit what compares two things, and with whom; reads the papers with the shipped pipeline too",
+        "gold; learns from claims-train.jsonl",
+        "kg/extraction/learned/weights/comparisons.json, or --output",
+    ),
     "fusion": Part(
         "scripts.training.fusion",
         "weigh the encoder against the models of rules, on dev and the held-out part",

@@ -11,7 +11,7 @@ from scripts.training.every import list_steps
 def test_all_runs_every_step_and_what_ships_last() -> None:
     order = [step[0] for step in list_steps(Path("base"), Path("gold"))]
     assert order == [
-        "encoder", "export", "labels", "calibrate", "rules", "fusion", "rules", "claims", "claim-scores",
+        "encoder", "export", "labels", "calibrate", "rules", "fusion", "rules", "claims", "claim-scores", "comparisons",
     ]  # fmt: skip
     assert {"all", *order} == set(STEPS)
 
