@@ -1,7 +1,8 @@
 """Attribution: whether the text speaks of the paper's own work or of the work of others.
 
 `find_own_mentions` tells which names the paper introduces, `is_only_used` which it uses without introducing them, and
-`Speaker` whose work a place in a sentence is about.
+`Speaker` whose work a place in a sentence is about. The patterns and word sets of other rules that ask the same are
+kept here with them; they differ because each was measured, or learned from, as it stands.
 """
 
 from __future__ import annotations
@@ -50,8 +51,29 @@ _MADE = re.compile(
 _GOVERNING = 60  # characters before a mention in which a preposition governs it
 _APPOSITION = 40  # characters after a mention in which it may be said to be new
 
+# Of numbers (`results.attributes.holder`): the clause is about the paper's own results, ...
+OWN_RESULTS = re.compile(
+    r"\b(?:our(?!\s(?:[\w-]+\s)?(?:results?|evaluations?|experiments?|analys[ie]s|findings?|study|studies|benchmark|dataset))|ours|we\s(?:achieve|obtain|reach|attain|improve)|proposed|fine-?tuned|trained\son)\b",
+    re.IGNORECASE,
+)
+# ... about models that a paper measures and did not make ("even the best-performing model", "current LLMs", "no
+# model"), ...
+MODELS_OF_OTHERS = re.compile(
+    r"\b(?:existing|current|today['’]s|state-of-the-art|sota|leading|recent|most|best|best-performing|top|top-performing|strongest|frontier"
+    r"|all|advanced|popular|prior|previous|no|strong|open-source|proprietary|these|the|evaluated|tested|two|three|four|five|\d+|and|,)"
+    r"\s(?:[\w/.-]+\s){0,3}?(?:models?|[LVM]+Ms?|MLLMs?|agents?|systems?|methods?|baselines?|assistants?|approach(?:es)?)\b",
+    re.IGNORECASE,
+)
+# ... or has them as its subject, other than in "Unlike existing methods, ...".
+SUBJECT_OF_OTHERS = re.compile(
+    r"(?:^|\bthat\s|,\s(?:with\s)?)(?:(?:even|most|many|the)\s)*(?:existing|current|prior|previous|recent(?:\sleading)?)\s(?:[\w/.-]+\s){0,4}?"
+    r"(?:models?|LLMs?|VLMs?|MLLMs?|agents?|systems?|methods?|baselines?|approach(?:es)?|works?)\b",
+    re.IGNORECASE,
+)
+
 # For learned features, whose weights hold for these words.
 OWN_SUBJECTS = frozenset({"we", "our", "paper", "work", "study", "i", "authors"})  # before a verb
+OWN_WORDS = frozenset({"we", "our", "it", "its", "proposed", "ours", "this"})  # anywhere in a sentence with a number
 
 
 def find_own_mentions(document: Document) -> dict[MentionIndex, float]:

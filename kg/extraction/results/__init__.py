@@ -1,8 +1,9 @@
 """Results: the numbers that a text reports as outcomes, each with what it measures, of what and on what.
 
 `quantity` and `candidates` find numbers by rule; `claim_reader`, a network over the encoder's states, reads them
-together (`number_reading`); `find_results` turns what it says into results, and `overlooked_metrics` adds the metrics
-beside them that the recogniser missed.
+together (`number_reading`): which are outcomes, of what kind, and what each is about. `overlooked_metrics` adds the
+metrics beside them that the recogniser missed. `attributes`, `comparators` and `tasks` read the rest by rule, and
+`result_builder` puts it together.
 """
 
 from __future__ import annotations

@@ -8,16 +8,22 @@ import pytest
 
 from kg.extraction.discourse.clause_boundaries import (
     ANY_CLAUSE_BOUNDARY,
+    BOUNDARY_WORDS,
+    BOUNDARY_WORDS_OF_CHANGES,
+    BOUNDARY_WORDS_OF_PEOPLE,
     CLAUSE_BOUNDARY,
+    PHRASE_BOUNDARY_WORDS,
+    STRONG_BOUNDARY,
     in_same_clause,
 )
+from kg.extraction.results.number_sentences import stem
 
 
 @pytest.mark.parametrize(
     ("text", "ends", "why"),
     [
-        ("it wins; BERT loses", {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY}, "semicolon"),
-        ("it wins, whereas BERT loses", {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY}, "whereas"),
+        ("it wins; BERT loses", {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY, STRONG_BOUNDARY}, "semicolon"),
+        ("it wins, whereas BERT loses", {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY, STRONG_BOUNDARY}, "whereas"),
         ("two results: it wins", {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY}, "colon"),
         ("it wins, but BERT loses", {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY}, "but"),
         ("it wins, While BERT loses", {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY}, "while with a new subject"),
@@ -32,7 +38,7 @@ from kg.extraction.discourse.clause_boundaries import (
     ],
 )
 def test_where_a_clause_ends_in_text(text: str, ends: set[re.Pattern[str]], why: str) -> None:
-    boundaries = {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY}
+    boundaries = {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY, STRONG_BOUNDARY}
     assert {boundary for boundary in boundaries if boundary.search(text)} == ends, why
 
 
@@ -52,3 +58,20 @@ def test_two_places_in_one_clause(text: str, same: bool, why: str) -> None:
 def test_boundaries_outside_the_two_places_do_not_count() -> None:
     text = "A wins; B loses 5%; C"
     assert in_same_clause(text, text.index("B"), text.index("5"))
+
+
+@pytest.mark.parametrize(
+    ("word", "ends", "why"),
+    [
+        ("whereas", {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE}, "a contrast"),
+        ("while", {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}, "too"),
+        (":", {BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}, "what is said to change"),
+        ("despite", {BOUNDARY_WORDS_OF_CHANGES}, "what changes in spite of something"),
+        (",", {BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}, "people are named right beside their number"),
+        ("and", {PHRASE_BOUNDARY_WORDS}, "of phrases alone"),
+        ("by", set(), "a preposition ends none"),
+    ],
+)
+def test_where_a_clause_ends_in_tokens(word: str, ends: set[frozenset[str]], why: str) -> None:
+    sets = {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}
+    assert {words for words in sets if stem(word) in words} == ends, why

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.discourse.own_work import (
+    MODELS_OF_OTHERS,
+    OWN_RESULTS,
+    SUBJECT_OF_OTHERS,
     Speaker,
     find_own_mentions,
     is_only_used,
@@ -115,3 +118,30 @@ def test_the_paper_speaks(sentence: str, own_names: list[int], why: str) -> None
 )
 def test_others_speak(sentence: str, own_names: list[int], why: str) -> None:
     assert not Speaker(sentence, own_names).is_the_paper(sentence.index("HERE")), why
+
+
+OWN = "of the paper's results"
+OTHERS = "of others' models"
+SUBJECT = "others' models as the subject"
+
+
+@pytest.mark.parametrize(
+    ("clause", "about"),
+    [
+        ("our method reaches ", {OWN}),
+        ("we obtain ", {OWN}),
+        ("the fine-tuned model reaches ", {OWN, OTHERS}),
+        ("the best-performing model reaches ", {OTHERS}),
+        ("no LLM exceeds ", {OTHERS}),
+        ("Best-performing models reach ", {OTHERS}),
+        ("Even existing models reach ", {OTHERS, SUBJECT}),
+        ("it shows that current agents reach ", {OTHERS, SUBJECT}),
+        # none of them
+        ("our evaluation finds ", set()),
+        ("Unlike existing methods, it reaches ", {OTHERS}),
+        ("it reaches ", set()),
+    ],
+)
+def test_whose_numbers_a_clause_is_about(clause: str, about: set[str]) -> None:
+    patterns = {OWN: OWN_RESULTS, OTHERS: MODELS_OF_OTHERS, SUBJECT: SUBJECT_OF_OTHERS}
+    assert {name for name, pattern in patterns.items() if pattern.search(clause)} == about

@@ -24,8 +24,8 @@ def test_outcomes_are_the_numbers_that_are_likely_enough() -> None:
 def test_spans_of_a_number_are_offsets_into_the_text() -> None:
     reading = read_numbers(add_encoder_output(PAPER))
     assert reading is not None
-    ((start, end, probability),) = reading.find_spans(2, "condition")
-    assert PAPER.text[start:end] == "With 4 sampling steps"
+    ((start, end, probability),) = reading.find_spans(2, "metric")
+    assert PAPER.text[start:end] == "accuracy"
     assert 0 < probability <= 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.results.bound import read_bound
+from kg.extraction.results.attributes.bound import read_bound
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import Bound

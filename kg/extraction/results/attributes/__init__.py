@@ -1,0 +1,1 @@
+"""Attributes of a result that are no entities: direction, bound, holder, conditions."""

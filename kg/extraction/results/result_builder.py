@@ -1,0 +1,87 @@
+"""Results of one sentence: attributes, comparators and tasks of its numbers, put together with their links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.document import Document, MentionIndex
+from kg.extraction.results.attributes.bound import read_bound
+from kg.extraction.results.attributes.conditions import find_conditions
+from kg.extraction.results.attributes.direction import find_direction
+from kg.extraction.results.attributes.holder import find_holder
+from kg.extraction.results.comparators import find_comparator, read_comparisons
+from kg.extraction.results.quantity import Quantity
+from kg.extraction.results.reported_number import ReportedNumber
+from kg.extraction.results.tasks import find_task
+from kg.model.records import MentionStart
+from kg.model.results import Direction, Holder, Result
+from kg.text.numerals import to_plain_decimal
+
+
+def build_results(
+    document: Document, numbers: Sequence[tuple[ReportedNumber, float]], *, others: bool
+) -> Iterator[Result[MentionStart]]:
+    """One result for each number of one sentence, in order; each is read with those before it in view.
+
+    `numbers` come with the scores of their results; `others` says whether the paper measures what it did not make.
+    """
+    text = document.text
+    comparisons = read_comparisons(document, numbers[0][0].sentence)
+    compared = {mention for comparison in comparisons for mention in comparison.objects}
+    conditions = find_conditions(document, [number for number, _ in numbers], compared)
+    directions: dict[int, Direction | None] = {}
+    previous: tuple[Quantity, Result[MentionStart]] | None = None
+    previous_level: tuple[Quantity, Holder] | None = None
+    for (number, score), spans in zip(numbers, conditions, strict=True):
+        quantity, sentence = number.quantity, number.sentence
+        direction = find_direction(document, number, directions)
+        if number.kind != "absolute":
+            directions[sentence.tokens[number.at].candidate] = direction
+        holder = find_holder(document, number, previous_level, others=others)
+        if number.kind == "absolute":
+            previous_level = quantity, holder
+        bound = read_bound(text, quantity, previous and previous[0], previous[1].bound if previous else "exact")
+        comparator = find_comparator(document, number, comparisons) if holder == "own" else None
+        result = Result(
+            start=quantity.start,
+            end=quantity.end,
+            value=_to_value(quantity),
+            value_text=text[quantity.start : quantity.text_end],
+            low=_to_decimal(quantity.low),
+            high=_to_decimal(quantity.high),
+            spread=quantity.spread and to_plain_decimal(quantity.spread),
+            unit=quantity.unit,
+            kind=number.kind,
+            direction=direction,
+            bound=bound,
+            holder=holder,
+            metric=_refer(document, number.metric),
+            dataset=_refer(document, number.dataset),
+            subject=_refer(document, number.subject),
+            comparator=_refer(document, comparator),
+            task=_refer(document, find_task(document, sentence, number.at)),
+            conditions=spans,
+            sentence_start=sentence.start,
+            sentence_end=sentence.end,
+            score=score,
+        )
+        previous = quantity, result
+        yield result
+
+
+def _refer(document: Document, mention: MentionIndex | None) -> MentionStart | None:
+    """What refers to a mention from outside the document."""
+    return None if mention is None else document.mentions[mention].reference
+
+
+def _to_value(quantity: Quantity) -> str:
+    """A number as a plain decimal, a range as both of its ends; as written where it is neither: "3/4"."""
+    low, high = _to_decimal(quantity.low), _to_decimal(quantity.high)
+    if low and high:
+        return f"{low}-{high}"
+    thousands = quantity.value[:-1] + "e3" if quantity.value[-1:] in ("k", "K") else quantity.value
+    return to_plain_decimal(thousands) or quantity.value
+
+
+def _to_decimal(written: str | None) -> str | None:
+    return None if written is None else to_plain_decimal(written) or written
