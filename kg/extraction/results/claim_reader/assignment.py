@@ -19,7 +19,7 @@ from kg.extraction.results.claim_reader.layout import ROLES
 from kg.extraction.results.claim_reader.network import LogProbabilities, NumberScores
 from kg.model.results import Role
 
-AGREEMENT_WEIGHT = 0.3
+AGREEMENT_WEIGHT = 0.1
 """Of what two numbers in a row say together, beside what each says; chosen on the held-out part."""
 
 _NOTHING = 0  # the column of no entity; entity `c` has column `c + 1`
