@@ -26,7 +26,7 @@ class LabelledSpan(NamedTuple):
 def count_paper(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
     """The counts of one paper, by the names of the table's rows."""
     predicted_spans, gold_spans = collect_spans(predicted.mentions), collect_spans(gold.mentions)
-    same = _match_by_spelling(predicted.mentions, gold.mentions, gold.text)
+    same = match_by_spelling(predicted.mentions, gold.mentions, gold.text)
     return {
         "mention": _count_shared(predicted_spans, gold_spans),
         **{
@@ -77,9 +77,7 @@ def _count_overlapping(predicted: set[LabelledSpan], gold: set[LabelledSpan]) ->
     return hits
 
 
-def _match_by_spelling(
-    predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str
-) -> SameEntity:
+def match_by_spelling(predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str) -> SameEntity:
     """Two references stand for one entity where a mention of the one is spelled as a mention of the other."""
     predicted_spellings, gold_spellings = _collect_spellings(predicted, text), _collect_spellings(gold, text)
 

@@ -111,6 +111,7 @@ class PaperFacts:
     dataset_roles: tuple[tuple[EntityId, DatasetRole], ...]  # by entity
     code: tuple[str, ...]
     dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
+    divided: frozenset[tuple[int, int]] = frozenset()  # numbers of which other results are set apart; see `model.doubt`
 
     @property
     def proposes(self) -> tuple[EntityId, ...]:

@@ -80,7 +80,10 @@ def identify_results(facts: PaperFacts) -> list[tuple[str, Result[EntityId]]]:
         groups.setdefault((result.start, result.end), {}).setdefault(_digest(result), result)
     paper = make_tail(facts.paper.id)
     return [
-        (f"result/{paper}~{start}-{end}" + (f"~{digest}" if len(group) > 1 else ""), result)
+        (
+            f"result/{paper}~{start}-{end}" + (f"~{digest}" if len(group) > 1 or (start, end) in facts.divided else ""),
+            result,
+        )
         for (start, end), group in sorted(groups.items())
         for digest, result in sorted(group.items())
     ]
@@ -124,6 +127,7 @@ class GraphIris:
         self.graph = Iri(f"{base}graph")
         self.provenance = Iri(f"{base}provenance")
         self.derived = Iri(f"{base}derived")
+        self.doubtful = Iri(f"{base}doubtful")
         self.scheme = Iri(f"{base}concepts")
         self._entities: dict[str, Iri] = {}
 

@@ -47,6 +47,12 @@ STEPS = {
         _HELD,
         "kg/extraction/results/weights.json, or --output",
     ),
+    "precision": Part(
+        "scripts.training.precision",
+        "learn which score keeps which precision, for every kind of record",
+        "gold that the shipped models have not learned from, or --records",
+        "kg/vocabulary/precision.json, or --output",
+    ),
     "fusion": Part(
         "scripts.training.fusion",
         "weigh the encoder against the models of rules and results, on dev and the held-out part",

@@ -98,8 +98,16 @@ async def _select_incoming(request: Request, iri: str) -> Sequence[Row]:
 
 async def _render_page(request: Request, base: str, tail: str, facts: Sequence[Row]) -> Response | None:
     iri = base + tail
-    others = (queries.INCOMING, queries.RESULTS, queries.EVIDENCE, queries.LINKED, queries.MERGES)
-    incoming, results, evidence, linked, merges = await asyncio.gather(
+    others = (
+        queries.INCOMING,
+        queries.RESULTS,
+        queries.EVIDENCE,
+        queries.LINKED,
+        queries.MERGES,
+        queries.DOUBTFUL_RESULTS,
+        queries.DOUBTFUL_EVIDENCE,
+    )
+    incoming, results, evidence, linked, merges, doubtful_results, doubtful_evidence = await asyncio.gather(
         *(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others)
     )
     if not facts and not incoming:
@@ -118,6 +126,8 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
         evidence=evidence,
         linked=linked,
         merges=merges,
+        doubtful_results=doubtful_results,
+        doubtful_evidence=doubtful_evidence,
         counts={"facts": len(facts), "pointing": len(incoming)},
         formats=[(name, kind) for name, kind in FORMATS.items() if name != "html"],
         most=queries.MOST,
