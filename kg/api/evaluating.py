@@ -13,12 +13,14 @@ from kg.evaluation import (
     Annotation,
     Calibration,
     Figures,
+    Linking,
     Mistake,
     find_mistakes,
     measure_calibration,
     parse_prediction,
     read_gold,
     read_predictions,
+    score_linking,
 )
 from kg.evaluation import evaluate as compute_figures
 from kg.export.paper_lists import make_extract_row
@@ -42,6 +44,7 @@ class Evaluation(Mapping[str, Figures]):
     """
 
     figures: Mapping[str, Figures]
+    linking: Linking  # MUC, B-cubed, CEAF-e and CoNLL F1 over all mentions; `link` of the figures is over right ones
     calibration: Calibration | None  # of the mentions' scores; None where none has one
     mistakes: tuple[Mistake, ...]  # mentions that were missed or should not have been found, paper by paper
     papers: int  # in the gold
@@ -67,13 +70,17 @@ class Evaluation(Mapping[str, Figures]):
         counted = Counter(self.mistakes).most_common()
         return [pair for kind in _KINDS for pair in [c for c in counted if c[0].kind == kind][:number]]
 
-    def to_dict(self, *, mistakes: int = 0) -> dict[str, Any]:
+    def to_dict(self, *, mistakes: int = 0, links: bool = False) -> dict[str, Any]:
         """What `kg eval --json` prints.
 
         Args:
             mistakes: the most frequent mistakes of each kind, as `--errors` lists them.
+            links: the figures of `linking` as well, as `--links` gives them.
         """
         row: dict[str, Any] = {name: asdict(figures) for name, figures in self.figures.items()}
+        if links:
+            linking = {name: asdict(figures) for name, figures in self.linking.rows().items()}
+            row["linking"] = linking | {"conll_f1": self.linking.conll_f1}
         if self.calibration is not None:
             row["calibration"] = asdict(self.calibration)
         if mistakes:
@@ -81,13 +88,15 @@ class Evaluation(Mapping[str, Figures]):
             row["errors"] = [{**mistake._asdict(), "count": count} for mistake, count in counted]
         return row
 
-    def table(self, *, mistakes: int = 0) -> str:
-        """What `kg eval` prints, with the most frequent mistakes of each kind."""
+    def table(self, *, mistakes: int = 0, links: bool = False) -> str:
+        """What `kg eval` prints, with the most frequent mistakes of each kind and, if wanted, the rows of `linking`."""
         lines = [f"{'':13}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}"]
         lines += [
             f"{name:13}{row.p:8.3f}{row.r:8.3f}{row.f1:8.3f}{row.gold:7}{row.predicted:7}"
-            for name, row in self.figures.items()
+            for name, row in {**self.figures, **(self.linking.rows() if links else {})}.items()
         ]
+        if links:
+            lines.append(f"{'conll':13}{self.linking.conll_f1:24.3f}")
         if (error := self.calibration) is not None:
             lines.append(
                 f"scores of {error.mentions} mentions: expected calibration error {error.ece:.3f} ({error.bins} bins)"
@@ -151,6 +160,7 @@ def compare(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> 
     known = {paper.id for paper in gold}
     return Evaluation(
         figures=compute_figures(gold, predicted),
+        linking=score_linking(gold, predicted),
         calibration=measure_calibration(gold, predicted),
         mistakes=tuple(find_mistakes(gold, predicted)),
         papers=len(known),

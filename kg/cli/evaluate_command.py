@@ -26,6 +26,9 @@ def evaluate(
     errors: Annotated[
         int, typer.Option(min=0, metavar="N", help="Print the N most frequent wrong mentions of each kind.")
     ] = 0,
+    links: Annotated[
+        bool, typer.Option("--links", help="Score linking over all mentions too: MUC, B-cubed, CEAF-e, CoNLL F1.")
+    ] = False,
     min_score: MinScore = 0.0,
     workers: Workers = 1,
 ) -> int:
@@ -47,5 +50,8 @@ def evaluate(
             f"{unknown} of {evaluation.predictions} predictions are of papers that the gold lacks: left out",
             file=sys.stderr,
         )
-    print(json.dumps(evaluation.to_dict(mistakes=errors)) if as_json else evaluation.table(mistakes=errors))
+    if as_json:
+        print(json.dumps(evaluation.to_dict(mistakes=errors, links=links)))
+    else:
+        print(evaluation.table(mistakes=errors, links=links))
     return EXIT_OK

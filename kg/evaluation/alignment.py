@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from kg.evaluation.annotation import AnnotatedMention, AnnotatedResult, Annotation
@@ -42,6 +42,14 @@ def count_paper(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
         **_count_results(predicted.results, gold.results, same),
         **count_claims(predicted, gold, same),
     }
+
+
+def pair_papers(
+    gold: Iterable[Annotation], predicted: Mapping[str, Annotation]
+) -> Iterator[tuple[Annotation, Annotation]]:
+    """Each paper of the gold with its prediction by id; an empty one where there is none."""
+    for paper in gold:
+        yield paper, predicted.get(paper.id, Annotation(paper.id, paper.text))
 
 
 def pair_entities(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str, str]]:

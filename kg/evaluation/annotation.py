@@ -44,8 +44,9 @@ class AnnotatedComparison:
 
     subject: str | None
     object: str | None
-    relation: str
+    relation: str  # "outperforms" or "comparesWith"
     denied: bool
+    text: str = ""  # the stretch that says so, verbatim, where gold gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class Annotation:
 def to_display_text(paper: Annotation) -> Annotation:
     """The annotation with offsets into the display text (`kg.text.display`), which rules and models are trained on.
 
-    Values and conditions are turned into display text too. A mention that is wholly hidden, or that shares a shown
-    character with the one before it, is left out.
+    Values, conditions and the stretches of comparisons are turned into display text too. A mention that is wholly
+    hidden, or that shares a shown character with the one before it, is left out.
     """
     displayed = display(paper.text)
     mentions: list[AnnotatedMention] = []
@@ -87,4 +88,5 @@ def to_display_text(paper: Annotation) -> Annotation:
         )
         for result in paper.results
     )
-    return replace(paper, text=displayed.text, mentions=tuple(mentions), results=results)
+    comparisons = paper.comparisons and tuple(replace(each, text=display(each.text).text) for each in paper.comparisons)
+    return replace(paper, text=displayed.text, mentions=tuple(mentions), results=results, comparisons=comparisons)

@@ -2,17 +2,19 @@
 
     {"id": "…", "text": "title, blank line, abstract", "mentions": [["CFG", "METHOD", "classifier-free guidance"], …],
      "proposes": […], "dataset_roles": {…}, "results": [{"metric": …, "value": …, "kind": …, …}, …],
-     "comparisons": [{"subject": …, "object": …, "relation": "outperforms", "denied": false}, …], "source": "…"}
+     "comparisons": [{"subject": …, "object": …, "relation": "outperforms", "denied": false,
+                      "text": "…"}, …], "source": "…"}
 
 A surface stands for each of its whole-token occurrences, or for those whose numbers (from 0) a fourth element lists.
-The remaining parts of results may stand in a file of their own (`docs/claims-guide.md`).
+A result may be a whole claim (`docs/claims-guide.md`): then it also has `comparator`, `direction`, `bound`,
+`conditions`, `holder` and `task`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -26,7 +28,7 @@ from kg.model.types import Label
 # punctuation; this one ends it at white space alone, as the annotation scorer does.
 _ADDRESS = re.compile(r"(?:https?://|www\.|\b(?:github|huggingface|hf)\.(?:com|co)/)\S+")
 _REMEDY = "write it as the annotation format has it (docs/guide/evaluating.md)."
-_CLAIMS_REMEDY = "write it as docs/claims-guide.md has it."
+_CLAIM_REMEDY = "give every part of a whole claim (docs/claims-guide.md)."
 
 
 class _Surface(NamedTuple):
@@ -48,34 +50,18 @@ class _PaperRow:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    row: int
-    value: str
-    comparator: str | None
-    direction: str | None
-    bound: str
-    conditions: tuple[str, ...]
-    holder: str
-    task: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _ClaimsRow:
-    id: str
-    claims: tuple[_Claim, ...]
-    comparisons: tuple[AnnotatedComparison, ...]
-
-
 _PAPER_SHAPE = TypeAdapter(_PaperRow)
-_CLAIMS_SHAPE = TypeAdapter(_ClaimsRow)
 
 
 def read_gold(path: Path) -> tuple[Annotation, ...]:
     """The annotated papers of a file, in its order; offsets are into the raw text.
 
+    A result whose file gives it a comparator, if only null, is a whole claim; where no result of a paper lacks one and
+    the paper has comparisons, its claims are scored (`Annotation.has_whole_claims`).
+
     Raises:
-        InputError: the file cannot be read, a line is not in the format, or two lines are of one paper.
+        InputError: the file cannot be read, a line is not in the format, a whole claim has no bound or holder, or two
+            lines are of one paper.
     """
     line_of: dict[str, int] = {}
     papers: list[Annotation] = []
@@ -84,6 +70,8 @@ def read_gold(path: Path) -> tuple[Annotation, ...]:
             reason = f"The paper {row.id!r} is in line {line_of[row.id]} too; leave one of the two out."
             raise make_line_error(path, line, reason)
         line_of[row.id] = line
+        if unfinished := _find_unfinished_claim(row.results):
+            raise make_line_error(path, line, unfinished)
         mentions: list[AnnotatedMention] = []
         for surface in row.mentions:
             places = list(_find_occurrences(row.text, surface.surface))
@@ -110,38 +98,13 @@ def read_gold(path: Path) -> tuple[Annotation, ...]:
     return tuple(papers)
 
 
-def read_claims(path: Path, gold: Sequence[Annotation]) -> tuple[Annotation, ...]:
-    """The papers of `gold` whose whole claims a file gives, completed by them, in the order of `gold`.
-
-    Raises:
-        InputError: the file cannot be read, a line is not in the format, its paper is not in `gold` or was in a line
-            before, or its claims are not those of the paper's results, one each, with the same values.
-    """
-    papers = {paper.id: paper for paper in gold}
-    completed: dict[str, Annotation] = {}
-    for line, row in read_rows(path, _CLAIMS_SHAPE, remedy=_CLAIMS_REMEDY):
-        if row.id not in papers or row.id in completed:
-            reason = "is in a line before" if row.id in completed else "is not among the gold papers"
-            raise make_line_error(path, line, f"The paper {row.id!r} {reason}; leave this line out.")
-        paper = papers[row.id]
-        expected = [(i, result.value) for i, result in enumerate(paper.results)]
-        if sorted((claim.row, claim.value) for claim in row.claims) != expected:
-            reason = f"The claims are not those of the {len(expected)} results of {row.id!r}; give each row and value."
-            raise make_line_error(path, line, reason)
-        results = tuple(
-            replace(
-                paper.results[claim.row],
-                comparator=claim.comparator,
-                direction=claim.direction,
-                bound=claim.bound,
-                conditions=claim.conditions,
-                holder=claim.holder,
-                task=claim.task,
-            )
-            for claim in sorted(row.claims, key=lambda claim: claim.row)
-        )
-        completed[row.id] = replace(paper, results=results, comparisons=row.comparisons)
-    return tuple(completed[paper.id] for paper in gold if paper.id in completed)
+def _find_unfinished_claim(results: Sequence[AnnotatedResult]) -> str | None:
+    """What is wrong with the first whole claim that lacks a part which every claim has; None where none does."""
+    for place, result in enumerate(results):
+        missing = [part for part in ("bound", "holder") if getattr(result, part) is None]
+        if result.comparator is not False and missing:
+            return f"results[{place}] has a comparator, but no {missing[0]}; {_CLAIM_REMEDY}"
+    return None
 
 
 def _find_occurrences(text: str, surface: str) -> Iterator[tuple[int, int]]:

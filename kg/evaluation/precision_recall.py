@@ -36,7 +36,7 @@ class Count(NamedTuple):
         """The figures of this count; precision is 0 where nothing was predicted, recall where nothing was to find."""
         precision = self.hit / self.predicted if self.predicted else 0.0
         recall = self.hit / self.gold if self.gold else 0.0
-        return _round(precision, recall, gold=self.gold, predicted=self.predicted)
+        return round_figures(precision, recall, gold=self.gold, predicted=self.predicted)
 
 
 def compute_b_cubed(pairs: Sequence[tuple[str, str]]) -> Figures:
@@ -50,9 +50,10 @@ def compute_b_cubed(pairs: Sequence[tuple[str, str]]) -> Figures:
     total = len(pairs) or 1
     precision = sum(n * n / entities[entity] for (entity, _), n in both.items()) / total
     recall = sum(n * n / names[name] for (_, name), n in both.items()) / total
-    return _round(precision, recall, gold=total, predicted=total)
+    return round_figures(precision, recall, gold=total, predicted=total)
 
 
-def _round(precision: float, recall: float, *, gold: int, predicted: int) -> Figures:
+def round_figures(precision: float, recall: float, *, gold: int, predicted: int) -> Figures:
+    """The figures of a precision and a recall, over so many items of either side."""
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return Figures(round(precision, _PLACES), round(recall, _PLACES), round(f1, _PLACES), gold, predicted)

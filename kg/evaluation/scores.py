@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kg.evaluation.alignment import LabelledSpan, collect_spans, count_paper, pair_entities
+from kg.evaluation.alignment import LabelledSpan, collect_spans, count_paper, pair_entities, pair_papers
 from kg.evaluation.annotation import Annotation
 from kg.evaluation.precision_recall import Figures, compute_b_cubed
 from kg.evaluation.whole_claims import count_claims
@@ -53,7 +53,7 @@ def evaluate(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) ->
     empty = Annotation("", "")
     sums = count_paper(empty, empty)
     pairs: list[tuple[str, str]] = []
-    for paper, prediction in _pair_papers(gold, predicted):
+    for paper, prediction in pair_papers(gold, predicted):
         for name, count in count_paper(prediction, paper).items():
             sums[name] = sums[name].plus(count)
         pairs += pair_entities(prediction, paper)
@@ -69,7 +69,7 @@ def measure_calibration(gold: Iterable[Annotation], predicted: Mapping[str, Anno
     that are right in span and label, weighted by the bins' sizes.
     """
     differences, total = [0.0] * _BINS, 0
-    for paper, prediction in _pair_papers(gold, predicted):
+    for paper, prediction in pair_papers(gold, predicted):
         right = collect_spans(paper.mentions)
         scores = {LabelledSpan(m.start, m.end, m.label): m.score for m in prediction.mentions if m.score is not None}
         for mention, score in scores.items():
@@ -80,16 +80,9 @@ def measure_calibration(gold: Iterable[Annotation], predicted: Mapping[str, Anno
 
 def find_mistakes(gold: Iterable[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[Mistake]:
     """The gold mentions that were not predicted, then the predicted ones that are not gold; paper by paper."""
-    for paper, prediction in _pair_papers(gold, predicted):
+    for paper, prediction in pair_papers(gold, predicted):
         predicted_spans, gold_spans = collect_spans(prediction.mentions), collect_spans(paper.mentions)
         for start, end, label in sorted(gold_spans - predicted_spans):
             yield Mistake("missed", label, paper.text[start:end])
         for start, end, label in sorted(predicted_spans - gold_spans):
             yield Mistake("spurious", label, paper.text[start:end])
-
-
-def _pair_papers(
-    gold: Iterable[Annotation], predicted: Mapping[str, Annotation]
-) -> Iterator[tuple[Annotation, Annotation]]:
-    for paper in gold:
-        yield paper, predicted.get(paper.id, Annotation(paper.id, paper.text))

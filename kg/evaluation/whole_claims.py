@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.evaluation.annotation import AnnotatedComparison, AnnotatedResult, Annotation
@@ -14,7 +15,7 @@ _VALUE_PARTS = ("kind", "direction", "bound", "holder")
 _NONE = Count(0, 0, 0)
 
 
-class _Part(NamedTuple):
+class ComparedPart(NamedTuple):
     """Whether one part of a claim is right, and what it adds to the sums."""
 
     correct: bool
@@ -33,13 +34,8 @@ def count_claims(predicted: Annotation, gold: Annotation, same: SameEntity) -> d
         return dict.fromkeys(names, _NONE)
     counts: dict[str, Count] = defaultdict(lambda: _NONE)
     right = 0
-    free = list(gold.results)
-    for claim in predicted.results:
-        gold_claim = next((result for result in free if number_key(result.value) == number_key(claim.value)), None)
-        if gold_claim is None:
-            continue
-        free.remove(gold_claim)
-        parts = _compare_parts(claim, gold_claim, same)
+    for claim, gold_claim in pair_claims(predicted.results, gold.results):
+        parts = compare_parts(claim, gold_claim, same)
         right += all(part.correct for part in parts.values())
         for name, part in parts.items():
             counts[f"· {name}"] = counts[f"· {name}"].plus(part.added)
@@ -53,8 +49,20 @@ def count_claims(predicted: Annotation, gold: Annotation, same: SameEntity) -> d
     return {name: counts[name] for name in names}
 
 
-def _compare_parts(claim: AnnotatedResult, gold_claim: AnnotatedResult, same: SameEntity) -> dict[str, _Part]:
-    """Each part of a predicted claim against that of the gold claim about the same number."""
+def pair_claims(
+    predicted: Sequence[AnnotatedResult], gold: Sequence[AnnotatedResult]
+) -> Iterator[tuple[AnnotatedResult, AnnotatedResult]]:
+    """Each predicted claim with the first gold claim of the same number that is still free; no others."""
+    free = list(gold)
+    for claim in predicted:
+        gold_claim = next((result for result in free if number_key(result.value) == number_key(claim.value)), None)
+        if gold_claim is not None:
+            free.remove(gold_claim)
+            yield claim, gold_claim
+
+
+def compare_parts(claim: AnnotatedResult, gold_claim: AnnotatedResult, same: SameEntity) -> dict[str, ComparedPart]:
+    """Each part of a predicted claim against that of the gold claim about the same number, by the part's name."""
     parts = {}
     for name in _ENTITY_PARTS:
         entity, expected = (
@@ -62,14 +70,14 @@ def _compare_parts(claim: AnnotatedResult, gold_claim: AnnotatedResult, same: Sa
         )
         correct = same(entity, expected)
         hit = correct and expected is not None
-        parts[name] = _Part(correct, Count(hit, entity is not None, expected is not None))
+        parts[name] = ComparedPart(correct, Count(hit, entity is not None, expected is not None))
     for name in _VALUE_PARTS:
         correct = getattr(claim, name) == getattr(gold_claim, name)
-        parts[name] = _Part(correct, Count(correct, 1, 1))
+        parts[name] = ComparedPart(correct, Count(correct, 1, 1))
     conditions, expected_conditions = _count_conditions(claim), _count_conditions(gold_claim)
     shared = (conditions & expected_conditions).total()
     count = Count(shared, conditions.total(), expected_conditions.total())
-    parts["conditions"] = _Part(conditions == expected_conditions, count)
+    parts["conditions"] = ComparedPart(conditions == expected_conditions, count)
     return parts
 
 

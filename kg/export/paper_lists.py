@@ -10,6 +10,7 @@ from kg.export import jsonl_writer
 from kg.export.content import Content
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
+from kg.text.identifiers import get_entity_type
 
 _SCORE_PLACES = 4
 
@@ -90,6 +91,7 @@ def _make_mention(mention: LinkedMention) -> dict[str, Any]:
         "label": mention.label,
         "text": mention.text,
         "entity": mention.entity,
+        "type": get_entity_type(mention.entity),
         "score": round(mention.score, _SCORE_PLACES),
     }
 

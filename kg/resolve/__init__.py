@@ -37,6 +37,7 @@ from kg.resolve.paper_facts import link_facts
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import collect_definitions
 from kg.resolve.short_forms.disambiguate import disambiguate, split_senses
+from kg.resolve.short_forms.own_names import collect_own_names
 from kg.vocabulary.lexicon import Lexicon, load_lexicon
 
 __all__ = ["resolve"]
@@ -74,7 +75,8 @@ def resolve(
 
     # 2. Short forms.
     definitions = collect_definitions(extractions, nodes)
-    short_forms = disambiguate(extractions, nodes, forms, definitions, lexicon)
+    own_names = collect_own_names(papers, extractions, nodes, definitions)
+    short_forms = disambiguate(extractions, nodes, forms, definitions, lexicon, own_names)
     short_forms = constrain_senses(short_forms, corrections)
     nodes = split_senses(nodes, short_forms)
     forms = count_forms(papers, extractions, nodes)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.types import Label
+from kg.resolve.explaining_capitals import explains_short_form, write_plainly
 from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
@@ -47,7 +48,7 @@ class NodeSense:
 
     short_form: ShortForm
     sense: Sense
-    has_rival: bool  # another sense is in use, and none is far ahead
+    has_rival: bool  # another sense is in use, and none is far ahead, or not this one of those without a long form
 
 
 def index_senses(short_forms: Mapping[Node, ShortForm]) -> dict[Node, NodeSense]:
@@ -55,8 +56,9 @@ def index_senses(short_forms: Mapping[Node, ShortForm]) -> dict[Node, NodeSense]
     senses: dict[Node, NodeSense] = {}
     for node in sorted(short_forms):
         short_form = short_forms[node]
-        has_rival = len(short_form.senses) > 1 and short_form.main_sense is None
+        main = short_form.main_sense
         for sense in short_form.senses:
+            has_rival = len(short_form.senses) > 1 and (main is None or (sense.is_own and sense != main))
             senses[short_form.node_of(sense.key)] = NodeSense(short_form, sense, has_rival)
     return senses
 
@@ -71,8 +73,8 @@ def choose_name(
     """The canonical name of the entity that these nodes make up, of which the corpus has at least one.
 
     The first that applies: the short form with its long form as a qualifier, where the short form has a rival sense;
-    the name that the lexicon gives; the long form, or the short form where the entity goes by that; the known long form
-    of a short form; the spelling that most papers use.
+    the name that the lexicon gives; the long form, or the short form where the entity goes by that or the long form
+    only explains it; the known long form of a short form; the spelling that most papers use.
     """
     attested = [node for node in members if node in forms]
     short_nodes = [node for node in attested if node in senses]
@@ -90,26 +92,28 @@ def choose_name(
         if len(alone) <= max(_ALONE, paper_count(most_used)):
             long = senses[most_used].sense.long.text
             if main_long is not None:
-                long = _choose_usual_spelling(main_long, label, forms, lexicon)
+                long = _write_usually(main_long, label, forms, lexicon)
             return Name(_compose(to_singular(senses[most_used].short_form.spelling)), _compose(long))
     known = {name.name: name.key for node in members if (name := lexicon.names.get(node.lexicon_key)) is not None}
     listed = [name for name, key in known.items() if Node(key) in members]
     if listed:
         return Name(_compose(min(listed, key=lambda name: (-paper_count(Node(known[name])), name))))
     if main_long is not None:
-        written = _choose_usual_spelling(main_long, label, forms, lexicon)
+        written = _write_usually(main_long, label, forms, lexicon)
+        short = to_singular(senses[short_nodes[0]].short_form.spelling)
         users = {paper for node in attested for paper in forms[node].papers}
         share = paper_count(main_long) / len(users)
-        if not _goes_by_short_form(written, label, share, [senses[node] for node in short_nodes]):
-            return Name(_compose(written))
-        return Name(_compose(to_singular(senses[short_nodes[0]].short_form.spelling)))
+        is_explained = explains_short_form(_choose_usual_spelling(main_long, label, forms), short)
+        if is_explained or _goes_by_short_form(written, label, share, [senses[node] for node in short_nodes]):
+            return Name(_compose(short))
+        return Name(_compose(written))
     if short_nodes:
         sense = senses[short_nodes[0]].sense
         is_description = label in ("METHOD", "TASK") or (label != "DATASET" and sense.long.text.islower())
         if is_description and not sense.papers:
             return Name(_compose(sense.long.text))
     most_used = max(attested, key=lambda node: (paper_count(node), forms[node].mentions, node))
-    return Name(_compose(_choose_usual_spelling(most_used, label, forms, lexicon)))
+    return Name(_compose(_write_usually(most_used, label, forms, lexicon)))
 
 
 def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[NodeSense]) -> bool:
@@ -129,8 +133,17 @@ def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[
     return is_strained or is_dataset
 
 
-def _choose_usual_spelling(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lexicon) -> str:
-    """The usual spelling of a node, in the singular where its label allows, without the capitals of headings."""
+def _write_usually(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lexicon) -> str:
+    """The usual spelling of a node without the capitals of headings and those that only explain an acronym."""
+    form = forms[node]
+    usual = write_plainly(_choose_usual_spelling(node, label, forms), lexicon.words)
+    if label == "DATASET" or sum(form.spellings.values()) > _HEADINGS_ONLY * form.mentions:
+        return usual
+    return lower_ordinary_words(usual, lexicon.words)
+
+
+def _choose_usual_spelling(node: Node, label: Label, forms: Mapping[Node, Form]) -> str:
+    """The usual spelling of a node, in the singular where its label allows."""
     form = forms[node]
     weights: dict[str, float] = defaultdict(float)
     for spelling, weight in form.spellings.items():
@@ -138,10 +151,7 @@ def _choose_usual_spelling(node: Node, label: Label, forms: Mapping[Node, Form],
             _COUNTED.search(spelling) if label == "METRIC" else label == "DATASET" and not spelling.islower()
         )
         weights[spelling if is_plural_kept else to_singular(spelling, attested=form.spellings.keys())] += weight
-    usual = choose_spelling(weights)
-    if label == "DATASET" or sum(weights.values()) > _HEADINGS_ONLY * form.mentions:
-        return usual
-    return lower_ordinary_words(usual, lexicon.words)
+    return choose_spelling(weights)
 
 
 def _compose(text: str) -> str:

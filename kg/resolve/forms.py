@@ -29,6 +29,7 @@ class Form:
     surfaces: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # raw text -> mentions
     labels: dict[Label, float] = field(default_factory=lambda: defaultdict(float))  # summed scores of mentions
     papers: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # position of paper -> mentions
+    is_proposed: bool = False  # some paper introduces it
 
     @property
     def label(self) -> Label:
@@ -96,6 +97,7 @@ def count_forms(
     forms: dict[Node, Form] = {}
     for position, (paper, extraction, row) in enumerate(zip(papers, extractions, nodes, strict=True)):
         text = paper.text
+        proposed = {claim.mention for claim in extraction.claims if claim.type == "proposes" and not claim.negated}
         for mention, node in zip(extraction.mentions, row, strict=True):
             form = forms.get(node)
             if form is None:
@@ -104,6 +106,7 @@ def count_forms(
             form.surfaces[mention.text] += 1
             form.labels[mention.label] += mention.score
             form.papers[position] += 1
+            form.is_proposed |= mention.reference in proposed
     return forms
 
 

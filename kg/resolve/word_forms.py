@@ -9,6 +9,7 @@ from kg.model.types import Label
 from kg.text.normalise import normalise, singularise
 
 _SPLIT = re.compile(r"[\s_\-‐‑‒–—/]+")
+_WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"})
 _CLASS_NOUNS = ("model", "network", "method", "algorithm", "framework", "approach", "dataset", "benchmark")
 
@@ -92,6 +93,12 @@ def make_sense_key(long_form: str) -> str:
     if len(words) > 1 and words[-1] in _CLASS_NOUNS:
         words.pop()
     return "".join(_stem(normalise(word)) for word in words)
+
+
+def list_stems(text: str) -> list[str]:
+    """The stems of the words of a text in order, without linking words; comparable with each other only."""
+    words = (singularise(word.casefold()) for word in _WORD.findall(text))
+    return [_stem(word) for word in words if word not in _STOP]
 
 
 def find_numbers(key: str) -> tuple[str, ...]:

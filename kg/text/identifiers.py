@@ -7,7 +7,7 @@ import unicodedata
 from urllib.parse import quote
 
 from kg.model.knowledge import EntityId
-from kg.model.types import TYPE_OF, Label
+from kg.model.types import LABEL_OF, TYPE_OF, Label
 
 _KEPT_SIGNS = frozenset(".-+@")
 _SPACES = re.compile(r"[\s_]+")
@@ -49,3 +49,8 @@ def make_entity_id(label: Label, name: str, *, qualifier: str = "") -> EntityId:
     if label not in TYPE_OF:
         raise ValueError(f"Unexpected label: {label!r}")
     return EntityId(f"{TYPE_OF[label].word}/{slugify(name)}" + (f"~{slugify(qualifier)}" if qualifier else ""))
+
+
+def get_entity_type(entity: EntityId) -> Label:
+    """The type that an entity's identifier names: "method/cpt" is a METHOD."""
+    return LABEL_OF[entity.partition("/")[0]]

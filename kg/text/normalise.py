@@ -59,8 +59,8 @@ _IRREGULAR = {
 }
 # Words in -s that are no plurals.
 _SINGULAR = frozenset(
-    {"alias", "always", "atlas", "bayes", "bias", "canvas", "chaos", "cosmos", "ethos", "gas", "has", "keras", "lens"}
-    | {"means", "mos", "news", "os", "pandas", "series", "species", "was", "yes"}
+    {"alias", "always", "atlas", "bayes", "bias", "canvas", "chaos", "cosmos", "ethos", "fps", "gas", "has", "keras"}
+    | {"lens", "means", "mos", "news", "os", "pandas", "series", "species", "was", "yes"}
 )
 # Words that all-capital headings put in the plural; any other all-capital word in -S is taken for an acronym.
 _CAPITAL_PLURALS = re.compile(

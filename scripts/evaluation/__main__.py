@@ -11,10 +11,21 @@ PARTS = {
     "results": Part("scripts.evaluation.results", "results and what their scores promise, given annotated mentions"),
     "claims": Part(
         "scripts.evaluation.claims",
-        "whole claims: comparator, direction, bound, conditions, holder, task, comparisons",
+        "whole claims and what is wrong in each; given annotated mentions, or those that are found",
     ),
     "links": Part("scripts.evaluation.links", "resolution, given annotated mentions"),
     "score-curve": Part("scripts.evaluation.score_curve", "what --min-score costs and gains, at ten least scores"),
+    "model-card": Part(
+        "scripts.evaluation.model_card",
+        "every figure of the model card: on all held-out gold, on papers of other fields, on public test sets",
+        "nothing; the last two only with papers of other fields, or the test sets",
+        "with --write docs/model-card.md, between its marks",
+    ),
+    "transfer": Part(
+        "scripts.evaluation.transfer",
+        "the shipped pipeline, as it is, on public test sets",
+        "the test sets",
+    ),
     "public": Part(
         "scripts.evaluation.public",
         "the encoder's architecture on public test sets, each learned from its own training part",

@@ -1,143 +1,108 @@
-"""How well whole claims are read: comparator, direction, bound, conditions, holder, task, and comparisons.
+"""Whole claims: value, result, tuple, whole and each part, as kg eval counts them, and what is wrong in each.
 
-The annotations are tests/data/gold/claims.jsonl (docs/claims-guide.md). A part of a claim counts only where the number
-itself was found; a comparison counts where its subject is what the paper proposes, because a relation's subject is the
-paper. A third of the papers is held out, by the hash of their identifiers: nothing is chosen on it.
+With --given-mentions the annotated mentions are given, which tells what the recogniser costs from what the rest does.
+Papers without whole claims (docs/claims-guide.md) are left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Set
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.evaluation import AnnotatedResult, number_key, read_claims, read_gold
-from kg.evaluation.precision_recall import Count
-from kg.extraction import load, results
-from kg.extraction.relations import proposals, relations
+from kg.api.evaluating import to_papers, to_predictions
+from kg.evaluation import (
+    AnnotatedMention,
+    AnnotatedResult,
+    Annotation,
+    Figures,
+    evaluate,
+    number_key,
+    read_gold,
+    to_display_text,
+)
+from kg.evaluation.alignment import match_by_spelling, pair_papers
+from kg.evaluation.whole_claims import compare_parts, pair_claims
+from kg.extraction.results.find_results import find_results
 from kg.model.records import MentionStart
 from kg.model.results import Result
-from scripts.arguments import add_gold_file, file
-from scripts.evaluation.common import add_part, format_table, select
-from scripts.training.papers import GoldPaper, predict, to_paper
+from kg.pipeline import extract_papers
+from scripts.arguments import add_gold_file
+from scripts.evaluation.common import format_table
+from scripts.training.papers import GoldPaper, to_paper
 
-CLAIMS = "tests/data/gold/claims.jsonl"
-PARTS = 3
-ABSENT = {"bound": "exact", "holder": "own"}  # the value where the text states none; None for other parts
-
-
-def is_held_out(paper: GoldPaper) -> bool:
-    """Whether the paper is in the third that nothing is chosen on."""
-    return hashlib.sha256(f"claims {paper.id}".encode()).digest()[5] % PARTS == 0
+_BEFORE_CLAIMS = ("value", "result", "tuple")  # rows of kg eval's table that are not of whole claims alone
 
 
-class Counts:
-    """For each part of a claim how often it is right, and how many values are predicted, annotated, and both."""
-
-    def __init__(self) -> None:
-        self.right: Counter[str] = Counter()
-        self.total: Counter[str] = Counter()
-        self.counts: dict[str, Count] = {}
-
-    def add(self, part: str, predicted: str | None, wanted: str | None) -> None:
-        """One part of one claim; an absent value counts neither as predicted nor as annotated."""
-        absent = ABSENT.get(part)
-        self._add(
-            part, predicted == wanted, Count(predicted == wanted != absent, predicted != absent, wanted != absent)
-        )
-
-    def add_sets(self, part: str, predicted: Set[object], wanted: Set[object], *, hit: int | None = None) -> None:
-        """A part with several values; `hit` is how many agree, if equality does not decide that."""
-        agreed = len(predicted & wanted) if hit is None else hit
-        self._add(part, predicted == wanted, Count(agreed, len(predicted), len(wanted)))
-
-    def _add(self, part: str, right: bool, count: Count) -> None:
-        self.total[part] += 1
-        self.right[part] += right
-        self.counts[part] = self.counts.get(part, Count(0, 0, 0)).plus(count)
-
-    def accuracy(self) -> dict[str, float]:
-        """The share of claims, or of papers for comparisons, of which the part is right, by part."""
-        return {part: self.right[part] / total for part, total in self.total.items()}
-
-
-def compare(paper: GoldPaper, counts: Counts, errors: list[str]) -> None:
-    """Add what is found in one paper to the counts, and a line for each difference to the errors."""
+def read_claims(paper: GoldPaper) -> Annotation:
+    """What is read of an annotated paper, given its mentions; offsets count in its display text."""
     document = paper.document
-    found = sorted(results.find_results(document), key=lambda claim: claim.start)
-    proposed = {claim.mention for claim in proposals.find_proposals(document)}
-    left: dict[str, list[AnnotatedResult]] = defaultdict(list)
-    for result in paper.results:
-        left[number_key(result.value)].append(result)
-    for claim in found:
-        if results_left := left[number_key(claim.value)]:
-            _compare_claim(paper, claim, results_left.pop(0), counts, errors)
-    predicted = {
-        (paper.name_at(claim.mention), claim.type, claim.negated)
-        for claim in relations.find_relations(document, found, proposed=proposed)
-        if claim.type in ("outperforms", "comparesWith")
+    mentions = tuple(
+        AnnotatedMention(mention.start, mention.end, mention.label, name)
+        for mention, name in zip(document.mentions, paper.names, strict=True)
+    )
+    results = sorted(find_results(document), key=lambda result: result.start)
+    return Annotation(paper.id, document.text, mentions, results=tuple(to_annotated(paper, each) for each in results))
+
+
+def to_annotated(paper: GoldPaper, result: Result[MentionStart]) -> AnnotatedResult:
+    """A result of an annotated paper with the names that its mentions are annotated with."""
+    names = {role: paper.name_at(mention) for role, mention in result.participants()}
+    return AnnotatedResult(
+        metric=names.get("metric"),
+        value=result.value,
+        kind=result.kind,
+        dataset=names.get("dataset"),
+        subject=names.get("subject"),
+        comparator=names.get("comparator"),
+        direction=result.direction,
+        bound=result.bound,
+        conditions=tuple(paper.document.text[slice(*span)] for span in result.conditions),
+        holder=result.holder,
+        task=names.get("task"),
+    )
+
+
+def select_rows(figures: Mapping[str, Figures]) -> dict[str, Figures]:
+    """The rows of the table that are about claims."""
+    return {
+        name: row
+        for name, row in figures.items()
+        if name in _BEFORE_CLAIMS or name in ("whole", "comparison") or name.startswith("· ")
     }
-    wanted = {(str(row.object), row.relation, row.denied) for row in paper.comparisons if row.subject in paper.proposes}
-    counts.add_sets("comparison", predicted, wanted)
-    counts.add_sets("compared", {name for name, *_ in predicted}, {name for name, *_ in wanted})
-    errors += [f"{paper.id} comparison predicted {row}" for row in sorted(predicted - wanted)]
-    errors += [f"{paper.id} comparison missed {row}" for row in sorted(wanted - predicted)]
 
 
-def _compare_claim(
-    paper: GoldPaper, claim: Result[MentionStart], result: AnnotatedResult, counts: Counts, errors: list[str]
-) -> None:
-    def name(mention: MentionStart | None) -> str | None:
-        return None if mention is None else paper.name_at(mention)
-
-    parts = {
-        "comparator": (name(claim.comparator), result.comparator or None),
-        "direction": (claim.direction, result.direction),
-        "bound": (claim.bound, result.bound),
-        "holder": (claim.holder, result.holder),
-        "task": (name(claim.task), result.task),
-    }
-    text = paper.document.text
-    sentence = text[claim.sentence_start : claim.sentence_end].strip()
-    for part, (predicted, wanted) in parts.items():
-        counts.add(part, predicted, wanted)
-        if predicted != wanted:
-            errors.append(f"{paper.id} {claim.value} {part}: predicted {predicted!r}, wanted {wanted!r} | {sentence}")
-    found = {text[slice(*span)].casefold() for span in claim.conditions}
-    annotated = {condition.casefold() for condition in result.conditions}
-    counts.add_sets("condition", found, annotated)
-    alike = sum(any(_share_words(condition, other) for other in found) for condition in annotated)
-    counts.add_sets("condition, roughly", found, annotated, hit=alike)
-    if found != annotated:
-        errors.append(
-            f"{paper.id} {claim.value} conditions: predicted {sorted(found)}, wanted {sorted(annotated)} | {sentence}"
-        )
-
-
-def _share_words(condition: str, other: str) -> bool:
-    """Whether they share at least half of the words of the shorter one."""
-    words, other_words = set(condition.split()), set(other.split())
-    return 2 * len(words & other_words) >= max(1, min(len(words), len(other_words)))
+def explain_differences(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[str]:
+    """A line for each part that is wrong, and for each number that only one side has, paper by paper."""
+    for paper, prediction in pair_papers(gold, predicted):
+        same = match_by_spelling(prediction.mentions, paper.mentions, paper.text)
+        missed, spurious = list(paper.results), list(prediction.results)
+        for claim, wanted in pair_claims(prediction.results, paper.results):
+            missed.remove(wanted)
+            spurious.remove(claim)
+            for part, compared in compare_parts(claim, wanted, same).items():
+                if not compared.correct:
+                    values = f"predicted {getattr(claim, part)!r}, wanted {getattr(wanted, part)!r}"
+                    yield f"{paper.id} {number_key(claim.value)} {part}: {values}"
+        yield from (f"{paper.id} {number_key(result.value)} missed" for result in missed)
+        yield from (f"{paper.id} {number_key(result.value)} is no result" for result in spurious)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
-    add_gold_file(parser, default="train.jsonl")
-    parser.add_argument("--claims", type=file, default=CLAIMS, metavar="FILE", help="(default: %(default)s)")
-    add_part(parser, default="rest")
+    add_gold_file(parser, default="claims-dev.jsonl")
     parser.add_argument("--given-mentions", action="store_true", help="with the annotated mentions, not found ones")
     parser.add_argument("--errors", action="store_true", help="print every difference")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    annotated = map(to_paper, read_claims(arguments.claims, read_gold(arguments.gold)))
-    papers = select(annotated, arguments.part, is_held_out)
-    counts, errors = Counts(), list[str]()
-    for paper in papers if arguments.given_mentions else predict(papers, load()):
-        compare(paper, counts, errors)
-    for line in errors if arguments.errors else ():
+    gold = [paper for paper in read_gold(arguments.gold) if paper.has_whole_claims]
+    if arguments.given_mentions:
+        predicted = {paper.id: read_claims(to_paper(paper)) for paper in gold}
+        gold = [to_display_text(paper) for paper in gold]
+    else:
+        predicted = to_predictions(extract_papers(to_papers(gold)))
+    for line in explain_differences(gold, predicted) if arguments.errors else ():
         print(line)
-    print(format_table(len(papers), counts.counts, counts.accuracy()))
+    print(format_table(len(gold), select_rows(evaluate(gold, predicted))))
     return 0

@@ -63,6 +63,22 @@ def test_scores_add_a_line_and_a_key(predictions, capsys):
     assert json.loads(capsys.readouterr().out) == told
 
 
+def test_links_add_rows_and_a_key(predictions, capsys):
+    """One right mention of twelve, alone in its entity; the gold has it in an entity of three, and seven more."""
+    path = predictions(ROW)
+    assert main(["eval", str(TINY), "--input", path, "--links"]) == 0
+    rows = """\
+muc             0.000   0.000   0.000      4      0
+b-cubed         1.000   0.028   0.054     12      1
+ceaf-e          0.500   0.062   0.111      8      1
+conll                           0.055
+"""
+    assert capsys.readouterr().out == TABLE + rows
+    assert main(["eval", str(TINY), "--input", path, "--links", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["linking"]
+    assert (told["ceaf-e"]["p"], told["conll_f1"]) == (0.5, 0.0551)
+
+
 def test_the_most_frequent_mistakes(predictions, capsys):
     wrong = [{"start": start, "end": start + 2, "label": "TASK", "entity": "t"} for start in (0, 1)]
     assert main(["eval", str(TINY), "--input", predictions(ROW | {"mentions": wrong}), "--errors", "2"]) == 0

@@ -85,6 +85,22 @@ def scorer(gold, *args):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def test_the_scorer_says_the_same_of_what_is_extracted(tmp_path, capsys):
+    path = tmp_path / "facts.jsonl"
+    assert main(["extract", str(CLAIMS), "-o", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["eval", str(CLAIMS), "--input", str(path)]) == 0
+    table, _, calibration = capsys.readouterr().out.partition("scores of ")
+    assert table == scorer(CLAIMS, str(path))
+    assert "\nwhole " in table
+    assert calibration.endswith("(10 bins)\n")  # the scorer says nothing of scores
+    assert main(["eval", str(CLAIMS), "--input", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told.pop("calibration")
+    assert told == json.loads(scorer(CLAIMS, str(path), "--json"))
+    assert all(told[row]["f1"] > 0 for row in ("whole", "· metric", "· comparator", "· conditions"))
+
+
 @pytest.mark.parametrize("gold", [GOLD, CLAIMS], ids=["dev", "claims-dev"])
 @pytest.mark.parametrize("seed", range(5))
 def test_the_scorer_says_the_same(gold, seed, tmp_path, capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.evaluation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation, to_display_text
@@ -29,13 +31,14 @@ def test_offsets_values_and_conditions_are_those_of_the_display_text():
     raw = r"\textbf{CFG} gets 13.6\% \textit{at 4 steps}"
     mention = AnnotatedMention(raw.index("CFG"), raw.index("CFG") + 3, "METHOD", "guidance", 0.5)
     result = AnnotatedResult(None, r"13.6\%", "absolute", None, "guidance", None, conditions=(r"\textit{at 4 steps}",))
-    paper = Annotation("a", raw, (mention,), ("guidance",), {"d": "eval"}, (result,), (BEATS,), "listing")
+    beats = replace(BEATS, text=r"\textbf{CFG} gets 13.6\%")
+    paper = Annotation("a", raw, (mention,), ("guidance",), {"d": "eval"}, (result,), (beats,), "listing")
     shown = to_display_text(paper)
     assert shown.text == "CFG gets 13.6% at 4 steps"
     assert shown.mentions == (AnnotatedMention(0, 3, "METHOD", "guidance", 0.5),)
     assert (shown.results[0].value, shown.results[0].conditions) == ("13.6%", ("at 4 steps",))
     assert (shown.id, shown.proposes, shown.dataset_roles) == ("a", ("guidance",), {"d": "eval"})
-    assert (shown.comparisons, shown.source) == ((BEATS,), "listing")
+    assert (shown.comparisons, shown.source) == ((replace(BEATS, text="CFG gets 13.6%"),), "listing")
 
 
 @pytest.mark.parametrize(

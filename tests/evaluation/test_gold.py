@@ -1,12 +1,13 @@
-"""Gold files: which spans are mentions, how whole claims complete results, and what is wrong with a line."""
+"""Gold files: which spans are mentions, which results are whole claims, what is wrong with a line; the shipped gold."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from kg.evaluation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, read_claims, read_gold
+from kg.evaluation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, read_gold
 from kg.model.errors import InputError
 
 PAPER = {"id": "a", "text": "CFG and CFG\n\nSee www.x.org/CFG or DiT-XL/2+CFG, not CFGs.", "mentions": []}
@@ -91,51 +92,64 @@ def test_the_source_of_a_paper_is_kept(tmp_path):
 
 
 PARTS: dict[str, object] = {"direction": None, "bound": "exact", "conditions": [], "holder": "own", "task": None}
-RESULTS = [{"metric": "m", "value": value, "kind": "absolute", "dataset": None, "subject": "s"} for value in "12"]
-FIRST = {"row": 0, "value": "1", "comparator": "c"} | PARTS
-SECOND = {"row": 1, "value": "2", "comparator": None} | PARTS | {"conditions": ["at 4 steps"], "task": "t"}
+PLAIN: dict[str, object] = {"metric": "m", "value": "1", "kind": "absolute", "dataset": None, "subject": "s"}
 
 
-def claims(*rows, comparisons=(), paper="a"):
-    return {"id": paper, "claims": list(rows), "comparisons": list(comparisons)}
-
-
-def with_claims(tmp_path, *rows):
-    gold = read_gold(written(tmp_path, PAPER | {"results": RESULTS}, PAPER | {"id": "b"}))
-    return read_claims(written(tmp_path, *rows), gold)
-
-
-def test_claims_complete_the_results_that_they_are_about(tmp_path):
-    compared = {"subject": "s", "object": "c", "relation": "outperforms", "denied": False, "text": "s beats c"}
-    (paper,) = with_claims(tmp_path, claims(SECOND, FIRST, comparisons=[compared]))
-    assert paper.id == "a", "papers without a line in the file are left out"
+def test_whole_claims_and_comparisons_are_read_with_all_their_parts(tmp_path):
+    said = {"direction": "increase", "bound": "up to", "conditions": ["at 4 steps"], "holder": "baseline", "task": "t"}
+    compared = {"subject": "s", "object": "c", "relation": "outperforms", "denied": True, "text": "s does not beat c"}
+    rows = [PLAIN | {"comparator": None} | PARTS, PLAIN | {"comparator": "c", "unit": "%"} | said]
+    (paper,) = read_gold(written(tmp_path, PAPER | {"results": rows, "comparisons": [compared]}))
     assert paper.has_whole_claims
     assert paper.results == (
-        AnnotatedResult("m", "1", "absolute", None, "s", "c", None, "exact", (), "own", None),
-        AnnotatedResult("m", "2", "absolute", None, "s", None, None, "exact", ("at 4 steps",), "own", "t"),
+        AnnotatedResult("m", "1", "absolute", None, "s", None, None, "exact", (), "own", None),
+        AnnotatedResult("m", "1", "absolute", None, "s", "c", "increase", "up to", ("at 4 steps",), "baseline", "t"),
     )
-    assert paper.comparisons == (AnnotatedComparison("s", "c", "outperforms", denied=False),)
-
-
-def test_papers_with_claims_stay_in_the_order_of_the_gold(tmp_path):
-    papers = with_claims(tmp_path, claims(paper="b"), claims(FIRST, SECOND))
-    assert [paper.id for paper in papers] == ["a", "b"]
+    assert paper.comparisons == (AnnotatedComparison("s", "c", "outperforms", denied=True, text="s does not beat c"),)
 
 
 @pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        ([claims(paper="c")], ":1: The paper 'c' is not among the gold papers; leave this line out."),
-        ([claims(FIRST, SECOND)] * 2, ":2: The paper 'a' is in a line before; leave this line out."),
-        ([claims(FIRST)], ":1: The claims are not those of the 2 results of 'a'; give each row and value."),
-        ([claims(FIRST, FIRST)], ":1: The claims are not those of the 2 results"),
-        ([claims(FIRST, SECOND | {"value": "3"})], ":1: The claims are not those of the 2 results"),
-        ([claims(FIRST, SECOND | {"row": -1})], ":1: The claims are not those of the 2 results"),
-        ([claims({"row": 0, "value": "1"})], ":1: claims[0].comparator: Field required (and 5 more in this line)"),
-    ],
-    ids=["other paper", "twice", "one missing", "one twice", "other value", "no such row", "part missing"],
+    ("rows", "comparisons"),
+    [([PLAIN], {"comparisons": []}), ([PLAIN | {"comparator": None} | PARTS], {})],
+    ids=["no comparator", "no comparisons"],
 )
-def test_a_flaw_in_claims_is_told_with_its_place(rows, message, tmp_path):
+def test_results_without_the_parts_of_claims_are_no_whole_claims(rows, comparisons, tmp_path):
+    (paper,) = read_gold(written(tmp_path, PAPER | {"results": rows} | comparisons))
+    assert not paper.has_whole_claims
+
+
+@pytest.mark.parametrize("part", ["bound", "holder"])
+def test_a_whole_claim_that_lacks_a_part_is_told_with_its_place(part, tmp_path):
+    claim = PLAIN | {"comparator": None} | PARTS
+    unfinished = {key: value for key, value in claim.items() if key != part}
+    path = written(tmp_path, PAPER, PAPER | {"id": "b", "results": [PLAIN, claim, unfinished]})
     with pytest.raises(InputError) as raised:
-        with_claims(tmp_path, *rows)
-    assert str(raised.value).startswith(f"{tmp_path / 'papers.jsonl'}{message}")
+        read_gold(path)
+    assert str(raised.value) == (
+        f"{path}:2: results[2] has a comparator, but no {part}; "
+        "give every part of a whole claim (docs/claims-guide.md)."
+    )
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    files = ("train", "dev", "claims-train", "claims-dev")
+    return {name: read_gold(Path(__file__).parents[1] / "data" / "gold" / f"{name}.jsonl") for name in files}
+
+
+def test_no_paper_is_in_two_files_of_the_shipped_gold(shipped):
+    papers = [paper for file in shipped.values() for paper in file]
+    assert len({paper.id for paper in papers}) == len({paper.text for paper in papers}) == len(papers)
+
+
+def test_what_is_shipped_is_from_where_it_may_be_shipped(shipped):
+    assert {paper.source for file in shipped.values() for paper in file} == {"listing", "daily-papers", "arxiv"}
+
+
+def test_the_shipped_claims_are_whole_and_their_words_are_in_the_texts(shipped):
+    claims = [p for name in ("claims-train", "claims-dev") for p in shipped[name]]
+    assert all(paper.has_whole_claims for paper in claims)
+    for paper in (paper for file in shipped.values() for paper in file if paper.has_whole_claims):
+        stretches = [*(row.text for row in paper.comparisons), *(c for row in paper.results for c in row.conditions)]
+        assert [stretch for stretch in stretches if not stretch or stretch not in paper.text] == [], paper.id
+        assert {row.relation for row in paper.comparisons} <= {"outperforms", "comparesWith"}

@@ -37,6 +37,7 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
         "label": "METHOD",
         "text": "CFG",
         "entity": "method/classifier-free-guidance",
+        "type": "METHOD",
         "score": 0.9,
     }
     assert row["results"][0] == {
@@ -64,6 +65,13 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
     assert (last["value"], last["spread"], last["unit"], last["value_text"]) == ("91.2", "0.3", "%", "91.2 ± 0.3%")
     for mention in row["mentions"]:
         assert row["text"][mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_a_mention_says_the_type_of_its_entity_beside_its_own_label(knowledge: Knowledge) -> None:
+    facts = knowledge.papers[2]
+    mislabelled = replace(facts, mentions=(replace(facts.mentions[0], label="MODEL"), *facts.mentions[1:]))
+    first = make_paper_row(mislabelled)["mentions"][0]
+    assert (first["label"], first["type"]) == ("MODEL", "METHOD")
 
 
 def test_what_a_text_denies_is_no_relation(knowledge: Knowledge) -> None:

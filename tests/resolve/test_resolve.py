@@ -250,7 +250,7 @@ def test_a_word_and_a_name_in_capitals_stay_apart() -> None:
         annotate("a", "Tested on MATH and on math.", {"MATH": "DATASET", "math": "TASK"}),
         annotate("b", "Scores on MATH rise.", {"MATH": "DATASET"}),
     )
-    assert by_surface(knowledge, "a") == {"MATH": "dataset/math", "math": "task/math"}
+    assert by_surface(knowledge, "a") == {"MATH": "dataset/math", "math": "task/mathematics"}
 
 
 def test_running_text_wins_over_headings_for_the_name() -> None:
@@ -533,3 +533,42 @@ def test_a_conflict_says_how_each_use_was_decided() -> None:
         "as the paper also uses the long form (1); "
         "undecided, so an entity of its own (1)."
     )
+
+
+def test_what_a_text_defines_wins_over_the_lexicon() -> None:
+    long = "Ranked Answer Graphs"
+    defining = annotate(
+        "a",
+        f"RAG ({long}) answers questions. RAG helps.",
+        {"RAG": "METHOD", long: "METHOD"},
+        defines=[("RAG", long)],
+        claims=[("proposes", "RAG")],
+    )
+    assert set(by_surface(resolved(defining), "a").values()) == {"method/ranked-answer-graph"}
+    using = annotate("b", "We use RAG for chat.", {"RAG": "METHOD"})
+    knowledge = resolved(defining, using)
+    assert by_surface(knowledge, "a")["RAG"] != by_surface(knowledge, "b")["RAG"]
+    assert by_surface(knowledge, "b")["RAG"] == "method/rag~retrieval-augmented-generation"
+
+
+def introducing(paper_id: str, title: str) -> Annotated:
+    labels: dict[str, Label] = {"Prisma": "METHOD"}
+    return annotate(paper_id, "We present Prisma.", labels, claims=[("proposes", "Prisma")], title=title, score=0.99)
+
+
+def test_two_papers_that_introduce_one_name_have_two_things_whatever_their_order() -> None:
+    papers = [introducing("a", "Prisma: Parsing of Frogs"), introducing("b", "Prisma: Maps of Toads")]
+    expected = {"a": "method/prisma~parsing-of-frogs", "b": "method/prisma~maps-of-toads"}
+    for order in (papers, papers[::-1]):
+        knowledge = resolved(*order)
+        assert {paper: by_surface(knowledge, paper)["Prisma"] for paper in "ab"} == expected
+    assert entity(resolved(*papers), expected["a"]).name == "Prisma (Parsing of Frogs)"
+    assert by_surface(resolved(papers[0]), "a") == {"Prisma": "method/prisma"}
+
+
+def test_a_long_form_whose_capitals_explain_its_short_form_gives_way_to_that() -> None:
+    long = "LayEr Grafting Onto NetS"
+    defined = annotate("a", f"{long} (LEGONS) grows.", {long: "METHOD", "LEGONS": "METHOD"}, defines=[("LEGONS", long)])
+    assert set(by_surface(resolved(defined), "a").values()) == {"method/legons"}
+    plain = annotate("a", "We use Model ExpansioN here.", {"Model ExpansioN": "METHOD"})
+    assert [e.name for e in resolved(plain).entities] == ["Model Expansion"]

@@ -62,7 +62,7 @@ EXPECTED = (
     ("gsm 8k", "dataset/gsm8k"),
     ("cifar 10", "dataset/cifar-10"),
     ("Cifar100", "dataset/cifar-100"),
-    ("imagenet1k", "dataset/imagenet-1k"),
+    ("imagenet1k", "dataset/imagenet"),
     ("imagenet 256", "dataset/imagenet-256x256"),
     ("image net 64", "dataset/imagenet-64x64"),
     ("hella swag", "dataset/hellaswag"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text.identifiers import make_entity_id, slugify
+from kg.model.types import LABELS, Label
+from kg.text.identifiers import get_entity_type, make_entity_id, slugify
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,8 @@ def test_identifier_keeps_the_qualifier_apart() -> None:
 def test_identifier_refuses_an_unknown_label() -> None:
     with pytest.raises(ValueError, match="Unexpected label"):
         make_entity_id("PERSON", "Ada")  # type: ignore[arg-type]  # the point of the test
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_an_identifier_tells_the_type_that_it_was_made_with(label: Label) -> None:
+    assert get_entity_type(make_entity_id(label, "model/x", qualifier="a task")) == label

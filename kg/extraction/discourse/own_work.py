@@ -32,7 +32,7 @@ _WINDOW = 240  # characters before a name
 # Whose work a place in a sentence is about: what comes last before it counts.
 _OWN_WORK = re.compile(
     r"\b(?:we|our|ours|us|this (?:paper|work|study|report|article|approach|method|model|framework)|"
-    r"the proposed|the resulting|it|proposed)\b",
+    r"the proposed|the resulting|it|(?<!been )(?<!were )proposed)\b",
     re.IGNORECASE,
 )
 _WORK_OF_OTHERS = re.compile(

@@ -80,12 +80,13 @@ PATTERNS = (
     ),
     RelationPattern(
         "we address",
-        ("we ", "address", "tackl", "problem", "task"),
+        ("we ", "address", "tackl", "problem", "task", "focus"),
         "addresses",
         _compile(
-            r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|consider|focus on|target)|"
-            r"(?:address(?:es|ing)?|tackl(?:es?|ing)) "
-            r"(?:the )?(?:problem|task|challenge)s? of|(?:problem|task) of"
+            r"we (?:\w+ ){0,2}?(?:address|tackle|study|investigate|explore|examine|revisit|pose|solve|consider|"
+            r"focus on|target|analy[sz]e)|"
+            r"(?:address(?:es|ing)?|tackl(?:es?|ing)) (?:the )?(?:problem|task|challenge)s? of|"
+            r"(?<!training )(?<!pretext )(?<!auxiliary )(?<!proxy )(?:problem|task) of|focus(?:es|ing) on"
         ),
         _TASKS,
         needs_own_subject=True,
@@ -93,15 +94,51 @@ PATTERNS = (
     ),
     RelationPattern(
         "method for",
-        (" for ",),
+        (" for ", " to "),
         "addresses",
         _compile(
-            r"(?:framework|method|approach|model|models|benchmark|dataset|system|algorithm|pipeline|architecture|paradigm|strategy|"
-            r"network|suite|technique|solution|designed|tailored) for"
+            r"(?:framework|method|approach|model|models|benchmark|dataset|system|algorithm|pipeline|architecture|paradigm|"
+            r"strategy|network|suite|technique|solution|designed|tailored|corpus|objective|loss|mechanism|recipe|"
+            r"transformer) for|"
+            r"(?:approach|approaches|solution|applied|apply|tailored|adapted|extended) to"
         ),
         _TASKS,
         needs_own_subject=True,
-        score=0.88,
+        score=0.94,
+    ),
+    RelationPattern(
+        "to improve",
+        ("improv", "enhanc", "boost", "advanc", "perform", "achiev", "solv", "enabl", "support"),
+        "addresses",
+        _compile(
+            r"(?:to|that|can|for|and|which|significantly|substantially|effectively|it|,) "
+            r"(?:improv|enhanc|boost|advanc|perform|achiev|solv|enabl|support)(?:e|es|s|ing)?"
+        ),
+        _TASKS,
+        needs_own_subject=True,
+        score=0.93,
+    ),
+    RelationPattern(
+        "experiments on",
+        ("experiments", "experimental results"),
+        "addresses",
+        _compile(r"(?:experiments|experimental results) (?:\w+ ){0,2}?(?:on|in|across|for|with)"),
+        _TASKS,
+        needs_own_subject=False,
+        score=0.95,
+    ),
+    RelationPattern(
+        "performance on",
+        ("performance", "result", "evaluat", "effectiveness", "superiority", "validat", "improvement", "gain", "test"),
+        "addresses",
+        _compile(
+            r"(?:evaluated?|validated?|tested?|evaluations?|effectiveness|superiority|improvements?|gains?|performances?|"
+            r"results?) "
+            r"(?:\w+ ){0,2}?(?:on|in|across|for)"
+        ),
+        _TASKS,
+        needs_own_subject=True,
+        score=0.9,
     ),
     RelationPattern(
         "in terms of",

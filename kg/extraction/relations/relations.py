@@ -6,7 +6,6 @@ patterns ask whose work the text speaks of there (`discourse.own_work`). Nothing
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -16,15 +15,13 @@ from kg.extraction.discourse import enumerations
 from kg.extraction.discourse.comparisons import Comparison, find_comparisons
 from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document
+from kg.extraction.relations.addressed_tasks import find_addressed_tasks, is_part_of_compound
 from kg.extraction.relations.patterns import METHODS_AND_MODELS, PATTERNS
 from kg.model.records import Claim, MentionStart
 from kg.model.results import Result
 from kg.model.types import RelationType
 from kg.vocabulary.metrics import higher_is_better
 
-_LEAD = 40  # characters before a task in a title in which a word says that it is addressed
-_LEADS_TO_TASK = re.compile(r"(?<![\w-])(?:for|towards?|in|on|improving|rethinking|enhancing|advancing|solving|to)$|:$")
-_TITLE_SCORE = 0.94
 _SCORES: dict[RelationType, float] = {"outperforms": 0.93, "comparesWith": 0.92}
 
 
@@ -51,7 +48,7 @@ def find_relations(
     }
     claims = [
         *_claim_from_results(document, results, compared),
-        *_claim_from_title(document),
+        *find_addressed_tasks(document),
         *(claim for sentence in sentences for claim in _claim_from_sentence(document, sentence, own_keys, compared)),
     ]
     best: dict[tuple[MentionStart, RelationType], Claim] = {}
@@ -116,15 +113,6 @@ def _claim_from_results(
             yield Claim(type_, result.comparator, *sentence, result.score, origin="result")
 
 
-def _claim_from_title(document: Document) -> Iterator[Claim]:
-    """The tasks that the title says are addressed."""
-    for i in document.mentions_in(0, document.title_end, "TASK"):
-        mention = document.mentions[i]
-        before = document.text[max(0, mention.start - _LEAD) : mention.start].casefold().rstrip()
-        if _LEADS_TO_TASK.search(before):
-            yield Claim("addresses", mention.reference, *document.sentence_at(0), _TITLE_SCORE, origin="title")
-
-
 def _claim_from_sentence(
     document: Document, sentence: _Sentence, own_keys: Collection[str], compared: Mapping[int, Sequence[Comparison]]
 ) -> Iterator[Claim]:
@@ -154,8 +142,12 @@ def _claim_from_sentence(
                 continue
             following = sentence.mentions[count:]
             for i in enumerations.list_following(document, pattern.labels, end, following):
-                reference = document.mentions[i].reference
-                yield Claim(pattern.type, reference, sentence.start, sentence.end, pattern.score, origin=pattern.name)
+                mention = document.mentions[i]
+                if pattern.type == "addresses" and is_part_of_compound(document.text, mention):
+                    continue
+                yield Claim(
+                    pattern.type, mention.reference, sentence.start, sentence.end, pattern.score, origin=pattern.name
+                )
 
 
 def _claim_from_comparisons(

@@ -25,7 +25,7 @@ def link_abbreviations(
                     detail = _explain_definition(len(sense.longs[long]), spelling, definitions.spelled[long].text)
                     yield Link(node, long, "abbreviation", detail, tuple(sorted(sense.longs[long])))
             long = Node(sense.long.key)
-            if not sense.longs and long in forms:
+            if not sense.longs and not sense.is_own and long in forms:
                 users = tuple(sorted(paper for paper, key in short_form.sense_in.items() if key == sense.key))
                 detail = f"{spelling} is a well-known short form of {sense.long.text}."
                 yield Link(node, long, "known alias", detail, users)

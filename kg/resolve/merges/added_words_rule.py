@@ -1,4 +1,4 @@
-"""Names that differ by words that add nothing are one entity: "COCO dataset" and "COCO", "WMT 2014" and "WMT 14"."""
+"""Names that differ by words that add nothing are one entity: "COCO dataset", "COCO val" and "COCO"."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ _MAKER = re.compile(r"(?:OpenAI|Google|Anthropic|Microsoft|NVIDIA|Alibaba)(?:['â
 _VERSION_SIGN = re.compile(r"(?<!\d)v(?=\d)")  # a capital is part of the name ("MiniCPM-V 2.6")
 _POINT_ZERO = re.compile(r"(?<![\d.])(\d)\.0(?![\w.])")
 _YEAR = re.compile(r"(?<!\d)(?:19(?=9\d(?!\d))|20(?=[0-2]\d(?!\d)))")
+# The part of a dataset that is evaluated on is no other dataset. "Turing test" is one, and a name may end in "-test".
+_HELD_OUT_PART = re.compile(r" (?:val|dev|validation|(?:val|dev|development|validation|test)[ -](?:set|split))s?$")
 
 _IN_RUNNING_TEXT = 0.31  # weight: more than a heading or the beginning of one sentence
 
@@ -35,7 +37,8 @@ def link_added_words(
 ) -> Iterator[Link]:
     """A link between names of one label that are the same once what adds nothing is taken off.
 
-    The target is the name without it where the corpus has that, unless it is a short form in several senses.
+    The target is the name without it where the corpus has that, unless it is a short form in several senses, else what
+    the lexicon has under that name.
     """
     groups: dict[tuple[Label, str], dict[Node, str]] = defaultdict(dict)  # (label, key) -> node -> plain name
     for node in sorted(forms):
@@ -46,10 +49,12 @@ def link_added_words(
             plain = strip_added_words(spelling, form.label, running=running)
             if plain == spelling or not _is_field(plain, form.label, short_forms, lexicon):
                 groups[form.label, normalise(plain)].setdefault(node, plain)
-    for (_, key), plain_names in sorted(groups.items()):
+    for (label, key), plain_names in sorted(groups.items()):
         bare = [node for node in plain_names if node.key == key]
         if len(bare) > 1:
             continue
+        if not bare and (known := lexicon.names.get(key)) is not None and known.label == label:
+            bare = [Node(known.key)]
         target, *rest = [*bare, *(node for node in plain_names if node not in bare)]
         for node in rest:
             yield Link(node, target, "wording", f"It adds nothing to {plain_names[node]}.", tuple(forms[node].papers))
@@ -65,7 +70,7 @@ def _is_field(name: str, label: Label, short_forms: Mapping[Node, ShortForm], le
 
 
 def strip_added_words(name: str, label: Label, *, running: bool) -> str:
-    """The name without what adds nothing: a noun for its kind, its maker, "v" and ".0" of a version, a century.
+    """The name without what adds nothing: a noun for its kind, its maker, "v" and ".0" of a version, a century, "val".
 
     `running` says that running text writes it so, where a capital marks a proper name.
     """
@@ -76,6 +81,8 @@ def strip_added_words(name: str, label: Label, *, running: bool) -> str:
         name = _POINT_ZERO.sub(r"\1", _VERSION_SIGN.sub("", name))
     if label == "DATASET":
         name = _YEAR.sub("", name)
+        part = _HELD_OUT_PART.search(name)
+        name = name[: part.start()] if part and _is_proper(name[: part.start()], running) else name
     rest, _, noun = name.rpartition(" ")
     if singularise(noun.casefold()) in _KIND_NOUNS.get(label, ()) and _is_proper(rest, running and noun.islower()):
         return rest

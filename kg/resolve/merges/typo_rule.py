@@ -1,7 +1,7 @@
 """A name that one paper misspells by one letter is one entity with the name spelled right.
 
 The letter may be neither the word's first nor among its last two, which tell endings apart, and the misspelt word must
-occur in no other name.
+occur in no other name. What a paper introduces it does not misspell.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def link_typos(forms: Mapping[Node, Form]) -> Iterator[Link]:
             for shortened in _list_deletions(word):
                 by_deletion[shortened].append(word)
     for node in sorted(forms):
-        if len(forms[node].papers) > 1:
+        if len(forms[node].papers) > 1 or forms[node].is_proposed:
             continue
         for i, word in enumerate(words[node]):
             if len(word) < _SHORTEST - 1 or not word.isalpha() or papers[word] > 1:

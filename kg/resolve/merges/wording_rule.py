@@ -72,8 +72,9 @@ def find_certain_long_form(
     key = normalise(word)
     short_form = short_forms.get(Node(key))
     if short_form is not None:
-        if short_form.main_sense is not None:
-            return short_form.main_sense.long.text
+        sense = short_form.main_sense
+        if sense is not None and not sense.is_own:
+            return sense.long.text
     elif key in lexicon.meanings:
         first = lexicon.meanings[key][0]
         known = lexicon.names.get(key)

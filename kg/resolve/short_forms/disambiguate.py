@@ -1,8 +1,10 @@
-"""Word-sense disambiguation of short forms, paper by paper.
+"""Word-sense disambiguation of short forms and of names that several papers introduce, paper by paper.
 
-A paper that defines a short form uses it in that sense. Elsewhere the evidence is, in this order: a long form that the
-paper uses, the label of the mention, one sense far ahead of the others, the context that the paper shares with papers
-that define each sense, and what papers at large mean by it. What stays undecided is an entity of its own.
+A paper that defines a short form uses it in that sense, whatever the lexicon knows of it. A paper that introduces it as
+its own has a sense of its own, unless its text has words of a long form. Elsewhere the evidence is, in this order: a
+long form that the paper uses, the label of the mention, one sense far ahead of the others, the context that the paper
+shares with papers that define each sense, and what papers at large mean by it. What stays undecided is an entity of its
+own.
 """
 
 from __future__ import annotations
@@ -10,14 +12,15 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model.records import Extraction
 from kg.model.types import Label, choose_label
 from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.short_forms.senses import Sense, find_senses
+from kg.resolve.short_forms.own_names import OwnNames, is_introduced_twice
+from kg.resolve.short_forms.senses import Sense, contradict_lexicon, find_senses
 from kg.resolve.word_forms import labels_agree
 from kg.text.normalise import is_short_form
 from kg.vocabulary.lexicon import Lexicon
@@ -39,11 +42,12 @@ class ShortForm:
     sense_in: Mapping[int, str]  # paper -> sense key; missing where undecided
     undecided: tuple[int, ...]  # papers
     reasons: Mapping[int, str]  # paper -> why, where it does not define the short form itself
+    defies_lexicon: bool = False  # the corpus has another meaning for it than the table of aliases
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether the corpus uses it in more than one sense, undecided uses counted as another."""
-        return len(self.senses) + bool(self.undecided) > 1
+        """Whether there is more than one sense to reckon with, undecided uses and the lexicon's counted as others."""
+        return len(self.senses) + bool(self.undecided) + self.defies_lexicon > 1
 
     @property
     def main_sense(self) -> Sense | None:
@@ -72,8 +76,9 @@ def disambiguate(
     forms: Mapping[Node, Form],
     definitions: Definitions,
     lexicon: Lexicon,
+    own_names: Mapping[Node, OwnNames],
 ) -> dict[Node, ShortForm]:
-    """What every short form of the corpus means in every paper that uses it.
+    """What every short form, and every name that two papers introduce, means in every paper that uses it.
 
     `nodes` gives the node of every mention, paper by paper, before short forms have senses.
     """
@@ -81,14 +86,22 @@ def disambiguate(
     labels = [_choose_labels(extraction, row) for extraction, row in zip(extractions, nodes, strict=True)]
     short_forms: dict[Node, ShortForm] = {}
     for node in sorted(forms):
-        spelling = forms[node].main_spelling
+        spelling, own = forms[node].main_spelling, own_names.get(node, {})
         key = node.lexicon_key
-        is_known = key in lexicon.meanings or key in lexicon.names
-        if node in definitions.longs or (is_known and is_short_form(spelling)):
+        is_known = (key in lexicon.meanings or key in lexicon.names) and is_short_form(spelling)
+        is_several = is_introduced_twice(own, len(forms[node].papers))
+        if node in definitions.longs or is_known or is_several:
             senses = find_senses(node, spelling, forms, definitions, lexicon)
+            is_surely_known = node in definitions.longs or key in lexicon.names or not is_known
+            likely = {paper: name for paper, name in own.items() if name.is_sure or not is_surely_known}
+            own_labels = {paper: labels[paper][node] for paper in likely}
+            sense_in = _find_own_senses(senses, likely, own_labels, contexts)
             if senses:
                 benchmark = key in lexicon.benchmarks
-                short_forms[node] = _decide_senses(node, spelling, senses, labels, contexts, forms, benchmark=benchmark)
+                decided = _decide_senses(node, spelling, senses, sense_in, labels, contexts, forms, benchmark=benchmark)
+                short_forms[node] = replace(
+                    decided, defies_lexicon=contradict_lexicon(node, spelling, decided.senses, lexicon)
+                )
     return short_forms
 
 
@@ -99,10 +112,37 @@ def _choose_labels(extraction: Extraction, row: Sequence[Node]) -> dict[Node, La
     return {node: choose_label(of_node) for node, of_node in votes.items()}
 
 
+def _find_own_senses(
+    senses: list[Sense],
+    own: OwnNames,
+    labels: Mapping[int, Label],
+    contexts: Sequence[frozenset[Node]],
+) -> dict[int, tuple[str, str]]:
+    """The sense key and the reason of each paper that introduces the name as its own; new senses go into `senses`.
+
+    A paper whose text speaks for several long forms is left out.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    spelled_out = tuple(senses)
+    for paper, name in sorted(own.items()):
+        meant = [
+            sense
+            for sense in spelled_out
+            if not contexts[paper].isdisjoint(sense.long_nodes) or name.may_stand_for(sense.long.text)
+        ]
+        if not meant:
+            senses.append(Sense.of_own_name(name.about, paper, labels[paper]))
+            found[paper] = senses[-1].key, "the paper introduces it as its own"
+        elif len(meant) == 1:
+            found[paper] = meant[0].key, "the paper has words of the long form"
+    return found
+
+
 def _decide_senses(
     node: Node,
     spelling: str,
     senses: Sequence[Sense],
+    own: Mapping[int, tuple[str, str]],
     labels: Sequence[Mapping[Node, Label]],
     contexts: Sequence[frozenset[Node]],
     forms: Mapping[Node, Form],
@@ -110,7 +150,8 @@ def _decide_senses(
     benchmark: bool,
 ) -> ShortForm:
     sense_in = {paper: sense.key for sense in senses for paper in sense.papers}
-    reasons: dict[int, str] = {}
+    sense_in |= {paper: key for paper, (key, _) in own.items()}
+    reasons = {paper: reason for paper, (_, reason) in own.items()}
     undecided: list[int] = []
     defined = [sense for sense in senses if sense.papers]
     similarity = _ContextSimilarity(senses, contexts, forms) if len(defined) > 1 else None

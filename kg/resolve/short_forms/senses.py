@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.model.types import Label
@@ -19,6 +19,8 @@ _RARE_SHARE = 0.15  # known meanings below are no candidates
 _OWN_WEIGHT, _KNOWN_WEIGHT = 2.0, 10.0
 _CURATED = 1000  # papers; what a curated alias counts for
 _SHORTEST_BASE = 6  # characters of a sense key that longer ones may go on from
+# What a definition may not be cut short by: "supervised fine-tuning" is no part of "self-supervised fine-tuning".
+_CHANGING = frozenset({"anti", "cross", "inter", "intra", "multi", "non", "quasi", "self", "semi", "un", "weakly"})
 
 
 @dataclass(slots=True)
@@ -26,12 +28,13 @@ class Sense:
     """One meaning of a short form. Papers are given by position."""
 
     key: str  # sense key, which spellings of its long form share (`word_forms.make_sense_key`)
-    long: SurfaceForm  # its long form for people
+    long: SurfaceForm  # its long form for people; what the title says of it where `is_own`
     longs: dict[Node, set[int]] = field(default_factory=dict)  # long form of the corpus -> papers that define it so
     papers: set[int] = field(default_factory=set)  # papers that define the short form with this meaning
     share: float = 0.0  # of the papers at large that define the short form
     known: int = 0  # papers at large
     label: Label | None = None  # of the long form, where known
+    is_own: bool = False  # of a paper that introduces the name as its own, without a long form
 
     @property
     def weight(self) -> float:
@@ -41,7 +44,12 @@ class Sense:
     @property
     def long_nodes(self) -> set[Node]:
         """The nodes of its long forms, whether the corpus has them or not."""
-        return {*self.longs, Node(self.long.key)}
+        return set() if self.is_own else {*self.longs, Node(self.long.key)}
+
+    @classmethod
+    def of_own_name(cls, about: str, paper: int, label: Label) -> Sense:
+        """The sense of a name that a paper introduces as its own; `about` is what the title says of it."""
+        return cls(f"own {about.casefold()}", surface_form(about), papers={paper}, label=label, is_own=True)
 
 
 def find_senses(
@@ -79,6 +87,20 @@ def find_senses(
     return list(senses.values())
 
 
+def contradict_lexicon(node: Node, spelling: str, senses: Sequence[Sense], lexicon: Lexicon) -> bool:
+    """Whether the table of aliases gives a short form a long form, and none of these senses is that."""
+    known = lexicon.names.get(node.lexicon_key)
+    if known is None or " " not in known.long or not senses or not is_short_form(spelling):
+        return False
+    key = _make_key(known.long, lexicon)
+    return not any(
+        key.startswith(sense.key)
+        or sense.key.startswith(key)
+        or any(lexicon.names.get(long.lexicon_key) == known for long in sense.long_nodes)
+        for sense in senses
+    )
+
+
 def _make_key(long: str, lexicon: Lexicon) -> str:
     """The key that spellings of a long form share; "multi-modal LLM" has that of "multimodal large language model"."""
     known = lexicon.names.get(normalise(long))
@@ -98,7 +120,11 @@ def _find_base_key(key: str, keys: Set[str]) -> str:
     shorter = {other for other in keys if _SHORTEST_BASE <= len(other) < len(key) and key.startswith(other)}
     if shorter:
         return min(shorter, key=len)
-    longer = [other for other in keys if len(other) > len(key) and other.endswith(key)]
+    longer = [
+        other
+        for other in keys
+        if len(other) > len(key) and other.endswith(key) and other.removesuffix(key) not in _CHANGING
+    ]
     firm = [
         other
         for other in longer

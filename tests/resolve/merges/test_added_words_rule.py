@@ -1,5 +1,7 @@
 """Names with words that add nothing: what merges, and what must not."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.model.types import Label
@@ -8,6 +10,7 @@ from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
+from kg.vocabulary.aliases import KnownName
 from tests.fixtures.resolution import NO_LEXICON, count_names, node
 
 
@@ -16,6 +19,8 @@ from tests.fixtures.resolution import NO_LEXICON, count_names, node
     [
         ("COCO dataset", "COCO", "DATASET"),
         ("WMT 2014", "WMT 14", "DATASET"),
+        ("ADE20K val", "ADE20K", "DATASET"),
+        ("SciQ test set", "SciQ", "DATASET"),
         ("GRPO algorithm", "GRPO", "METHOD"),
         ("OpenAI o1", "o1", "MODEL"),
         ("YOLOv8", "YOLO8", "MODEL"),
@@ -36,6 +41,10 @@ def test_what_merges(name: str, plain: str, label: Label) -> None:
         ("ARC Challenge", "DATASET", "ARC", "DATASET", "the noun makes something else of it"),
         ("VQA model", "MODEL", "VQA", "TASK", "the model for a task"),
         ("COCO-2017", "DATASET", "COCO", "DATASET", "a year tells versions apart"),
+        ("COCO val2017", "DATASET", "COCO", "DATASET", "the same"),
+        ("Sally-Anne test", "DATASET", "Sally-Anne", "DATASET", "the test is the dataset, not a part of it"),
+        ("MiniF2F-Test", "DATASET", "MiniF2F", "DATASET", "a name of its own"),
+        ("ImageNet-C", "DATASET", "ImageNet", "DATASET", "another dataset, made from it"),
     ],
 )
 def test_what_must_not(name: str, label: Label, other: str, other_label: Label, why: str) -> None:
@@ -47,6 +56,14 @@ def test_without_the_plain_name_names_merge_with_the_first() -> None:
     forms = count_names([("COCO benchmark", "DATASET", 1), ("COCO dataset", "DATASET", 1)])
     (link,) = link_added_words(forms, {}, NO_LEXICON)
     assert (link.source, link.target) == (node("COCO dataset"), node("COCO benchmark"))
+
+
+def test_without_the_plain_name_a_name_merges_with_what_the_lexicon_has_under_it() -> None:
+    known = KnownName("Common Objects", node("Common Objects").key, "DATASET", "Common Objects")
+    lexicon = replace(NO_LEXICON, names={node("COCO").key: known})
+    (link,) = link_added_words(count_names([("COCO val", "DATASET", 1)]), {}, lexicon)
+    assert (link.source, link.target) == (node("COCO val"), node("Common Objects"))
+    assert list(link_added_words(count_names([("COCO model", "MODEL", 1)]), {}, lexicon)) == []
 
 
 def test_a_capital_of_headings_alone_makes_no_proper_name() -> None:
@@ -88,6 +105,10 @@ def test_a_short_form_in_several_senses_takes_no_name() -> None:
         ("DATASET", "math dataset", "math dataset"),
         ("DATASET", "WMT 2014", "WMT 14"),
         ("DATASET", "WMT 1914", "WMT 1914"),
+        ("DATASET", "COCO validation split", "COCO"),
+        ("DATASET", "COCO dev sets", "COCO"),
+        ("DATASET", "math dev", "math dev"),
+        ("MODEL", "COCO val", "COCO val"),
         ("DATASET", "SQuAD v2.0", "SQuAD 2"),
         ("MODEL", "Frank-Wolfe algorithm", "Frank-Wolfe algorithm"),
         ("METHOD", "Frank-Wolfe algorithm", "Frank-Wolfe"),

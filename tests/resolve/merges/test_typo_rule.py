@@ -60,3 +60,10 @@ def test_numbers_must_be_the_same() -> None:
     names: list[tuple[str, Label, int]] = [("transformer 2", "MODEL", 5), ("transfomer 3", "MODEL", 1)]
     assert list(link_typos(count_names(names))) == []
     assert len(list(link_typos(count_names([*names, ("transformer 3", "MODEL", 5)])))) == 1
+
+
+def test_a_name_that_a_paper_introduces_is_not_misspelt() -> None:
+    forms = count_names([("WildVision", "DATASET", 5), ("WildVilsion", "DATASET", 1)])
+    assert len(list(link_typos(forms))) == 1
+    forms[node("WildVilsion")].is_proposed = True
+    assert list(link_typos(forms)) == []

@@ -8,9 +8,11 @@ from kg.model.types import Label
 from kg.resolve.forms import count_forms, find_nodes
 from kg.resolve.short_forms.definitions import collect_definitions
 from kg.resolve.short_forms.disambiguate import ShortForm, disambiguate, split_senses
+from kg.resolve.short_forms.own_names import collect_own_names
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
 from kg.vocabulary.acronyms import KnownMeaning
+from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon
 from tests.fixtures.resolution import NO_LEXICON, Annotated, annotate, node
 
@@ -37,7 +39,8 @@ def decide(*annotated: Annotated, lexicon: Lexicon = NO_LEXICON) -> ShortForm:
     nodes = find_nodes(extractions)
     forms = count_forms(papers, extractions, nodes)
     definitions = collect_definitions(extractions, nodes)
-    return disambiguate(extractions, nodes, forms, definitions, lexicon)[node("SFDX")]
+    own_names = collect_own_names(papers, extractions, nodes, definitions)
+    return disambiguate(extractions, nodes, forms, definitions, lexicon, own_names)[node("SFDX")]
 
 
 def long_in(short_form: ShortForm, paper: int) -> str:
@@ -100,6 +103,47 @@ def test_what_stays_undecided(papers: tuple[Annotated, ...], why: str) -> None:
 def test_the_label_rules_out_senses_of_another_kind() -> None:
     papers = (define("a", "speed of frogs", label="METRIC"), define("b", FLOW), use("z", label="METRIC"))
     assert long_in(decide(*papers), 2) == "speed of frogs"
+
+
+def own(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) -> Annotated:
+    """A paper that introduces SFDX as its own."""
+    labels: dict[str, Label] = {"SFDX": "METHOD"}
+    return annotate(
+        paper_id, f"We propose SFDX. {text}", labels, claims=[("proposes", "SFDX")], title=title, score=score
+    )
+
+
+def test_an_own_name_is_not_expanded_without_words_of_the_long_form() -> None:
+    lexicon = known((FLOW, 900, 1.0))
+    alone = decide(own("a"), lexicon=lexicon)
+    assert alone.reasons == {0: "the paper introduces it as its own"}
+    assert alone.node_in(0) == node("SFDX"), "nothing to tell it from"
+    written = decide(own("a", "It distils semantic flows."), lexicon=lexicon)
+    assert (long_in(written, 0), written.reasons[0]) == (FLOW, "the paper has words of the long form")
+
+
+def test_a_paper_that_only_seems_to_introduce_a_name_goes_by_what_the_corpus_defines() -> None:
+    doubtful = own("z", score=0.7)
+    assert long_in(decide(define("a", FLOW), doubtful), 1) == FLOW
+    assert decide(define("a", FLOW), own("z")).reasons == {1: "the paper introduces it as its own"}
+    assert decide(doubtful, lexicon=known((FLOW, 900, 1.0))).reasons == {0: "the paper introduces it as its own"}
+
+
+def test_two_papers_that_introduce_a_name_have_two_things_and_a_third_goes_with_what_it_shares() -> None:
+    papers = (own("a", title="SFDX: On Frogs"), own("b", title="SFDX: On Toads"), use("c"))
+    short_form = decide(*papers)
+    assert [sense.long.text for sense in short_form.senses] == ["On Frogs", "On Toads"]
+    assert short_form.undecided == (2,)
+    assert len({short_form.node_in(paper) for paper in range(3)}) == 3
+
+
+def test_an_own_sense_against_the_table_of_aliases_keeps_the_name_from_it() -> None:
+    alias = KnownName(FLOW, node(FLOW).key, "METHOD", FLOW)
+    lexicon = replace(NO_LEXICON, names={node("SFDX").key: alias})
+    assert not decide(define("a", FLOW), lexicon=lexicon).is_ambiguous
+    against = decide(define("a", DROPOUT), lexicon=lexicon)
+    assert against.is_ambiguous
+    assert against.node_in(0).lexicon_key == ""
 
 
 def known(*meanings: tuple[str, int, float]) -> Lexicon:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.short_forms.senses import Sense, find_senses
+from kg.resolve.short_forms.senses import Sense, contradict_lexicon, find_senses
 from kg.text.surface_form import surface_form
 from kg.vocabulary.acronyms import KnownMeaning
 from kg.vocabulary.aliases import KnownName
@@ -42,6 +42,7 @@ def test_long_forms_of_one_sense(long: str, other: str, why: str) -> None:
         ("visual question answering", "video question answering", "other words"),
         ("continual pre-training", "colorful prompt tuning", "nothing in common"),
         ("mixture of depths", "mixture of denoisers", "one word differs"),
+        ("self-supervised fine-tuning", "supervised fine-tuning", "a prefix that makes another thing"),
     ],
 )
 def test_long_forms_of_two_senses(long: str, other: str, why: str) -> None:
@@ -84,3 +85,24 @@ def test_the_label_is_that_of_the_long_form_in_the_lexicon_the_corpus_or_by_its_
     assert [sense.label for sense in senses("ZM", ["zorg frobnication"])] == ["METHOD"]  # as its mentions
     at_large = replace(NO_LEXICON, meanings={"zsr": (KnownMeaning("zorg success rate", 30, 0.9, "ZSR"),)})
     assert [sense.label for sense in senses("ZSR", [], at_large)] == ["METRIC"]
+
+
+@pytest.mark.parametrize(
+    ("defined", "contradicts", "why"),
+    [
+        ("ranked answer graph", True, "another long form than the table's"),
+        ("retrieval-augmented generation", False, "the same"),
+        ("retrieval augmented generating", False, "another wording of it"),
+        ("Lewis retrieval", False, "another name that the table has for it"),
+    ],
+)
+def test_what_the_corpus_defines_may_contradict_the_table_of_aliases(defined: str, contradicts: bool, why: str) -> None:
+    long = "retrieval-augmented generation"
+    known = KnownName(long, node(long).key, "METHOD", long)
+    names = {node(alias).key: known for alias in (long, "RAG", "Lewis retrieval")}
+    lexicon = replace(NO_LEXICON, names=names)
+    in_use = [sense for sense in senses("RAG", [defined], lexicon) if sense.papers]
+    assert contradict_lexicon(node("RAG"), "RAG", in_use, lexicon) == contradicts, why
+    assert not contradict_lexicon(node("RAG"), "RAG", [], lexicon)
+    short_only = replace(lexicon, names={"rag": replace(known, long="RAG")})
+    assert not contradict_lexicon(node("RAG"), "RAG", in_use, short_only), "a name without a long form"

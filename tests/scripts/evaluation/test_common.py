@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from kg.evaluation.precision_recall import Count
-from scripts.evaluation.claims import Counts
 from scripts.evaluation.common import format_table, select
 from scripts.evaluation.links import rank_costs
 from scripts.training.papers import GoldPaper, read
@@ -29,34 +28,9 @@ def test_parts_split_the_papers(papers: list[GoldPaper]) -> None:
 def test_the_table_has_a_line_for_each_count() -> None:
     assert format_table(2, {"value": Count(1, 2, 4)}).splitlines() == [
         "2 papers",
-        "                                   P       R      F1   gold   pred",
-        "value                          0.500   0.250   0.333      4      2",
+        "                           P       R      F1   gold   pred",
+        "value                  0.500   0.250   0.333      4      2",
     ]
-
-
-def test_accuracy_stands_before_the_figures() -> None:
-    lines = format_table(2, {"holder": Count(1, 2, 4)}, {"holder": 0.875}).splitlines()
-    assert lines[1:] == [
-        "                       right       P       R      F1   gold   pred",
-        "holder                 0.875   0.500   0.250   0.333      4      2",
-    ]
-
-
-def test_what_is_absent_is_right_and_counts_on_neither_side() -> None:
-    counts = Counts()
-    counts.add("holder", "own", "own")  # nothing stated
-    counts.add("holder", "prior", "prior")
-    counts.add("holder", "own", "prior")
-    assert counts.counts == {"holder": Count(1, 1, 2)}
-    assert counts.accuracy() == {"holder": pytest.approx(2 / 3)}
-
-
-def test_several_values_agree_one_by_one() -> None:
-    counts = Counts()
-    counts.add_sets("condition", {"zero-shot", "at 256"}, {"zero-shot"})
-    counts.add_sets("condition", set[str](), set[str]())
-    assert counts.counts == {"condition": Count(1, 2, 1)}
-    assert counts.accuracy() == {"condition": 0.5}
 
 
 def test_the_costliest_mixture_comes_first() -> None:

@@ -1,0 +1,68 @@
+"""Tasks that a paper addresses, told by where it names them: in its title, or as what its abstract opens with.
+
+What a paper says of tasks in so many words ("we tackle X") is found by `patterns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction.document import Document
+from kg.model.records import Claim, Mention
+
+_PART = re.compile(r"[:?!;–—]\s| -+ ")  # a title says things of their own before and after one of these
+_REACH = 60  # characters before a task in which a preposition governs it
+_PREPOSITION = re.compile(
+    r"(?<![\w-])(?:for|towards?|in|on|of|to|into|at|improving|enhancing|advancing|solving|rethinking|"
+    r"(?P<means>via|by|with|using|through|from|as|without|beyond|than|under|versus|vs\.?|like|against))(?![\w-])",
+    re.IGNORECASE,
+)
+# The share that was right of 53 and of 11 claims judged in their texts (tests/data/judged/addresses.jsonl).
+_TITLE_SCORE, _OPENING_SCORE = 0.92, 0.82
+
+# "Person re-identification (ReID) aims to ...": what follows a task that a sentence is about.
+_IS_SUBJECT = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:tasks?\s|problems?\s)?(?:,\s[^,]{1,60},\s)?(?:\w+ly\s)?(?:is|are|has|have|aims?|remains?|plays?|requires?"
+    r"|demands?|refers?|seeks?|involves?|poses?|suffers?|enables?|offers?|faces?|presents?|relies|needs?|focuses|deals|concerns?|can|typically)\b"
+)
+_WHOLE_FIELDS = re.compile(
+    r"(?:natural language processing|nlp|computer vision|vision|machine learning|robotics|reasoning|speech|"
+    r"artificial intelligence|information retrieval)s?",
+    re.IGNORECASE,
+)
+
+
+def find_addressed_tasks(document: Document) -> Iterator[Claim]:
+    """Yields a claim for each task that the title aims at, and for the one that the abstract opens with."""
+    sentence = document.sentence_at(0)
+    for i in document.mentions_in(0, document.title_end, "TASK"):
+        mention = document.mentions[i]
+        if not is_part_of_compound(document.text, mention) and not _is_means(document.text, mention):
+            yield Claim("addresses", mention.reference, *sentence, _TITLE_SCORE, origin="title")
+    opening = next((span for span in document.sentences if span[0] > document.title_end), None)
+    if opening is None:
+        return
+    for i in document.mentions_in(*opening, "TASK"):
+        mention = document.mentions[i]
+        if (
+            mention.start == opening[0]
+            and _IS_SUBJECT.match(document.text, mention.end, opening[1])
+            and not _WHOLE_FIELDS.fullmatch(mention.text)
+        ):
+            yield Claim("addresses", mention.reference, *opening, _OPENING_SCORE, origin="opening")
+
+
+def is_part_of_compound(text: str, mention: Mention) -> bool:
+    """Whether the mention is only a part of a compound, which then names something else: "reasoning-capable"."""
+    return text[max(0, mention.start - 1) : mention.start] in ("-", "/") or text[mention.end : mention.end + 1] in (
+        "-",
+        "/",
+    )
+
+
+def _is_means(text: str, mention: Mention) -> bool:
+    """Whether a title names a task only as a means: "via next-token prediction"."""
+    before = _PART.split(text[max(0, mention.start - _REACH) : mention.start])[-1]
+    prepositions = list(_PREPOSITION.finditer(before))
+    return bool(prepositions) and prepositions[-1]["means"] is not None

@@ -1,0 +1,82 @@
+"""Names that papers introduce as their own without saying what they stand for.
+
+Such a name means what its paper introduces, whatever others mean by it: "PCB" in "PCB: Class Balance for Prompt
+Learning" is no printed circuit board, and two papers that both introduce a "Prism" have two things.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model.records import Extraction, Paper
+from kg.resolve.resolution_graph import Node
+from kg.resolve.short_forms.definitions import Definitions
+from kg.resolve.word_forms import list_stems
+
+_SURE = 0.9  # score of a proposal: of 2,021 above 0.96 are right, of 502 between 0.7 and 0.9 only 0.61
+_WRITTEN = 0.5  # of the words of a long form: more than these in a text are evidence that it means that
+_WIDELY_USED = 3  # times the papers that introduce a name: more that only use it know one thing by it
+
+
+@dataclass(frozen=True, slots=True)
+class OwnName:
+    """What one paper introduces under a name."""
+
+    about: str  # what tells it apart from others of the name: the title's words after the colon, else the title
+    is_sure: bool  # not only likely
+    stems: frozenset[str]  # of the words of the paper's text
+
+    def may_stand_for(self, long: str) -> bool:
+        """Whether the paper's text has words of a long form, as evidence that the name stands for that."""
+        words = list_stems(long)
+        return sum(word in self.stems for word in words) > _WRITTEN * len(words)
+
+
+OwnNames = Mapping[int, OwnName]
+"""The papers, by position, that introduce one name as their own."""
+
+
+def collect_own_names(
+    papers: Sequence[Paper],
+    extractions: Sequence[Extraction],
+    nodes: Sequence[Sequence[Node]],
+    definitions: Definitions,
+) -> dict[Node, OwnNames]:
+    """The names that papers propose and do not define; `nodes` gives the node of every mention, paper by paper."""
+    own: dict[Node, dict[int, OwnName]] = defaultdict(dict)
+    for position, (paper, extraction, row) in enumerate(zip(papers, extractions, nodes, strict=True)):
+        claims = [claim for claim in extraction.claims if claim.type == "proposes" and not claim.negated]
+        scores = {claim.mention: claim.score for claim in claims}
+        for mention, node in zip(extraction.mentions, row, strict=True):
+            is_defined = any(position in defining for defining in definitions.longs.get(node, {}).values())
+            if mention.reference in scores and not is_defined:
+                is_sure = scores[mention.reference] >= _SURE
+                own[node][position] = OwnName(_describe(paper), is_sure, frozenset(list_stems(paper.text)))
+    return {node: _tell_apart(of_papers, papers) for node, of_papers in own.items()}
+
+
+def is_introduced_twice(own: OwnNames, users: int) -> bool:
+    """Whether several papers surely introduce a name, each for a thing of its own; `users` is how many papers use it.
+
+    A name that far more papers only use is that of one thing, which some seem to introduce ("Gemini 2.5 Pro").
+    """
+    sure = sum(name.is_sure for name in own.values())
+    return sure > 1 and users - len(own) <= _WIDELY_USED * sure
+
+
+def _describe(paper: Paper) -> str:
+    name, _, rest = paper.title.partition(": ")
+    return " ".join((rest or name).split())
+
+
+def _tell_apart(own: OwnNames, papers: Sequence[Paper]) -> OwnNames:
+    """The same with a description that no other paper's has: papers of one title are told apart by their ids."""
+    counts = Counter(name.about.casefold() for name in own.values())
+    return {
+        position: name
+        if counts[name.about.casefold()] == 1
+        else replace(name, about=f"{name.about}, {papers[position].id}")
+        for position, name in own.items()
+    }
