@@ -109,7 +109,7 @@ def small(small_input: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from kg.cli import main
 
     folder = tmp_path_factory.mktemp("small")
-    assert main(["build", str(small_input), "-o", str(folder), "--precision", "0"]) == 0  # all is shown
+    assert main(["build", str(small_input), "-o", str(folder)]) == 0
     return folder
 
 

@@ -69,13 +69,27 @@ class StoredGraph:
         return prepare_view(self.folder, self.precision)
 
     def counts(self) -> dict[str, int]:
-        """How many papers, entities (also by type), mentions, relations, results and rejected records there are, as
-        the manifest says; empty where there is none."""
+        """How many papers, entities, mentions, relations and results are shown, and more that the manifest counts.
+
+        Empty where there is no manifest, unless a precision was asked for.
+        """
+        if self.precision is not None:
+            return self._count_shown()
         try:
             counts: dict[str, int] = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))["counts"]
         except FileNotFoundError:
             return {}
         return counts
+
+    def _count_shown(self) -> dict[str, int]:
+        known = self.knowledge()
+        return {
+            "papers": len(known.papers),
+            "entities": len(known.entities),
+            "mentions": sum(len(facts.mentions) for facts in known.papers),
+            "relations": sum(len(facts.relations) for facts in known.papers),
+            "results": sum(len(facts.results) for facts in known.papers),
+        }
 
     def entity_id(self, name: str | None, word: TypeWord | None = None) -> str | None:
         """The identifier of the best known entity of that name, of the type that `word` names; None for None.

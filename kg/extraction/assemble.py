@@ -18,6 +18,7 @@ from kg.extraction.mentions import metric_names, propagation, span_repair
 from kg.extraction.mentions.code_links import find_code_links
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import dataset_roles, proposals, relations
+from kg.extraction.relations.claim_scores import score_claims
 from kg.model.records import Extraction
 from kg.text.display import Display, display
 
@@ -38,8 +39,11 @@ class Extractor:
         self._nlp = nlp
         self._recogniser = recogniser
 
-    def extract(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Extraction]:
-        """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
+    def extract(self, texts: Iterable[str], *, batch_size: int = 16, scored: bool = True) -> Iterator[Extraction]:
+        """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy.
+
+        Where not `scored`, claims keep the scores of what found them.
+        """
         for read in self._read(texts, batch_size):
             document = read.document
             reported = sorted(results.find_results(document, read.dropped), key=lambda result: result.start)
@@ -58,7 +62,7 @@ class Extractor:
                 tuple(find_code_links(read.displayed.raw)),
                 read.dropped.list_without(document.mentions),
             )
-            yield to_raw(read.displayed, extraction)
+            yield to_raw(read.displayed, score_claims(extraction) if scored else extraction)
 
     def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
         """The document that the rules are given for each raw text, in the order of the texts; lazy."""

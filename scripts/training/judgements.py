@@ -13,8 +13,8 @@ from typing import NamedTuple
 from kg.api.evaluating import to_papers, to_predictions
 from kg.evaluation import AnnotatedResult, Annotation, number_key
 from kg.evaluation.alignment import LabelledSpan, collect_spans, match_by_spelling
+from kg.evaluation.judged_statements import JudgedStatement
 from kg.evaluation.matching import SameEntity
-from kg.extraction.threshold import apply_threshold
 from kg.model.knowledge import Knowledge, PaperFacts, Relation
 from kg.model.records import Extraction
 from kg.resolve import resolve
@@ -34,15 +34,47 @@ class Judgement(NamedTuple):
     right: bool
 
 
-def judge_extractions(gold: Iterable[Annotation], extractions: Mapping[str, Extraction]) -> Iterator[Judgement]:
-    """The judgements of what was extracted from annotated papers, resolved together; extractions are by paper's id."""
+def judge_extractions(
+    gold: Iterable[Annotation], extractions: Mapping[str, Extraction], judged: Iterable[JudgedStatement] = ()
+) -> Iterator[Judgement]:
+    """The judgements of what was extracted from annotated papers, resolved together; extractions are by paper's id.
+
+    `judged` are statements about these papers of the kinds that the annotation does not decide on.
+    """
     papers = list(gold)
-    knowledge = resolve(to_papers(papers), [apply_threshold(extractions[paper.id], 0.0) for paper in papers])
+    knowledge = resolve(to_papers(papers), [extractions[paper.id] for paper in papers])
     yield from judge_knowledge(papers, knowledge)
+    for (paper, relation), right in find_judged(judged, knowledge):
+        yield Judgement(paper, relation.type, relation.score, right)
+
+
+def judge_relations(gold: Iterable[Annotation], knowledge: Knowledge) -> Iterator[tuple[tuple[str, Relation], bool]]:
+    """Each relation that annotated papers decide on, with its paper's id, and whether it is right."""
+    predictions = to_predictions(knowledge)
+    facts_of = {facts.paper.id: facts for facts in knowledge.papers}
+    for paper in gold:
+        same = match_by_spelling(predictions[paper.id].mentions, paper.mentions, paper.text)
+        for relation in facts_of[paper.id].relations:
+            right = _is_right_relation(relation, paper, same)
+            if right is not None:
+                yield (paper.id, relation), right
+
+
+def find_judged(judged: Iterable[JudgedStatement], knowledge: Knowledge) -> Iterator[tuple[tuple[str, Relation], bool]]:
+    """The relations that were judged by hand and are still found, with their papers' ids, and whether each is right."""
+    verdicts = {(row.paper, row.relation, row.start): row.right for row in judged}
+    for facts in knowledge.papers:
+        for relation in facts.relations:
+            right = verdicts.get((facts.paper.id, relation.type, relation.start))
+            if right is not None and not relation.negated:
+                yield (facts.paper.id, relation), right
 
 
 def judge_knowledge(gold: Iterable[Annotation], knowledge: Knowledge) -> Iterator[Judgement]:
-    """The judgements of all records of annotated kinds, by paper."""
+    """The judgements of all records of annotated kinds: relations, then mentions and results by paper."""
+    gold = list(gold)
+    for (identifier, relation), right in judge_relations(gold, knowledge):
+        yield Judgement(identifier, relation.type, relation.score, right)
     predictions = to_predictions(knowledge)
     facts_of = {facts.paper.id: facts for facts in knowledge.papers}
     for paper in gold:
@@ -52,10 +84,6 @@ def judge_knowledge(gold: Iterable[Annotation], knowledge: Knowledge) -> Iterato
         for mention in facts.mentions:
             span = LabelledSpan(mention.start, mention.end, mention.label)
             yield Judgement(paper.id, "mention", mention.score, span in right_spans)
-        for relation in facts.relations:
-            right = _is_right_relation(relation, paper, same)
-            if right is not None:
-                yield Judgement(paper.id, relation.type, relation.score, right)
         yield from _judge_results(facts, predicted.results, paper, same)
 
 

@@ -22,17 +22,20 @@ import numpy as np
 
 from kg.api.evaluating import to_papers
 from kg.evaluation import read_gold
+from kg.evaluation.judged_statements import read_judged
 from kg.model.doubt import RECORD_KINDS
 from kg.pipeline import extract_without_threshold
 from kg.system.files import replacing
 from kg.vocabulary.precision import Bin, find_least_score
-from scripts.arguments import add_gold_file, file, positive
+from scripts.arguments import add_gold_file, file, folder_with, positive
 from scripts.training.judgements import Judgement, judge_extractions
 
+JUDGED = "tests/data/judged"
 OUTPUT = "kg/vocabulary/precision.json"
 LEAST_RECORDS = 25  # of a bin; a kind with fewer records than two bins is not cut
 MOST_BINS = 40
 FOLDS = 5
+CALIBRATION_BINS = 10
 DRAWS = 1000  # of papers, for an interval
 PRECISIONS = (0.7, 0.8, 0.9, 0.95)
 _PLACES: int = 4
@@ -85,14 +88,26 @@ def cross_validate(judgements: Sequence[Judgement], precision: float) -> tuple[i
     """How many records are above a bound that was chosen on other papers, and how many of these are right."""
     shown = right = 0
     for fold in range(FOLDS):
-        least = find_least_score(make_bins([row for row in judgements if _get_fold(row.paper) != fold]), precision)
-        kept = [row for row in judgements if _get_fold(row.paper) == fold and least is not None and row.score >= least]
+        least = find_least_score(make_bins([row for row in judgements if get_fold(row.paper) != fold]), precision)
+        kept = [row for row in judgements if get_fold(row.paper) == fold and least is not None and row.score >= least]
         shown += len(kept)
         right += sum(row.right for row in kept)
     return shown, right
 
 
-def _get_fold(paper: str) -> int:
+def measure_calibration(scores: Sequence[float], right: Sequence[bool]) -> float:
+    """The expected calibration error over ten bins of equal mass: mean gap of score and share right, by bin's size.
+
+    Nguyen and O'Connor 2015: bins of equal mass do not depend on where the scores lie.
+    """
+    order = np.argsort(scores, kind="stable")
+    given, hits = np.asarray(scores)[order], np.asarray(right, dtype=float)[order]
+    parts = np.array_split(np.arange(len(given)), min(CALIBRATION_BINS, len(given)))
+    return float(sum(abs(given[part].mean() - hits[part].mean()) * len(part) for part in parts) / len(given))
+
+
+def get_fold(paper: str) -> int:
+    """The fold of a paper, by the hash of its identifier."""
     return hashlib.sha256(f"precision {paper}".encode()).digest()[0] % FOLDS
 
 
@@ -111,6 +126,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     add_gold_file(parser, default="claims-train.jsonl")
     parser.add_argument(
+        "--judged",
+        type=folder_with(),
+        default=Path(JUDGED),
+        metavar="FOLDER",
+        help="of statements judged by hand (default: %(default)s)",
+    )
+    parser.add_argument(
         "--records", type=file, action="append", default=[], metavar="FILE", help="judgements made before; repeatable"
     )
     parser.add_argument("--only-records", action="store_true", help="read no papers, only the files of --records")
@@ -125,7 +147,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.only_records:
         gold = read_gold(arguments.gold)
         found = extract_without_threshold(to_papers(gold), workers=arguments.workers)
-        rows = list(judge_extractions(gold, dict(zip((paper.id for paper in gold), found, strict=True))))
+        statements = [row for path in sorted(arguments.judged.glob("*.jsonl")) for row in read_judged(path)]
+        rows = list(judge_extractions(gold, dict(zip((paper.id for paper in gold), found, strict=True)), statements))
     for path in arguments.records:
         given = read_judgements(path)
         kinds = {row.kind for row in given}

@@ -9,7 +9,7 @@ from kg.export.views import prepare_view, read_apart
 from kg.model.errors import GraphNotFound, UsageError
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
-from kg.vocabulary.precision import choose_bounds
+from kg.vocabulary.precision import DEFAULT_PRECISION, choose_bounds
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def count_mentions(folder: Path) -> int:
 
 
 def test_without_a_wish_it_is_divided_as_the_build_did(folder: Path) -> None:
-    assert read_apart(folder).bounds == choose_bounds(0)
+    assert read_apart(folder).bounds == choose_bounds(DEFAULT_PRECISION)
     assert read_apart(folder, 0.95).bounds == choose_bounds(0.95)
     assert prepare_view(folder, None) == prepare_view(folder, 0.5) == folder
 

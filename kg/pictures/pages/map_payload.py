@@ -136,7 +136,7 @@ class _PaperRow:
     sentences: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def build(self) -> list[Any]:
-        """The row: paper, links to code, mentions, results, doubtful results, and the texts of their sentences."""
+        """The row: paper, links to code, mentions, results, the texts of their sentences, doubtful results."""
         paper = self.facts.paper
         displayed = display(paper.text)
         title_end = len(paper.title)
@@ -153,8 +153,8 @@ class _PaperRow:
             [link for link in map(keep_web_link, self.facts.code) if link],
             mentions,
             results,
-            doubtful,
             [displayed.text[slice(*displayed.from_raw(*span))] for span in self.sentences],
+            doubtful,
         ]
 
     def _build_mentions(self, displayed: Display) -> list[int]:

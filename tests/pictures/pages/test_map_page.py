@@ -215,8 +215,8 @@ def test_doubtful_results_have_a_place_of_their_own() -> None:
     plain = build_map_payload(view, knowledge)["papers"][0]
     paper = build_map_payload(view, knowledge, [rest])["papers"][0]
     assert paper[8] == plain[8]
-    assert plain[9] == []
-    assert [row[5] for row in paper[9]] == ["77"]
+    assert plain[10] == []
+    assert [row[5] for row in paper[10]] == ["77"]
 
 
 def test_beyond_its_size_papers_keep_title_link_and_names_but_no_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,7 +229,7 @@ def test_beyond_its_size_papers_keep_title_link_and_names_but_no_sentences(monke
     assert paper[:7] == whole[:7]
     assert [row[:2] for row in mentions(paper)] == [row[:2] for row in mentions(whole)]
     assert {row[2:] for row in mentions(paper)} == {(-1, 0, 0)}
-    assert paper[8:] == [[], []]
+    assert paper[8:] == [[], [], []]
 
 
 def test_offsets_count_as_browsers_do() -> None:

@@ -14,7 +14,7 @@ function unpacked(raw) {
   const entities = raw.entities.map(([id, name, type, aliases, hidden, papers, benchmark, community], number) => ({
     id, number, name, type: raw.types[type], aliases, hidden, papers, benchmark: benchmark === 1, community: none(community),
   }));
-  const papers = raw.papers.map(([id, title, url, date, inferred, by, code, mentions, results, doubtful, sentences], number) => ({
+  const papers = raw.papers.map(([id, title, url, date, inferred, by, code, mentions, results, sentences, doubtful], number) => ({
     id, number, title, url, date, inferred: inferred === 1, by, code, sentences,
     year: date ? Number(date.slice(0, 4)) : null,
     mentions: inGroups(mentions, 5).map(([entity, mask, ...quote]) => ({ entity, paper: number, kinds: kindsOf(mask), quote })),
