@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.api.documents import Document, extract
     from kg.api.evaluating import Evaluation, evaluate
     from kg.api.graph import Graph
-    from kg.api.public_records import Entity, Hit, Mention, Paper, Relation, Result
+    from kg.api.public_records import Comparison, Entity, Hit, Mention, Paper, Relation, Result
     from kg.api.sparql_answer import Answer
     from kg.model.errors import GraphNotFound, InputError, KgError, NoSuchName, UsageError
     from kg.model.records import Rejected
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Answer",
+    "Comparison",
     "Document",
     "Entity",
     "EntityDetails",
@@ -61,7 +62,7 @@ _NAMES_BY_MODULE = {
     "kg.api.documents": ("Document", "extract"),
     "kg.api.evaluating": ("Evaluation", "evaluate"),
     "kg.api.graph": ("Graph",),
-    "kg.api.public_records": ("Entity", "Hit", "Mention", "Paper", "Relation", "Result"),
+    "kg.api.public_records": ("Comparison", "Entity", "Hit", "Mention", "Paper", "Relation", "Result"),
     "kg.api.sparql_answer": ("Answer",),
     "kg.model.errors": ("GraphNotFound", "InputError", "KgError", "NoSuchName", "UsageError"),
     "kg.model.records": ("Rejected",),

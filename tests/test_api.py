@@ -26,6 +26,7 @@ def modules_after(code: str) -> set[str]:
 def test_the_interface_is_exact_and_sorted() -> None:
     assert kg.__all__ == [
         "Answer",
+        "Comparison",
         "Document",
         "Entity",
         "EntityDetails",

@@ -14,7 +14,7 @@ import networkx as nx
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import TYPE_OF
-from kg.rdf.iris import identify_results, make_paper_path
+from kg.rdf.iris import identify_comparisons, identify_results, make_paper_path
 
 _ROLES = {
     "metric": "metric",
@@ -30,7 +30,8 @@ def to_networkx(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
 
     Edges: paper to entity (`mentions` with `count`; each relation with `score`, `sentence`, `negated` and `evidence`,
     the number of mentions that say it), paper to result (`reports`), result to its metric, dataset, subject,
-    comparator and task, entity to entity (`broader`, `variantOf`, `basedOn`).
+    comparator and task, entity to entity (`broader`, `variantOf`, `basedOn`; a comparison as its relation, with the
+    `paper` that says it, `score`, `sentence` and `negated`).
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in knowledge.entities:
@@ -92,6 +93,22 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
             target = getattr(result, role)
             if target is not None:
                 _connect(graph, identifier, target, kind)
+    _add_comparisons(graph, facts)
+
+
+def _add_comparisons(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
+    text, paper = facts.paper.text, make_paper_path(facts.paper.id)
+    for identifier, comparison in identify_comparisons(facts):
+        graph.add_edge(
+            comparison.subject,
+            comparison.object,
+            key=identifier,
+            type=comparison.relation,
+            paper=paper,
+            score=comparison.score,
+            sentence=text[comparison.sentence_start : comparison.sentence_end],
+            negated=comparison.denied,
+        )
 
 
 def _describe_result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def compute_statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
         entities=len(knowledge.entities),
         benchmarks=sum(entity.is_benchmark for entity in knowledge.entities),
         results=sum(results.values()),
+        comparisons=sum(len(facts.comparisons) for facts in knowledge.papers),
         relations=sum(relations.values()),
         rejected=len(knowledge.rejected),
         conflicts=len(knowledge.conflicts),

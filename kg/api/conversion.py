@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from kg.api.public_records import Entity, Mention, Paper, Relation, Result
+from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, Result
 from kg.corrections import ORIGIN
 from kg.model import knowledge as resolved
 from kg.model import records
+from kg.model.comparison_record import Comparison as LinkedComparison
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts
 from kg.model.results import Result as LinkedResult
 from kg.model.types import TYPE_OF
@@ -140,6 +141,28 @@ def to_public_result(facts: PaperFacts, result: LinkedResult[EntityId], names: M
     )
 
 
+def to_public_comparison(
+    facts: PaperFacts, comparison: LinkedComparison[EntityId], names: Mapping[str, str]
+) -> Comparison:
+    """A comparison of a paper with the names of the two and its sentence."""
+    return Comparison(
+        paper=facts.paper.id,
+        title=facts.paper.title,
+        subject=names[comparison.subject],
+        relation=comparison.relation,
+        object=names[comparison.object],
+        denied=comparison.denied,
+        subject_id=comparison.subject,
+        object_id=comparison.object,
+        start=comparison.start,
+        end=comparison.end,
+        sentence=facts.paper.text[comparison.sentence_start : comparison.sentence_end],
+        sentence_start=comparison.sentence_start,
+        score=comparison.score,
+        from_corrections=comparison.origin == ORIGIN,
+    )
+
+
 def to_public_relations(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Relation]:
     """All relations of papers, by paper, type, entity and place; `entities` are those that they name."""
     names = map_names(entities)
@@ -150,6 +173,12 @@ def to_public_results(papers: Iterable[PaperFacts], entities: Iterable[resolved.
     """All results, by paper and place; `entities` are those that they name."""
     names = map_names(entities)
     return (to_public_result(facts, result, names) for facts in papers for result in facts.results)
+
+
+def to_public_comparisons(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Comparison]:
+    """All comparisons, by paper and place; `entities` are those that they name."""
+    names = map_names(entities)
+    return (to_public_comparison(facts, comparison, names) for facts in papers for comparison in facts.comparisons)
 
 
 def _parse_number(text: str | None) -> float | None:

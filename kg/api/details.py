@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from kg.api.conversion import (
     map_names,
+    to_public_comparison,
     to_public_entity,
     to_public_mention,
     to_public_paper,
     to_public_relation,
     to_public_result,
 )
-from kg.api.public_records import Entity, Mention, Paper, Relation, Result
+from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, Result
 from kg.model import knowledge as resolved
 from kg.model.doubt import SetApart
 from kg.model.knowledge import EntityRelation, Merge, PaperFacts
@@ -32,9 +33,11 @@ class EntityDetails:
     relations: tuple[Relation, ...]  # of papers to it, by type, the best score first
     only_mentioned_by: tuple[Paper, ...]  # papers that name it and state no relation to it, by identifier
     results: tuple[Result, ...]  # in which it takes part, the best score first
+    comparisons: tuple[Comparison, ...] = ()  # of it, and with it; the best score first
     others: tuple[str, ...] = ()  # identifiers of the other entities of the name that was asked for
     doubtful_relations: tuple[Relation, ...] = ()  # of papers to it, in the same order, but not sure enough
     doubtful_results: tuple[Result, ...] = ()
+    doubtful_comparisons: tuple[Comparison, ...] = ()
     doubtful_mentions: int = 0  # names in texts that may be its own
 
     def __repr__(self) -> str:
@@ -51,11 +54,13 @@ class PaperDetails:
     mentions: tuple[Mention, ...]  # by place
     relations: tuple[Relation, ...]  # by type, entity and place
     results: tuple[Result, ...]  # by place
+    comparisons: tuple[Comparison, ...] = ()  # by place
     corrections: tuple[str, ...] = ()  # what the corrections file changed; a sentence each
     others: tuple[str, ...] = ()  # identifiers of the other papers that the name may have meant
     doubtful_mentions: tuple[Mention, ...] = ()
     doubtful_relations: tuple[Relation, ...] = ()
     doubtful_results: tuple[Result, ...] = ()
+    doubtful_comparisons: tuple[Comparison, ...] = ()
 
     def __repr__(self) -> str:
         from kg.api.details_text import format_details
@@ -100,9 +105,11 @@ def _collect_entity_details(apart: SetApart, entity: resolved.Entity, *, others:
         relations=_list_relations(knowledge.papers, entity, names),
         only_mentioned_by=tuple(only_mentioned_by),
         results=_list_results(knowledge.papers, entity, names),
+        comparisons=_list_comparisons(knowledge.papers, entity, names),
         others=tuple(others),
         doubtful_relations=_list_relations(doubtful, entity, names),
         doubtful_results=_list_results(doubtful, entity, names),
+        doubtful_comparisons=_list_comparisons(doubtful, entity, names),
         doubtful_mentions=sum(mention.entity == entity.id for facts in doubtful for mention in facts.mentions),
     )
 
@@ -133,6 +140,19 @@ def _list_results(
     return tuple(sorted(found, key=lambda result: -result.score))
 
 
+def _list_comparisons(
+    papers: Iterable[PaperFacts], entity: resolved.Entity, names: Mapping[str, str]
+) -> tuple[Comparison, ...]:
+    """The comparisons of an entity, and with it, the best score first."""
+    found = (
+        to_public_comparison(facts, comparison, names)
+        for facts in papers
+        for comparison in facts.comparisons
+        if entity.id in (comparison.subject, comparison.object)
+    )
+    return tuple(sorted(found, key=lambda comparison: -comparison.score))
+
+
 def _collect_paper_details(apart: SetApart, facts: PaperFacts, *, others: Sequence[str]) -> PaperDetails:
     names = map_names(apart.whole.entities)
     rest = [other for other in apart.doubtful.papers if other.paper.id == facts.paper.id]
@@ -141,11 +161,13 @@ def _collect_paper_details(apart: SetApart, facts: PaperFacts, *, others: Sequen
         mentions=tuple(to_public_mention(mention, names) for mention in facts.mentions),
         relations=tuple(to_public_relation(facts, relation, names) for relation in facts.relations),
         results=tuple(to_public_result(facts, result, names) for result in facts.results),
+        comparisons=tuple(to_public_comparison(facts, comparison, names) for comparison in facts.comparisons),
         corrections=tuple(entry.reason for entry in apart.whole.corrected if entry.paper == facts.paper.id),
         others=tuple(others),
         doubtful_mentions=tuple(to_public_mention(mention, names) for f in rest for mention in f.mentions),
         doubtful_relations=tuple(to_public_relation(f, relation, names) for f in rest for relation in f.relations),
         doubtful_results=tuple(to_public_result(f, result, names) for f in rest for result in f.results),
+        doubtful_comparisons=tuple(to_public_comparison(f, row, names) for f in rest for row in f.comparisons),
     )
 
 

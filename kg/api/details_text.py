@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.api.details import EntityDetails, PaperDetails, name_kind
-from kg.api.public_records import Mention, Relation, Result
+from kg.api.public_records import Comparison, Mention, Relation, Result
 from kg.system.console import make_console, print_paragraph, replace_controls
 from kg.system.table_view import Table, print_table, write_table
 
@@ -100,11 +100,20 @@ class _Page:
                     self._print_item(title)
             else:
                 self._print_item(self._hints.papers)
+        self._print_comparisons(details.comparisons, of_one_paper=False)
         self._print_results(details.results, of_one_paper=False)
-        if details.doubtful_mentions or details.doubtful_relations or details.doubtful_results:
+        if any(
+            (
+                details.doubtful_mentions,
+                details.doubtful_relations,
+                details.doubtful_comparisons,
+                details.doubtful_results,
+            )
+        ):
             number = details.doubtful_mentions
             self._print_heading(f"{DOUBTFUL} ({number} more mention{'s' if number != 1 else ''})")
             self._print_papers(details.doubtful_relations, f"{DOUBTFUL}, papers")
+            self._print_comparisons(details.doubtful_comparisons, of_one_paper=False, title=f"{DOUBTFUL} comparisons")
             self._print_results(details.doubtful_results, of_one_paper=False, title=f"{DOUBTFUL} results")
 
     def _print_papers(self, relations: Sequence[Relation], title: str) -> None:
@@ -131,6 +140,7 @@ class _Page:
             self._print_heading("Abstract")
             print_paragraph(self._out, " ".join(paper.abstract.split()), indent=2)
         self._print_entities(details.relations)
+        self._print_comparisons(details.comparisons, of_one_paper=True)
         self._print_results(details.results, of_one_paper=True)
         if details.corrections:
             self._print_heading("Corrections")
@@ -139,6 +149,7 @@ class _Page:
         related = {relation.entity_id for relation in details.relations}
         self._print_mentioned("Also mentions", [m for m in details.mentions if m.entity_id not in related])
         self._print_entities(details.doubtful_relations, f"{DOUBTFUL}: ")
+        self._print_comparisons(details.doubtful_comparisons, of_one_paper=True, title=f"{DOUBTFUL} comparisons")
         self._print_results(details.doubtful_results, of_one_paper=True, title=f"{DOUBTFUL} results")
         self._print_mentioned(f"{DOUBTFUL}: mentions", details.doubtful_mentions)
 
@@ -157,6 +168,18 @@ class _Page:
             self._print_heading(title)
             ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             self._print_item(", ".join(name for (_, name), _ in ranked))
+
+    def _print_comparisons(
+        self, comparisons: Sequence[Comparison], *, of_one_paper: bool, title: str = "Comparisons"
+    ) -> None:
+        if not comparisons:
+            return
+        self._print_heading(f"{title} ({len(comparisons)})")
+        for comparison in self._first(comparisons):
+            denied = "not " if comparison.denied else ""
+            said = f"{comparison.subject} {denied}{comparison.relation} {comparison.object}  {comparison.score:.2f}"
+            self._print_item(said + ("" if of_one_paper else f"  {comparison.title}") + _format_source(comparison))
+            self._print_evidence(comparison)
 
     def _print_results(self, results: Sequence[Result], *, of_one_paper: bool, title: str = "Results") -> None:
         if not results:
@@ -177,12 +200,12 @@ class _Page:
         self._write_table(Table(header, rows))
         self._print_rest(len(results) - len(rows))
 
-    def _print_evidence(self, relation: Relation) -> None:
-        """The sentence, with the mention marked. It is text: nothing in it is read as markup."""
-        start, end = relation.sentence_start, relation.sentence_start + len(relation.sentence)
-        sentence = Text(replace_controls(relation.sentence).replace("\n", " "), "dim")
-        if start <= relation.start and relation.end <= end:
-            sentence.stylize("not dim bold", relation.start - start, relation.end - start)
+    def _print_evidence(self, record: Relation | Comparison) -> None:
+        """The sentence, with the mention or the comparison marked. It is text: nothing in it is read as markup."""
+        start, end = record.sentence_start, record.sentence_start + len(record.sentence)
+        sentence = Text(replace_controls(record.sentence).replace("\n", " "), "dim")
+        if start <= record.start and record.end <= end:
+            sentence.stylize("not dim bold", record.start - start, record.end - start)
         print_paragraph(self._out, sentence, indent=6)
 
     def _print_heading(self, text: str) -> None:
@@ -208,5 +231,5 @@ class _Page:
             self._print_item(f"... and {number} more ({self._hints.rest})")
 
 
-def _format_source(record: Relation | Result) -> str:
+def _format_source(record: Relation | Result | Comparison) -> str:
     return "  (from the corrections file)" if record.from_corrections else ""

@@ -12,13 +12,14 @@ from typing import Any, overload
 from kg.api.conversion import (
     map_names,
     to_private_paper,
+    to_public_comparison,
     to_public_entity,
     to_public_mention,
     to_public_paper,
     to_public_relation,
     to_public_result,
 )
-from kg.api.public_records import Entity, Mention, Paper, Relation, Result
+from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, Result
 from kg.model.errors import UsageError
 from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.records import DatasetRole
@@ -41,6 +42,7 @@ class Document:
     dataset_roles: Mapping[str, DatasetRole] = field(
         hash=False
     )  # by the dataset's name: introduced, eval, train, mention
+    comparisons: tuple[Comparison, ...]  # by place
     _facts: PaperFacts = field(compare=False)
 
     @property
@@ -58,7 +60,12 @@ class Document:
         title = _shorten(self.paper.title)
         counted = ", ".join(
             f"{len(records)} {noun}{'' if len(records) == 1 else 's'}"
-            for noun, records in (("mention", self.mentions), ("relation", self.relations), ("result", self.results))
+            for noun, records in (
+                ("mention", self.mentions),
+                ("relation", self.relations),
+                ("result", self.results),
+                ("comparison", self.comparisons),
+            )
         )
         return f"<Document {self.paper.id!r} {title!r}: {counted}>"
 
@@ -66,6 +73,7 @@ class Document:
         lines = [repr(self)]
         lines += [f"  {m.type:8} {m.text}" + (f" -> {m.entity}" if m.entity != m.text else "") for m in self.mentions]
         lines += [f"  {'not ' if r.denied else ''}{r.type} {r.entity}" for r in self.relations]
+        lines += [f"  {c.subject} {'not ' if c.denied else ''}{c.relation} {c.object}" for c in self.comparisons]
         for result in self.results:
             parts = (result.subject, result.metric, result.value_text, result.dataset and f"on {result.dataset}")
             lines.append(f"  {result.kind:8} {' '.join(part for part in parts if part)}")
@@ -102,7 +110,7 @@ def extract(
     corrections: str | Path | None = None,
     workers: int = 1,
 ) -> Document | list[Document]:
-    """What texts say: mentions, relations, results. Nothing is stored, and no built graph is looked at.
+    """What texts say: mentions, relations, results, comparisons. Nothing is stored, and no built graph is looked at.
 
     The texts are resolved together: names that mean the same thing in two of them get one identifier. The first call
     loads the model, which takes seconds.
@@ -110,7 +118,7 @@ def extract(
     Args:
         texts: one text or paper, or several. A string is a title, an empty line and an abstract, or the like; its
             identifier is "text-1", "text-2" and so on.
-        min_score: leave out mentions, relations and results of a lower score, 0 to 1.
+        min_score: leave out mentions, relations, results and comparisons of a lower score, 0 to 1.
         corrections: a file of corrections to apply.
         workers: processes that read texts; the result is the same for any number.
 
@@ -212,6 +220,7 @@ def _make_documents(knowledge: Knowledge) -> dict[str, Document]:
             entities=tuple(entities[entity] for entity in sorted({mention.entity for mention in facts.mentions})),
             proposes=tuple(names[entity] for entity in facts.proposes),
             dataset_roles={names[entity]: role for entity, role in facts.dataset_roles},
+            comparisons=tuple(to_public_comparison(facts, comparison, names) for comparison in facts.comparisons),
             _facts=facts,
         )
         for facts in knowledge.papers

@@ -8,10 +8,17 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from kg.api.conversion import to_public_entity, to_public_paper, to_public_relations, to_public_results
+from kg.api.conversion import (
+    to_public_comparisons,
+    to_public_entity,
+    to_public_paper,
+    to_public_relations,
+    to_public_results,
+)
 from kg.api.documents import check_precision
-from kg.api.public_records import Entity, Hit, Paper, Relation, Result
+from kg.api.public_records import Comparison, Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
+from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.results import RESULT_KINDS
 from kg.model.types import FILTERS, PAPER, RELATION_TYPES
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 
     from kg.api.details import EntityDetails, PaperDetails
     from kg.api.sparql_answer import Answer
+    from kg.model.comparison_record import ComparisonRelation
     from kg.model.knowledge import Entity as KnownEntity
     from kg.model.knowledge import PaperFacts
     from kg.model.records import Rejected
@@ -30,11 +38,11 @@ if TYPE_CHECKING:
     from kg.model.types import RelationType, TypeWord
     from kg.pictures.drawing import Drawing
 
-Record = TypeVar("Record", Relation, Result)
-TableName = Literal["entities", "papers", "relations", "results"]
+Record = TypeVar("Record", Relation, Result, Comparison)
+TableName = Literal["entities", "papers", "relations", "results", "comparisons"]
 _MOST_DEPTH = 3  # of a picture around a name, as for `kg map --depth`
 _OPTION = re.compile(r"--([a-z]+)")  # of the command line, in a message
-_TABLES = ("papers", "entities", "relations", "results")
+_TABLES = ("papers", "entities", "relations", "results", "comparisons")
 
 
 class Graph:
@@ -173,6 +181,41 @@ class Graph:
             and dataset_id in (None, result.dataset_id)
             and subject_id in (None, result.subject_id)
             and kind in (None, result.kind)
+        )
+        return self._select(chosen, paper, min_score)
+
+    def comparisons(
+        self,
+        *,
+        subject: str | None = None,
+        object: str | None = None,  # noqa: A002
+        relation: ComparisonRelation | None = None,
+        paper: str | None = None,
+        min_score: float = 0.0,
+        doubtful: bool = False,
+    ) -> list[Comparison]:
+        """What papers say of one thing against another, by paper and place; those that they deny among them.
+
+        Args:
+            subject: only those of this method or model: the better one, where one is.
+            object: only those with this method or model.
+            relation: outperforms, or comparesWith, which names no winner.
+            paper: only those of the paper of this identifier or title.
+            min_score: only those of at least this score, 0 to 1.
+            doubtful: only those that are not sure enough to be among the others.
+
+        Raises:
+            NoSuchName: there is no such entity or paper; the message suggests the nearest.
+            UsageError: there is no such relation.
+        """
+        check_word(relation, COMPARISON_RELATIONS, "relation of a comparison")
+        subject_id, object_id = self._stored.entity_id(subject), self._stored.entity_id(object)
+        chosen = (
+            comparison
+            for comparison in to_public_comparisons(*self._choose(doubtful=doubtful))
+            if subject_id in (None, comparison.subject_id)
+            and object_id in (None, comparison.object_id)
+            and relation in (None, comparison.relation)
         )
         return self._select(chosen, paper, min_score)
 
@@ -323,7 +366,8 @@ class Graph:
         `pandas.DataFrame(graph.results(metric="FID"))` makes one of a part.
 
         Args:
-            table: entities, papers, relations or results; the columns of the last are those of `results.csv`.
+            table: entities, papers, relations, results or comparisons; the columns of results are those of
+                `results.csv`.
 
         Raises:
             UsageError: there is no such table, or pandas is not installed.
@@ -340,6 +384,8 @@ class Graph:
                 return make_record_frame(Relation, self.relations())
             case "results":
                 return make_record_frame(Result, self.results())
+            case "comparisons":
+                return make_record_frame(Comparison, self.comparisons())
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The graph in networkx: papers, entities and results as nodes, what the texts say as typed edges.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from kg.api.public_records import Entity, Paper, Relation, Result
+    from kg.api.public_records import Comparison, Entity, Paper, Relation, Result
     from kg.rdf.namespaces import PrefixMap
 
 
@@ -32,7 +32,8 @@ def make_data_frame(rows: Sequence[Sequence[object]], columns: Sequence[str]) ->
 
 
 def make_record_frame(
-    record_type: type[Entity | Paper | Relation | Result], records: Sequence[Entity | Paper | Relation | Result]
+    record_type: type[Entity | Paper | Relation | Result | Comparison],
+    records: Sequence[Entity | Paper | Relation | Result | Comparison],
 ) -> pd.DataFrame:
     """Records as a data frame with a column for each of their fields, there being records or not. Raises as
     `make_data_frame`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.model.comparison_record import ComparisonRelation
 from kg.model.results import Bound, Direction, Holder, ResultKind
 from kg.model.types import RelationType, TypeWord
 
@@ -114,6 +115,26 @@ class Result:
     subject_id: str | None
     comparator_id: str | None
     task_id: str | None
+    from_corrections: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a paper says of one thing against another: that it is better, or that the two are compared."""
+
+    paper: str  # identifier
+    title: str
+    subject: str  # name: the better one, where one is
+    relation: ComparisonRelation  # with comparesWith no winner is named
+    object: str  # name
+    denied: bool  # "does not outperform"
+    subject_id: str
+    object_id: str
+    start: int  # of the stretch that says so
+    end: int
+    sentence: str
+    sentence_start: int
+    score: float
     from_corrections: bool = False
 
 

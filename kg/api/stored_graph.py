@@ -69,7 +69,7 @@ class StoredGraph:
         return prepare_view(self.folder, self.precision)
 
     def counts(self) -> dict[str, int]:
-        """How many papers, entities, mentions, relations and results are shown, and more that the manifest counts.
+        """How many papers, entities, mentions, relations, results and comparisons are shown, and what else is counted.
 
         Empty where there is no manifest, unless a precision was asked for.
         """
@@ -89,6 +89,7 @@ class StoredGraph:
             "mentions": sum(len(facts.mentions) for facts in known.papers),
             "relations": sum(len(facts.relations) for facts in known.papers),
             "results": sum(len(facts.results) for facts in known.papers),
+            "comparisons": sum(len(facts.comparisons) for facts in known.papers),
         }
 
     def entity_id(self, name: str | None, word: TypeWord | None = None) -> str | None:

@@ -7,7 +7,7 @@ import sys
 from kg.model.doubt import RECORD_KINDS, RecordKind, SetApart
 from kg.model.knowledge import Knowledge
 
-_PLURAL: dict[RecordKind, str] = {"mention": "mentions", "result": "results"}
+_PLURAL: dict[RecordKind, str] = {"mention": "mentions", "result": "results", "comparison": "comparisons"}
 
 
 def report_expectation(apart: SetApart) -> None:
@@ -38,6 +38,8 @@ def _list_scores(knowledge: Knowledge, kind: RecordKind) -> list[float]:
     match kind:
         case "mention":
             return [mention.score for facts in knowledge.papers for mention in facts.mentions]
+        case "comparison":
+            return [comparison.score for facts in knowledge.papers for comparison in facts.comparisons]
         case "result":
             return [result.score for facts in knowledge.papers for result in facts.results]
         case _:

@@ -25,7 +25,7 @@ def stats(
     precision: Precision = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
-    """Count what the graph holds: papers, entities, relations, results, shared concepts, communities."""
+    """Count what the graph holds: papers, entities, relations, results, comparisons, shared concepts, communities."""
     from kg.analyse.statistics import compute_statistics
     from kg.cli.graph_io import load_apart, open_output
     from kg.system.console import make_console
@@ -49,7 +49,8 @@ def _print_statistics(out: Console, counted: Statistics, names: dict[str, str]) 
     print_paragraph(
         out,
         f"{counted.papers} papers, {counted.mentions} mentions, {counted.entities} entities, "
-        f"{counted.results} results, {counted.relations} relations, {counted.rejected} rejected",
+        f"{counted.results} results, {counted.relations} relations, {counted.comparisons} comparisons, "
+        f"{counted.rejected} rejected",
     )
     print_paragraph(
         out,

@@ -4,54 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 
+from kg.corrections.added_facts import Added, AddedComparison, AddedRelation, AddedResult, Span
 from kg.corrections.agreement import list_typed_names, map_canonical_names
-from kg.corrections.entries import ORIGIN, AddRelation, AddResult, Corrections
+from kg.corrections.entries import ORIGIN, AddComparison, AddRelation, AddResult, Corrections
 from kg.corrections.occurrences import find_occurrences
 from kg.corrections.paper_index import PaperIndex
+from kg.model.comparison_record import COMPARED
 from kg.model.knowledge import Corrected
-from kg.model.records import Claim, Extraction, Mention, MentionStart, Paper
-from kg.model.results import ROLE_RANGES, Result, Role
+from kg.model.records import Extraction, Mention, Paper
+from kg.model.results import ROLE_RANGES
 from kg.model.types import LABEL_OF, RANGES, Label, choose_label
 from kg.text.surface_form import SurfaceForm, surface_form
 
-Span = tuple[int, int]  # start and end in a paper's text
+Entry = AddRelation | AddResult | AddComparison
+
 _UNKNOWN: Label = "METHOD"  # the label of an added name where nothing tells it
-
-
-@dataclass(frozen=True, slots=True)
-class AddedRelation:
-    """A relation that was added to a paper, with the spans of its quote and of its object."""
-
-    entry: AddRelation
-    paper: int  # position
-    quote: Span
-    object: Span
-
-    @property
-    def names(self) -> tuple[Span, ...]:
-        """The spans of all names."""
-        return (self.object,)
-
-
-@dataclass(frozen=True, slots=True)
-class AddedResult:
-    """A result that was added to a paper, with the spans of its quote, of its number and of its participants."""
-
-    entry: AddResult
-    paper: int  # position
-    quote: Span
-    number: Span
-    participants: tuple[tuple[Role, Span], ...]
-
-    @property
-    def names(self) -> tuple[Span, ...]:
-        """The spans of all names."""
-        return tuple(span for _, span in self.participants)
-
-
-Added = AddedRelation | AddedResult
 
 
 def add_facts(
@@ -65,9 +34,8 @@ def add_facts(
     amended = list(extractions)
     added: list[Added] = []
     log: list[Corrected] = []
-    by_paper: dict[int, list[AddRelation | AddResult]] = defaultdict(list)
-    entries: list[AddRelation | AddResult] = [*corrections.added_relations, *corrections.added_results]
-    for entry in entries:
+    by_paper: dict[int, list[Entry]] = defaultdict(list)
+    for entry in corrections.added:
         if (position := index.find(entry, entry.paper, log)) is not None:
             by_paper[position].append(entry)
     labels = _Labels(corrections, extractions)
@@ -90,7 +58,7 @@ def add_facts(
     return amended, added, log
 
 
-def _get_content(entry: AddRelation | AddResult) -> str:
+def _get_content(entry: Entry) -> str:
     """What an entry says, wherever in the file it stands."""
     return repr(astuple(entry)[2:])
 
@@ -99,9 +67,7 @@ class _NotQuoted(Exception):
     """The paper's text does not say what an entry adds; the message is for people."""
 
 
-def _locate(
-    entry: AddRelation | AddResult, position: int, text: str, extraction: Extraction, taken: Collection[Span]
-) -> Added:
+def _locate(entry: Entry, position: int, text: str, extraction: Extraction, taken: Collection[Span]) -> Added:
     """Where the paper's text says it; `taken` are the spans of names that were added before.
 
     Raises:
@@ -113,7 +79,7 @@ def _locate(
     quote = start, start + len(entry.quote)
     mentioned = {(mention.start, mention.end) for mention in extraction.mentions}
     names: list[Span] = []
-    for name in (entry.object,) if isinstance(entry, AddRelation) else (name for _, name in entry.participants):
+    for name in entry.names:
         free = [
             span
             for span in find_occurrences(text, name.text, *quote)
@@ -127,6 +93,8 @@ def _locate(
         names.append(next((span for span in free if span in mentioned), free[0]))
     if isinstance(entry, AddRelation):
         return AddedRelation(entry, position, quote, names[0])
+    if isinstance(entry, AddComparison):
+        return AddedComparison(entry, position, quote, *names)
     participants = tuple((role, span) for (role, _), span in zip(entry.participants, names, strict=True))
     for value in find_occurrences(text, entry.value_text, *quote):
         if not any(_overlap(value, name) for name in names):
@@ -135,10 +103,12 @@ def _locate(
     raise _NotQuoted(f"The quote cuts {entry.value_text} out of a longer number or name; give a longer quote.")
 
 
-def _allowed_labels(entry: AddRelation | AddResult) -> list[tuple[Label, ...]]:
+def _allowed_labels(entry: Entry) -> list[tuple[Label, ...]]:
     """The labels that each name of an entry may have."""
     if isinstance(entry, AddRelation):
         return [RANGES[entry.relation]]
+    if isinstance(entry, AddComparison):
+        return [COMPARED, COMPARED]
     return [ROLE_RANGES[role] for role, _ in entry.participants]
 
 
@@ -152,8 +122,7 @@ class _Labels:
     def __init__(self, corrections: Corrections, extractions: Sequence[Extraction]) -> None:
         self._canonical = map_canonical_names(corrections.aliases)
         self._typed = {self._entity_key(name): LABEL_OF[word] for name, word, _ in list_typed_names(corrections)}
-        added = {entry.object.key for entry in corrections.added_relations}
-        added |= {name.key for entry in corrections.added_results for _, name in entry.participants}
+        added = {name.key for entry in corrections.added for name in entry.names}
         self._votes: dict[str, Counter[Label]] = defaultdict(Counter)
         for mention in (mention for extraction in extractions if added for mention in extraction.mentions):
             if (key := surface_form(mention.text).key) in added:
@@ -186,35 +155,17 @@ def _amend(
     displaced = [old for old in extraction.mentions if any(m.start < old.end and old.start < m.end for m in new)]
     changed = extraction.drop_mentions({mention.reference for mention in displaced})
     mentions = sorted([*changed.mentions, *new], key=lambda mention: mention.start)
-    claims, results = list(changed.claims), list(changed.results)
-    for fact in added:
-        if isinstance(fact, AddedRelation):
-            start = MentionStart(fact.object[0])
-            claims.append(Claim(fact.entry.relation, start, *fact.quote, 1.0, origin=ORIGIN))
-        else:
-            results.append(_make_result(fact))
-    return replace(changed, mentions=tuple(mentions), claims=tuple(claims), results=tuple(results)), displaced
-
-
-def _make_result(fact: AddedResult) -> Result[MentionStart]:
-    entry = fact.entry
-    result: Result[MentionStart] = Result(
-        start=fact.number[0],
-        end=fact.number[1],
-        value=entry.value,
-        value_text=entry.value_text,
-        unit=entry.unit,
-        kind=entry.kind,
-        direction=entry.direction,
-        bound=entry.bound,
-        holder=entry.holder,
-        sentence_start=fact.quote[0],
-        sentence_end=fact.quote[1],
-        score=1.0,
-        origin=ORIGIN,
-        spread=entry.spread,
+    claims = [fact.to_claim() for fact in added if isinstance(fact, AddedRelation)]
+    results = [fact.to_result() for fact in added if isinstance(fact, AddedResult)]
+    comparisons = [fact.to_comparison() for fact in added if isinstance(fact, AddedComparison)]
+    amended = replace(
+        changed,
+        mentions=tuple(mentions),
+        claims=(*changed.claims, *claims),
+        results=(*changed.results, *results),
+        comparisons=(*changed.comparisons, *comparisons),
     )
-    return result.with_participants({role: MentionStart(start) for role, (start, _) in fact.participants})
+    return amended, displaced
 
 
 def _report_displaced(mention: Mention, added: Sequence[Added], extraction: Extraction, paper: Paper) -> Corrected:

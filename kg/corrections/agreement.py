@@ -38,12 +38,23 @@ def check_agreement(corrections: Corrections) -> None:
     _check_apart(corrections, canonical)
     _check_types(corrections, canonical)
     _check_mentions(corrections)
+    _check_facts(corrections)
+
+
+def _check_facts(corrections: Corrections) -> None:
+    """Nothing that is added can be retracted too."""
     retracted = {(entry.paper, entry.relation, entry.object.key): entry for entry in corrections.retracted_relations}
     for added in corrections.added_relations:
         if (other := retracted.get((added.paper, added.relation, added.object.key))) is not None:
             raise _make_conflict_error(
                 added, other, f"adds what that one retracts ({added.relation} {added.object.text})"
             )
+    denied = {(e.paper, e.relation, e.subject.key, e.object.key): e for e in corrections.retracted_comparisons}
+    for comparison in corrections.added_comparisons:
+        key = (comparison.paper, comparison.relation, comparison.subject.key, comparison.object.key)
+        if (entry := denied.get(key)) is not None:
+            what = f"{comparison.subject.text} {comparison.relation} {comparison.object.text}"
+            raise _make_conflict_error(comparison, entry, f"adds what that one retracts ({what})")
 
 
 def _check_aliases(aliases: Iterable[Alias]) -> None:
@@ -101,10 +112,8 @@ def _check_mentions(corrections: Corrections) -> None:
         uses[apart] += [(None, name) for name in apart.names]
     for typed in corrections.types:
         uses[typed].append((None, typed.name))
-    for relation in corrections.added_relations:
-        uses[relation].append((relation.paper, relation.object))
-    for result in corrections.added_results:
-        uses[result] += [(result.paper, name) for _, name in result.participants]
+    for added in corrections.added:
+        uses[added] += [(added.paper, name) for name in added.names]
     for entry, names in uses.items():
         for paper, name in names:
             other = anywhere.get(name.key) or (within.get((paper, name.key)) if paper is not None else None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.corrections.additions import Added, AddedRelation
+from kg.corrections.added_facts import Added, AddedComparison, AddedRelation
 from kg.corrections.agreement import list_typed_names
 from kg.corrections.entries import ORIGIN, Corrections
+from kg.model.comparison_record import COMPARED
 from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.results import ROLE_RANGES
 from kg.model.types import LABEL_OF, Label
@@ -71,6 +72,14 @@ def report_additions(
                 reason += "; correct it with [[type]]."
                 yield Corrected(entry.place.line, "unmatched", facts.paper.id, reason, entry.quote)
                 continue
+        elif isinstance(fact, AddedComparison):
+            compared = fact.entry
+            what = (
+                f"{compared.subject.text} {'not ' if compared.denied else ''}{compared.relation} {compared.object.text}"
+            )
+            if problem := _explain_lost_comparison(fact, entity_at, type_of):
+                yield Corrected(entry.place.line, "unmatched", facts.paper.id, problem, entry.quote)
+                continue
         else:
             entities = ((role, entity_at[span]) for role, span in fact.participants)
             wrong = [role for role, entity in entities if type_of[entity] not in ROLE_RANGES[role]]
@@ -78,3 +87,16 @@ def report_additions(
             what = f"result {fact.entry.value_text}{without}"
         reason = f"Added ({what}): {entry.because}."
         yield Corrected(entry.place.line, "added", facts.paper.id, reason, entry.quote)
+
+
+def _explain_lost_comparison(
+    fact: AddedComparison, entity_at: Mapping[tuple[int, int], EntityId], type_of: Mapping[EntityId, Label]
+) -> str:
+    """Why an added comparison could not hold; empty where it does."""
+    subject, object_ = fact.entry.subject.text, fact.entry.object.text
+    if entity_at[fact.subject] == entity_at[fact.object]:
+        return f"{subject} and {object_} are one entity here, which is not compared with itself; see [[apart]]."
+    for name, span in ((subject, fact.subject), (object_, fact.object)):
+        if (of := type_of[entity_at[span]]) not in COMPARED:
+            return f"{name} is a {of.lower()} here, which cannot be compared; correct it with [[type]]."
+    return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from kg.model.comparison_record import ComparisonRelation
 from kg.model.errors import InputError
 from kg.model.results import ROLES, Bound, Direction, Holder, ResultKind, Role
 from kg.model.types import RelationType, TypeWord
@@ -100,6 +101,16 @@ class RetractResult(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class RetractComparison(Entry):
+    """A comparison that a paper does not make."""
+
+    paper: str
+    relation: ComparisonRelation
+    subject: SurfaceForm
+    object: SurfaceForm
+
+
+@dataclass(frozen=True, slots=True)
 class AddRelation(Entry):
     """A relation that a paper's text states."""
 
@@ -107,6 +118,28 @@ class AddRelation(Entry):
     relation: RelationType
     object: SurfaceForm  # as the quote spells it
     quote: str
+
+    @property
+    def names(self) -> tuple[SurfaceForm, ...]:
+        """All names that the quote must hold."""
+        return (self.object,)
+
+
+@dataclass(frozen=True, slots=True)
+class AddComparison(Entry):
+    """A comparison that a paper's text makes. Names are spelled as in the quote."""
+
+    paper: str
+    quote: str
+    relation: ComparisonRelation
+    subject: SurfaceForm
+    object: SurfaceForm
+    denied: bool
+
+    @property
+    def names(self) -> tuple[SurfaceForm, ...]:
+        """All names that the quote must hold."""
+        return (self.subject, self.object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +168,11 @@ class AddResult(Entry):
         """(role, name) of all that the result is about."""
         return tuple((role, name) for role in ROLES if (name := getattr(self, role)) is not None)
 
+    @property
+    def names(self) -> tuple[SurfaceForm, ...]:
+        """All names that the quote must hold."""
+        return tuple(name for _, name in self.participants)
+
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
@@ -147,14 +185,21 @@ class Corrections:
     retracted_mentions: tuple[RetractMention, ...] = ()
     retracted_relations: tuple[RetractRelation, ...] = ()
     retracted_results: tuple[RetractResult, ...] = ()
+    retracted_comparisons: tuple[RetractComparison, ...] = ()
     added_relations: tuple[AddRelation, ...] = ()
     added_results: tuple[AddResult, ...] = ()
+    added_comparisons: tuple[AddComparison, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All of them, table by table."""
-        retracted = (*self.retracted_mentions, *self.retracted_relations, *self.retracted_results)
-        return (*self.aliases, *self.apart, *self.types, *retracted, *self.added_relations, *self.added_results)
+        of_facts = (*self.retracted_relations, *self.retracted_results, *self.retracted_comparisons)
+        return (*self.aliases, *self.apart, *self.types, *self.retracted_mentions, *of_facts, *self.added)
+
+    @property
+    def added(self) -> tuple[AddRelation | AddResult | AddComparison, ...]:
+        """What is added to papers."""
+        return (*self.added_relations, *self.added_results, *self.added_comparisons)
 
     @property
     def sha256(self) -> str:

@@ -85,6 +85,13 @@ class Fields:
         self._taken.append(key)
         return None
 
+    def take_flag(self, key: str) -> bool:
+        """The truth value at a key, False where the key is not there."""
+        value = self._take(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.place.error(f"{key} must be true or false, not {value!r}.")
+        return bool(value)
+
     def close(self) -> None:
         """Refuse the table if it has keys that were not taken."""
         for key in sorted(self._raw.keys() - set(self._taken)):

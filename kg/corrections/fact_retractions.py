@@ -1,12 +1,13 @@
-"""Relations and results that a corrections file says a paper does not have."""
+"""Relations, results and comparisons that a corrections file says a paper does not have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.corrections.entries import ORIGIN, Corrections, Entry, RetractRelation, RetractResult
+from kg.corrections.entries import ORIGIN, Corrections, Entry, RetractComparison, RetractRelation, RetractResult
 from kg.corrections.paper_index import PaperIndex
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Corrected, EntityId
 from kg.model.records import Claim, Extraction, MentionStart, Paper
 from kg.model.results import Result
@@ -24,8 +25,9 @@ def retract_facts(
     index: PaperIndex,
     by_name: EntitiesByName,
 ) -> tuple[list[Extraction], list[Corrected]]:
-    """The extractions without the relations and results that [[retract]] denies, and what each entry did.
+    """The extractions without the relations, results and comparisons that [[retract]] denies, and what each entry did.
 
+    Who denies that a paper outperforms something denies the comparisons of it with what the paper proposes.
     `papers`, `extractions` and `linked` are aligned.
     """
     remaining = list(extractions)
@@ -33,10 +35,17 @@ def retract_facts(
     for relation in corrections.retracted_relations:
         if (position := index.find(relation, relation.paper, log)) is not None:
             claims = [c for c in extractions[position].claims if _denies_claim(relation, c, linked[position], by_name)]
+            comparisons = [
+                comparison
+                for comparison in extractions[position].comparisons
+                if _denies_own_comparison(relation, comparison, extractions[position], linked[position], by_name)
+            ]
             remaining[position] = replace(
-                remaining[position], claims=tuple(claim for claim in remaining[position].claims if claim not in claims)
+                _drop_comparisons(remaining[position], comparisons),
+                claims=tuple(claim for claim in remaining[position].claims if claim not in claims),
             )
-            log += _report(relation, papers[position], f"{relation.relation} {relation.object.text}", claims)
+            what = f"{relation.relation} {relation.object.text}"
+            log += _report(relation, papers[position], what, [*claims, *comparisons])
     for number in corrections.retracted_results:
         if (position := index.find(number, number.paper, log)) is not None:
             results = [r for r in extractions[position].results if _denies_result(number, r, linked[position], by_name)]
@@ -45,11 +54,29 @@ def retract_facts(
                 results=tuple(result for result in remaining[position].results if result not in results),
             )
             log += _report(number, papers[position], f"result {number.value}", results)
+    for denial in corrections.retracted_comparisons:
+        if (position := index.find(denial, denial.paper, log)) is not None:
+            denied = [
+                comparison
+                for comparison in extractions[position].comparisons
+                if _denies_comparison(denial, comparison, linked[position], by_name)
+            ]
+            remaining[position] = _drop_comparisons(remaining[position], denied)
+            what = f"{denial.subject.text} {denial.relation} {denial.object.text}"
+            log += _report(denial, papers[position], what, denied)
     return remaining, log
 
 
+def _drop_comparisons(extraction: Extraction, dropped: Sequence[Comparison[MentionStart]]) -> Extraction:
+    kept = tuple(comparison for comparison in extraction.comparisons if comparison not in dropped)
+    return replace(extraction, comparisons=kept)
+
+
 def _report(
-    entry: Entry, paper: Paper, fact: str, retracted: Sequence[Claim | Result[MentionStart]]
+    entry: Entry,
+    paper: Paper,
+    fact: str,
+    retracted: Sequence[Claim | Result[MentionStart] | Comparison[MentionStart]],
 ) -> Iterator[Corrected]:
     for sentence in sorted({paper.text[statement.sentence_start : statement.sentence_end] for statement in retracted}):
         yield Corrected(entry.place.line, "retracted", paper.id, f"Retracted ({fact}): {entry.because}.", sentence)
@@ -78,3 +105,30 @@ def _denies_result(
             if participant is None or linked[participant] not in by_name.get(name.key, frozenset()):
                 return False
     return True
+
+
+def _denies_comparison(
+    entry: RetractComparison, comparison: Comparison[MentionStart], linked: LinkedEntities, by_name: EntitiesByName
+) -> bool:
+    return (
+        comparison.origin != ORIGIN
+        and comparison.relation == entry.relation
+        and linked[comparison.subject] in by_name.get(entry.subject.key, frozenset())
+        and linked[comparison.object] in by_name.get(entry.object.key, frozenset())
+    )
+
+
+def _denies_own_comparison(
+    entry: RetractRelation,
+    comparison: Comparison[MentionStart],
+    extraction: Extraction,
+    linked: LinkedEntities,
+    by_name: EntitiesByName,
+) -> bool:
+    own = {linked[claim.mention] for claim in extraction.claims if claim.type == "proposes" and not claim.negated}
+    return (
+        comparison.origin != ORIGIN
+        and comparison.relation == entry.relation
+        and linked[comparison.subject] in own
+        and linked[comparison.object] in by_name.get(entry.object.key, frozenset())
+    )

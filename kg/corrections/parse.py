@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from kg.corrections.agreement import check_agreement
 from kg.corrections.entries import (
+    AddComparison,
     AddRelation,
     AddResult,
     Alias,
@@ -17,6 +18,7 @@ from kg.corrections.entries import (
     Corrections,
     Entry,
     Place,
+    RetractComparison,
     RetractMention,
     RetractRelation,
     RetractResult,
@@ -24,6 +26,7 @@ from kg.corrections.entries import (
 )
 from kg.corrections.entry_fields import Fields
 from kg.corrections.occurrences import find_occurrences
+from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.errors import InputError
 from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
 from kg.model.types import FILTERS, RELATION_TYPES
@@ -80,8 +83,10 @@ def parse(text: str, *, file: str) -> Corrections:
         retracted_mentions=tuple(e for e in entries if isinstance(e, RetractMention)),
         retracted_relations=tuple(e for e in entries if isinstance(e, RetractRelation)),
         retracted_results=tuple(e for e in entries if isinstance(e, RetractResult)),
+        retracted_comparisons=tuple(e for e in entries if isinstance(e, RetractComparison)),
         added_relations=tuple(e for e in entries if isinstance(e, AddRelation)),
         added_results=tuple(e for e in entries if isinstance(e, AddResult)),
+        added_comparisons=tuple(e for e in entries if isinstance(e, AddComparison)),
     )
     check_agreement(corrections)
     return corrections
@@ -110,8 +115,8 @@ def _read_type(fields: Fields, note: str) -> Typed:
     return Typed(fields.place, note, fields.take_name("name"), fields.take_word("type", tuple(FILTERS)))
 
 
-def _read_retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult:
-    match [kind for kind in ("mention", "relation", "result") if fields.has(kind)]:
+def _read_retract(fields: Fields, note: str) -> RetractMention | RetractRelation | RetractResult | RetractComparison:
+    match [kind for kind in ("mention", "relation", "result", "comparison") if fields.has(kind)]:
         case ["mention"]:
             return RetractMention(fields.place, note, fields.take_name("mention"), fields.take_optional_text("paper"))
         case ["relation"]:
@@ -122,11 +127,24 @@ def _read_retract(fields: Fields, note: str) -> RetractMention | RetractRelation
             return RetractResult(
                 fields.place, note, fields.take_text("paper"), fields.take_text("result"), metric, dataset
             )
-    raise fields.place.error("say what to retract: give one of mention, relation (with object) and result.")
+        case ["comparison"]:
+            compared = fields.take_word("comparison", COMPARISON_RELATIONS)
+            return RetractComparison(
+                fields.place,
+                note,
+                fields.take_text("paper"),
+                compared,
+                fields.take_name("subject"),
+                fields.take_name("object"),
+            )
+    raise fields.place.error(
+        "say what to retract: give one of mention, relation (with object), result and comparison (with subject and "
+        "object)."
+    )
 
 
-def _read_add(fields: Fields, note: str) -> AddRelation | AddResult:
-    match [kind for kind in ("relation", "result") if fields.has(kind)]:
+def _read_add(fields: Fields, note: str) -> AddRelation | AddResult | AddComparison:
+    match [kind for kind in ("relation", "result", "comparison") if fields.has(kind)]:
         case ["relation"]:
             relation = fields.take_word("relation", RELATION_TYPES)
             object_, quote = fields.take_name("object"), fields.take_text("quote")
@@ -134,7 +152,27 @@ def _read_add(fields: Fields, note: str) -> AddRelation | AddResult:
             return AddRelation(fields.place, note, fields.take_text("paper"), relation, object_, quote)
         case ["result"]:
             return _read_added_result(fields, note)
-    raise fields.place.error("say what to add: give one of relation (with object) and result.")
+        case ["comparison"]:
+            return _read_added_comparison(fields, note)
+    raise fields.place.error(
+        "say what to add: give one of relation (with object), result and comparison (with subject and object)."
+    )
+
+
+def _read_added_comparison(fields: Fields, note: str) -> AddComparison:
+    added = AddComparison(
+        fields.place,
+        note,
+        relation=fields.take_word("comparison", COMPARISON_RELATIONS),
+        paper=fields.take_text("paper"),
+        quote=fields.take_text("quote"),
+        subject=fields.take_name("subject"),
+        object=fields.take_name("object"),
+        denied=fields.take_flag("denied"),
+    )
+    for key, name in (("subject", added.subject), ("object", added.object)):
+        _check_quoted(fields.place, key, name.text, added.quote)
+    return added
 
 
 _SPACED = r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?"

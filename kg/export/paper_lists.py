@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.export import jsonl_writer
 from kg.export.content import Content
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.text.identifiers import get_entity_type
@@ -29,6 +30,7 @@ def make_extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, A
         "proposes": list(facts.proposes),
         "dataset_roles": dict(facts.dataset_roles),
         "results": [_make_result(result, facts.paper.text) for result in facts.results],
+        "comparisons": [_make_comparison(comparison) for comparison in facts.comparisons],
         "relations": [_make_relation(relation) for relation in facts.relations if not relation.negated],
     }
     if denied := [_make_relation(relation) for relation in facts.relations if relation.negated]:
@@ -68,12 +70,13 @@ def write(content: Content, path: Path) -> None:
 
 
 def mark_doubtful(row: dict[str, Any], facts: PaperFacts, sure: PaperFacts) -> dict[str, Any]:
-    """The row of a paper, with `"doubtful": true` in each mention, relation and result that is not among the sure."""
+    """The row of a paper, with `"doubtful": true` in each mention, relation, result and comparison that is not sure."""
     stated = [relation for relation in facts.relations if not relation.negated]
     denied = [relation for relation in facts.relations if relation.negated]
     pairs = (
         ("mentions", facts.mentions, frozenset[object](sure.mentions)),
         ("results", facts.results, frozenset[object](sure.results)),
+        ("comparisons", facts.comparisons, frozenset[object](sure.comparisons)),
         ("relations", stated, frozenset[object](sure.relations)),
         ("denied", denied, frozenset[object](sure.relations)),
     )
@@ -127,4 +130,16 @@ def _make_result(result: Result[EntityId], text: str) -> dict[str, Any]:
         "start": result.start,
         "end": result.end,
         "score": round(result.score, _SCORE_PLACES),
+    }
+
+
+def _make_comparison(comparison: Comparison[EntityId]) -> dict[str, Any]:
+    return {
+        "subject": comparison.subject,
+        "object": comparison.object,
+        "relation": comparison.relation,
+        "denied": comparison.denied,
+        "start": comparison.start,
+        "end": comparison.end,
+        "score": round(comparison.score, _SCORE_PLACES),
     }

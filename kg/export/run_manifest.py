@@ -116,10 +116,12 @@ def _make_manifest(apart: SetApart, run: Run) -> dict[str, object]:
             "mentions": sum(len(p.mentions) for p in knowledge.papers),
             "relations": sum(len(p.relations) for p in knowledge.papers),
             "results": sum(len(p.results) for p in knowledge.papers),
+            "comparisons": sum(len(p.comparisons) for p in knowledge.papers),
             "rejected": len(knowledge.rejected),
             "doubtful_entities": len(doubtful.entities),
             "doubtful_mentions": sum(len(p.mentions) for p in doubtful.papers),
             "doubtful_relations": sum(len(p.relations) for p in doubtful.papers),
             "doubtful_results": sum(len(p.results) for p in doubtful.papers),
+            "doubtful_comparisons": sum(len(p.comparisons) for p in doubtful.papers),
         },
     }

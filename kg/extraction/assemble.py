@@ -17,7 +17,7 @@ from kg.extraction.dropped import DroppedItems
 from kg.extraction.mentions import metric_names, propagation, span_repair
 from kg.extraction.mentions.code_links import find_code_links
 from kg.extraction.raw_offsets import keep_placeable, to_raw
-from kg.extraction.relations import dataset_roles, proposals, relations
+from kg.extraction.relations import compared_pairs, dataset_roles, proposals, relations
 from kg.extraction.relations.claim_scores import score_claims
 from kg.model.records import Extraction
 from kg.text.display import Display, display
@@ -55,12 +55,13 @@ class Extractor:
                 *relations.find_relations(document, reported, proposed=own),
             )
             extraction = Extraction(
-                document.mentions,
-                refer_pairs(document.mentions, read.pairs),
-                claims,
-                tuple(reported),
-                tuple(find_code_links(read.displayed.raw)),
-                read.dropped.list_without(document.mentions),
+                mentions=document.mentions,
+                abbreviations=refer_pairs(document.mentions, read.pairs),
+                claims=claims,
+                results=tuple(reported),
+                comparisons=tuple(compared_pairs.find_compared(document, own)),
+                code=tuple(find_code_links(read.displayed.raw)),
+                dropped=read.dropped.list_without(document.mentions),
             )
             yield to_raw(read.displayed, score_claims(extraction) if scored else extraction)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg.model.comparison_record import Comparison
 from kg.model.records import Abbreviation, Dropped, Extraction, Mention, MentionStart
 from kg.model.results import Result
 from kg.text.display import Display
@@ -38,6 +39,7 @@ def to_raw(displayed: Display, extraction: Extraction) -> Extraction:
         results=tuple(
             _result_to_raw(displayed, result).map_references(raw.__getitem__) for result in extraction.results
         ),
+        comparisons=tuple(_comparison_to_raw(displayed, comparison, raw) for comparison in extraction.comparisons),
         dropped=tuple(_dropped_to_raw(displayed, row) for row in extraction.dropped),
     )
 
@@ -62,6 +64,22 @@ def _result_to_raw(displayed: Display, result: Result[MentionStart]) -> Result[M
         end=end,
         value_text=displayed.raw[text_start:text_end],
         conditions=tuple(displayed.to_raw(*condition) for condition in result.conditions),
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+    )
+
+
+def _comparison_to_raw(
+    displayed: Display, comparison: Comparison[MentionStart], raw: Mapping[MentionStart, MentionStart]
+) -> Comparison[MentionStart]:
+    start, end = displayed.to_raw(comparison.start, comparison.end)
+    sentence_start, sentence_end = displayed.to_raw(comparison.sentence_start, comparison.sentence_end)
+    return replace(
+        comparison,
+        subject=raw[comparison.subject],
+        object=raw[comparison.object],
+        start=start,
+        end=end,
         sentence_start=sentence_start,
         sentence_end=sentence_end,
     )

@@ -11,14 +11,15 @@ from kg.model.records import Extraction
 
 
 def apply_threshold(extraction: Extraction, min_score: float) -> Extraction:
-    """The extraction without the mentions, claims and results whose score is below `min_score`.
+    """The extraction without the mentions, claims, results and comparisons whose score is below `min_score`.
 
-    With a mention go the claims and the abbreviations that refer to it. A result stays, without the participant that
-    the mention named.
+    With a mention go the claims, the comparisons and the abbreviations that refer to it. A result stays, without the
+    participant that the mention named.
     """
     kept = replace(
         extraction,
         claims=tuple(claim for claim in extraction.claims if claim.score >= min_score),
         results=tuple(result for result in extraction.results if result.score >= min_score),
+        comparisons=tuple(comparison for comparison in extraction.comparisons if comparison.score >= min_score),
     )
     return kept.drop_mentions({mention.reference for mention in extraction.mentions if mention.score < min_score})

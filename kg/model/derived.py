@@ -183,6 +183,7 @@ class Statistics:
     entities: int
     benchmarks: int
     results: int
+    comparisons: int
     relations: int
     rejected: int
     conflicts: int

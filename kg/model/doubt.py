@@ -7,18 +7,20 @@ is sure; what is doubtful is kept beside it, in records of the same form.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import DatasetRole
+from kg.model.results import Result
 from kg.model.types import RELATION_TYPES, RelationType
 
-RecordKind: TypeAlias = RelationType | Literal["mention", "result"]
+RecordKind: TypeAlias = RelationType | Literal["mention", "result", "comparison"]
 
-RECORD_KINDS: tuple[RecordKind, ...] = ("mention", *RELATION_TYPES, "result")
+RECORD_KINDS: tuple[RecordKind, ...] = ("mention", *RELATION_TYPES, "result", "comparison")
 
 _STATED = 1.0  # the score of what the user adds: no learned score reaches it
 _RELATION_OF_ROLE: Mapping[DatasetRole, frozenset[RelationType]] = MappingProxyType(
@@ -63,12 +65,14 @@ class SetApart(NamedTuple):
 def set_apart(knowledge: Knowledge, bounds: Bounds) -> SetApart:
     """Divide what a build knows at the bounds.
 
-    A sure relation or result makes the mentions in its paper sure that name its entities. An entity is sure if a
-    mention of it is, or if no text mentions it; counts of sure entities are those of sure mentions. A dataset whose
-    role no sure relation states is only mentioned.
+    A sure relation, result or comparison makes the mentions in its paper sure that name its entities. An entity is sure
+    if a mention of it is, or if no text mentions it; counts of sure entities are those of sure mentions. A dataset
+    whose role no sure relation states is only mentioned.
     """
     split = [_split_paper(facts, bounds) for facts in knowledge.papers]
-    doubtful_papers = tuple(rest for _, rest in split if rest.mentions or rest.relations or rest.results)
+    doubtful_papers = tuple(
+        rest for _, rest in split if rest.mentions or rest.relations or rest.results or rest.comparisons
+    )
     if not doubtful_papers:
         nothing = replace(knowledge, papers=(), entities=(), entity_relations=(), rejected=(), corrected=())
         return SetApart(knowledge, knowledge, nothing, bounds)
@@ -92,6 +96,8 @@ def _split_paper(facts: PaperFacts, bounds: Bounds) -> tuple[PaperFacts, PaperFa
     results = tuple(r for r in facts.results if bounds.is_sure("result", r.score))
     vouched = {relation.object for relation in relations}
     vouched |= {entity for result in results for _, entity in result.participants()}
+    comparisons = tuple(c for c in facts.comparisons if bounds.is_sure("comparison", c.score))
+    vouched |= {entity for comparison in comparisons for entity in (comparison.subject, comparison.object)}
     mentions = tuple(m for m in facts.mentions if m.entity in vouched or bounds.is_sure("mention", m.score))
     named = {mention.entity for mention in mentions}
     stated = {(relation.type, relation.object) for relation in relations if not relation.negated}
@@ -100,19 +106,34 @@ def _split_paper(facts: PaperFacts, bounds: Bounds) -> tuple[PaperFacts, PaperFa
         (entity, _keep_role(role, entity, stated, had)) for entity, role in facts.dataset_roles if entity in named
     )
     doubtful_results = tuple(r for r in facts.results if not bounds.is_sure("result", r.score))
-    divided = frozenset({(r.start, r.end) for r in results} & {(r.start, r.end) for r in doubtful_results})
-    sure = replace(facts, mentions=mentions, relations=relations, results=results, dataset_roles=roles, divided=divided)
+    doubtful_comparisons = tuple(c for c in facts.comparisons if not bounds.is_sure("comparison", c.score))
+    shown = {*_list_spans(results), *_list_spans(comparisons)}
+    divided = frozenset(shown & {*_list_spans(doubtful_results), *_list_spans(doubtful_comparisons)})
+    sure = replace(
+        facts,
+        mentions=mentions,
+        relations=relations,
+        results=results,
+        comparisons=comparisons,
+        dataset_roles=roles,
+        divided=divided,
+    )
     rest = replace(
         facts,
         mentions=tuple(m for m in facts.mentions if m not in set(mentions)),
         relations=tuple(r for r in facts.relations if not bounds.is_sure(r.type, r.score)),
         results=doubtful_results,
+        comparisons=doubtful_comparisons,
         dataset_roles=(),
         code=(),
         dropped=(),
         divided=divided,
     )
     return sure, rest
+
+
+def _list_spans(records: Iterable[Result[EntityId] | Comparison[EntityId]]) -> Iterator[tuple[int, int]]:
+    return ((record.start, record.end) for record in records)
 
 
 def _keep_role(
@@ -140,6 +161,7 @@ def _count_anew(
         in_papers.update({mention.entity for mention in facts.mentions})
         named.update(relation.object for relation in facts.relations)
         named.update(entity for result in facts.results for _, entity in result.participants())
+        named.update(entity for row in facts.comparisons for entity in (row.subject, row.object))
     for entity in entities:
         if entity.id not in lost:
             yield entity

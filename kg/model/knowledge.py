@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NewType
 
+from kg.model.comparison_record import Comparison
 from kg.model.records import DatasetRole, Dropped, Paper, Rejected
 from kg.model.results import Result
 from kg.model.types import TYPE_OF, WORDS, EntityFilter, EntityRelationType, Label, RelationType
@@ -110,8 +111,9 @@ class PaperFacts:
     results: tuple[Result[EntityId], ...]  # by start
     dataset_roles: tuple[tuple[EntityId, DatasetRole], ...]  # by entity
     code: tuple[str, ...]
+    comparisons: tuple[Comparison[EntityId], ...] = ()  # by (start, end, subject, object)
     dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
-    divided: frozenset[tuple[int, int]] = frozenset()  # numbers of which other results are set apart; see `model.doubt`
+    divided: frozenset[tuple[int, int]] = frozenset()  # spans of which other records are set apart: `model.doubt`
 
     @property
     def proposes(self) -> tuple[EntityId, ...]:

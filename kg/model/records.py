@@ -1,8 +1,9 @@
 """The records of reading and of extraction, in the order in which they flow.
 
-    SourceEntry -> Paper -> Extraction (Mention, Claim, results) -> Knowledge (Entity, PaperFacts)
+    SourceEntry -> Paper -> Extraction (Mention, Claim, results, comparisons) -> Knowledge (Entity, PaperFacts)
 
-Reported numbers are in `kg.model.results`, what resolution makes of all this in `kg.model.knowledge`.
+Reported numbers are in `kg.model.results`, comparisons in `kg.model.comparison_record`, what resolution makes of all
+this in `kg.model.knowledge`.
 
 Every record is frozen and holds plain values only, so that it can cross processes and be compared.
 All offsets are character (code point) offsets into a paper's raw text: title, two line feeds, abstract.
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, NewType
 
+from kg.model.comparison_record import Comparison
 from kg.model.results import Result
 from kg.model.types import Label, RelationType
 
@@ -140,7 +142,7 @@ class Dropped:
     start: int
     end: int
     text: str
-    what: str  # a mention's label, the type of a relation, or "result"
+    what: str  # a mention's label, the type of a relation, "result" or "comparison"
     score: float
     origin: str  # the component that found it
     reason: str  # for people
@@ -158,6 +160,7 @@ class Extraction:
     abbreviations: tuple[Abbreviation, ...] = ()
     claims: tuple[Claim, ...] = ()
     results: tuple[Result[MentionStart], ...] = ()
+    comparisons: tuple[Comparison[MentionStart], ...] = ()
     code: tuple[str, ...] = ()  # links to code repositories and project pages, in order of appearance
     dropped: tuple[Dropped, ...] = ()  # by place
 
@@ -178,7 +181,7 @@ class Extraction:
         return find_mention(self.mentions, start)
 
     def drop_mentions(self, starts: Collection[MentionStart]) -> Extraction:
-        """The extraction without some mentions, and without the abbreviations and claims that refer to them.
+        """The extraction without some mentions and the abbreviations, claims and comparisons that refer to them.
 
         A result stays, without the participants that a dropped mention named.
         """
@@ -193,6 +196,11 @@ class Extraction:
             claims=tuple(claim for claim in self.claims if claim.mention not in starts),
             results=tuple(
                 result.map_references(lambda start: None if start in starts else start) for result in self.results
+            ),
+            comparisons=tuple(
+                comparison
+                for comparison in self.comparisons
+                if comparison.subject not in starts and comparison.object not in starts
             ),
         )
 

@@ -63,7 +63,10 @@ def describe_graph(knowledge: Knowledge, run: RunInfo, ids: GraphIris) -> Iterat
             (expand("dcterms:rights"), make_literal(_RIGHTS)),
             (expand("dcat:version"), make_literal(run.key)),
             (expand("void:uriSpace"), make_literal(ids.base)),
-            (expand("void:entities"), make_literal(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"])),
+            (
+                expand("void:entities"),
+                make_literal(sizes["kg:Paper"] + sizes["skos:Concept"] + sizes["kg:Result"] + sizes["kg:Comparison"]),
+            ),
             (expand("prov:wasGeneratedBy"), activity),
             *((expand("void:classPartition"), _make_partition(ids, of)) for of in sizes),
             *((expand("void:propertyPartition"), partition.iri) for partition in relations),
@@ -110,6 +113,7 @@ def _count_sizes(knowledge: Knowledge, ids: GraphIris) -> Counter[str]:
     for facts in knowledge.papers:
         for _, result in ids.results(facts):
             sizes.update(of for of in RESULT_CLASSES[result.kind] if of.startswith("kg:"))
+        sizes["kg:Comparison"] += len(ids.comparisons(facts))
     return Counter({of: sizes[of] for of in sorted(sizes) if sizes[of]})
 
 
@@ -148,6 +152,6 @@ def _describe_relations(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subjec
 def _summarise(sizes: Counter[str]) -> str:
     papers, entities, results = sizes["kg:Paper"], sizes["skos:Concept"], sizes["kg:Result"]
     return (
-        f"{papers} papers, {entities} {join_words(row.plural for row in TYPES)}, and {results} results, "
-        "extracted from titles and abstracts."
+        f"{papers} papers, {entities} {join_words(row.plural for row in TYPES)}, {results} results, and "
+        f"{sizes['kg:Comparison']} comparisons, extracted from titles and abstracts."
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.model.doubt import SetApart
 from kg.model.knowledge import Entity, EntityId, PaperFacts
-from kg.rdf.facts import MENTIONS, state_entity, state_result
+from kg.rdf.facts import MENTIONS, state_comparison, state_entity, state_result
 from kg.rdf.iris import GraphIris
 from kg.rdf.provenance import state_evidence
 from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal, make_subject
@@ -19,7 +19,7 @@ from kg.rdf.vocabulary import find_entity_relation_property, find_relation_prope
 
 
 def state_doubtful(apart: SetApart, activity: Iri, ids: GraphIris) -> Iterator[Subject]:
-    """The subjects of doubtful entities, links, relations and results, with their evidence."""
+    """The subjects of doubtful entities, links, relations, results and comparisons, with their evidence."""
     yield make_subject(
         ids.doubtful,
         types=("void:Dataset", "prov:Entity"),
@@ -43,6 +43,8 @@ def state_doubtful(apart: SetApart, activity: Iri, ids: GraphIris) -> Iterator[S
             yield make_subject(ids.paper(facts.paper.id), types=(), pairs=pairs)
         for iri, result in ids.results(facts):
             yield state_result(iri, result, facts.paper, entities, ids)
+        for iri, comparison in ids.comparisons(facts):
+            yield state_comparison(iri, comparison, facts.paper, ids)
         yield from state_evidence(facts, entities, activity, ids)
 
 

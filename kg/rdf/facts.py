@@ -1,13 +1,14 @@
-"""The graph of `graph.ttl`: papers, entities, their relations, results.
+"""The graph of `graph.ttl`: papers, entities, their relations, results, comparisons.
 
-Super-classes and super-properties are stated too, so that no inference is needed. What a text denies is not stated
-here; it is in the provenance, marked as denied.
+Super-classes and super-properties are stated too, so that no inference is needed. A relation that a
+text denies is not stated here; it is in the provenance, marked as denied. A comparison says itself whether it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
@@ -47,6 +48,8 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         yield from _state_authors(paper_facts.paper, ids)
         for iri, result in ids.results(paper_facts):
             yield state_result(iri, result, paper_facts.paper, entities, ids)
+        for iri, comparison in ids.comparisons(paper_facts):
+            yield state_comparison(iri, comparison, paper_facts.paper, ids)
     for url in sorted({url for paper_facts in knowledge.papers for url in paper_facts.code}):
         yield make_subject(
             ids.thing("code", url),
@@ -186,3 +189,19 @@ def _make_values(result: Result[EntityId]) -> Iterator[Pair]:
         yield expand("kg:value"), make_literal(number)
         if result.kind == "absolute":
             yield expand("mls:hasValue"), make_literal(number)
+
+
+def state_comparison(iri: Iri, comparison: Comparison[EntityId], paper: Paper, ids: GraphIris) -> Subject:
+    return make_subject(
+        iri,
+        types=("kg:Comparison",),
+        pairs=[
+            (expand("prov:wasDerivedFrom"), ids.paper(paper.id)),
+            (expand("kg:subject"), ids.entity(comparison.subject)),
+            (expand("kg:comparator"), ids.entity(comparison.object)),
+            (expand("kg:relation"), find_relation_property(comparison.relation)),
+            (expand("kg:denied"), make_literal(comparison.denied)),
+            (expand("kg:sentence"), make_literal(paper.text[comparison.sentence_start : comparison.sentence_end])),
+            (expand("kg:confidence"), make_literal(comparison.score)),
+        ],
+    )

@@ -1,8 +1,8 @@
 """The IRIs of things in the graph: papers, entities, results, links. Different things have different IRIs.
 
-An IRI is a pure function of what the thing is: base, kind and tail. `make_paper_path` and `identify_results` give the
-part after the base, which identifies nodes in every graph, not only in RDF; those of entities are made from their names
-in `kg.text.identifiers`.
+An IRI is a pure function of what the thing is: base, kind and tail. `make_paper_path`, `identify_results` and
+`identify_comparisons` give the part after the base, which identifies nodes in every graph, not only in RDF; those of
+entities are made from their names in `kg.text.identifiers`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 import string
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import quote
 
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import TYPES
@@ -28,6 +31,8 @@ _WELL_FORMED = re.compile(r"(?!~)(?:[^%]|%[0-9A-F]{2})+")
 _FOLDED_AWAY = re.compile(r"(?<![^/])\.{1,2}(?![^/])")  # path segments that resolving a relative IRI removes
 _MARK = "~"
 _HASH_DIGITS = 8
+
+Record = TypeVar("Record", Result[EntityId], Comparison[EntityId])
 
 
 def _may_hold(char: str, ascii_allowed: frozenset[str]) -> bool:
@@ -75,23 +80,34 @@ def identify_results(facts: PaperFacts) -> list[tuple[str, Result[EntityId]]]:
 
     Where one number belongs to several results ("95% on A and B"), a digest of what they are about is appended.
     """
-    groups: dict[tuple[int, int], dict[str, Result[EntityId]]] = {}
-    for result in sorted(facts.results, key=lambda result: -result.score):
-        groups.setdefault((result.start, result.end), {}).setdefault(_digest(result), result)
-    paper = make_tail(facts.paper.id)
+    return _identify("result", facts.paper.id, facts.results, facts.divided)
+
+
+def identify_comparisons(facts: PaperFacts) -> list[tuple[str, Comparison[EntityId]]]:
+    """The paper's distinct comparisons with the paths of their IRIs, sorted: paper, and offsets of the stretch of text.
+
+    Where one stretch says several ("A and B outperform C"), a digest of what they are about is appended.
+    """
+    return _identify("comparison", facts.paper.id, facts.comparisons, facts.divided)
+
+
+def _identify(
+    kind: str, paper_id: str, records: Iterable[Record], divided: Set[tuple[int, int]]
+) -> list[tuple[str, Record]]:
+    groups: dict[tuple[int, int], dict[str, Record]] = {}
+    for record in sorted(records, key=lambda record: -record.score):
+        groups.setdefault((record.start, record.end), {}).setdefault(_digest(record), record)
+    paper = make_tail(paper_id)
     return [
-        (
-            f"result/{paper}~{start}-{end}" + (f"~{digest}" if len(group) > 1 or (start, end) in facts.divided else ""),
-            result,
-        )
+        (f"{kind}/{paper}~{start}-{end}" + (f"~{digest}" if len(group) > 1 or (start, end) in divided else ""), record)
         for (start, end), group in sorted(groups.items())
-        for digest, result in sorted(group.items())
+        for digest, record in sorted(group.items())
     ]
 
 
-def _digest(result: Result[EntityId]) -> str:
-    """Eight hex digits of a hash of all fields of a result but its score and origin."""
-    about = repr(replace(result, score=0.0, origin=""))
+def _digest(record: Record) -> str:
+    """Eight hex digits of a hash of all fields of a record but its score and origin."""
+    about = repr(replace(record, score=0.0, origin=""))
     return hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]
 
 
@@ -165,6 +181,10 @@ class GraphIris:
         """The span of a result's value."""
         return self.thing("mention", paper_id, f"~value-{result.start}-{result.end}")
 
+    def compared(self, paper_id: str, comparison: Comparison[EntityId]) -> Iri:
+        """The stretch of text that says a comparison."""
+        return self.thing("mention", paper_id, f"~compared-{comparison.start}-{comparison.end}")
+
     def statement(self, paper_id: str, relation: Relation) -> Iri:
         """The statement of a relation of a paper, by type and offsets of the mention."""
         denied = "~denied" if relation.negated else ""
@@ -173,3 +193,7 @@ class GraphIris:
     def results(self, facts: PaperFacts) -> list[tuple[Iri, Result[EntityId]]]:
         """The paper's distinct results with their IRIs, sorted."""
         return [(Iri(self.base + identifier), result) for identifier, result in identify_results(facts)]
+
+    def comparisons(self, facts: PaperFacts) -> list[tuple[Iri, Comparison[EntityId]]]:
+        """The paper's distinct comparisons with their IRIs, sorted."""
+        return [(Iri(self.base + identifier), comparison) for identifier, comparison in identify_comparisons(facts)]

@@ -87,6 +87,7 @@ _OTHER_KINDS = (
     "agent",
     "code",
     "community",
+    "comparison",
     "link",
     "mention",
     "merge",

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
+from kg.model.results import Result
 from kg.rdf.iris import GraphIris
 from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal, make_subject
 from kg.rdf.vocabulary import find_entity_relation_property, find_relation_property, is_in_range
@@ -16,7 +18,7 @@ _STATEMENT = ("kg:Statement", "rdf:Statement")
 
 
 def state_provenance(knowledge: Knowledge, activity: Iri, ids: GraphIris) -> Iterator[Subject]:
-    """The subjects of texts, mentions, spans of values, statements, merges and relations between entities."""
+    """The subjects of texts, mentions, spans of values and comparisons, statements, merges, relations of entities."""
     entities = {entity.id: entity for entity in knowledge.entities}
     yield make_subject(
         ids.provenance,
@@ -60,18 +62,30 @@ def state_evidence(
     evidence: dict[Iri, Subject] = {}
     for iri, result in ids.results(facts):
         value = ids.value(paper.id, result)
-        about = [
-            (expand("oa:motivatedBy"), expand("oa:describing")),
-            (expand("kg:confidence"), make_literal(result.score)),
-            *([(expand("kg:foundBy"), make_literal(result.origin))] if result.origin else []),
-            (expand("prov:wasGeneratedBy"), activity),
-        ]
         span = (result.start, result.end)
-        for subject in _annotate(value, "kg:ValueMention", about, source, paper.text, span):
+        for subject in _annotate(value, "kg:ValueMention", _tell(result, activity), source, paper.text, span):
             evidence.setdefault(subject.iri, subject)
         yield Subject(iri, [(expand("kg:evidence"), value)])
+    for iri, comparison in ids.comparisons(facts):
+        compared = ids.compared(paper.id, comparison)
+        span = (comparison.start, comparison.end)
+        for subject in _annotate(
+            compared, "kg:ComparisonMention", _tell(comparison, activity), source, paper.text, span
+        ):
+            evidence.setdefault(subject.iri, subject)
+        yield Subject(iri, [(expand("kg:evidence"), compared)])
     yield from evidence.values()
     yield from _state_relations(facts, entities, activity, ids)
+
+
+def _tell(record: Result[EntityId] | Comparison[EntityId], activity: Iri) -> list[Pair]:
+    """What is said of the span of a result or of a comparison."""
+    return [
+        (expand("oa:motivatedBy"), expand("oa:describing")),
+        (expand("kg:confidence"), make_literal(record.score)),
+        *([(expand("kg:foundBy"), make_literal(record.origin))] if record.origin else []),
+        (expand("prov:wasGeneratedBy"), activity),
+    ]
 
 
 def _annotate(iri: Iri, of: str, about: list[Pair], source: Iri, text: str, span: tuple[int, int]) -> Iterator[Subject]:

@@ -1,10 +1,12 @@
-"""Step 6, facts: what a paper says in terms of entities: mentions, relations, results and the roles of its datasets."""
+"""Step 6, facts: what a paper says in terms of entities: mentions, relations, results, comparisons and the
+roles of its datasets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.corrections.entries import ORIGIN
+from kg.model.comparison_record import COMPARED, Comparison, ComparisonRelation
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.records import Claim, DatasetRole, Extraction, MentionStart, Paper
 from kg.model.results import ROLE_RANGES, Result, Role
@@ -45,6 +47,7 @@ def link_facts(
         results=results,
         dataset_roles=tuple(sorted(_decide_dataset_roles(linked, relations, results, type_of).items())),
         code=extraction.code,
+        comparisons=_link_comparisons(extraction, linked, type_of),
         dropped=extraction.dropped,
     )
 
@@ -107,6 +110,23 @@ def _link_result(
         if role not in named and subject is not None and type_of[subject] in ROLE_RANGES[role]:
             fitting[role] = subject
     return result.with_participants(fitting)
+
+
+def _link_comparisons(
+    extraction: Extraction, linked: LinkedEntities, type_of: Mapping[EntityId, Label]
+) -> tuple[Comparison[EntityId], ...]:
+    """The comparisons of two entities, each said once: the user's own word first, then the surest, then the first.
+
+    What turns out to be one entity is not compared with itself, nor is what turns out to be of another type.
+    """
+    best: dict[tuple[EntityId, EntityId, ComparisonRelation, bool], Comparison[EntityId]] = {}
+    for comparison in sorted(extraction.comparisons, key=lambda c: (c.origin != ORIGIN, -c.score, c.start, c.end)):
+        found = comparison.map_references(linked.__getitem__)
+        if found is None or found.subject == found.object:
+            continue
+        if type_of[found.subject] in COMPARED and type_of[found.object] in COMPARED:
+            best.setdefault((found.subject, found.object, found.relation, found.denied), found)
+    return tuple(sorted(best.values(), key=lambda c: (c.start, c.end, c.subject, c.object, c.relation, c.denied)))
 
 
 def _decide_dataset_roles(

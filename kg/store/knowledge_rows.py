@@ -22,6 +22,7 @@ KNOWN: tuple[Table[Any], ...] = (
     tables.MENTION,
     tables.RELATION,
     tables.RESULT,
+    tables.COMPARISON,
     tables.ROLE,
     tables.CODE,
     tables.ENTITY,
@@ -41,6 +42,7 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]
     tables.MENTION.insert(connection, ((p.paper.id, m) for p in papers for m in p.mentions))
     tables.RELATION.insert(connection, ((p.paper.id, r) for p in papers for r in p.relations))
     tables.RESULT.insert(connection, ((p.paper.id, r) for p in papers for r in p.results))
+    tables.COMPARISON.insert(connection, ((p.paper.id, c) for p in papers for c in p.comparisons))
     tables.ROLE.insert(connection, ((p.paper.id, RoleRow(*role)) for p in papers for role in p.dataset_roles))
     tables.CODE.insert(connection, ((p.paper.id, LinkRow(url)) for p in papers for url in p.code))
     tables.ENTITY.insert(connection, ((None, e) for e in entities))
@@ -64,6 +66,7 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
     mentions = _group_by_owner(rows(tables.MENTION))
     relations = _group_by_owner(rows(tables.RELATION))
     results = _group_by_owner(rows(tables.RESULT))
+    comparisons = _group_by_owner(rows(tables.COMPARISON))
     roles = _group_by_owner(rows(tables.ROLE))
     code = _group_by_owner(rows(tables.CODE))
     papers = tuple(
@@ -74,6 +77,7 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
             results=results.get(paper.id, ()),
             dataset_roles=tuple((row.entity, row.role) for row in roles.get(paper.id, ())),
             code=tuple(row.url for row in code.get(paper.id, ())),
+            comparisons=comparisons.get(paper.id, ()),
         )
         for _, paper in rows(tables.PAPER)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Conflict, Corrected, Entity, EntityId, EntityRelation, LinkedMention, Merge, Relation
 from kg.model.records import DatasetRole, InputFile, Paper, Rejected, SourceEntry
 from kg.model.results import Result
@@ -33,6 +34,7 @@ PAPER = Table("paper", Paper, index=("id",))
 MENTION = Table("mention", LinkedMention, owner="paper", index=("entity",))
 RELATION = Table("relation", Relation, owner="paper", index=("object",))
 RESULT = Table("result", Result[EntityId], owner="paper", index=("metric", "dataset"))
+COMPARISON = Table("comparison", Comparison[EntityId], owner="paper", index=("subject", "object"))
 ROLE = Table("dataset_role", RoleRow, owner="paper", index=("entity",))
 CODE = Table("code", LinkRow, owner="paper")
 ENTITY = Table("entity", Entity, without=("merges",), index=("id",))

@@ -72,7 +72,7 @@ def select_rows(figures: Mapping[str, Figures]) -> dict[str, Figures]:
 
 
 def explain_differences(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[str]:
-    """A line for each part that is wrong, and for each number that only one side has, paper by paper."""
+    """A line for each part that is wrong, and for each number or comparison that only one side has, paper by paper."""
     for paper, prediction in pair_papers(gold, predicted):
         same = match_by_spelling(prediction.mentions, paper.mentions, paper.text)
         missed, spurious = list(paper.results), list(prediction.results)
@@ -85,6 +85,21 @@ def explain_differences(gold: Sequence[Annotation], predicted: Mapping[str, Anno
                     yield f"{paper.id} {number_key(claim.value)} {part}: {values}"
         yield from (f"{paper.id} {number_key(result.value)} missed" for result in missed)
         yield from (f"{paper.id} {number_key(result.value)} is no result" for result in spurious)
+        found, wanted_ones = (_describe_comparisons(each) for each in (prediction, paper))
+        yield from (f"{paper.id} {line} missed" for line in sorted(wanted_ones - found))
+        yield from (f"{paper.id} {line} is not said" for line in sorted(found - wanted_ones))
+
+
+def _describe_comparisons(paper: Annotation) -> set[str]:
+    """The comparisons with each side as it is first spelled in the text: names of the two sides are not the same."""
+    spelled: dict[str, str] = {}
+    for mention in paper.mentions:
+        spelled.setdefault(mention.entity, paper.text[mention.start : mention.end].casefold())
+    return {
+        f"{spelled.get(row.subject or '', row.subject)} {'not ' if row.denied else ''}{row.relation} "
+        f"{spelled.get(row.object or '', row.object)}"
+        for row in paper.comparisons or ()
+    }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from kg.resolve import resolve
 
 _ROLES: Mapping[str, str] = {"introduces": "introduced", "evaluatesOn": "eval", "trainsOn": "train"}
 _COMPARISONS = frozenset({"outperforms", "comparesWith"})
-ANNOTATED = ("mention", "proposes", *_ROLES, *sorted(_COMPARISONS), "result")
+ANNOTATED = ("mention", "proposes", *_ROLES, *sorted(_COMPARISONS), "result", "comparison")
 """The kinds of record that annotated papers decide on."""
 
 
@@ -85,6 +85,15 @@ def judge_knowledge(gold: Iterable[Annotation], knowledge: Knowledge) -> Iterato
             span = LabelledSpan(mention.start, mention.end, mention.label)
             yield Judgement(paper.id, "mention", mention.score, span in right_spans)
         yield from _judge_results(facts, predicted.results, paper, same)
+        if paper.comparisons is not None:
+            for comparison in facts.comparisons:
+                right = any(
+                    (row.relation, row.denied) == (comparison.relation, comparison.denied)
+                    and same(comparison.subject, row.subject)
+                    and same(comparison.object, row.object)
+                    for row in paper.comparisons
+                )
+                yield Judgement(paper.id, "comparison", comparison.score, right)
 
 
 def _is_right_relation(relation: Relation, paper: Annotation, same: SameEntity) -> bool | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kg.analyse.network import to_networkx
 from kg.model.knowledge import EntityId, EntityRelation, Relation
 from kg.model.results import Result
+from tests.fixtures.comparisons import comparison
 from tests.fixtures.results import result
 
 TEXT = "T\n\nWe beat X. X scores 95% on D."
@@ -98,3 +99,11 @@ def test_keys_are_unique_and_nothing_is_none(make, two_themes) -> None:
     values = [v for _, data in graph.nodes(data=True) for v in data.values()]
     values += [v for *_, data in graph.edges(data=True) for v in data.values()]
     assert {type(value) for value in values} <= {str, int, float, bool}
+
+
+def test_a_comparison_joins_what_it_compares_and_names_its_paper(make) -> None:
+    said = comparison(EntityId("method/x"), EntityId("metric/m"), 3, sentence_start=3, sentence_end=13, denied=True)
+    graph = to_networkx(_knowledge(make, comparisons=(said,)))
+    edge = graph.edges["method/x", "metric/m", "comparison/p~3-13"]
+    assert (edge["type"], edge["paper"], edge["negated"], edge["score"]) == ("outperforms", "paper/p", True, 0.9)
+    assert edge["sentence"] == "We beat X."

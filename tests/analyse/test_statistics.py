@@ -5,6 +5,7 @@ from dataclasses import replace
 from kg.analyse.statistics import compute_statistics
 from kg.model.knowledge import Relation
 from kg.model.records import Rejected
+from tests.fixtures.comparisons import comparison
 
 
 def _relation(kind, entity, *, negated=False) -> Relation:
@@ -18,6 +19,7 @@ def test_counts(make) -> None:
         paper=replace(knowledge.papers[0].paper, published="2025-01-02"),
         relations=(_relation("evaluatesOn", "dataset/d"), _relation("proposes", "method/x")),
         code=("https://code.test/a",),
+        comparisons=(comparison("method/x", "method/y"), comparison("method/y", "method/x", denied=True)),
     )
     second = replace(knowledge.papers[1], relations=(_relation("outperforms", "method/x", negated=True),))
     knowledge = replace(
@@ -25,6 +27,7 @@ def test_counts(make) -> None:
     )
     counted = compute_statistics(knowledge, top=1)
     assert (counted.papers, counted.mentions, counted.entities, counted.rejected) == (4, 4, 3, 1)
+    assert counted.comparisons == 2
     assert {c.name: c.count for c in counted.entities_by_type if c.count} == {"METHOD": 1, "DATASET": 1, "TASK": 1}
     assert {c.name: c.count for c in counted.relations_by_type if c.count} == {"evaluatesOn": 1, "proposes": 1}
     assert {c.name: c.count for c in counted.coverage} == {

@@ -9,6 +9,8 @@ import pytest
 from kg.api.conversion import (
     map_names,
     to_private_paper,
+    to_public_comparison,
+    to_public_comparisons,
     to_public_entity,
     to_public_mention,
     to_public_paper,
@@ -61,7 +63,19 @@ def test_what_the_corrections_say_is_marked(knowledge: Knowledge, origin: str, c
     facts, names = knowledge.papers[2], map_names(knowledge.entities)
     relation = to_public_relation(facts, replace(facts.relations[0], origin=origin), names)
     result = to_public_result(facts, replace(facts.results[0], origin=origin), names)
-    assert (relation.from_corrections, result.from_corrections) == (corrected, corrected)
+    compared = to_public_comparison(facts, replace(facts.comparisons[0], origin=origin), names)
+    assert {one.from_corrections for one in (relation, result, compared)} == {corrected}
+
+
+def test_a_comparison_has_the_names_of_both_and_its_sentence(knowledge: Knowledge) -> None:
+    facts, names = knowledge.papers[2], map_names(knowledge.entities)
+    denied, said = (to_public_comparison(facts, each, names) for each in facts.comparisons)
+    assert (denied.subject, denied.relation, denied.object) == ("classifier-free guidance", "outperforms", "SiT")
+    assert (denied.denied, said.denied) == (True, False)
+    assert (said.subject_id, said.object_id) == ("method/classifier-free-guidance", "model/llama-7b")
+    assert facts.paper.text[said.start : said.end] == "3x faster than LLaMA-7B"
+    assert facts.paper.text[said.sentence_start :].startswith(said.sentence)
+    assert said.sentence.startswith("It does not beat SiT")
 
 
 def test_a_relation_has_its_sentence_and_says_whether_it_is_denied(knowledge: Knowledge) -> None:
@@ -112,3 +126,5 @@ def test_all_records_come_paper_by_paper(knowledge: Knowledge) -> None:
     assert [r.paper for r in relations] == [f.paper.id for f in knowledge.papers for _ in f.relations]
     assert [r.paper for r in results] == [f.paper.id for f in knowledge.papers for _ in f.results]
     assert len(results) == 6
+    comparisons = list(to_public_comparisons(knowledge.papers, knowledge.entities))
+    assert [c.paper for c in comparisons] == ["guided-diffusion-0a1b2c"] * 2

@@ -25,6 +25,8 @@ def test_an_entity(graph: kg.Graph) -> None:
     known = {relation.paper for relation in details.relations} | {paper.id for paper in details.only_mentioned_by}
     assert known == {"a", "b"}
     assert list(details.results) == graph.results(subject="LoRA")
+    assert list(details.comparisons) == graph.comparisons(object="LoRA")
+    assert [one.subject for one in details.comparisons] == ["BoxNet"]
 
 
 def test_a_paper(graph: kg.Graph) -> None:
@@ -32,6 +34,8 @@ def test_a_paper(graph: kg.Graph) -> None:
     assert isinstance(details, kg.PaperDetails)
     assert details.paper == graph.papers()[1]
     assert list(details.relations) == graph.relations(paper="b")
+    assert list(details.comparisons) == graph.comparisons(paper="b")
+    assert len(details.comparisons) == 1
     assert [mention.text for mention in details.mentions] == ["BoxNet", "BoxNet", "LoRA", "ImageNet"]
     assert details.results == ()
 

@@ -46,11 +46,20 @@ def test_a_paper_is_shown_with_what_is_known_of_it(paper: PaperDetails) -> None:
     ):
         assert part in text, part
     assert "not outperforms" in text, "a denied relation is not shown as one that holds"
+    assert "Comparisons (2)" in text
+    assert "  classifier-free guidance not outperforms SiT  0.62  (from the corrections file)" in text
+    assert "  classifier-free guidance outperforms LLaMA-7B  0.62\n" in text
+
+
+def test_the_comparisons_of_an_entity_name_their_paper(knowledge: Knowledge) -> None:
+    text = format_details(find_details(set_apart(knowledge, SHOW_ALL), "LLaMA-7B"))
+    assert "Comparisons (1)" in text
+    assert 'classifier-free guidance outperforms LLaMA-7B  0.62  Guided "Diffusion"' in text
 
 
 def test_a_kind_of_which_there_is_nothing_has_no_heading(knowledge: Knowledge) -> None:
     text = format_details(find_details(set_apart(knowledge, SHOW_ALL), "bare-000000"))
-    for heading in ("Results", "Corrections", "Also mentions", "Also of that name", "code:"):
+    for heading in ("Results", "Comparisons", "Corrections", "Also mentions", "Also of that name", "code:"):
         assert heading not in text, heading
 
 

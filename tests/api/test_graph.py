@@ -83,6 +83,27 @@ def test_relations_carry_names_and_their_sentence(two_papers: kg.Graph) -> None:
     assert paper.text[relation.sentence_start :].startswith(relation.sentence)
 
 
+def test_comparisons_carry_names_and_their_sentence(two_papers: kg.Graph) -> None:
+    [one] = two_papers.comparisons()
+    assert (one.paper, one.title, one.subject, one.relation, one.object, one.denied) == (
+        "b", "BoxNet", "BoxNet", "outperforms", "low-rank adaptation", False,
+    )  # fmt: skip
+    assert (one.subject_id, one.object_id) == ("model/boxnet", "method/low-rank-adaptation")
+    assert one.sentence == "We propose BoxNet, which outperforms LoRA on ImageNet."
+    [paper] = two_papers.papers(entity="BoxNet")
+    assert paper.text[one.start : one.end] == "outperforms LoRA"
+
+
+def test_comparisons_by_what_they_are_of(two_papers: kg.Graph) -> None:
+    everything = two_papers.comparisons()
+    assert two_papers.comparisons(subject="BoxNet", object="lora", relation="outperforms", paper="b") == everything
+    assert two_papers.comparisons(subject="LoRA") == []
+    assert two_papers.comparisons(object="BoxNet") == []
+    assert two_papers.comparisons(relation="comparesWith") == []
+    assert two_papers.comparisons(paper="a") == []
+    assert two_papers.comparisons(min_score=1.0) == []
+
+
 def test_filters_leave_what_they_say(graph: kg.Graph) -> None:
     everything = graph.relations()
     assert graph.relations(type="uses") == [r for r in everything if r.type == "uses"] != []
@@ -198,10 +219,10 @@ def test_a_picture_prints_what_is_in_it_and_not_its_page(two_papers: kg.Graph) -
 # ---- in other libraries
 
 
-@pytest.mark.parametrize("table", ["entities", "papers", "relations", "results"])
+@pytest.mark.parametrize("table", ["entities", "papers", "relations", "results", "comparisons"])
 def test_a_table_in_pandas_holds_the_records(two_papers: kg.Graph, table: str) -> None:
     records = getattr(two_papers, table)()
-    frame = two_papers.to_pandas(table)  # type: ignore[arg-type] # one of the four
+    frame = two_papers.to_pandas(table)  # type: ignore[arg-type] # one of the five
     assert len(frame) == len(records) > 0
     assert list(frame.columns) == list(asdict(records[0]))
     assert frame.equals(pd.DataFrame(records))
@@ -234,7 +255,8 @@ def test_rdflib_holds_the_same_graph_and_answers_alike(graph: kg.Graph) -> None:
 def test_it_prints_its_counts(two_papers: kg.Graph) -> None:
     entities, relations = len(two_papers.entities()), len(two_papers.relations())
     assert repr(two_papers) == (
-        f"<Graph {str(two_papers.folder)!r}: 2 papers, {entities} entities, {relations} relations, 1 results>"
+        f"<Graph {str(two_papers.folder)!r}: 2 papers, {entities} entities, {relations} relations, 1 results, "
+        "1 comparisons>"
     )
     assert "<tr><th>papers</th><td>2</td></tr>" in two_papers._repr_html_()
 

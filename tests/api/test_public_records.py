@@ -7,9 +7,9 @@ from dataclasses import FrozenInstanceError, asdict, fields
 import pytest
 
 from kg.api import public_records
-from kg.api.public_records import Entity, Hit, Mention, Paper, Relation, Result
+from kg.api.public_records import Comparison, Entity, Hit, Mention, Paper, Relation, Result
 
-RECORDS = [Entity, Hit, Mention, Paper, Relation, Result]
+RECORDS = [Comparison, Entity, Hit, Mention, Paper, Relation, Result]
 
 
 def test_a_paper_of_your_own_needs_identifier_and_title_alone() -> None:

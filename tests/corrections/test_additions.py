@@ -3,7 +3,8 @@
 import pytest
 
 from kg.corrections import ORIGIN, parse
-from kg.corrections.additions import AddedRelation, AddedResult, add_facts
+from kg.corrections.added_facts import Added, AddedComparison, AddedRelation, AddedResult
+from kg.corrections.additions import add_facts
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Paper
@@ -17,7 +18,7 @@ RESULT = '[[add]]\npaper = "a"\nresult = "54.6%"\nquote = "an accuracy of 54.6% 
 
 def add(
     toml: str, labels: dict[str, Label] | None = None, others: tuple[tuple[Paper, Extraction], ...] = ()
-) -> tuple[Extraction, list[AddedRelation | AddedResult], list[Corrected], str]:
+) -> tuple[Extraction, list[Added], list[Corrected], str]:
     """What becomes of the paper, what was added, what could not be, and the paper's text."""
     annotated = [annotate("a", TEXT, {"Frob": "METHOD"} if labels is None else labels), *others]
     papers, extractions = [paper for paper, _ in annotated], [extraction for _, extraction in annotated]
@@ -116,3 +117,26 @@ def test_what_the_text_does_not_say_is_told_and_adds_nothing(toml: str, reason: 
 def test_the_order_of_entries_does_not_matter() -> None:
     first, second = add(RELATION + RESULT)[0], add(RESULT + RELATION)[0]
     assert first == second
+
+
+COMPARISON = (
+    '[[add]]\npaper = "a"\ncomparison = "outperforms"\nsubject = "Frob"\nobject = "Zorg"\n'
+    'quote = "Frob builds on Zorg here"\n'
+)
+
+
+def test_a_comparison_is_of_two_names_in_the_quote() -> None:
+    extraction, (added,), log, text = add(COMPARISON)
+    (one,) = extraction.comparisons
+    assert (extraction.mention_at(one.subject).text, extraction.mention_at(one.object).text) == ("Frob", "Zorg")
+    assert text[one.start : one.end] == "Frob builds on Zorg here"
+    assert mentions(extraction) == [("Frob", "METHOD", "test"), ("Zorg", "METHOD", ORIGIN)]
+    assert isinstance(added, AddedComparison)
+    assert log == []
+
+
+def test_with_a_mention_that_makes_way_go_the_comparisons_of_it() -> None:
+    first, _, _, _ = add(COMPARISON, {"Frob builds": "METHOD", "Zorg": "MODEL"})
+    (one,) = first.comparisons
+    assert first.mention_at(one.subject).text == "Frob"
+    assert [mention.text for mention in first.mentions] == ["Frob", "Zorg", "Zorg"]

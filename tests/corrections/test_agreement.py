@@ -7,6 +7,7 @@ from kg.corrections.agreement import check_agreement, list_typed_names, map_cano
 from kg.model.errors import InputError
 
 ALIAS = '[[alias]]\nname = "LoRA"\naliases = ["adapters"]\n'
+COMPARED = '[[{}]]\npaper = "p"\ncomparison = "outperforms"\nsubject = "LoRA"\nobject = "{}"\n'
 ADD = '[[add]]\npaper = "p"\nrelation = "uses"\nobject = "LoRA"\n'
 
 
@@ -23,6 +24,14 @@ ADD = '[[add]]\npaper = "p"\nrelation = "uses"\nobject = "LoRA"\n'
         (ALIAS + '[[retract]]\nmention = "adapter"\n', "which that one says names nothing"),
         (ADD + 'quote = "LoRA"\n[[retract]]\nmention = "LoRA"\npaper = "p"\n', "which that one says names nothing"),
         (ADD + 'quote = "LoRA"\n[[retract]]\npaper = "p"\nrelation="uses"\nobject="lora"\n', "adds what that"),
+        (
+            COMPARED.format("add", "SGD") + 'quote = "LoRA beats SGD"\n' + COMPARED.format("retract", "sgd"),
+            r"adds what that one retracts \(LoRA outperforms SGD\)",
+        ),
+        (
+            COMPARED.format("add", "SGD") + 'quote = "LoRA beats SGD"\n[[retract]]\nmention = "SGD"\n',
+            "which that one says names nothing",
+        ),
     ],
 )  # fmt: skip
 def test_entries_that_cannot_all_hold_are_refused_whatever_their_order(text: str, message: str) -> None:
@@ -41,6 +50,7 @@ def test_entries_that_cannot_all_hold_are_refused_whatever_their_order(text: str
         ALIAS + '[[apart]]\nnames = ["adapters", "C"]\n',
         ADD + 'quote = "LoRA"\n[[retract]]\nmention = "LoRA"\npaper = "q"\n',  # another paper
         ADD + 'quote = "LoRA"\n[[retract]]\npaper = "p"\nrelation = "proposes"\nobject = "LoRA"\n',
+        COMPARED.format("add", "SGD") + 'quote = "LoRA beats SGD"\n' + COMPARED.format("retract", "Adam"),
     ],
 )
 def test_entries_that_agree_are_taken(text: str) -> None:

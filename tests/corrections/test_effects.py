@@ -1,9 +1,11 @@
 """What is said of each entry after it was applied."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.corrections import ORIGIN, parse
-from kg.corrections.additions import AddedRelation, AddedResult
+from kg.corrections.added_facts import AddedComparison, AddedRelation, AddedResult
 from kg.corrections.effects import Referents, report_additions, report_names
 from kg.model.knowledge import Corrected, EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.types import Label
@@ -116,3 +118,28 @@ def test_an_added_result(label: Label, what: str) -> None:
     assert list(report_additions([added], [facts()], {ZORG: label})) == [
         Corrected(1, "added", "a", f"Added ({what}): the corrections file says so.", "5 on Zorg")
     ]
+
+
+COMPARISON = (
+    '[[add]]\npaper = "a"\ncomparison = "outperforms"\nsubject = "5 on"\nobject = "Zorg"\ndenied = true\n'
+    'quote = "5 on Zorg"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "label", "done", "reason"),
+    [
+        (EntityId("model/five"), "MODEL", "added", "Added (5 on not outperforms Zorg): the corrections file says so."),
+        (ZORG, "TASK", "unmatched", "5 on and Zorg are one entity here, which is not compared with itself"),
+        (EntityId("dataset/five"), "DATASET", "unmatched", "5 on is a dataset here, which cannot be compared"),
+    ],
+)
+def test_an_added_comparison(subject: EntityId, label: Label, done: str, reason: str) -> None:
+    (entry,) = parse(COMPARISON, file="c").added_comparisons
+    added = AddedComparison(entry, 0, (0, 9), (0, 4), (5, 9))
+    found = facts()
+    first = LinkedMention(0, 4, "MODEL", "5 on", subject, 1.0, ORIGIN)
+    found = replace(found, mentions=(first, *found.mentions))
+    (told,) = report_additions([added], [found], {ZORG: "TASK", subject: label})
+    assert (told.done, told.line, told.paper, told.excerpt) == (done, 1, "a", "5 on Zorg")
+    assert told.reason.startswith(reason)

@@ -1,4 +1,4 @@
-"""Relations and results that a paper does not have: which go, and which stay."""
+"""Relations, results and comparisons that a paper does not have: which go, and which stay."""
 
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected, EntityId
 from kg.model.records import Extraction
 from kg.model.types import Label
+from tests.fixtures.comparisons import comparison
 from tests.fixtures.resolution import annotate
 from tests.fixtures.results import result
 
@@ -96,3 +97,54 @@ def test_what_the_file_adds_it_does_not_retract() -> None:
     added = replace(FOUND, claims=claims, results=(replace(NUMBER, origin=ORIGIN),))
     assert retract('relation = "uses"\nobject = "LoRA"', added)[0] == added
     assert retract('result = "47.8"', added)[0] == added
+
+
+RIVALS, _ = annotate("a", "Frob, LoRA, GaLore.", {})
+NAMES: dict[str, Label] = {"Frob": "METHOD", "LoRA": "METHOD", "GaLore": "METHOD"}
+
+
+def compare(*pairs: tuple[str, str]) -> Extraction:
+    """A paper that proposes Frob, in which the first of each pair outperforms the second."""
+    _, read = annotate("a", "Frob, LoRA, GaLore.", NAMES, claims=[("proposes", "Frob")])
+    start = {mention.text: mention.reference for mention in read.mentions}
+    return replace(read, comparisons=tuple(comparison(start[one], start[other]) for one, other in pairs))
+
+
+def left(entry: str, extraction: Extraction) -> tuple[list[tuple[str, str]], list[str]]:
+    """The comparisons that are left, and what was done."""
+    by_name = {name.casefold(): frozenset({EntityId(name)}) for name in NAMES}
+    linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
+    corrections = parse(f'[[retract]]\npaper = "a"\n{entry}\n', file="c")
+    (kept,), log = retract_facts([RIVALS], [extraction], [linked], corrections, PaperIndex([RIVALS]), by_name)
+    pairs = [(kept.mention_at(c.subject).text, kept.mention_at(c.object).text) for c in kept.comparisons]
+    return pairs, [entry.done for entry in log]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected", "done"),
+    [
+        ('comparison = "outperforms"\nsubject = "Frob"\nobject = "LoRA"', [("GaLore", "LoRA")], "retracted"),
+        ('comparison = "outperforms"\nsubject = "galore"\nobject = "lora"', [("Frob", "LoRA")], "retracted"),
+        (
+            'comparison = "outperforms"\nsubject = "LoRA"\nobject = "Frob"',
+            [("Frob", "LoRA"), ("GaLore", "LoRA")],
+            "unmatched",
+        ),
+        (
+            'comparison = "comparesWith"\nsubject = "Frob"\nobject = "LoRA"',
+            [("Frob", "LoRA"), ("GaLore", "LoRA")],
+            "unmatched",
+        ),
+        # That the paper does not outperform it says nothing of others that do.
+        ('relation = "outperforms"\nobject = "LoRA"', [("GaLore", "LoRA")], "retracted"),
+    ],
+)
+def test_a_comparison_goes(entry: str, expected: list[tuple[str, str]], done: str) -> None:
+    assert left(entry, compare(("Frob", "LoRA"), ("GaLore", "LoRA"))) == (expected, [done])
+
+
+def test_a_comparison_that_the_file_adds_it_does_not_retract() -> None:
+    added = compare(("Frob", "LoRA"))
+    added = replace(added, comparisons=(replace(added.comparisons[0], origin=ORIGIN),))
+    assert left('comparison = "outperforms"\nsubject = "Frob"\nobject = "LoRA"', added)[1] == ["unmatched"]
+    assert left('relation = "outperforms"\nobject = "LoRA"', added)[1] == ["unmatched"]

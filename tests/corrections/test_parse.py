@@ -26,6 +26,11 @@ object = "LoRA"
 paper = "p"
 result = "3.2"
 metric = "FID"
+[[retract]]
+paper = "p"
+comparison = "outperforms"
+subject = "LoRA"
+object = "SGD"
 [[add]]
 paper = "p"
 relation = "uses"
@@ -36,6 +41,13 @@ paper = "q"
 result = "54.6\\\\%"
 metric = "accuracy"
 quote = "an accuracy of 54.6\\\\%"
+[[add]]
+paper = "q"
+comparison = "comparesWith"
+subject = "LoRA"
+object = "SGD"
+denied = true
+quote = "LoRA is not on par with SGD"
 """
 
 
@@ -51,9 +63,19 @@ def test_every_table_is_read_with_its_line() -> None:
         ("retract", 1, 12),
         ("retract", 2, 14),
         ("retract", 3, 18),
-        ("add", 1, 22),
-        ("add", 2, 27),
+        ("retract", 4, 22),
+        ("add", 1, 27),
+        ("add", 2, 32),
+        ("add", 3, 37),
     ]
+    (added,), (retracted,) = read_.added_comparisons, read_.retracted_comparisons
+    assert (added.relation, added.subject.text, added.object.text, added.denied) == (
+        "comparesWith",
+        "LoRA",
+        "SGD",
+        True,
+    )
+    assert (retracted.relation, retracted.subject.text, retracted.object.text) == ("outperforms", "LoRA", "SGD")
     (result,) = read_.added_results
     assert isinstance(result, AddResult)
     assert (result.value, result.unit, result.value_text, result.kind) == ("54.6", "%", "54.6\\%", "absolute")
@@ -94,6 +116,7 @@ def test_entries_written_inline_have_no_line() -> None:
 
 
 ALIAS = '[[alias]]\nname = "LoRA"\naliases = ["adapters"]\n'
+COMPARED = '[[add]]\npaper = "p"\ncomparison = "outperforms"\nsubject = "LoRA"\nobject = "SGD"\n'
 ADD = '[[add]]\npaper = "p"\nrelation = "uses"\nobject = "LoRA"\n'
 
 
@@ -118,6 +141,10 @@ ADD = '[[add]]\npaper = "p"\nrelation = "uses"\nobject = "LoRA"\n'
         ('[[retract]]\npaper = "p"\nrelation = "use"\nobject = "A"\n', "did you mean uses"),
         (ADD, "quote is missing"),
         (ADD + 'quote = "we use LoRAX"\n', "does not hold 'LoRA' as a whole word"),
+        (COMPARED.replace("outperforms", "outperform"), "did you mean outperforms"),
+        (COMPARED + 'quote = "LoRA beats all"\n', "does not hold 'SGD'"),
+        (COMPARED + 'quote = "LoRA beats SGD"\ndenied = "no"\n', "denied must be true or false, not 'no'"),
+        (COMPARED.replace("[add]", "[retract]") + 'quote = "LoRA"\n', "the key quote is not known here"),
         ('[[add]]\npaper = "p"\nresult = "best"\nquote = "the best"\n', "must be a number"),
         ('[[add]]\npaper = "p"\nresult = "3.2"\nquote = "gets 13.2"\n', "does not hold '3.2'"),
         ('[[add]]\npaper = "p"\nresult = "3.2"\nkind = "big"\nquote = "gets 3.2"\n', "absolute, delta, ratio"),

@@ -63,6 +63,17 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
     }
     last = row["results"][-1]
     assert (last["value"], last["spread"], last["unit"], last["value_text"]) == ("91.2", "0.3", "%", "91.2 ± 0.3%")
+    assert row["comparisons"][0] == {
+        "subject": "method/classifier-free-guidance",
+        "object": "model/sit",
+        "relation": "outperforms",
+        "denied": True,
+        "start": 77,
+        "end": 94,
+        "score": 0.625,
+    }
+    assert row["text"][77:94] == "does not beat SiT"
+    assert [one["denied"] for one in row["comparisons"]] == [True, False]
     for mention in row["mentions"]:
         assert row["text"][mention["start"] : mention["end"]] == mention["text"]
 

@@ -3,6 +3,7 @@
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.model.records import Abbreviation, Claim, Extraction, Mention
 from kg.text.display import display
+from tests.fixtures.comparisons import comparison
 from tests.fixtures.results import result
 
 RAW = "T\n\nOn ImageNet 512times512 it reaches 54.6\\% with \\textsc{Ofa}."
@@ -26,12 +27,18 @@ def test_everything_is_verbatim_raw_text() -> None:
         sentence_end=len(SHOWN.text),
     )  # fmt: skip
     claim = Claim("evaluatesOn", imagenet.reference, 3, len(SHOWN.text), 0.5)
-    found = to_raw(SHOWN, Extraction((imagenet,), (), (claim,), (reported,)))
+    stretch = span("512x512 it reaches 54.6%")
+    compared = comparison(
+        imagenet.start, imagenet.start, stretch[0], end=stretch[1], sentence_start=3, sentence_end=len(SHOWN.text)
+    )
+    found = to_raw(SHOWN, Extraction((imagenet,), (), (claim,), (reported,), (compared,)))
     assert [RAW[one.start : one.end] for one in found.mentions] == ["ImageNet 512times512"]
     assert found.mentions[0].text == "ImageNet 512times512"
     assert found.results[0].value_text == "54.6\\%"
     assert RAW[found.results[0].start : found.results[0].end] == "54.6"
     assert [RAW[slice(*one)] for one in found.results[0].conditions] == ["Ofa"]
+    assert RAW[found.comparisons[0].start : found.comparisons[0].end] == "512times512 it reaches 54.6\\%"
+    assert RAW[found.comparisons[0].sentence_start : found.comparisons[0].sentence_end] == RAW[3:]
     assert RAW[found.claims[0].sentence_start : found.claims[0].sentence_end] == RAW[3:]
 
 
@@ -55,6 +62,7 @@ def test_references_follow_their_mentions() -> None:
             (Abbreviation(mentions[1].reference, mentions[0].reference),),
             (Claim("evaluatesOn", mentions[0].reference, 0, 5, 0.5),),
             (result("3", shown.text.index("3"), dataset=low, metric=high, sentence_end=5),),
+            (comparison(low, high, sentence_end=5),),
         ),
     )
     ofa, fid = (mention.reference for mention in found.mentions)
@@ -62,4 +70,5 @@ def test_references_follow_their_mentions() -> None:
     assert (ofa, fid) != (low, high)
     assert found.abbreviations == (Abbreviation(fid, ofa),)
     assert [claim.mention for claim in found.claims] == [ofa]
+    assert (found.comparisons[0].subject, found.comparisons[0].object) == (ofa, fid)
     assert list(found.results[0].participants()) == [("metric", fid), ("dataset", ofa)]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.extraction.threshold import apply_threshold
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, MentionStart
+from tests.fixtures.comparisons import comparison
 from tests.fixtures.results import result
 
 PARTS = ("metric", "dataset", "subject", "comparator", "task")
@@ -35,6 +36,7 @@ WHOLE = Extraction(
     ),
     claims=(claim(0, 0.3), claim(10, 0.9), claim(20, 0.9), claim(30, 0.7)),
     results=(reported(0.9, metric=20, dataset=10, subject=30, task=0), reported(0.2, metric=20)),
+    comparisons=(comparison(0, 20), comparison(0, 10), comparison(20, 30, score=0.4)),
     code=("https://github.com/a/b",),
 )
 
@@ -45,6 +47,7 @@ def test_a_mention_goes_with_what_refers_to_it():
         abbreviations=(Abbreviation(short=MentionStart(20), long=MentionStart(0)),),
         claims=(claim(20, 0.9), claim(30, 0.7)),
         results=(reported(0.9, metric=20, dataset=None, subject=30, task=0),),
+        comparisons=(comparison(0, 20),),
         code=WHOLE.code,
     )
 
@@ -73,6 +76,7 @@ def extractions(draw):
         abbreviations=tuple(draw(st.lists(st.builds(Abbreviation, place, place), max_size=3))),
         claims=tuple(draw(st.lists(st.builds(claim, place, SCORES), max_size=6))),
         results=tuple(draw(st.lists(st.builds(reported, SCORES, **dict.fromkeys(PARTS, part)), max_size=4))),
+        comparisons=tuple(draw(st.lists(st.builds(comparison, place, place, score=SCORES), max_size=4))),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from kg.model.records import Abbreviation, Claim, Extraction, Mention, MentionStart
+from tests.fixtures.comparisons import comparison
 from tests.fixtures.results import result
 
 GUIDANCE = Mention(3, 27, "METHOD", "classifier-free guidance", 0.9, "ner")
@@ -18,6 +19,7 @@ READ = Extraction(
     abbreviations=(Abbreviation(CFG.reference, GUIDANCE.reference),),
     claims=(Claim("uses", CFG.reference, 0, 50, 0.5), Claim("measuredBy", FID.reference, 0, 50, 0.5)),
     results=(result(start=45, metric=FID.reference, subject=CFG.reference),),
+    comparisons=(comparison(GUIDANCE.reference, FID.reference), comparison(GUIDANCE.reference, CFG.reference)),
     code=("https://github.com/a/b",),
 )
 
@@ -43,8 +45,14 @@ def test_with_a_mention_goes_what_refers_to_it() -> None:
         mentions=(GUIDANCE, FID),
         claims=(Claim("measuredBy", FID.reference, 0, 50, 0.5),),
         results=(result(start=45, metric=FID.reference),),
+        comparisons=READ.comparisons[:1],
         code=READ.code,
     )
+
+
+@pytest.mark.parametrize(("part", "left"), [(GUIDANCE, 0), (CFG, 1), (FID, 1)])
+def test_a_comparison_needs_both_of_its_sides(part: Mention, left: int) -> None:
+    assert len(READ.drop_mentions({part.reference}).comparisons) == left
 
 
 @pytest.mark.parametrize("part", [GUIDANCE, CFG])

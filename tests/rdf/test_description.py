@@ -21,6 +21,7 @@ from kg.rdf.terms import Literal, expand
         "dcterms:license ?license",
         "?g void:classPartition ?part . ?part void:class kg:Result ; void:entities 6",
         "?part void:class kg:Benchmark ; void:entities 1",
+        "?part void:class kg:Comparison ; void:entities 2",
         "?part void:property kg:proposes ; void:triples 1 ; void:distinctSubjects 1 ; kg:confidence 0.75",
         "?run a prov:Activity ; kg:setting 'year=2026' ; kg:inputHash 'sha256:aa', 'sha256:bb'",
     ],

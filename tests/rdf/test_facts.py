@@ -150,3 +150,17 @@ def test_a_change_is_an_improvement_by_what_is_better_of_its_metric(
     ((iri, _),) = ids.results(facts)
     pairs = state(replace(knowledge, papers=(facts,)), iri)
     assert [text for property_, text in pairs if property_ == expand("kg:isImprovement")] == stated
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?c a kg:Comparison ; prov:wasDerivedFrom paper:guided-diffusion-0a1b2c ; "
+        "kg:subject method:classifier-free-guidance ; kg:comparator model:llama-7b ; kg:relation kg:outperforms ; "
+        "kg:denied false ; kg:confidence 0.625 ; kg:sentence ?s . "
+        "FILTER (STRSTARTS(?s, 'It does not beat SiT, by 13-25 points; 3x faster'))",
+        "?c a kg:Comparison ; kg:comparator model:sit ; kg:relation kg:outperforms ; kg:denied true",
+    ],
+)
+def test_a_comparison_says_who_whom_and_whether_it_is_denied(ask: Callable[[str], bool], pattern: str) -> None:
+    assert ask(pattern)

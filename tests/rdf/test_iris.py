@@ -13,7 +13,8 @@ from kg.analyse.network import to_networkx
 from kg.model.knowledge import EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import Result
-from kg.rdf.iris import GraphIris, identify_results, make_link_iri, make_tail
+from kg.rdf.iris import GraphIris, identify_comparisons, identify_results, make_link_iri, make_tail
+from tests.fixtures.comparisons import comparison
 from tests.fixtures.results import result
 
 HOSTILE = st.text(alphabet=st.one_of(st.sampled_from('ab~%20/.<> "\\^`{|}#?é\u202e\x00'), st.characters()), min_size=1)
@@ -70,6 +71,14 @@ def test_a_result_is_identified_as_in_every_graph_so_far() -> None:
 
 def test_a_result_said_twice_is_one_and_the_surer_is_kept() -> None:
     assert identify_results(_facts(replace(RESULT, score=0.1), RESULT)) == [("result/p~48-52", RESULT)]
+
+
+def test_comparisons_of_one_stretch_are_told_apart_by_what_they_are_about() -> None:
+    one = comparison("method/a", "method/b", 48)
+    (alone,) = identify_comparisons(replace(_facts(RESULT), comparisons=(one,)))
+    assert alone == ("comparison/p~48-58", one)
+    two = replace(_facts(RESULT), comparisons=(one, replace(one, subject="method/c")))
+    assert len({identifier for identifier, _ in identify_comparisons(two)}) == 2
 
 
 # ---- links and the IRIs of a graph

@@ -29,6 +29,9 @@ RUN = Iri("urn:run")
         "?target oa:hasSource ?t ; oa:hasSelector ?at ; oa:hasSelector/oa:exact ?quote . "
         "?at oa:start ?start ; oa:end ?end . FILTER (SUBSTR(?text, ?start + 1, ?end - ?start) = ?quote)",
         "?r kg:value 1.19 ; kg:evidence/oa:hasTarget/oa:hasSelector/oa:exact '1.19'",
+        "?c a kg:Comparison ; kg:comparator model:llama-7b ; kg:evidence ?m . ?m a kg:ComparisonMention ; "
+        "kg:confidence 0.625 ; oa:hasTarget/oa:hasSelector/oa:exact '3x faster than LLaMA-7B'",
+        "?c kg:denied true ; kg:evidence/kg:foundBy 'corrections'",
         "?m a kg:Merge ; kg:mergedInto method:classifier-free-guidance ; kg:surface 'CFG' ; kg:reason 'abbreviation'",
         "?s rdf:subject model:llama-7b ; rdf:predicate kg:variantOf ; kg:reason 'size' ; kg:shownBy ?paper",
     ],

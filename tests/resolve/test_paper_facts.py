@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from kg.corrections import ORIGIN
+from kg.model.comparison_record import Comparison
 from kg.model.knowledge import EntityId, PaperFacts
 from kg.model.records import Claim
 from kg.model.results import ROLES, Role
 from kg.model.types import Label, RelationType
 from kg.resolve.paper_facts import link_facts
+from tests.fixtures.comparisons import comparison
 from tests.fixtures.resolution import annotate
 from tests.fixtures.results import result
 
@@ -135,3 +138,55 @@ def test_the_role_of_a_dataset(claims: list[tuple[RelationType, str]], given: di
 def test_what_a_paper_denies_gives_a_dataset_no_role() -> None:
     start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[2].reference
     assert link(extra=(Claim("trainsOn", start, 0, 5, 0.9, negated=True),)).dataset_roles == (("XSum", "mention"),)
+
+
+def compare(
+    *pairs: tuple[str, str, dict[str, Any]], types: Mapping[str, Label] | None = None
+) -> list[Comparison[EntityId]]:
+    """What becomes of comparisons of two names, which are entities of these types, else of their labels."""
+    paper, extraction = annotate("a", "; ".join(LABELS) + ".", LABELS)
+    start = {mention.text: mention.reference for mention in extraction.mentions}
+    said = tuple(comparison(start[subject], start[other], **fields) for subject, other, fields in pairs)
+    linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
+    type_of = {EntityId(name): label for name, label in (LABELS | dict(types or {})).items()}
+    return list(link_facts(paper, replace(extraction, comparisons=said), linked, type_of).comparisons)
+
+
+def test_a_comparison_is_of_two_entities() -> None:
+    (one,) = compare(("Ours", "attention", {"denied": True, "start": 3}))
+    assert (one.subject, one.object, one.relation, one.denied) == ("Ours", "attention", "outperforms", True)
+
+
+@pytest.mark.parametrize(
+    ("subject", "other", "types", "why"),
+    [
+        ("Ours", "Ours", {}, "both names are one entity"),
+        ("Ours", "XSum", {}, "a dataset is not outperformed"),
+        ("FID", "Ours", {}, "a metric outperforms nothing"),
+        ("Ours", "attention", {"attention": "DATASET"}, "by all papers it is a dataset"),
+    ],
+)
+def test_what_cannot_be_compared_is_not(subject: str, other: str, types: Mapping[str, Label], why: str) -> None:
+    assert compare((subject, other, {}), types=types) == [], why
+
+
+def test_a_task_may_be_what_a_paper_calls_its_method() -> None:
+    assert len(compare(("parsing", "attention", {}))) == 1
+
+
+def test_a_comparison_said_twice_is_one_and_the_surest_is_kept() -> None:
+    pair = ("Ours", "attention")
+    (kept,) = compare((*pair, {"score": 0.4, "start": 1}), (*pair, {"score": 0.8, "start": 5}))
+    assert (kept.score, kept.start) == (0.8, 5)
+    (kept,) = compare((*pair, {"score": 0.9}), (*pair, {"score": 0.2, "origin": ORIGIN}))
+    assert kept.origin == ORIGIN, "what the user says goes before"
+
+
+@pytest.mark.parametrize("fields", [{"denied": True}, {"relation": "comparesWith"}])
+def test_what_differs_in_what_it_says_is_two(fields: dict[str, object]) -> None:
+    assert len(compare(("Ours", "attention", {}), ("Ours", "attention", fields))) == 2
+
+
+def test_comparisons_are_in_the_order_of_the_text() -> None:
+    found = compare(("Ours", "attention", {"start": 9}), ("attention", "Ours", {"start": 2}))
+    assert [one.start for one in found] == [2, 9]

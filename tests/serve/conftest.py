@@ -35,6 +35,10 @@ paper:b a kg:Paper ; dcterms:title "Beta" ; kg:evaluatesOn dataset:imagenet .
 result:1 a kg:Result, kg:AbsoluteResult ; kg:onDataset dataset:imagenet ; mls:specifiedBy metric:fid ;
     kg:valueText "9.5" ; kg:value 9.5 ; kg:subject method:évil ; kg:bound "at least" ; kg:holder "own" ;
     prov:wasDerivedFrom paper:a ; kg:confidence 0.75 .
+comparison:1 a kg:Comparison ; kg:subject method:évil ; kg:relation kg:outperforms ; kg:comparator method:cfg ;
+    kg:denied false ; kg:confidence 0.65 ; kg:sentence "{HOSTILE} beats CFG." ; prov:wasDerivedFrom paper:a .
+comparison:2 a kg:Comparison ; kg:subject method:cfg ; kg:relation kg:comparesWith ; kg:comparator method:évil ;
+    kg:denied true ; kg:confidence 0.35 ; kg:sentence "No match." ; prov:wasDerivedFrom paper:b .
 """
 MENTIONS = f"""
 statement:1 a kg:Statement ; rdf:subject paper:a ; rdf:predicate kg:proposes ; rdf:object method:évil ;

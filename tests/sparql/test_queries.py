@@ -66,7 +66,14 @@ from tests.fixtures.small_graph import cells
                 ["Gamma", "kg:outperforms", "true", "SiT", "0.5", "It does not beat SiT."],
             ],
         ),
-        ("paper", {"title": "Gamma"}, [["Gamma", "kg:evaluatesOn", "ImageNet 256x256"]]),
+        (
+            "paper",
+            {"title": "Gamma"},
+            [
+                ["Gamma", "kg:Comparison", "classifier-free guidance not outperforms SiT"],
+                ["Gamma", "kg:evaluatesOn", "ImageNet 256x256"],
+            ],
+        ),
         ("paper-results", {"title": "Alpha"}, [["Alpha", "FID", "10.5", "ImageNet 256x256", "", "own", "10.5 it is."]]),
     ],
 )

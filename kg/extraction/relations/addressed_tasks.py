@@ -32,13 +32,16 @@ _WHOLE_FIELDS = re.compile(
     re.IGNORECASE,
 )
 
+_JOINS = frozenset("-/")  # beside a mention: it is a part of a compound
+_SETTING = re.compile(r"\w+-shot", re.IGNORECASE)
+
 
 def find_addressed_tasks(document: Document) -> Iterator[Claim]:
     """Yields a claim for each task that the title aims at, and for the one that the abstract opens with."""
     sentence = document.sentence_at(0)
     for i in document.mentions_in(0, document.title_end, "TASK"):
         mention = document.mentions[i]
-        if not is_part_of_compound(document.text, mention) and not _is_means(document.text, mention):
+        if not is_modifier(document.text, mention) and not _is_means(document.text, mention):
             yield Claim("addresses", mention.reference, *sentence, _TITLE_SCORE, origin="title")
     opening = next((span for span in document.sentences if span[0] > document.title_end), None)
     if opening is None:
@@ -53,12 +56,10 @@ def find_addressed_tasks(document: Document) -> Iterator[Claim]:
             yield Claim("addresses", mention.reference, *opening, _OPENING_SCORE, origin="opening")
 
 
-def is_part_of_compound(text: str, mention: Mention) -> bool:
-    """Whether the mention is only a part of a compound, which then names something else: "reasoning-capable"."""
-    return text[max(0, mention.start - 1) : mention.start] in ("-", "/") or text[mention.end : mention.end + 1] in (
-        "-",
-        "/",
-    )
+def is_modifier(text: str, mention: Mention) -> bool:
+    """Whether the mention only says of what kind a thing is: "reasoning-capable models", "zero-shot performance"."""
+    before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
+    return before in _JOINS or after in _JOINS or _SETTING.fullmatch(mention.text) is not None
 
 
 def _is_means(text: str, mention: Mention) -> bool:

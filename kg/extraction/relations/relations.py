@@ -15,7 +15,7 @@ from kg.extraction.discourse import enumerations
 from kg.extraction.discourse.comparisons import Comparison, find_comparisons
 from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document
-from kg.extraction.relations.addressed_tasks import find_addressed_tasks, is_part_of_compound
+from kg.extraction.relations.addressed_tasks import find_addressed_tasks, is_modifier
 from kg.extraction.relations.patterns import METHODS_AND_MODELS, PATTERNS
 from kg.model.records import Claim, MentionStart
 from kg.model.results import Result
@@ -143,7 +143,7 @@ def _claim_from_sentence(
             following = sentence.mentions[count:]
             for i in enumerations.list_following(document, pattern.labels, end, following):
                 mention = document.mentions[i]
-                if pattern.type == "addresses" and is_part_of_compound(document.text, mention):
+                if pattern.type == "addresses" and is_modifier(document.text, mention):
                     continue
                 yield Claim(
                     pattern.type, mention.reference, sentence.start, sentence.end, pattern.score, origin=pattern.name

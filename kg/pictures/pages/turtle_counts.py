@@ -15,6 +15,7 @@ _COUNTED = {
     PAPER.plural: "Paper",
     **{row.plural: row.classes[0].removeprefix("kg:") for row in TYPES},
     "reported results": "Result",
+    "comparisons": "Comparison",
 }
 
 

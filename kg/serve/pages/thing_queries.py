@@ -47,6 +47,23 @@ ORDER BY DESC(?confidence) ?result LIMIT {MOST}
 """
 """The results that it is part of."""
 
+COMPARISONS = f"""
+SELECT DISTINCT ?comparison ?subject ?subject_name ?relation ?object ?object_name ?denied ?sentence ?confidence ?paper
+  ?paper_name {{
+  ?comparison kg:subject|kg:comparator|prov:wasDerivedFrom THING ;
+    a kg:Comparison ; kg:subject ?subject ; kg:relation ?relation ; kg:comparator ?object ;
+    prov:wasDerivedFrom ?paper .
+  OPTIONAL {{ ?subject skos:prefLabel ?subject_name }}
+  OPTIONAL {{ ?object skos:prefLabel ?object_name }}
+  OPTIONAL {{ ?paper dcterms:title ?paper_name }}
+  OPTIONAL {{ ?comparison kg:sentence ?sentence }}
+  OPTIONAL {{ ?comparison kg:confidence ?confidence }}
+  OPTIONAL {{ ?comparison kg:denied ?denied }}
+}}
+ORDER BY DESC(?confidence) ?comparison LIMIT {MOST}
+"""
+"""The comparisons that it is part of, with the sentences that make them."""
+
 EVIDENCE = f"""
 SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_name ?denied ?sentence ?confidence {{
   ?statement rdf:subject|rdf:object THING ;

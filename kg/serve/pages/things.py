@@ -101,15 +101,23 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
     others = (
         queries.INCOMING,
         queries.RESULTS,
+        queries.COMPARISONS,
         queries.EVIDENCE,
         queries.LINKED,
         queries.MERGES,
         queries.DOUBTFUL_RESULTS,
         queries.DOUBTFUL_EVIDENCE,
     )
-    incoming, results, evidence, linked, merges, doubtful_results, doubtful_evidence = await asyncio.gather(
-        *(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others)
-    )
+    (
+        incoming,
+        results,
+        comparisons,
+        evidence,
+        linked,
+        merges,
+        doubtful_results,
+        doubtful_evidence,
+    ) = await asyncio.gather(*(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others))
     if not facts and not incoming:
         return None
     names = [row["object"].value for row in facts if _local(row) in _NAMES]
@@ -123,6 +131,7 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
         facts=_group_by_predicate(row for row in facts if not _is_heading(row)),
         pointing=_group_by_predicate(incoming),
         results=results,
+        comparisons=comparisons,
         evidence=evidence,
         linked=linked,
         merges=merges,

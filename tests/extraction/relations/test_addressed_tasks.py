@@ -34,6 +34,7 @@ def test_a_title_aims_at_its_task(title: str) -> None:
         pytest.param("Better Agents via [TASK token prediction]", id="a means"),
         pytest.param("Better Agents with Cheap [TASK token prediction]", id="a means with words between"),
         pytest.param("Pre-[TASK alignment] of Models", id="a part of a compound"),
+        pytest.param("Agents for [TASK Few-shot] Editing", id="a setting"),
         pytest.param("Agents and [METHOD LoRA] for [METRIC accuracy]", id="no task"),
     ],
 )

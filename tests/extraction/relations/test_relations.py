@@ -80,6 +80,7 @@ def test_finds(sentence: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("The [TASK translation] task is hard.", id="a task that is only named"),
         pytest.param("Recent models reach strong performance on [TASK translation].", id="what others are good at"),
         pytest.param("We build models for [TASK reasoning]-capable agents.", id="a part of a compound"),
+        pytest.param("We improve [TASK zero-shot] performance.", id="a setting"),
         pytest.param("Solvers have been proposed to improve [TASK planning].", id="proposed by others"),
     ],
 )

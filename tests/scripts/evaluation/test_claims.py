@@ -105,6 +105,24 @@ def test_each_difference_is_a_line(found: tuple[AnnotatedResult, ...], lines: li
     assert list(explain_differences([PAPER], {"a": replace(PAPER, results=found)})) == lines
 
 
+def test_comparisons_are_told_as_the_text_spells_the_two() -> None:
+    nets = Annotation(
+        "a", "A beats B", (AnnotatedMention(0, 1, "MODEL", "Net A"), AnnotatedMention(8, 9, "MODEL", "B"))
+    )
+    beats = AnnotatedComparison("Net A", "B", "outperforms", denied=False)
+    found = replace(
+        nets,
+        mentions=(AnnotatedMention(0, 1, "MODEL", "model/net-a"), AnnotatedMention(8, 9, "MODEL", "model/b")),
+        comparisons=(AnnotatedComparison("model/net-a", "model/b", "outperforms", denied=False),),
+    )
+    assert list(explain_differences([replace(nets, comparisons=(beats,))], {"a": found})) == []
+    denied = replace(nets, comparisons=(replace(beats, denied=True),))
+    assert list(explain_differences([denied], {"a": found})) == [
+        "a a not outperforms b missed",
+        "a a outperforms b is not said",
+    ]
+
+
 def test_rows_that_are_not_about_claims_are_left_out() -> None:
     beats = replace(PAPER, comparisons=(AnnotatedComparison("TinyNet", "ImageNet", "outperforms", denied=False),))
     rows = select_rows(evaluate([beats], {"a": beats}))

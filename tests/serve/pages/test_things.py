@@ -76,6 +76,17 @@ def test_the_page_of_a_method_shows_evidence_and_spellings(client: httpx.Client)
     assert "broader it (1)" in read.text
 
 
+def test_the_pages_of_both_and_of_the_paper_show_a_comparison(client: httpx.Client) -> None:
+    said = "outperforms classifier-free guidance 0.65 Alpha <script>alert('&')</script> beats CFG."
+    for path, count in ((EVIL, 2), ("/id/method/cfg", 2), ("/id/paper/a", 1)):
+        read = page(client, path)
+        assert f"Comparisons ({count})" in read.text, path
+        assert said in read.text, path
+        assert "/id/comparison/1" in read.links, path
+    assert "classifier-free guidance does not: compares with <script>" in page(client, EVIL).text
+    assert "No match." not in page(client, "/id/paper/a").text
+
+
 def test_the_page_of_a_method_shows_what_is_named_together_with_it(client: httpx.Client) -> None:
     read = page(client, "/id/method/cfg")
     assert "Named together with it ImageNet (2)" in read.text

@@ -1,0 +1,25 @@
+"""The record of a comparison, and how it is told of other references."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.model.comparison_record import COMPARISON_RELATIONS
+from kg.model.types import RELATION_TYPES
+from tests.fixtures.comparisons import comparison
+
+
+def test_each_relation_of_a_comparison_is_one_of_papers_too() -> None:
+    assert set(COMPARISON_RELATIONS) <= set(RELATION_TYPES)
+
+
+def test_both_sides_are_referred_to_anew_and_nothing_else_changes() -> None:
+    one = comparison(3, 40, denied=True, origin="x")
+    assert one.map_references({3: "method/a", 40: "model/b"}.get) == replace(one, subject="method/a", object="model/b")
+
+
+@pytest.mark.parametrize("known", [{3: "method/a"}, {40: "model/b"}, {}])
+def test_a_comparison_with_nothing_is_none(known: dict[int, str]) -> None:
+    assert comparison(3, 40).map_references(known.get) is None
