@@ -39,6 +39,10 @@ def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     # What ships is learned from all of train.
     yield ["rules", train]
     yield ["results", train]
+    # What their scores promise, on papers that none of them has learned from.
+    claims = str(gold / "claims-train.jsonl")
+    yield ["relation-scores", claims]
+    yield ["precision", claims]
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ def count_mentions(folder: Path) -> int:
 def test_without_a_wish_it_is_divided_as_the_build_did(folder: Path) -> None:
     assert read_apart(folder).bounds == choose_bounds(DEFAULT_PRECISION)
     assert read_apart(folder, 0.95).bounds == choose_bounds(0.95)
-    assert prepare_view(folder, None) == prepare_view(folder, 0.5) == folder
+    assert prepare_view(folder, None) == prepare_view(folder, DEFAULT_PRECISION) == folder
 
 
 def test_questions_at_another_precision_are_asked_of_what_is_sure_then(folder: Path) -> None:

@@ -139,7 +139,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert page.data("picture")["nodes"][0]["name"] == readable
     assert page.data("data")["entities"][0][1] == readable
     assert readable in page.shown
-    _, _, url, *_, code, _, _, _ = page.data("data")["papers"][0]
+    _, _, url, *_, code, _, _, _, _ = page.data("data")["papers"][0]
     assert (url, code) == ("", [])
 
 
