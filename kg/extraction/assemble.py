@@ -16,6 +16,8 @@ from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.mentions import metric_names, propagation, span_repair
 from kg.extraction.mentions.code_links import find_code_links
+from kg.extraction.mentions.list_labels import label_lists
+from kg.extraction.mentions.no_datasets import drop_other_things
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import compared_pairs, dataset_roles, proposals, relations
 from kg.extraction.relations.claim_scores import score_claims
@@ -83,8 +85,10 @@ class Extractor:
         recognised = self._recogniser.find_mentions(doc)
         likely = [mention for mention in recognised if mention.score >= MIN_SCORE]
         dropped.add_missing(recognised, likely, f"its score is below {MIN_SCORE}")
-        names = span_repair.mend_spans(text, likely)
-        dropped.add_missing(likely, names, "it names nothing by itself")
+        mended = span_repair.mend_spans(text, likely)
+        dropped.add_missing(likely, mended, "it names nothing by itself")
+        names = drop_other_things(text, label_lists(text, mended))
+        dropped.add_missing(mended, names, "it names a language, a machine or a site, not a dataset")
         repeated = propagation.propagate(text, add_missing_forms(text, names, pairs))
         measures = span_repair.drop_settings(text, repeated)
         dropped.add_missing(repeated, measures, "it is a setting or describes something else, not a measure")

@@ -1,1 +1,1 @@
-"""What is known beforehand, a module a table: `acronyms`, `aliases`, `benchmarks`, `metrics`; `lexicon` holds all."""
+"""What is known beforehand, a module a table: `acronyms`, `aliases`, `benchmarks`, `metrics`, `other_things`."""

@@ -47,6 +47,12 @@ STEPS = {
         _HELD,
         "kg/extraction/results/weights.json, or --output",
     ),
+    "comparisons": Part(
+        "scripts.training.comparisons",
+        "fit what compares two things, and with whom; reads the papers with the shipped pipeline too",
+        "gold; learns from claims-train.jsonl",
+        "kg/extraction/learned/weights/comparisons.json, or --output",
+    ),
     "relation-scores": Part(
         "scripts.training.relation_scores",
         "fit the scores of relations on the evidence for them",

@@ -39,8 +39,9 @@ def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     # What ships is learned from all of train.
     yield ["rules", train]
     yield ["results", train]
-    # What their scores promise, on papers that none of them has learned from.
+    # Last, since they learn from what the pipeline finds.
     claims = str(gold / "claims-train.jsonl")
+    yield ["comparisons", claims]
     yield ["relation-scores", claims]
     yield ["precision", claims]
 

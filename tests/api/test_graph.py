@@ -91,7 +91,7 @@ def test_comparisons_carry_names_and_their_sentence(two_papers: kg.Graph) -> Non
     assert (one.subject_id, one.object_id) == ("model/boxnet", "method/low-rank-adaptation")
     assert one.sentence == "We propose BoxNet, which outperforms LoRA on ImageNet."
     [paper] = two_papers.papers(entity="BoxNet")
-    assert paper.text[one.start : one.end] == "outperforms LoRA"
+    assert paper.text[one.start : one.end] == "BoxNet, which outperforms LoRA"
 
 
 def test_comparisons_by_what_they_are_of(two_papers: kg.Graph) -> None:

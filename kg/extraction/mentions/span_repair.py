@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.mentions import metric_names
+from kg.extraction.mentions.joined_names import join_parts
 from kg.extraction.mentions.propagation import find_occurrences, remove_overlaps
 from kg.model.records import Mention
 from kg.vocabulary.benchmarks import find_leading_benchmark
@@ -66,7 +67,7 @@ def mend_spans(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with whole names for spans, sorted and without overlap; those that name nothing are left out."""
     versions = _Versions(text)
     short = (mention for mention in mentions if mention.end - mention.start <= _LONGEST)
-    mended = [mention for cut in short for mention in _mend(text, cut, versions)]
+    mended = join_parts(text, [mention for cut in short for mention in _mend(text, cut, versions)])
     return remove_overlaps([mention for mention in mended if _names_something(mention)])
 
 

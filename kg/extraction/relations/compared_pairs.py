@@ -1,74 +1,139 @@
 """Comparisons as records: who is said to be better than whom, or to be compared with whom.
 
-What a sentence compares, and with which verdict, is read in `discourse.comparisons`; here it is told who the other one
-is: a method or model that the sentence names before, or what the paper proposes where it says "our method" or "it".
+Two logistic models decide, one after the other: how what is named after a cue fares there (`comparison_cues`), and
+with whom it is compared: what the sentence names, or what the paper proposes where it says "our method". They have
+learned from annotated comparisons (`python -m scripts.training comparisons`). A comparison's score is the share of
+right ones among those that they were equally sure of, on papers that they had not learned from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
-from kg.extraction.coreference import clusters
-from kg.extraction.discourse.comparisons import Comparison as Phrase
-from kg.extraction.discourse.comparisons import find_comparisons
-from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document, MentionIndex
+from kg.extraction.learned import linear
+from kg.extraction.learned.linear import Model, log_odds, logistic
+from kg.extraction.relations.compared_names import Names
+from kg.extraction.relations.comparison_cues import Candidate, find_candidates
+from kg.extraction.relations.comparison_features import list_object_features, list_subject_features
 from kg.model.comparison_record import Comparison, ComparisonRelation
 from kg.model.records import MentionStart
 
-_SCORE = 0.6  # the share of right ones on annotated papers
+Verdict = Literal["none", "better", "worse", "level"]
+"""How the subject fares against what is named after the cue; "none" where nothing is compared."""
+
+VERDICTS: tuple[Verdict, ...] = ("none", "better", "level", "worse")
+SUBJECT_CLASSES = ("other", "subject")
+MIN_SCORE = 0.28  # about half of the F1 that is reached: what is less sure costs more than it gains
+_NOBODY = 0.3  # the odds that none of those named is the subject
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonModel:
+    """The two models, and what their joint probability is worth."""
+
+    verdict: Model
+    subject: Model
+    slope: float  # a score is a logistic function of the log odds of the joint probability
+    intercept: float
+
+    def score(self, probability: float) -> float:
+        """The share of right comparisons among those of this joint probability."""
+        return round(logistic(self.slope * log_odds(probability) + self.intercept), 4)
+
+
+class Pair(NamedTuple):
+    """A candidate with whom it is compared, and how likely that is."""
+
+    candidate: Candidate
+    subject: MentionIndex
+    verdict: Verdict
+    probability: float
 
 
 def find_compared(document: Document, proposed: Collection[MentionStart]) -> Iterator[Comparison[MentionStart]]:
-    """Yields the comparisons of a paper in order of place, each pair of entities once for a relation.
+    """Yields the comparisons of a paper in order of place, each pair of entities once.
 
     `proposed` holds mentions of what the paper introduces.
     """
-    entities = clusters.cluster_mentions(document)
-    entity_of = {i: number for number, members in enumerate(entities) for i in members}
-    own = [
-        members
-        for members in entities
-        if document.mentions[members[0]].label in ("METHOD", "MODEL")
-        and any(document.mentions[i].start in proposed for i in members)
-    ]
-    seen: set[tuple[int, int, ComparisonRelation, bool]] = set()
-    for start, end in document.sentences:
-        inside = document.mentions_in(start, end)
-        if not inside:
+    model = load_shipped()
+    names = Names.of(document, proposed)
+    best: dict[tuple[int, int], Comparison[MentionStart]] = {}
+    for sentence in document.sentences:
+        for pair in pair_up(model, names, sentence):
+            score = model.score(pair.probability)
+            one, other = pair.subject, pair.candidate.mention
+            better, worse = (other, one) if pair.verdict == "worse" else (one, other)
+            key = names.entity_of[better], names.entity_of[worse]
+            if score >= MIN_SCORE and (key not in best or score > best[key].score):
+                best[key] = _make_comparison(document, sentence, pair, (better, worse), score)
+    yield from sorted(best.values(), key=lambda comparison: (comparison.start, comparison.end, comparison.subject))
+
+
+def pair_up(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> Iterator[Pair]:
+    """The candidates of a sentence, each with the likeliest subject."""
+    document = names.document
+    for candidate in find_candidates(document, *sentence):
+        chances = model.verdict.probabilities(list_object_features(document, names, sentence, candidate))
+        verdict = max(VERDICTS[1:], key=lambda name: chances[name])
+        cue = candidate.cue.start, candidate.cue.end
+        subjects = [
+            i
+            for i in names.list_subjects(sentence, cue, candidate.mention)
+            if not _are_kin(names, i, candidate.mention)
+        ]
+        if not subjects:
             continue
-        for phrase in find_comparisons(document, start, end, range(inside[0], inside[-1] + 1)):
-            subject = _find_subject(document, phrase, (start, end), own)
-            for object_ in phrase.objects if subject is not None and phrase.verdict != "base" else ():
-                pair = (subject, object_) if phrase.verdict != "worse" else (object_, subject)
-                relation: ComparisonRelation = (
-                    "outperforms" if phrase.verdict in ("better", "worse") else "comparesWith"
-                )
-                better, other = (MentionIndex(i) for i in pair if i is not None)
-                key = (entity_of[better], entity_of[other], relation, phrase.negated)
-                if entity_of[better] == entity_of[other] or key in seen:
-                    continue
-                seen.add(key)
-                ends = [phrase.start, phrase.end, document.mentions[object_].start, document.mentions[object_].end]
-                yield Comparison(
-                    subject=document.mentions[better].reference,
-                    object=document.mentions[other].reference,
-                    relation=relation,
-                    denied=phrase.negated,
-                    start=min(ends),
-                    end=max(ends),
-                    sentence_start=start,
-                    sentence_end=end,
-                    score=_SCORE,
-                )
+        odds = []
+        for i in subjects:
+            features = list_subject_features(document, names, sentence, candidate, verdict, i)
+            chance = model.subject.probabilities(features)["subject"]
+            odds.append(chance / (1.0 - chance + 1e-9))
+        place = max(range(len(subjects)), key=lambda n: (odds[n], -n))
+        probability = (1.0 - chances["none"]) * odds[place] / (sum(odds) + _NOBODY)
+        yield Pair(candidate, subjects[place], verdict, probability)
 
 
-def _find_subject(
-    document: Document, phrase: Phrase, sentence: tuple[int, int], own: Sequence[Sequence[MentionIndex]]
-) -> MentionIndex | None:
-    """The method or model that the sentence names last before the phrase, else the only one that is proposed."""
-    named = document.mentions_in(sentence[0], phrase.start, "METHOD", "MODEL")
-    speaker = Speaker(document.text[sentence[0] : sentence[1]], [])
-    if named and not speaker.is_the_paper(phrase.start - sentence[0]):
-        return named[-1]
-    return own[0][0] if len(own) == 1 else None
+def _are_kin(names: Names, one: MentionIndex, other: MentionIndex) -> bool:
+    """Whether two names are of the paper's own system and its kin, which is no rival of it."""
+    return (names.is_own(one) and names.is_kin(other)) or (names.is_kin(one) and names.is_own(other))
+
+
+def _make_comparison(
+    document: Document, sentence: tuple[int, int], pair: Pair, sides: tuple[MentionIndex, MentionIndex], score: float
+) -> Comparison[MentionStart]:
+    cue, phrase = pair.candidate.cue, pair.candidate.phrase_of_head
+    within = [document.mentions[i] for i in sides if sentence[0] <= document.mentions[i].start < sentence[1]]
+    relation: ComparisonRelation = "comparesWith" if pair.verdict == "level" else "outperforms"
+    return Comparison(
+        subject=document.mentions[sides[0]].reference,
+        object=document.mentions[sides[1]].reference,
+        relation=relation,
+        denied=phrase is not None and phrase.negated,
+        start=min([cue.start, *(mention.start for mention in within)]),
+        end=max([cue.end, *(mention.end for mention in within)]),
+        sentence_start=sentence[0],
+        sentence_end=sentence[1],
+        score=score,
+    )
+
+
+@cache
+def load_shipped() -> ComparisonModel:
+    """The models that come with the package."""
+    return parse((Path(linear.__file__).parent / "weights" / "comparisons.json").read_text(encoding="utf-8"))
+
+
+def parse(text: str) -> ComparisonModel:
+    """The models from what `python -m scripts.training comparisons` wrote."""
+    raw = json.loads(text)
+    return ComparisonModel(_to_model(raw["verdict"]), _to_model(raw["subject"]), raw["slope"], raw["intercept"])
+
+
+def _to_model(raw: Mapping[str, Any]) -> Model:
+    return Model(tuple(raw["classes"]), {feature: tuple(row) for feature, row in raw["weights"].items()})

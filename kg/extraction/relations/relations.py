@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg.extraction.coreference import clusters
 from kg.extraction.discourse import enumerations
 from kg.extraction.discourse.comparisons import Comparison, find_comparisons
+from kg.extraction.discourse.no_rivals import claims_nothing, is_unnamed_class
 from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document
 from kg.extraction.relations.addressed_tasks import find_addressed_tasks, is_modifier
@@ -159,6 +160,8 @@ def _claim_from_comparisons(
             continue
         type_: RelationType = "outperforms" if comparison.verdict == "better" else "comparesWith"
         for i in comparison.objects:
+            if is_unnamed_class(document, i) or claims_nothing(document, comparison.start):
+                continue
             yield Claim(
                 type_,
                 document.mentions[i].reference,

@@ -55,6 +55,6 @@ def test_no_learned_score_is_that_of_what_the_user_states() -> None:
 
 
 def test_the_shipped_weights_are_of_relations_and_a_surer_mention_gives_a_surer_claim() -> None:
-    assert {"proposes", "evaluatesOn", "outperforms"} <= set(load_weights()) <= set(RELATION_TYPES)
+    assert {"proposes", "evaluatesOn"} <= set(load_weights()) <= set(RELATION_TYPES)
     for type_, weights in load_weights().items():
         assert weights["mention"] > 0, type_

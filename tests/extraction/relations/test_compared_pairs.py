@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.relations.compared_pairs import find_compared
+from kg.extraction.relations.compared_pairs import find_compared, load_shipped
 from tests.fixtures.documents import document
 
 
-def compare(*sentences: str, proposed: tuple[str, ...] = ("Frob",)) -> list[str]:
-    """What a paper of these sentences compares that introduces Frob, or whatever is said to be proposed."""
+def compare(*sentences: str) -> list[str]:
+    """What a paper of these sentences compares that introduces Frob."""
     read = document(" ".join(["We propose [METHOD Frob].", *sentences]))
-    own = {mention.reference for mention in read.mentions if mention.text in proposed}
+    own = {mention.reference for mention in read.mentions if mention.text == "Frob"}
     return [
         f"{read.mention_at(one.subject).text} {'not ' * one.denied}{one.relation} {read.mention_at(one.object).text}"
         for one in find_compared(read, own)
@@ -45,14 +45,29 @@ def test_it_does_not_find(sentence: str, why: str) -> None:
     assert compare(sentence) == [], why
 
 
-def test_our_method_is_nobody_in_particular_where_several_are_proposed() -> None:
-    two = ("Frob", "Zorg")
-    assert compare("We propose [METHOD Zorg].", "Our method outperforms [METHOD LoRA].", proposed=two) == []
+def test_our_method_is_less_sure_where_several_are_proposed() -> None:
+    read = document("We propose [METHOD Frob]. It uses [METHOD Zorg]. Our method outperforms [METHOD LoRA].")
+    (alone,) = find_compared(read, {read.mentions[0].reference})
+    assert read.mention_at(alone.subject).text == "Frob"
+    of_two = find_compared(read, {mention.reference for mention in read.mentions[:2]})
+    assert max((one.score for one in of_two), default=0.0) < alone.score
 
 
 def test_the_stretch_that_says_so_is_told_with_its_sentence() -> None:
     read = document("The new [METHOD Frob] clearly outperforms [METHOD LoRA] on all tasks.")
     (one,) = find_compared(read, ())
-    assert "outperforms LoRA" in read.text[one.start : one.end]
-    assert read.text[one.start : one.end] in "The new Frob clearly outperforms LoRA"
+    assert read.text[one.start : one.end] == "Frob clearly outperforms LoRA"
     assert read.text[one.sentence_start : one.sentence_end].startswith("The new Frob")
+
+
+def test_a_score_is_a_probability_and_falls_with_what_it_is_made_of() -> None:
+    model = load_shipped()
+    scores = [model.score(probability) for probability in (0.0, 0.1, 0.5, 0.9, 1.0)]
+    assert scores == sorted(scores)
+    assert 0.0 <= scores[0] < 0.1 < 0.4 < scores[3] < 1.0
+
+
+def test_kin_of_the_own_system_is_no_rival_of_it() -> None:
+    read = document("We propose [MODEL Frob]. [MODEL Frob] outperforms [MODEL Frob-7B] and [MODEL GPT-4].")
+    found = find_compared(read, {read.mentions[0].reference})
+    assert [read.mention_at(one.object).text for one in found] == ["GPT-4"]

@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -32,6 +34,24 @@ def test_finds(sentence: str, expected: str) -> None:
     (claim,) = dataset_roles.find_dataset_roles(read)
     assert (claim.type, claim.mention) == (expected, read.mentions[0].start)
     assert read.text[claim.sentence_start : claim.sentence_end].strip() == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("FrogNet, trained on FooBench, reaches 54.6 accuracy on the road.", "trainsOn"),
+        ("Gains hold for models pre-trained on pairs of FooBench at 54.6 accuracy.", "trainsOn"),
+        ("FrogNet, trained on text, reaches 54.6 accuracy on FooBench.", "evaluatesOn"),
+        ("After training, FrogNet reaches 54.6 accuracy on FooBench.", "evaluatesOn"),
+        ("FrogNet is trained on FooBench.|It reaches 54.6 accuracy on FooBench.", "evaluatesOn"),
+    ],
+)
+def test_what_a_model_is_trained_on_is_not_evaluated_on(sentence: str, expected: str) -> None:
+    read = document("A Study", sentence, "FooBench")
+    later = [match.start() for match in re.finditer("FooBench", read.text)][1:]
+    more = tuple(Mention(at, at + 8, "DATASET", "FooBench", 1.0, "test") for at in later)
+    (claim,) = dataset_roles.find_dataset_roles(replace(read, mentions=read.mentions + more))
+    assert claim.type == expected
 
 
 @pytest.mark.parametrize(

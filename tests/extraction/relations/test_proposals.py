@@ -34,6 +34,7 @@ def proposed(read: Document) -> list[str]:
         ("On Rewards", ["LoRA is popular.", "We propose CRD, a framework that improves LoRA."], ["CRD"]),
         ("On Rewards", ["GPT-4 is large.", "In this paper, we introduce a novel method called CRD."], ["CRD"]),
         ("CRD: Better Rewards", ["LoRA is popular.", "CRD outperforms LoRA."], ["CRD"]),
+        ("On Frogs", ["Frogs offers LoRA and CRD, two models to tune."], ["LoRA", "CRD"]),
         ("Evaluating Models", ["We present FooBench, a new benchmark.", "We test GPT-4 on it."], ["FooBench"]),
         (
             "A Study",

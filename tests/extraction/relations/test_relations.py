@@ -68,6 +68,10 @@ def test_finds(sentence: str, expected: list[tuple[str, str]]) -> None:
     "sentence",
     [
         pytest.param("[MODEL GPT-4] outperforms [MODEL BERT].", id="not the paper's doing"),
+        pytest.param("Our rotors are less studied than [METHOD wings].", id="what is known is not what is better"),
+        pytest.param(
+            "We outperform existing [MODEL LLMs] of that kind.", id="a class of others is nobody in particular"
+        ),
         pytest.param("Our method is outperformed by [MODEL BERT].", id="the other is better"),
         pytest.param("Existing methods are based on [METHOD LoRA].", id="prior work"),
         pytest.param("Unlike our model, previous methods rely on training using [METHOD LoRA].", id="prior work since"),

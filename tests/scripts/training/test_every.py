@@ -22,6 +22,7 @@ def test_all_runs_every_step_and_what_ships_last() -> None:
         "fusion",
         "rules",
         "results",
+        "comparisons",
         *LAST,
     ]
     assert {"all", *order} == set(STEPS)

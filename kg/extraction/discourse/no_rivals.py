@@ -1,0 +1,61 @@
+"""What looks like a comparison and claims nothing: rivals that are a class of things or the paper's own kin, and words
+that compare how much is known, not what is better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extraction.coreference.clusters import get_name_prefix, make_name_key
+from kg.extraction.document import Document, MentionIndex
+
+CLASS_HEAD = re.compile(
+    r"(?:models?|networks?|transformers?|llms?|vlms?|mllms?|lms?|agents?|methods?|learning|training|tuning|decoding|"
+    r"generation|attention)$",
+    re.IGNORECASE,
+)
+"""The last word of a name that a class of things has: "language models", "LLMs"."""
+
+_UNNAMED = re.compile(
+    r"\b(?:existing|previous|prior|earlier|other|traditional|conventional|current|recent|many|most|all|competing)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_OF_A_SIZE = re.compile(
+    r"\sof\s(?:the\s|a\s)?(?:same|similar|comparable|equal|larger|greater|equivalent)\s(?:size|scale|capacity|parameter)",
+    re.IGNORECASE,
+)
+# "Less studied than", "limited compared to": how much is known or there, not what is better.
+_NO_CLAIM = re.compile(
+    r"\b(?:(?:less|more|rarely|under|little|hardly|better|least|most|widely|well)[\s-](?:\w+ly\s)?(?:studied|explored|understood|known|"
+    r"investigated|researched|examined|discussed|documented|common|popular|mature|used)|underexplored|understudied|"
+    r"limited|scarce|rare|different(?:ly)?|differs?|unclear)\s(?:when\s)?$",
+    re.IGNORECASE,
+)
+_WINDOW = 60  # characters before a name or a cue that are looked at
+_SHORTEST_STEM = 3
+
+
+def is_unnamed_class(document: Document, mention: MentionIndex) -> bool:
+    """Whether a name stands for unnamed members of a class: "existing LLMs", "language models of the same size"."""
+    named, text = document.mentions[mention], document.text
+    if CLASS_HEAD.search(named.text) is None:
+        return False
+    before = text[max(0, named.start - _WINDOW) : named.start]
+    return _UNNAMED.search(before) is not None or _OF_A_SIZE.match(text, named.end) is not None
+
+
+def claims_nothing(document: Document, cue_start: int) -> bool:
+    """Whether the words before a cue say that it compares how much is known, or that two things differ."""
+    return _NO_CLAIM.search(document.text[max(0, cue_start - _WINDOW) : cue_start]) is not None
+
+
+def is_kin(name: str, own_names: Iterable[str]) -> bool:
+    """Whether a name is built on one of the paper's own: JudgeFam-7B beside JudgeFam."""
+    key, prefix = make_name_key(name), get_name_prefix(name)
+    for own in own_names:
+        stem = make_name_key(own)
+        if len(stem) >= _SHORTEST_STEM and key.startswith(stem):
+            return True
+        if len(prefix) >= _SHORTEST_STEM and prefix == get_name_prefix(own) and prefix != own.casefold():
+            return True
+    return False

@@ -1,0 +1,175 @@
+"""Fit the models of comparisons, on annotated and on predicted mentions, and what their joint probability is worth.
+
+How what is named after a cue fares there, and with whom it is compared, are two logistic models. Their joint
+probability is calibrated on predicted mentions, in turn for each fifth of the papers by models of the other four.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+
+from kg.evaluation import AnnotatedComparison
+from kg.extraction import load
+from kg.extraction.learned import linear
+from kg.extraction.learned.linear import Model, log_odds
+from kg.extraction.relations import proposals
+from kg.extraction.relations.compared_names import Names
+from kg.extraction.relations.compared_pairs import SUBJECT_CLASSES, VERDICTS, ComparisonModel, Verdict, pair_up
+from kg.extraction.relations.comparison_cues import Candidate, find_candidates
+from kg.extraction.relations.comparison_features import list_object_features, list_subject_features
+from kg.system.files import replacing
+from scripts.arguments import add_gold_file
+from scripts.training.logistic import Example, fit
+from scripts.training.papers import GoldPaper, predict, read
+
+WEIGHTS = Path(linear.__file__).with_name("weights") / "comparisons.json"
+_L2 = 6.0  # by 3-fold cross-validation: 1 to 6 are within 0.01
+_LEAST = 2  # examples that have a feature, or it is left out
+_FOLDS = 5
+_SHARED_WORDS = 0.8  # of a comparison's stretch that a sentence has, or it is not where the comparison stands
+
+
+class Read(NamedTuple):
+    """A paper with its names."""
+
+    paper: GoldPaper
+    names: Names
+
+
+def read_names(paper: GoldPaper) -> Read:
+    """A paper with annotated mentions, and what the annotation says that it proposes."""
+    own = {m.reference for m, name in zip(paper.document.mentions, paper.names, strict=True) if name in paper.proposes}
+    return Read(paper, Names.of(paper.document, own))
+
+
+def read_found_names(paper: GoldPaper) -> Read:
+    """A paper with predicted mentions, and what is found to be proposed."""
+    return Read(paper, Names.of(paper.document, {claim.mention for claim in proposals.find_proposals(paper.document)}))
+
+
+def judge(one: Read, sentence: tuple[int, int], candidate: Candidate) -> tuple[Verdict, str | None]:
+    """How what is named fares by the annotation of its sentence, and the other side's name; "none" without one."""
+    paper, names = one
+    document, named = paper.document, paper.names[candidate.mention]
+    for row in _list_comparisons(paper, document.text[slice(*sentence)]):
+        if row.object == named:
+            return ("better" if row.relation == "outperforms" else "level"), row.subject
+        if row.subject == named and row.relation == "outperforms":
+            place = document.mentions[candidate.mention].start
+            before = {paper.names[i] for i in document.mentions_in(sentence[0], candidate.cue.start)}
+            between = {paper.names[i] for i in document.mentions_in(candidate.cue.end, place)}
+            own = {paper.names[names.members[number][0]] for number in names.own}
+            if named not in before and row.object not in between and row.object in before | own:
+                return "worse", row.object
+    return "none", None
+
+
+def _list_comparisons(paper: GoldPaper, sentence: str) -> Iterator[AnnotatedComparison]:
+    """The annotated comparisons that stand in a sentence."""
+    words = set(sentence.split())
+    for row in paper.comparisons:
+        stretch = set(row.text.split())
+        if row.text in sentence or len(stretch & words) >= _SHARED_WORDS * len(stretch):
+            yield row
+
+
+def collect(reads: Sequence[Read]) -> tuple[list[Example], list[Example]]:
+    """The examples of verdicts, and of subjects where there is something to compare."""
+    verdicts: list[Example] = []
+    subjects: list[Example] = []
+    for paper, names in reads:
+        document = paper.document
+        for sentence in document.sentences:
+            for candidate in find_candidates(document, *sentence):
+                verdict, other = judge(Read(paper, names), sentence, candidate)
+                verdicts.append(([*list_object_features(document, names, sentence, candidate)], verdict))
+                if verdict == "none":
+                    continue
+                cue = candidate.cue.start, candidate.cue.end
+                for i in names.list_subjects(sentence, cue, candidate.mention):
+                    features = list_subject_features(document, names, sentence, candidate, verdict, i)
+                    subjects.append(([*features], SUBJECT_CLASSES[paper.names[i] == other]))
+    return verdicts, subjects
+
+
+def train(reads: Sequence[Read]) -> ComparisonModel:
+    """Both models, not calibrated."""
+    verdicts, subjects = collect(reads)
+    fit_model = partial(fit, penalty=_L2, bias_penalty=_L2 / 100, least=_LEAST, iterations=200)
+    return ComparisonModel(fit_model(verdicts, VERDICTS), fit_model(subjects, SUBJECT_CLASSES), 1.0, 0.0)
+
+
+def judge_pairs(model: ComparisonModel, reads: Sequence[Read]) -> Iterator[tuple[float, bool]]:
+    """The joint probability of each pair of names that a paper compares, and whether the annotation has it."""
+    for paper, names in reads:
+        gold = {(row.subject, row.object, row.relation) for row in paper.comparisons}
+        best: dict[tuple[str, str], tuple[float, bool]] = {}
+        for sentence in paper.document.sentences:
+            for pair in pair_up(model, names, sentence):
+                sides = paper.names[pair.subject], paper.names[pair.candidate.mention]
+                better, worse = sides[::-1] if pair.verdict == "worse" else sides
+                relation = "comparesWith" if pair.verdict == "level" else "outperforms"
+                found = pair.probability, (better, worse, relation) in gold
+                best[better, worse] = max(best.get((better, worse), found), found)
+        yield from best.values()
+
+
+def calibrate(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and intercept of the share of right pairs over their log odds, by maximum likelihood (Platt, 1999)."""
+    x = np.array([log_odds(probability) for probability, _ in pairs])
+    y = np.array([correct for _, correct in pairs], dtype=float)
+
+    def loss(weights: np.ndarray) -> float:
+        z = weights[0] * x + weights[1]
+        return float(np.sum(np.logaddexp(0.0, z) - y * z))
+
+    slope, intercept = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return round(float(slope), 3), round(float(intercept), 3)
+
+
+def write(model: ComparisonModel, path: Path) -> None:
+    """The models as JSON, one feature a line; an existing file is replaced in one step."""
+    with replacing(path) as file:
+        file.write(f'{{"slope": {model.slope}, "intercept": {model.intercept},\n')
+        parts = [
+            f'"{name}": {_format(part)}' for name, part in (("verdict", model.verdict), ("subject", model.subject))
+        ]
+        file.write(",\n".join(parts) + "}\n")
+
+
+def _format(model: Model) -> str:
+    rows = ",\n".join(
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row)}" for name, row in model.weights.items()
+    )
+    return f'{{"classes": {json.dumps(model.classes)}, "weights": {{\n{rows}\n}}}}'
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """See `scripts.command.PartModule`."""
+    add_gold_file(parser, default="claims-train.jsonl")
+    parser.add_argument("-o", "--output", type=Path, default=WEIGHTS, help="a file (default: the shipped one)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """See `scripts.command.PartModule`."""
+    papers = sorted(read(arguments.gold), key=lambda paper: paper.id)
+    gold = [*map(read_names, papers)]
+    found = [*map(read_found_names, predict(papers, load()))]
+    pairs: list[tuple[float, bool]] = []
+    for fold in range(_FOLDS):
+        rest = [[one for n, one in enumerate(reads) if n % _FOLDS != fold] for reads in (gold, found)]
+        pairs += judge_pairs(train([*rest[0], *rest[1]]), found[fold::_FOLDS])
+    slope, intercept = calibrate(pairs)
+    model = train([*gold, *found])
+    write(ComparisonModel(model.verdict, model.subject, slope, intercept), arguments.output)
+    right = sum(correct for _, correct in pairs)
+    print(f"{arguments.output}: {len(pairs)} pairs, {right} of them right; slope {slope}, intercept {intercept}")
+    return 0

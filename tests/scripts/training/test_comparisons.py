@@ -1,0 +1,85 @@
+"""How the models of comparisons are learned, and what they are worth."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from kg.extraction.learned.linear import Model
+from kg.extraction.relations.compared_pairs import ComparisonModel, parse
+from kg.extraction.relations.comparison_cues import find_candidates
+from scripts.training.comparisons import calibrate, collect, judge, judge_pairs, read_names, train, write
+from scripts.training.papers import GoldPaper, read
+
+PAPER = {
+    "id": "a",
+    "text": "Rotors\n\nWe propose Rotor. Rotor beats Wing. Motor trails Wing. Rotor matches Blade on Wing.",
+    "mentions": [["Rotor", "METHOD", "rotor"], ["Wing", "METHOD", "wing"], ["Motor", "METHOD", "motor"],
+                 ["Blade", "METHOD", "blade"]],
+    "proposes": ["rotor"],
+    "dataset_roles": {},
+    "results": [],
+    "comparisons": [
+        {"subject": "rotor", "object": "wing", "relation": "outperforms", "denied": False, "text": "Rotor beats Wing"},
+        {"subject": "wing", "object": "motor", "relation": "outperforms", "denied": False, "text": "Motor trails Wing"},
+        {"subject": "rotor", "object": "blade", "relation": "comparesWith", "denied": False,
+         "text": "Rotor matches Blade"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> GoldPaper:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(PAPER), encoding="utf-8")
+    return next(read(path))
+
+
+def test_a_candidate_is_judged_by_the_comparison_of_its_sentence(paper: GoldPaper) -> None:
+    one = read_names(paper)
+    judged = [
+        (paper.names[candidate.mention], *judge(one, sentence, candidate))
+        for sentence in paper.document.sentences
+        for candidate in find_candidates(paper.document, *sentence)
+    ]
+    assert judged == [
+        ("wing", "better", "rotor"),
+        ("wing", "worse", "motor"),
+        ("blade", "level", "rotor"),
+        ("wing", "none", None),
+    ]
+
+
+def test_subjects_are_learned_where_something_is_compared(paper: GoldPaper) -> None:
+    verdicts, subjects = collect([read_names(paper)])
+    assert [label for _, label in verdicts] == ["better", "worse", "level", "none"]
+    assert [label for _, label in subjects].count("subject") == 3
+
+
+def test_what_was_learned_is_found_again(paper: GoldPaper) -> None:
+    one = read_names(paper)
+    pairs = sorted(judge_pairs(train([one] * 8), [one]))
+    assert [correct for _, correct in pairs[-3:]] == [True] * 3
+
+
+def test_a_score_is_the_share_of_right_ones() -> None:
+    rng = random.Random(5)
+    share = ComparisonModel(Model((), {}), Model((), {}), 0.75, -0.5).score
+    pairs = [(p, rng.random() < share(p)) for p in (rng.random() for _ in range(4000))]
+    score = ComparisonModel(Model((), {}), Model((), {}), *calibrate(pairs)).score
+    for probability in (0.2, 0.5, 0.8):
+        assert score(probability) == pytest.approx(share(probability), abs=0.05)
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    model = ComparisonModel(
+        Model(("none", "better"), {"bias": (0.5, -0.5), 'a "b"': (1.0, 2.0)}),
+        Model(("other", "subject"), {}),
+        0.8,
+        -0.1,
+    )
+    write(model, tmp_path / "m.json")
+    assert parse((tmp_path / "m.json").read_text(encoding="utf-8")) == model
