@@ -23,6 +23,7 @@ from kg.export.build_outputs import refuse_foreign, write_all
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
+from kg.model.doubt import SHOW_ALL, SetApart, set_apart
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
@@ -31,6 +32,7 @@ from kg.resolve import resolve
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
 from kg.system.files import replacing
+from kg.vocabulary.precision import select_bounds
 
 BATCH = 64  # papers that a worker takes at once
 
@@ -48,6 +50,7 @@ class RunSummary:
     new_texts: int = 0  # texts that had to be extracted
     unused: tuple[UnusedField, ...] = ()  # fields of this run's inputs that could not be used
     left_out: tuple[SkippedInput, ...] = ()  # files and folders where inputs were looked for that are no inputs
+    apart: SetApart | None = None  # the knowledge, divided into what is sure and what is doubtful
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -60,6 +63,7 @@ def build(
     *,
     year: int | None = None,
     min_score: float = 0.0,
+    precision: float | None = None,
     corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = no_progress,
@@ -67,12 +71,15 @@ def build(
     """Add the papers of `inputs` to the graph in `folder`, and write all exports of the graph anew.
 
     The folder keeps the corrections file; one that is given replaces it. What scores less than `min_score` is left out
-    of the graph, also where an earlier build read it; the store keeps it.
+    of the graph, also where an earlier build read it; the store keeps it. What falls below the bounds of `precision`
+    (`kg.vocabulary.precision.select_bounds`) is set apart as doubtful.
 
     Raises:
+        UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1.
         InputError: an input is not there, the corrections say what cannot be done, another build is writing to
             `folder`, or it holds files of others.
     """
+    bounds = select_bounds(precision, min_score=min_score)
     new_corrections = correcting.read(corrections) if corrections is not None else None
     refuse_foreign(folder, new_corrections)
     with open_to_write(folder / "store") as store:
@@ -88,14 +95,14 @@ def build(
         stored = store.extractions((paper.text for paper in papers), extractor=fingerprint())
         knowledge = _resolve_above(min_score, papers, stored, in_force)
         knowledge = replace(knowledge, rejected=store.rejected())
-        run = Run(fingerprint(), tuple(store.inputs()), min_score=min_score, corrections=in_force.sha256)
+        run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         progress("writing", 0, 0)
         if new_corrections is not None:
             _keep_corrections(new_corrections, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
-        write_all(knowledge, run, folder)
-    return replace(summary, knowledge=knowledge, new_texts=len(texts))
+        apart = write_all(knowledge, run, folder)
+    return replace(summary, knowledge=knowledge, new_texts=len(texts), apart=apart)
 
 
 def extract(
@@ -103,20 +110,26 @@ def extract(
     *,
     year: int | None = None,
     min_score: float = 0.0,
+    precision: float | None = None,
     corrections: Path | None = None,
     workers: int = 1,
     progress: Progress = no_progress,
 ) -> RunSummary:
     """Extract and resolve the papers of `inputs` by themselves; no graph is read and nothing is stored.
 
+    With a `precision`, what falls below its bounds is left out; without one, nothing is.
+
     Raises:
         InputError: an input is not there, or the corrections say what cannot be done.
+        UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1.
     """
+    bounds = SHOW_ALL if precision is None else select_bounds(precision, min_score=min_score)
     in_force = correcting.read(corrections) if corrections is not None else Corrections()
     progress("reading", 0, 0)
     items = list(iter_items(inputs, year=year))
     papers = merge(item for item in items if isinstance(item, SourceEntry))
     knowledge = extract_papers(papers, min_score=min_score, corrections=in_force, workers=workers, progress=progress)
+    knowledge = set_apart(knowledge, bounds).sure
     rejected = tuple(item for item in items if isinstance(item, Rejected))
     files = tuple(item for item in items if isinstance(item, InputFile))
     unused = tuple(item for item in items if isinstance(item, UnusedField))

@@ -13,6 +13,7 @@ from kg import pipeline
 from kg.cli import main
 from kg.evaluation import number_key
 from kg.rdf.schemas import find_schemas
+from kg.vocabulary.precision import DEFAULT_PRECISION
 
 EXPORTS = {
     "graph.ttl",
@@ -79,7 +80,7 @@ def test_papers_refer_only_to_entities_that_are_there(built, papers):
 def test_building_again_changes_no_byte(built, listings, tmp_path):
     again = tmp_path / "again"
     shutil.copytree(built, again)
-    assert main(["build", str(listings), "-o", str(again)]) == 0
+    assert main(["build", str(listings), "-o", str(again), "--precision", "0"]) == 0
     assert exports(again) == exports(built)
 
 
@@ -184,7 +185,8 @@ def test_another_least_score_needs_no_text_read_again(tmp_path, capsys):
     assert sure == build(tmp_path / "fresh", "--min-score", least) != everything
     assert build(tmp_path / "out") == everything
     told = [json.loads(exported["manifest.json"]) for exported in (everything, sure)]
-    assert [manifest["settings"] for manifest in told] == [{"min_score": 0.0}, {"min_score": float(least)}]
+    assert [manifest["settings"]["min_score"] for manifest in told] == [0.0, float(least)]
+    assert [manifest["settings"]["precision"] for manifest in told] == [DEFAULT_PRECISION, None]
     for manifest in told:
         jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
     assert f'kg:setting "min_score={least}"' in sure["graph.ttl"].decode()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.api.documents import check_score, check_workers
+from kg.api.documents import check_precision, check_score, check_workers
 from kg.api.graph import Graph
 from kg.model.errors import InputError, UsageError
 
@@ -20,6 +20,7 @@ def build(
     folder: str | Path = "outputs",
     *,
     year: int | None = None,
+    precision: float | None = None,
     min_score: float = 0.0,
     corrections: str | Path | None = None,
     workers: int = 1,
@@ -36,7 +37,10 @@ def build(
         inputs: files, folders or globs; "-" is standard input. What a file is, is told by its content.
         folder: the output folder, made if it is not there.
         year: of dates that show none; without it, a year later than any that the page shows.
-        min_score: leave out mentions, relations and results of a lower score, 0 to 1, whichever build read them.
+        precision: how much of each kind of record is to be right, 0 to 1; what is not sure enough for that is set
+            apart as doubtful. `kg.vocabulary.precision` has the default.
+        min_score: in place of a precision, leave out mentions, relations and results of a lower score, 0 to 1,
+            whichever build read them.
         corrections: a file of corrections, which the folder keeps for later builds.
         workers: processes that read texts; the result is the same for any number.
         strict: raise where anything is rejected. What could be read is built all the same.
@@ -49,10 +53,12 @@ def build(
         InputError: an input is not there, the corrections say what cannot be done, another build is writing to the
             folder, it holds files of others; or with `strict`, something was rejected.
         MachineError: there is no room, no right or no memory for it.
-        UsageError: an input has no name, `min_score` is no number from 0 to 1, or `workers` is less than 1.
+        UsageError: an input has no name, `precision` or `min_score` is no number from 0 to 1, both are given, or
+            `workers` is less than 1.
     """
     from kg import pipeline
 
+    check_precision(precision)
     check_score(min_score)
     check_workers(workers)
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
@@ -62,6 +68,7 @@ def build(
         [str(path) for path in paths],
         Path(folder),
         year=year,
+        precision=precision,
         min_score=min_score,
         corrections=None if corrections is None else Path(corrections),
         workers=workers,
@@ -74,13 +81,20 @@ def build(
     return Graph(folder)
 
 
-def open(folder: str | Path = "outputs") -> Graph:  # noqa: A001 # as `gzip.open` is called
+def open(  # noqa: A001 # as `gzip.open` is called
+    folder: str | Path = "outputs", *, precision: float | None = None
+) -> Graph:
     """The graph in the output folder of a build. Nothing is read yet; each method says what it reads.
+
+    Args:
+        folder: the output folder.
+        precision: how much of each kind of record is to be right, 0 to 1, where not that of the build.
 
     Raises:
         GraphNotFound: there is none; the message names folders that may have been meant.
+        UsageError: the precision is no number from 0 to 1.
     """
-    return Graph(folder)
+    return Graph(folder, precision=precision)
 
 
 def _describe_problems(summary: RunSummary) -> str:

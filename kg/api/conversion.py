@@ -10,7 +10,7 @@ from kg.corrections import ORIGIN
 from kg.model import knowledge as resolved
 from kg.model import records
 from kg.model.comparison_record import Comparison as LinkedComparison
-from kg.model.knowledge import EntityId, Knowledge, LinkedMention, PaperFacts
+from kg.model.knowledge import EntityId, LinkedMention, PaperFacts
 from kg.model.results import Result as LinkedResult
 from kg.model.types import TYPE_OF
 
@@ -163,24 +163,22 @@ def to_public_comparison(
     )
 
 
-def to_public_relations(knowledge: Knowledge) -> Iterator[Relation]:
-    """All relations of papers, by paper, type, entity and place."""
-    names = map_names(knowledge.entities)
-    return (to_public_relation(facts, relation, names) for facts in knowledge.papers for relation in facts.relations)
+def to_public_relations(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Relation]:
+    """All relations of papers, by paper, type, entity and place; `entities` are those that they name."""
+    names = map_names(entities)
+    return (to_public_relation(facts, relation, names) for facts in papers for relation in facts.relations)
 
 
-def to_public_results(knowledge: Knowledge) -> Iterator[Result]:
-    """All results, by paper and place."""
-    names = map_names(knowledge.entities)
-    return (to_public_result(facts, result, names) for facts in knowledge.papers for result in facts.results)
+def to_public_results(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Result]:
+    """All results, by paper and place; `entities` are those that they name."""
+    names = map_names(entities)
+    return (to_public_result(facts, result, names) for facts in papers for result in facts.results)
 
 
-def to_public_comparisons(knowledge: Knowledge) -> Iterator[Comparison]:
-    """All comparisons, by paper and place."""
-    names = map_names(knowledge.entities)
-    return (
-        to_public_comparison(facts, comparison, names) for facts in knowledge.papers for comparison in facts.comparisons
-    )
+def to_public_comparisons(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Comparison]:
+    """All comparisons, by paper and place; `entities` are those that they name."""
+    names = map_names(entities)
+    return (to_public_comparison(facts, comparison, names) for facts in papers for comparison in facts.comparisons)
 
 
 def _parse_number(text: str | None) -> float | None:

@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.text import Text
 
 from kg.api.details import EntityDetails, PaperDetails, name_kind
-from kg.api.public_records import Comparison, Relation, Result
+from kg.api.public_records import Comparison, Mention, Relation, Result
 from kg.system.console import make_console, print_paragraph, replace_controls
 from kg.system.table_view import Table, print_table, write_table
 
 Row = TypeVar("Row")
+DOUBTFUL = "Doubtful"  # heads what is not sure enough to be among the rest
 MOST = 8  # rows of a kind, unless all are wanted; the number left out is always said
 _NAMES = 20  # in a list within a line
 _WIDTH = 100  # columns of a text that goes to no terminal
@@ -91,12 +92,7 @@ class _Page:
         for doubt in details.doubts:
             self._print_heading("In doubt")
             self._print_item(doubt)
-        for kind, group in groupby(details.relations, key=name_kind):
-            relations = list(group)
-            self._print_heading(f"Papers: {kind} ({len(relations)})")
-            for relation in self._first(relations):
-                self._print_item(relation.title + _format_source(relation))
-                self._print_evidence(relation)
+        self._print_papers(details.relations, "Papers")
         if details.only_mentioned_by:
             self._print_heading(f"Papers that only mention it: {len(details.only_mentioned_by)}")
             if self._everything:
@@ -106,6 +102,28 @@ class _Page:
                 self._print_item(self._hints.papers)
         self._print_comparisons(details.comparisons, of_one_paper=False)
         self._print_results(details.results, of_one_paper=False)
+        if any(
+            (
+                details.doubtful_mentions,
+                details.doubtful_relations,
+                details.doubtful_comparisons,
+                details.doubtful_results,
+            )
+        ):
+            number = details.doubtful_mentions
+            self._print_heading(f"{DOUBTFUL} ({number} more mention{'s' if number != 1 else ''})")
+            self._print_papers(details.doubtful_relations, f"{DOUBTFUL}, papers")
+            self._print_comparisons(details.doubtful_comparisons, of_one_paper=False, title=f"{DOUBTFUL} comparisons")
+            self._print_results(details.doubtful_results, of_one_paper=False, title=f"{DOUBTFUL} results")
+
+    def _print_papers(self, relations: Sequence[Relation], title: str) -> None:
+        """The papers that state relations to an entity, relation by relation, with the sentences."""
+        for kind, group in groupby(relations, key=name_kind):
+            of_kind = list(group)
+            self._print_heading(f"{title}: {kind} ({len(of_kind)})")
+            for relation in self._first(of_kind):
+                self._print_item(relation.title + _format_source(relation))
+                self._print_evidence(relation)
 
     def _print_paper(self, details: PaperDetails) -> None:
         paper = details.paper
@@ -121,11 +139,7 @@ class _Page:
         if paper.abstract.strip():
             self._print_heading("Abstract")
             print_paragraph(self._out, " ".join(paper.abstract.split()), indent=2)
-        for kind, relations in groupby(sorted(details.relations, key=name_kind), key=name_kind):
-            self._print_heading(kind)
-            for relation in relations:
-                self._print_item(f"{relation.entity}  [{relation.entity_id}]{_format_source(relation)}")
-                self._print_evidence(relation)
+        self._print_entities(details.relations)
         self._print_comparisons(details.comparisons, of_one_paper=True)
         self._print_results(details.results, of_one_paper=True)
         if details.corrections:
@@ -133,26 +147,44 @@ class _Page:
             for reason in self._first(details.corrections):
                 self._print_item(reason)
         related = {relation.entity_id for relation in details.relations}
-        counts = Counter((m.entity_id, m.entity) for m in details.mentions if m.entity_id not in related)
+        self._print_mentioned("Also mentions", [m for m in details.mentions if m.entity_id not in related])
+        self._print_entities(details.doubtful_relations, f"{DOUBTFUL}: ")
+        self._print_comparisons(details.doubtful_comparisons, of_one_paper=True, title=f"{DOUBTFUL} comparisons")
+        self._print_results(details.doubtful_results, of_one_paper=True, title=f"{DOUBTFUL} results")
+        self._print_mentioned(f"{DOUBTFUL}: mentions", details.doubtful_mentions)
+
+    def _print_entities(self, relations: Sequence[Relation], title: str = "") -> None:
+        """The entities that a paper states relations to, relation by relation, with the sentences."""
+        for kind, group in groupby(sorted(relations, key=name_kind), key=name_kind):
+            self._print_heading(title + kind)
+            for relation in group:
+                self._print_item(f"{relation.entity}  [{relation.entity_id}]{_format_source(relation)}")
+                self._print_evidence(relation)
+
+    def _print_mentioned(self, title: str, mentions: Sequence[Mention]) -> None:
+        """The names of the entities that are mentioned, the most frequent first."""
+        counts = Counter((mention.entity_id, mention.entity) for mention in mentions)
         if counts:
-            self._print_heading("Also mentions")
+            self._print_heading(title)
             ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             self._print_item(", ".join(name for (_, name), _ in ranked))
 
-    def _print_comparisons(self, comparisons: Sequence[Comparison], *, of_one_paper: bool) -> None:
+    def _print_comparisons(
+        self, comparisons: Sequence[Comparison], *, of_one_paper: bool, title: str = "Comparisons"
+    ) -> None:
         if not comparisons:
             return
-        self._print_heading(f"Comparisons ({len(comparisons)})")
+        self._print_heading(f"{title} ({len(comparisons)})")
         for comparison in self._first(comparisons):
             denied = "not " if comparison.denied else ""
             said = f"{comparison.subject} {denied}{comparison.relation} {comparison.object}  {comparison.score:.2f}"
             self._print_item(said + ("" if of_one_paper else f"  {comparison.title}") + _format_source(comparison))
             self._print_evidence(comparison)
 
-    def _print_results(self, results: Sequence[Result], *, of_one_paper: bool) -> None:
+    def _print_results(self, results: Sequence[Result], *, of_one_paper: bool, title: str = "Results") -> None:
         if not results:
             return
-        self._print_heading(f"Results ({len(results)})")
+        self._print_heading(f"{title} ({len(results)})")
         header = ["metric", "value", "dataset", "who", "kind", "score", *([] if of_one_paper else ["paper"])]
         rows = []
         for result in results if self._everything else results[:MOST]:

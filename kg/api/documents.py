@@ -163,6 +163,16 @@ def check_score(score: float) -> None:
         raise UsageError(f"A score is between 0 and 1; {score!r} is not.")
 
 
+def check_precision(precision: float | None) -> None:
+    """Refuse a precision that cannot be one; None is the default.
+
+    Raises:
+        UsageError: it is no number from 0 to 1.
+    """
+    if precision is not None and (not isinstance(precision, Real) or not 0 <= precision <= 1):
+        raise UsageError(f"A precision is between 0 and 1; {precision!r} is not.")
+
+
 def check_workers(number: int) -> None:
     """Refuse a number of processes that is none.
 

@@ -15,6 +15,7 @@ from kg.api.conversion import (
     to_public_relations,
     to_public_results,
 )
+from kg.api.documents import check_precision
 from kg.api.public_records import Comparison, Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.comparison_record import COMPARISON_RELATIONS
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kg.api.details import EntityDetails, PaperDetails
     from kg.api.sparql_answer import Answer
     from kg.model.comparison_record import ComparisonRelation
+    from kg.model.knowledge import Entity as KnownEntity
+    from kg.model.knowledge import PaperFacts
     from kg.model.records import Rejected
     from kg.model.results import ResultKind
     from kg.model.types import RelationType, TypeWord
@@ -45,15 +48,19 @@ _TABLES = ("papers", "entities", "relations", "results", "comparisons")
 class Graph:
     """The graph in the output folder of a build. `kg.open` and `kg.build` give one.
 
-    Opening reads nothing. `entities` and `search` read the tables that they need each time; what else needs the
-    records of papers reads all of them when first asked (about a second for a thousand papers) and keeps them until
-    another build has written to the folder. `sparql` asks the index on disk and reads none of them.
+    Opening reads nothing. `search` reads the tables that it needs each time; what else needs the records of papers
+    reads all of them when first asked (about a second for a thousand papers) and keeps them until another build has
+    written to the folder. `sparql` asks the index on disk and reads none of them.
+
+    What it shows is sure at the precision of the build, or at the one that it was opened with: at least that share of
+    each kind of record is right. What is not is shown by `show`, apart, and given by `doubtful=True`.
 
     A name that a method takes is that of an entity in any spelling, or its identifier.
     """
 
-    def __init__(self, folder: str | Path = "outputs") -> None:
-        self._stored = StoredGraph(folder)
+    def __init__(self, folder: str | Path = "outputs", *, precision: float | None = None) -> None:
+        check_precision(precision)
+        self._stored = StoredGraph(folder, precision)
 
     @property
     def folder(self) -> Path:
@@ -63,7 +70,7 @@ class Graph:
     # ---- lists
 
     def entities(self, *, type: TypeWord | None = None, min_papers: int = 1) -> list[Entity]:  # noqa: A002
-        """Entities, those that most papers name first, then by identifier. It reads the table of entities alone.
+        """Entities, those that most papers name first, then by identifier.
 
         Args:
             type: method, model, dataset, benchmark, metric or task; a benchmark is a dataset too.
@@ -75,8 +82,7 @@ class Graph:
         from kg.search.name_lookup import has_type
 
         check_word(type, FILTERS, "type")
-        with self._stored.open_store() as store:
-            chosen = [e for e in store.entities() if e.paper_count >= min_papers and has_type(e, type)]
+        chosen = [e for e in self._stored.knowledge().entities if e.paper_count >= min_papers and has_type(e, type)]
         return [to_public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
 
     def papers(self, *, entity: str | None = None, relation: RelationType | None = None) -> list[Paper]:
@@ -114,6 +120,7 @@ class Graph:
         entity: str | None = None,
         paper: str | None = None,
         min_score: float = 0.0,
+        doubtful: bool = False,
     ) -> list[Relation]:
         """What papers say that they do with entities, by paper, type, entity and place.
 
@@ -122,6 +129,7 @@ class Graph:
             entity: only relations to it.
             paper: only those of the paper of this identifier or title.
             min_score: only those of at least this score, 0 to 1.
+            doubtful: only those that are not sure enough to be among the others.
 
         Raises:
             NoSuchName: there is no such entity or paper; the message suggests the nearest.
@@ -131,7 +139,7 @@ class Graph:
         wanted = self._stored.entity_id(entity)
         chosen = (
             relation
-            for relation in to_public_relations(self._stored.knowledge())
+            for relation in to_public_relations(*self._choose(doubtful=doubtful))
             if type in (None, relation.type) and wanted in (None, relation.entity_id)
         )
         return self._select(chosen, paper, min_score)
@@ -145,6 +153,7 @@ class Graph:
         kind: ResultKind | None = None,
         paper: str | None = None,
         min_score: float = 0.0,
+        doubtful: bool = False,
     ) -> list[Result]:
         """Numbers that papers report, by paper and place.
 
@@ -154,8 +163,8 @@ class Graph:
             subject: only values of this method or model.
             kind: absolute, delta or ratio.
             paper: only those of the paper of this identifier or title.
-            min_score: only those of at least this score, 0 to 1. At 0.65 and above, nine in ten of the values on the
-                development papers were right in all parts.
+            min_score: only those of at least this score, 0 to 1.
+            doubtful: only those that are not sure enough to be among the others.
 
         Raises:
             NoSuchName: there is no such entity or paper; the message suggests the nearest.
@@ -167,7 +176,7 @@ class Graph:
         subject_id = self._stored.entity_id(subject)
         chosen = (
             result
-            for result in to_public_results(self._stored.knowledge())
+            for result in to_public_results(*self._choose(doubtful=doubtful))
             if metric_id in (None, result.metric_id)
             and dataset_id in (None, result.dataset_id)
             and subject_id in (None, result.subject_id)
@@ -183,6 +192,7 @@ class Graph:
         relation: ComparisonRelation | None = None,
         paper: str | None = None,
         min_score: float = 0.0,
+        doubtful: bool = False,
     ) -> list[Comparison]:
         """What papers say of one thing against another, by paper and place; those that they deny among them.
 
@@ -192,6 +202,7 @@ class Graph:
             relation: outperforms, or comparesWith, which names no winner.
             paper: only those of the paper of this identifier or title.
             min_score: only those of at least this score, 0 to 1.
+            doubtful: only those that are not sure enough to be among the others.
 
         Raises:
             NoSuchName: there is no such entity or paper; the message suggests the nearest.
@@ -201,7 +212,7 @@ class Graph:
         subject_id, object_id = self._stored.entity_id(subject), self._stored.entity_id(object)
         chosen = (
             comparison
-            for comparison in to_public_comparisons(self._stored.knowledge())
+            for comparison in to_public_comparisons(*self._choose(doubtful=doubtful))
             if subject_id in (None, comparison.subject_id)
             and object_id in (None, comparison.object_id)
             and relation in (None, comparison.relation)
@@ -245,7 +256,7 @@ class Graph:
         """
         from kg.api.details import find_details
 
-        return find_details(self._stored.knowledge(), name)
+        return find_details(self._stored.apart(), name)
 
     # ---- SPARQL
 
@@ -280,8 +291,9 @@ class Graph:
             raise UsageError(f"Parameters ({', '.join(parameters)}) go with the name of a shipped query.")
         else:
             text = query
-        terms = query_graph(self.folder, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
-        return Answer(terms, read_prefixes(self.folder))
+        asked = self._stored.find_asked()
+        terms = query_graph(asked, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
+        return Answer(terms, read_prefixes(asked))
 
     # ---- pictures and other libraries
 
@@ -344,7 +356,7 @@ class Graph:
             metric=metric,
         )
         try:
-            return draw(self._stored.knowledge(), request)
+            return draw(self._stored.knowledge(), request, doubtful=self._stored.apart().doubtful)
         except (NoSuchName, UsageError) as error:
             raise type(error)(_OPTION.sub(_to_parameter, str(error))) from error
 
@@ -392,7 +404,7 @@ class Graph:
         """
         from kg.api.other_libraries import load_rdflib_graph
 
-        return load_rdflib_graph(self.folder, provenance=provenance)
+        return load_rdflib_graph(self._stored.find_asked(), provenance=provenance)
 
     # ---- how it prints
 
@@ -405,6 +417,11 @@ class Graph:
         counts = self._stored.counts()
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{number:,}</td></tr>" for name, number in counts.items())
         return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
+
+    def _choose(self, *, doubtful: bool) -> tuple[tuple[PaperFacts, ...], tuple[KnownEntity, ...]]:
+        """The papers with what is sure of them, or with what is doubtful, and the entities that these name."""
+        apart = self._stored.apart()
+        return (apart.doubtful if doubtful else apart.sure).papers, apart.whole.entities
 
     def _select(self, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
         """The records of a paper, if one is named, that have at least a score."""

@@ -13,6 +13,7 @@ from kg.store.graph_folder import explain_missing_graph, holds_graph
 from kg.text.suggestions import suggest_nearest
 
 if TYPE_CHECKING:
+    from kg.model.doubt import SetApart
     from kg.model.knowledge import Knowledge
     from kg.model.types import TypeWord
     from kg.store.graph_store import Store
@@ -27,12 +28,13 @@ class StoredGraph:
         GraphNotFound: the folder holds no graph; the message names folders that may have been meant.
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(self, folder: str | Path, precision: float | None = None) -> None:
         self.folder = Path(folder)
+        self.precision = precision  # None: that of the build
         if not holds_graph(self.folder):
             raise explain_missing_graph(self.folder)
-        self._knowledge: Knowledge | None = None
-        self._version: tuple[int, ...] = ()  # of the build that the knowledge is of
+        self._apart: SetApart | None = None
+        self._version: tuple[int, ...] = ()  # of the build that this is of
 
     def open_store(self) -> AbstractContextManager[Store]:
         """The store, to be read.
@@ -44,22 +46,51 @@ class StoredGraph:
 
         return open_to_read(self.folder / "store")
 
-    def knowledge(self) -> Knowledge:
-        """All that the latest build knows: read at the first call, and again when a later build has finished."""
+    def apart(self) -> SetApart:
+        """All that the latest build knows, divided into what is sure and what is doubtful.
+
+        It is read at the first call, and again when a later build has finished.
+        """
+        from kg.export.views import read_apart
+
         version = self._version_on_disk()
-        if self._knowledge is None or version != self._version:
-            with self.open_store() as store:
-                self._knowledge, self._version = store.knowledge(), version
-        return self._knowledge
+        if self._apart is None or version != self._version:
+            self._apart, self._version = read_apart(self.folder, self.precision), version
+        return self._apart
+
+    def knowledge(self) -> Knowledge:
+        """What is sure of it."""
+        return self.apart().sure
+
+    def find_asked(self) -> Path:
+        """The folder whose files answer queries; it is made where it is missing."""
+        from kg.export.views import prepare_view
+
+        return prepare_view(self.folder, self.precision)
 
     def counts(self) -> dict[str, int]:
-        """How many papers, entities (also by type), mentions, relations, results, comparisons and rejected records
-        there are, as the manifest says; empty where there is none."""
+        """How many papers, entities, mentions, relations, results and comparisons are shown, and what else is counted.
+
+        Empty where there is no manifest, unless a precision was asked for.
+        """
+        if self.precision is not None:
+            return self._count_shown()
         try:
             counts: dict[str, int] = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))["counts"]
         except FileNotFoundError:
             return {}
         return counts
+
+    def _count_shown(self) -> dict[str, int]:
+        known = self.knowledge()
+        return {
+            "papers": len(known.papers),
+            "entities": len(known.entities),
+            "mentions": sum(len(facts.mentions) for facts in known.papers),
+            "relations": sum(len(facts.relations) for facts in known.papers),
+            "results": sum(len(facts.results) for facts in known.papers),
+            "comparisons": sum(len(facts.comparisons) for facts in known.papers),
+        }
 
     def entity_id(self, name: str | None, word: TypeWord | None = None) -> str | None:
         """The identifier of the best known entity of that name, of the type that `word` names; None for None.

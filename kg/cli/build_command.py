@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, Strict, Workers, Year
+from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, Precision, Strict, Workers, Year
 
 
 def build(
@@ -17,6 +17,7 @@ def build(
         Path, typer.Option("-o", "--output", envvar="KG_OUTPUT", metavar="FOLDER", help="Folder for store and exports.")
     ] = DEFAULT_FOLDER,
     year: Year = None,
+    precision: Precision = None,
     min_score: MinScore = 0.0,
     corrections: Corrections = None,
     workers: Workers = 1,
@@ -29,6 +30,7 @@ def build(
     Example: `kg build listings/ -o outputs`
     """
     from kg import pipeline
+    from kg.cli.expectation import report_expectation
     from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
 
     with show_progress() as progress:
@@ -37,11 +39,13 @@ def build(
             output,
             year=year,
             min_score=min_score,
+            precision=precision,
             corrections=corrections,
             workers=workers,
             progress=progress,
         )
-    knowledge = summary.knowledge
+    assert summary.apart is not None
+    knowledge = summary.apart.sure
     entries = sum(file.entries for file in summary.inputs)
     report_unused(summary)
     code = report_rejected(summary, strict=strict)
@@ -55,4 +59,5 @@ def build(
         f"graph in {output}: open {output / 'graph.html'}, ask with `kg query`",
         file=sys.stderr,
     )
+    report_expectation(summary.apart)
     return code

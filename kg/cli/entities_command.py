@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TextIO
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, ONLY_TYPE, Graph, Output, TypeName
+from kg.cli.options import DEFAULT_FOLDER, ONLY_TYPE, Graph, Output, Precision, TypeName
 from kg.model.errors import EXIT_OK
 from kg.model.knowledge import Entity
 
@@ -22,6 +22,7 @@ def entities(
         typer.Option("--format", help="`spacy` is patterns for spaCy's EntityRuler."),
     ] = "csv",
     min_papers: Annotated[int, typer.Option(min=1, help="Only entities that at least this many papers mention.")] = 1,
+    precision: Precision = None,
     output: Output = "-",
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
@@ -29,11 +30,11 @@ def entities(
 
     Example: `kg entities --type benchmark --min-papers 3`
     """
-    from kg.cli.graph_io import load_knowledge, open_output
+    from kg.cli.graph_io import load_apart, open_output
     from kg.export import csv_writer, entity_lists, jsonl_writer, spacy_patterns
     from kg.search.name_lookup import has_type
 
-    knowledge = load_knowledge(graph)
+    knowledge = load_apart(graph, precision).sure
     chosen = [e for e in knowledge.entities if has_type(e, entity_type) and e.paper_count >= min_papers]
     with open_output(output, json=output_format in ("jsonl", "spacy")) as file:
         match output_format:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, Graph
+from kg.cli.options import DEFAULT_FOLDER, Graph, Precision
 from kg.model.errors import EXIT_OK, UsageError
 
 
@@ -30,6 +30,7 @@ def export(
         bool, typer.Option("--facts-only", help="Leave out where texts say it: page, nquads and trig get smaller.")
     ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    precision: Precision = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
     """Write any export of the built graph on its own.
@@ -53,28 +54,32 @@ def export(
     if output == "-":
         if several:
             raise UsageError(f"The format {name} is several files; name a folder for them with -o.")
-        _write_to_standard_output(name, graph, evidence=not facts_only)
+        _write_to_standard_output(name, graph, precision, evidence=not facts_only)
         return EXIT_OK
-    for path in _write_export(name, graph, Path(output), evidence=not facts_only):
+    for path in _write_export(name, graph, Path(output), precision, evidence=not facts_only):
         print(path, file=sys.stderr)
     return EXIT_OK
 
 
-def _write_export(name: str, graph: Path, path: Path, *, evidence: bool) -> tuple[Path, ...]:
+def _write_export(name: str, graph: Path, path: Path, precision: float | None, *, evidence: bool) -> tuple[Path, ...]:
     from kg.export.build_outputs import make_content
     from kg.export.registry import write_format
     from kg.export.run_manifest import Run
     from kg.store.open_store import open_to_read
+    from kg.vocabulary.precision import select_bounds
 
     with open_to_read(graph / "store") as store:
-        content = make_content(store.knowledge(), Run.of(store.facts()), evidence=evidence)
+        run = Run.of(store.facts())
+        if precision is not None:
+            run = run.with_bounds(select_bounds(precision))
+        content = make_content(store.knowledge(), run, evidence=evidence)
     return write_format(name, content, path)
 
 
-def _write_to_standard_output(name: str, graph: Path, *, evidence: bool) -> None:
+def _write_to_standard_output(name: str, graph: Path, precision: float | None, *, evidence: bool) -> None:
     """Write to a temporary file first, so that an error leaves nothing half written in a pipe."""
     with tempfile.TemporaryDirectory() as folder:
-        (path,) = _write_export(name, graph, Path(folder) / "export", evidence=evidence)
+        (path,) = _write_export(name, graph, Path(folder) / "export", precision, evidence=evidence)
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)  # of a terminal: of its screen
         sys.stdout.buffer.flush()

@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.options import Corrections, Inputs, MinScore, Output, Strict, Workers, Year
+from kg.cli.options import Corrections, Inputs, MinScore, Output, Precision, Strict, Workers, Year
 
 
 def extract(
     inputs: Inputs,
     output: Output = "-",
     year: Year = None,
+    precision: Precision = None,
     min_score: MinScore = 0.0,
     corrections: Corrections = None,
     workers: Workers = 1,
@@ -37,7 +38,13 @@ def extract(
 
     with show_progress() as progress:
         summary = pipeline.extract(
-            inputs, year=year, min_score=min_score, corrections=corrections, workers=workers, progress=progress
+            inputs,
+            year=year,
+            min_score=min_score,
+            precision=precision,
+            corrections=corrections,
+            workers=workers,
+            progress=progress,
         )
     with open_output(output, json=True) as file:
         jsonl_writer.write_rows((make_extract_row(facts, dropped=dropped) for facts in summary.knowledge.papers), file)

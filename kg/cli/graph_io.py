@@ -8,19 +8,18 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from kg.model.knowledge import Knowledge
+from kg.model.doubt import SetApart
 
 
-def load_knowledge(folder: Path) -> Knowledge:
-    """All that the last build of an output folder resolved.
+def load_apart(folder: Path, precision: float | None) -> SetApart:
+    """All that the last build of an output folder resolved, divided at a precision, or as the build divided it.
 
     Raises:
         GraphNotFound: there is no built graph.
     """
-    from kg.store.open_store import open_to_read
+    from kg.export.views import read_apart
 
-    with open_to_read(folder / "store") as store:
-        return store.knowledge()
+    return read_apart(folder, precision)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, ONLY_TYPE, Graph, TypeName
+from kg.cli.options import DEFAULT_FOLDER, ONLY_TYPE, Graph, Precision, TypeName
 from kg.model.errors import EXIT_OK
 
 
@@ -41,6 +41,7 @@ def map_graph(
         str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)
     ] = None,
     metric: Annotated[str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)] = None,
+    precision: Precision = None,
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")] = "map.html",
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
@@ -48,7 +49,7 @@ def map_graph(
 
     Example: `kg map --around "diffusion model" -o diffusion.html`
     """
-    from kg.cli.graph_io import load_knowledge, open_output
+    from kg.cli.graph_io import load_apart, open_output
     from kg.pictures.drawing import PictureRequest, draw
 
     request = PictureRequest(
@@ -65,7 +66,8 @@ def map_graph(
         benchmark=benchmark,
         metric=metric,
     )
-    drawing = draw(load_knowledge(graph), request)
+    apart = load_apart(graph, precision)
+    drawing = draw(apart.sure, request, doubtful=apart.doubtful)
     with open_output(output) as file:
         file.write(drawing.page)
     print(f"{drawing.summary} in {output}", file=sys.stderr)

@@ -23,9 +23,9 @@ ONLY_FOUND = f"Only this: {join_words((*FILTERS, PAPER.word), 'or')}"
 """Help for options of these types."""
 
 
-def _refuse_nan(value: float) -> float:
+def _refuse_nan(value: float | None) -> float | None:
     """Refuse NaN, which is neither below nor above a bound."""
-    if isnan(value):
+    if value is not None and isnan(value):
         raise typer.BadParameter("it must be a number.")
     return value
 
@@ -50,6 +50,16 @@ MinScore = Annotated[
         max=1,
         callback=_refuse_nan,
         help="Leave out mentions, relations and results with a lower score.",
+    ),
+]
+Precision = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        callback=_refuse_nan,
+        help="The share of what is shown that is to be right, 0 to 1, of each kind of record; the rest is set apart.",
+        show_default=False,
     ),
 ]
 Corrections = Annotated[

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, Graph, Output
+from kg.cli.options import DEFAULT_FOLDER, Graph, Output, Precision
 from kg.model.errors import EXIT_OK, InputError, UsageError
 from kg.sparql import queries
 from kg.sparql.limits import MOST_MEMORY
 
 if TYPE_CHECKING:
-    from kg.sparql.query_results import Solutions, Triples
-
-LEAST_CONFIDENCE = "min_confidence"  # the parameter of a query that leaves out what is less sure
+    from kg.sparql.query_results import Answer, Solutions, Triples
 
 
 def query(
@@ -38,6 +36,10 @@ def query(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Print at most this many rows.")] = None,
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Give up after this many seconds.")] = None,
+    precision: Precision = None,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="Print, apart, the rows that rest on what is doubtful.")
+    ] = False,
     output: Output = "-",
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
@@ -47,6 +49,7 @@ def query(
     """
     from kg.cli.graph_io import open_output
     from kg.cli.unmatched_names import report_unmatched_names
+    from kg.export.views import prepare_view
     from kg.sparql.query_graph import query_graph
     from kg.sparql.query_results import Boolean, Solutions, render
 
@@ -58,7 +61,13 @@ def query(
     if named is None and values:
         raise UsageError("--set goes with a shipped query or a .rq file that has parameters, not with a query's text.")
     text = named.bind(values) if named else query
-    answer = query_graph(graph, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
+    asked = prepare_view(graph, precision)
+    answer = query_graph(asked, text, limit=None if doubtful else limit, timeout=timeout, memory=MOST_MEMORY)
+    rest = _find_doubtful_rows(asked, text, answer, timeout) if doubtful or (named and limit is None) else None
+    if doubtful:
+        if rest is None:
+            raise UsageError("--doubtful goes with a query that gives rows (SELECT).")
+        answer = Solutions(rest.variables, rest.rows[:limit])
     with open_output(output, json=output_format == "json") as file:
         if output_format == "table" and not isinstance(answer, Boolean):
             _print_table(answer, graph, file)
@@ -67,8 +76,13 @@ def query(
     if named and isinstance(answer, Solutions):
         if not answer.rows:
             report_unmatched_names(named, values, graph)
-        if limit is None:
-            _report_rows_left_out(named, values, len(answer.rows), graph, timeout)
+        if rest is not None and rest.rows and not doubtful:
+            number = len(rest.rows)
+            print(
+                f"{number} more row{'s rest' if number > 1 else ' rests'} on what is doubtful; --doubtful shows "
+                f"{'them' if number > 1 else 'it'}.",
+                file=sys.stderr,
+            )
     return EXIT_OK
 
 
@@ -83,23 +97,26 @@ def _find_query(query: str) -> queries.CompetencyQuery | None:
     return None if queries.is_sparql(query) else queries.load(query)
 
 
-def _report_rows_left_out(
-    named: queries.CompetencyQuery, values: Mapping[str, str], shown: int, graph: Path, timeout: float | None
-) -> None:
-    """Print on standard error how many rows are missing because their confidence is below the query's least."""
-    least = next((p.default for p in named.parameters if p.name == LEAST_CONFIDENCE), None)
-    if least is None:
-        return
+def _find_doubtful_rows(asked: Path, text: str, answer: Answer, timeout: float | None) -> Solutions | None:
+    """The rows that the query has beside those of `answer` where it is asked of what is doubtful too.
+
+    None where the answer has no rows: it is a graph, or yes or no.
+    """
     from kg.sparql.query_graph import query_graph
     from kg.sparql.query_results import Solutions
 
-    everything = query_graph(graph, named.bind({**values, LEAST_CONFIDENCE: "0"}), timeout=timeout, memory=MOST_MEMORY)
-    if isinstance(everything, Solutions) and len(everything.rows) > shown:
-        print(
-            f"{len(everything.rows) - shown} more, of which the extraction is less sure than "
-            f"{values.get(LEAST_CONFIDENCE, least)}, are left out; --set {LEAST_CONFIDENCE}=0 shows them.",
-            file=sys.stderr,
-        )
+    if not isinstance(answer, Solutions):
+        return None
+    everything = query_graph(asked, text, timeout=timeout, memory=MOST_MEMORY, everything=True)
+    assert isinstance(everything, Solutions)
+    known = Counter(map(str, answer.rows))
+    rows = []
+    for row in everything.rows:
+        if known[str(row)]:
+            known[str(row)] -= 1
+        else:
+            rows.append(row)
+    return Solutions(everything.variables, tuple(rows))
 
 
 def _parse_setting(setting: str) -> tuple[str, str]:

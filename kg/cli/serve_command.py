@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, Graph
+from kg.cli.options import DEFAULT_FOLDER, Graph, Precision
 from kg.model.errors import EXIT_OK
 
 
@@ -36,12 +36,14 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    precision: Precision = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
     """Serve the built graph over HTTP: a read-only SPARQL endpoint, and a page about every thing.
 
     Example: `kg serve --port 7474`, then open http://127.0.0.1:7474/
     """
+    from kg.export.views import prepare_view
     from kg.serve import run
     from kg.serve.context import Access
     from kg.serve.middleware import parse_origin
@@ -50,8 +52,9 @@ def serve(
 
     limits = Limits(timeout=timeout, rows=max_rows, request=max_request, workers=workers)
     access = Access(host, tuple(allow_host or ()), tuple(map(parse_origin, cors or ())))
-    prepare_index(graph)  # before anybody asks
-    run.serve(graph, port=port, limits=limits, access=access, ready=_print_address)
+    asked = prepare_view(graph, precision)
+    prepare_index(asked)  # before anybody asks
+    run.serve(graph, asked=asked, port=port, limits=limits, access=access, ready=_print_address)
     return EXIT_OK
 
 

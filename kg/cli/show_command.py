@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, Graph
+from kg.cli.options import DEFAULT_FOLDER, Graph, Precision
 from kg.model.errors import EXIT_OK
 
 
@@ -23,6 +23,7 @@ def show(
     everything: Annotated[
         bool, typer.Option("--all", help="Show all papers, results and reasons, not the first of each.")
     ] = False,
+    precision: Precision = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
     """Show all that is known of one entity or paper, with the sentences that say it.
@@ -31,7 +32,7 @@ def show(
     """
     from kg.api.details import find_details
     from kg.api.details_text import print_details
-    from kg.cli.graph_io import load_knowledge
+    from kg.cli.graph_io import load_apart
 
-    print_details(find_details(load_knowledge(graph), name), sys.stdout, everything=everything)
+    print_details(find_details(load_apart(graph, precision), name), sys.stdout, everything=everything)
     return EXIT_OK

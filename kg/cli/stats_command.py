@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, Graph
+from kg.cli.options import DEFAULT_FOLDER, Graph, Precision
 from kg.model.derived import Count, Statistics
 from kg.model.errors import EXIT_OK
 from kg.model.types import PLURALS
@@ -22,14 +22,15 @@ COMMUNITIES = 12  # printed; JSON holds all
 
 def stats(
     output_format: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print.")] = "table",
+    precision: Precision = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
     """Count what the graph holds: papers, entities, relations, results, comparisons, shared concepts, communities."""
     from kg.analyse.statistics import compute_statistics
-    from kg.cli.graph_io import load_knowledge, open_output
+    from kg.cli.graph_io import load_apart, open_output
     from kg.system.console import make_console
 
-    knowledge = load_knowledge(graph)
+    knowledge = load_apart(graph, precision).sure
     counted = compute_statistics(knowledge)
     if output_format == "json":
         with open_output("-", json=True) as file:

@@ -11,6 +11,7 @@ from kg.corrections import Corrections
 from kg.export.content import Content
 from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
+from kg.model.doubt import SetApart, set_apart
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.sparql.index import build_index
@@ -42,15 +43,24 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
         )
 
 
-def write_all(knowledge: Knowledge, run: Run, folder: Path) -> None:
-    """Write every export and the index for SPARQL; each file appears whole or stays as it was."""
+def write_all(knowledge: Knowledge, run: Run, folder: Path) -> SetApart:
+    """Write every export and the index for SPARQL; each file appears whole or stays as it was.
+
+    Returns:
+        the knowledge, divided at the bounds of the run.
+    """
     content = make_content(knowledge, run)
     for name, write in FILES.items():
         write(content, folder / name)
-    write_manifest(knowledge, run, folder / MANIFEST)
+    write_manifest(content.apart, run, folder / MANIFEST)
     build_index(folder)
+    return content.apart
 
 
 def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True) -> Content:
-    """The content that every export is made from; what is derived is computed when a writer first asks for it."""
-    return Content(Analysis(knowledge), run.info(), evidence=evidence)
+    """The content that every export is made from, divided at the bounds of the run.
+
+    What is derived is computed when a writer first asks for it.
+    """
+    apart = set_apart(knowledge, run.bounds)
+    return Content(Analysis(apart.sure), run.info(), evidence=evidence, divided=apart)

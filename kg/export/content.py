@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.analyse.analysis import Analysis
+from kg.model.doubt import SHOW_ALL, SetApart, set_apart
 from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.namespaces import ID_BASE
@@ -14,12 +15,18 @@ from kg.rdf.namespaces import ID_BASE
 class Content:
     """Everything that a build knows, for the writers of `kg.export`; what is derived is computed once, on demand."""
 
-    analysis: Analysis
+    analysis: Analysis  # of what is sure
     run: RunInfo
     base: str = ID_BASE  # below which things are named
     evidence: bool = True  # whether formats with all named graphs in one file include the provenance
+    divided: SetApart | None = None  # what was found, divided into sure and doubtful; None where nothing is doubtful
 
     @property
     def knowledge(self) -> Knowledge:
-        """The facts."""
+        """The facts that are sure: what all files hold but those that say otherwise."""
         return self.analysis.knowledge
+
+    @property
+    def apart(self) -> SetApart:
+        """All that was found, what of it is sure, and what is doubtful."""
+        return self.divided or set_apart(self.knowledge, SHOW_ALL)

@@ -14,7 +14,7 @@ def write_map_page(content: Content, path: Path) -> None:
     from kg.pictures.concept_map import make_concept_map
     from kg.pictures.pages.map_page import write
 
-    write(make_concept_map(content.analysis), content.knowledge, path)
+    write(make_concept_map(content.analysis), content.knowledge, path, doubtful=content.apart.doubtful.papers)
 
 
 def write_sparql_page(content: Content, path: Path) -> None:

@@ -63,10 +63,28 @@ def make_paper_row(facts: PaperFacts) -> dict[str, Any]:
 
 
 def write(content: Content, path: Path) -> None:
-    """Write `papers.jsonl`, by identifier."""
-    jsonl_writer.write_file(
-        map(make_paper_row, sorted(content.knowledge.papers, key=lambda facts: facts.paper.id)), path
+    """Write `papers.jsonl`, by identifier: all that was found, each doubtful record marked as such."""
+    sure = {facts.paper.id: facts for facts in content.knowledge.papers}
+    papers = sorted(content.apart.whole.papers, key=lambda facts: facts.paper.id)
+    jsonl_writer.write_file((mark_doubtful(make_paper_row(f), f, sure[f.paper.id]) for f in papers), path)
+
+
+def mark_doubtful(row: dict[str, Any], facts: PaperFacts, sure: PaperFacts) -> dict[str, Any]:
+    """The row of a paper, with `"doubtful": true` in each mention, relation, result and comparison that is not sure."""
+    stated = [relation for relation in facts.relations if not relation.negated]
+    denied = [relation for relation in facts.relations if relation.negated]
+    pairs = (
+        ("mentions", facts.mentions, frozenset[object](sure.mentions)),
+        ("results", facts.results, frozenset[object](sure.results)),
+        ("comparisons", facts.comparisons, frozenset[object](sure.comparisons)),
+        ("relations", stated, frozenset[object](sure.relations)),
+        ("denied", denied, frozenset[object](sure.relations)),
     )
+    for key, records, among in pairs:
+        for entry, record in zip(row.get(key, ()), records, strict=True):
+            if record not in among:
+                entry["doubtful"] = True
+    return row
 
 
 def _make_mention(mention: LinkedMention) -> dict[str, Any]:

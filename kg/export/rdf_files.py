@@ -10,14 +10,15 @@ from kg.export.content import Content
 from kg.rdf import jsonld, ntriples, turtle
 from kg.rdf.derived_links import state_derived
 from kg.rdf.description import describe_graph
+from kg.rdf.doubtful import state_doubtful
 from kg.rdf.facts import state_facts
 from kg.rdf.iris import GraphIris
-from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
+from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE, prefixes
 from kg.rdf.provenance import state_provenance
 from kg.rdf.terms import Iri, Subject
 from kg.system.files import replacing
 
-NAMES = {"graph": FACTS, "mentions": PROVENANCE, "derived": DERIVED}
+NAMES = {"graph": FACTS, "mentions": PROVENANCE, "derived": DERIVED, "doubtful": DOUBTFUL}
 """File name without suffix to named graph, in the order in which they are written."""
 
 
@@ -36,6 +37,8 @@ def state_graph(content: Content, graph: str) -> Iterator[Subject]:
         return state_provenance(content.knowledge, activity, ids)
     if graph == DERIVED:
         return state_derived(content.analysis.derived, activity, ids)
+    if graph == DOUBTFUL:
+        return state_doubtful(content.apart, activity, ids)
     raise KeyError(graph)
 
 
@@ -67,5 +70,5 @@ def write_trig(content: Content, path: Path) -> None:
 
 
 def _state_all(content: Content) -> Iterator[tuple[Iri, Iterable[Subject]]]:
-    wanted = [graph for graph in NAMES.values() if content.evidence or graph != PROVENANCE]
+    wanted = [graph for graph in NAMES.values() if content.evidence or graph not in (PROVENANCE, DOUBTFUL)]
     return ((Iri(graph), state_graph(content, graph)) for graph in wanted)

@@ -32,11 +32,13 @@ FILES: Mapping[str, Writer] = MappingProxyType(
         "graph.ttl": rdf_files.write_file,
         "mentions.ttl": rdf_files.write_file,
         "derived.ttl": rdf_files.write_file,
+        "doubtful.ttl": rdf_files.write_file,
         "papers.jsonl": paper_lists.write,
         "entities.csv": entity_lists.write_csv,
         "entities.jsonl": entity_lists.write_jsonl,
         "patterns.jsonl": spacy_patterns.write,
         "results.csv": result_table.write,
+        "doubtful.csv": result_table.write_doubtful,
         "rejected.jsonl": rejected.write,
         "graph.html": html_pages.write_map_page,
         "graph.graphml": graphml.write,
@@ -61,7 +63,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "csv": Format(
             "tables of entities and results, for spreadsheets and data frames",
-            _select_built("entities.csv", "results.csv"),
+            _select_built("entities.csv", "results.csv", "doubtful.csv"),
         ),
         "graphml": Format("the graph for networkx, Gephi, yEd and Cytoscape", _select_built("graph.graphml")),
         "html": Format("the concept map, one page that needs no network", _select_built("graph.html")),
@@ -70,27 +72,33 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             _select_built("papers.jsonl", "entities.jsonl", "rejected.jsonl"),
         ),
         "jsonld": Format(
-            "the graph, its provenance and derived links in JSON-LD, context included",
+            "the graph, its provenance, derived links and what is doubtful in JSON-LD, context included",
             {
                 "graph.jsonld": rdf_files.write_file,
                 "mentions.jsonld": rdf_files.write_file,
                 "derived.jsonld": rdf_files.write_file,
+                "doubtful.jsonld": rdf_files.write_file,
             },
         ),
-        "nquads": Format("the three named graphs in N-Quads", {"graph.nq": rdf_files.write_quads}),
+        "nquads": Format("the four named graphs in N-Quads", {"graph.nq": rdf_files.write_quads}),
         "ntriples": Format(
-            "the graph, its provenance and derived links, one fact a line",
-            {"graph.nt": rdf_files.write_file, "mentions.nt": rdf_files.write_file, "derived.nt": rdf_files.write_file},
+            "the graph, its provenance, derived links and what is doubtful, one fact a line",
+            {
+                "graph.nt": rdf_files.write_file,
+                "mentions.nt": rdf_files.write_file,
+                "derived.nt": rdf_files.write_file,
+                "doubtful.nt": rdf_files.write_file,
+            },
         ),
         "page": Format(
             "the graph with its query engine in one page that answers SPARQL without a network",
             {"page.html": html_pages.write_sparql_page},
         ),
         "spacy": Format("patterns for spaCy's EntityRuler", _select_built("patterns.jsonl")),
-        "trig": Format("the three named graphs in TriG", {"graph.trig": rdf_files.write_trig}),
+        "trig": Format("the four named graphs in TriG", {"graph.trig": rdf_files.write_trig}),
         "turtle": Format(
-            "the graph, its provenance and derived links in Turtle",
-            _select_built("graph.ttl", "mentions.ttl", "derived.ttl"),
+            "the graph, its provenance, derived links and what is doubtful in Turtle",
+            _select_built("graph.ttl", "mentions.ttl", "derived.ttl", "doubtful.ttl"),
         ),
     }
 )

@@ -1,13 +1,13 @@
-"""`results.csv`: the reported results, one row a number."""
+"""`results.csv`: the reported results, one row a number; `doubtful.csv`: those that are not sure, in the same form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.export import csv_writer
 from kg.export.content import Content
-from kg.model.knowledge import Knowledge
+from kg.model.knowledge import Entity, PaperFacts
 
 COLUMNS = (
     "paper",
@@ -41,11 +41,11 @@ COLUMNS = (
 _SCORE_PLACES = 4
 
 
-def make_rows(knowledge: Knowledge) -> Iterator[list[str | int | float | None]]:
+def make_rows(papers: Iterable[PaperFacts], entities: Iterable[Entity]) -> Iterator[list[str | int | float | None]]:
     """The rows under `COLUMNS`, by paper and position; entities by name and, in the last columns, by identifier."""
-    names: dict[str | None, str | None] = {entity.id: entity.name for entity in knowledge.entities}
+    names: dict[str | None, str | None] = {entity.id: entity.name for entity in entities}
     names[None] = None
-    for facts in knowledge.papers:
+    for facts in papers:
         text = facts.paper.text
         for result in facts.results:
             yield [
@@ -81,4 +81,10 @@ def make_rows(knowledge: Knowledge) -> Iterator[list[str | int | float | None]]:
 
 def write(content: Content, path: Path) -> None:
     """Write `results.csv`."""
-    csv_writer.write_file(COLUMNS, make_rows(content.knowledge), path)
+    csv_writer.write_file(COLUMNS, make_rows(content.knowledge.papers, content.knowledge.entities), path)
+
+
+def write_doubtful(content: Content, path: Path) -> None:
+    """Write `doubtful.csv`."""
+    apart = content.apart
+    csv_writer.write_file(COLUMNS, make_rows(apart.doubtful.papers, apart.whole.entities), path)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from kg import __version__
-from kg.model.knowledge import Knowledge
+from kg.model.doubt import RECORD_KINDS, SHOW_ALL, Bounds, SetApart
 from kg.model.records import InputFile
 from kg.model.types import TYPE_OF
 from kg.rdf.description import RunInfo
@@ -28,12 +28,17 @@ class Run:
     inputs: tuple[InputFile, ...]  # by name and content
     min_score: float = 0.0  # what is less sure is left out
     corrections: str = ""  # SHA-256 of the corrections file; empty where nothing is corrected
+    bounds: Bounds = SHOW_ALL  # what is below is set apart as doubtful
 
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> Run:
         """The run from the `facts()` that a store keeps."""
         inputs = tuple(InputFile(**fields) for fields in facts["inputs"])
-        return cls(facts["extractor"], inputs, facts["settings"]["min_score"], facts["corrections"])
+        return cls(facts["extractor"], inputs, facts["settings"]["min_score"], facts["corrections"], read_bounds(facts))
+
+    def with_bounds(self, bounds: Bounds) -> Run:
+        """The same run, of which other records are shown."""
+        return replace(self, bounds=bounds)
 
     def facts(self) -> dict[str, object]:
         """The run as JSON values, for the store."""
@@ -45,17 +50,34 @@ class Run:
             "corrections": self.corrections,
         }
 
-    def settings(self) -> dict[str, float]:
-        """The user's settings that change what is found."""
-        return {"min_score": self.min_score}
+    def settings(self) -> dict[str, Any]:
+        """What changes what is found and shown: the user's settings, and the bound that they lead to for each kind.
+
+        A kind of which nothing is shown has no bound.
+        """
+        bounds = {kind: self.bounds.least.get(kind) for kind in RECORD_KINDS}
+        return {"min_score": self.min_score, "precision": self.bounds.precision, "bounds": bounds}
 
     def info(self) -> RunInfo:
         """The run for the graph's description of itself."""
         contents = tuple(sorted(i.sha256 for i in self.inputs))
-        settings = {name: str(value) for name, value in self.settings().items()}
+        settings = {"min_score": str(self.min_score)}
+        if self.bounds.precision is not None:
+            settings["precision"] = str(self.bounds.precision)
+        for kind, least in self.settings()["bounds"].items():
+            settings[f"bound of {kind}"] = "none" if least is None else str(least)
         if self.corrections:
             settings["corrections"] = f"sha256:{self.corrections}"
         return RunInfo(__version__, f"kg-encoder-{self.extractor[:12]}", settings, contents)
+
+
+def read_bounds(facts: Mapping[str, Any]) -> Bounds:
+    """The bounds of a build, from what its store keeps of the run; an earlier version set nothing apart."""
+    settings = facts.get("settings", {})
+    if "bounds" not in settings:
+        return SHOW_ALL
+    least = {kind: score for kind, score in settings["bounds"].items() if score is not None}
+    return Bounds(least, settings["precision"])
 
 
 def is_manifest(path: Path) -> bool:
@@ -67,14 +89,15 @@ def is_manifest(path: Path) -> bool:
     return isinstance(manifest, dict) and {"version", "extractor", "counts"} <= manifest.keys()
 
 
-def write_manifest(knowledge: Knowledge, run: Run, path: Path) -> None:
+def write_manifest(apart: SetApart, run: Run, path: Path) -> None:
     """Write `manifest.json`."""
     with replacing(path) as file:
-        json.dump(_make_manifest(knowledge, run), file, ensure_ascii=False, indent=1)
+        json.dump(_make_manifest(apart, run), file, ensure_ascii=False, indent=1)
         file.write("\n")
 
 
-def _make_manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
+def _make_manifest(apart: SetApart, run: Run) -> dict[str, object]:
+    knowledge, doubtful = apart.sure, apart.doubtful
     of_type = Counter(TYPE_OF[entity.type].word for entity in knowledge.entities)
     done = Counter(entry.done for entry in knowledge.corrected)
     return {
@@ -95,5 +118,10 @@ def _make_manifest(knowledge: Knowledge, run: Run) -> dict[str, object]:
             "results": sum(len(p.results) for p in knowledge.papers),
             "comparisons": sum(len(p.comparisons) for p in knowledge.papers),
             "rejected": len(knowledge.rejected),
+            "doubtful_entities": len(doubtful.entities),
+            "doubtful_mentions": sum(len(p.mentions) for p in doubtful.papers),
+            "doubtful_relations": sum(len(p.relations) for p in doubtful.papers),
+            "doubtful_results": sum(len(p.results) for p in doubtful.papers),
+            "doubtful_comparisons": sum(len(p.comparisons) for p in doubtful.papers),
         },
     }

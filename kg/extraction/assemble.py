@@ -20,6 +20,7 @@ from kg.extraction.mentions.list_labels import label_lists
 from kg.extraction.mentions.no_datasets import drop_other_things
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import compared_pairs, dataset_roles, proposals, relations
+from kg.extraction.relations.claim_scores import score_claims
 from kg.model.records import Extraction
 from kg.text.display import Display, display
 
@@ -41,8 +42,11 @@ class Extractor:
         self._nlp = nlp
         self._recogniser = recogniser
 
-    def extract(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Extraction]:
-        """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy."""
+    def extract(self, texts: Iterable[str], *, batch_size: int = 16, scored: bool = True) -> Iterator[Extraction]:
+        """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy.
+
+        Where not `scored`, claims keep the scores of what found them.
+        """
         for read in self._read(texts, batch_size):
             document, reading = _add_overlooked_metrics(read)
             reported = sorted(results.find_results(document, reading, read.dropped), key=lambda result: result.start)
@@ -62,7 +66,7 @@ class Extractor:
                 code=tuple(find_code_links(read.displayed.raw)),
                 dropped=read.dropped.list_without(document.mentions),
             )
-            yield to_raw(read.displayed, extraction)
+            yield to_raw(read.displayed, score_claims(extraction) if scored else extraction)
 
     def read_documents(
         self, texts: Iterable[str], *, batch_size: int = 16, with_overlooked: bool = True

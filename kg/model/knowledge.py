@@ -113,6 +113,7 @@ class PaperFacts:
     code: tuple[str, ...]
     comparisons: tuple[Comparison[EntityId], ...] = ()  # by (start, end, subject, object)
     dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
+    divided: frozenset[tuple[int, int]] = frozenset()  # spans of which other records are set apart: `model.doubt`
 
     @property
     def proposes(self) -> tuple[EntityId, ...]:

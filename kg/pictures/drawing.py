@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.analyse.analysis import Analysis
 from kg.model.derived import ConceptMap
 from kg.model.errors import NoSuchName, UsageError
-from kg.model.knowledge import Knowledge
+from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.types import FILTERS, TypeWord
 from kg.pictures.comparison import make_comparison
 from kg.pictures.concept_map import make_concept_map
@@ -65,8 +65,8 @@ class Drawing:
         )
 
 
-def draw(knowledge: Knowledge, request: PictureRequest) -> Drawing:
-    """The picture that is asked for.
+def draw(knowledge: Knowledge, request: PictureRequest, *, doubtful: Knowledge | None = None) -> Drawing:
+    """The picture that is asked for; results that are `doubtful` are listed apart.
 
     Raises:
         NoSuchName: nothing has one of the names.
@@ -78,8 +78,9 @@ def draw(knowledge: Knowledge, request: PictureRequest) -> Drawing:
         recent = keep_since(knowledge, request.since, undated=request.undated)
         _check_named(knowledge, recent.knowledge, request)
         knowledge, since = recent.knowledge, f" {recent.sentence}"
+    unsure = () if doubtful is None else _keep_papers(doubtful, knowledge)
     if request.leaderboard:
-        return _draw_leaderboard(knowledge, request, since)
+        return _draw_leaderboard(knowledge, request, since, unsure)
     analysis = Analysis(knowledge)
     root = find_entity(knowledge, request.around).id if request.around is not None else None
     types = [FILTERS[word] for word in request.types] or None
@@ -94,19 +95,28 @@ def draw(knowledge: Knowledge, request: PictureRequest) -> Drawing:
         scene = make_concept_map(
             analysis, around=root, types=types, top=request.top, depth=request.depth, papers=request.papers
         )
-    return Drawing(render(replace(scene, caption=scene.caption + since), knowledge), _summarise(scene))
+    page = render(replace(scene, caption=scene.caption + since), knowledge, doubtful=unsure)
+    return Drawing(page, _summarise(scene))
 
 
-def _draw_leaderboard(knowledge: Knowledge, request: PictureRequest, since: str) -> Drawing:
+def _keep_papers(doubtful: Knowledge, knowledge: Knowledge) -> tuple[PaperFacts, ...]:
+    """What is doubtful of the papers that are looked at."""
+    chosen = {facts.paper.id for facts in knowledge.papers}
+    return tuple(facts for facts in doubtful.papers if facts.paper.id in chosen)
+
+
+def _draw_leaderboard(
+    knowledge: Knowledge, request: PictureRequest, since: str, doubtful: Sequence[PaperFacts]
+) -> Drawing:
     benchmark = find_entity(knowledge, request.benchmark or "", word="dataset")
-    known = count_reported_metrics(knowledge, benchmark)
+    known = count_reported_metrics(knowledge, benchmark, doubtful=doubtful)
     if not known:
         raise NoSuchName(f"No paper reports a value on {benchmark.name}; `kg query benchmarks` lists where some do.")
     metrics = ", ".join(name for name, _ in known[:_METRICS_LISTED])
     if request.metric is None:
         raise UsageError(f"Say which --metric; on {benchmark.name} papers report {metrics}.")
     metric = find_entity(knowledge, request.metric, word="metric")
-    board = make_leaderboard(knowledge, benchmark, metric)
+    board = make_leaderboard(knowledge, benchmark, metric, doubtful=doubtful)
     if not board.values and not board.left_out:
         raise NoSuchName(f"No paper reports {metric.name} on {benchmark.name}; papers report {metrics}.")
     page = chart_page.render_leaderboard(replace(board, caption=board.caption + since))

@@ -15,33 +15,37 @@ from kg.rdf.iris import identify_results
 from kg.text.display import display
 from kg.vocabulary.metrics import higher_is_better
 
-LEAST_SCORE = 0.65
-"""Of the results at or above, nine in ten were right in all parts on the development papers."""
-
+_DOUBTFUL = "uncertain extraction"
 _ANOTHER_UNIT = "in another unit"
 _SAME_UNIT = {"%": ""}  # "95.1" and "95.1%" are on one scale
 
 
 def make_leaderboard(
-    knowledge: Knowledge, benchmark: Entity, metric: Entity, *, min_score: float = LEAST_SCORE
+    knowledge: Knowledge, benchmark: Entity, metric: Entity, *, doubtful: Sequence[PaperFacts] = ()
 ) -> Leaderboard:
     """All values of `metric` on `benchmark` in the papers: those that can be compared, and the rest with the reason.
 
-    Compared are single absolute values in the usual unit, with a score of at least `min_score`. The record at a day is
-    the best of the papers' own exact values up to it; there is none where it is not known which direction is better.
+    Compared are single absolute values in the usual unit; the results of `doubtful` are not. The record at a day is the
+    best of the papers' own exact values up to it; there is none where it is not known which direction is better.
     """
     higher = metric.higher_is_better if metric.higher_is_better is not None else higher_is_better(metric.name)
     names = {entity.id: entity.name for entity in knowledge.entities}
-    results = [
-        (facts, result)
-        for facts in knowledge.papers
-        for _, result in identify_results(facts)
-        if result.dataset == benchmark.id and result.metric == metric.id
-    ]
-    unit = _find_usual_unit([result for _, result in results])
+    results, unsure = (
+        [
+            (facts, result)
+            for facts in papers
+            for _, result in identify_results(facts)
+            if result.dataset == benchmark.id and result.metric == metric.id
+        ]
+        for papers in (knowledge.papers, doubtful)
+    )
+    unit = _find_usual_unit([result for _, result in results or unsure])
     reported = [
-        _to_reported(facts, result, names, _find_reason_to_leave_out(result, unit, min_score))
-        for facts, result in results
+        *(_to_reported(facts, result, names, _find_reason_to_leave_out(result, unit)) for facts, result in results),
+        *(
+            _to_reported(facts, result, names, _find_reason_to_leave_out(result, unit) or _DOUBTFUL)
+            for facts, result in unsure
+        ),
     ]
     sign = 1.0 if higher is False else -1.0
     values = sorted(
@@ -53,14 +57,16 @@ def make_leaderboard(
     return Leaderboard(title, _write_caption(values, rest, higher), metric.name, higher, tuple(values), tuple(rest))
 
 
-def count_reported_metrics(knowledge: Knowledge, benchmark: Entity) -> list[tuple[str, int]]:
+def count_reported_metrics(
+    knowledge: Knowledge, benchmark: Entity, *, doubtful: Sequence[PaperFacts] = ()
+) -> list[tuple[str, int]]:
     """The names of the metrics that papers report on a benchmark, with how often, the most frequent first."""
     names = {entity.id: entity.name for entity in knowledge.entities}
     counts = Counter(
         names[result.metric]
-        for facts in knowledge.papers
+        for facts in (*knowledge.papers, *doubtful)
         for _, result in identify_results(facts)
-        if result.dataset == benchmark.id and result.metric is not None
+        if result.dataset == benchmark.id and result.metric in names
     )
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
@@ -83,14 +89,14 @@ def _parse_number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
-def _find_reason_to_leave_out(result: Result[EntityId], unit: str, min_score: float) -> str:
+def _find_reason_to_leave_out(result: Result[EntityId], unit: str) -> str:
     if result.kind != "absolute":
         return "a change" if result.kind == "delta" else "a ratio"
     if result.low is not None or _parse_number(result.value) is None:
         return "a range"
     if _choose_unit(result) != unit:
         return _ANOTHER_UNIT
-    return "" if result.score >= min_score else "uncertain extraction"
+    return ""
 
 
 def _to_reported(
@@ -106,7 +112,7 @@ def _to_reported(
         value_text=display(result.value_text).text,
         date=paper.published,
         date_inferred=paper.published_inferred,
-        subject=names[result.subject] if result.subject is not None else "",
+        subject=names.get(result.subject, "") if result.subject is not None else "",
         paper=paper.id,
         title=text(0, len(paper.title)) if paper.title else paper.id,
         url=paper.url,

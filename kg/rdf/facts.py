@@ -24,7 +24,7 @@ from kg.rdf.vocabulary import (
 )
 from kg.text.identifiers import slugify
 
-_MENTIONS = (expand("kg:mentions"), expand("schema:mentions"))
+MENTIONS = (expand("kg:mentions"), expand("schema:mentions"))
 
 
 def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
@@ -41,15 +41,15 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         pair = (find_entity_relation_property(relation), ids.entity(relation.object))
         outgoing.setdefault(relation.subject, []).append(pair)
     for entity in knowledge.entities:
-        yield _state_entity(entity, outgoing.get(entity.id, ()), ids)
+        yield state_entity(entity, outgoing.get(entity.id, ()), ids)
     yield from _state_organizations((facts.paper for facts in knowledge.papers), ids)
     for paper_facts in knowledge.papers:
         yield _state_paper(paper_facts, entities, ids)
         yield from _state_authors(paper_facts.paper, ids)
         for iri, result in ids.results(paper_facts):
-            yield _state_result(iri, result, paper_facts.paper, entities, ids)
+            yield state_result(iri, result, paper_facts.paper, entities, ids)
         for iri, comparison in ids.comparisons(paper_facts):
-            yield _state_comparison(iri, comparison, paper_facts.paper, ids)
+            yield state_comparison(iri, comparison, paper_facts.paper, ids)
     for url in sorted({url for paper_facts in knowledge.papers for url in paper_facts.code}):
         yield make_subject(
             ids.thing("code", url),
@@ -58,7 +58,8 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         )
 
 
-def _state_entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subject:
+def state_entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subject:
+    """The subject of an entity; `relations` are its links to other entities."""
     aliases = {surface for surface, _ in entity.aliases} - {entity.name}
     spellings = {entity.name, *aliases, *entity.hidden}
     pairs: list[Pair] = [
@@ -130,7 +131,7 @@ def _state_paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: Gr
     pairs.extend((expand("kg:listedIn"), make_literal(source)) for source in paper.sources)
     pairs.extend((expand("kg:hasCode"), ids.thing("code", url)) for url in facts.code)
     named = {mention.entity for mention in facts.mentions} | {relation.object for relation in facts.relations}
-    pairs.extend((mentions, ids.entity(entity)) for entity in named for mentions in _MENTIONS)
+    pairs.extend((mentions, ids.entity(entity)) for entity in named for mentions in MENTIONS)
     pairs.extend(
         (find_relation_property(relation.type), ids.entity(relation.object))
         for relation in facts.relations
@@ -139,9 +140,10 @@ def _state_paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: Gr
     return make_subject(ids.paper(paper.id), types=("kg:Paper", "schema:ScholarlyArticle"), pairs=pairs)
 
 
-def _state_result(
+def state_result(
     iri: Iri, result: Result[EntityId], paper: Paper, entities: Mapping[EntityId, Entity], ids: GraphIris
 ) -> Subject:
+    """The subject of a result of a paper."""
     pairs: list[Pair] = [
         (expand("prov:wasDerivedFrom"), ids.paper(paper.id)),
         (expand("kg:valueText"), make_literal(result.value_text)),
@@ -189,7 +191,7 @@ def _make_values(result: Result[EntityId]) -> Iterator[Pair]:
             yield expand("mls:hasValue"), make_literal(number)
 
 
-def _state_comparison(iri: Iri, comparison: Comparison[EntityId], paper: Paper, ids: GraphIris) -> Subject:
+def state_comparison(iri: Iri, comparison: Comparison[EntityId], paper: Paper, ids: GraphIris) -> Subject:
     return make_subject(
         iri,
         types=("kg:Comparison",),

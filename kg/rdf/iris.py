@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -80,7 +80,7 @@ def identify_results(facts: PaperFacts) -> list[tuple[str, Result[EntityId]]]:
 
     Where one number belongs to several results ("95% on A and B"), a digest of what they are about is appended.
     """
-    return _identify("result", facts.paper.id, facts.results)
+    return _identify("result", facts.paper.id, facts.results, facts.divided)
 
 
 def identify_comparisons(facts: PaperFacts) -> list[tuple[str, Comparison[EntityId]]]:
@@ -88,16 +88,18 @@ def identify_comparisons(facts: PaperFacts) -> list[tuple[str, Comparison[Entity
 
     Where one stretch says several ("A and B outperform C"), a digest of what they are about is appended.
     """
-    return _identify("comparison", facts.paper.id, facts.comparisons)
+    return _identify("comparison", facts.paper.id, facts.comparisons, facts.divided)
 
 
-def _identify(kind: str, paper_id: str, records: Iterable[Record]) -> list[tuple[str, Record]]:
+def _identify(
+    kind: str, paper_id: str, records: Iterable[Record], divided: Set[tuple[int, int]]
+) -> list[tuple[str, Record]]:
     groups: dict[tuple[int, int], dict[str, Record]] = {}
     for record in sorted(records, key=lambda record: -record.score):
         groups.setdefault((record.start, record.end), {}).setdefault(_digest(record), record)
     paper = make_tail(paper_id)
     return [
-        (f"{kind}/{paper}~{start}-{end}" + (f"~{digest}" if len(group) > 1 else ""), record)
+        (f"{kind}/{paper}~{start}-{end}" + (f"~{digest}" if len(group) > 1 or (start, end) in divided else ""), record)
         for (start, end), group in sorted(groups.items())
         for digest, record in sorted(group.items())
     ]
@@ -141,6 +143,7 @@ class GraphIris:
         self.graph = Iri(f"{base}graph")
         self.provenance = Iri(f"{base}provenance")
         self.derived = Iri(f"{base}derived")
+        self.doubtful = Iri(f"{base}doubtful")
         self.scheme = Iri(f"{base}concepts")
         self._entities: dict[str, Iri] = {}
 

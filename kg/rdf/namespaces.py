@@ -61,6 +61,9 @@ class PrefixMap(Mapping[str, str]):
 FACTS, PROVENANCE, DERIVED = f"{KG}facts", f"{KG}provenance", f"{KG}derived"
 """The named graphs: what texts say, where they say it, and what is computed from it."""
 
+DOUBTFUL = f"{KG}doubtful"
+"""The named graph of what is not sure enough to be among the others; questions are not asked of it."""
+
 VOCABULARIES = PrefixMap(
     {
         "dcat": "http://www.w3.org/ns/dcat#",

@@ -34,19 +34,21 @@ def state_provenance(knowledge: Knowledge, activity: Iri, ids: GraphIris) -> Ite
     for entity in knowledge.entities:
         yield from _state_merges(entity, ids)
     for facts in knowledge.papers:
-        yield from _state_paper(facts, entities, activity, ids)
+        paper = facts.paper
+        yield make_subject(
+            ids.text(paper.id),
+            types=("kg:PaperText",),
+            pairs=[(expand("rdf:value"), make_literal(paper.text)), (expand("kg:textOf"), ids.paper(paper.id))],
+        )
+        yield from state_evidence(facts, entities, activity, ids)
 
 
-def _state_paper(
+def state_evidence(
     facts: PaperFacts, entities: Mapping[EntityId, Entity], activity: Iri, ids: GraphIris
 ) -> Iterator[Subject]:
+    """The subjects of a paper's mentions, spans of values and statements, into the text of `ids.text`."""
     paper = facts.paper
     source = ids.text(paper.id)
-    yield make_subject(
-        source,
-        types=("kg:PaperText",),
-        pairs=[(expand("rdf:value"), make_literal(paper.text)), (expand("kg:textOf"), ids.paper(paper.id))],
-    )
     for mention in facts.mentions:
         about: list[Pair] = [
             (expand("oa:hasBody"), ids.entity(mention.entity)),

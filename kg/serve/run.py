@@ -26,10 +26,13 @@ _LEAVE = 1  # seconds that requests get to end by themselves once the server is 
 _BACKLOG = 2048
 
 
-def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Callable[[str], None]) -> None:
+def serve(
+    folder: Path, *, asked: Path | None = None, port: int, limits: Limits, access: Access, ready: Callable[[str], None]
+) -> None:
     """Serve the graph in a folder until SIGINT or SIGTERM.
 
     Args:
+        asked: the folder whose files answer queries, where that is a view of the graph at another precision.
         port: 0 takes a free one.
         ready: called with the server's address once the server answers.
 
@@ -41,7 +44,7 @@ def serve(folder: Path, *, port: int, limits: Limits, access: Access, ready: Cal
     host = access.host
     with open_listening_socket(host, port) as listener, log_patiently():
         address = f"[{host}]" if ":" in host else host
-        app = create_app(folder, limits=limits, access=access)
+        app = create_app(folder, asked=asked, limits=limits, access=access)
         config = uvicorn.Config(
             app,
             http=make_protocol(limits.patience),

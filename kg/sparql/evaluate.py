@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kg.rdf.namespaces import DOUBTFUL
 from kg.sparql.guard import has_from_clause
 from kg.sparql.index import Index
 from kg.sparql.query_errors import EngineFailed, QueryError, explain_failure
 from kg.sparql.query_results import Answer, Boolean, Solutions, Triples
+from kg.sparql.turtle_files import GRAPHS
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
+    from pyoxigraph import BlankNode, DefaultGraph, QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
 
     from kg.sparql.query_results import Term
 
@@ -29,14 +31,16 @@ class Dataset:
     named_graphs: Sequence[str] = ()
 
 
-def answer(index: Index, text: str, *, limit: int | None) -> Answer:
+def answer(index: Index, text: str, *, limit: int | None, everything: bool = False) -> Answer:
     """Answer a query that `check_query` has passed over an open index, with at most `limit` rows or triples.
+
+    With `everything`, the answer rests on what is doubtful too.
 
     Raises:
         EngineFailed: the engine failed.
     """
     try:
-        return _read(evaluate(index, text), limit)
+        return _read(evaluate(index, text, everything=everything), limit)
     except (RuntimeError, OSError) as error:
         raise EngineFailed(explain_failure(error)) from error
 
@@ -54,14 +58,15 @@ def _read(found: QuerySolutions | QueryBoolean | QueryTriples, limit: int | None
 
 
 def evaluate(
-    index: Index, text: str, *, dataset: Dataset | None = None, base: str | None = None
+    index: Index, text: str, *, dataset: Dataset | None = None, base: str | None = None, everything: bool = False
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     """The engine's own, lazy answer to a query that `check_query` has passed.
 
     Args:
         dataset: the graphs to query, whatever the query's FROM says; by default those of FROM, or without FROM the
-            union of all graphs.
+            union of all graphs but that of what is doubtful, which `GRAPH kg:doubtful { ... }` asks.
         base: the base of relative IRIs in the query.
+        everything: the union holds what is doubtful too.
 
     Raises:
         QueryError: the text is no SPARQL query, or a graph's name is no IRI.
@@ -72,9 +77,14 @@ def evaluate(
     known = dict(index.prefixes)
     try:
         if dataset is None:
-            # With the union, the engine ignores FROM.
-            union = not has_from_clause(text)
-            return index.store.query(text, base_iri=base, prefixes=known, use_default_graph_as_union=union)
+            # With the union, the engine ignores FROM. The union of all graphs is faster than that of a list of them.
+            if everything or has_from_clause(text) or not index.store.contains_named_graph(NamedNode(DOUBTFUL)):
+                union = not has_from_clause(text)
+                return index.store.query(text, base_iri=base, prefixes=known, use_default_graph_as_union=union)
+            sure: list[NamedNode | BlankNode | DefaultGraph] = [
+                NamedNode(graph) for graph in GRAPHS.values() if graph != DOUBTFUL
+            ]
+            return index.store.query(text, base_iri=base, prefixes=known, default_graph=sure)
         return index.store.query(
             text,
             base_iri=base,

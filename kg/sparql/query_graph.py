@@ -19,6 +19,7 @@ def query_graph(
     limit: int | None = None,
     timeout: float | None = None,
     memory: int | None = None,
+    everything: bool = False,
 ) -> Answer:
     """Answer a query over the graph in an output folder.
 
@@ -29,6 +30,7 @@ def query_graph(
         limit: highest number of rows or triples.
         timeout: in seconds.
         memory: in bytes.
+        everything: ask what is doubtful too, not only what is sure.
 
     Raises:
         QueryError: the text is no SPARQL query, is an update, or uses SERVICE; or it takes too much time or memory.
@@ -36,16 +38,18 @@ def query_graph(
     """
     check_query(text)
     try:
-        return _answer_once(folder, text, limit=limit, timeout=timeout, memory=memory)
+        return _answer_once(folder, text, limit=limit, timeout=timeout, memory=memory, everything=everything)
     except EngineFailed:
         if not mend_index(folder):
             raise
-    return _answer_once(folder, text, limit=limit, timeout=timeout, memory=memory)
+    return _answer_once(folder, text, limit=limit, timeout=timeout, memory=memory, everything=everything)
 
 
-def _answer_once(folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None) -> Answer:
+def _answer_once(
+    folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None, everything: bool
+) -> Answer:
     if timeout is None and memory is None:
         with open_index(folder) as index:
-            return answer(index, text, limit=limit)
+            return answer(index, text, limit=limit, everything=everything)
     prepare_index(folder)  # so that making it does not count as time of the query
-    return answer_in_process(folder, text, limit=limit, timeout=timeout, memory=memory)
+    return answer_in_process(folder, text, limit=limit, timeout=timeout, memory=memory, everything=everything)

@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import InputError
-from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, PrefixMap, prefixes
+from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE, PrefixMap, prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-GRAPHS: Mapping[str, str] = {"graph.ttl": FACTS, "mentions.ttl": PROVENANCE, "derived.ttl": DERIVED}
+GRAPHS: Mapping[str, str] = {
+    "graph.ttl": FACTS,
+    "mentions.ttl": PROVENANCE,
+    "derived.ttl": DERIVED,
+    "doubtful.ttl": DOUBTFUL,
+}
 """The files that an index is built from, with the named graph of each. All but the first may be missing."""
 
 _PREFIX_LINES = 64

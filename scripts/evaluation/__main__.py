@@ -13,6 +13,10 @@ PARTS = {
         "scripts.evaluation.claims",
         "whole claims and what is wrong in each; given annotated mentions, or those that are found",
     ),
+    "calibration": Part(
+        "scripts.evaluation.calibration",
+        "how far the scores of mentions, relations and results are from the share that is right, with intervals",
+    ),
     "links": Part("scripts.evaluation.links", "resolution, given annotated mentions"),
     "score-curve": Part("scripts.evaluation.score_curve", "what --min-score costs and gains, at ten least scores"),
     "model-card": Part(

@@ -59,6 +59,18 @@ STEPS = {
         "gold; learns from claims-train.jsonl",
         "kg/extraction/learned/weights/comparisons.json, or --output",
     ),
+    "relation-scores": Part(
+        "scripts.training.relation_scores",
+        "fit the scores of relations on the evidence for them",
+        "gold that the shipped models have not learned from, tests/data/judged",
+        "kg/extraction/learned/weights/relations.json, or --output",
+    ),
+    "precision": Part(
+        "scripts.training.precision",
+        "learn which score keeps which precision, for every kind of record",
+        "gold that the shipped models have not learned from, tests/data/judged; or --records",
+        "kg/vocabulary/precision.json, or --output",
+    ),
     "fusion": Part(
         "scripts.training.fusion",
         "weigh the encoder against the models of rules, on dev and the held-out part",

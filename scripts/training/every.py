@@ -40,8 +40,11 @@ def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     # Claims, which are learned on the states of the encoder that is installed by now.
     yield ["claims", "--base", str(base), "--gold", str(gold)]
     yield ["claim-scores", "--gold", str(gold)]
-    # Last, since it learns from what the pipeline finds.
-    yield ["comparisons", str(gold / "claims-train.jsonl")]
+    # Last, since they learn from what the pipeline finds.
+    claims = str(gold / "claims-train.jsonl")
+    yield ["comparisons", claims]
+    yield ["relation-scores", claims]
+    yield ["precision", claims]
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -121,9 +121,10 @@ def test_a_result_has_names_identifiers_and_the_words_of_its_conditions(knowledg
 
 
 def test_all_records_come_paper_by_paper(knowledge: Knowledge) -> None:
-    relations, results = list(to_public_relations(knowledge)), list(to_public_results(knowledge))
+    relations = list(to_public_relations(knowledge.papers, knowledge.entities))
+    results = list(to_public_results(knowledge.papers, knowledge.entities))
     assert [r.paper for r in relations] == [f.paper.id for f in knowledge.papers for _ in f.relations]
     assert [r.paper for r in results] == [f.paper.id for f in knowledge.papers for _ in f.results]
     assert len(results) == 6
-    comparisons = list(to_public_comparisons(knowledge))
+    comparisons = list(to_public_comparisons(knowledge.papers, knowledge.entities))
     assert [c.paper for c in comparisons] == ["guided-diffusion-0a1b2c"] * 2

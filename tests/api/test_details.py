@@ -12,7 +12,7 @@ from kg.cli import main
 
 @pytest.fixture(scope="module")
 def graph(small: Path) -> kg.Graph:
-    return kg.open(small)
+    return kg.open(small, precision=0)
 
 
 def test_an_entity(graph: kg.Graph) -> None:
@@ -46,7 +46,7 @@ def test_it_prints_as_the_command_line_shows_it(
 ) -> None:
     """But for the table of results, which a pipe gets with tabs, and for where the rest is to be found."""
     monkeypatch.setenv("COLUMNS", "100")
-    assert main(["show", name, "--graph", str(graph.folder)]) == 0
+    assert main(["show", name, "--precision", "0", "--graph", str(graph.folder)]) == 0
     printed = capsys.readouterr().out.partition("\nResults")[0]
     printed = printed.replace("--all lists them", "`only_mentioned_by` lists them")
     assert repr(graph.show(name)).partition("\nResults")[0].rstrip() == printed.rstrip()

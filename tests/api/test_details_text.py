@@ -9,19 +9,20 @@ import pytest
 
 from kg.api.details import EntityDetails, PaperDetails, find_details
 from kg.api.details_text import MOST, format_details, print_details
+from kg.model.doubt import SHOW_ALL, set_apart
 from kg.model.knowledge import Knowledge
 
 
 @pytest.fixture
 def entity(knowledge: Knowledge) -> EntityDetails:
-    details = find_details(knowledge, "classifier-free guidance")
+    details = find_details(set_apart(knowledge, SHOW_ALL), "classifier-free guidance")
     assert isinstance(details, EntityDetails)
     return details
 
 
 @pytest.fixture
 def paper(knowledge: Knowledge) -> PaperDetails:
-    details = find_details(knowledge, "guided-diffusion-0a1b2c")
+    details = find_details(set_apart(knowledge, SHOW_ALL), "guided-diffusion-0a1b2c")
     assert isinstance(details, PaperDetails)
     return details
 
@@ -51,21 +52,21 @@ def test_a_paper_is_shown_with_what_is_known_of_it(paper: PaperDetails) -> None:
 
 
 def test_the_comparisons_of_an_entity_name_their_paper(knowledge: Knowledge) -> None:
-    text = format_details(find_details(knowledge, "LLaMA-7B"))
+    text = format_details(find_details(set_apart(knowledge, SHOW_ALL), "LLaMA-7B"))
     assert "Comparisons (1)" in text
     assert 'classifier-free guidance outperforms LLaMA-7B  0.62  Guided "Diffusion"' in text
 
 
 def test_a_kind_of_which_there_is_nothing_has_no_heading(knowledge: Knowledge) -> None:
-    text = format_details(find_details(knowledge, "bare-000000"))
+    text = format_details(find_details(set_apart(knowledge, SHOW_ALL), "bare-000000"))
     for heading in ("Results", "Comparisons", "Corrections", "Also mentions", "Also of that name", "code:"):
         assert heading not in text, heading
 
 
 @pytest.mark.parametrize(("metric", "told"), [("FID", "lower is better"), ("accuracy", "higher is better")])
 def test_of_a_metric_it_is_said_what_is_better(knowledge: Knowledge, metric: str, told: str) -> None:
-    assert told in format_details(find_details(knowledge, metric))
-    assert "is better" not in format_details(find_details(knowledge, "SiT"))
+    assert told in format_details(find_details(set_apart(knowledge, SHOW_ALL), metric))
+    assert "is better" not in format_details(find_details(set_apart(knowledge, SHOW_ALL), "SiT"))
 
 
 @pytest.mark.parametrize("more", [0, 3])

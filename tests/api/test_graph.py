@@ -24,7 +24,7 @@ def graph(built: Path) -> kg.Graph:
 
 @pytest.fixture(scope="module")
 def two_papers(small: Path) -> kg.Graph:
-    return kg.open(small)
+    return kg.open(small, precision=0)
 
 
 # ---- lists

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 import kg
 from kg.analyse.analysis import Analysis
 from kg.analyse.cooccurrence import count_cooccurrence, link_concepts
-from kg.cli.graph_io import load_knowledge
+from kg.cli.graph_io import load_apart
 from kg.model.knowledge import Knowledge
 from kg.pictures.concept_map import make_concept_map
 
@@ -27,7 +27,7 @@ TYPES = ("METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER")
 
 @pytest.fixture(scope="module")
 def knowledge(built: Path) -> Knowledge:
-    return load_knowledge(built)
+    return load_apart(built, None).sure
 
 
 def opened(page: Page, path: Path, **view: str) -> Page:

@@ -189,26 +189,25 @@ def test_texts_are_bound_as_the_command_line_binds_them(page: Page, benchmark: s
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_numbers_are_bound_as_the_command_line_binds_them(page: Page, number: str) -> None:
-    values = {"min_confidence": number}
-    bound = page.evaluate("values => bound(QUESTIONS.get('leaderboard'), values)", values)
-    assert bound == queries.load("leaderboard").bind(values)
+    values = {"min_papers": number}
+    bound = page.evaluate("values => bound(QUESTIONS.get('baselines'), values)", values)
+    assert bound == queries.load("baselines").bind(values)
 
 
 @pytest.mark.parametrize("number", ["", "x", "NaN", "Infinity", "1 2", "0x10", "1e", ".", "1; DROP"])
 def test_what_is_no_number_is_refused(page: Page, number: str) -> None:
-    page.locator("button[data-name=leaderboard]").click()
+    page.locator("button[data-name=baselines]").click()
     answered(page)
-    page.get_by_label("min confidence").fill(number)
+    page.get_by_label("min papers").fill(number)
     page.locator("#run").click()
     expect(page.locator("#error")).to_contain_text("must be a number")
 
 
 def test_a_form_and_the_address_ask_the_same(watched: Watched, listings_page: Path, built: Path) -> None:
     page = watched.page
-    opened(page, listings_page, question="leaderboard", **{"set.min_confidence": "0"})
+    opened(page, listings_page, question="leaderboard", **{"set.metric": "fid"})
     answered(page)
-    expect(page.get_by_label("min confidence")).to_have_value("0")
-    everything = query_graph(built, queries.load("leaderboard").bind({"min_confidence": "0"}))
+    everything = query_graph(built, queries.load("leaderboard").text)
     assert isinstance(everything, Solutions)
     assert len(cells(page)) == len(everything.rows)
     page.get_by_label("metric").fill('no "such" metric')

@@ -86,7 +86,7 @@ def test_our_own_mistakes_are_told_as_such(monkeypatch, capsys):
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(kg.cli.graph_io, "load_knowledge", broken)
+    monkeypatch.setattr(kg.cli.graph_io, "load_apart", broken)
     assert main(["stats"]) == 3
     assert "bug in kg" in capsys.readouterr().err
 
@@ -97,7 +97,7 @@ def test_an_interrupt_is_130(monkeypatch):
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kg.cli.graph_io, "load_knowledge", interrupted)
+    monkeypatch.setattr(kg.cli.graph_io, "load_apart", interrupted)
     assert main(["stats"]) == 130
 
 

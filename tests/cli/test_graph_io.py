@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.graph_io import load_knowledge, open_output
+from kg.cli.graph_io import load_apart, open_output
 from kg.model.errors import GraphNotFound
 from kg.store.open_store import open_to_write
 from tests.fixtures.stored import KNOWLEDGE
@@ -18,12 +18,12 @@ from tests.fixtures.stored import KNOWLEDGE
 def test_the_knowledge_is_that_of_the_last_build(tmp_path: Path) -> None:
     with open_to_write(tmp_path / "store") as store:
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
-    assert load_knowledge(tmp_path) == KNOWLEDGE
+    assert load_apart(tmp_path, None).sure == KNOWLEDGE
 
 
 def test_a_folder_without_a_graph_is_told_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(GraphNotFound, match="kg build"):
-        load_knowledge(tmp_path)
+        load_apart(tmp_path, None)
 
 
 def test_a_dash_is_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

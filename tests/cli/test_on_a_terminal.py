@@ -133,7 +133,7 @@ def test_a_mistake_of_our_own_is_told_without_what_the_data_would_do(on_terminal
     program = (
         "import kg.cli.graph_io, sys\n"
         "def broken(*_): raise ZeroDivisionError('\\x1b[35;7m')\n"
-        "kg.cli.graph_io.load_knowledge = broken\n"
+        "kg.cli.graph_io.load_apart = broken\n"
         "from kg.cli import main; sys.exit(main(['stats']))"
     )
     seen = on_terminal(program=("-c", program))
@@ -174,7 +174,7 @@ README = [
 def test_pages_are_as_wide_as_the_terminal(line, columns, built, on_terminal):
     seen = on_terminal(*line, columns=columns, KG_OUTPUT=str(built))
     assert seen.code == 0
-    told = [text for text in seen.lines if "are left out; --set" not in text]
+    told = [text for text in seen.lines if "--doubtful shows" not in text]
     assert max(map(cell_len, told)) <= columns
     assert "\u2026" not in seen.text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 
 import pytest
 
@@ -41,25 +42,35 @@ FIDS = [
 
 
 def test_fid_on_imagenet_256_best_first(asked):
-    told = asked("leaderboard", "--set", "min_confidence=0", "--format", "csv")
+    told = asked("leaderboard", "--format", "csv")
     assert [(row["value"], row["subject_name"]) for row in rows(told)] == FIDS
 
 
-def test_a_leaderboard_shows_what_is_sure_and_says_what_it_leaves_out(built, capsys):
-    main(["query", "leaderboard", "--format", "csv", "--graph", str(built)])
+def test_a_leaderboard_shows_what_is_sure_and_the_rest_apart(built, tmp_path, capsys):
+    folder = str(shutil.copytree(built, tmp_path / "copy", ignore=shutil.ignore_patterns("index")))
+    main(["query", "leaderboard", "--format", "csv", "--precision", "0.75", "--graph", folder])
     told = capsys.readouterr()
     shown = [(row["value"], row["subject_name"]) for row in rows(told.out)]
-    left_out = len(FIDS) - len(shown)
     assert shown == [fid for fid in FIDS if fid in shown]
-    assert 0 < left_out < len(FIDS)
-    assert told.err.startswith(f"{left_out} more, of which the extraction is less sure than 0.65, are left out")
-    main(["query", "leaderboard", "--format", "csv", "--set", "min_confidence=0", "--graph", str(built)])
-    assert "left out" not in capsys.readouterr().err
+    assert 0 < len(shown) < len(FIDS) - 1
+    assert told.err == f"{len(FIDS) - len(shown)} more rows rest on what is doubtful; --doubtful shows them.\n"
+    main(["query", "leaderboard", "--format", "csv", "--precision", "0.75", "--doubtful", "--graph", folder])
+    told = capsys.readouterr()
+    rest = [(row["value"], row["subject_name"]) for row in rows(told.out)]
+    assert rest == [fid for fid in FIDS if fid not in shown]
+    assert told.err == ""
+    main(["query", "leaderboard", "--format", "csv", "--graph", folder])
+    assert "doubtful" not in capsys.readouterr().err, "of this graph everything is shown"
+
+
+def test_what_rests_on_doubt_is_rows(built, capsys):
+    assert main(["query", "ASK { ?s ?p ?o }", "--doubtful", "--graph", str(built)]) == 2
+    assert "gives rows (SELECT)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("spelling", ["ImageNet-256", "imagenet 256X256"])
 def test_a_benchmark_is_found_by_any_spelling(asked, spelling):
-    settings = ["--set", f"benchmark={spelling}", "--set", "metric=fid", "--set", "min_confidence=0"]
+    settings = ["--set", f"benchmark={spelling}", "--set", "metric=fid"]
     assert len(rows(asked("leaderboard", *settings, "--format", "csv"))) == len(FIDS)
 
 
@@ -108,7 +119,7 @@ def test_sparql_of_ones_own_in_every_format(asked, tmp_path):
         (
             ["leaderboard", "--set", "benchmrk=x"],
             2,
-            "no parameter 'benchmrk'; it has benchmark, metric, min_confidence. Did you mean benchmark?",
+            "no parameter 'benchmrk'; it has benchmark, metric. Did you mean benchmark?",
         ),
         (["SELECT ?x WHERE {"], 1, "line 1"),
         (["DELETE WHERE { ?s ?p ?o }"], 1, "kg: "),
@@ -177,7 +188,7 @@ def test_an_empty_answer_to_names_that_are_there_says_nothing(built, capsys):
 
 
 def test_elsewhere_than_on_a_terminal_a_table_is_tab_separated(asked):
-    told = asked("leaderboard", "--set", "min_confidence=0").splitlines()
+    told = asked("leaderboard").splitlines()
     header = told[0].split("\t")
     assert header[:4] == ["value", "value_text", "bound", "subject_name"]
     cells = [line.split("\t") for line in told[1:]]

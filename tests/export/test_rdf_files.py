@@ -16,13 +16,13 @@ from kg.export.rdf_files import NAMES, state_graph, write_file, write_quads, wri
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
-from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE
+from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE
 
 MakeContent = Callable[..., Content]
 
 
 def test_rdflib_and_pyoxigraph_read_the_same_graph(written: Path) -> None:
-    for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
+    for file in ("graph.ttl", "mentions.ttl", "derived.ttl", "doubtful.ttl"):
         theirs = rdflib.Graph().parse(written / file)
         triples = pyoxigraph.parse(path=str(written / file))
         again = pyoxigraph.serialize((quad.triple for quad in triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
@@ -33,7 +33,7 @@ def test_equal_knowledge_gives_equal_bytes(
     knowledge: Knowledge, run: RunInfo, content: MakeContent, written: Path, tmp_path: Path
 ) -> None:
     turned = replace(run, contents=run.contents[::-1])
-    for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
+    for file in ("graph.ttl", "mentions.ttl", "derived.ttl", "doubtful.ttl"):
         write_file(content(knowledge, turned), tmp_path / file)
         assert (tmp_path / file).read_bytes() == (written / file).read_bytes()
 
@@ -56,7 +56,9 @@ def test_a_lone_surrogate_is_refused_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("name", "graph"), [("graph", FACTS), ("mentions", PROVENANCE), ("derived", DERIVED)])
+@pytest.mark.parametrize(
+    ("name", "graph"), [("graph", FACTS), ("mentions", PROVENANCE), ("derived", DERIVED), ("doubtful", DOUBTFUL)]
+)
 def test_the_name_of_a_file_gives_its_graph(
     knowledge: Knowledge, run: RunInfo, content: MakeContent, tmp_path: Path, name: str, graph: str
 ) -> None:
@@ -92,4 +94,4 @@ def test_one_file_holds_all_graphs_or_all_but_the_provenance(
     path = tmp_path / f"all.{ending}"
     write(replace(content(knowledge, run), evidence=evidence), path)
     found = {str(quad.graph_name.value) for quad in pyoxigraph.parse(path=str(path))}
-    assert found == {FACTS, DERIVED} | ({PROVENANCE} if evidence else set())
+    assert found == {FACTS, DERIVED} | ({PROVENANCE, DOUBTFUL} if evidence else set())

@@ -88,7 +88,6 @@ def test_the_direction_of_a_well_known_metric_is_known_anyway() -> None:
         ({"kind": "ratio"}, "a ratio"),
         ({"low": "50", "high": "60"}, "a range"),
         ({"unit": "hours"}, "in another unit"),
-        ({"score": 0.5}, "uncertain extraction"),
         ({"value": "13-25"}, "a range"),
     ],
 )
@@ -97,6 +96,14 @@ def test_what_cannot_be_compared_is_listed_with_the_reason(changes: dict[str, An
     assert [(value.paper, value.left_out) for value in board.left_out] == [("x", reason)]
     assert len(board.values) == 3
     assert f"Listed but not drawn: 1 {reason.removeprefix('a ')}." in board.caption
+
+
+def test_doubtful_values_are_listed_apart() -> None:
+    doubtful = (_facts("x", None, "57", score=0.99), _facts("y", None, "1", kind="delta"))
+    board = make_leaderboard(_known(*SERIES[:3]), BENCHMARK, _metric(), doubtful=doubtful)
+    assert [(v.paper, v.left_out) for v in board.left_out] == [("y", "a change"), ("x", "uncertain extraction")]
+    assert [v.paper for v in board.values] == ["b", "c", "a"]
+    assert count_reported_metrics(_known(), BENCHMARK, doubtful=doubtful) == [("quux", 2)]
 
 
 def test_reasons_are_counted_in_the_caption() -> None:

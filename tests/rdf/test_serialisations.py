@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.content import Content
+from kg.export.rdf_files import NAMES
 from kg.export.registry import write_format
 from kg.model.knowledge import Knowledge
 from kg.rdf import jsonld, ntriples, turtle
 from kg.rdf.description import RunInfo
 from kg.rdf.iris import GraphIris
-from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE, prefixes
+from kg.rdf.namespaces import prefixes
 from kg.rdf.terms import Iri, Literal, Subject, expand, make_date_literal, make_literal, make_subject
 
 Quads = set[tuple[str, ...]]
@@ -131,12 +132,11 @@ def test_all_formats_say_the_same(
     for path in paths:
         ending = {"nquads": "nq", "trig": "trig"}.get(form, path.suffix[1:])
         parsed = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.from_extension(ending))
-        graph = {"graph": FACTS, "mentions": PROVENANCE, "derived": DERIVED}.get(path.stem)
+        graph = NAMES.get(path.stem)
         found |= {(graph or quad.graph_name.value, str(quad.triple)) for quad in parsed}
-    turtles = {"graph.ttl": FACTS, "mentions.ttl": PROVENANCE, "derived.ttl": DERIVED}
     assert found == {
         (graph, str(quad.triple))
-        for file, graph in turtles.items()
-        for quad in pyoxigraph.parse(path=str(written / file))
+        for name, graph in NAMES.items()
+        for quad in pyoxigraph.parse(path=str(written / f"{name}.ttl"))
     }
-    assert len({graph for graph, _ in found}) == 3
+    assert len({graph for graph, _ in found}) == 4

@@ -33,15 +33,15 @@ def holds(row: Row, expected: Row) -> bool:
 
 MUST: list[tuple[str, Row, Row]] = [
     # The text: "SFD achieves FID 1.06 (LightningDiT-XL) and FID 1.04 (1.0B LightningDiT-XXL)"
-    ("leaderboard", {"min_confidence": "0"}, {"value": "1.04", "title": "Semantics Lead the Way"}),
+    ("leaderboard", {}, {"value": "1.04", "title": "Semantics Lead the Way"}),
     # The text: "Combined with CFG, LightningDiT-XL/1+IG achieves the current state-of-the-art FID of 1.19"
-    ("leaderboard", {"min_confidence": "0"}, {"value": "1.19", "conditions": "with CFG"}),
+    ("leaderboard", {}, {"value": "1.19", "conditions": "with CFG"}),
     # The same sentence, of 2025-12-30: the best FID of a paper with a date.
-    ("record-line", {"min_confidence": "0"}, {"value": "1.19", "issued": "2025-12-30"}),
+    ("record-line", {}, {"value": "1.19", "issued": "2025-12-30"}),
     # The text: "The resulting ViT-G model, which attains 90.94% top-1 accuracy on ImageNet", 2022-03-10
     (
         "record-line",
-        {"benchmark": "imagenet", "metric": "top-1 accuracy", "min_confidence": "0"},
+        {"benchmark": "imagenet", "metric": "top-1 accuracy"},
         {"value": "90.94", "issued": "2022-03-10", "title": "Model soups"},
     ),
     # The text: "we introduce diversity-rewarded CFG distillation, a novel finetuning procedure"
@@ -145,9 +145,9 @@ WITHOUT_ANSWER = {"disagreements"}
 
 MUST_NOT: list[tuple[str, dict[str, str], Row]] = [
     ("related", {}, {"other_name": "classifier-free guidance"}),
-    ("leaderboard", {"min_confidence": "0"}, {"value": "2.35"}),  # that is on 512x512
+    ("leaderboard", {}, {"value": "2.35"}),  # that is on 512x512
     # 1.75 at 800 epochs is of the same day as 1.19
-    ("record-line", {"min_confidence": "0"}, {"value": "1.75"}),
+    ("record-line", {}, {"value": "1.75"}),
     ("proposes-about", {}, {"title": "LLM2LLM"}),
     ("builds-on", {"name": "Llama 2"}, {"what": "Llama-3-8B"}),
     ("hierarchy", {"name": "ImageNet"}, {"place": "above", "name": "ImageNet 256x256"}),
@@ -228,7 +228,7 @@ def test_numbers_order_as_numbers(built: Path, name: str, column: str, descendin
 
 
 def test_where_higher_is_better_the_largest_comes_first(built: Path) -> None:
-    rows = ask(built, "leaderboard", benchmark="VQAv2 test-std", metric="accuracy", min_confidence="0")
+    rows = ask(built, "leaderboard", benchmark="VQAv2 test-std", metric="accuracy")
     # The text: "BridgeTower achieves an accuracy of 78.73%"; "further scaling the model, ... of 81.15%"
     assert [row["value"] for row in rows] == ["81.15", "78.73"]
 

@@ -18,7 +18,7 @@ from tests.fixtures.small_graph import cells
     [
         (
             "leaderboard",
-            {"min_confidence": "0"},
+            {},
             [
                 ["9", "9", "exact", "SiT-XL", "own", "ImageNet 256x256", "FID", "", "On Classifier-Free Guidance"],
                 ["10.5", "10.5", "exact", "", "own", "ImageNet 256x256", "FID", "50 steps; XL", "Alpha"],
@@ -31,11 +31,6 @@ from tests.fixtures.small_graph import cells
                 ["100", "100", "exact", "", "own", "ImageNet 256x256", "IS", "", "On Classifier-Free Guidance"],
                 ["9", "9", "exact", "", "own", "ImageNet 256x256", "IS", "", "On Classifier-Free Guidance"],
             ],
-        ),
-        (
-            "leaderboard",
-            {"min_confidence": "0.5"},
-            [["9", "9", "exact", "SiT-XL", "own", "ImageNet 256x256", "FID", "", "On Classifier-Free Guidance"]],
         ),
         (
             "proposes-about",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.model.derived import ConceptMap, MapNode
-from kg.model.knowledge import Knowledge
+from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.types import NODE_KINDS, NodeType, Shape
 from kg.pictures.pages.map_payload import build_map_payload
 from kg.pictures.pages.node_looks import insert_node_looks
@@ -76,13 +77,16 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def write(view: ConceptMap, knowledge: Knowledge, path: Path) -> None:
-    """Write the page of a concept map; its panel and its search show the rest of the knowledge."""
+def write(view: ConceptMap, knowledge: Knowledge, path: Path, *, doubtful: Iterable[PaperFacts] = ()) -> None:
+    """Write the page of a concept map; its panel and its search show the rest of the knowledge.
+
+    Results that are `doubtful` are shown apart.
+    """
     with replacing(path) as file:
-        file.write(render(view, knowledge))
+        file.write(render(view, knowledge, doubtful=doubtful))
 
 
-def render(view: ConceptMap, knowledge: Knowledge) -> str:
+def render(view: ConceptMap, knowledge: Knowledge, *, doubtful: Iterable[PaperFacts] = ()) -> str:
     """The page as text."""
     library = _read_library()
     scripts = "\n".join(_read_asset(name) for name in _SCRIPTS)
@@ -98,7 +102,7 @@ def render(view: ConceptMap, knowledge: Knowledge) -> str:
         scripts=Markup(scripts),
         style=Markup(style),
         picture=Markup(to_json_block(_build_picture(view))),
-        data=Markup(to_json_block(build_map_payload(view, knowledge))),
+        data=Markup(to_json_block(build_map_payload(view, knowledge, doubtful))),
     )
     return drop_surrogates(page)
 

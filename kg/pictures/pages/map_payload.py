@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,8 +37,9 @@ _SENTENCE_END = re.compile(r"""[.!?]['")\]]*\s+(?=[A-Z\\("'])|\n\n""")
 _LONGEST_SENTENCE = 600  # characters
 
 
-def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
-    """The data of the page, as plain JSON values; see the module for its shape."""
+def build_map_payload(view: ConceptMap, knowledge: Knowledge, doubtful: Iterable[PaperFacts] = ()) -> dict[str, Any]:
+    """The data of the page, as plain JSON values; see the module for its shape. What is `doubtful` stands apart."""
+    unsure = {facts.paper.id: facts.results for facts in doubtful}
     entities = _choose_entities(view, knowledge)
     ranked = _choose_papers(view, knowledge)
     number: dict[str, int] = {entity.id: i for i, entity in enumerate(entities)}
@@ -47,8 +49,8 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge) -> dict[str, Any]:
     room = _MOST_TEXT
     quoted = 0
     for facts in ranked:  # those that matter most to the picture keep their sentences
-        row = _PaperRow(facts, number, labels).build()
-        size = len(json.dumps(row[-2:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        row = _PaperRow(facts, number, labels, unsure.get(facts.paper.id, ())).build()
+        size = len(json.dumps(row[-3:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
         if size > room:
             row = _drop_sentences(row)
         else:
@@ -118,9 +120,9 @@ def _choose_papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
 
 
 def _drop_sentences(row: list[Any]) -> list[Any]:
-    *metadata, mentions, _, _ = row
+    *metadata, mentions, _, _, _ = row
     bare = [value for i in range(0, len(mentions), 5) for value in (*mentions[i : i + 2], -1, 0, 0)]
-    return [*metadata, bare, [], []]
+    return [*metadata, bare, [], [], []]
 
 
 @dataclass
@@ -130,15 +132,17 @@ class _PaperRow:
     facts: PaperFacts
     number: dict[str, int]
     labels: list[Label]
+    doubtful: Sequence[Result[EntityId]] = ()
     sentences: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def build(self) -> list[Any]:
-        """The row: paper, links to code, mentions, results, and the texts of their sentences."""
+        """The row: paper, links to code, mentions, results, the texts of their sentences, doubtful results."""
         paper = self.facts.paper
         displayed = display(paper.text)
         title_end = len(paper.title)
         mentions = self._build_mentions(displayed)
         results = [self._build_result(result, displayed) for result in self.facts.results]
+        doubtful = [self._build_result(result, displayed) for result in self.doubtful]
         return [
             make_paper_path(paper.id),
             displayed.text[slice(*displayed.from_raw(0, title_end))] if title_end else paper.id,
@@ -150,6 +154,7 @@ class _PaperRow:
             mentions,
             results,
             [displayed.text[slice(*displayed.from_raw(*span))] for span in self.sentences],
+            doubtful,
         ]
 
     def _build_mentions(self, displayed: Display) -> list[int]:

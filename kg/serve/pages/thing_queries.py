@@ -78,6 +78,39 @@ ORDER BY DESC(?confidence) ?statement LIMIT {MOST}
 """
 """The statements that it is part of, with the sentences that make them."""
 
+DOUBTFUL_RESULTS = f"""
+SELECT DISTINCT ?result ?value ?bound ?kind ?metric ?metric_name ?dataset ?dataset_name ?subject ?subject_name ?holder
+  ?confidence ?paper ?paper_name {{
+  GRAPH kg:doubtful {{
+    ?result mls:specifiedBy|kg:onDataset|kg:onTask|kg:subject|kg:comparator|prov:wasDerivedFrom THING ;
+      a kg:Result , ?kind ; kg:valueText ?value ; kg:bound ?bound ; kg:holder ?holder ; kg:confidence ?confidence ;
+      prov:wasDerivedFrom ?paper .
+    FILTER (?kind IN (kg:AbsoluteResult, kg:DeltaResult, kg:RatioResult))
+  }}
+  OPTIONAL {{ ?paper dcterms:title ?paper_name }}
+  OPTIONAL {{ GRAPH kg:doubtful {{ ?result mls:specifiedBy ?metric }} ?metric skos:prefLabel ?metric_name }}
+  OPTIONAL {{ GRAPH kg:doubtful {{ ?result kg:onDataset ?dataset }} ?dataset skos:prefLabel ?dataset_name }}
+  OPTIONAL {{ GRAPH kg:doubtful {{ ?result kg:subject ?subject }} ?subject skos:prefLabel ?subject_name }}
+}}
+ORDER BY DESC(?confidence) ?result LIMIT {MOST}
+"""
+"""The results that it may be part of; what they name is shown where that is sure."""
+
+DOUBTFUL_EVIDENCE = f"""
+SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_name ?denied ?sentence ?confidence {{
+  GRAPH kg:doubtful {{
+    ?statement rdf:subject|rdf:object THING ;
+      rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:confidence ?confidence .
+    OPTIONAL {{ ?statement kg:sentence ?sentence }}
+    OPTIONAL {{ ?statement kg:denied ?denied }}
+  }}
+  OPTIONAL {{ ?subject skos:prefLabel|dcterms:title ?subject_name }}
+  OPTIONAL {{ ?object skos:prefLabel|dcterms:title ?object_name }}
+}}
+ORDER BY DESC(?confidence) ?statement LIMIT {MOST}
+"""
+"""The statements that it may be part of."""
+
 LINKED = f"""
 SELECT ?other ?name ?papers {{
   ?link kg:between THING .

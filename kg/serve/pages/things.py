@@ -105,10 +105,19 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
         queries.EVIDENCE,
         queries.LINKED,
         queries.MERGES,
+        queries.DOUBTFUL_RESULTS,
+        queries.DOUBTFUL_EVIDENCE,
     )
-    incoming, results, comparisons, evidence, linked, merges = await asyncio.gather(
-        *(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others)
-    )
+    (
+        incoming,
+        results,
+        comparisons,
+        evidence,
+        linked,
+        merges,
+        doubtful_results,
+        doubtful_evidence,
+    ) = await asyncio.gather(*(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others))
     if not facts and not incoming:
         return None
     names = [row["object"].value for row in facts if _local(row) in _NAMES]
@@ -126,6 +135,8 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
         evidence=evidence,
         linked=linked,
         merges=merges,
+        doubtful_results=doubtful_results,
+        doubtful_evidence=doubtful_evidence,
         counts={"facts": len(facts), "pointing": len(incoming)},
         formats=[(name, kind) for name, kind in FORMATS.items() if name != "html"],
         most=queries.MOST,

@@ -26,7 +26,7 @@ EXIT_FAILED = 4  # of the child: the engine failed
 
 
 def answer_in_process(
-    folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None
+    folder: Path, text: str, *, limit: int | None, timeout: float | None, memory: int | None, everything: bool = False
 ) -> Answer:
     """Answer a query in a child process that is killed after `timeout` seconds; arguments as in `query_graph`.
 
@@ -34,7 +34,7 @@ def answer_in_process(
         QueryError: the text is no query, or the time was over.
         EngineFailed: the engine failed, or the process ended.
     """
-    request = {"folder": str(folder), "text": text, "limit": limit, "memory": memory}
+    request = {"folder": str(folder), "text": text, "limit": limit, "memory": memory, "everything": everything}
     lifeline, held = os.pipe()
     try:
         done = subprocess.run(
@@ -83,7 +83,7 @@ def main() -> int:
         limit_memory(request["memory"])
     try:
         with open_index(Path(request["folder"])) as index:
-            result = answer(index, request["text"], limit=request["limit"])
+            result = answer(index, request["text"], limit=request["limit"], everything=request["everything"])
         _write(result)
     except MemoryError:
         sys.stderr.write(PROCESS_ENDED)

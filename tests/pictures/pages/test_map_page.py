@@ -17,7 +17,6 @@ from kg.model.records import Paper
 from kg.pictures.pages import map_page
 from kg.pictures.pages.map_page import _SCRIPTS
 from kg.pictures.pages.map_payload import build_map_payload
-from kg.sparql.queries import load
 from tests.fixtures.results import result
 
 HOSTILE = [
@@ -140,7 +139,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert page.data("picture")["nodes"][0]["name"] == readable
     assert page.data("data")["entities"][0][1] == readable
     assert readable in page.shown
-    _, _, url, *_, code, _, _, _ = page.data("data")["papers"][0]
+    _, _, url, *_, code, _, _, _, _ = page.data("data")["papers"][0]
     assert (url, code) == ("", [])
 
 
@@ -209,10 +208,15 @@ def test_a_part_of_a_result_whose_type_does_not_fit_is_left_out_as_in_the_graph(
     assert row[:5] == [-1, -1, -1, 0, 1]
 
 
-def test_results_are_marked_that_leaderboards_leave_out() -> None:
-    [asked] = [p.default for p in load("leaderboard").parameters if p.name == "min_confidence"]
-    [sure] = re.findall(r"^const SURE = (\d+);", (ASSETS / "results.js").read_text(encoding="utf-8"), re.MULTILINE)
-    assert int(sure) == round(100 * float(asked))
+def test_doubtful_results_have_a_place_of_their_own() -> None:
+    view, knowledge = _corpus()
+    facts = knowledge.papers[0]
+    rest = replace(facts, results=(replace(facts.results[0], value_text="77"),))
+    plain = build_map_payload(view, knowledge)["papers"][0]
+    paper = build_map_payload(view, knowledge, [rest])["papers"][0]
+    assert paper[8] == plain[8]
+    assert plain[10] == []
+    assert [row[5] for row in paper[10]] == ["77"]
 
 
 def test_beyond_its_size_papers_keep_title_link_and_names_but_no_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,7 +229,7 @@ def test_beyond_its_size_papers_keep_title_link_and_names_but_no_sentences(monke
     assert paper[:7] == whole[:7]
     assert [row[:2] for row in mentions(paper)] == [row[:2] for row in mentions(whole)]
     assert {row[2:] for row in mentions(paper)} == {(-1, 0, 0)}
-    assert paper[8:] == [[], []]
+    assert paper[8:] == [[], [], []]
 
 
 def test_offsets_count_as_browsers_do() -> None:

@@ -7,17 +7,18 @@ const data = unpacked(read("data"));
 function unpacked(raw) {
   const kindsOf = (mask) => raw.relations.filter((_, bit) => mask & (1 << bit));
   const none = (number) => (number < 0 ? null : number);
+  const resultOf = ([metric, dataset, task, subject, comparator, text, value, kind, direction, bound, holder, conditions, score, ...quote], paper) => ({
+    paper, metric: none(metric), dataset: none(dataset), task: none(task), subject: none(subject), comparator: none(comparator),
+    text, value, kind, direction, bound, holder, conditions, score, quote,
+  });
   const entities = raw.entities.map(([id, name, type, aliases, hidden, papers, benchmark, community], number) => ({
     id, number, name, type: raw.types[type], aliases, hidden, papers, benchmark: benchmark === 1, community: none(community),
   }));
-  const papers = raw.papers.map(([id, title, url, date, inferred, by, code, mentions, results, sentences], number) => ({
+  const papers = raw.papers.map(([id, title, url, date, inferred, by, code, mentions, results, sentences, doubtful], number) => ({
     id, number, title, url, date, inferred: inferred === 1, by, code, sentences,
     year: date ? Number(date.slice(0, 4)) : null,
     mentions: inGroups(mentions, 5).map(([entity, mask, ...quote]) => ({ entity, paper: number, kinds: kindsOf(mask), quote })),
-    results: results.map(([metric, dataset, task, subject, comparator, text, value, kind, direction, bound, holder, conditions, score, ...quote]) => ({
-      paper: number, metric: none(metric), dataset: none(dataset), task: none(task), subject: none(subject), comparator: none(comparator),
-      text, value, kind, direction, bound, holder, conditions, score, quote,
-    })),
+    results: results.map((row) => resultOf(row, number)), doubtful: doubtful.map((row) => resultOf(row, number)),
   }));
   const communities = raw.communities.map(([number, name, size, concepts]) => ({ number, name, papers: size, concepts }));
   const hierarchy = raw.hierarchy.map(([kind, subject, object]) => ({ kind: raw.above[kind], subject, object }));
@@ -43,10 +44,12 @@ const themeOf = new Map(data.communities.map((theme) => [theme.number, theme]));
 // Which papers speak of an entity, which of them report a result on it, and what stands above and below it.
 const mentionsOf = data.entities.map(() => []);
 const resultsOf = data.entities.map(() => []);
+const doubtfulOf = data.entities.map(() => []);
 const hierarchyOf = data.entities.map(() => []);
 for (const paper of data.papers) {
   for (const mention of paper.mentions) mentionsOf[mention.entity].push(mention);
   for (const result of paper.results) for (const entity of partsOf(result)) resultsOf[entity].push(result);
+  for (const result of paper.doubtful) for (const entity of partsOf(result)) doubtfulOf[entity].push(result);
 }
 for (const relation of data.hierarchy) {
   const [down, up] = HIERARCHY[relation.kind];

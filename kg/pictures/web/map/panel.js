@@ -78,6 +78,7 @@ function entityPanel(id) {
     entityActions(id),
     ...section("In the hierarchy", hierarchyOf[number].map(({ words, other }) => make("li", {}, [words + " ", linkTo(data.entities[other].id)]))),
     ...resultsSection(resultsOf[number], resultsOfEntity(id)),
+    ...doubtfulSection(doubtfulOf[number], resultsOfEntity(id, DOUBTFUL_GRAPH)),
     ...section(`Named together with (${linked.length})`, linked.map((link) => neighbourItem(number, link)), { most: 10, buttons: copyButtons(NEIGHBOUR_COLUMNS, linked, namedWith(id)) }),
     ...section(`Papers (${mentions.length})`, mentions.map(paperItem), { buttons: copyButtons(PAPER_COLUMNS, mentions, papersNaming(id)) }),
     ...(missing > 0 ? [make("p", { className: "faint", text: `${count(missing, "more paper")} that name${missing === 1 ? "s" : ""} it ${missing === 1 ? "is" : "are"} not in this file.` })] : []),
@@ -100,6 +101,7 @@ function paperPanel(id) {
     ...paper.code.map((link) => make("p", {}, [outward(link, link)])),
     make("div", { className: "actions" }, [button("Show what it names", () => focusOn(id, 1), { "aria-pressed": String(state.focus === id) })]),
     ...resultsSection(paper.results, resultsOfPaper(id), { columns }),
+    ...doubtfulSection(paper.doubtful, resultsOfPaper(id, DOUBTFUL_GRAPH), { columns }),
     ...section(`Names (${names.length})`, names, { most: 30, buttons: copyButtons(nameColumns, rows, namedIn(id)) }),
     ...(paper.sentences.length || !names.length ? [] : [make("p", { className: "faint", text: "Its sentences and results are left out of this file, to keep it small; `kg show` has them." })]),
   ];

@@ -11,26 +11,30 @@ const withPrefixes = (query) => Object.entries(data.prefixes)
   .filter(([prefix]) => query.includes(prefix + ":"))
   .map(([prefix, namespace]) => `PREFIX ${prefix}: <${namespace}>\n`).join("") + query;
 
-const RESULT_QUERY = (which) => withPrefixes(`SELECT ?value ?bound ?metric ?dataset ?task
+// A pattern of one named graph; without one, of what questions are asked of.
+const within = (graph, pattern) => (graph ? `GRAPH ${graph} { ${pattern} }` : pattern);
+const DOUBTFUL_GRAPH = "kg:doubtful";
+
+const RESULT_QUERY = (which, graph = "") => withPrefixes(`SELECT ?value ?bound ?metric ?dataset ?task
   (GROUP_CONCAT(DISTINCT ?condition; SEPARATOR="; ") AS ?conditions) ?subject ?holder ?comparator ?title ?date ?confidence
 WHERE {
-  { SELECT DISTINCT ?result { ${which} } }
-  ?result kg:valueText ?value ; kg:bound ?bound ; kg:holder ?holder ; kg:confidence ?confidence ; prov:wasDerivedFrom ?paper .
+  { SELECT DISTINCT ?result { ${within(graph, which)} } }
+  ${within(graph, "?result kg:valueText ?value ; kg:bound ?bound ; kg:holder ?holder ; kg:confidence ?confidence ; prov:wasDerivedFrom ?paper .")}
   ?paper dcterms:title ?title .
   OPTIONAL { ?paper dcterms:issued ?date }
-  OPTIONAL { ?result mls:specifiedBy/skos:prefLabel ?metric }
-  OPTIONAL { ?result kg:onDataset/skos:prefLabel ?dataset }
-  OPTIONAL { ?result kg:onTask/skos:prefLabel ?task }
-  OPTIONAL { ?result kg:subject/skos:prefLabel ?subject }
-  OPTIONAL { ?result kg:comparator/skos:prefLabel ?comparator }
-  OPTIONAL { ?result kg:condition ?condition }
+  OPTIONAL { ${within(graph, "?result mls:specifiedBy ?m .")} ?m skos:prefLabel ?metric }
+  OPTIONAL { ${within(graph, "?result kg:onDataset ?d .")} ?d skos:prefLabel ?dataset }
+  OPTIONAL { ${within(graph, "?result kg:onTask ?t .")} ?t skos:prefLabel ?task }
+  OPTIONAL { ${within(graph, "?result kg:subject ?s .")} ?s skos:prefLabel ?subject }
+  OPTIONAL { ${within(graph, "?result kg:comparator ?c .")} ?c skos:prefLabel ?comparator }
+  OPTIONAL { ${within(graph, "?result kg:condition ?condition")} }
 }
 GROUP BY ?result ?value ?bound ?metric ?dataset ?task ?subject ?holder ?comparator ?title ?date ?confidence
 ORDER BY ?title ?value`);
 
 const ROLES = "mls:specifiedBy kg:onDataset kg:onTask kg:subject kg:comparator";
-const resultsOfEntity = (id) => RESULT_QUERY(`VALUES ?role { ${ROLES} } ?result ?role ${iri(id)}`);
-const resultsOfPaper = (id) => RESULT_QUERY(`?result kg:valueText ?text ; prov:wasDerivedFrom ${iri(id)}`);
+const resultsOfEntity = (id, graph) => RESULT_QUERY(`VALUES ?role { ${ROLES} } ?result ?role ${iri(id)}`, graph);
+const resultsOfPaper = (id, graph) => RESULT_QUERY(`?result kg:valueText ?text ; prov:wasDerivedFrom ${iri(id)}`, graph);
 const resultsOfBoth = (a, b) => RESULT_QUERY(`VALUES (?role ?other) { ${ROLES.split(" ").flatMap((x) => ROLES.split(" ").map((y) => `(${x} ${y})`)).join(" ")} } ?result ?role ${iri(a)} ; ?other ${iri(b)}`);
 
 const papersNaming = (...ids) => withPrefixes(`SELECT ?title ?date ?url

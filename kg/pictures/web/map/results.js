@@ -1,5 +1,4 @@
-// Claims and results as a table: bounds, ranges, conditions and what the extraction is less sure of stay in sight.
-const SURE = 65; // percent: above it nine in ten results were right on the development papers
+// Claims and results as a table: bounds, ranges and conditions stay in sight, and what is doubtful stands apart.
 const MOST_RESULTS = 300;
 const entityName = (number) => (number === null ? "" : data.entities[number].name);
 
@@ -32,18 +31,21 @@ const RESULT_COLUMNS = [
   { title: "Sure", value: (r) => r.score, cell: (r) => [`${r.score} %`] },
 ];
 
+const DOUBTFUL = "Not sure enough to be among the claims above, on leaderboards or in answers to questions.";
+
 // A section with the table, its copies and what it leaves out; `title` tells whose results they are.
-function resultsSection(results, query, { title = "Claims and results", columns = RESULT_COLUMNS } = {}) {
+function resultsSection(results, query, { title = "Claims and results", columns = RESULT_COLUMNS, note = "" } = {}) {
   if (!results.length) return [];
-  const rows = results.slice(0, MOST_RESULTS).map((result) => ({ ...result, faint: result.score < SURE }));
-  const unsure = rows.filter((row) => row.faint).length;
-  const notes = [
-    rows.length < results.length ? `The first ${rows.length} of ${results.length}; the CSV has all.` : "",
-    unsure ? `${count(unsure, "result")} below ${SURE} % ${unsure === 1 ? "is" : "are"} marked “?”: leaderboards leave ${unsure === 1 ? "it" : "them"} out.` : "",
-  ].filter(Boolean);
+  const rows = results.slice(0, MOST_RESULTS);
+  const notes = [rows.length < results.length ? `The first ${rows.length} of ${results.length}; the CSV has all.` : "", note].filter(Boolean);
   return [
     heading(`${title} (${results.length})`, copyButtons(columns, results, query)),
     sortable(`${title}. Headings sort.`, columns, rows, { below: (row) => quoteOf(data.papers[row.paper], row.quote) }),
     ...notes.map((text) => make("p", { className: "faint", text })),
   ];
+}
+
+// The same of results that are doubtful, marked “?”.
+function doubtfulSection(results, query, { title = "Doubtful", columns } = {}) {
+  return resultsSection(results.map((result) => ({ ...result, faint: true })), query, { title, columns, note: DOUBTFUL });
 }

@@ -1,0 +1,68 @@
+"""A built graph at another precision than that it was built with: what is sure in it, and its files for questions.
+
+What a build stores is whole, so that no text is read again for another bound. The files of a view are kept in the
+folder `store/views` until the next build, so that a second question at the same precision finds its index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from kg.export.build_outputs import make_content
+from kg.export.rdf_files import NAMES, write_file
+from kg.export.run_manifest import MANIFEST, Run, read_bounds
+from kg.model.doubt import Bounds, SetApart, set_apart
+from kg.store.open_store import open_to_read
+from kg.system.files import replacing
+from kg.vocabulary.precision import select_bounds
+
+VIEWS = Path("store") / "views"
+_STAMP = "stamp.json"
+
+
+def read_apart(folder: Path, precision: float | None = None) -> SetApart:
+    """All that the last build of an output folder knows, divided at a precision; without one as the build divided it.
+
+    Raises:
+        GraphNotFound: there is no built graph.
+        UsageError: the precision is no number from 0 to 1.
+    """
+    with open_to_read(folder / "store") as store:
+        bounds = read_bounds(store.facts()) if precision is None else select_bounds(precision)
+        return set_apart(store.knowledge(), bounds)
+
+
+def prepare_view(folder: Path, precision: float | None) -> Path:
+    """The folder whose Turtle files state what is sure at a precision: the output folder itself where it is the same.
+
+    They are written where they are missing or of an earlier build.
+
+    Raises:
+        GraphNotFound: there is no built graph.
+        UsageError: the precision is no number from 0 to 1.
+    """
+    if precision is None:
+        return folder
+    with open_to_read(folder / "store") as store:
+        run = Run.of(store.facts())
+        bounds = select_bounds(precision)
+        if bounds == run.bounds:
+            return folder
+        view = folder / VIEWS / str(precision)
+        stamp = _make_stamp(folder, bounds)
+        if not (view / _STAMP).exists() or (view / _STAMP).read_text(encoding="utf-8") != stamp:
+            content = make_content(store.knowledge(), run.with_bounds(bounds))
+            view.mkdir(parents=True, exist_ok=True)
+            for name in NAMES:
+                write_file(content, view / f"{name}.ttl")
+            with replacing(view / _STAMP) as file:
+                file.write(stamp)
+    return view
+
+
+def _make_stamp(folder: Path, bounds: Bounds) -> str:
+    """What a view depends on: the build, and the bounds."""
+    build = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    return json.dumps({"build": build, "bounds": dict(bounds.least)}, sort_keys=True)

@@ -1,0 +1,61 @@
+"""The graph of `doubtful.ttl`: what texts may say, but not surely enough for `graph.ttl` and `mentions.ttl`.
+
+It is stated in the same terms, with its evidence: with it loaded beside the others, everything that was extracted is
+there, and without it only what is sure. It repeats no triple of theirs but the span of a number of which one result is
+sure and another is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.model.doubt import SetApart
+from kg.model.knowledge import Entity, EntityId, PaperFacts
+from kg.rdf.facts import MENTIONS, state_comparison, state_entity, state_result
+from kg.rdf.iris import GraphIris
+from kg.rdf.provenance import state_evidence
+from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal, make_subject
+from kg.rdf.vocabulary import find_entity_relation_property, find_relation_property, is_in_range
+
+
+def state_doubtful(apart: SetApart, activity: Iri, ids: GraphIris) -> Iterator[Subject]:
+    """The subjects of doubtful entities, links, relations, results and comparisons, with their evidence."""
+    yield make_subject(
+        ids.doubtful,
+        types=("void:Dataset", "prov:Entity"),
+        pairs=[
+            (expand("dcterms:title"), make_literal("What the texts may say, but the extraction doubts")),
+            (expand("dcterms:isPartOf"), ids.graph),
+            (expand("prov:wasGeneratedBy"), activity),
+        ],
+    )
+    links: dict[EntityId, list[Pair]] = {}
+    for link in apart.doubtful.entity_relations:
+        links.setdefault(link.subject, []).append((find_entity_relation_property(link), ids.entity(link.object)))
+    for entity in apart.doubtful.entities:
+        yield state_entity(entity, links.pop(entity.id, ()), ids)
+    for subject in sorted(links):
+        yield make_subject(ids.entity(subject), types=(), pairs=links[subject])
+    entities = {entity.id: entity for entity in apart.whole.entities}
+    sure = {facts.paper.id: facts for facts in apart.sure.papers}
+    for facts in apart.doubtful.papers:
+        if pairs := list(_state_relations(facts, sure[facts.paper.id], entities, ids)):
+            yield make_subject(ids.paper(facts.paper.id), types=(), pairs=pairs)
+        for iri, result in ids.results(facts):
+            yield state_result(iri, result, facts.paper, entities, ids)
+        for iri, comparison in ids.comparisons(facts):
+            yield state_comparison(iri, comparison, facts.paper, ids)
+        yield from state_evidence(facts, entities, activity, ids)
+
+
+def _state_relations(
+    facts: PaperFacts, sure: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIris
+) -> Iterator[Pair]:
+    """What `graph.ttl` would state of the paper if the doubtful were sure, and does not."""
+    named = {mention.entity for mention in sure.mentions} | {relation.object for relation in sure.relations}
+    doubtful = {mention.entity for mention in facts.mentions} | {relation.object for relation in facts.relations}
+    for entity in doubtful - named:
+        yield from ((mentions, ids.entity(entity)) for mentions in MENTIONS)
+    for relation in facts.relations:
+        if not relation.negated and is_in_range(relation, entities):
+            yield find_relation_property(relation.type), ids.entity(relation.object)

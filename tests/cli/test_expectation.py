@@ -1,0 +1,36 @@
+"""What a build says of its own precision: wrong records of each kind, doubtful ones, and kinds that are left out."""
+
+import pytest
+
+from kg.cli.expectation import report_expectation
+from kg.model.doubt import SHOW_ALL, Bounds, set_apart
+from kg.model.knowledge import Knowledge
+from kg.vocabulary import precision
+from kg.vocabulary.precision import Bin
+
+
+@pytest.fixture(autouse=True)
+def known_bins(monkeypatch: pytest.MonkeyPatch) -> None:
+    bins = {kind: (Bin(0.1, 10, 6, 0.6, 0.5, 0.7),) for kind in ("mention", "result")}
+    monkeypatch.setattr(precision, "load_bins", lambda: bins)
+
+
+def test_it_is_said_how_many_of_each_kind_are_likely_wrong(
+    knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_expectation(set_apart(knowledge, SHOW_ALL))
+    told = capsys.readouterr().err
+    assert "results: about 2 of these 6 are wrong\n" in told, "six results, of which four in ten are wrong"
+    assert "doubtful" not in told
+    assert "left out" not in told
+
+
+def test_what_is_set_apart_and_what_is_left_out_is_said(
+    knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_expectation(set_apart(knowledge, Bounds({"mention": 0.0, "proposes": 0.7}, 0.9)))
+    told = capsys.readouterr().err
+    assert told.startswith("expected at a precision of 0.9:\n")
+    assert "  results: none is sure enough; 6 doubtful\n" in told
+    assert "left out, since no score of them is that often right: uses, evaluatesOn" in told
+    assert "proposes" not in told.rpartition("left out")[2]
