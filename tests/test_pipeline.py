@@ -189,7 +189,7 @@ def test_another_least_score_needs_no_text_read_again(tmp_path, capsys):
     assert [manifest["settings"]["precision"] for manifest in told] == [DEFAULT_PRECISION, None]
     for manifest in told:
         jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
-    assert f'kg:setting "min_score={least}"' in sure["graph.ttl"].decode()
+    assert f'"min_score={float(least)}"' in sure["graph.ttl"].decode()
 
 
 # ---- a paper that ends every process

@@ -12,6 +12,8 @@ TESTS = Path(__file__).parent
 TESTED_ELSEWHERE = {
     # Records and tables of constants: what reads them shows whether they are right.
     "extraction/mentions/encoder/heads.py": "extraction/mentions/encoder/test_output.py",
+    "extraction/mentions/encoder/session.py": "extraction/mentions/encoder/test_component.py",
+    "extraction/results/claim_reader/layout.py": "extraction/results/claim_reader/test_claim_network.py",
     "model/derived.py": "rdf/test_derived_links.py",
     "model/errors.py": "system/test_faults.py",
     "rdf/schemas.py": "test_schemas.py",

@@ -51,7 +51,7 @@ STEPS = {
         "scripts.training.claim_scores",
         "fit the scores of results on dev and the held-out parts",
         "gold, the shipped pipeline and claim reader",
-        "kg/extraction/results/claim_reader/calibration.json",
+        "kg/extraction/results/claim_reader/calibration.json, build/results.jsonl",
     ),
     "comparisons": Part(
         "scripts.training.comparisons",

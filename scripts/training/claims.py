@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    from kg.extraction.results.claim_reader.network import NETWORK
+    from kg.extraction.results.claim_reader.claim_network import NETWORK
     from scripts.training.network.export_claims import claims_to_onnx
     from scripts.training.network.train_claims import read_examples, train_claims
 

@@ -44,7 +44,7 @@ def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     claims = str(gold / "claims-train.jsonl")
     yield ["comparisons", claims]
     yield ["relation-scores", claims]
-    yield ["precision", claims]
+    yield ["precision", claims, "--records", "build/results.jsonl"]
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -82,7 +82,6 @@ def test_two_papers_disagree_or_one_under_the_same_conditions(
         ),
         pytest.param(("one", 'kg:bound "up to"'), ("two",), id="a best case"),
         pytest.param(("one", 'kg:unit "%"'), ("two", 'kg:unit "points"'), id="other units"),
-        pytest.param(("one", "kg:confidence 0.4"), ("two",), id="a doubtful one"),
     ],
 )
 def test_what_is_no_disagreement(tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]) -> None:
@@ -112,19 +111,17 @@ CHANGES = (
 
 
 @pytest.mark.parametrize(
-    ("name", "column", "settings", "expected"),
+    ("name", "column", "expected"),
     [
-        ("improvements", 1, {}, ["1.5", "6.5"]),  # 3 tells no direction, 4 is doubtful
-        ("improvements", 1, {"min_confidence": "0"}, ["4.5", "1.5", "6.5"]),
-        ("setbacks", 2, {}, ["2.5", "7.5"]),
-        ("setbacks", 2, {"min_confidence": "0.2"}, ["2.5", "7.5", "5.5"]),
-        ("speed-ups", 0, {}, ["6.5"]),  # 7 times slower is no speed-up
+        ("improvements", 1, ["4.5", "1.5", "6.5"]),  # 3 tells no direction
+        ("setbacks", 2, ["2.5", "7.5", "5.5"]),
+        ("speed-ups", 0, ["6.5"]),  # 7 times slower is no speed-up
     ],
 )
 def test_changes_for_the_better_and_for_the_worse_are_two_questions(
-    tmp_path: Path, name: str, column: int, settings: dict[str, str], expected: list[str]
+    tmp_path: Path, name: str, column: int, expected: list[str]
 ) -> None:
-    rows = ask(tmp_path, CHANGES, name, **settings)
+    rows = ask(tmp_path, CHANGES, name)
     assert [row[column].split('"')[1] for row in rows] == expected
 
 

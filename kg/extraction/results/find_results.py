@@ -9,9 +9,9 @@ from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.results.attributes.holder import measures_others
 from kg.extraction.results.claim_reader.assignment import AGREEMENT_WEIGHT, Assignment, assign
-from kg.extraction.results.claim_reader.calibration import ResultCalibration
+from kg.extraction.results.claim_reader.claim_network import NumberScores
 from kg.extraction.results.claim_reader.layout import KINDS
-from kg.extraction.results.claim_reader.network import NumberScores
+from kg.extraction.results.claim_reader.result_calibration import ResultCalibration
 from kg.extraction.results.document_entities import DocumentEntities, collect_entities
 from kg.extraction.results.number_reading import OUTCOME, NumberReading
 from kg.extraction.results.number_sentences import Sentence, TokenIndex, crop_around, read_sentences

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kg.extraction.document import Document
 from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.claim_reader.inputs import ReaderInputs, make_inputs
+from kg.extraction.results.claim_reader.claim_network import ClaimNetwork, NumberScores, load_shipped
 from kg.extraction.results.claim_reader.layout import KINDS
-from kg.extraction.results.claim_reader.network import ClaimNetwork, NumberScores, load_shipped
+from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs, make_inputs
 from kg.extraction.results.claim_reader.span_tags import decode_spans
 from kg.extraction.results.quantity import Quantity
 

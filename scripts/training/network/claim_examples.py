@@ -13,7 +13,6 @@ from kg.evaluation import AnnotatedResult, spelling_key
 from kg.extraction.document import Document
 from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.claim_reader.inputs import ReaderInputs, make_inputs
 from kg.extraction.results.claim_reader.layout import (
     BOUNDS,
     CHANGES,
@@ -23,6 +22,7 @@ from kg.extraction.results.claim_reader.layout import (
     ROLES,
     SPAN_TAGS,
 )
+from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs, make_inputs
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import Role
 from scripts.training.match_results import align

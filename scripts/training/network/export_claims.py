@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from kg.extraction.mentions.encoder.heads import STATE_WIDTH, WIDTH
 from kg.extraction.results.claim_reader import layout
-from kg.extraction.results.claim_reader.network import ARRAYS, OUTPUTS, VECTORS
+from kg.extraction.results.claim_reader.claim_network import ARRAYS, OUTPUTS, VECTORS
 from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.export import OPSET
 

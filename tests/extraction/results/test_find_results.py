@@ -128,11 +128,13 @@ def test_what_is_no_result(sentence: str, reason: str) -> None:
 
 
 def test_a_whole_claim() -> None:
-    first, second = (
-        "We propose Tuno, a method.",
-        "With 4 sampling steps, Tuno reduces latency by up to 54.6% over BERT on GSM8K.",
-    )
-    doc = document("Tuno", first, second, Tuno=METHOD, BERT=MODEL, latency=METRIC, GSM8K=DATASET)
+    doc = document(
+        "Tuno: Tuning Less",
+        "Large models are costly to adapt.",
+        "In this paper, we propose Tuno, a framework for tuning.",
+        "Experiments on GSM8K show that Tuno reduces latency by up to 54.6% compared to BERT with 4 sampling steps.",
+        Tuno=METHOD, BERT=MODEL, latency=METRIC, GSM8K=DATASET,
+    )  # fmt: skip
     (claim,) = read(doc)
     text = doc.text
     names = [
@@ -141,12 +143,12 @@ def test_a_whole_claim() -> None:
         if start is not None
     ]
     assert names == ["latency", "GSM8K", "Tuno", "BERT"]
-    condition = (text.index("With 4"), text.index(", Tuno reduces"))
+    condition = (text.index("with 4"), len(text) - 1)
     assert claim == Result(
         start=text.index("54.6"), end=text.index("54.6") + 4, value="54.6", value_text="54.6%", low=None, high=None,
         unit="%", kind="delta", direction="decrease", bound="up to", holder="own", metric=claim.metric,
         dataset=claim.dataset, subject=claim.subject, comparator=claim.comparator, task=None, conditions=(condition,),
-        sentence_start=text.index("With 4"), sentence_end=len(text), score=claim.score,
+        sentence_start=text.index("Experiments"), sentence_end=len(text), score=claim.score,
     )  # fmt: skip
     assert 0 < claim.score < 1
 

@@ -19,6 +19,7 @@ from kg.model.records import MentionStart
 from kg.model.results import Result
 from scripts.evaluation.claims import explain_differences, read_claims, select_rows, to_annotated
 from scripts.training.papers import to_paper
+from tests.fixtures.documents import add_encoder_output
 
 TEXT = "Small nets\n\nOn ImageNet, TinyNet reaches an accuracy of up to 91.2\\% with 4 layers."
 
@@ -78,7 +79,9 @@ def test_a_result_takes_the_annotated_names_and_the_words_of_the_display_text() 
 
 
 def test_given_mentions_are_all_right_and_numbers_are_read() -> None:
-    figures = evaluate([to_display_text(PAPER)], {"a": read_claims(to_paper(PAPER))})
+    paper = to_paper(PAPER)
+    read = replace(paper, document=add_encoder_output(paper.document))
+    figures = evaluate([to_display_text(PAPER)], {"a": read_claims(read)})
     assert figures["mention"] == Figures(1.0, 1.0, 1.0, 3, 3)
     assert figures["value"] == figures["· bound"] == Figures(1.0, 1.0, 1.0, 1, 1)
 

@@ -16,7 +16,7 @@ import pytest
 import rdflib
 
 from kg.cli import main
-from kg.rdf.namespaces import DERIVED, FACTS, PROVENANCE
+from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE
 from kg.serve.endpoint.formats import GRAPHS, RESULTS
 from kg.serve.replies import CUT
 
@@ -297,7 +297,7 @@ def test_the_endpoint_describes_itself(client: httpx.Client, accept: str) -> Non
     assert rdflib.URIRef("http://www.w3.org/ns/formats/SPARQL_Results_CSV") in graph.objects(service, sd.resultFormat)
     dataset = graph.value(service, sd.defaultDataset)
     named_graphs = {str(graph.value(each, sd.name)) for each in graph.objects(dataset, sd.namedGraph)}
-    assert named_graphs == {FACTS, PROVENANCE, DERIVED}
+    assert named_graphs == {FACTS, PROVENANCE, DERIVED, DOUBTFUL}
     assert all(isinstance(node, rdflib.URIRef) for node in graph.subjects())
 
 

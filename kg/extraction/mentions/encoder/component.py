@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, POINTERS, STATE_WIDTH, WIDTH, Floats
+from kg.extraction.mentions.encoder.session import open_session
 from kg.extraction.mentions.encoder.viterbi import decode
 from kg.extraction.mentions.encoder.word_pieces import WordPieces
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 NAME = "kg_encoder"
 NETWORK, VOCABULARY, BIASES = "network.onnx", "vocabulary.txt", "distances.json"  # files of the component's folder
-_QUIET = 3  # of ONNX Runtime's log levels: errors only
 
 
 class Encoder:
@@ -84,16 +84,6 @@ class Encoder:
         words = (folder / VOCABULARY).read_text(encoding="utf-8").splitlines()
         table = np.array([biases[name] for name in POINTERS], dtype=np.float32)
         return self.load((folder / NETWORK).read_bytes(), words, table)
-
-
-def open_session(network: bytes) -> ort.InferenceSession:
-    """A network in ONNX, ready to run in one thread."""
-    import onnxruntime as ort
-
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = _QUIET
-    return ort.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
 
 @Language.factory(NAME)

@@ -14,9 +14,9 @@ from itertools import pairwise
 import numpy as np
 
 from kg.extraction.document import MentionIndex
-from kg.extraction.results.claim_reader.inputs import Ints, ReaderInputs
+from kg.extraction.results.claim_reader.claim_network import LogProbabilities, NumberScores
 from kg.extraction.results.claim_reader.layout import ROLES
-from kg.extraction.results.claim_reader.network import LogProbabilities, NumberScores
+from kg.extraction.results.claim_reader.reader_inputs import Ints, ReaderInputs
 from kg.model.results import Role
 
 AGREEMENT_WEIGHT = 0.1

@@ -44,7 +44,7 @@ UNIT_CLASSES = len(UNITS) + 2
 # Of a number, besides: unit, which end of "from A to B", whether a range, what bounds it, its sign.
 NUMBER_FEATURES: tuple[int, ...] = (UNIT_CLASSES, 3, 2, len(BOUNDS), 3)
 
-# Of a number and a mention. Four places in sentences, ..., see `inputs.describe_pairs`.
+# Of a number and a mention. Four places in sentences, ..., see `reader_inputs`.
 SENTENCES = 6  # the mention's sentence: the same, the one before, one before that, the one after, later, the title
 BETWEEN = 5  # 0 to 3 or more; the last: another sentence
 RANKS = 8  # 0: another sentence; else 1 + 3 + a difference from -3 to 3

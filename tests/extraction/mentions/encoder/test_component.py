@@ -7,7 +7,7 @@ import pytest
 
 from kg.extraction.assemble import MODEL
 from kg.extraction.mentions.encoder.component import NAME, Encoder
-from kg.extraction.mentions.encoder.heads import WIDTH
+from kg.extraction.mentions.encoder.heads import STATE_WIDTH, WIDTH
 from kg.extraction.mentions.recognise import read_pipeline
 from kg.extraction.segmentation import tokenizer
 
@@ -29,7 +29,7 @@ def test_a_pipeline_without_a_network_says_so() -> None:
 
 def test_every_word_has_a_row_however_long_the_text(nlp) -> None:
     doc = nlp(LONG)
-    assert doc.tensor.shape == (len(doc), WIDTH)
+    assert doc.tensor.shape == (len(doc), WIDTH + STATE_WIDTH)
     assert np.abs(doc.tensor).sum(axis=1).min() > 0
 
 

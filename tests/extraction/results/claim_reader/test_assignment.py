@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from kg.extraction.results.claim_reader.assignment import assign
-from kg.extraction.results.claim_reader.inputs import ReaderInputs
+from kg.extraction.results.claim_reader.claim_network import NumberScores
 from kg.extraction.results.claim_reader.layout import ROLES
-from kg.extraction.results.claim_reader.network import NumberScores
+from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 
 _NONE = np.zeros(0, dtype=np.int64)
 METRIC, SUBJECT, COMPARATOR = (ROLES.index(role) for role in ("metric", "subject", "comparator"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.results.claim_reader.calibration import ResultCalibration, parse
+from kg.extraction.results.claim_reader.result_calibration import ResultCalibration, parse
 
 
 def test_a_calibration_that_changes_nothing() -> None:
