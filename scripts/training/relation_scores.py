@@ -71,7 +71,10 @@ def collect_examples(
 
 
 def fit(examples: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
-    """Logistic regression by L-BFGS; the same examples give the same weights."""
+    """Logistic regression by L-BFGS-B; the same examples give the same weights.
+
+    A surer mention, and a surer rule, make no relation less sure: a few judged statements may say so by chance.
+    """
     matrix = np.array([[example.features.get(name, 0.0) for name in names] for example in examples])
     wanted = np.array([float(example.right) for example in examples])
     center = np.array([float(name == "score") for name in names])
@@ -82,7 +85,8 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
         value = np.logaddexp(0.0, logits).sum() - wanted @ logits + (penalties * (weights - center) ** 2).sum() / 2
         return float(value), matrix.T @ (1 / (1 + np.exp(-logits)) - wanted) + penalties * (weights - center)
 
-    best = minimize(loss, center, jac=True, method="L-BFGS-B").x
+    bounds = [(0.0, None) if name in ("mention", "score") else (None, None) for name in names]
+    best = minimize(loss, center, jac=True, method="L-BFGS-B", bounds=bounds).x
     return {name: round(float(weight), 3) for name, weight in zip(names, best, strict=True)}
 
 

@@ -54,7 +54,7 @@ def test_no_learned_score_is_that_of_what_the_user_states() -> None:
     assert [claim.score for claim in scored.claims] == [0.9999, 0.9999]
 
 
-def test_the_shipped_weights_are_of_relations_and_a_surer_mention_gives_a_surer_claim() -> None:
+def test_the_shipped_weights_are_of_relations_and_a_surer_mention_makes_no_claim_less_sure() -> None:
     assert {"proposes", "evaluatesOn"} <= set(load_weights()) <= set(RELATION_TYPES)
     for type_, weights in load_weights().items():
-        assert weights["mention"] > 0, type_
+        assert weights["mention"] >= 0, type_
