@@ -38,6 +38,8 @@ _SETTING = re.compile(r"\w+-shot", re.IGNORECASE)
 
 def find_addressed_tasks(document: Document) -> Iterator[Claim]:
     """Yields a claim for each task that the title aims at, and for the one that the abstract opens with."""
+    if not document.sentences:
+        return
     sentence = document.sentence_at(0)
     for i in document.mentions_in(0, document.title_end, "TASK"):
         mention = document.mentions[i]
