@@ -10,7 +10,7 @@ _TRAIN = "the packages of pip install -e '.[train]', ENCODER"
 _HELD = "gold; learns from all of train.jsonl, with --hold-out from the rest only"
 
 STEPS = {
-    "all": Part("scripts.training.every", "every step below, in order", _TRAIN, "what they write"),
+    "all": Part("scripts.training.every", "every step below but `field`, in order", _TRAIN, "what they write"),
     "encoder": Part(
         "scripts.training.encoder",
         "train the encoder on train.jsonl less its held-out part; about 40 minutes on two cores",
@@ -40,6 +40,12 @@ STEPS = {
         "fit what a paper proposes and what it does with its datasets",
         _HELD,
         "kg/extraction/learned/weights/proposals.json and roles.json, or --output",
+    ),
+    "field": Part(
+        "scripts.training.field",
+        "fit how likely it is that a text is about machine learning",
+        "corpora of papers (see docs/data.md); gold, which it leaves out and then scores",
+        "kg/extraction/learned/weights/field.json, or --output",
     ),
     "results": Part(
         "scripts.training.results",
