@@ -29,7 +29,7 @@ Verdict = Literal["none", "better", "worse", "level"]
 
 VERDICTS: tuple[Verdict, ...] = ("none", "better", "level", "worse")
 SUBJECT_CLASSES = ("other", "subject")
-MIN_SCORE = 0.28  # about half of the F1 that is reached: what is less sure costs more than it gains
+MIN_SCORE = 0.24  # about half of the F1 that is reached: what is less sure costs more than it gains
 _NOBODY = 0.3  # the odds that none of those named is the subject
 
 
