@@ -51,6 +51,7 @@ def to_public_paper(facts: PaperFacts) -> Paper:
         comments=paper.comments,
         code=facts.code,
         sources=paper.sources,
+        field_score=facts.field_score,
     )
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from kg.api.details import EntityDetails, PaperDetails, name_kind
 from kg.api.public_records import Comparison, Mention, Relation, Result
+from kg.model.records import is_off_field
 from kg.system.console import make_console, print_paragraph, replace_controls
 from kg.system.table_view import Table, print_table, write_table
 
@@ -134,6 +135,11 @@ class _Page:
         for part in (paper.id, ", ".join(paper.authors) or counted, paper.organization, date, paper.url):
             if part:
                 print_paragraph(self._out, part, style="dim", hanging=2)
+        if paper.field_score is not None and is_off_field(paper.field_score):
+            self._print_item(
+                f"off the field: hardly about machine learning (field score {paper.field_score:.2f}), "
+                "so that only its surest names are kept"
+            )
         for url in paper.code:
             self._print_item(f"code: {url}")
         if paper.abstract.strip():

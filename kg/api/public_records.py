@@ -46,6 +46,7 @@ class Paper:
     comments: int | None = None  # number of comments on the page that lists it
     code: tuple[str, ...] = ()  # links to code and project pages, in order of appearance
     sources: tuple[str, ...] = ()  # names of the files that it comes from, sorted
+    field_score: float | None = None  # how likely it is about machine learning, 0 to 1; None where it was not read
 
     @property
     def text(self) -> str:

@@ -26,6 +26,7 @@ def make_extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, A
         "id": facts.paper.id,
         "title": facts.paper.title,
         "text": facts.paper.text,
+        "field_score": round(facts.field_score, _SCORE_PLACES),
         "mentions": [_make_mention(mention) for mention in facts.mentions],
         "proposes": list(facts.proposes),
         "dataset_roles": dict(facts.dataset_roles),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.extraction import results
+from kg.extraction import field, results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
@@ -21,7 +21,7 @@ from kg.extraction.mentions.no_datasets import drop_other_things
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import compared_pairs, dataset_roles, proposals, relations
 from kg.extraction.relations.claim_scores import score_claims
-from kg.model.records import Extraction
+from kg.model.records import Extraction, is_off_field
 from kg.text.display import Display, display
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Extractor:
         for read in self._read(texts, batch_size):
             document, reading = _add_overlooked_metrics(read)
             reported = sorted(results.find_results(document, reading, read.dropped), key=lambda result: result.start)
+            reported = field.keep_named(reported) if is_off_field(read.field_score) else reported
             proposed = tuple(proposals.find_proposals(document, read.dropped))
             own = {claim.mention for claim in proposed}
             claims = (
@@ -65,6 +66,7 @@ class Extractor:
                 comparisons=tuple(compared_pairs.find_compared(document, own)),
                 code=tuple(find_code_links(read.displayed.raw)),
                 dropped=read.dropped.list_without(document.mentions),
+                field_score=read.field_score,
             )
             yield to_raw(read.displayed, score_claims(extraction) if scored else extraction)
 
@@ -89,9 +91,12 @@ class Extractor:
         sentences = tuple((sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents)
         pairs = tuple(find_pairs(text, sentences))
         dropped = DroppedItems()
+        field_score = field.score_field(text)
+        off_field = is_off_field(field_score)
         recognised = self._recogniser.find_mentions(doc)
         likely = [mention for mention in recognised if mention.score >= MIN_SCORE]
         dropped.add_missing(recognised, likely, f"its score is below {MIN_SCORE}")
+        likely = field.keep_surest(likely, dropped) if off_field else likely
         mended = span_repair.mend_spans(text, likely)
         dropped.add_missing(likely, mended, "it names nothing by itself")
         names = drop_other_things(text, label_lists(text, mended))
@@ -107,7 +112,8 @@ class Extractor:
         mentions = keep_placeable(displayed, without_macros)
         document = Document(text, sentences, mentions, self._recogniser.encoder_output(doc))
         dropped.add_missing(without_macros, mentions, _UNPLACED)
-        return _ReadText(displayed, document, pairs, dropped)
+        document = field.keep_surest_of(document, dropped) if off_field else document
+        return _ReadText(displayed, document, pairs, dropped, field_score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +124,17 @@ class _ReadText:
     document: Document
     pairs: tuple[AbbreviationPair, ...]
     dropped: DroppedItems
+    field_score: float
 
 
 def _add_overlooked_metrics(read: _ReadText) -> tuple[Document, results.NumberReading | None]:
-    """The document with the metrics that only its numbers give away, and what its numbers are then read as."""
+    """The document with the metrics that only its numbers give away, and what its numbers are then read as.
+
+    Off the field nothing is added: only the surest names are kept.
+    """
     reading = results.read_numbers(read.document)
+    if is_off_field(read.field_score):
+        return read.document, reading
     found = results.add_metrics(read.document, reading)
     document = replace(found, mentions=keep_placeable(read.displayed, found.mentions))
     read.dropped.add_missing(found.mentions, document.mentions, _UNPLACED)

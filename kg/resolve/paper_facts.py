@@ -49,6 +49,7 @@ def link_facts(
         code=extraction.code,
         comparisons=_link_comparisons(extraction, linked, type_of),
         dropped=extraction.dropped,
+        field_score=extraction.field_score,
     )
 
 

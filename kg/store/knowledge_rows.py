@@ -13,7 +13,7 @@ from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.records import Rejected
 from kg.store import tables
 from kg.store.rows import Table
-from kg.store.tables import LinkRow, RoleRow
+from kg.store.tables import FieldRow, LinkRow, RoleRow
 
 Record = TypeVar("Record")
 
@@ -25,6 +25,7 @@ KNOWN: tuple[Table[Any], ...] = (
     tables.COMPARISON,
     tables.ROLE,
     tables.CODE,
+    tables.FIELD,
     tables.ENTITY,
     tables.MERGE,
     tables.ENTITY_RELATION,
@@ -45,6 +46,7 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]
     tables.COMPARISON.insert(connection, ((p.paper.id, c) for p in papers for c in p.comparisons))
     tables.ROLE.insert(connection, ((p.paper.id, RoleRow(*role)) for p in papers for role in p.dataset_roles))
     tables.CODE.insert(connection, ((p.paper.id, LinkRow(url)) for p in papers for url in p.code))
+    tables.FIELD.insert(connection, ((p.paper.id, FieldRow(p.field_score)) for p in papers))
     tables.ENTITY.insert(connection, ((None, e) for e in entities))
     tables.MERGE.insert(connection, ((e.id, m) for e in entities for m in e.merges))
     tables.ENTITY_RELATION.insert(connection, ((None, r) for r in knowledge.entity_relations))
@@ -69,6 +71,7 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
     comparisons = _group_by_owner(rows(tables.COMPARISON))
     roles = _group_by_owner(rows(tables.ROLE))
     code = _group_by_owner(rows(tables.CODE))
+    field = {owner: row.score for owner, row in rows(tables.FIELD)}
     papers = tuple(
         PaperFacts(
             paper=paper,
@@ -78,6 +81,7 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
             dataset_roles=tuple((row.entity, row.role) for row in roles.get(paper.id, ())),
             code=tuple(row.url for row in code.get(paper.id, ())),
             comparisons=comparisons.get(paper.id, ()),
+            field_score=field[paper.id],
         )
         for _, paper in rows(tables.PAPER)
     )

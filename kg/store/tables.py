@@ -26,6 +26,13 @@ class LinkRow:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """How likely it is that a paper is about machine learning."""
+
+    score: float
+
+
 INPUT = Table("input", InputFile)
 ENTRY = Table("entry", SourceEntry, owner="sha256")
 UNREAD = Table("unread", Rejected, owner="sha256")
@@ -37,6 +44,7 @@ RESULT = Table("result", Result[EntityId], owner="paper", index=("metric", "data
 COMPARISON = Table("comparison", Comparison[EntityId], owner="paper", index=("subject", "object"))
 ROLE = Table("dataset_role", RoleRow, owner="paper", index=("entity",))
 CODE = Table("code", LinkRow, owner="paper")
+FIELD = Table("field", FieldRow, owner="paper")
 ENTITY = Table("entity", Entity, without=("merges",), index=("id",))
 MERGE = Table("merge", Merge, owner="entity")
 ENTITY_RELATION = Table("entity_relation", EntityRelation, index=("subject", "object"))

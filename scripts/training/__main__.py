@@ -10,7 +10,7 @@ _TRAIN = "the packages of pip install -e '.[train]', ENCODER"
 _HELD = "gold; learns from all of train.jsonl, with --hold-out from the rest only"
 
 STEPS = {
-    "all": Part("scripts.training.every", "every step below, in order", _TRAIN, "what they write"),
+    "all": Part("scripts.training.every", "every step below but `field`, in order", _TRAIN, "what they write"),
     "encoder": Part(
         "scripts.training.encoder",
         "train the encoder, and the claim reader with it, on all gold but the held-out parts; two hours on two cores",
@@ -52,6 +52,12 @@ STEPS = {
         "fit the scores of results on dev and the held-out parts",
         "gold, the shipped pipeline and claim reader",
         "kg/extraction/results/claim_reader/calibration.json, build/results.jsonl",
+    ),
+    "field": Part(
+        "scripts.training.field",
+        "fit how likely it is that a text is about machine learning",
+        "corpora of papers (see docs/data.md); gold, which it leaves out and then scores",
+        "kg/extraction/learned/weights/field.json, or --output",
     ),
     "comparisons": Part(
         "scripts.training.comparisons",

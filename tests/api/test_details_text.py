@@ -51,6 +51,13 @@ def test_a_paper_is_shown_with_what_is_known_of_it(paper: PaperDetails) -> None:
     assert "  classifier-free guidance outperforms LLaMA-7B  0.62\n" in text
 
 
+def test_a_paper_off_the_field_is_shown_as_such(paper: PaperDetails) -> None:
+    said = "off the field: hardly about machine learning (field score 0.03)"
+    assert "off the field" not in format_details(paper)
+    assert said in format_details(replace(paper, paper=replace(paper.paper, field_score=0.03)))
+    assert "off the field" not in format_details(replace(paper, paper=replace(paper.paper, field_score=None)))
+
+
 def test_the_comparisons_of_an_entity_name_their_paper(knowledge: Knowledge) -> None:
     text = format_details(find_details(set_apart(knowledge, SHOW_ALL), "LLaMA-7B"))
     assert "Comparisons (1)" in text

@@ -29,6 +29,7 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
     schema = json.loads((find_schemas() / "extract.schema.json").read_text(encoding="utf-8"))
     row = make_extract_row(knowledge.papers[2])
     jsonschema.validate(row, schema)
+    assert row["field_score"] == 0.9771
     assert row["proposes"] == ["method/classifier-free-guidance"]
     assert row["dataset_roles"] == {"dataset/imagenet-256x256": "eval"}
     assert row["mentions"][0] == {

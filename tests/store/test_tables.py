@@ -10,7 +10,7 @@ from kg.model.knowledge import Entity, EntityId
 from kg.store import tables
 from kg.store.knowledge_rows import KNOWN
 from kg.store.rows import Table
-from kg.store.tables import LinkRow, RoleRow
+from kg.store.tables import FieldRow, LinkRow, RoleRow
 
 ALL = [table for table in vars(tables).values() if isinstance(table, Table)]
 
@@ -38,6 +38,7 @@ def test_a_table_can_be_made_and_is_indexed(table: Table[object]) -> None:
     [
         (tables.ROLE, ("paper", RoleRow(EntityId("dataset/d"), "eval"))),
         (tables.CODE, ("paper", LinkRow("https://github.com/a/b"))),
+        (tables.FIELD, ("paper", FieldRow(0.0123))),
         (tables.ENTITY, (None, Entity(EntityId("model/x"), "MODEL", "X", (("X", 1),), ("\\X",), 1, 2))),
     ],
     ids=lambda value: getattr(value, "name", ""),
