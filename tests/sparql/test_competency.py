@@ -109,7 +109,7 @@ MUST: list[tuple[str, Row, Row]] = [
     ("telling-methods", {"benchmark": "GLUE"}, {"method_name": "low-rank adaptation"}),
     ("used-with", {}, {"with": "parameter-efficient fine-tuning"}),
     # The text: "6 billion seen samples achieves 80.4 zero-shot top-1 accuracy on ImageNet-1K val"
-    ("results-under", {}, {"condition": "zero-shot", "value_text": "80.4", "dataset_name": "ImageNet-1K val"}),
+    ("results-under", {}, {"condition": "zero-shot", "value_text": "80.4", "dataset_name": "ImageNet"}),
     # The text: "SiT-XL/2+IG achieves FID=5.31 and FID=1.75 at 80 and 800 epochs"
     ("results-under", {"words": "EPOCHS"}, {"value_text": "5.31", "metric_name": "FID"}),
     # The text: "we can speed up the inference at least 129times compared to the existing ITR models"
