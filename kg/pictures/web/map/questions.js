@@ -12,22 +12,22 @@ const withPrefixes = (query) => Object.entries(data.prefixes)
   .map(([prefix, namespace]) => `PREFIX ${prefix}: <${namespace}>\n`).join("") + query;
 
 // A pattern of one named graph; without one, of what questions are asked of.
-const within = (graph, pattern) => (graph ? `GRAPH ${graph} { ${pattern} }` : pattern);
+const inGraph = (graph, pattern) => (graph ? `GRAPH ${graph} { ${pattern} }` : pattern);
 const DOUBTFUL_GRAPH = "kg:doubtful";
 
 const RESULT_QUERY = (which, graph = "") => withPrefixes(`SELECT ?value ?bound ?metric ?dataset ?task
   (GROUP_CONCAT(DISTINCT ?condition; SEPARATOR="; ") AS ?conditions) ?subject ?holder ?comparator ?title ?date ?confidence
 WHERE {
-  { SELECT DISTINCT ?result { ${within(graph, which)} } }
-  ${within(graph, "?result kg:valueText ?value ; kg:bound ?bound ; kg:holder ?holder ; kg:confidence ?confidence ; prov:wasDerivedFrom ?paper .")}
+  { SELECT DISTINCT ?result { ${inGraph(graph, which)} } }
+  ${inGraph(graph, "?result kg:valueText ?value ; kg:bound ?bound ; kg:holder ?holder ; kg:confidence ?confidence ; prov:wasDerivedFrom ?paper .")}
   ?paper dcterms:title ?title .
   OPTIONAL { ?paper dcterms:issued ?date }
-  OPTIONAL { ${within(graph, "?result mls:specifiedBy ?m .")} ?m skos:prefLabel ?metric }
-  OPTIONAL { ${within(graph, "?result kg:onDataset ?d .")} ?d skos:prefLabel ?dataset }
-  OPTIONAL { ${within(graph, "?result kg:onTask ?t .")} ?t skos:prefLabel ?task }
-  OPTIONAL { ${within(graph, "?result kg:subject ?s .")} ?s skos:prefLabel ?subject }
-  OPTIONAL { ${within(graph, "?result kg:comparator ?c .")} ?c skos:prefLabel ?comparator }
-  OPTIONAL { ${within(graph, "?result kg:condition ?condition")} }
+  OPTIONAL { ${inGraph(graph, "?result mls:specifiedBy ?m .")} ?m skos:prefLabel ?metric }
+  OPTIONAL { ${inGraph(graph, "?result kg:onDataset ?d .")} ?d skos:prefLabel ?dataset }
+  OPTIONAL { ${inGraph(graph, "?result kg:onTask ?t .")} ?t skos:prefLabel ?task }
+  OPTIONAL { ${inGraph(graph, "?result kg:subject ?s .")} ?s skos:prefLabel ?subject }
+  OPTIONAL { ${inGraph(graph, "?result kg:comparator ?c .")} ?c skos:prefLabel ?comparator }
+  OPTIONAL { ${inGraph(graph, "?result kg:condition ?condition")} }
 }
 GROUP BY ?result ?value ?bound ?metric ?dataset ?task ?subject ?holder ?comparator ?title ?date ?confidence
 ORDER BY ?title ?value`);
