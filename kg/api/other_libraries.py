@@ -55,7 +55,10 @@ def make_rdflib_graph(triples: Iterable[pyoxigraph.Triple | pyoxigraph.Quad], pr
 
 
 def load_rdflib_graph(folder: Path, *, provenance: bool) -> rdflib.Graph:
-    """The Turtle files of an output folder as one graph of rdflib; `mentions.ttl` only with `provenance`."""
+    """The Turtle files of an output folder as one graph of rdflib; `mentions.ttl` only with `provenance`.
+
+    What is doubtful stays apart.
+    """
     from kg.sparql.turtle_files import read_prefixes
 
     return make_rdflib_graph(_read_triples(folder, provenance=provenance), read_prefixes(folder))
@@ -66,6 +69,7 @@ def _read_triples(folder: Path, *, provenance: bool) -> Iterator[pyoxigraph.Quad
 
     from kg.sparql.turtle_files import GRAPHS
 
+    left_out = {"doubtful.ttl"} if provenance else {"doubtful.ttl", "mentions.ttl"}
     for file in GRAPHS:
-        if (folder / file).is_file() and (provenance or file != "mentions.ttl"):
+        if (folder / file).is_file() and file not in left_out:
             yield from pyoxigraph.parse(path=str(folder / file), format=pyoxigraph.RdfFormat.TURTLE)

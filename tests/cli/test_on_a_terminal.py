@@ -198,7 +198,7 @@ def test_the_first_query_of_the_readme_at_80_columns(built, on_terminal):
         "      with Asynchronous Latent Diffusion",
     ]
     rows = [text for text in told if re.match(" [0-9]", text)]
-    assert len(rows) == 7
+    assert len(rows) == 8
 
 
 def test_a_search_on_a_terminal_tells_a_name_once(built, on_terminal):

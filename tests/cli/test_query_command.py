@@ -46,20 +46,22 @@ def test_fid_on_imagenet_256_best_first(asked):
     assert [(row["value"], row["subject_name"]) for row in rows(told)] == FIDS
 
 
-def test_a_leaderboard_shows_what_is_sure_and_the_rest_apart(built, tmp_path, capsys):
+def test_an_answer_shows_what_is_sure_and_the_rest_apart(built, tmp_path, capsys):
     folder = str(shutil.copytree(built, tmp_path / "copy", ignore=shutil.ignore_patterns("index")))
-    main(["query", "leaderboard", "--format", "csv", "--precision", "0.75", "--graph", folder])
-    told = capsys.readouterr()
-    shown = [(row["value"], row["subject_name"]) for row in rows(told.out)]
-    assert shown == [fid for fid in FIDS if fid in shown]
-    assert 0 < len(shown) < len(FIDS) - 1
-    assert told.err == f"{len(FIDS) - len(shown)} more rows rest on what is doubtful; --doubtful shows them.\n"
-    main(["query", "leaderboard", "--format", "csv", "--precision", "0.75", "--doubtful", "--graph", folder])
-    told = capsys.readouterr()
-    rest = [(row["value"], row["subject_name"]) for row in rows(told.out)]
-    assert rest == [fid for fid in FIDS if fid not in shown]
-    assert told.err == ""
-    main(["query", "leaderboard", "--format", "csv", "--graph", folder])
+
+    def ask(*options: str) -> tuple[list[tuple[str, ...]], str]:
+        main(["query", "improvements", "--format", "csv", *options, "--graph", folder])
+        told = capsys.readouterr()
+        return [tuple(row.values()) for row in rows(told.out)], told.err
+
+    everything, _ = ask()
+    shown, told = ask("--precision", "0.75")
+    assert 0 < len(shown) < len(everything) - 1
+    assert told == f"{len(everything) - len(shown)} more rows rest on what is doubtful; --doubtful shows them.\n"
+    rest, told = ask("--precision", "0.75", "--doubtful")
+    assert sorted(shown + rest) == sorted(everything)
+    assert told == ""
+    main(["query", "improvements", "--format", "csv", "--graph", folder])
     assert "doubtful" not in capsys.readouterr().err, "of this graph everything is shown"
 
 
