@@ -20,7 +20,7 @@ from kg.cli import main as kg
 from kg.extraction import Extractor
 from kg.extraction.mentions.calibration import Calibration
 from kg.extraction.mentions.encoder import component
-from kg.extraction.mentions.encoder.heads import COLUMNS, KINDS, TAGS, WIDTH, Floats
+from kg.extraction.mentions.encoder.heads import COLUMNS, KINDS, STATE_WIDTH, TAGS, WIDTH, Floats
 from kg.extraction.mentions.recognise import Recogniser
 from kg.extraction.segmentation import tokenizer
 from kg.model.records import Paper
@@ -62,7 +62,7 @@ class EveryThirdWord(component.Encoder):
     """
 
     def read(self, words: list[str], sentence_starts: list[int]) -> Floats:
-        logits = np.zeros((len(words), WIDTH), dtype=np.float32)
+        logits = np.zeros((len(words), WIDTH + STATE_WIDTH), dtype=np.float32)
         tags, kinds = COLUMNS["tags"].start, COLUMNS["kinds"].start
         logits[:, tags] = 9.0
         logits[:, kinds + KINDS.index("delta")] = 9.0

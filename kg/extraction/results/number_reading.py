@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from kg.extraction.document import Document
 from kg.extraction.mentions.encoder.output import EncoderOutput
@@ -16,6 +18,11 @@ from kg.extraction.results.quantity import Quantity
 
 OUTCOME = 0.5
 """How likely a number must be an outcome to be taken for one."""
+
+
+# Each number is scored with each mention and word. Abstracts have 5,000 characters at most; what a text has beyond
+# these is not read, so that time and memory stay bounded.
+_LONGEST, _MOST_NUMBERS, _MOST_MENTIONS = 10_000, 100, 400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,13 +62,16 @@ def read_numbers(document: Document, network: ClaimNetwork | None = None) -> Num
     Raises:
         ValueError: the document has numbers and no output of the encoder.
     """
-    numbers = tuple(find_candidates(document))
+    numbers = tuple(number for number in find_candidates(document) if number.text_end <= _LONGEST)[:_MOST_NUMBERS]
     if not numbers:
         return None
     output = document.encoder_output
     if output is None:
         raise ValueError("The document has no output of the encoder, whose states the claim reader takes.")
-    inputs = make_inputs(document, numbers, output.starts, output.ends)
+    mentions = tuple(mention for mention in document.mentions if mention.end <= _LONGEST)[:_MOST_MENTIONS]
+    words = int(np.searchsorted(output.ends, _LONGEST, side="right"))
+    near = replace(document, mentions=mentions)
+    inputs = make_inputs(near, numbers, output.starts[:words], output.ends[:words])
     scores = (network or load_shipped()).score(inputs, output.logits[inputs.words])
     likely = tuple(1.0 - math.exp(row[KINDS.index(None)]) for row in scores.decisions["kind"])
     return NumberReading(numbers, output, inputs, scores, likely)
