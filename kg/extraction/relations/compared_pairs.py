@@ -30,6 +30,7 @@ Verdict = Literal["none", "better", "worse", "level"]
 VERDICTS: tuple[Verdict, ...] = ("none", "better", "level", "worse")
 SUBJECT_CLASSES = ("other", "subject")
 MIN_SCORE = 0.24  # about half of the F1 that is reached: what is less sure costs more than it gains
+_LONGEST = 16_000  # characters
 _NOBODY = 0.3  # the odds that none of those named is the subject
 
 
@@ -59,8 +60,11 @@ class Pair(NamedTuple):
 def find_compared(document: Document, proposed: Collection[MentionStart]) -> Iterator[Comparison[MentionStart]]:
     """Yields the comparisons of a paper in order of place, each pair of entities once.
 
-    `proposed` holds mentions of what the paper introduces.
+    `proposed` holds mentions of what the paper introduces. The time grows with the square of names, so that texts far
+    longer than an abstract are left out.
     """
+    if len(document.text) > _LONGEST:
+        return
     model = load_shipped()
     names = Names.of(document, proposed)
     best: dict[tuple[int, int], Comparison[MentionStart]] = {}
