@@ -14,17 +14,14 @@ from kg.extraction.document import Document
 from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.claim_reader.layout import (
-    BOUNDS,
     CHANGES,
-    HOLDERS,
     KINDS,
     ROLE_LABELS,
-    ROLES,
     SPAN_TAGS,
 )
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs, make_inputs
 from kg.extraction.results.quantity import Quantity
-from kg.model.results import Role
+from kg.model.results import BOUNDS, HOLDERS, ROLES, Role
 from scripts.training.match_results import align
 from scripts.training.network.examples import UNKNOWN
 from scripts.training.papers import GoldPaper

@@ -11,7 +11,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, ROLES, SPAN_TAGS
+from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, SPAN_TAGS
+from kg.model.results import ROLES
 from kg.model.types import LABELS
 from scripts.training.network.claim_examples import ClaimExample
 from scripts.training.network.claim_reader import ClaimReader

@@ -11,6 +11,7 @@ from transformers import BertModel
 
 from kg.extraction.mentions.encoder.heads import STATE_LAYER, STATE_WIDTH, STATES, WIDTH
 from kg.extraction.results.claim_reader import layout
+from kg.model.results import ROLES
 
 _PAIR_WIDTH, _WORD_WIDTH, _POINT_WIDTH = 160, 160, 32  # of what scores pairs, and words
 _DROPOUT = 0.25
@@ -59,10 +60,10 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
         self.norm = nn.LayerNorm(STATE_WIDTH)
         self.dropout = nn.Dropout(0.15)
         self.attributes = _two_layers(256, layout.DECISIONS)
-        self.nothing = _two_layers(128, len(layout.ROLES))
-        self.pairs = PairScorer(layout.PAIR_FEATURES, _PAIR_WIDTH, len(layout.ROLES))
+        self.nothing = _two_layers(128, len(ROLES))
+        self.pairs = PairScorer(layout.PAIR_FEATURES, _PAIR_WIDTH, len(ROLES))
         self.spans = PairScorer(layout.WORD_FEATURES, _WORD_WIDTH, len(layout.SPANS) * len(layout.SPAN_TAGS))
-        self.agreement = PairScorer(layout.NUMBER_PAIR_FEATURES, _WORD_WIDTH, len(layout.ROLES))
+        self.agreement = PairScorer(layout.NUMBER_PAIR_FEATURES, _WORD_WIDTH, len(ROLES))
 
     def forward(self, given: Mapping[str, Tensor], padding: Tensor | None = None) -> tuple[Tensor, ...]:
         """Papers of W words, N numbers and M mentions; `padding` is true where a word is none, (papers, W).

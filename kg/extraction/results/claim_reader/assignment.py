@@ -15,9 +15,8 @@ import numpy as np
 
 from kg.extraction.document import MentionIndex
 from kg.extraction.results.claim_reader.claim_network import LogProbabilities, NumberScores
-from kg.extraction.results.claim_reader.layout import ROLES
 from kg.extraction.results.claim_reader.reader_inputs import Ints, ReaderInputs
-from kg.model.results import Role
+from kg.model.results import ROLES, Role
 
 AGREEMENT_WEIGHT = 0.1
 """Of what two numbers in a row say together, beside what each says; chosen on the held-out part."""

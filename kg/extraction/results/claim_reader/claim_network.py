@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.mentions.encoder.session import open_session
-from kg.extraction.results.claim_reader.layout import COLUMNS, PAIR_FEATURES, ROLE_LABELS, ROLES, SPAN_TAGS, SPANS
+from kg.extraction.results.claim_reader.layout import COLUMNS, PAIR_FEATURES, ROLE_LABELS, SPAN_TAGS, SPANS
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
+from kg.model.results import ROLES
 from kg.model.types import LABELS
 
 if TYPE_CHECKING:

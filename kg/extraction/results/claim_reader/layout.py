@@ -11,10 +11,7 @@ from kg.model.results import (
     DIRECTIONS,
     HOLDERS,
     RESULT_KINDS,
-    ROLES,
-    Bound,
     Direction,
-    Holder,
     ResultKind,
     Role,
 )
@@ -44,7 +41,8 @@ UNIT_CLASSES = len(UNITS) + 2
 # Of a number, besides: unit, which end of "from A to B", whether a range, what bounds it, its sign.
 NUMBER_FEATURES: tuple[int, ...] = (UNIT_CLASSES, 3, 2, len(BOUNDS), 3)
 
-# Of a number and a mention. Four places in sentences, ..., see `reader_inputs`.
+# Of a number and a mention: their distance, the mention's sentence, the numbers and the mentions of its label between
+# them, the difference of their ranks in the sentence from either end, and three of the mention by itself.
 SENTENCES = 6  # the mention's sentence: the same, the one before, one before that, the one after, later, the title
 BETWEEN = 5  # 0 to 3 or more; the last: another sentence
 RANKS = 8  # 0: another sentence; else 1 + 3 + a difference from -3 to 3
@@ -77,5 +75,3 @@ def _lay_out() -> Mapping[str, slice]:
 
 COLUMNS = _lay_out()
 """The columns of each decision about a number among the network's `attributes`."""
-
-__all__ = ["BOUNDS", "HOLDERS", "ROLES", "Bound", "Holder"]

@@ -16,7 +16,6 @@ from kg.extraction.document import Document, MentionIndex
 from kg.extraction.mentions.encoder.heads import classify_distances
 from kg.extraction.results.claim_reader.layout import (
     BETWEEN,
-    BOUNDS,
     MENTIONED,
     NUMBER_FEATURES,
     PAIR_FEATURES,
@@ -26,6 +25,7 @@ from kg.extraction.results.claim_reader.layout import (
     UNITS,
 )
 from kg.extraction.results.quantity import Quantity
+from kg.model.results import BOUNDS
 from kg.model.types import LABELS
 
 Ints = NDArray[np.int64]

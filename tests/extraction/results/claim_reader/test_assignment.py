@@ -7,8 +7,8 @@ import pytest
 
 from kg.extraction.results.claim_reader.assignment import assign
 from kg.extraction.results.claim_reader.claim_network import NumberScores
-from kg.extraction.results.claim_reader.layout import ROLES
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
+from kg.model.results import ROLES
 
 _NONE = np.zeros(0, dtype=np.int64)
 METRIC, SUBJECT, COMPARATOR = (ROLES.index(role) for role in ("metric", "subject", "comparator"))
