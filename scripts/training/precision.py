@@ -5,8 +5,9 @@ annotation. Each kind is cut into bins of about equally many records; the precis
 gets a 95% interval by drawing papers anew. What is printed is measured by cross-validation over papers: the bound is
 chosen on four fifths of them, and the precision counted on the fifth that is left.
 
-Where a model has learned from these papers, give what it says of papers that were left out with --records: a JSON
-object a line with paper, kind, score and right. Its kinds replace those of the reading.
+The models of results and comparisons have learned from these papers: their records are judged by what --records gives
+of papers that were left out, a JSON object a line with paper, kind, score and right, or not at all. The kinds of a file
+replace those of the reading.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ FOLDS = 5
 CALIBRATION_BINS = 10
 DRAWS = 1000  # of papers, for an interval
 PRECISIONS = (0.7, 0.8, 0.9, 0.95)
+LEARNED = frozenset({"result", "comparison"})  # kinds whose models have learned from the papers that are read
 _PLACES: int = 4
 
 
@@ -148,7 +150,8 @@ def run(arguments: argparse.Namespace) -> int:
         gold = read_gold(arguments.gold)
         found = extract_without_threshold(to_papers(gold), workers=arguments.workers)
         statements = [row for path in sorted(arguments.judged.glob("*.jsonl")) for row in read_judged(path)]
-        rows = list(judge_extractions(gold, dict(zip((paper.id for paper in gold), found, strict=True)), statements))
+        read = dict(zip((paper.id for paper in gold), found, strict=True))
+        rows = [row for row in judge_extractions(gold, read, statements) if row.kind not in LEARNED]
     for path in arguments.records:
         given = read_judgements(path)
         kinds = {row.kind for row in given}

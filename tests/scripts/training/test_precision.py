@@ -7,6 +7,7 @@ import pytest
 
 from scripts.command import main
 from scripts.training import __main__ as training
+from scripts.training import precision
 from scripts.training.judgements import Judgement
 from scripts.training.precision import LEAST_RECORDS, cross_validate, make_bins
 
@@ -54,3 +55,17 @@ def test_the_step_writes_the_bins_of_what_it_is_given(tmp_path: Path, capsys: py
     assert list(written) == ["mention"]
     assert sum(row[1] for row in written["mention"]["bins"]) == 500
     assert "mention" in capsys.readouterr().out
+
+
+def test_what_a_model_has_learned_from_is_not_judged_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = [Judgement("a", kind, 0.9, True) for kind in ("mention", "result", "comparison") for _ in range(30)]
+    monkeypatch.setattr(precision, "extract_without_threshold", lambda papers, workers: [])
+    monkeypatch.setattr(precision, "judge_extractions", lambda gold, read, statements: judged)
+    (tmp_path / "gold.jsonl").write_text("")
+    output, left_out = tmp_path / "precision.json", tmp_path / "held-out.jsonl"
+    left_out.write_text("".join(json.dumps(row._asdict()) + "\n" for row in judged if row.kind == "result"))
+    arguments = ["precision", str(tmp_path / "gold.jsonl"), "--output", str(output)]
+    assert main("scripts.training", training.ABOUT, training.STEPS, arguments) == 0
+    assert list(json.loads(output.read_text())) == ["mention"]
+    assert main("scripts.training", training.ABOUT, training.STEPS, [*arguments, "--records", str(left_out)]) == 0
+    assert list(json.loads(output.read_text())) == ["mention", "result"]
