@@ -26,9 +26,9 @@ BOUNDARY_WORDS_OF_PEOPLE = BOUNDARY_WORDS | {":", ",", "("}
 # For learned features, whose weights hold for these words: "whereas" is not among them.
 PHRASE_BOUNDARY_WORDS = frozenset({",", ";", ":", "(", ")", "and", "while", "with", "but"})
 
-_LONGEST = 1000  # characters; the longest of the 14,403 sentences of the annotated papers has 817
+LONGEST_SENTENCE = 1000  # characters; the longest of the 14,403 sentences of the annotated papers has 817
 
 
 def in_same_clause(text: str, start: int, end: int) -> bool:
-    """Whether no clause ends between two offsets of one sentence; a clause has at most `_LONGEST` characters."""
-    return end - start <= _LONGEST and CLAUSE_BOUNDARY.search(text, start, end) is None
+    """Whether no clause ends between two offsets of one sentence; it is no longer than any sentence."""
+    return end - start <= LONGEST_SENTENCE and CLAUSE_BOUNDARY.search(text, start, end) is None

@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from kg.extraction.discourse.clause_boundaries import LONGEST_SENTENCE
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import linear
 from kg.extraction.learned.linear import Model, log_odds, logistic
@@ -31,7 +32,6 @@ Verdict = Literal["none", "better", "worse", "level"]
 VERDICTS: tuple[Verdict, ...] = ("none", "better", "level", "worse")
 SUBJECT_CLASSES = ("other", "subject")
 MIN_SCORE = 0.24  # about half of the F1 that is reached: what is less sure costs more than it gains
-_LONGEST = 1000  # characters; the longest of the 14,403 sentences of the annotated papers has 817
 _NOBODY = 0.3  # the odds that none of those named is the subject
 
 
@@ -103,8 +103,8 @@ def pair_up(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> 
 
 
 def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence in stretches of at most `_LONGEST` characters."""
-    return ((low, min(low + _LONGEST, end)) for low in range(start, end, _LONGEST))
+    """A sentence in stretches of at most `LONGEST_SENTENCE` characters."""
+    return ((low, min(low + LONGEST_SENTENCE, end)) for low in range(start, end, LONGEST_SENTENCE))
 
 
 def _are_kin(names: Names, one: MentionIndex, other: MentionIndex) -> bool:

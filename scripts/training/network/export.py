@@ -64,16 +64,21 @@ def to_onnx(network: Network, folder: Path, *, exact: bool) -> bytes:
     ).save_model_to_file(str(tuned))
     if exact:
         return tuned.read_bytes()
+    quantize(tuned, small)
+    written: bytes = restructure(onnx.load(small)).SerializeToString()
+    return written
+
+
+def quantize(exact: Path, small: Path) -> None:
+    """Write the network of one ONNX file into another, its weights as integers of 8 bits, of which seven are used."""
     quantize_dynamic(
-        str(tuned),
+        str(exact),
         str(small),
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
-    written: bytes = restructure(onnx.load(small)).SerializeToString()
-    return written
 
 
 def export(trained: Path, base: Path, output: Path, *, layers: int, exact: bool) -> None:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import kg  # noqa: F401 # isort: skip # first of all, since it switches off what ONNX Runtime would send
-
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.extraction.mentions.encoder.heads import STATE_WIDTH, WIDTH
 from kg.extraction.results.claim_reader import layout
 from kg.extraction.results.claim_reader.claim_network import ARRAYS, OUTPUTS, VECTORS
 from scripts.training.network.claim_reader import ClaimReader
-from scripts.training.network.export import OPSET
+from scripts.training.network.export import OPSET, quantize
 
 _NAMES = (*VECTORS, *ARRAYS, "read")
 _AXES = {
@@ -68,12 +64,5 @@ def claims_to_onnx(reader: ClaimReader, *, exact: bool) -> bytes:
         )
         if exact:
             return plain.read_bytes()
-        quantize_dynamic(
-            str(plain),
-            str(small),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+        quantize(plain, small)
         return small.read_bytes()

@@ -15,7 +15,8 @@ import numpy as np
 
 from kg.extraction.document import MentionIndex
 from kg.extraction.results.claim_reader.claim_network import LogProbabilities, NumberScores
-from kg.extraction.results.claim_reader.reader_inputs import Ints, ReaderInputs
+from kg.extraction.results.claim_reader.pair_features import Ints
+from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES, Role
 
 AGREEMENT_WEIGHT = 0.1

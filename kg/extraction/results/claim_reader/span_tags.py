@@ -6,7 +6,7 @@ import numpy as np
 
 from kg.extraction.results.claim_reader.claim_network import LogProbabilities
 from kg.extraction.results.claim_reader.layout import SPAN_TAGS
-from kg.extraction.results.claim_reader.reader_inputs import Ints
+from kg.extraction.results.claim_reader.pair_features import Ints
 
 _OUTSIDE, _BEGIN, _INSIDE = (SPAN_TAGS.index(tag) for tag in "OBI")
 _NEVER = -1e9

@@ -1,0 +1,112 @@
+"""How the numbers of a paper stand to its mentions, to words and to each other, as classes of features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.mentions.encoder.heads import classify_distances
+from kg.extraction.results.claim_reader.layout import BETWEEN, PAIR_FEATURES, RANKS
+from kg.model.types import LABELS
+
+Ints = NDArray[np.int64]
+
+_SAME, _BEFORE, _FURTHER_BEFORE, _AFTER, _LATER, _TITLE = range(6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Where words, mentions and numbers stand, in words of the document."""
+
+    sentence_of: Ints  # (words,)
+    title: NDArray[np.bool_]  # (words,)
+    first: Ints  # (M,)
+    last: Ints
+    number_first: Ints  # (N,)
+    number_last: Ints
+
+
+def describe_pairs(places: Places, labels: Ints, own: Ints, mentioned: Ints) -> Ints:
+    """How each number and each mention stand to each other. Shape: (N, M, features)."""
+    count, width = len(places.number_first), len(labels)
+    features = np.zeros((count, width, len(PAIR_FEATURES)), dtype=np.int64)
+    if not width:
+        return features
+    number, number_last = places.number_first[:, None], places.number_last[:, None]
+    first, last = places.first[None], places.last[None]
+    distance = np.where(first > number, np.maximum(first - number_last, 1), np.minimum(last - number, 0))
+    same = places.sentence_of[first] == places.sentence_of[number]
+    features[..., 0] = classify_distances(distance)
+    features[..., 1] = _compare_sentences(places, places.first, places.number_first)
+    low, high = np.minimum(number, first), np.maximum(number, last)
+    numbers_between = _count_between(places.number_first, low, high)
+    features[..., 2] = np.where(same, np.minimum(numbers_between, BETWEEN - 2), BETWEEN - 1)
+    for label in range(len(LABELS)):
+        of_label = labels == label
+        inside = _count_between(places.first[of_label], low[:, of_label], high[:, of_label])
+        features[:, of_label, 3] = np.where(same[:, of_label], np.minimum(inside, BETWEEN - 2), BETWEEN - 1)
+    forward, backward = _compare_ranks(places, labels)
+    features[..., 4] = np.where(same, forward, 0)
+    features[..., 5] = np.where(same, backward, 0)
+    features[..., 6] = own
+    features[..., 7] = mentioned
+    features[..., 8] = labels
+    return features
+
+
+def _count_between(places: Ints, low: Ints, high: Ints) -> Ints:
+    """How many of some ascending places lie strictly between `low` and `high`. Shape: that of `low`."""
+    inside: Ints = np.searchsorted(places, high, side="left") - np.searchsorted(places, low, side="right")
+    return np.maximum(inside, 0)
+
+
+def _compare_sentences(places: Places, words: Ints, numbers: Ints) -> Ints:
+    """Where the sentence of each word stands to that of each number. Shape: (numbers, words)."""
+    step = places.sentence_of[words][None] - places.sentence_of[numbers][:, None]
+    conditions = [places.title[words][None] & (step != 0), step == 0, step == -1, step < -1, step == 1]
+    classes: Ints = np.select(conditions, [_TITLE, _SAME, _BEFORE, _FURTHER_BEFORE, _AFTER], _LATER)
+    return classes
+
+
+def _compare_ranks(places: Places, labels: Ints) -> tuple[Ints, Ints]:
+    """The place of a mention among those of its label in its sentence, less that of a number among the sentence's.
+
+    Counted from the sentence's beginning, and from its end: equal ranks stand in lists that are read in parallel.
+    Shapes: (N, M) each.
+    """
+    number, number_from_end = _rank(places.sentence_of[places.number_first])
+    mention, mention_from_end = _rank(places.sentence_of[places.first] * len(LABELS) + labels)
+    return _class_difference(mention, number), _class_difference(mention_from_end, number_from_end)
+
+
+def _class_difference(of_mentions: Ints, of_numbers: Ints) -> Ints:
+    """The class of the difference of two ranks, above 0. Shapes: (M,), (N,) -> (N, M)."""
+    most = RANKS // 2 - 1
+    classes: Ints = 1 + most + np.clip(of_mentions[None] - of_numbers[:, None], -most, most)
+    return classes
+
+
+def _rank(groups: Ints) -> tuple[Ints, Ints]:
+    """The rank of each item among those of its group, from the first and from the last. Shapes: (items,) each."""
+    equal = groups[:, None] == groups[None]
+    return np.tril(equal, -1).sum(1), np.triu(equal, 1).sum(1)
+
+
+def describe_reach(words: Ints, sentence_of: Ints, numbers: Ints) -> Ints:
+    """How each number and each word that is read stand to each other. Shape: (N, W, features)."""
+    distances = classify_distances(words[None] - numbers[:, None])
+    return np.stack([distances, sentence_of[words][None] == sentence_of[numbers][:, None]], axis=-1).astype(np.int64)
+
+
+def describe_number_pairs(places: Places, features: Ints) -> Ints:
+    """How each number stands to each other one. Shape: (N, N, features)."""
+    first = places.number_first
+    order = np.arange(len(first))
+    between = np.minimum(np.maximum(np.abs(order[None] - order[:, None]) - 1, 0), BETWEEN - 1)
+    same_unit = features[None, :, 0] == features[:, None, 0]
+    sentences = _compare_sentences(places, first, first)
+    return np.stack([classify_distances(first[None] - first[:, None]), sentences, same_unit, between], axis=-1).astype(
+        np.int64
+    )
