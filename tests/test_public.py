@@ -33,7 +33,7 @@ PUBLIC = {
     "kg.pictures.pages.chart_page": ["render_leaderboard", "render_timeline"],
     "kg.pictures.pages.map_page": ["render", "write"],
     "kg.extraction": ["Extractor", "load"],
-    "kg.extraction.results": ["NumberReading", "add_metrics", "find_results", "read_numbers"],
+    "kg.extraction.results": ["NumberReading", "find_results", "read_numbers"],
     "kg.read": [
         "FileReading",
         "Reading",

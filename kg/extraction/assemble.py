@@ -6,7 +6,7 @@ raw text -> display text -> spaCy (tokens, sentences, encoder) -> mentions -> Do
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,8 @@ class Extractor:
         Where not `scored`, claims keep the scores of what found them.
         """
         for read in self._read(texts, batch_size):
-            document, reading = _add_overlooked_metrics(read)
+            document = read.document
+            reading = results.read_numbers(document)
             reported = sorted(results.find_results(document, reading, read.dropped), key=lambda result: result.start)
             reported = field.keep_named(reported) if is_off_field(read.field_score) else reported
             proposed = tuple(proposals.find_proposals(document, read.dropped))
@@ -70,15 +71,10 @@ class Extractor:
             )
             yield to_raw(read.displayed, score_claims(extraction) if scored else extraction)
 
-    def read_documents(
-        self, texts: Iterable[str], *, batch_size: int = 16, with_overlooked: bool = True
-    ) -> Iterator[Document]:
-        """The document that the rules are given for each raw text, in the order of the texts; lazy.
-
-        Without the overlooked metrics they are what the claim reader is given, which finds those.
-        """
+    def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
+        """The document that the rules are given for each raw text, in the order of the texts; lazy."""
         for read in self._read(texts, batch_size):
-            yield _add_overlooked_metrics(read)[0] if with_overlooked else read.document
+            yield read.document
 
     def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[_ReadText]:
         displayed = ((display_text.text, display_text) for display_text in map(display, texts))
@@ -125,20 +121,6 @@ class _ReadText:
     pairs: tuple[AbbreviationPair, ...]
     dropped: DroppedItems
     field_score: float
-
-
-def _add_overlooked_metrics(read: _ReadText) -> tuple[Document, results.NumberReading | None]:
-    """The document with the metrics that only its numbers give away, and what its numbers are then read as.
-
-    Off the field nothing is added: only the surest names are kept.
-    """
-    reading = results.read_numbers(read.document)
-    if is_off_field(read.field_score):
-        return read.document, reading
-    found = results.add_metrics(read.document, reading)
-    document = replace(found, mentions=keep_placeable(read.displayed, found.mentions))
-    read.dropped.add_missing(found.mentions, document.mentions, _UNPLACED)
-    return document, reading if document == read.document else results.read_numbers(document)
 
 
 def load(model: Path | None = None) -> Extractor:

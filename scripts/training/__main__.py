@@ -7,7 +7,7 @@ import sys
 from scripts.command import Part, main
 
 _TRAIN = "the packages of pip install -e '.[train]', ENCODER"
-_HELD = "gold; learns from all of train.jsonl, with --hold-out from the rest only"
+_HELD = "gold; learns from all but dev and claims-dev, with --hold-out from the rest only"
 
 STEPS = {
     "all": Part("scripts.training.every", "every step below but `field`, in order", _TRAIN, "what they write"),
@@ -26,12 +26,12 @@ STEPS = {
     "labels": Part(
         "scripts.training.labels",
         "fit the model that decides the label of a name",
-        "gold; learns from train.jsonl less its held-out part",
+        "gold; learns from all but dev, claims-dev and the held-out parts",
         "kg/extraction/learned/weights/labels.json",
     ),
     "calibrate": Part(
         "scripts.training.calibrate",
-        "fit the scores of mentions on dev and the held-out part; with --install, ship the pipeline",
+        "fit the scores of mentions on unseen papers; with --install, ship the pipeline",
         "gold, build/pipeline, the label model",
         "build/pipeline/calibration.json; with --install kg/extraction/model",
     ),
@@ -43,15 +43,15 @@ STEPS = {
     ),
     "claims": Part(
         "scripts.training.claims",
-        "train the claim reader: which numbers are results, and of what; about 20 minutes on two cores",
-        f"{_TRAIN}, build/encoder/claims.pt, the shipped pipeline",
-        "build/claims/network.pt, kg/extraction/results/claim_reader/network.onnx",
+        "quantise the claim reader and write it in ONNX",
+        f"{_TRAIN}, build/encoder/claims.pt",
+        "kg/extraction/results/claim_reader/network.onnx",
     ),
     "claim-scores": Part(
         "scripts.training.claim_scores",
         "fit the scores of results on dev and the held-out parts",
         "gold, the shipped pipeline and claim reader",
-        "kg/extraction/results/claim_reader/calibration.json, build/results.jsonl",
+        "kg/extraction/results/claim_reader/result_scores.json, build/results.jsonl",
     ),
     "field": Part(
         "scripts.training.field",
@@ -79,7 +79,7 @@ STEPS = {
     ),
     "fusion": Part(
         "scripts.training.fusion",
-        "weigh the encoder against the models of rules, on dev and the held-out part",
+        "weigh the encoder against the models of rules, on unseen papers",
         "gold, the shipped pipeline, build/rules of the step with --hold-out",
         "kg/extraction/learned/weights/fusion.json",
     ),

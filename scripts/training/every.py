@@ -25,20 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     """The arguments of each step, in order."""
-    train = str(gold / "train.jsonl")
-    # The encoder, without the held-out part; about 40 minutes on two cores.
+    # The encoder and the claim reader, without the held-out parts.
     yield ["encoder", "--base", str(base), "--gold", str(gold), "--output", "build/encoder"]
     yield ["export", "build/encoder/network.pt", "--base", str(base), "--output", "build/pipeline"]
     # Labels, then the scores, which are computed from the encoder's and the labels' probabilities.
     yield ["labels", "--gold", str(gold)]
     yield ["calibrate", "build/pipeline", "--gold", str(gold), "--install"]
-    # The weights of the fusion are fitted on papers that neither model has learned from: dev and the held-out part.
-    yield ["rules", train, "--hold-out", "--output", "build/rules"]
+    # The weights of the fusion are fitted on papers that neither model has learned from.
+    yield ["rules", "--gold", str(gold), "--hold-out", "--output", "build/rules"]
     yield ["fusion", "--gold", str(gold), "--rules", "build/rules"]
-    # What ships is learned from all of train.
-    yield ["rules", train]
-    # Claims, which are learned on the states of the encoder that is installed by now.
-    yield ["claims", "--base", str(base), "--gold", str(gold)]
+    # What ships is learned from the held-out parts too.
+    yield ["rules", "--gold", str(gold)]
+    yield ["claims", "build/encoder/claims.pt", "--base", str(base)]
     yield ["claim-scores", "--gold", str(gold)]
     # Last, since they learn from what the pipeline finds.
     claims = str(gold / "claims-train.jsonl")

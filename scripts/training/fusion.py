@@ -1,6 +1,6 @@
 """Fit how much the encoder's probabilities count beside the linear models' (kg.extraction.learned.fusion).
 
-Fits on dev and the held-out part of train.jsonl, with the mentions that the shipped pipeline finds. The linear models
+Fits on dev, claims-dev and the held-out parts, with the mentions that the shipped pipeline finds. The linear models
 of --rules must have been fitted with --hold-out, so that they have not seen these papers either. Writes
 kg/extraction/learned/weights/fusion.json.
 """
@@ -24,7 +24,7 @@ from kg.extraction.learned.fusion import Fusion
 from kg.system.files import replacing
 from scripts.arguments import add_gold_folder, folder_with
 from scripts.training.decisions import Choice, collect_proposals, collect_roles
-from scripts.training.papers import predict, read
+from scripts.training.papers import predict, read_unseen
 
 Matrix = NDArray[np.float64]
 
@@ -99,11 +99,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    dev = list(read(arguments.gold / "dev.jsonl"))
-    papers = [*dev, *(p for p in read(arguments.gold / "train.jsonl") if p.held_out)]
-    seen = list(predict(papers, load()))
-
-    parts = [seen[: len(dev)], seen[len(dev) :]]
+    seen = list(predict(read_unseen(arguments.gold), load()))
+    parts = [[paper for paper in seen if not paper.held_out], [paper for paper in seen if paper.held_out]]
     rules = linear.read(arguments.rules / "proposals.json")
     rows, right = collect_proposals(seen, rules)
     linear_weight, mean, most, offset = fit_binary(rows, right)

@@ -1,7 +1,7 @@
 """Fit the model that decides the label of a name (kg.extraction.mentions.labels).
 
-Learns from the annotated names of train.jsonl less its held-out part, writes
-kg/extraction/learned/weights/labels.json, and prints the accuracy on the names of dev and of the held-out part. The
+Learns from the annotated names of all gold but dev and the held-out parts, writes
+kg/extraction/learned/weights/labels.json, and prints the accuracy on the names of dev and of the held-out parts. The
 same input gives the same file.
 """
 
@@ -17,7 +17,7 @@ from kg.extraction.mentions.labels import list_label_features
 from kg.model.types import LABELS
 from scripts.arguments import add_gold_folder
 from scripts.training.logistic import Example, fit, write
-from scripts.training.papers import GoldPaper, read
+from scripts.training.papers import GoldPaper, read, read_learned
 
 LEAST = 3  # names that have a feature, or it is left out
 PENALTY = 2.0  # quadratic
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    papers = list(read(arguments.gold / "train.jsonl"))
+    papers = read_learned(arguments.gold)
     learned = collect_examples(paper for paper in papers if not paper.held_out)
     model = fit(learned, LABELS, penalty=PENALTY, bias_penalty=PENALTY, least=LEAST, iterations=60)
     write(model, arguments.output)

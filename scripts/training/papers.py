@@ -47,6 +47,25 @@ def read(path: Path) -> Iterator[GoldPaper]:
     return map(to_paper, read_gold(path))
 
 
+def read_learned(gold: Path) -> list[GoldPaper]:
+    """All papers of a folder of gold that models may learn from; `held_out` says which ones the shipped ones have not.
+
+    Raises:
+        InputError: see `kg.evaluation.read_gold`.
+    """
+    return [paper for name in ("train", "claims-train") for paper in read(gold / f"{name}.jsonl")]
+
+
+def read_unseen(gold: Path) -> list[GoldPaper]:
+    """The papers of a folder of gold that the shipped encoder and claim reader have not learned from.
+
+    Raises:
+        InputError: see `kg.evaluation.read_gold`.
+    """
+    dev = [paper for name in ("dev", "claims-dev") for paper in read(gold / f"{name}.jsonl")]
+    return dev + [paper for paper in read_learned(gold) if paper.held_out]
+
+
 def to_paper(annotation: Annotation) -> GoldPaper:
     """An annotation as a document; offsets count in its display text."""
     displayed = to_display_text(annotation)
@@ -74,13 +93,13 @@ def is_held_out(annotation: Annotation) -> bool:
     return annotation.source in ("daily-papers", "arxiv") and digest[0] % 10 == 0
 
 
-def predict(papers: Sequence[GoldPaper], extractor: Extractor, *, with_overlooked: bool = True) -> Iterator[GoldPaper]:
+def predict(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldPaper]:
     """The papers, in their order, with the mentions and the logits of the extractor in place of the annotated mentions.
 
     Which annotated name a mention has is decided by its spelling, as `kg eval` does. A mention whose spelling is not
     annotated gets a name that is not in the gold.
     """
-    documents = extractor.read_documents((paper.raw for paper in papers), with_overlooked=with_overlooked)
+    documents = extractor.read_documents(paper.raw for paper in papers)
     for paper, document in zip(papers, documents, strict=True):
         annotated = list(zip(paper.document.mentions, paper.names, strict=True))
         at = {(mention.start, mention.end): name for mention, name in annotated}
@@ -96,7 +115,7 @@ def predict(papers: Sequence[GoldPaper], extractor: Extractor, *, with_overlooke
 
 def add_encoder_output(papers: Sequence[GoldPaper], extractor: Extractor) -> Iterator[GoldPaper]:
     """The papers, in their order, with their annotated mentions and what the extractor's encoder makes of the text."""
-    documents = extractor.read_documents((paper.raw for paper in papers), with_overlooked=False)
+    documents = extractor.read_documents(paper.raw for paper in papers)
     for paper, document in zip(papers, documents, strict=True):
         yield replace(paper, document=replace(paper.document, encoder_output=document.encoder_output))
 

@@ -2,7 +2,7 @@
 
 Papers are used with their annotated mentions; proposals are learned from mentions with mistakes too
 (scripts.training.noise), as a recogniser makes them. The same input gives the same files. What ships is learned from
-all of train.jsonl; with --hold-out the held-out part is left out.
+all gold but dev and claims-dev; with --hold-out the held-out parts are left out.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from kg.extraction.coreference import clusters
 from kg.extraction.learned import linear
 from kg.extraction.relations import dataset_roles, proposals
 from kg.extraction.relations.features import MentionContexts
-from scripts.arguments import add_gold_file
+from scripts.arguments import add_gold_folder
 from scripts.training.logistic import Example, fit, write
 from scripts.training.noise import disturb
-from scripts.training.papers import GoldPaper, read
+from scripts.training.papers import GoldPaper, read_learned
 
 WEIGHTS = Path(linear.__file__).with_name("weights")
 _PROPOSAL_CLASSES = ("other", "proposed")
@@ -51,14 +51,14 @@ def collect_roles(papers: Iterable[GoldPaper]) -> Iterator[Example]:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
-    add_gold_file(parser, default="train.jsonl")
+    add_gold_folder(parser)
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS, help="a folder (default: the shipped one)")
     parser.add_argument("--hold-out", action="store_true", help="leave the held-out part out")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    papers = [paper for paper in read(arguments.gold) if not (arguments.hold_out and paper.held_out)]
+    papers = [paper for paper in read_learned(arguments.gold) if not (arguments.hold_out and paper.held_out)]
     train = partial(fit, penalty=_L2, bias_penalty=_L2 / 100, least=_LEAST, iterations=300)
     write(
         train(list(collect_proposals([*papers, *map(disturb, papers)])), _PROPOSAL_CLASSES),

@@ -1,9 +1,9 @@
-"""From numbers to results: the claim reader says what each is about, rules read its attributes."""
+"""From numbers to results: the claim reader says what each is about, and weighs what rules read of the rest."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
@@ -11,17 +11,19 @@ from kg.extraction.results.attributes.holder import measures_others
 from kg.extraction.results.claim_reader.assignment import AGREEMENT_WEIGHT, Assignment, assign
 from kg.extraction.results.claim_reader.claim_network import NumberScores
 from kg.extraction.results.claim_reader.layout import KINDS
-from kg.extraction.results.claim_reader.result_calibration import ResultCalibration
+from kg.extraction.results.claim_reader.result_scores import ResultScores, describe_result
 from kg.extraction.results.document_entities import DocumentEntities, collect_entities
 from kg.extraction.results.number_reading import OUTCOME, NumberReading
 from kg.extraction.results.number_sentences import Sentence, TokenIndex, crop_around, read_sentences
 from kg.extraction.results.reported_number import ReportedNumber
 from kg.extraction.results.result_builder import build_results
 from kg.model.records import MentionStart
-from kg.model.results import Result, ResultKind, Role
+from kg.model.results import Result, ResultKind
+
+Score = Callable[[Mapping[str, float]], float]
+"""The score of a result by its features (`result_scores.describe_result`)."""
 
 _DOUBTFUL = 0.1  # a number less likely to be an outcome is not listed as dropped
-_SCORED: tuple[Role, ...] = ("metric", "dataset", "subject")  # the roles that must be right for a result to count so
 
 
 def find_results(
@@ -29,7 +31,7 @@ def find_results(
     reading: NumberReading | None,
     dropped: DroppedItems | None = None,
     *,
-    calibration: ResultCalibration | None = None,
+    score: Score | None = None,
     agreement_weight: float = AGREEMENT_WEIGHT,
 ) -> Iterator[Result[MentionStart]]:
     """Yields the reported numbers in order of place. `reading` is that of the document, `number_reading.read_numbers`.
@@ -45,7 +47,7 @@ def find_results(
     outcomes = reading.outcomes
     if not outcomes:
         return
-    calibration = calibration or ResultCalibration.load_shipped()
+    score = score or ResultScores.load_shipped().score
     assigned = dict(
         zip(outcomes, assign(reading.inputs, reading.scores, outcomes, weight=agreement_weight), strict=True)
     )
@@ -53,12 +55,12 @@ def find_results(
     others = measures_others(document, entities)
     for sentence in read_sentences(document, reading.numbers):
         numbers = [
-            _link(document, entities, reading, sentence, (i, place), assigned[i], calibration)
+            _link(document, entities, reading, sentence, (i, place), assigned[i], score)
             for i, place in sentence.candidates
             if i in assigned
         ]
         if numbers:
-            yield from build_results(document, numbers, others=others)
+            yield from build_results(document, reading, numbers, others=others)
 
 
 def _list_doubtful(document: Document, reading: NumberReading, dropped: DroppedItems) -> None:
@@ -75,18 +77,19 @@ def _link(
     sentence: Sentence,
     candidate: tuple[int, TokenIndex],
     assignment: Assignment,
-    calibration: ResultCalibration,
+    score: Score,
 ) -> tuple[ReportedNumber, float]:
     """An outcome with the mentions that it is about, in the part of its sentence that rules see, and its score."""
     number, place = candidate
     near, at = crop_around(sentence, place)
     kind, probability = _choose_kind(reading.scores, number)
-    joint = probability * math.prod(assignment.probabilities[role] for role in _SCORED)
+    features = describe_result(document, reading.likely[number], probability, assignment, len(reading.outcomes))
     subject = assignment.mentions["subject"]
     entity = None if subject is None else entities.entity_of.get(subject)
     inside = [token.mention for token in near.tokens if token.mention >= 0]
     linked = ReportedNumber(
         reading.numbers[number],
+        number,
         kind,
         near,
         at,
@@ -96,7 +99,7 @@ def _link(
         own_subject=entity is not None and entities.in_order[entity].is_own,
         of_subject=frozenset(m for m in inside if entity is not None and entities.entity_of.get(m) == entity),
     )
-    return linked, calibration.score(joint)
+    return linked, score(features)
 
 
 def _choose_kind(scores: NumberScores, number: int) -> tuple[ResultKind, float]:

@@ -40,19 +40,18 @@ class NumberReading:
         """The positions of the numbers that are outcomes, ascending."""
         return [i for i, probability in enumerate(self.likely) if probability >= OUTCOME]
 
-    def find_spans(self, number: int, name: str) -> list[tuple[int, int, float]]:
-        """The spans of text that belong to a number, one of `layout.SPANS`, and the mean probability of their tags.
+    def find_conditions(self, number: int) -> list[tuple[int, int]]:
+        """The spans of text that are conditions of a number.
 
         Offsets are into the text of the document; all lie in the number's sentence, and none holds the number.
         """
         quantity, words = self.numbers[number], self.inputs.words
-        tags = self.scores.spans[name][number]
+        tags = self.scores.conditions[number]
         spans = []
         for first, last in decode_spans(tags, self.inputs.words_near(number)):
             start, end = int(self.output.starts[words[first]]), int(self.output.ends[words[last]])
             if end <= quantity.start or quantity.text_end <= start:
-                probability = math.exp(float(tags[first : last + 1, 1:].max(axis=1).mean()))
-                spans.append((start, end, probability))
+                spans.append((start, end))
         return spans
 
 

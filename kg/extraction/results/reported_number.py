@@ -16,6 +16,7 @@ class ReportedNumber:
     """An outcome that is linked."""
 
     quantity: Quantity
+    position: int  # among the candidate numbers
     kind: ResultKind
     sentence: Sentence  # the part of it that the decisions saw
     at: TokenIndex  # the number's token in it

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.attributes.bound import read_bound
-from kg.extraction.results.attributes.conditions import find_conditions
+from kg.extraction.results.attributes.conditions import find_conditions, may_hold
 from kg.extraction.results.attributes.direction import find_direction
 from kg.extraction.results.attributes.holder import find_holder
+from kg.extraction.results.claim_reader.fused_decisions import choose_conditions, choose_holder, choose_participant
 from kg.extraction.results.comparators import find_comparator, read_comparisons
+from kg.extraction.results.number_reading import NumberReading
 from kg.extraction.results.quantity import Quantity
 from kg.extraction.results.reported_number import ReportedNumber
 from kg.extraction.results.tasks import find_task
@@ -19,29 +21,43 @@ from kg.text.numerals import to_plain_decimal
 
 
 def build_results(
-    document: Document, numbers: Sequence[tuple[ReportedNumber, float]], *, others: bool
+    document: Document, reading: NumberReading, numbers: Sequence[tuple[ReportedNumber, float]], *, others: bool
 ) -> Iterator[Result[MentionStart]]:
     """One result for each number of one sentence, in order; each is read with those before it in view.
 
-    `numbers` come with the scores of their results; `others` says whether the paper measures what it did not make.
+    `reading` has what the network says of them. `numbers` come with the scores of their results; `others` says whether
+    the paper measures what it did not make.
     """
     text = document.text
     comparisons = read_comparisons(document, numbers[0][0].sentence)
     compared = {mention for comparison in comparisons for mention in comparison.objects}
     conditions = find_conditions(document, [number for number, _ in numbers], compared)
+    of_sentence = {span for spans in conditions for span in spans}
     directions: dict[int, Direction | None] = {}
     previous: tuple[Quantity, Result[MentionStart]] | None = None
     previous_level: tuple[Quantity, Holder] | None = None
-    for (number, score), spans in zip(numbers, conditions, strict=True):
+    for (number, score), by_rule in zip(numbers, conditions, strict=True):
         quantity, sentence = number.quantity, number.sentence
         direction = find_direction(document, number, directions)
         if number.kind != "absolute":
             directions[sentence.tokens[number.at].candidate] = direction
-        holder = find_holder(document, number, previous_level, others=others)
+        holder: Holder = "own"  # a change or a ratio is always the paper's own finding
         if number.kind == "absolute":
-            previous_level = quantity, holder
+            read_holder = find_holder(document, number, previous_level, others=others)
+            previous_level = quantity, read_holder
+            holder = choose_holder(reading.scores, number.position, read_holder)
         bound = read_bound(text, quantity, previous and previous[0], previous[1].bound if previous else "exact")
-        comparator = find_comparator(document, number, comparisons) if holder == "own" else None
+        comparator = choose_participant(
+            reading.inputs,
+            reading.scores,
+            number.position,
+            "comparator",
+            find_comparator(document, number, comparisons) if holder == "own" else None,
+            excluded=number.subject,  # a thing is never compared with itself
+        )
+        task = choose_participant(
+            reading.inputs, reading.scores, number.position, "task", find_task(document, sentence, number.at)
+        )
         result = Result(
             start=quantity.start,
             end=quantity.end,
@@ -59,8 +75,12 @@ def build_results(
             dataset=_refer(document, number.dataset),
             subject=_refer(document, number.subject),
             comparator=_refer(document, comparator),
-            task=_refer(document, find_task(document, sentence, number.at)),
-            conditions=spans,
+            task=_refer(document, task),
+            conditions=tuple(
+                span
+                for span in choose_conditions(text, reading, number.position, by_rule, of_sentence)
+                if may_hold(document, number, span)
+            ),
             sentence_start=sentence.start,
             sentence_end=sentence.end,
             score=score,

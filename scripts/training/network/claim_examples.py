@@ -21,7 +21,7 @@ from kg.extraction.results.claim_reader.layout import (
 )
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs, make_inputs
 from kg.extraction.results.quantity import Quantity
-from kg.model.results import BOUNDS, HOLDERS, ROLES, Role
+from kg.model.results import HOLDERS, ROLES, Role
 from scripts.training.match_results import align
 from scripts.training.network.examples import UNKNOWN
 from scripts.training.papers import GoldPaper
@@ -35,21 +35,18 @@ _TUPLE: tuple[Role, ...] = ("metric", "dataset", "subject")  # the roles that ev
 class ClaimExample:
     """One paper. Shapes: see `ReaderInputs`; `UNKNOWN` and false `known` are of what is not annotated.
 
-    `read` (W, columns), the encoder's output; `kinds`, `directions`, `bounds`, `holders` (N,); `targets`
+    `kinds`, `directions`, `holders` (N,); `targets`
     (N, roles, 1 + M), which mention names what fills a role, the first column: none; `known` (N, roles);
-    `conditions`, `metrics` (N, W), tags; `agreement` (N, N, roles).
+    `conditions` (N, W), tags; `agreement` (N, N, roles).
     """
 
     inputs: ReaderInputs
-    read: NDArray[np.float16]
     kinds: Ints
     directions: Ints
-    bounds: Ints
     holders: Ints
     targets: Bools
     known: Bools
     conditions: Ints
-    metrics: Ints
     agreement: Ints
 
 
@@ -71,10 +68,10 @@ def _make_example(
 ) -> ClaimExample:
     count, mentions, words = len(numbers), len(document.mentions), len(inputs.words)
     kinds = np.zeros(count, dtype=np.int64)
-    directions, bounds, holders = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(3))
+    directions, holders = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(2))
     targets = np.zeros((count, len(ROLES), 1 + mentions), dtype=bool)
     known = np.zeros((count, len(ROLES)), dtype=bool)
-    conditions, metrics = (np.full((count, words), UNKNOWN, dtype=np.int64) for _ in range(2))
+    conditions = np.full((count, words), UNKNOWN, dtype=np.int64)
     agreement = np.full((count, count, len(ROLES)), UNKNOWN, dtype=np.int64)
     aligned = align(annotated, numbers)
     index = _NameIndex(annotated, document)
@@ -86,20 +83,15 @@ def _make_example(
                 _set_target(targets[i, column], known[i], column, role, getattr(result, role), index)
         if whole:
             directions[i] = next((n for n, change in enumerate(CHANGES) if change == result.direction), 0)
-            bounds[i] = next((n for n, bound in enumerate(BOUNDS) if bound == result.bound), 0)
             holders[i] = next((n for n, holder in enumerate(HOLDERS) if holder == result.holder), UNKNOWN)
             _tag(conditions[i], inputs, i, _find_conditions(document, numbers[i], result), output)
-        _tag(metrics[i], inputs, i, index.find_nearest(result.metric, document, numbers[i]), output)
     for i, first in aligned.items():
         for j, second in aligned.items():
             if i != j:
                 for column, role in enumerate(ROLES):
                     if known[i, column] and known[j, column]:
                         agreement[i, j, column] = getattr(first, role) == getattr(second, role)
-    read = output.logits[inputs.words].astype(np.float16)
-    return ClaimExample(
-        inputs, read, kinds, directions, bounds, holders, targets, known, conditions, metrics, agreement
-    )
+    return ClaimExample(inputs, kinds, directions, holders, targets, known, conditions, agreement)
 
 
 class _NameIndex:
@@ -124,12 +116,6 @@ class _NameIndex:
             for start, end in self._spans.get(name, ())
             if self._mentions[i].start < end and start < self._mentions[i].end
         ]
-
-    def find_nearest(self, name: str | None, document: Document, number: Quantity) -> list[tuple[int, int]]:
-        """The annotated span of an entity that is nearest to a number in its sentence; empty where it has none."""
-        start, end = document.sentence_at(number.start)
-        spans = [span for span in self._spans.get(name or "", ()) if start <= span[0] and span[1] <= end]
-        return [min(spans, key=lambda span: abs(span[0] - number.start))] if spans else []
 
 
 def _set_target(target: Bools, known: Bools, column: int, role: Role, name: str | None, index: _NameIndex) -> None:

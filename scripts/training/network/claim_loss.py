@@ -11,15 +11,15 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, SPAN_TAGS
+from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS
 from kg.model.results import ROLES
 from kg.model.types import LABELS
 from scripts.training.network.claim_examples import ClaimExample
 from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.examples import UNKNOWN
 
-_SHARE = {"kind": 1.0, "direction": 0.5, "bound": 0.3, "holder": 0.5}  # of each decision in the loss
-_POINTERS, _CONDITIONS, _METRICS, _AGREEMENT = 6.0, 25.0, 6.0, 0.5
+_SHARE = {"kind": 1.0, "direction": 0.5, "holder": 0.5}  # of each decision in the loss
+_POINTERS, _CONDITIONS, _AGREEMENT = 6.0, 25.0, 0.5
 _MOST = 12.0  # that one pointer counts, so that no slip of the annotation outweighs the rest
 _NEVER = -1e4  # the score of a mention whose label cannot fill a role
 _FITS = torch.tensor([[label in ROLE_LABELS[role] for role in ROLES] for label in LABELS] + [[False] * len(ROLES)])
@@ -28,35 +28,35 @@ _PAIRED = ("pairs", "reach", "number_pairs")
 
 
 class Batch:
-    """Some papers, padded: the network's inputs and what is to be learned. Shapes as `ClaimReader.forward` has them."""
+    """Some papers, padded: the network's inputs, but for what the encoder makes of them, and what is to be learned.
+
+    Shapes as `ClaimReader.forward` has them.
+    """
 
     def __init__(self, examples: Sequence[ClaimExample]) -> None:
         inputs = [example.inputs for example in examples]
         self.given = {name: _pad([getattr(one, name) for one in inputs]) for name in _TO_NETWORK}
-        self.given["read"] = _pad([example.read.astype(np.float32) for example in examples])
         self.given["number_features"] = _pad([one.number_features for one in inputs])
         self.given |= {name: _pad_pairs([getattr(one, name) for one in inputs], 0) for name in _PAIRED}
         self.padding = _pad([np.zeros(len(one.words), dtype=bool) for one in inputs], True)
         self.labels = _pad([one.labels for one in inputs], len(LABELS))
-        self.kinds, self.directions, self.bounds, self.holders = (
+        self.kinds, self.directions, self.holders = (
             _pad([getattr(example, name) for example in examples], UNKNOWN)
-            for name in ("kinds", "directions", "bounds", "holders")
+            for name in ("kinds", "directions", "holders")
         )
         self.known = _pad([example.known for example in examples], False)
         self.targets = _pad_pairs([example.targets.transpose(0, 2, 1) for example in examples], False)
         self.conditions = _pad_pairs([example.conditions for example in examples], UNKNOWN)
-        self.metrics = _pad_pairs([example.metrics for example in examples], UNKNOWN)
         self.agreement = _pad_pairs([example.agreement for example in examples], UNKNOWN)
 
 
 def compute_claim_loss(reader: ClaimReader, batch: Batch) -> Tensor:
     """The loss of a batch, the mean over its numbers of each decision, in proportion to its share."""
-    attributes, nothing, pairs, spans, agreement = reader(batch.given, batch.padding)
+    attributes, nothing, pairs, conditions, agreement = reader(batch.given, batch.padding)
     total = attributes.new_zeros(())
     for name, wanted in (
         ("kind", batch.kinds),
         ("direction", batch.directions),
-        ("bound", batch.bounds),
         ("holder", batch.holders),
     ):
         total = total + _SHARE[name] * _cross_entropy(attributes[..., COLUMNS[name]], wanted)
@@ -64,8 +64,7 @@ def compute_claim_loss(reader: ClaimReader, batch: Batch) -> Tensor:
     right = log_likely.masked_fill(~batch.targets, _NEVER).logsumexp(2)
     if batch.known.any():
         total = total + _POINTERS * (-right[batch.known]).clamp(max=_MOST).mean()
-    total = total + _CONDITIONS * _cross_entropy(spans[..., : len(SPAN_TAGS)], batch.conditions)
-    total = total + _METRICS * _cross_entropy(spans[..., len(SPAN_TAGS) :], batch.metrics)
+    total = total + _CONDITIONS * _cross_entropy(conditions, batch.conditions)
     agreed = batch.agreement != UNKNOWN
     if agreed.any():
         total = total + _AGREEMENT * functional.binary_cross_entropy_with_logits(

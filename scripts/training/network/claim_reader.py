@@ -12,6 +12,7 @@ from transformers import BertModel
 from kg.extraction.mentions.encoder.heads import STATE_LAYER, STATE_WIDTH, STATES, WIDTH
 from kg.extraction.results.claim_reader import layout
 from kg.model.results import ROLES
+from scripts.training.network.model import computing_in
 
 _PAIR_WIDTH, _WORD_WIDTH, _POINT_WIDTH = 160, 160, 32  # of what scores pairs, and words
 _DROPOUT = 0.25
@@ -45,7 +46,7 @@ class PairScorer(nn.Module):  # type: ignore[misc]  # not installed for a type c
 
 
 class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type check
-    """The states and features of words in; what each number is, what it is about and which spans belong to it out."""
+    """The states and features of words in; what each number is, what it is about and its conditions out."""
 
     def __init__(self, bert: BertModel) -> None:
         """The layers begin as those of `bert` above the one whose states are read."""
@@ -54,31 +55,31 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
         self.heads = nn.Linear(WIDTH, STATE_WIDTH)
         nn.init.normal_(self.heads.weight, 0.0, 0.005)
         self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[STATE_LAYER:])
-        for layer in self.layers:  # chance costs more time here than all other operations of attention
-            layer.attention.self.dropout.p = 0.0
+        self.precision = torch.float32  # of the layers' products while training
         self.number_features = _embeddings(layout.NUMBER_FEATURES, STATE_WIDTH, 0.05)
         self.norm = nn.LayerNorm(STATE_WIDTH)
         self.dropout = nn.Dropout(0.15)
         self.attributes = _two_layers(256, layout.DECISIONS)
         self.nothing = _two_layers(128, len(ROLES))
         self.pairs = PairScorer(layout.PAIR_FEATURES, _PAIR_WIDTH, len(ROLES))
-        self.spans = PairScorer(layout.WORD_FEATURES, _WORD_WIDTH, len(layout.SPANS) * len(layout.SPAN_TAGS))
+        self.conditions = PairScorer(layout.WORD_FEATURES, _WORD_WIDTH, len(layout.SPAN_TAGS))
         self.agreement = PairScorer(layout.NUMBER_PAIR_FEATURES, _WORD_WIDTH, len(ROLES))
 
     def forward(self, given: Mapping[str, Tensor], padding: Tensor | None = None) -> tuple[Tensor, ...]:
         """Papers of W words, N numbers and M mentions; `padding` is true where a word is none, (papers, W).
 
         Returns `attributes` (papers, N, DECISIONS), `nothing` (papers, N, roles), `pairs` (papers, N, M, roles),
-        `spans` (papers, N, W, tags of each) and `agreement` (papers, N, N, roles).
+        `conditions` (papers, N, W, tags) and `agreement` (papers, N, N, roles).
         """
         words = given["read"][..., STATES] + self.heads(given["read"][..., :WIDTH])
         for embedding, name in zip(self.marks, ("marks", "own", "units"), strict=True):
             words = words + embedding(given[name])
         mask = None if padding is None else torch.zeros(padding.shape).masked_fill(padding, -1e4)[:, None, None]
-        for layer in self.layers:
-            words = layer(words, mask)
-            words = words[0] if isinstance(words, tuple) else words
-        words = self.dropout(words)
+        with computing_in(self.precision):
+            for layer in self.layers:
+                words = layer(words, mask)
+                words = words[0] if isinstance(words, tuple) else words
+        words = self.dropout(words.float())
         numbers = _take(words, given["numbers"])
         for position, embedding in enumerate(self.number_features):
             numbers = numbers + embedding(given["number_features"][..., position])
@@ -88,7 +89,7 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
             self.attributes(numbers),
             self.nothing(numbers),
             self.pairs(numbers, mentions, given["pairs"]),
-            self.spans(numbers, words, given["reach"]),
+            self.conditions(numbers, words, given["reach"]),
             self.agreement(numbers, numbers, given["number_pairs"]),
         )
 

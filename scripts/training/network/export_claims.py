@@ -20,7 +20,7 @@ _AXES = {
     **{name: {0: "numbers"} for name in ("numbers", "number_features", "attributes", "nothing")},
     **{name: {0: "mentions"} for name in ("firsts", "lasts")},
     **{name: {0: "numbers", 1: "mentions"} for name in ("pairs", "pointers")},
-    **{name: {0: "numbers", 1: "words"} for name in ("reach", "spans")},
+    **{name: {0: "numbers", 1: "words"} for name in ("reach", "conditions")},
     **{name: {0: "numbers", 1: "numbers_too"} for name in ("number_pairs", "agreement")},
 }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -24,7 +25,15 @@ from kg.extraction.mentions.encoder.heads import (
 from kg.extraction.mentions.encoder.word_pieces import SHAPES
 from scripts.training.network.examples import UNKNOWN, Example
 
+LAYERS = 6  # of the base
 _SHARE = {"tags": 1.0, "own": 0.25, "roles": 0.15, "kinds": 0.25, "pointers": 0.15}  # of each head in the loss
+
+
+@contextmanager
+def computing_in(precision: torch.dtype) -> Iterator[None]:
+    """A context in which PyTorch computes products of matrices in `precision`; weights stay as they are."""
+    with torch.autocast("cpu", dtype=precision, enabled=precision != torch.float32):
+        yield
 
 
 class Network(nn.Module):  # type: ignore[misc]  # not installed for a type check
@@ -36,6 +45,7 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
         self.dropout = nn.Dropout(0.1)
         self.heads = nn.Linear(config.hidden_size, WIDTH)
         self.distance = nn.Parameter(torch.zeros(len(POINTERS), DISTANCES))
+        self.precision = torch.float32  # of the layers' products while training
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
         """(papers, pieces) each, the last two (papers, words) -> (papers, words, WIDTH)."""
@@ -43,12 +53,13 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
 
     def read(self, pieces: Tensor, shapes: Tensor, mask: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
         """The heads' columns, (papers, words, WIDTH), and the states of words, (papers, words, STATE_WIDTH)."""
-        layers = self.bert(
-            input_ids=pieces, token_type_ids=shapes, attention_mask=mask, output_hidden_states=True
-        ).hidden_states
+        with computing_in(self.precision):
+            layers = self.bert(
+                input_ids=pieces, token_type_ids=shapes, attention_mask=mask, output_hidden_states=True
+            ).hidden_states
         rows = torch.arange(len(pieces)).unsqueeze(1)
         last, state = (
-            (hidden[rows, starts] + hidden[rows, ends]) * 0.5 for hidden in (layers[-1], layers[STATE_LAYER])
+            (hidden[rows, starts] + hidden[rows, ends]).float() * 0.5 for hidden in (layers[-1], layers[STATE_LAYER])
         )
         return self.heads(self.dropout(last)), state
 
@@ -63,6 +74,7 @@ def load_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
     config.num_hidden_layers = layers
     config.type_vocab_size = len(SHAPES)
     config._attn_implementation = attention
+    config.attention_probs_dropout_prob = 0.0  # chance costs more time here than all other operations of attention
     network = Network(config)
     weights = load_file(folder / "model.safetensors")
     types = weights["embeddings.token_type_embeddings.weight"]

@@ -21,12 +21,11 @@ def test_outcomes_are_the_numbers_that_are_likely_enough() -> None:
     assert [p >= OUTCOME for p in reading.likely] == [False, False, True]
 
 
-def test_spans_of_a_number_are_offsets_into_the_text() -> None:
+def test_conditions_of_a_number_are_offsets_into_the_text() -> None:
     reading = read_numbers(add_encoder_output(PAPER))
     assert reading is not None
-    ((start, end, probability),) = reading.find_spans(2, "metric")
-    assert PAPER.text[start:end] == "accuracy"
-    assert 0 < probability <= 1
+    ((start, end),) = reading.find_conditions(2)
+    assert PAPER.text[start:end] == "With 4 sampling steps"
 
 
 def test_a_document_without_numbers_needs_no_encoder() -> None:

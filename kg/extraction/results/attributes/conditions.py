@@ -76,7 +76,7 @@ def find_conditions(
         opening = _list_last_before(fronted, span[0], separators)
         nearest_gerund = _list_last_before(gerunds, span[0], separators)[-1:]
         possible = sorted({*opening, *nearest_gerund, *assigned})
-        conditions.append(tuple(s for s in possible if _may_hold(document, number, s) and not _overlaps(s, [span])))
+        conditions.append(tuple(s for s in possible if may_hold(document, number, s) and not _overlaps(s, [span])))
     return conditions
 
 
@@ -127,7 +127,7 @@ def _first_from(spans: Sequence[Span], at: int) -> Sequence[Span]:
     return spans[first : first + 1]
 
 
-def _may_hold(document: Document, number: ReportedNumber, span: Span) -> bool:
+def may_hold(document: Document, number: ReportedNumber, span: Span) -> bool:
     """Whether a span can be a condition of a number: no mention of its subject, nor a treatment of a "from" number."""
     mentions = document.mentions
     if any(span[0] <= mentions[m].start and mentions[m].end <= span[1] for m in number.of_subject):

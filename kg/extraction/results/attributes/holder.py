@@ -49,12 +49,10 @@ def measures_others(document: Document, entities: DocumentEntities) -> bool:
 def find_holder(
     document: Document, number: ReportedNumber, previous: tuple[Quantity, Holder] | None, *, others: bool
 ) -> Holder:
-    """The holder of a number; a change or a ratio is always the paper's own finding.
+    """The holder of a level.
 
     `previous` is the absolute value before it in its sentence; `others` says whether the paper measures others' work.
     """
-    if number.kind != "absolute":
-        return "own"
     text, quantity, sentence = document.text, number.quantity, number.sentence
     if _is_of_people(sentence, number.at):
         return "human"

@@ -19,16 +19,21 @@ from kg.extraction.results.claim_reader.pair_features import Ints
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES, Role
 
+LINKED: tuple[Role, ...] = ("metric", "dataset", "subject")
+"""The roles that are assigned together. Rules have a say in the others (`fused_decisions`)."""
+
 AGREEMENT_WEIGHT = 0.1
 """Of what two numbers in a row say together, beside what each says; chosen on the held-out part."""
 
-_NOTHING = 0  # the column of no entity; entity `c` has column `c + 1`
+NOTHING = 0
+"""The column of no entity; entity `c` has column `c + 1`."""
+
 _NEVER = -1e9
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What one number is about: for each role the mention that names it, or None, and its probability."""
+    """What one number is about: for each role of `LINKED` the mention that names it, or None, and its probability."""
 
     mentions: Mapping[Role, MentionIndex | None]
     probabilities: Mapping[Role, float]
@@ -37,40 +42,34 @@ class Assignment:
 def assign(
     inputs: ReaderInputs, scores: NumberScores, outcomes: Sequence[int], *, weight: float = AGREEMENT_WEIGHT
 ) -> list[Assignment]:
-    """The assignment of each of the numbers that are outcomes, which are positions among all numbers, ascending.
-
-    A thing is never compared with itself: what is a number's subject is not its comparator.
-    """
+    """The assignment of each of the numbers that are outcomes, which are positions among all numbers, ascending."""
     if not outcomes:
         return []
     chosen: dict[Role, list[int]] = {}
     likely: dict[Role, LogProbabilities] = {}
-    for column, role in enumerate(ROLES):
-        entities = _sum_over_mentions(scores.pointers[:, column][list(outcomes)], inputs.clusters)
+    for role in LINKED:
+        column = ROLES.index(role)
+        entities = sum_over_mentions(scores.pointers[:, column][list(outcomes)], inputs.clusters)
         likely[role] = np.exp(entities)
-        if role == "comparator":
-            for row, subject in enumerate(chosen["subject"]):
-                if subject != _NOTHING:
-                    entities[row, subject] = _NEVER
         agreement = np.array([scores.agreement[i, j, column] for i, j in pairwise(outcomes)], dtype=np.float64)
         chosen[role] = _find_best_path(entities, weight * agreement)
     return [
         Assignment(
             {
-                role: _choose_mention(inputs, scores.pointers[number, column], chosen[role][row])
-                for column, role in enumerate(ROLES)
+                role: choose_mention(inputs, scores.pointers[number, ROLES.index(role)], chosen[role][row])
+                for role in LINKED
             },
-            {role: float(likely[role][row, chosen[role][row]]) for role in ROLES},
+            {role: float(likely[role][row, chosen[role][row]]) for role in LINKED},
         )
         for row, number in enumerate(outcomes)
     ]
 
 
-def _sum_over_mentions(pointers: LogProbabilities, clusters: Ints) -> LogProbabilities:
+def sum_over_mentions(pointers: LogProbabilities, clusters: Ints) -> LogProbabilities:
     """Log probabilities of nothing and of each entity, from those of mentions: (numbers, 1 + M) -> (numbers, 1 + C)."""
     count = int(clusters.max()) + 1 if len(clusters) else 0
     summed = np.zeros((len(pointers), 1 + count))
-    summed[:, _NOTHING] = np.exp(pointers[:, 0])
+    summed[:, NOTHING] = np.exp(pointers[:, 0])
     for mention, entity in enumerate(clusters):
         summed[:, 1 + entity] += np.exp(pointers[:, 1 + mention])
     return np.log(np.maximum(summed, 1e-12))
@@ -97,9 +96,9 @@ def _find_best_path(unary: LogProbabilities, agreement: LogProbabilities) -> lis
     return path[::-1]
 
 
-def _choose_mention(inputs: ReaderInputs, pointers: LogProbabilities, entity: int) -> MentionIndex | None:
+def choose_mention(inputs: ReaderInputs, pointers: LogProbabilities, entity: int) -> MentionIndex | None:
     """The mention of an entity, given as its column, that a number most likely points at. Shape: (1 + M,)."""
-    if entity == _NOTHING:
+    if entity == NOTHING:
         return None
     members = np.flatnonzero(inputs.clusters == entity - 1)
     return MentionIndex(int(members[pointers[1 + members].argmax()]))

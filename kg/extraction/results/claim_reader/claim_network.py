@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.mentions.encoder.session import open_session
-from kg.extraction.results.claim_reader.layout import COLUMNS, PAIR_FEATURES, ROLE_LABELS, SPAN_TAGS, SPANS
+from kg.extraction.results.claim_reader.layout import COLUMNS, PAIR_FEATURES, ROLE_LABELS
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES
 from kg.model.types import LABELS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LogProbabilities = NDArray[np.float64]
 
 NETWORK = "network.onnx"
-OUTPUTS = ("attributes", "nothing", "pointers", "spans", "agreement")
+OUTPUTS = ("attributes", "nothing", "pointers", "conditions", "agreement")
 VECTORS = ("marks", "own", "units", "numbers", "firsts", "lasts")
 ARRAYS = ("number_features", "pairs", "reach", "number_pairs")
 _NEVER = -1e4  # the score of a mention whose label cannot fill a role
@@ -34,13 +34,13 @@ _FITS = np.array([[label in ROLE_LABELS[role] for role in ROLES] for label in LA
 class NumberScores:
     """The network's output for N numbers, M mentions and W words, as log probabilities but for `agreement`.
 
-    Shapes: `decisions`, by name, (N, classes); `pointers` (N, roles, 1 + M), nothing first; `spans`, by
-    name, (N, W, tags); `agreement` (N, N, roles), log odds that one thing fills a role of both numbers.
+    Shapes: `decisions`, by name, (N, classes); `pointers` (N, roles, 1 + M), nothing first; `conditions`
+    (N, W, tags); `agreement` (N, N, roles), log odds that one thing fills a role of both numbers.
     """
 
     decisions: dict[str, LogProbabilities]
     pointers: LogProbabilities
-    spans: dict[str, LogProbabilities]
+    conditions: LogProbabilities
     agreement: LogProbabilities
 
 
@@ -58,16 +58,13 @@ class ClaimNetwork:
             none = np.zeros(1, dtype=np.int64)
             pairs = np.zeros((len(inputs.numbers), 1, len(PAIR_FEATURES)), dtype=np.int64)
             given |= {"firsts": none, "lasts": none, "pairs": pairs}
-        attributes, nothing, pairs, spans, agreement = self._session.run(list(OUTPUTS), given)
+        attributes, nothing, pairs, conditions, agreement = self._session.run(list(OUTPUTS), given)
         fitting = np.where(_FITS[inputs.labels][None], pairs[:, :count], _NEVER)
         pointers = np.concatenate([nothing[:, None], fitting], axis=1).transpose(0, 2, 1)
         return NumberScores(
             {name: log_softmax_rows(attributes[:, columns]) for name, columns in COLUMNS.items()},
             log_softmax_rows(pointers),
-            {
-                name: log_softmax_rows(spans[..., i * len(SPAN_TAGS) : (i + 1) * len(SPAN_TAGS)])
-                for i, name in enumerate(SPANS)
-            },
+            log_softmax_rows(conditions),
             agreement.astype(np.float64),
         )
 

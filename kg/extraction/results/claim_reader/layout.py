@@ -56,12 +56,9 @@ WORD_FEATURES: tuple[int, ...] = (DISTANCES, 2)
 # and how many numbers stand between them.
 NUMBER_PAIR_FEATURES: tuple[int, ...] = (DISTANCES, SENTENCES, 2, BETWEEN)
 
-SPAN_TAGS = "OBI"  # of a word, for one number: outside, begin, inside
-SPANS = ("condition", "metric")  # what the tags are of; a metric's, whether or not it is among the mentions
+SPAN_TAGS = "OBI"  # of a word, for one number: outside of its conditions, at the beginning of one, inside
 
-_WIDTHS: Mapping[str, int] = MappingProxyType(
-    {"kind": len(KINDS), "direction": len(CHANGES), "bound": len(BOUNDS), "holder": len(HOLDERS)}
-)
+_WIDTHS: Mapping[str, int] = MappingProxyType({"kind": len(KINDS), "direction": len(CHANGES), "holder": len(HOLDERS)})
 DECISIONS = sum(_WIDTHS.values())
 
 

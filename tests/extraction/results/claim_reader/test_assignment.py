@@ -11,7 +11,7 @@ from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES
 
 _NONE = np.zeros(0, dtype=np.int64)
-METRIC, SUBJECT, COMPARATOR = (ROLES.index(role) for role in ("metric", "subject", "comparator"))
+METRIC = ROLES.index("metric")
 
 
 def make_inputs(clusters: list[int]) -> ReaderInputs:
@@ -28,7 +28,7 @@ def make_scores(count: int, mentions: int, likely: dict[tuple[int, int], list[fl
     pointers[..., 0] = 1.0
     for (number, role), row in likely.items():
         pointers[number, role] = np.maximum(row, 1e-9)
-    return NumberScores({}, np.log(pointers), {}, np.zeros((count, count, len(ROLES))))
+    return NumberScores({}, np.log(pointers), np.zeros((count, 0, 3)), np.zeros((count, count, len(ROLES))))
 
 
 def test_the_mentions_of_one_entity_count_together_and_the_likeliest_of_them_is_named() -> None:
@@ -59,13 +59,6 @@ def test_agreement_is_of_numbers_that_are_outcomes_in_a_row() -> None:
     scores.agreement[0, 2, METRIC] = 3.0  # the second is no outcome
     found = assign(make_inputs([0, 1]), scores, [0, 2], weight=1.0)
     assert [assignment.mentions["metric"] for assignment in found] == [0, 0]
-
-
-def test_nothing_is_compared_with_itself() -> None:
-    row = [0.1, 0.7, 0.2]
-    scores = make_scores(1, 2, {(0, SUBJECT): row, (0, COMPARATOR): row})
-    (assignment,) = assign(make_inputs([0, 1]), scores, [0])
-    assert (assignment.mentions["subject"], assignment.mentions["comparator"]) == (0, 1)
 
 
 def test_a_paper_without_outcomes_or_mentions() -> None:

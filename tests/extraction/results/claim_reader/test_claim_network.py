@@ -8,7 +8,7 @@ import pytest
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.claim_reader.claim_network import NumberScores, load_shipped, log_softmax_rows
-from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, SPAN_TAGS, SPANS
+from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, SPAN_TAGS
 from kg.extraction.results.claim_reader.reader_inputs import make_inputs
 from kg.model.results import ROLES
 from tests.fixtures.documents import add_encoder_output, document
@@ -34,10 +34,9 @@ def test_scores_are_probabilities_of_the_shapes_that_are_promised() -> None:
     assert set(scores.decisions) == set(COLUMNS)
     assert scores.pointers.shape == (2, len(ROLES), 5)
     assert scores.agreement.shape == (2, 2, len(ROLES))
-    assert set(scores.spans) == set(SPANS)
-    for rows in (*scores.decisions.values(), scores.pointers, *scores.spans.values()):
+    for rows in (*scores.decisions.values(), scores.pointers, scores.conditions):
         assert np.exp(rows).sum(axis=-1) == pytest.approx(1.0)
-    assert all(rows.shape[-1] == len(SPAN_TAGS) for rows in scores.spans.values())
+    assert scores.conditions.shape[-1] == len(SPAN_TAGS)
 
 
 def test_a_mention_fills_only_roles_that_its_label_can() -> None:
