@@ -6,7 +6,7 @@ extraction by where their mentions start, in knowledge by the ids of entities.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
@@ -47,3 +47,14 @@ class Comparison(Generic[Reference]):
             return None
         pair: dict[str, Any] = {"subject": subject, "object": object_}
         return cast("Comparison[Other]", replace(self, **pair))
+
+    def find_rival(self, own: Container[Reference]) -> Reference | None:
+        """What it compares those of `own` with; None where not exactly one of the two is theirs.
+
+        That another is better than they makes it no rival either: a winner's rival is who loses.
+        """
+        if self.subject in own and self.object not in own:
+            return self.object
+        if self.relation == "comparesWith" and self.object in own and self.subject not in own:
+            return self.subject
+        return None
