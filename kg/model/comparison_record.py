@@ -49,10 +49,8 @@ class Comparison(Generic[Reference]):
         return cast("Comparison[Other]", replace(self, **pair))
 
     def find_rival(self, own: Container[Reference]) -> Reference | None:
-        """What it compares those of `own` with; None where not exactly one of the two is theirs.
-
-        That another is better than they makes it no rival either: a winner's rival is who loses.
-        """
+        """What one of `own` is better than, or is compared with; None where it is said of neither, of both, or where
+        another is better than one of them."""
         if self.subject in own and self.object not in own:
             return self.object
         if self.relation == "comparesWith" and self.object in own and self.subject not in own:

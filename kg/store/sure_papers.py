@@ -1,6 +1,6 @@
 """How many papers surely name an entity: what `kg.model.doubt.set_apart` counts, of a few entities by their rows alone.
 
-Nothing else is read, so that a search over a large graph stays a matter of milliseconds.
+A search tells so of its few hits; it need not read all that a large graph knows.
 """
 
 from __future__ import annotations
