@@ -229,7 +229,8 @@ class Graph:
     def search(self, text: str, *, type: TypeWord | None = None, limit: int = 10) -> list[Hit]:  # noqa: A002
         """Entities by any of their names and papers by their titles, best first; typing errors are allowed.
 
-        It reads the table of entities and the titles. That nothing is found is no error.
+        What is doubtful is found too, and marked. It reads the table of entities, the titles, and what is said of what
+        it finds. That nothing is found is no error.
 
         Args:
             text: up to 400 characters.
@@ -240,10 +241,12 @@ class Graph:
             UsageError: the text is longer than any name, or there is no such type.
         """
         from kg.api.searching import search_store
+        from kg.export.views import find_bounds
 
         check_word(type, (*FILTERS, PAPER.word), "type")
         with self._stored.open_store() as store:
-            return search_store(store, text, wanted_type=type, limit=limit)
+            bounds = find_bounds(store, self._stored.precision)
+            return search_store(store, text, wanted_type=type, limit=limit, bounds=bounds)
 
     def show(self, name: str) -> EntityDetails | PaperDetails:
         """All that is known of one entity or paper, with the sentences that say it. It prints as `kg show` does.

@@ -146,7 +146,8 @@ class Hit:
     score: float  # 0 to 100; 100 for the very name
     how: str  # identifier, name, alias, prefix, words, similar or part
     matched: str  # the spelling that matched
-    papers: int | None  # that name it; None for a paper
+    papers: int | None  # that surely name it; None for a paper
     type: str  # method, model, dataset, benchmark, metric, task or paper
     name: str  # or title
     id: str
+    doubtful: bool = False  # nothing is sure of it: only `show` tells of it, apart

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.api.public_records import Hit
+from kg.model.doubt import Bounds
 from kg.model.errors import UsageError
 from kg.model.types import PAPER
 from kg.search import entity_search, title_search
@@ -13,8 +14,9 @@ from kg.search.title_search import Title, search_titles
 from kg.store.graph_store import Store
 
 
-def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int) -> list[Hit]:
-    """The best matches; of equal ones, entities come before papers. Only what may be found is read.
+def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int, bounds: Bounds) -> list[Hit]:
+    """The best matches; of equal ones, what is sure at the bounds comes first, entities before papers, and of these
+    those that more papers surely name. Only what may be found is read.
 
     Raises:
         UsageError: the text is longer than any name.
@@ -27,16 +29,27 @@ def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int
         found = entity_search.search_entities(
             index, text, limit=limit, wanted=lambda entity: has_type(entity, wanted_type)
         )
-        hits += map(_to_entity_hit, found)
+        sure_papers = store.count_sure_papers((hit.entity for hit in found), bounds)
+        hits += (_to_entity_hit(hit, sure_papers.get(hit.entity.id)) for hit in found)
     if wanted_type in (None, PAPER.word):
         hits += map(_to_paper_hit, search_titles((Title(*row) for row in store.titles()), text, limit=limit))
-    hits.sort(key=lambda hit: -hit.score)
+    hits.sort(key=lambda hit: (-hit.score, hit.doubtful, hit.type == PAPER.word, -(hit.papers or 0)))
     return hits[:limit]
 
 
-def _to_entity_hit(hit: entity_search.Hit) -> Hit:
+def _to_entity_hit(hit: entity_search.Hit, sure_papers: int | None) -> Hit:
+    """The hit as users see it; None where nothing is sure of the entity."""
     entity = hit.entity
-    return Hit(hit.score, hit.how, hit.matched, entity.paper_count, entity.type_word, entity.name, entity.id)
+    return Hit(
+        hit.score,
+        hit.how,
+        hit.matched,
+        sure_papers or 0,
+        entity.type_word,
+        entity.name,
+        entity.id,
+        doubtful=sure_papers is None,
+    )
 
 
 def _to_paper_hit(hit: title_search.TitleHit) -> Hit:

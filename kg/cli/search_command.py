@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TextIO, TypeAlias
 
 import typer
 
-from kg.cli.options import DEFAULT_FOLDER, ONLY_FOUND, FoundType, Graph
+from kg.cli.options import DEFAULT_FOLDER, ONLY_FOUND, FoundType, Graph, Precision
 from kg.model.errors import EXIT_OK
 
 Row: TypeAlias = Sequence[str | int | float | None]
@@ -30,11 +30,13 @@ def search(
     output_format: Annotated[
         Literal["table", "csv", "jsonl"], typer.Option("--format", help="How to print.")
     ] = "table",
+    precision: Precision = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
     """Find entities by any of their names, and papers by their titles; typing errors are allowed.
 
-    Best first: a name or alias spelled so, then one that begins so, one with these words, one spelled almost so.
+    Best first: a name or alias spelled so, then one that begins so, one with these words, one spelled almost so. What
+    is doubtful is marked.
 
     Example: `kg search "classifer free guidence"`
     """
@@ -42,12 +44,15 @@ def search(
     from kg.api.searching import search_store
     from kg.cli.graph_io import open_output
     from kg.export import csv_writer, jsonl_writer
+    from kg.export.views import find_bounds
     from kg.store.open_store import open_to_read
     from kg.system.console import replace_controls
 
     columns = tuple(field.name for field in fields(Hit))
     with open_to_read(graph / "store") as store:
-        rows: list[Row] = [astuple(hit) for hit in search_store(store, text, wanted_type=found_type, limit=limit)]
+        bounds = find_bounds(store, precision)
+        hits = search_store(store, text, wanted_type=found_type, limit=limit, bounds=bounds)
+    rows: list[Row] = [astuple(hit) for hit in hits]
     with open_output("-", json=output_format == "jsonl") as file:
         match output_format:
             case "table":
@@ -70,6 +75,9 @@ def _print_table(columns: Sequence[str], rows: Sequence[Row], file: TextIO) -> N
     if not rows:
         return
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    doubtful = columns.index("doubtful")
+    for row, hit in zip(cells, rows, strict=True):
+        row[doubtful] = "doubtful" if hit[doubtful] else ""
     if file.isatty():
         matched, name = columns.index("matched"), columns.index("name")
         for row in cells:

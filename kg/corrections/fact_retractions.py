@@ -125,10 +125,11 @@ def _denies_own_comparison(
     linked: LinkedEntities,
     by_name: EntitiesByName,
 ) -> bool:
-    own = {linked[claim.mention] for claim in extraction.claims if claim.type == "proposes" and not claim.negated}
+    proposed = {linked[claim.mention] for claim in extraction.claims if claim.type == "proposes"}
+    rival = comparison.find_rival({start for start, entity in linked.items() if entity in proposed})
     return (
         comparison.origin != ORIGIN
         and comparison.relation == entry.relation
-        and linked[comparison.subject] in own
-        and linked[comparison.object] in by_name.get(entry.object.key, frozenset())
+        and rival is not None
+        and linked[rival] in by_name.get(entry.object.key, frozenset())
     )

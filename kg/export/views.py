@@ -14,6 +14,7 @@ from kg.export.build_outputs import make_content
 from kg.export.rdf_files import NAMES, write_file
 from kg.export.run_manifest import MANIFEST, Run, read_bounds
 from kg.model.doubt import Bounds, SetApart, set_apart
+from kg.store.graph_store import Store
 from kg.store.open_store import open_to_read
 from kg.system.files import replacing
 from kg.vocabulary.precision import select_bounds
@@ -30,8 +31,16 @@ def read_apart(folder: Path, precision: float | None = None) -> SetApart:
         UsageError: the precision is no number from 0 to 1.
     """
     with open_to_read(folder / "store") as store:
-        bounds = read_bounds(store.facts()) if precision is None else select_bounds(precision)
-        return set_apart(store.knowledge(), bounds)
+        return set_apart(store.knowledge(), find_bounds(store, precision))
+
+
+def find_bounds(store: Store, precision: float | None = None) -> Bounds:
+    """The bounds of a precision; without one those of the build.
+
+    Raises:
+        UsageError: the precision is no number from 0 to 1.
+    """
+    return read_bounds(store.facts()) if precision is None else select_bounds(precision)
 
 
 def prepare_view(folder: Path, precision: float | None) -> Path:

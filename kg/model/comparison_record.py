@@ -6,7 +6,7 @@ extraction by where their mentions start, in knowledge by the ids of entities.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
@@ -47,3 +47,12 @@ class Comparison(Generic[Reference]):
             return None
         pair: dict[str, Any] = {"subject": subject, "object": object_}
         return cast("Comparison[Other]", replace(self, **pair))
+
+    def find_rival(self, own: Container[Reference]) -> Reference | None:
+        """What one of `own` is better than, or is compared with; None where it is said of neither, of both, or where
+        another is better than one of them."""
+        if self.subject in own and self.object not in own:
+            return self.object
+        if self.relation == "comparesWith" and self.object in own and self.subject not in own:
+            return self.subject
+        return None

@@ -131,7 +131,6 @@ class Claim:
     sentence_start: int
     sentence_end: int
     score: float
-    negated: bool = False  # the text denies it: "does not outperform"
     origin: str = ""  # the rule that found it
 
 

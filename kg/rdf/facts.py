@@ -124,6 +124,7 @@ def _state_paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: Gr
         pairs.extend((expand("schema:author"), ids.person(paper.id, position)) for position in positions)
     elif paper.authors is not None:
         pairs.append((expand("kg:authorCount"), make_literal(paper.authors)))
+    pairs.append((expand("kg:fieldScore"), make_literal(facts.field_score)))
     if paper.comments is not None:
         pairs.append((expand("schema:commentCount"), make_literal(paper.comments)))
     if key := _make_organization_key(paper):

@@ -97,7 +97,7 @@ def count_forms(
     forms: dict[Node, Form] = {}
     for position, (paper, extraction, row) in enumerate(zip(papers, extractions, nodes, strict=True)):
         text = paper.text
-        proposed = {claim.mention for claim in extraction.claims if claim.type == "proposes" and not claim.negated}
+        proposed = {claim.mention for claim in extraction.claims if claim.type == "proposes"}
         for mention, node in zip(extraction.mentions, row, strict=True):
             form = forms.get(node)
             if form is None:

@@ -1,9 +1,13 @@
 """Step 6, facts: what a paper says in terms of entities: mentions, relations, results, comparisons and the
-roles of its datasets."""
+roles of its datasets.
+
+What a paper outperforms, or compares itself with, is derived here: it is what the comparisons of what it proposes say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
 
 from kg.corrections.entries import ORIGIN
 from kg.model.comparison_record import COMPARED, Comparison, ComparisonRelation
@@ -56,15 +60,18 @@ def link_facts(
 def _link_relations(
     extraction: Extraction, linked: LinkedEntities, type_of: Mapping[EntityId, Label]
 ) -> tuple[Relation, ...]:
-    own = {linked[claim.mention] for claim in extraction.claims if claim.type == "proposes" and not claim.negated}
+    own = {linked[claim.mention] for claim in extraction.claims if claim.type == "proposes"}
+    stated = (
+        relation
+        for claim in extraction.claims
+        for relation in _link_claim(claim, extraction, linked, type_of)
+        if relation.object not in own or relation.type not in _NOT_OF_OWN or relation.origin == ORIGIN
+    )
     best: dict[tuple[RelationType, EntityId, bool], Relation] = {}
-    for claim in extraction.claims:
-        for relation in _link_claim(claim, extraction, linked, type_of):
-            if relation.object in own and relation.type in _NOT_OF_OWN and relation.origin != ORIGIN:
-                continue
-            key = (relation.type, relation.object, relation.negated)
-            if key not in best or _rank(relation) < _rank(best[key]):
-                best[key] = relation
+    for relation in chain(stated, _derive_from_comparisons(extraction, linked, type_of, own)):
+        key = (relation.type, relation.object, relation.negated)
+        if key not in best or _rank(relation) < _rank(best[key]):
+            best[key] = relation
     return tuple(sorted(best.values(), key=lambda r: (r.type, r.object, r.start, r.negated)))
 
 
@@ -89,8 +96,30 @@ def _link_claim(
                 sentence_start=claim.sentence_start,
                 sentence_end=claim.sentence_end,
                 score=claim.score,
-                negated=claim.negated,
+                negated=False,
                 origin=claim.origin,
+            )
+
+
+def _derive_from_comparisons(
+    extraction: Extraction, linked: LinkedEntities, type_of: Mapping[EntityId, Label], own: Set[EntityId]
+) -> Iterator[Relation]:
+    """What the paper outperforms or is compared with, or is said not to be: as sure as the comparison that says so."""
+    own_mentions = {start for start, entity in linked.items() if entity in own}
+    for comparison in extraction.comparisons:
+        compared = type_of[linked[comparison.subject]] in COMPARED and type_of[linked[comparison.object]] in COMPARED
+        if compared and (rival := comparison.find_rival(own_mentions)) is not None:
+            mention = extraction.mention_at(rival)
+            yield Relation(
+                type=comparison.relation,
+                object=linked[rival],
+                start=mention.start,
+                end=mention.end,
+                sentence_start=comparison.sentence_start,
+                sentence_end=comparison.sentence_end,
+                score=comparison.score,
+                negated=comparison.denied,
+                origin=comparison.origin or "comparison",
             )
 
 

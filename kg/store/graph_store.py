@@ -18,11 +18,13 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from kg.model.knowledge import Entity, EntityRelation, Knowledge
+from kg.model.doubt import Bounds
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge
 from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.knowledge_rows import load, save
 from kg.store.rows import DamagedRow, digest_rows, to_json
+from kg.store.sure_papers import count_sure_papers
 
 Record = TypeVar("Record")
 
@@ -136,6 +138,10 @@ class Store:
         """The entities of `knowledge()` in its order, without their merges; no other table is read."""
         digest = self._read_digests().get("entity", "")
         return (entity for _, entity in tables.ENTITY.select(self._connection, digest=digest))
+
+    def count_sure_papers(self, entities: Iterable[Entity], bounds: Bounds) -> Mapping[EntityId, int]:
+        """How many papers surely name each entity; one of which nothing is sure at the bounds is missing."""
+        return count_sure_papers(self._connection, entities, bounds)
 
     def entity_relations(self) -> Iterator[EntityRelation]:
         """The relations between entities, in the order of `knowledge()`."""

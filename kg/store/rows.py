@@ -137,7 +137,9 @@ def _list_field_types(record: object) -> dict[str, object]:
     if parameters := getattr(plain, "__parameters__", ()):
         given = dict(zip(parameters, get_args(record), strict=True))
         for name, hint in types.items():
-            if needed := getattr(hint, "__parameters__", ()):
+            if isinstance(hint, TypeVar):
+                types[name] = given[hint]
+            elif needed := getattr(hint, "__parameters__", ()):
                 types[name] = hint[tuple(given[parameter] for parameter in needed)]
     return types
 

@@ -21,6 +21,9 @@ DEFAULT_PRECISION = 0.7
 """The share of what is shown that is to be right, where the user asks for no other."""
 
 _FILE = Path(__file__).with_name("precision.json")
+_DERIVED: Mapping[RecordKind, RecordKind] = MappingProxyType(
+    {"outperforms": "comparison", "comparesWith": "comparison"}  # of a paper: its comparisons say so
+)
 
 
 class Bin(NamedTuple):
@@ -36,9 +39,17 @@ class Bin(NamedTuple):
 
 @cache
 def load_bins() -> Mapping[RecordKind, tuple[Bin, ...]]:
-    """The bins of each kind of record that was judged, by falling score."""
-    kinds = json.loads(_FILE.read_text(encoding="utf-8"))
-    return MappingProxyType({kind: tuple(Bin(*row) for row in rows["bins"]) for kind, rows in kinds.items()})
+    """The shipped bins."""
+    return read_bins(_FILE)
+
+
+def read_bins(path: Path) -> Mapping[RecordKind, tuple[Bin, ...]]:
+    """The bins of each kind of record that was judged, by falling score; what is derived has those of its source."""
+    kinds = json.loads(path.read_text(encoding="utf-8"))
+    bins: dict[RecordKind, tuple[Bin, ...]] = {
+        kind: tuple(Bin(*row) for row in rows["bins"]) for kind, rows in kinds.items()
+    }
+    return MappingProxyType(bins | {kind: bins[source] for kind, source in _DERIVED.items() if source in bins})
 
 
 def choose_bounds(precision: float) -> Bounds:

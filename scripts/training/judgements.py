@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.api.evaluating import to_papers, to_predictions
-from kg.evaluation import AnnotatedResult, Annotation, number_key
+from kg.evaluation import AnnotatedComparison, AnnotatedResult, Annotation, number_key
 from kg.evaluation.alignment import LabelledSpan, collect_spans, match_by_spelling
 from kg.evaluation.judged_statements import JudgedStatement
 from kg.evaluation.matching import SameEntity
@@ -107,11 +107,20 @@ def _is_right_relation(relation: Relation, paper: Annotation, same: SameEntity) 
     if relation.type in _COMPARISONS and paper.comparisons is not None:
         return any(
             (row.relation, row.denied) == (relation.type, relation.negated)
-            and same(relation.object, row.object)
-            and (row.subject is None or row.subject in paper.proposes)
+            and any(
+                same(relation.object, rival) and (own is None or own in paper.proposes)
+                for own, rival in _list_sides(row)
+            )
             for row in paper.comparisons
         )
     return None
+
+
+def _list_sides(row: AnnotatedComparison) -> Iterator[tuple[str | None, str | None]]:
+    """Who may be the paper's own, and who its rival then is: either, where no winner is named."""
+    yield row.subject, row.object
+    if row.relation == "comparesWith":
+        yield row.object, row.subject
 
 
 def _judge_results(

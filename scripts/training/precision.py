@@ -39,7 +39,9 @@ FOLDS = 5
 CALIBRATION_BINS = 10
 DRAWS = 1000  # of papers, for an interval
 PRECISIONS = (0.7, 0.8, 0.9, 0.95)
-LEARNED = frozenset({"result", "comparison"})  # kinds whose models have learned from the papers that are read
+LEARNED = frozenset(  # kinds whose models have learned from the papers that are read, and what is derived from them
+    {"result", "comparison", "outperforms", "comparesWith"}
+)
 _PLACES: int = 4
 
 

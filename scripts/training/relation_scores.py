@@ -1,7 +1,8 @@
 """Fit the scores of relations on the evidence for them: kg/extraction/learned/weights/relations.json.
 
-Annotated papers decide on proposals, dataset roles and comparisons; judged statements on uses, addresses and
-measuredBy, for which only a few weights are fitted. What is printed is measured by cross-validation over papers.
+Annotated papers decide on proposals and dataset roles; judged statements on uses, addresses and measuredBy, for which
+only a few weights are fitted. What a paper outperforms or is compared with has the score of the comparison that says
+so, and no weights. What is printed is measured by cross-validation over papers.
 """
 
 from __future__ import annotations
@@ -61,7 +62,6 @@ def collect_examples(
                 claim
                 for claim in found.claims
                 if claim.mention == relation.start
-                and claim.negated == relation.negated
                 and claim.type in (relation.type, "proposes")  # a dataset that is proposed is introduced
             ),
             None,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.api.searching import search_store
+from kg.model.doubt import SHOW_ALL, Bounds
 from kg.model.errors import UsageError
-from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts
 from kg.model.records import Paper
 from kg.search.entity_search import MOST_CHARACTERS
 from kg.store.graph_store import Store
@@ -31,7 +34,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def test_of_equal_matches_the_entity_comes_before_the_paper(store: Store) -> None:
-    first, second, *_ = search_store(store, "classifier-free guidance", wanted_type=None, limit=10)
+    first, second, *_ = search_store(store, "classifier-free guidance", wanted_type=None, limit=10, bounds=SHOW_ALL)
     assert (first.type, first.id, first.papers) == ("method", "method/cfg", 2)
     assert (second.type, second.id, second.papers) == ("paper", "guided", None)
 
@@ -49,15 +52,32 @@ def test_of_equal_matches_the_entity_comes_before_the_paper(store: Store) -> Non
     ],
 )
 def test_only_what_is_wanted_is_found(store: Store, text: str, wanted_type: str | None, found: list[str]) -> None:
-    assert [hit.id for hit in search_store(store, text, wanted_type=wanted_type, limit=1)] == found
+    assert [hit.id for hit in search_store(store, text, wanted_type=wanted_type, limit=1, bounds=SHOW_ALL)] == found
 
 
 def test_a_limit_holds_for_entities_and_papers_together(store: Store) -> None:
-    assert len(search_store(store, "classifier-free guidance", wanted_type=None, limit=2)) == 2
-    assert len(search_store(store, "classifier-free guidance", wanted_type=None, limit=1)) == 1
+    assert len(search_store(store, "classifier-free guidance", wanted_type=None, limit=2, bounds=SHOW_ALL)) == 2
+    assert len(search_store(store, "classifier-free guidance", wanted_type=None, limit=1, bounds=SHOW_ALL)) == 1
 
 
 def test_a_text_that_is_no_name_for_its_length_is_refused(store: Store) -> None:
     with pytest.raises(UsageError, match=f"more than {MOST_CHARACTERS} characters"):
-        search_store(store, "x" * (MOST_CHARACTERS + 1), wanted_type=None, limit=1)
-    assert search_store(store, "x" * MOST_CHARACTERS, wanted_type=None, limit=1) == []
+        search_store(store, "x" * (MOST_CHARACTERS + 1), wanted_type=None, limit=1, bounds=SHOW_ALL)
+    assert search_store(store, "x" * MOST_CHARACTERS, wanted_type=None, limit=1, bounds=SHOW_ALL) == []
+
+
+def test_what_is_doubtful_is_marked_with_no_paper_and_comes_after_what_is_sure(
+    tmp_path: Path,
+) -> None:
+    sure, unsure = replace(CFG, id=EntityId("method/z"), paper_count=1), replace(CFG, paper_count=3)
+    named = {sure: 0.9, unsure: 0.2}
+    mentions = tuple(
+        LinkedMention(n, n + 3, "METHOD", "CFG", one.id, score, "") for n, (one, score) in enumerate(named.items())
+    )
+    with open_to_write(tmp_path) as written:
+        facts = PaperFacts(PAPER, mentions, (), (), (), ())
+        written.replace_knowledge(Knowledge((facts,), (unsure, sure), ()), facts={"version": "1"})
+    with open_to_read(tmp_path) as found:
+        bounds = Bounds({"mention": 0.5})
+        hits = search_store(found, "CFG", wanted_type="method", limit=2, bounds=bounds)
+        assert [(hit.id, hit.papers, hit.doubtful) for hit in hits] == [("method/z", 1, False), ("method/cfg", 0, True)]

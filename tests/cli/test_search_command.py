@@ -9,6 +9,8 @@ import json
 import pytest
 
 from kg.cli import main
+from kg.export.csv_writer import format_cell
+from kg.export.views import read_apart
 from kg.store.graph_store import Store
 
 
@@ -32,7 +34,7 @@ def test_a_misspelled_name_finds_the_entity(searched):
 def test_csv_and_json_lines_say_why_and_how_well(searched):
     (first, *_) = csv.DictReader(io.StringIO(searched("cfg", "--format", "csv").out))
     (same, *_) = map(json.loads, searched("cfg", "--format", "jsonl").out.splitlines())
-    assert {name: str(value) for name, value in same.items()} == first
+    assert {name: format_cell(value) for name, value in same.items()} == first
     assert same["id"] == "method/classifier-free-guidance"
     assert (same["how"], same["matched"], same["score"], same["type"]) == ("alias", "CFG", 95.0, "method")
 
@@ -66,6 +68,23 @@ def test_papers_are_found_by_their_titles(searched):
     assert (row["type"], row["papers"], row["name"]) == ("paper", "", title)
 
 
+def test_what_is_doubtful_is_marked_as_kg_show_has_it_apart(searched, built):
+    def found(*args):
+        return [
+            json.loads(line) for line in searched("a", "--limit", "500", *args, "--format", "jsonl").out.splitlines()
+        ]
+
+    for precision, marks in ((None, {False}), (0.9, {False, True})):  # of the sample graph everything is shown
+        hits = {hit["id"]: hit for hit in found(*(("--precision", str(precision)) if precision else ()))}
+        counts = {entity.id: entity.paper_count for entity in read_apart(built, precision).sure.entities}
+        entities = [hit for hit in hits.values() if hit["type"] != "paper"]
+        assert {hit["doubtful"] for hit in entities} == marks
+        assert all((hit["id"] in counts) is not hit["doubtful"] for hit in entities)
+        assert all(hit["papers"] == counts.get(hit["id"], 0) for hit in entities)
+    rows = searched("a", "--limit", "500", "--precision", "0.9").out.splitlines()
+    assert {row.split("\t")[-1] for row in rows[1:]} == {"doubtful", ""}
+
+
 def test_what_is_searched_alone_is_read_alone(built, monkeypatch, capsys):
     def refuse(_):
         raise AssertionError
@@ -84,7 +103,7 @@ def test_nothing_found_is_told_and_is_no_error(searched):
     told = searched("qqqqqqqqqq\x1b[31m")
     assert told.out == ""
     assert "Nothing is spelled like 'qqqqqqqqqq\ufffd[31m'" in told.err
-    assert searched("qqqqqqqqqq", "--format", "csv").out == "score,how,matched,papers,type,name,id\n"
+    assert searched("qqqqqqqqqq", "--format", "csv").out == "score,how,matched,papers,type,name,id,doubtful\n"
 
 
 def test_a_text_longer_than_any_name_is_refused(built, capsys):

@@ -32,7 +32,7 @@ def test_an_entity_is_found_by_any_spelling_or_its_identifier(shown, name):
 def test_every_fact_comes_with_the_sentence_that_says_it(shown):
     _, told = shown("CFG")
     assert "outperforms" in told.out
-    assert "SMC-CFG outperforms standard CFG" in told.out
+    assert "our approach surpasses CFG in terms of quality-diversity Pareto optimality" in told.out
 
 
 def test_a_paper_is_found_by_its_title_and_by_a_part_of_it(shown):

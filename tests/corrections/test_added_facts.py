@@ -26,7 +26,7 @@ def test_a_relation_is_a_claim_about_the_mention_of_its_object() -> None:
     ).added_relations
     claim = AddedRelation(entry, 0, QUOTE, (20, 24)).to_claim()
     assert (claim.type, claim.mention, claim.sentence_start, claim.sentence_end) == ("uses", 20, *QUOTE)
-    assert (claim.score, claim.origin, claim.negated) == (1.0, ORIGIN, False)
+    assert (claim.score, claim.origin) == (1.0, ORIGIN)
 
 
 @pytest.mark.parametrize(("line", "denied"), [("", False), ("denied = true\n", True)])

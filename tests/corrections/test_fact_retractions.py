@@ -143,6 +143,12 @@ def test_a_comparison_goes(entry: str, expected: list[tuple[str, str]], done: st
     assert left(entry, compare(("Frob", "LoRA"), ("GaLore", "LoRA"))) == (expected, [done])
 
 
+def test_a_paper_is_not_compared_with_what_it_is_said_not_to_be_whichever_is_named_first() -> None:
+    level = compare(("LoRA", "Frob"), ("GaLore", "LoRA"))
+    level = replace(level, comparisons=tuple(replace(row, relation="comparesWith") for row in level.comparisons))
+    assert left('relation = "comparesWith"\nobject = "LoRA"', level) == ([("GaLore", "LoRA")], ["retracted"])
+
+
 def test_a_comparison_that_the_file_adds_it_does_not_retract() -> None:
     added = compare(("Frob", "LoRA"))
     added = replace(added, comparisons=(replace(added.comparisons[0], origin=ORIGIN),))

@@ -23,3 +23,18 @@ def test_both_sides_are_referred_to_anew_and_nothing_else_changes() -> None:
 @pytest.mark.parametrize("known", [{3: "method/a"}, {40: "model/b"}, {}])
 def test_a_comparison_with_nothing_is_none(known: dict[int, str]) -> None:
     assert comparison(3, 40).map_references(known.get) is None
+
+
+@pytest.mark.parametrize(
+    ("relation", "own", "rival"),
+    [
+        ("outperforms", {3}, 40),
+        ("outperforms", {40}, None),  # the other is better
+        ("comparesWith", {3}, 40),
+        ("comparesWith", {40}, 3),  # no winner: either may be named first
+        ("comparesWith", {3, 40}, None),
+        ("outperforms", {5}, None),
+    ],
+)
+def test_the_rival_of_what_a_paper_calls_its_own(relation: str, own: set[int], rival: int | None) -> None:
+    assert comparison(3, 40, relation=relation).find_rival(own) == rival

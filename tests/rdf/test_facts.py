@@ -20,6 +20,7 @@ GUIDED = "paper:guided-diffusion-0a1b2c"
     [
         f"{GUIDED} a kg:Paper, schema:ScholarlyArticle ; dcterms:title 'Guided \"Diffusion\" \\\\ Better'",
         f"{GUIDED} dcterms:issued '2025-04-16'^^xsd:date ; kg:dateInferred true ; fabio:hasArXivId '2504.00001'",
+        f"{GUIDED} kg:fieldScore 0.9771",
         f"{GUIDED} kg:authorCount 2 ; schema:commentCount 2 ; kg:listedIn 'a.txt', 'b.txt'",
         f"{GUIDED} schema:author/schema:name 'Bo \"B\" C.'",
         f"{GUIDED} schema:sourceOrganization/schema:name 'Open Lab'",

@@ -75,6 +75,8 @@ def test_the_sample_conforms_alone_and_with_its_provenance(written: Path) -> Non
         ("INSERT DATA { <urn:x> a kg:Invented }", "class that no graph of kg holds"),
         ("DELETE { ?p dcterms:title ?t } WHERE { ?p a kg:Paper ; dcterms:title ?t }", "exactly one title"),
         ("INSERT DATA { paper:bare-000000 dcterms:issued 'April' }", "xsd:date"),
+        ("DELETE { ?p kg:fieldScore ?s } INSERT { ?p kg:fieldScore 1.5 } WHERE { ?p kg:fieldScore ?s }", ""),
+        ("INSERT { ?p kg:fieldScore 0.5 } WHERE { ?p kg:fieldScore ?s }", ""),
         ("DELETE { ?s oa:start ?v } INSERT { ?s oa:start 99999 } WHERE { ?s oa:start ?v }", "starts before it ends"),
         ("DELETE { ?m oa:hasBody ?e } WHERE { ?m oa:hasBody ?e }", "names exactly one entity"),
         ("INSERT { ?s rdf:predicate kg:invented } WHERE { ?s a kg:Statement }", "relation that we know"),

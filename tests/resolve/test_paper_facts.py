@@ -8,7 +8,7 @@ import pytest
 
 from kg.corrections import ORIGIN
 from kg.model.comparison_record import Comparison
-from kg.model.knowledge import EntityId, PaperFacts
+from kg.model.knowledge import EntityId, PaperFacts, Relation
 from kg.model.records import Claim
 from kg.model.results import ROLES, Role
 from kg.model.types import Label, RelationType
@@ -92,12 +92,6 @@ def test_of_claims_for_one_relation_the_best_is_kept() -> None:
     assert kept.origin == ORIGIN
 
 
-def test_a_denial_is_a_relation_of_its_own() -> None:
-    start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[1].reference
-    denied = Claim("outperforms", start, 0, 5, 0.9, negated=True)
-    assert [r.negated for r in link(("outperforms", "attention"), extra=(denied,)).relations] == [False, True]
-
-
 @pytest.mark.parametrize(
     ("given", "participants"),
     [
@@ -135,21 +129,23 @@ def test_the_role_of_a_dataset(claims: list[tuple[RelationType, str]], given: di
     assert link(*claims, participants=given).dataset_roles == (("XSum", role),)
 
 
-def test_what_a_paper_denies_gives_a_dataset_no_role() -> None:
-    start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[2].reference
-    assert link(extra=(Claim("trainsOn", start, 0, 5, 0.9, negated=True),)).dataset_roles == (("XSum", "mention"),)
+Pair = tuple[str, str, dict[str, Any]]
 
 
-def compare(
-    *pairs: tuple[str, str, dict[str, Any]], types: Mapping[str, Label] | None = None
-) -> list[Comparison[EntityId]]:
-    """What becomes of comparisons of two names, which are entities of these types, else of their labels."""
-    paper, extraction = annotate("a", "; ".join(LABELS) + ".", LABELS)
+def link_compared(*pairs: Pair, types: Mapping[str, Label] | None = None) -> PaperFacts:
+    """A paper that proposes "Ours" and compares two names each, which are entities of these types, else of their
+    labels."""
+    paper, extraction = annotate("a", "; ".join(LABELS) + ".", LABELS, claims=[("proposes", "Ours")])
     start = {mention.text: mention.reference for mention in extraction.mentions}
     said = tuple(comparison(start[subject], start[other], **fields) for subject, other, fields in pairs)
     linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
     type_of = {EntityId(name): label for name, label in (LABELS | dict(types or {})).items()}
-    return list(link_facts(paper, replace(extraction, comparisons=said), linked, type_of).comparisons)
+    return link_facts(paper, replace(extraction, comparisons=said), linked, type_of)
+
+
+def compare(*pairs: Pair, types: Mapping[str, Label] | None = None) -> list[Comparison[EntityId]]:
+    """What becomes of comparisons."""
+    return list(link_compared(*pairs, types=types).comparisons)
 
 
 def test_a_comparison_is_of_two_entities() -> None:
@@ -190,3 +186,50 @@ def test_what_differs_in_what_it_says_is_two(fields: dict[str, object]) -> None:
 def test_comparisons_are_in_the_order_of_the_text() -> None:
     found = compare(("Ours", "attention", {"start": 9}), ("attention", "Ours", {"start": 2}))
     assert [one.start for one in found] == [2, 9]
+
+
+def derive(*pairs: Pair, types: Mapping[str, Label] | None = None) -> list[Relation]:
+    """What comparisons make of the paper."""
+    relations = link_compared(*pairs, types=types).relations
+    return [relation for relation in relations if relation.type not in ("proposes", "introduces")]
+
+
+LEVEL = {"relation": "comparesWith"}
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        (("Ours", "attention", {}), ("outperforms", "attention", False)),
+        (("Ours", "attention", {"denied": True}), ("outperforms", "attention", True)),
+        (("Ours", "attention", LEVEL), ("comparesWith", "attention", False)),
+        (("attention", "Ours", LEVEL), ("comparesWith", "attention", False)),
+    ],
+)
+def test_what_its_own_is_compared_with_the_paper_is(pair: Pair, expected: tuple[str, str, bool]) -> None:
+    (relation,) = derive(pair)
+    assert (relation.type, relation.object, relation.negated) == expected
+
+
+@pytest.mark.parametrize(
+    ("pair", "types", "why"),
+    [
+        (("attention", "Ours", {}), {}, "the other is better"),
+        (("attention", "parsing", {}), {}, "neither is the paper's own"),
+        (("Ours", "Ours", LEVEL), {}, "its own is no rival of it"),
+        (("Ours", "attention", {}), {"attention": "DATASET"}, "a dataset is not outperformed"),
+        (("Ours", "attention", {}), {"Ours": "DATASET"}, "a dataset outperforms nothing"),
+    ],
+)
+def test_other_comparisons_say_nothing_of_the_paper(pair: Pair, types: Mapping[str, Label], why: str) -> None:
+    assert derive(pair, types=types) == [], why
+
+
+def test_what_is_derived_is_as_sure_as_its_comparison_and_has_its_evidence() -> None:
+    pair = ("Ours", "attention")
+    (relation,) = derive((*pair, {"score": 0.4, "sentence_start": 0}), (*pair, {"score": 0.8, "sentence_start": 1}))
+    assert (relation.score, relation.origin) == (0.8, "comparison")
+    named = f"Paper a\n\n{'; '.join(LABELS)}"[relation.start : relation.end]
+    assert (named, relation.sentence_start) == ("attention", 1)
+    (added,) = derive((*pair, {"score": 0.9}), (*pair, {"score": 0.2, "origin": ORIGIN}))
+    assert added.origin == ORIGIN, "what the user says goes before"

@@ -1,5 +1,8 @@
 """The bound that keeps a precision, and how many records are likely wrong above it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from kg.model.doubt import RECORD_KINDS, SHOW_ALL
@@ -12,6 +15,7 @@ from kg.vocabulary.precision import (
     expect_wrong,
     find_least_score,
     load_bins,
+    read_bins,
     select_bounds,
 )
 
@@ -34,6 +38,13 @@ def test_a_bound_of_each_kind_is_chosen_and_a_kind_that_reaches_it_nowhere_is_le
     bounds = choose_bounds(0.85)
     assert (bounds.least["mention"], bounds.least["uses"], bounds.precision) == (0.5, 0.85, 0.85)
     assert bounds.left_out == ("result",)
+
+
+def test_what_a_paper_outperforms_is_bound_as_the_comparisons_are_that_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "precision.json"
+    path.write_text(json.dumps({"comparison": {"bins": BINS}}))
+    bins = read_bins(path)
+    assert bins["outperforms"] == bins["comparesWith"] == bins["comparison"] == BINS
 
 
 def test_wrong_records_are_counted_by_the_share_in_their_bins(monkeypatch: pytest.MonkeyPatch) -> None:

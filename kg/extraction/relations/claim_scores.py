@@ -60,8 +60,6 @@ def describe_evidence(extraction: Extraction, claim: Claim) -> dict[str, float]:
     }
     if claim.sentence_start == 0:
         features["title"] = 1.0
-    if claim.negated:
-        features["denied"] = 1.0
     return features
 
 

@@ -34,15 +34,6 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 PATTERNS = (
     RelationPattern(
-        "baselines such as",
-        ("baseline", "competitor", "counterpart"),
-        "comparesWith",
-        _compile(r"(?:baselines?|competitors?|counterparts?)(?: \w+)?,? (?:such as|like|including|e\.g\.)"),
-        METHODS_AND_MODELS,
-        needs_own_subject=False,
-        score=0.9,
-    ),
-    RelationPattern(
         "based on",
         ("based ", "built ", "build", "grounded", "exten", "adapted ", "initialized"),
         "uses",

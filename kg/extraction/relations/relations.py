@@ -1,19 +1,18 @@
-"""Relations that the text states: uses, addresses, measures, compares with, outperforms.
+"""Relations that the text states: uses, addresses, is measured by.
 
-They come from reported results, from the title, from comparisons and from patterns (`patterns`). Comparisons and some
-patterns ask whose work the text speaks of there (`discourse.own_work`). Nothing is claimed from mere co-occurrence.
+They come from reported results, from the title and from patterns (`patterns`), some of which ask whose work the text
+speaks of there (`discourse.own_work`). Nothing is claimed from mere co-occurrence. What a paper outperforms, or
+compares itself with, is derived from its comparisons (`compared_pairs`) in `kg.resolve.paper_facts`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extraction.coreference import clusters
 from kg.extraction.discourse import enumerations
-from kg.extraction.discourse.comparisons import Comparison, find_comparisons
-from kg.extraction.discourse.no_rivals import claims_nothing, is_unnamed_class
 from kg.extraction.discourse.own_work import Speaker
 from kg.extraction.document import Document
 from kg.extraction.relations.addressed_tasks import find_addressed_tasks, is_modifier
@@ -21,9 +20,6 @@ from kg.extraction.relations.patterns import METHODS_AND_MODELS, PATTERNS
 from kg.model.records import Claim, MentionStart
 from kg.model.results import Result
 from kg.model.types import RelationType
-from kg.vocabulary.metrics import higher_is_better
-
-_SCORES: dict[RelationType, float] = {"outperforms": 0.93, "comparesWith": 0.92}
 
 
 class _Sentence(NamedTuple):
@@ -40,17 +36,17 @@ def find_relations(
     """Yields claims in order of mention and type, one for a mention and type.
 
     `proposed` holds mentions of what the paper itself introduces: they make a sentence the paper's own, and are never
-    what it uses or compares itself with.
+    what it uses.
     """
     own_keys = _collect_name_keys(document, proposed)
-    sentences = _split_mentions(document)
-    compared = {
-        sentence.start: tuple(find_comparisons(document, *sentence)) for sentence in sentences if sentence.mentions
-    }
     claims = [
-        *_claim_from_results(document, results, compared),
+        *_claim_from_results(results),
         *find_addressed_tasks(document),
-        *(claim for sentence in sentences for claim in _claim_from_sentence(document, sentence, own_keys, compared)),
+        *(
+            claim
+            for sentence in _split_mentions(document)
+            for claim in _claim_from_sentence(document, sentence, own_keys)
+        ),
     ]
     best: dict[tuple[MentionStart, RelationType], Claim] = {}
     for claim in claims:
@@ -60,9 +56,7 @@ def find_relations(
         known = best.get((claim.mention, claim.type))
         if known is None or claim.score > known.score:
             best[claim.mention, claim.type] = claim
-    for start, type_ in sorted(best):
-        if type_ != "comparesWith" or (start, "outperforms") not in best:
-            yield best[start, type_]
+    yield from (best[key] for key in sorted(best))
 
 
 def _collect_name_keys(document: Document, proposed: Collection[MentionStart]) -> set[str]:
@@ -91,33 +85,16 @@ def _split_mentions(document: Document) -> list[_Sentence]:
     return sentences
 
 
-def _claim_from_results(
-    document: Document, results: Sequence[Result[MentionStart]], compared: Mapping[int, Sequence[Comparison]]
-) -> Iterator[Claim]:
-    """What results are measured by, and what they are compared with; `compared` has comparisons by their sentence."""
+def _claim_from_results(results: Sequence[Result[MentionStart]]) -> Iterator[Claim]:
+    """What results are measured by."""
     for result in results:
-        sentence = result.sentence_start, result.sentence_end
         if result.metric is not None:
+            sentence = result.sentence_start, result.sentence_end
             yield Claim("measuredBy", result.metric, *sentence, result.score, origin="result")
-        if result.comparator is not None and result.holder == "own":
-            higher = None if result.metric is None else higher_is_better(document.mention_at(result.metric).text)
-            is_better = result.direction is not None and (result.direction == "increase") is higher
-            verdicts = {
-                comparison.verdict
-                for comparison in compared.get(result.sentence_start, ())
-                if any(document.mentions[i].start == result.comparator for i in comparison.objects)
-            }
-            if verdicts == {"base"}:  # what is built on is not competed with
-                continue
-            wins = is_better and result.kind != "absolute" and verdicts <= {"open", "better"}
-            type_: RelationType = "outperforms" if wins else "comparesWith"
-            yield Claim(type_, result.comparator, *sentence, result.score, origin="result")
 
 
-def _claim_from_sentence(
-    document: Document, sentence: _Sentence, own_keys: Collection[str], compared: Mapping[int, Sequence[Comparison]]
-) -> Iterator[Claim]:
-    """What the comparisons of a sentence state, and what patterns find in it."""
+def _claim_from_sentence(document: Document, sentence: _Sentence, own_keys: Collection[str]) -> Iterator[Claim]:
+    """What patterns find in a sentence."""
     if not sentence.mentions:
         return
     mentions = [document.mentions[i] for i in sentence.mentions]
@@ -128,7 +105,6 @@ def _claim_from_sentence(
     ]
     text = document.text[sentence.start : sentence.end]
     speaker = Speaker(text, own_ends)
-    yield from _claim_from_comparisons(document, sentence, compared.get(sentence.start, ()), speaker)
     labels, lower = {mention.label for mention in mentions}, text.lower()
     starts = [mention.start for mention in mentions]
     for pattern in PATTERNS:
@@ -149,25 +125,3 @@ def _claim_from_sentence(
                 yield Claim(
                     pattern.type, mention.reference, sentence.start, sentence.end, pattern.score, origin=pattern.name
                 )
-
-
-def _claim_from_comparisons(
-    document: Document, sentence: _Sentence, compared: Sequence[Comparison], speaker: Speaker
-) -> Iterator[Claim]:
-    """What the paper is compared with, or outperforms."""
-    for comparison in compared:
-        if comparison.verdict in ("base", "worse") or not speaker.is_the_paper(comparison.start - sentence.start):
-            continue
-        type_: RelationType = "outperforms" if comparison.verdict == "better" else "comparesWith"
-        for i in comparison.objects:
-            if is_unnamed_class(document, i) or claims_nothing(document, comparison.start):
-                continue
-            yield Claim(
-                type_,
-                document.mentions[i].reference,
-                sentence.start,
-                sentence.end,
-                _SCORES[type_],
-                comparison.negated,
-                "comparison",
-            )

@@ -47,7 +47,7 @@ def collect_own_names(
     """The names that papers propose and do not define; `nodes` gives the node of every mention, paper by paper."""
     own: dict[Node, dict[int, OwnName]] = defaultdict(dict)
     for position, (paper, extraction, row) in enumerate(zip(papers, extractions, nodes, strict=True)):
-        claims = [claim for claim in extraction.claims if claim.type == "proposes" and not claim.negated]
+        claims = [claim for claim in extraction.claims if claim.type == "proposes"]
         scores = {claim.mention: claim.score for claim in claims}
         for mention, node in zip(extraction.mentions, row, strict=True):
             is_defined = any(position in defining for defining in definitions.longs.get(node, {}).values())

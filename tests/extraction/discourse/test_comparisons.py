@@ -6,7 +6,6 @@ import pytest
 
 from kg.extraction.discourse.comparisons import find_comparisons
 from kg.extraction.document import Document
-from kg.extraction.relations import relations
 from kg.model.records import Mention
 
 _MARK = re.compile(r"\[([A-Z]+) ([^\]]+)\]")
@@ -99,18 +98,3 @@ def test_who_is_compared_and_who_wins(sentence: str, expected: list[tuple[str, .
 )  # fmt: skip
 def test_what_is_no_comparison(sentence: str, reason: str) -> None:
     assert read(sentence) == [], reason
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("Our method underperforms [METHOD A].", []),
-        ("Our method improves [METHOD A]'s accuracy.", []),
-        ("Our method is no better than [METHOD A].", [("outperforms", True)]),
-        ("Our method matches or outperforms [METHOD A].", [("comparesWith", False)]),
-        ("Our method cuts latency relative to [METHOD A].", [("outperforms", False)]),
-        ("[METHOD A] is faster than [METHOD B].", []),
-    ],
-)
-def test_what_a_paper_is_said_to_beat(sentence: str, expected: list[tuple[str, bool]]) -> None:
-    assert [(claim.type, claim.negated) for claim in relations.find_relations(document(sentence), ())] == expected

@@ -9,9 +9,6 @@ from kg.extraction.relations.patterns import PATTERNS
 BY_NAME = {pattern.name: pattern for pattern in PATTERNS}
 
 MATCHES = [
-    ("baselines such as", "strong baselines such as X", "baselines such as"),
-    ("baselines such as", "its counterparts, including X", "counterparts, including"),
-    ("baselines such as", "competitor models like X", "competitor models like"),
     ("based on", "it is built on top of X", "is built on top of"),
     ("based on", "an extension of X", "extension of"),
     ("based on", "initialized from X", "initialized from"),
@@ -50,8 +47,6 @@ def test_what_a_phrase_matches(name: str, sentence: str, phrase: str) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence", "why"),
     [
-        ("baselines such as", "the baseline X", "nothing is listed"),
-        ("baselines such as", "two baselines on sets such as X", "what is listed is no baseline"),
         ("based on", "LLM-based on X", "a part of a compound"),
         ("we use", "they use X", "others use it"),
         ("we use", "we do not really want to use X", "too many words between"),

@@ -27,25 +27,12 @@ def document(marked: str) -> Document:
 def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
     read = document(marked)
     claims = relations.find_relations(read, (), proposed=[read.mentions[i].reference for i in proposed])
-    return [(("not " if claim.negated else "") + claim.type, read.mention_at(claim.mention).text) for claim in claims]
+    return [(claim.type, read.mention_at(claim.mention).text) for claim in claims]
 
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Our method outperforms [METHOD LoRA] and [METHOD DoRA].", [("outperforms", "LoRA"), ("outperforms", "DoRA")]),
-        ("We surpass strong baselines such as [MODEL GPT-4].", [("outperforms", "GPT-4")]),
-        ("It is superior to [MODEL BERT] on all tasks.", [("outperforms", "BERT")]),
-        ("Our approach does not outperform [METHOD LoRA].", [("not outperforms", "LoRA")]),
-        ("Our approach does not improve over [METHOD LoRA].", [("not outperforms", "LoRA")]),
-        ("Our loss not only outperforms [METHOD LoRA].", [("outperforms", "LoRA")]),
-        ("Our method is on par with [MODEL GPT-4].", [("comparesWith", "GPT-4")]),
-        ("We halve memory compared to [METHOD AdamW].", [("outperforms", "AdamW")]),
-        ("We are compared to [METHOD AdamW].", [("comparesWith", "AdamW")]),
-        (
-            "We test baselines such as [METHOD SFT] and [METHOD DPO].",
-            [("comparesWith", "SFT"), ("comparesWith", "DPO")],
-        ),
         ("We propose a framework based on [METHOD LoRA].", [("uses", "LoRA")]),
         ("We fine-tune [MODEL LLaMA-7B] on code.", [("uses", "LLaMA-7B")]),
         ("Our framework leverages [MODEL CLIP] for labels.", [("uses", "CLIP")]),
@@ -67,16 +54,10 @@ def test_finds(sentence: str, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        pytest.param("[MODEL GPT-4] outperforms [MODEL BERT].", id="not the paper's doing"),
-        pytest.param("Our rotors are less studied than [METHOD wings].", id="what is known is not what is better"),
-        pytest.param(
-            "We outperform existing [MODEL LLMs] of that kind.", id="a class of others is nobody in particular"
-        ),
-        pytest.param("Our method is outperformed by [MODEL BERT].", id="the other is better"),
         pytest.param("Existing methods are based on [METHOD LoRA].", id="prior work"),
         pytest.param("Unlike our model, previous methods rely on training using [METHOD LoRA].", id="prior work since"),
-        pytest.param("We outperform non-[METHOD RL] methods.", id="another thing than the name"),
-        pytest.param("Our model outperforms the best in [TASK translation].", id="a task is not outperformed"),
+        pytest.param("Our method outperforms [METHOD LoRA].", id="a comparison is no claim"),
+        pytest.param("We use non-[METHOD RL] methods.", id="another thing than the name"),
         pytest.param("We see [METHOD LoRA] and [MODEL BERT] here.", id="mere co-occurrence"),
         pytest.param("We use the outputs of [MODEL BERT].", id="what follows a preposition"),
         pytest.param("We use data. [MODEL BERT] is old.", id="the next sentence"),
@@ -97,32 +78,22 @@ def test_the_place_of_a_task_counts_too() -> None:
 
 
 def test_proposed_thing_speaks_for_the_paper_and_is_never_its_own_object() -> None:
-    text = "T\n[METHOD CRD] outperforms [METHOD DPO] and [METHOD CRD]."
+    text = "T\n[METHOD CRD] learns rewards, using [METHOD DPO] and [METHOD CRD]."
     assert found(text) == []
-    assert found(text, 0) == [("outperforms", "DPO")]
+    assert found(text, 0) == [("uses", "DPO")]
 
 
-@pytest.mark.parametrize(
-    ("metric", "direction", "kind", "expected"),
-    [
-        ("FID", "decrease", "delta", "outperforms"),
-        ("FID", "increase", "delta", "comparesWith"),
-        ("accuracy", "increase", "delta", "outperforms"),
-        ("accuracy", None, "delta", "comparesWith"),
-        ("accuracy", "increase", "absolute", "comparesWith"),
-    ],
-)
-def test_result_gives_its_metric_and_comparator(metric: str, direction: str, kind: str, expected: str) -> None:
-    read = document(f"T\nBy 2 [METRIC {metric}] against it, [METHOD LoRA].")
+def test_a_result_gives_its_metric_and_no_rival() -> None:
+    read = document("T\nBy 2 [METRIC FID] against it, [METHOD LoRA].")
     at = read.text.index("2")
     sentence = read.sentence_at(at)
-    read_metric, comparator = read.mentions
+    metric, comparator = read.mentions
     reported = result(
-        "2", at, kind=kind, direction=direction, metric=read_metric.start, comparator=comparator.start,
+        "2", at, kind="delta", direction="decrease", metric=metric.start, comparator=comparator.start,
         sentence_start=sentence[0], sentence_end=sentence[1],
     )  # fmt: skip
     claims = [(claim.type, claim.mention, claim.origin) for claim in relations.find_relations(read, [reported])]
-    assert claims == [("measuredBy", read_metric.start, "result"), (expected, comparator.start, "result")]
+    assert claims == [("measuredBy", metric.start, "result")]
 
 
 def test_claim_carries_its_sentence_rule_and_score() -> None:
@@ -134,4 +105,4 @@ def test_claim_carries_its_sentence_rule_and_score() -> None:
 
 
 def test_long_sentence_stays_cheap() -> None:
-    assert len(found("T\nWe say: " + "outperforms [METHOD LoRA] using [MODEL BERT] and " * 400)) == 800
+    assert len(found("T\nWe say: " + "adopts [METHOD LoRA] using [MODEL BERT] and " * 400)) == 800

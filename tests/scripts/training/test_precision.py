@@ -58,7 +58,8 @@ def test_the_step_writes_the_bins_of_what_it_is_given(tmp_path: Path, capsys: py
 
 
 def test_what_a_model_has_learned_from_is_not_judged_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    judged = [Judgement("a", kind, 0.9, True) for kind in ("mention", "result", "comparison") for _ in range(30)]
+    kinds = ("mention", "result", "comparison", "outperforms", "comparesWith")
+    judged = [Judgement("a", kind, 0.9, True) for kind in kinds for _ in range(30)]
     monkeypatch.setattr(precision, "extract_without_threshold", lambda papers, workers: [])
     monkeypatch.setattr(precision, "judge_extractions", lambda gold, read, statements: judged)
     (tmp_path / "gold.jsonl").write_text("")

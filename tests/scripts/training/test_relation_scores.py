@@ -13,7 +13,7 @@ NAMES = ("bias", "score", "denied")
 
 def example(number: int, *, denied: bool, right: bool) -> Example:
     features = {"bias": 1.0, "score": 2.0, "mention": 1.0} | ({"denied": 1.0} if denied else {})
-    return Example(f"p{number}", "outperforms", features, 0.9, right)
+    return Example(f"p{number}", "evaluatesOn", features, 0.9, right)
 
 
 # Of what is denied one in five is right, of the rest four in five; all have the score of the rule.
@@ -40,7 +40,7 @@ def test_scores_of_papers_that_were_left_out_are_calibrated() -> None:
 def test_types_with_too_few_examples_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rare = [e._replace(type="trainsOn") for e in EXAMPLES[:20]]
     write_fitted([*EXAMPLES, *rare], tmp_path / "weights.json")
-    assert list(json.loads((tmp_path / "weights.json").read_text())) == ["outperforms"]
+    assert list(json.loads((tmp_path / "weights.json").read_text())) == ["evaluatesOn"]
     assert "trainsOn" not in capsys.readouterr().out
 
 
