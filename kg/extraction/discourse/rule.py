@@ -35,9 +35,9 @@ def compile_words(words: str) -> re.Pattern[str]:
 
 
 def combine(rules: Iterable[Rule]) -> re.Pattern[str]:
-    """A pattern that matches where one of some rules that read texts does, the first of them that does.
+    """A pattern that matches where a word begins and one of some rules that read texts does, as the first of them does.
 
     The match's `lastgroup` is the name of that rule, with underscores for spaces.
     """
     groups = (f"(?P<{rule.name.replace(' ', '_')}>{rule.pattern.pattern})" for rule in rules)
-    return re.compile("|".join(groups), re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})", re.IGNORECASE)  # within words, nothing more is tried

@@ -41,12 +41,12 @@ def test_words_are_whole_and_a_hyphen_goes_on_with_one() -> None:
     assert [found[0] for found in pattern.finditer("On it, over-on upon over.")] == ["On", "over"]
 
 
-def test_combined_rules_match_as_the_first_of_them_does() -> None:
+def test_combined_rules_match_as_the_first_of_them_does_where_a_word_begins() -> None:
     def rule(name: str, pattern: str) -> Rule:
         return Rule(name=name, says="", pattern=re.compile(pattern), example="", no_op="", why="")
 
     pattern = combine([rule("long one", "ab+"), rule("short", "a"), rule("late", "abc")])
-    assert [(found.lastgroup, found[0]) for found in pattern.finditer("abbc a ABC")] == [
+    assert [(found.lastgroup, found[0]) for found in pattern.finditer("abbc a ABC, baab")] == [
         ("long_one", "abb"),
         ("short", "a"),
         ("long_one", "AB"),
