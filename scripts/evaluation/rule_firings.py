@@ -33,6 +33,8 @@ _ROLES = {
     "derived from": "not introduced",
     "we made": "introduced",
 }
+_SPEAKERS = {"the paper speaks": "by the paper", "others speak": "by others"}
+_BETWEEN = {"next item": "both", "next item with a number": "both", "modifier": "only the second"}
 
 
 class Firing(NamedTuple):
@@ -79,7 +81,6 @@ def _find_attribution(document: Document) -> Iterator[Firing]:
             yield Firing("attribution", "used", (i,), "not introduced")
         elif _rule("attribution", "used").pattern.search(before):
             yield Firing("attribution", "made all the same", (i,), "introduced")
-    yield from _find_in_text(document, "attribution", "the paper speaks", "others speak")
 
 
 def _read_datasets(document: Document) -> Iterator[tuple[MentionIndex, str]]:
@@ -107,10 +108,14 @@ def _find_enumerations(document: Document) -> Iterator[Firing]:
     yield from _find_in_text(document, "enumerations", "examples")
     for first, second in pairwise(range(len(mentions))):
         gap = text[mentions[first].end : mentions[second].start]
-        if mentions[first].end < mentions[second].start <= document.sentence_at(mentions[first].start)[1]:
-            for name in ("next item", "next item with a number", "modifier"):
-                if gap.strip() and _rule("enumerations", name).pattern.fullmatch(gap):
-                    yield Firing("enumerations", name)
+        sentence = document.sentence_at(mentions[first].start)
+        may_compete = {mentions[first].label, mentions[second].label} <= {"METHOD", "MODEL"}
+        if mentions[second].start < sentence[1] and gap.strip():
+            for name, claim in _BETWEEN.items():
+                if _rule("enumerations", name).pattern.fullmatch(gap):
+                    yield Firing(
+                        "enumerations", name, (MentionIndex(first), MentionIndex(second)), claim * may_compete, sentence
+                    )
 
 
 def _find_comparisons(document: Document) -> Iterator[Firing]:
@@ -131,6 +136,18 @@ def _find_comparisons(document: Document) -> Iterator[Firing]:
                 else:
                     claim = "not " * found.negated + found.verdict
                     yield Firing("comparisons", rule.name, (i,), claim, sentence)
+                    yield from _find_speaker(document, sentence, found.start, i)
+
+
+def _find_speaker(document: Document, sentence: tuple[int, int], at: int, compared: MentionIndex) -> Iterator[Firing]:
+    """Whose comparison one is that begins at an offset, by the last word before it that tells."""
+    last: dict[str, int] = {}
+    for name in _SPEAKERS:
+        for match in _rule("attribution", name).pattern.finditer(document.text, sentence[0], at):
+            last[name] = match.end()
+    if last:
+        name = max(last, key=lambda name: last[name])
+        yield Firing("attribution", name, (compared,), _SPEAKERS[name], sentence)
 
 
 def _find_cues(document: Document) -> Iterator[Firing]:

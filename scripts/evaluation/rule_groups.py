@@ -27,7 +27,7 @@ GROUPS: Mapping[str, RuleGroup] = {
         "Whether the text speaks of the paper's own work or of the work of others.",
         "kg/extraction/discourse/own_work.py",
         own_work.RULES,
-        "The paper proposes, or does not introduce, what is named; the number has this holder.",
+        "The paper proposes, or does not introduce, what is named; the comparison, or the number, is of whom it says.",
     ),
     "clauses": RuleGroup(
         "Where a clause ends",
@@ -40,7 +40,8 @@ GROUPS: Mapping[str, RuleGroup] = {
         "Which names make a list, and what the text says of all of them.",
         "kg/extraction/discourse/enumerations.py",
         enumerations.RULES,
-        "All names of the list have this label; the paper proposes all of them.",
+        "All names of the list have this label; the paper proposes all of them. "
+        "Of two names, one of which the sentence compares: it compares both, or only the second.",
     ),
     "comparisons": RuleGroup(
         "What is compared",

@@ -10,7 +10,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -88,33 +88,47 @@ def decide(firing: Firing, paper: GoldPaper, *, has_comparisons: bool) -> bool |
     Raises:
         ValueError: the claim is unknown.
     """
-    document, names = paper.document, [paper.names[i] for i in firing.mentions]
+    names = [paper.names[i] for i in firing.mentions]
     if not firing.claim:
         return None
     if firing.claim == "own":
         return all(name in paper.proposes for name in names)
     if firing.claim.startswith("label "):
-        return all(document.mentions[i].label == firing.claim.removeprefix("label ") for i in firing.mentions)
-    (name,) = names
-    role = paper.dataset_roles.get(name)
+        labels = {paper.document.mentions[i].label for i in firing.mentions}
+        return labels == {firing.claim.removeprefix("label ")}
+    role = paper.dataset_roles.get(names[0])
     if firing.claim in ("introduced", "not introduced"):
-        introduced = role == "introduced" or name in paper.proposes
+        introduced = role == "introduced" or names[0] in paper.proposes
         return introduced is (firing.claim == "introduced")
     if firing.claim in ("train", "eval", "not eval"):
-        return (
-            None if role is None else (role == firing.claim.removeprefix("not ")) is not firing.claim.startswith("not ")
-        )
-    if not has_comparisons:
-        return None
-    sentence = document.text[slice(*firing.sentence)]
-    rows = [row for row in paper.comparisons if row.text in sentence and name in (row.subject, row.object)]
+        agrees = role == firing.claim.removeprefix("not ")
+        return None if role is None else agrees is not firing.claim.startswith("not ")
+    return _decide_by_comparisons(firing, paper, names) if has_comparisons else None
+
+
+def _decide_by_comparisons(firing: Firing, paper: GoldPaper, names: Sequence[str]) -> bool | None:
+    """Whether the comparisons that are annotated in its sentence bear out what a rule says."""
+    sentence = paper.document.text[slice(*firing.sentence)]
+    rows_of = [
+        [row for row in paper.comparisons if row.text in sentence and name in (row.subject, row.object)]
+        for name in names
+    ]
+    rows = rows_of[0]
     denied = firing.claim.startswith("not ") and firing.claim != "not compared"
     same = [row for row in rows if row.denied is denied]
     match firing.claim.removeprefix("not ") if denied else firing.claim:
+        case "both":
+            return all(rows_of) if any(rows_of) else None
+        case "only the second":
+            return not rows if any(rows_of) else None
+        case "by the paper":
+            return any(row.subject in paper.proposes for row in rows) if rows else None
+        case "by others":
+            return not any(row.subject in paper.proposes for row in rows) if rows else None
         case "better":
-            return any(row.relation == "outperforms" and row.object == name for row in same)
+            return any(row.relation == "outperforms" and row.object == names[0] for row in same)
         case "worse":
-            return any(row.relation == "outperforms" and row.subject == name for row in same)
+            return any(row.relation == "outperforms" and row.subject == names[0] for row in same)
         case "level" | "open":
             return any(row.relation == "comparesWith" for row in same)
         case "compared":

@@ -94,6 +94,27 @@ def test_what_is_right(name: str, claim: str, right: bool | None) -> None:
         assert decide(firing, paper, has_comparisons=False) is None
 
 
+@pytest.mark.parametrize(
+    ("names", "claim", "right"),
+    [
+        (("Rotor", "Wing"), "both", True),
+        (("Wing", "Sky"), "both", False),
+        (("Sky", "Wing"), "only the second", True),
+        (("Rotor", "Wing"), "only the second", False),
+        (("Wing", "Sky"), "only the second", False),
+        (("Sky", "Kite"), "both", None),
+        (("Wing",), "by the paper", True),
+        (("Wing",), "by others", False),
+        (("Kite",), "by the paper", None),
+    ],
+)
+def test_what_is_right_of_those_that_are_compared(names: tuple[str, ...], claim: str, right: bool | None) -> None:
+    paper = to_paper(PAPER)
+    places = tuple(MentionIndex(paper.names.index(name.casefold())) for name in names)
+    sentence = paper.document.sentence_at(paper.document.text.index("Wing"))
+    assert decide(Firing("enumerations", "next item", places, claim, sentence), paper, has_comparisons=True) is right
+
+
 def test_an_unknown_claim_is_refused() -> None:
     with pytest.raises(ValueError, match="bigger"):
         decide(Firing("comparisons", "better", (MentionIndex(0),), "bigger"), to_paper(PAPER), has_comparisons=True)
