@@ -7,7 +7,13 @@ import sys
 from scripts.command import Part, main
 
 PARTS = {
-    "rules": Part("scripts.evaluation.rules", "proposals and dataset roles, given annotated mentions"),
+    "proposals": Part("scripts.evaluation.proposals", "proposals and dataset roles, given annotated mentions"),
+    "rules": Part(
+        "scripts.evaluation.rules",
+        "the precision of each rule of docs/rules, given annotated mentions, with intervals",
+        "nothing",
+        "with --write docs/rules/measured.json",
+    ),
     "results": Part("scripts.evaluation.results", "results and what their scores promise, given annotated mentions"),
     "claims": Part(
         "scripts.evaluation.claims",

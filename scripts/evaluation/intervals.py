@@ -1,7 +1,11 @@
-"""How far a figure may be off because of the papers that happen to be in the gold: the bootstrap (Efron, 1979)."""
+"""How far a figure may be off because of the papers that happen to be in the gold.
+
+Of an F1 it is told by the bootstrap (Efron, 1979), of a share by Wilson's interval (1927).
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,6 +15,7 @@ from kg.evaluation.alignment import count_paper, pair_papers
 
 _SAMPLES, _SEED = 1000, 7
 _ENDS = (2.5, 97.5)  # percentiles
+_Z = 1.959964  # the 97.5th percentile of the normal distribution
 
 
 def measure_half_widths(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> dict[str, float]:
@@ -26,3 +31,14 @@ def measure_half_widths(gold: Sequence[Annotation], predicted: Mapping[str, Anno
         low, high = np.percentile(f1, _ENDS)
         widths[row] = float(high - low) / 2
     return widths
+
+
+def wilson_interval(right: int, judged: int) -> tuple[float, float]:
+    """The 95% interval of the share of right ones; of none it is 0 to 1."""
+    if not judged:
+        return 0.0, 1.0
+    share = right / judged
+    widening = 1 + _Z**2 / judged
+    center = (share + _Z**2 / (2 * judged)) / widening
+    half = _Z * math.sqrt(share * (1 - share) / judged + _Z**2 / (4 * judged**2)) / widening
+    return max(0.0, center - half), min(1.0, center + half)

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from kg.extraction.discourse.clause_boundaries import ANY_CLAUSE_BOUNDARY
+from kg.extraction.discourse.comparison_rules import PHRASES, QUALITY
 from kg.extraction.discourse.enumerations import list_following
+from kg.extraction.discourse.rule import combine
 from kg.extraction.document import Document, MentionIndex
 from kg.model.types import Label
 from kg.vocabulary.metrics import higher_is_better
@@ -32,26 +34,7 @@ class Comparison(NamedTuple):
 
 
 _THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
-_QUALITY = (
-    r"(?:performance|quality|accurac(?:y|ies)|results?|scores?|capabilit(?:y|ies)|efficiency|fidelity|perplexity|loss|speed|latency|"
-    r"throughput|cost|placement|outcomes?|levels?)"
-)
-_PHRASE = re.compile(
-    r"(?<![\w-])(?:"
-    r"(?P<level>(?:match(?:e[sd]|ing)?|rival(?:s|ed|ing)?)"
-    r"|(?:on|at)\s(?:a\s)?par\swith|parity\swith"
-    r"|(?:comparabl[ey]|competitive(?:ly)?|equivalent)\s(?:[\w-]+\s){0,3}?(?:to|with|against)"
-    rf"|(?:comparable|competitive|equivalent|equal|similar|(?:the\s)?same)\s(?:[\w-]+\s){{0,2}}?{_QUALITY}\s(?:to|as|with))"
-    r"|(?P<better>outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outclass(?:es|ed|ing)?"
-    r"|superior\sto|superiority\s(?:[\w-]+\s){0,2}?over|improv(?:es?|ed|ing)\s(?:up)?on(?!\s[\w-]+ing\b)|improv(?:es?|ed|ing)\sover)"
-    r"|(?P<worse>underperform(?:s|ed|ing)?|inferior\sto|lag(?:s|ged|ging)?\sbehind|trail(?:s|ed|ing)?|f[ae]ll(?:s|ing)?\s(?:short\sof|behind))"
-    r"|(?P<open>(?:when\s|as\s)?compar(?:ed|ing)\s(?:to|with|against)|in\s(?:comparison|contrast)\s(?:to|with)|relative\sto|versus|vs\.?"
-    r"|with\srespect\sto|against)"
-    r"|(?P<than>than)|(?P<over>over|upon)"
-    r"|(?P<base>(?:improv|boost|enhanc|accelerat|reduc|increas|lower|rais|lift|preserv|retain|maintain)(?:e?s|ed|ing)?|speed(?:s|ing)?\sup)"
-    r")(?![\w-])",
-    re.IGNORECASE,
-)
+_PHRASE = combine(PHRASES)
 # Every phrase holds one of these: a sentence with none is not searched.
 _PREFILTER = (
     "than", " over", "upon", "compar", "outperform", "surpass", "exceed", "beat", "outclass", "superior", "improv",
@@ -64,10 +47,10 @@ _PREFILTER = (
 _OR_ELSE = re.compile(r"\sor\s(?:even\s|modestly\s|slightly\s)?(?P<cue>[\w-]+(?:\s(?:to|with))?)(?=\s)", re.IGNORECASE)
 # What stands between a phrase and the name whose work it is: "the performance of X", "the 84.2% of X".
 _OF_NAME = re.compile(
-    rf"\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:{_QUALITY}\s(?:of|from|achieved\sby)|[~≈]?[0-9][0-9.,]*\\?\s?(?:%|points?|x)?\s(?:of|for|by|from|with))(?=\s)",
+    rf"\s(?:the\s)?(?:[\w-]+\s){{0,2}}?(?:{QUALITY}\s(?:of|from|achieved\sby)|[~≈]?[0-9][0-9.,]*\\?\s?(?:%|points?|x)?\s(?:of|for|by|from|with))(?=\s)",
     re.IGNORECASE,
 )
-_QUALITY_OF_NAME = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}?{_QUALITY}|['’]s\b|\sby\s", re.IGNORECASE)
+_QUALITY_OF_NAME = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}?{QUALITY}|['’]s\b|\sby\s", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not(?! only| just| merely)|n't|cannot|never|hardly|rarely|fails? to|failed to|failing to|unable to|"
     r"no longer|nor|neither|no|without)(?: \w+){0,3} ?$",

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 
 from kg.extraction.coreference.clusters import get_name_prefix, make_name_key
+from kg.extraction.discourse.own_work import NOT_OURS
+from kg.extraction.discourse.rule import Rule
 from kg.extraction.document import Document, MentionIndex
 
 CLASS_HEAD = re.compile(
@@ -16,10 +18,7 @@ CLASS_HEAD = re.compile(
 )
 """The last word of a name that a class of things has: "language models", "LLMs"."""
 
-_UNNAMED = re.compile(
-    r"\b(?:existing|previous|prior|earlier|other|traditional|conventional|current|recent|many|most|all|competing)\s(?:[\w-]+\s){0,2}$",
-    re.IGNORECASE,
-)
+_UNNAMED = re.compile(rf"\b(?:{NOT_OURS}|other|many|most|all|competing)\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
 _OF_A_SIZE = re.compile(
     r"\sof\s(?:the\s|a\s)?(?:same|similar|comparable|equal|larger|greater|equivalent)\s(?:size|scale|capacity|parameter)",
     re.IGNORECASE,
@@ -33,6 +32,36 @@ _NO_CLAIM = re.compile(
 )
 _WINDOW = 60  # characters before a name or a cue that are looked at
 _SHORTEST_STEM = 3
+
+RULES = (
+    Rule(
+        name="unnamed class",
+        says="A name that ends in a class noun stands for nobody in particular.",
+        pattern=_UNNAMED,
+        reads="before",
+        example="It beats existing [MODEL LLMs].",
+        no_op="It beats [MODEL LLMs].",
+        why="a class that is named as such may be a rival: it is a technique of its own",
+    ),
+    Rule(
+        name="class of a size",
+        says="A name that ends in a class noun stands for nobody in particular.",
+        pattern=_OF_A_SIZE,
+        reads="after",
+        example="It beats [MODEL language models] of the same size.",
+        no_op="It beats [MODEL language models] of the last year.",
+        why="the year is no bound of size",
+    ),
+    Rule(
+        name="nothing claimed",
+        says="The cue compares how much is known or there, not what is better.",
+        pattern=_NO_CLAIM,
+        reads="before",
+        example="Rotors are less studied [CUE than] [METHOD wings].",
+        no_op="Rotors are less noisy [CUE than] [METHOD wings].",
+        why="less noise is better",
+    ),
+)
 
 
 def is_unnamed_class(document: Document, mention: MentionIndex) -> bool:

@@ -1,8 +1,7 @@
 """Attribution: whether the text speaks of the paper's own work or of the work of others.
 
 `find_own_mentions` tells which names the paper introduces, `is_only_used` which it uses without introducing them, and
-`Speaker` whose work a place in a sentence is about. The patterns and word sets of other rules that ask the same are
-kept here with them; they differ because each was measured, or learned from, as it stands.
+`Speaker` whose work a place in a sentence is about. The words for all of that are here, and other rooms ask for them.
 """
 
 from __future__ import annotations
@@ -11,44 +10,57 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from kg.extraction.discourse.clause_boundaries import OBJECT_END
+from kg.extraction.discourse.rule import Rule
 from kg.extraction.document import Document, MentionIndex
+
+_PAPER = "paper|work|study|report|article"  # what a paper calls itself
+OWN = "we|our|ours|it|the proposed|the resulting"
+"""Words for the paper, its authors, and what it presents, as the subject of a clause."""
+_CREATING = "propos|introduc|present|develop|releas|build|built|construct|creat|contribut|curat"
+MAKING = rf"{_CREATING}|design|describ|formulat|devis|launch|unveil|offer|establish"
+"""The stems of verbs that say, after who speaks, that something is made."""
+MAKING_DATA = rf"{_CREATING}|publish|compil|collect|open-?sourc"
+"""The stems of those that say so of data, whoever speaks; not "provide": "on X, we provide an analysis"."""
+NAMING = "called|named|termed|dubbed|coined"
+_RECENT = "existing|current|prior|previous|recent"
+NOT_OURS = rf"{_RECENT}|traditional|conventional|earlier"
+"""Adjectives of the work of others."""
+GOVERNING = "on|across|over|from|against|than"
+"""Prepositions before what is only put to use: "evaluated on X"."""
 
 # "We propose X": a verb of making after who speaks, and the words from there to the name.
 _INTRODUCES = re.compile(
-    r"\b(?:we|paper|work|study|report|article|authors?)\b[^.;]{0,60}?\b(?:propos|introduc|present|develop|design|releas|describ|build|built"
-    r"|construct|creat|contribut|formulat|devis|launch|unveil|offer|establish|curat)\w*\b(?P<rest>[^.;]{0,160})$",
+    rf"\b(?:we|{_PAPER}|authors?)\b[^.;]{{0,60}}?\b(?:{MAKING})\w*\b(?P<rest>[^.;]{{0,160}})$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:\b(?:called|named|termed|dubbed|coined|i\.e\.,?|namely|denoted(?:\sas)?)\s|[,:(–—]\s?|\ba\s|\ban\s|\bthe\s|\w\s)$",
+    rf"(?:\b(?:{NAMING}|i\.e\.,?|namely|denoted(?:\sas)?)\s|[,:(–—]\s?|\ba\s|\ban\s|\bthe\s|\w\s)$",
     re.IGNORECASE,
-)
-_ENDS_OBJECT = re.compile(
-    r"\b(?:that|which|to|by|for|using|based|from|with|where|on|in|over|leverag\w+|built)\b", re.IGNORECASE
 )
 _OUR_NAME = re.compile(r"\b(?:our|proposed)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _WINDOW = 240  # characters before a name
 
 # Whose work a place in a sentence is about: what comes last before it counts.
 _OWN_WORK = re.compile(
-    r"\b(?:we|our|ours|us|this (?:paper|work|study|report|article|approach|method|model|framework)|"
-    r"the proposed|the resulting|it|(?<!been )(?<!were )proposed)\b",
+    rf"\b(?:{OWN}|us|this (?:{_PAPER}|approach|method|model|framework)|(?<!been )(?<!were )proposed)\b",
     re.IGNORECASE,
 )
 _WORK_OF_OTHERS = re.compile(
-    r"\b(?:existing|previous(?:ly)?|prior|recent(?:ly)?|traditional(?:ly)?|conventional|current|many|most|often|typically|"
-    r"commonly|widely|unlike|others?|has been|have been|however|limitations?)\b",
+    rf"\b(?:(?:{NOT_OURS})(?:ly)?|many|most|often|typically|commonly|widely|unlike|others?|has been|have been|however|"
+    r"limitations?)\b",
     re.IGNORECASE,
 )
 
 # A preposition that governs a dataset which is used ("evaluated on X", "scores on A, B and X"), and words that say all
 # the same that the paper made it ("tested on X, our new corpus").
-_GOVERNED = re.compile(r"\b(?:on|across|over|from|against|beyond|than|unlike)\s+(?:(?:the|a|an|both)\s+)?$")
+_GOVERNED = re.compile(rf"\b(?:{GOVERNING}|beyond|unlike)\s+(?:(?:the|a|an|both)\s+)?$")
 _MADE = re.compile(
-    r"\b(?:our|new|novel|newly|introduc\w*|present(?:s|ed|ing)?|propos\w*|releas\w*|construct\w*|curat\w*|creat\w*|"
-    r"collect\w*|contribut\w*|built|build|develop\w*|publish\w*|open-sourc\w*|call(?:ed)?|named|dubbed|termed)\b"
+    r".*?\b(?:our\s(?:[\w-]+\s){0,3}(?:data|bench|corp|suite|collection|test|set|leaderboard)\w*|"
+    rf"new|novel|newly|(?:{MAKING_DATA})\w*|{NAMING}|call)\b",
+    re.DOTALL,
 )
-_GOVERNING = 60  # characters before a mention in which a preposition governs it
+_GOVERNING_REACH = 60  # characters before a mention in which a preposition governs it
 _APPOSITION = 40  # characters after a mention in which it may be said to be new
 
 # Of numbers (`results.attributes.holder`): the clause is about the paper's own results, ...
@@ -59,21 +71,99 @@ OWN_RESULTS = re.compile(
 # ... about models that a paper measures and did not make ("even the best-performing model", "current LLMs", "no
 # model"), ...
 MODELS_OF_OTHERS = re.compile(
-    r"\b(?:existing|current|today['’]s|state-of-the-art|sota|leading|recent|most|best|best-performing|top|top-performing|strongest|frontier"
-    r"|all|advanced|popular|prior|previous|no|strong|open-source|proprietary|these|the|evaluated|tested|two|three|four|five|\d+|and|,)"
+    rf"\b(?:{_RECENT}|today['’]s|state-of-the-art|sota|leading|most|best|best-performing|top|top-performing|strongest|frontier"
+    r"|all|advanced|popular|no|strong|open-source|proprietary|these|the|evaluated|tested|two|three|four|five|\d+|and|,)"
     r"\s(?:[\w/.-]+\s){0,3}?(?:models?|[LVM]+Ms?|MLLMs?|agents?|systems?|methods?|baselines?|assistants?|approach(?:es)?)\b",
     re.IGNORECASE,
 )
 # ... or has them as its subject, other than in "Unlike existing methods, ...".
 SUBJECT_OF_OTHERS = re.compile(
-    r"(?:^|\bthat\s|,\s(?:with\s)?)(?:(?:even|most|many|the)\s)*(?:existing|current|prior|previous|recent(?:\sleading)?)\s(?:[\w/.-]+\s){0,4}?"
+    rf"(?:^|\bthat\s|,\s(?:with\s)?)(?:(?:even|most|many|the)\s)*(?:recent\sleading|{_RECENT})\s(?:[\w/.-]+\s){{0,4}}?"
     r"(?:models?|LLMs?|VLMs?|MLLMs?|agents?|systems?|methods?|baselines?|approach(?:es)?|works?)\b",
     re.IGNORECASE,
 )
 
-# For learned features, whose weights hold for these words.
-OWN_SUBJECTS = frozenset({"we", "our", "paper", "work", "study", "i", "authors"})  # before a verb
-OWN_WORDS = frozenset({"we", "our", "it", "its", "proposed", "ours", "this"})  # anywhere in a sentence with a number
+# For learned features, whose weights hold for these words: who may be the subject of a verb.
+OWN_SUBJECTS = frozenset({"we", "our", "i", "authors", *_PAPER.split("|")})
+
+RULES = (
+    Rule(
+        name="we propose",
+        says="The paper introduces what is named.",
+        pattern=_INTRODUCES,
+        reads="before",
+        example="This paper introduces a framework called [METHOD X].",
+        no_op="Others propose [METHOD X].",
+        why="who proposes it is not the paper",
+    ),
+    Rule(
+        name="our",
+        says="What is named is the paper's own.",
+        pattern=_OUR_NAME,
+        reads="before",
+        example="The gains of our method [METHOD X] are large.",
+        no_op="The gains of their method [METHOD X] are large.",
+        why="it is the method of others",
+    ),
+    Rule(
+        name="the paper speaks",
+        says="What comes next is about the paper's own work.",
+        pattern=_OWN_WORK,
+        example="The proposed method outperforms [METHOD X].",
+        no_op="LoRA has been proposed and outperforms [METHOD X].",
+        why='what "has been proposed" is the work of others',
+    ),
+    Rule(
+        name="others speak",
+        says="What comes next is about the work of others.",
+        pattern=_WORK_OF_OTHERS,
+        example="Previously, models outperformed [METHOD X].",
+        no_op="Our models outperform [METHOD X].",
+        why="they are the paper's own",
+    ),
+    Rule(
+        name="used",
+        says="The dataset is only put to use.",
+        pattern=_GOVERNED,
+        reads="before",
+        example="we test it on the [DATASET X].",
+        no_op="we test on A, B, C and [DATASET X].",
+        why="the preposition governs another name",
+    ),
+    Rule(
+        name="made all the same",
+        says="The paper made the dataset, although a preposition governs its name.",
+        pattern=_MADE,
+        reads="after",
+        example="we test it on [DATASET X], our new benchmark.",
+        no_op="on [DATASET X], our method is best.",
+        why="it is the method that is ours",
+    ),
+    Rule(
+        name="own results",
+        says="The number is one that the paper's own work reaches.",
+        pattern=OWN_RESULTS,
+        example="our method reaches 5%",
+        no_op="our evaluation finds 5%",
+        why="what is evaluated may be the work of others",
+    ),
+    Rule(
+        name="models of others",
+        says="In a paper that measures the work of others, the number is theirs.",
+        pattern=MODELS_OF_OTHERS,
+        example="the best-performing model reaches 5%",
+        no_op="it reaches 5%",
+        why="no model is named or counted",
+    ),
+    Rule(
+        name="others as subject",
+        says="The number is one that the work of others reaches.",
+        pattern=SUBJECT_OF_OTHERS,
+        example="Even existing models reach 5%",
+        no_op="Unlike existing methods, it reaches 5%",
+        why="others are only what it differs from",
+    ),
+)
 
 
 def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
@@ -95,7 +185,7 @@ def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
         sentence_start, _ = document.sentence_at(mention.start)
         before = text[max(sentence_start, mention.start - _WINDOW) : mention.start]
         match = _INTRODUCES.search(before)
-        if match and not _ENDS_OBJECT.search(match["rest"]) and _NAMED.search(before):
+        if match and not OBJECT_END.search(match["rest"]) and _NAMED.search(before):
             plainness[MentionIndex(i)] = 1.0 if len(match["rest"]) < 40 else 0.8
         elif _OUR_NAME.search(before):
             plainness[MentionIndex(i)] = 0.6
@@ -114,9 +204,9 @@ def is_only_used(document: Document, mentions: Sequence[MentionIndex]) -> bool:
 def _is_governed(document: Document, position: MentionIndex) -> bool:
     mention = document.mentions[position]
     start, end = document.sentence_at(mention.start)
-    before = document.text[max(start, mention.start - _GOVERNING) : mention.start].lower()
+    before = document.text[max(start, mention.start - _GOVERNING_REACH) : mention.start].lower()
     after = document.text[mention.end : min(end, mention.end + _APPOSITION)].lower()
-    return mention.start > document.title_end and _GOVERNED.search(before) is not None and _MADE.search(after) is None
+    return mention.start > document.title_end and _GOVERNED.search(before) is not None and _MADE.match(after) is None
 
 
 class Speaker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extraction.discourse.kind_lists import find_kind_lists
+from kg.extraction.discourse.enumerations import find_kind_lists
 from kg.model.records import Mention
 from kg.model.types import Label
 

@@ -6,51 +6,19 @@ something there; `compared_pairs` weighs them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from kg.extraction.discourse.comparison_rules import CUES
 from kg.extraction.discourse.comparisons import Comparison as Phrase
 from kg.extraction.discourse.comparisons import find_comparisons
+from kg.extraction.discourse.enumerations import may_join_items
 from kg.extraction.discourse.no_rivals import claims_nothing, is_unnamed_class
+from kg.extraction.discourse.rule import combine
 from kg.extraction.document import Document, MentionIndex
 
-_CUES = {
-    "outperform": r"out-?(?:perform|class|pac)(?:e?s|e?d|ing|e)?",
-    "surpass": r"(?:surpass|exceed|beat)(?:e?s|ed|ing|en)?|overtak(?:e?s|ing|en)|overcom(?:e?s|ing)|"
-    r"dominat(?:e?s|ed|ing)",
-    "superior": r"superior(?:ity)?(?:\s[\w-]+){0,3}?\s(?:to|over)",
-    "improve over": r"improv(?:es?|ed|ing|ements?)(?:\s[\w%-]+){0,4}?\s(?:up)?(?:on|over)",
-    "gain over": r"(?:gain|advantage|benefit|increase|boost|reduction|speed-?up|saving)s?(?:\s[\w%.-]+){0,4}?\s"
-    r"(?:over|against)",
-    "worse": r"underperform(?:s|ed|ing)?|inferior\sto|(?:lag|trail)(?:s|ged|ging|ed|ing)?(?:\sbehind)?|"
-    r"f[ae]ll(?:s|ing)?\s(?:short\sof|behind|below)|below",
-    "ahead": r"ahead\sof|above|upon|over",
-    "match": r"(?:match|rival)(?:e?s|ed|ing|led|ling)?|approach(?:es|ed|ing)",
-    "par": r"(?:on|at)\s(?:a\s)?par\swith|parity\swith|close\sto|in\sline\swith",
-    "comparable": r"(?:comparabl[ey]|competitive(?:ly)?|equivalent|equal|similar|identical|same|as\s\w+)"
-    r"(?:\s[\w-]+){0,4}?\s(?:to|with|against|as)",
-    "compare": r"compar(?:e|es|ed|ing)(?:\s(?:to|with|against))?|(?:in\s)?comparisons?\s(?:to|with|against|between|of)|"
-    r"benchmark(?:ed|ing)?\sagainst",
-    "contrast": r"in\scontrast\s(?:to|with)|unlike|whereas|while|but",
-    "relative": r"relative\sto|with\srespect\sto|versus|vs\.?|against",
-    "than": r"than",
-    "share of": r"(?:retain|preserv|maintain|achiev|reach|recover)(?:e?s|ed|ing)?\s[^,;]{0,40}?\sof|"
-    r"the\sperformance\sof",
-    "replace": r"instead\sof|rather\sthan",
-}
-_CUE = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _CUES.items()) + r")(?![\w-])",
-    re.IGNORECASE,
-)
-# What stands between two items of a list: "A (40%), B by 12%, and the C".
-_IN_LIST = re.compile(
-    r"(?>[\s,;/+&)(]|"
-    r"(?:and|or|as\swell\sas|also|even|the|an?|both|models?|methods?|baselines?|by|vanilla|standard|other|its)\b|"
-    r"in\s[\w-]+|[~≈+-]?[0-9][0-9.,]*+\\?\s?(?:%|x\b|×|times\b|points?\b|percentage\spoints?\b)?)*+",
-    re.IGNORECASE,
-)
+_CUE = combine(CUES)
 
 
 class Cue(NamedTuple):
@@ -97,7 +65,7 @@ def find_candidates(document: Document, start: int, end: int) -> Iterator[Candid
     heads: dict[MentionIndex, MentionIndex] = {}
     for i, following in pairwise(names):
         gap = document.text[document.mentions[i].end : document.mentions[following].start]
-        if _IN_LIST.fullmatch(gap):
+        if may_join_items(gap):
             heads[following] = heads.get(i, i)
     for i in names:
         phrase, head = phrases.get(i), heads.get(i, i)

@@ -11,18 +11,20 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.extraction.discourse.clause_boundaries import CLAUSE_BOUNDARY
+from kg.extraction.discourse.enumerations import LIST_WORDS
 from kg.extraction.discourse.no_rivals import CLASS_HEAD
+from kg.extraction.discourse.own_work import NOT_OURS, OWN
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.relations.compared_names import Names
 from kg.extraction.relations.comparison_cues import Candidate
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|[+-]?\d[\d.,]*(?:[x×%]|\\%)?|[^\w\s]")
-_LISTED = "a an the , and or / + both as well ( ) # % by points point of other such including like e . g also even x"
-_LISTING = frozenset(_LISTED.split())
-_OWN = re.compile(r"\b(?:we|our|ours|it|its|this|these|the proposed|proposed|the resulting|which)\b", re.IGNORECASE)
+_LISTED = "/ + as well # % by points point of other such including like e . g also even x"
+_LISTING = LIST_WORDS.union(_LISTED.split())
+_OWN = re.compile(rf"\b(?:{OWN}|its|this|these|proposed|which)\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:existing|previous(?:ly)?|prior|other|traditional|conventional|current|recent|standard|baseline|baselines|"
-    r"vanilla|state|sota|strong|leading|popular|individual|alone|class|same|similar|larger|smaller)\b",
+    rf"\b(?:(?:{NOT_OURS})(?:ly)?|other|standard|baseline|baselines|vanilla|state|sota|strong|leading|popular|individual|"
+    r"alone|class|same|similar|larger|smaller)\b",
     re.IGNORECASE,
 )
 _TELLING_WORDS = (

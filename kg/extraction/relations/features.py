@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extraction.discourse.enumerations import LIST_WORDS
 from kg.extraction.discourse.own_work import OWN_SUBJECTS
 from kg.extraction.document import Document, MentionIndex
 
@@ -72,8 +73,8 @@ _TRIGGERS: Mapping[str, str] = {
     }.items()
     for word in words.split()
 }
-_LISTED = "a an the , and or two three both called named ( ) : i ii iii 1 2 3 novel new"
-_LISTING = frozenset(_LISTED.split())
+_LISTED = "two three called named : i ii iii 1 2 3 novel new"
+_LISTING = LIST_WORDS.union(_LISTED.split())
 
 
 class MentionContexts:

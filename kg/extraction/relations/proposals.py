@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.coreference import clusters
-from kg.extraction.discourse.kind_lists import find_kind_lists
+from kg.extraction.discourse.enumerations import find_kind_lists
 from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.dropped import DroppedItems

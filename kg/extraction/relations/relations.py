@@ -110,12 +110,12 @@ def _claim_from_sentence(document: Document, sentence: _Sentence, own_keys: Coll
     for pattern in PATTERNS:
         if not pattern.labels & labels or not any(part in lower for part in pattern.prefilter):
             continue
-        for match in pattern.phrase.finditer(text):
+        for match in pattern.pattern.finditer(text):
             start, end = sentence.start + match.start(), sentence.start + match.end()
             count = bisect_right(starts, start)  # of the mentions that begin before the phrase
             if count and mentions[count - 1].end > start:
                 continue  # the phrase is part of a name
-            if pattern.needs_own_subject and not speaker.is_the_paper(match.start()):
+            if pattern.needs_own_subject and not speaker.is_the_paper(match.end()):
                 continue
             following = sentence.mentions[count:]
             for i in enumerations.list_following(document, pattern.labels, end, following):

@@ -12,7 +12,8 @@ from kg.extraction.discourse.clause_boundaries import (
     BOUNDARY_WORDS_OF_CHANGES,
     BOUNDARY_WORDS_OF_PEOPLE,
     CLAUSE_BOUNDARY,
-    PHRASE_BOUNDARY_WORDS,
+    OBJECT_END,
+    PHRASE_END,
     STRONG_BOUNDARY,
     in_same_clause,
 )
@@ -64,14 +65,29 @@ def test_boundaries_outside_the_two_places_do_not_count() -> None:
     ("word", "ends", "why"),
     [
         ("whereas", {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE}, "a contrast"),
-        ("while", {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}, "too"),
-        (":", {BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}, "what is said to change"),
+        ("while", {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE}, "too"),
+        (":", {BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE}, "what is said to change"),
         ("despite", {BOUNDARY_WORDS_OF_CHANGES}, "what changes in spite of something"),
-        (",", {BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}, "people are named right beside their number"),
-        ("and", {PHRASE_BOUNDARY_WORDS}, "of phrases alone"),
+        (",", {BOUNDARY_WORDS_OF_PEOPLE}, "people are named right beside their number"),
+        ("and", set(), "it joins what is said of one thing"),
         ("by", set(), "a preposition ends none"),
     ],
 )
 def test_where_a_clause_ends_in_tokens(word: str, ends: set[frozenset[str]], why: str) -> None:
-    sets = {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE, PHRASE_BOUNDARY_WORDS}
+    sets = {BOUNDARY_WORDS, BOUNDARY_WORDS_OF_CHANGES, BOUNDARY_WORDS_OF_PEOPLE}
     assert {words for words in sets if stem(word) in words} == ends, why
+
+
+@pytest.mark.parametrize(
+    ("words", "ends", "why"),
+    [
+        ("strong models on", {PHRASE_END, OBJECT_END}, "a preposition"),
+        ("a method that extends", {PHRASE_END, OBJECT_END}, "a relative clause"),
+        ("a family of", {PHRASE_END}, '"of" goes on with what is made'),
+        ("a method leveraging", {OBJECT_END}, "what the method is made of"),
+        ("strong on-device", {OBJECT_END}, "a compound ends no noun phrase"),
+        ("a new and simple family", set(), "one noun phrase"),
+    ],
+)
+def test_where_a_noun_phrase_ends(words: str, ends: set[re.Pattern[str]], why: str) -> None:
+    assert {end for end in (PHRASE_END, OBJECT_END) if end.search(words)} == ends, why

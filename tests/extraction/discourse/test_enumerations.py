@@ -1,12 +1,13 @@
-"""Which names after a phrase belong to it."""
+"""Which names after a phrase belong to it, and which lists are of one kind: their label, and whether they are made."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import pytest
 
-from kg.extraction.discourse.enumerations import list_following
+from kg.extraction.discourse.enumerations import find_kind_lists, list_following, may_join_items
 from kg.model.types import Label
 from tests.fixtures.documents import document
 
@@ -58,3 +59,53 @@ def test_names_that_do_not_follow(sentence: str, names: str, why: str) -> None:
 
 def test_a_method_among_tasks_ends_the_list() -> None:
     assert listed("It beats [METHOD A], [TASK B], and [METHOD C], [TASK D].", {"TASK"}) == "B"
+
+
+@pytest.mark.parametrize("gap", [", ", " and ", " (40%), and the ", " by 12.5 points, "])
+def test_what_joins_items_with_numbers(gap: str) -> None:
+    assert may_join_items(gap)
+
+
+@pytest.mark.parametrize("gap", [", which uses ", " by far, and so does ", " over "])
+def test_what_does_not_join_items(gap: str) -> None:
+    assert not may_join_items(gap)
+
+
+_NAME = re.compile(r"[A-Z][a-z]*-[A-Z][a-z]+")  # the names of these texts
+
+
+def find(text: str) -> list[tuple[int, Label, bool]]:
+    """Number of names, label and whether they are made, of each list."""
+    spans = [match.span() for match in _NAME.finditer(text)]
+    return [(len(found.members), found.label, found.is_made) for found in find_kind_lists(text, spans)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Owls offers Ada-Chat, Ada-Code and Ada-Quiz, three datasets to tune models.", (3, "DATASET", True)),
+        ("We open-source Ada-Chat and Ada-Code, two powerful language models.", (2, "MODEL", True)),
+        ("We present two new benchmarks: Ada-Chat and Ada-Code.", (2, "DATASET", True)),
+        ("Two datasets, Ada-Chat and Ada-Code, are proposed.", (2, "DATASET", True)),
+        ("It leads on two benchmarks (Ada-Chat, Ada-Code).", (2, "DATASET", False)),
+        ("We test on Ada-Chat and Ada-Code, two public datasets.", (2, "DATASET", False)),
+        ("It is measured by two metrics, Ada-Chat & Ada-Code.", (2, "METRIC", False)),
+        ("We publish results of two benchmarks: Ada-Chat and Ada-Code.", (2, "DATASET", False)),
+    ],
+)
+def test_lists_whose_kind_is_said(text: str, expected: tuple[int, Label, bool]) -> None:
+    assert find(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("We release Ada-Chat, three datasets come with it.", "one name"),
+        ("We compare Ada-Chat with Ada-Code on two datasets.", "the names are no list, and the datasets others"),
+        ("We try Ada-Chat and Ada-Code on three datasets.", "a preposition before the noun"),
+        ("We try Ada-Chat and Ada-Code, tools for two datasets.", "the noun is of another phrase"),
+        ("Ada-Chat and Ada-Code datasets are used.", "no number of them"),
+    ],
+)
+def test_lists_of_which_nothing_is_said(text: str, why: str) -> None:
+    assert find(text) == [], why

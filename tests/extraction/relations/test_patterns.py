@@ -39,7 +39,7 @@ MATCHES = [
 
 @pytest.mark.parametrize(("name", "sentence", "phrase"), MATCHES)
 def test_what_a_phrase_matches(name: str, sentence: str, phrase: str) -> None:
-    match = BY_NAME[name].phrase.search(sentence)
+    match = BY_NAME[name].pattern.search(sentence)
     assert match is not None
     assert match[0] == phrase
 
@@ -64,7 +64,7 @@ def test_what_a_phrase_matches(name: str, sentence: str, phrase: str) -> None:
     ],
 )
 def test_what_a_phrase_does_not_match(name: str, sentence: str, why: str) -> None:
-    assert BY_NAME[name].phrase.search(sentence) is None, why
+    assert BY_NAME[name].pattern.search(sentence) is None, why
 
 
 @pytest.mark.parametrize(("name", "sentence", "phrase"), MATCHES)

@@ -37,6 +37,7 @@ def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
         ("We fine-tune [MODEL LLaMA-7B] on code.", [("uses", "LLaMA-7B")]),
         ("Our framework leverages [MODEL CLIP] for labels.", [("uses", "CLIP")]),
         ("In this work, we tackle [TASK object detection].", [("addresses", "object detection")]),
+        ("We study [TASK object detection].", [("addresses", "object detection")]),  # the subject is in the phrase
         ("We present a benchmark for [TASK code generation].", [("addresses", "code generation")]),
         ("We propose CRD to improve [TASK depth estimation].", [("addresses", "depth estimation")]),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.evaluation import AnnotatedMention, Annotation
-from scripts.evaluation.intervals import measure_half_widths
+from scripts.evaluation.intervals import measure_half_widths, wilson_interval
 
 MENTION = AnnotatedMention(0, 1, "TASK", "x")
 
@@ -38,3 +38,11 @@ def test_the_width_shrinks_with_the_papers() -> None:
 
 def test_the_same_papers_give_the_same_width() -> None:
     assert measure_half_widths(papers(9), half_found(9)) == measure_half_widths(papers(9), half_found(9))
+
+
+@pytest.mark.parametrize(
+    ("right", "judged", "low", "high"),
+    [(0, 10, 0.0, 0.278), (5, 10, 0.237, 0.763), (10, 10, 0.722, 1.0), (81, 263, 0.255, 0.366), (0, 0, 0.0, 1.0)],
+)
+def test_the_interval_of_a_share_is_wilsons(right: int, judged: int, low: float, high: float) -> None:
+    assert wilson_interval(right, judged) == pytest.approx((low, high), abs=5e-4)
