@@ -32,6 +32,11 @@ class DroppedItems:
         reason = f"it is an outcome with probability {score:.2f} only"
         self.rows.append(Dropped(start, end, text, "result", round(score, 4), "result model", reason))
 
+    def add_unread_number(self, start: int, end: int, text: str) -> None:
+        """Add a number that lies beyond what is read of a text."""
+        reason = "the text has more numbers, or is longer, than is read for results"
+        self.rows.append(Dropped(start, end, text, "result", 0.0, "numbers", reason))
+
     def add_missing(self, before: Iterable[Mention], after: Iterable[Mention], reason: str) -> None:
         """Add the mentions before a step that overlap with none of those after it."""
         left = sorted((mention.start, mention.end) for mention in after)

@@ -7,8 +7,6 @@ import sys
 from scripts.command import Part, main
 
 _TRAIN = "the packages of pip install -e '.[train]', ENCODER"
-_HELD = "gold; learns from all but dev and claims-dev, with --hold-out from the rest only"
-
 STEPS = {
     "all": Part("scripts.training.every", "every step below but `field`, in order", _TRAIN, "what they write"),
     "encoder": Part(
@@ -38,7 +36,7 @@ STEPS = {
     "rules": Part(
         "scripts.training.rules",
         "fit what a paper proposes and what it does with its datasets",
-        _HELD,
+        "gold; learns from all but dev, claims-dev and the held-out parts",
         "kg/extraction/learned/weights/proposals.json and roles.json, or --output",
     ),
     "claims": Part(
@@ -62,7 +60,7 @@ STEPS = {
     "comparisons": Part(
         "scripts.training.comparisons",
         "fit what compares two things, and with whom; reads the papers with the shipped pipeline too",
-        "gold; learns from claims-train.jsonl",
+        "gold; learns from claims-train.jsonl less its held-out part",
         "kg/extraction/learned/weights/comparisons.json, or --output",
     ),
     "relation-scores": Part(
@@ -80,7 +78,7 @@ STEPS = {
     "fusion": Part(
         "scripts.training.fusion",
         "weigh the encoder against the models of rules, on unseen papers",
-        "gold, the shipped pipeline, build/rules of the step with --hold-out",
+        "gold, the shipped pipeline",
         "kg/extraction/learned/weights/fusion.json",
     ),
 }

@@ -1,7 +1,7 @@
 """Fit the models of comparisons, on annotated and on predicted mentions, and what their joint probability is worth.
 
 How what is named after a cue fares there, and with whom it is compared, are two logistic models. Their joint
-probability is calibrated on predicted mentions, in turn for each fifth of the papers by models of the other four.
+probability is calibrated on claims-dev and the held-out part of claims-train, with the mentions that are found there.
 """
 
 from __future__ import annotations
@@ -26,14 +26,13 @@ from kg.extraction.relations.compared_pairs import SUBJECT_CLASSES, VERDICTS, Co
 from kg.extraction.relations.comparison_cues import Candidate, find_candidates
 from kg.extraction.relations.comparison_features import list_object_features, list_subject_features
 from kg.system.files import replacing
-from scripts.arguments import add_gold_file
+from scripts.arguments import add_gold_folder
 from scripts.training.logistic import Example, fit
 from scripts.training.papers import GoldPaper, predict, read
 
 WEIGHTS = Path(linear.__file__).with_name("weights") / "comparisons.json"
 _L2 = 6.0  # by 3-fold cross-validation: 1 to 6 are within 0.01
 _LEAST = 2  # examples that have a feature, or it is left out
-_FOLDS = 5
 _SHARED_WORDS = 0.8  # of a comparison's stretch that a sentence has, or it is not where the comparison stands
 
 
@@ -154,21 +153,19 @@ def _format(model: Model) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
-    add_gold_file(parser, default="claims-train.jsonl")
+    add_gold_folder(parser)
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS, help="a file (default: the shipped one)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    papers = sorted(read(arguments.gold), key=lambda paper: paper.id)
-    gold = [*map(read_names, papers)]
-    found = [*map(read_found_names, predict(papers, load()))]
-    pairs: list[tuple[float, bool]] = []
-    for fold in range(_FOLDS):
-        rest = [[one for n, one in enumerate(reads) if n % _FOLDS != fold] for reads in (gold, found)]
-        pairs += judge_pairs(train([*rest[0], *rest[1]]), found[fold::_FOLDS])
+    whole = list(read(arguments.gold / "claims-train.jsonl"))
+    learned = [paper for paper in whole if not paper.held_out]
+    unseen = [*read(arguments.gold / "claims-dev.jsonl"), *(paper for paper in whole if paper.held_out)]
+    extractor = load()
+    model = train([*map(read_names, learned), *map(read_found_names, predict(learned, extractor))])
+    pairs = list(judge_pairs(model, [*map(read_found_names, predict(unseen, extractor))]))
     slope, intercept = calibrate(pairs)
-    model = train([*gold, *found])
     write(ComparisonModel(model.verdict, model.subject, slope, intercept), arguments.output)
     right = sum(correct for _, correct in pairs)
     print(f"{arguments.output}: {len(pairs)} pairs, {right} of them right; slope {slope}, intercept {intercept}")

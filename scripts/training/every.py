@@ -31,18 +31,14 @@ def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     # Labels, then the scores, which are computed from the encoder's and the labels' probabilities.
     yield ["labels", "--gold", str(gold)]
     yield ["calibrate", "build/pipeline", "--gold", str(gold), "--install"]
-    # The weights of the fusion are fitted on papers that neither model has learned from.
-    yield ["rules", "--gold", str(gold), "--hold-out", "--output", "build/rules"]
-    yield ["fusion", "--gold", str(gold), "--rules", "build/rules"]
-    # What ships is learned from the held-out parts too.
     yield ["rules", "--gold", str(gold)]
+    yield ["fusion", "--gold", str(gold)]
     yield ["claims", "build/encoder/claims.pt", "--base", str(base)]
     yield ["claim-scores", "--gold", str(gold)]
     # Last, since they learn from what the pipeline finds.
-    claims = str(gold / "claims-train.jsonl")
-    yield ["comparisons", claims]
-    yield ["relation-scores", claims]
-    yield ["precision", claims, "--records", "build/results.jsonl"]
+    yield ["comparisons", "--gold", str(gold)]
+    yield ["relation-scores", "--gold", str(gold)]
+    yield ["precision", "--gold", str(gold), "--records", "build/results.jsonl"]
 
 
 def run(arguments: argparse.Namespace) -> int:

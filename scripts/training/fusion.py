@@ -1,7 +1,7 @@
 """Fit how much the encoder's probabilities count beside the linear models' (kg.extraction.learned.fusion).
 
-Fits on dev, claims-dev and the held-out parts, with the mentions that the shipped pipeline finds. The linear models
-of --rules must have been fitted with --hold-out, so that they have not seen these papers either. Writes
+Fits on dev, claims-dev and the held-out parts, with the mentions that the shipped pipeline finds. Neither they
+nor the linear models have learned from these papers. Writes
 kg/extraction/learned/weights/fusion.json.
 """
 
@@ -22,7 +22,7 @@ from kg.extraction import load
 from kg.extraction.learned import fusion, linear
 from kg.extraction.learned.fusion import Fusion
 from kg.system.files import replacing
-from scripts.arguments import add_gold_folder, folder_with
+from scripts.arguments import add_gold_folder
 from scripts.training.decisions import Choice, collect_proposals, collect_roles
 from scripts.training.papers import predict, read_unseen
 
@@ -88,26 +88,19 @@ def choose_threshold(parts: Sequence[Part]) -> float:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     add_gold_folder(parser)
-    parser.add_argument(
-        "--rules",
-        type=folder_with("proposals.json", "roles.json"),
-        default="build/rules",
-        metavar="FOLDER",
-        help="what the step rules wrote (default: %(default)s)",
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     seen = list(predict(read_unseen(arguments.gold), load()))
     parts = [[paper for paper in seen if not paper.held_out], [paper for paper in seen if paper.held_out]]
-    rules = linear.read(arguments.rules / "proposals.json")
+    rules = linear.load("proposals")
     rows, right = collect_proposals(seen, rules)
     linear_weight, mean, most, offset = fit_binary(rows, right)
     fused = replace(
         _EVEN,
         proposal=(linear_weight, mean, most, offset),
-        role=fit_choices(collect_roles(seen, linear.read(arguments.rules / "roles.json"))),
+        role=fit_choices(collect_roles(seen, linear.load("roles"))),
     )
     fields = asdict(fused)
     proposed = list[Part]()

@@ -35,15 +35,20 @@ class Judgement(NamedTuple):
 
 
 def judge_extractions(
-    gold: Iterable[Annotation], extractions: Mapping[str, Extraction], judged: Iterable[JudgedStatement] = ()
+    gold: Iterable[Annotation],
+    extractions: Mapping[str, Extraction],
+    judged: Iterable[JudgedStatement] = (),
+    others: Iterable[Annotation] = (),
 ) -> Iterator[Judgement]:
     """The judgements of what was extracted from annotated papers, resolved together; extractions are by paper's id.
 
-    `judged` are statements about these papers of the kinds that the annotation does not decide on.
+    `judged` are statements of the kinds that the annotation does not decide on, about these papers and `others`, whose
+    annotation decides on nothing.
     """
-    papers = list(gold)
+    decided = list(gold)
+    papers = [*decided, *others]
     knowledge = resolve(to_papers(papers), [extractions[paper.id] for paper in papers])
-    yield from judge_knowledge(papers, knowledge)
+    yield from judge_knowledge(decided, knowledge)
     for (paper, relation), right in find_judged(judged, knowledge):
         yield Judgement(paper, relation.type, relation.score, right)
 

@@ -1,7 +1,7 @@
 """Fit the model that decides the label of a name (kg.extraction.mentions.labels).
 
 Learns from the annotated names of all gold but dev and the held-out parts, writes
-kg/extraction/learned/weights/labels.json, and prints the accuracy on the names of dev and of the held-out parts. The
+kg/extraction/learned/weights/labels.json, and prints the accuracy on the names of the others. The
 same input gives the same file.
 """
 
@@ -17,7 +17,7 @@ from kg.extraction.mentions.labels import list_label_features
 from kg.model.types import LABELS
 from scripts.arguments import add_gold_folder
 from scripts.training.logistic import Example, fit, write
-from scripts.training.papers import GoldPaper, read, read_learned
+from scripts.training.papers import GoldPaper, read_learned, read_unseen
 
 LEAST = 3  # names that have a feature, or it is left out
 PENALTY = 2.0  # quadratic
@@ -48,14 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    papers = read_learned(arguments.gold)
-    learned = collect_examples(paper for paper in papers if not paper.held_out)
+    learned = collect_examples(read_learned(arguments.gold))
     model = fit(learned, LABELS, penalty=PENALTY, bias_penalty=PENALTY, least=LEAST, iterations=60)
     write(model, arguments.output)
-    for part, of_part in (
-        ("dev", collect_examples(read(arguments.gold / "dev.jsonl"))),
-        ("held-out", collect_examples(paper for paper in papers if paper.held_out)),
-    ):
+    for part, of_part in (("unseen", collect_examples(read_unseen(arguments.gold))),):
         guessed = [(model.probabilities(names), label) for names, label in of_part]
         right = sum(max(found, key=found.__getitem__) == label for found, label in guessed) / len(of_part)
         print(f"{part}: {len(of_part)} names, {right:.3f} right")

@@ -13,10 +13,13 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from kg.evaluation import AnnotatedComparison, AnnotatedResult, Annotation, read_gold, spelling_key, to_display_text
+from kg.evaluation.judged_statements import JudgedStatement
 from kg.extraction import Extractor
 from kg.extraction.document import Document
 from kg.extraction.segmentation.sentence_boundaries import sentence_spans
 from kg.model.records import Mention, MentionStart
+
+_LEARNED, _CHOSEN_ON = ("train", "claims-train"), ("dev", "claims-dev")  # files of a folder of gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +51,42 @@ def read(path: Path) -> Iterator[GoldPaper]:
 
 
 def read_learned(gold: Path) -> list[GoldPaper]:
-    """All papers of a folder of gold that models may learn from; `held_out` says which ones the shipped ones have not.
+    """The papers of a folder of gold that models learn from: all but those of `list_unseen`.
 
     Raises:
         InputError: see `kg.evaluation.read_gold`.
     """
-    return [paper for name in ("train", "claims-train") for paper in read(gold / f"{name}.jsonl")]
+    return [paper for name in _LEARNED for paper in read(gold / f"{name}.jsonl") if not paper.held_out]
+
+
+def list_unseen(gold: Path) -> list[Annotation]:
+    """The papers of a folder of gold that no shipped model has learned from, to choose and to calibrate on.
+
+    Raises:
+        InputError: see `kg.evaluation.read_gold`.
+    """
+    dev = [paper for name in _CHOSEN_ON for paper in read_gold(gold / f"{name}.jsonl")]
+    held_out = (paper for name in _LEARNED for paper in read_gold(gold / f"{name}.jsonl") if is_held_out(paper))
+    return [*dev, *held_out]
+
+
+def list_judged(gold: Path, judged: Iterable[JudgedStatement], unseen: Sequence[Annotation]) -> list[Annotation]:
+    """The papers of a folder of gold that statements were judged of, less those of `unseen`.
+
+    Raises:
+        InputError: see `kg.evaluation.read_gold`.
+    """
+    wanted = {row.paper for row in judged} - {paper.id for paper in unseen}
+    return [paper for name in _LEARNED for paper in read_gold(gold / f"{name}.jsonl") if paper.id in wanted]
 
 
 def read_unseen(gold: Path) -> list[GoldPaper]:
-    """The papers of a folder of gold that the shipped encoder and claim reader have not learned from.
+    """The papers of `list_unseen`.
 
     Raises:
         InputError: see `kg.evaluation.read_gold`.
     """
-    dev = [paper for name in ("dev", "claims-dev") for paper in read(gold / f"{name}.jsonl")]
-    return dev + [paper for paper in read_learned(gold) if paper.held_out]
+    return list(map(to_paper, list_unseen(gold)))
 
 
 def to_paper(annotation: Annotation) -> GoldPaper:

@@ -5,9 +5,9 @@ annotation. Each kind is cut into bins of about equally many records; the precis
 gets a 95% interval by drawing papers anew. What is printed is measured by cross-validation over papers: the bound is
 chosen on four fifths of them, and the precision counted on the fifth that is left.
 
-The models of results and comparisons have learned from these papers: their records are judged by what --records gives
-of papers that were left out, a JSON object a line with paper, kind, score and right, or not at all. The kinds of a file
-replace those of the reading.
+The papers are dev, claims-dev and the held-out parts, and for relations that no gold annotates those of the judged
+statements. The scores of results were fitted on these papers: they are judged by what --records gives, a JSON object a
+line with paper, kind, score and right, or not at all. The kinds of a file replace those of the reading.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from pathlib import Path
 import numpy as np
 
 from kg.api.evaluating import to_papers
-from kg.evaluation import read_gold
 from kg.evaluation.judged_statements import read_judged
 from kg.model.doubt import RECORD_KINDS
 from kg.pipeline import extract_without_threshold
 from kg.system.files import replacing
 from kg.vocabulary.precision import Bin, find_least_score
-from scripts.arguments import add_gold_file, file, folder_with, positive
+from scripts.arguments import add_gold_folder, file, folder_with, positive
 from scripts.training.judgements import Judgement, judge_extractions
+from scripts.training.papers import list_judged, list_unseen
 
 JUDGED = "tests/data/judged"
 OUTPUT = "kg/vocabulary/precision.json"
@@ -39,9 +39,8 @@ FOLDS = 5
 CALIBRATION_BINS = 10
 DRAWS = 1000  # of papers, for an interval
 PRECISIONS = (0.7, 0.8, 0.9, 0.95)
-LEARNED = frozenset(  # kinds whose models have learned from the papers that are read, and what is derived from them
-    {"result", "comparison", "outperforms", "comparesWith"}
-)
+# Results are judged by --records alone; what a paper outperforms or is compared with has the bound of comparisons.
+LEFT_OUT = frozenset({"result", "outperforms", "comparesWith"})
 _PLACES: int = 4
 
 
@@ -128,7 +127,7 @@ def write_judgements(judgements: Iterable[Judgement], path: Path) -> None:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
-    add_gold_file(parser, default="claims-train.jsonl")
+    add_gold_folder(parser)
     parser.add_argument(
         "--judged",
         type=folder_with(),
@@ -149,11 +148,13 @@ def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     rows: list[Judgement] = []
     if not arguments.only_records:
-        gold = read_gold(arguments.gold)
-        found = extract_without_threshold(to_papers(gold), workers=arguments.workers)
         statements = [row for path in sorted(arguments.judged.glob("*.jsonl")) for row in read_judged(path)]
-        read = dict(zip((paper.id for paper in gold), found, strict=True))
-        rows = [row for row in judge_extractions(gold, read, statements) if row.kind not in LEARNED]
+        unseen = list_unseen(arguments.gold)
+        others = list_judged(arguments.gold, statements, unseen)
+        papers = [*unseen, *others]
+        found = extract_without_threshold(to_papers(papers), workers=arguments.workers)
+        read = dict(zip((paper.id for paper in papers), found, strict=True))
+        rows = [row for row in judge_extractions(unseen, read, statements, others) if row.kind not in LEFT_OUT]
     for path in arguments.records:
         given = read_judgements(path)
         kinds = {row.kind for row in given}

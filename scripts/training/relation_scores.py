@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from kg import extraction
 from kg.api.evaluating import to_papers
-from kg.evaluation import Annotation, read_gold
+from kg.evaluation import Annotation
 from kg.evaluation.judged_statements import JudgedStatement, read_judged
 from kg.extraction.learned.linear import log_odds
 from kg.extraction.relations.claim_scores import WEIGHTS, describe_evidence
@@ -28,8 +28,9 @@ from kg.model.records import Extraction
 from kg.model.types import RELATION_TYPES, RelationType
 from kg.resolve import resolve
 from kg.system.files import replacing
-from scripts.arguments import add_gold_file, folder_with
+from scripts.arguments import add_gold_folder, folder_with
 from scripts.training.judgements import find_judged, judge_relations
+from scripts.training.papers import list_judged, list_unseen
 from scripts.training.precision import FOLDS, JUDGED, get_fold, measure_calibration
 
 LEAST_EXAMPLES = 60  # about ten for each of the few weights, with room
@@ -50,10 +51,17 @@ class Example(NamedTuple):
 
 
 def collect_examples(
-    gold: Sequence[Annotation], extractions: Mapping[str, Extraction], judged: Iterable[JudgedStatement]
+    gold: Sequence[Annotation],
+    extractions: Mapping[str, Extraction],
+    judged: Iterable[JudgedStatement],
+    others: Sequence[Annotation] = (),
 ) -> Iterator[Example]:
-    """The examples of annotated papers; extractions, with the scores of what found each claim, are by paper's id."""
-    knowledge = resolve(to_papers(gold), [extractions[paper.id] for paper in gold])
+    """The examples of annotated papers, and of statements that were judged about them and `others`.
+
+    `extractions`, with the scores of what found each claim, are by paper's id.
+    """
+    papers = [*gold, *others]
+    knowledge = resolve(to_papers(papers), [extractions[paper.id] for paper in papers])
     statements = list(judged)
     for (paper, relation), right in [*judge_relations(gold, knowledge), *find_judged(statements, knowledge)]:
         found = extractions[paper]
@@ -104,7 +112,7 @@ def cross_validate(examples: Sequence[Example], names: Sequence[str]) -> list[fl
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
-    add_gold_file(parser, default="claims-train.jsonl")
+    add_gold_folder(parser)
     parser.add_argument(
         "--judged",
         type=folder_with(),
@@ -117,11 +125,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    gold = read_gold(arguments.gold)
     judged = [row for path in sorted(arguments.judged.glob("*.jsonl")) for row in read_judged(path)]
-    found = extraction.load().extract((paper.text for paper in gold), scored=False)
-    extractions = dict(zip((paper.id for paper in gold), found, strict=True))
-    write_fitted(list(collect_examples(gold, extractions, judged)), arguments.output)
+    gold = list_unseen(arguments.gold)
+    others = list_judged(arguments.gold, judged, gold)
+    found = extraction.load().extract((paper.text for paper in (*gold, *others)), scored=False)
+    extractions = dict(zip((paper.id for paper in (*gold, *others)), found, strict=True))
+    write_fitted(list(collect_examples(gold, extractions, judged, others)), arguments.output)
     return 0
 
 

@@ -1,8 +1,8 @@
 """Fit the two linear models of relations: what a paper proposes, and what it does with each dataset.
 
 Papers are used with their annotated mentions; proposals are learned from mentions with mistakes too
-(scripts.training.noise), as a recogniser makes them. The same input gives the same files. What ships is learned from
-all gold but dev and claims-dev; with --hold-out the held-out parts are left out.
+(scripts.training.noise), as a recogniser makes them. The same input gives the same files. They are learned from
+all gold but dev, claims-dev and the held-out parts.
 """
 
 from __future__ import annotations
@@ -53,12 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     add_gold_folder(parser)
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS, help="a folder (default: the shipped one)")
-    parser.add_argument("--hold-out", action="store_true", help="leave the held-out part out")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    papers = [paper for paper in read_learned(arguments.gold) if not (arguments.hold_out and paper.held_out)]
+    papers = read_learned(arguments.gold)
     train = partial(fit, penalty=_L2, bias_penalty=_L2 / 100, least=_LEAST, iterations=300)
     write(
         train(list(collect_proposals([*papers, *map(disturb, papers)])), _PROPOSAL_CLASSES),

@@ -43,7 +43,7 @@ def find_results(
     if reading is None:
         return
     if dropped:
-        _list_doubtful(document, reading, dropped)
+        _list_dropped(document, reading, dropped)
     outcomes = reading.outcomes
     if not outcomes:
         return
@@ -63,7 +63,9 @@ def find_results(
             yield from build_results(document, reading, numbers, others=others)
 
 
-def _list_doubtful(document: Document, reading: NumberReading, dropped: DroppedItems) -> None:
+def _list_dropped(document: Document, reading: NumberReading, dropped: DroppedItems) -> None:
+    for number in reading.unread:
+        dropped.add_unread_number(number.start, number.text_end, document.text[number.start : number.text_end])
     for number, probability in zip(reading.numbers, reading.likely, strict=True):
         if _DOUBTFUL <= probability < OUTCOME:
             written = document.text[number.start : number.text_end]

@@ -12,6 +12,7 @@ from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.claim_reader.claim_network import ClaimNetwork, NumberScores, load_shipped
 from kg.extraction.results.claim_reader.layout import KINDS
+from kg.extraction.results.claim_reader.parallel_lists import align, find_parallel_lists
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs, make_inputs
 from kg.extraction.results.claim_reader.span_tags import decode_spans
 from kg.extraction.results.quantity import Quantity
@@ -30,6 +31,7 @@ class NumberReading:
     """The candidate numbers of one document, and what the network says of them."""
 
     numbers: tuple[Quantity, ...]
+    unread: tuple[Quantity, ...]  # those beyond the limits, of which nothing is said
     output: EncoderOutput
     inputs: ReaderInputs
     scores: NumberScores
@@ -61,7 +63,8 @@ def read_numbers(document: Document, network: ClaimNetwork | None = None) -> Num
     Raises:
         ValueError: the document has numbers and no output of the encoder.
     """
-    numbers = tuple(number for number in find_candidates(document) if number.text_end <= _LONGEST)[:_MOST_NUMBERS]
+    candidates = tuple(find_candidates(document))
+    numbers = tuple(number for number in candidates if number.text_end <= _LONGEST)[:_MOST_NUMBERS]
     if not numbers:
         return None
     output = document.encoder_output
@@ -72,5 +75,6 @@ def read_numbers(document: Document, network: ClaimNetwork | None = None) -> Num
     near = replace(document, mentions=mentions)
     inputs = make_inputs(near, numbers, output.starts[:words], output.ends[:words])
     scores = (network or load_shipped()).score(inputs, output.logits[inputs.words])
+    scores = align(scores, inputs.clusters, list(find_parallel_lists(near, numbers)))
     likely = tuple(1.0 - math.exp(row[KINDS.index(None)]) for row in scores.decisions["kind"])
-    return NumberReading(numbers, output, inputs, scores, likely)
+    return NumberReading(numbers, candidates[len(numbers) :], output, inputs, scores, likely)

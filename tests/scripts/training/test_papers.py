@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.evaluation import AnnotatedComparison, AnnotatedMention, AnnotatedResult, Annotation
+from kg.evaluation.judged_statements import JudgedStatement
 from kg.extraction.segmentation.tokenizer import blank_pipeline
 from scripts.training.noise import disturb
-from scripts.training.papers import GoldPaper, is_held_out, to_docs, to_paper
+from scripts.training.papers import (
+    GoldPaper,
+    is_held_out,
+    list_judged,
+    list_unseen,
+    read_learned,
+    read_unseen,
+    to_docs,
+    to_paper,
+)
 
 TEXT = "Tiny **LoRA**\n\nWe propose Tiny LoRA. It reaches 12.5\\% on ImageNet."
 
@@ -70,6 +82,35 @@ def test_a_comparator_that_the_file_does_not_say_is_none(annotation: Annotation)
 def test_a_tenth_of_the_daily_papers_is_held_out() -> None:
     papers = [Annotation(str(n), "", source="daily-papers") for n in range(2000)]
     assert 0.08 < sum(map(is_held_out, papers)) / len(papers) < 0.12
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Gold of 40 papers a file."""
+    empty = {"source": "arxiv", "text": "T", "mentions": [], "proposes": [], "dataset_roles": {}, "results": []}
+    for name in ("train", "claims-train", "dev", "claims-dev"):
+        rows = [json.dumps({"id": f"{name} {n}"} | empty) + "\n" for n in range(40)]
+        (tmp_path / f"{name}.jsonl").write_text("".join(rows))
+    return tmp_path
+
+
+def test_what_is_learned_from_and_what_is_unseen_are_all_papers_and_share_none(folder: Path) -> None:
+    learned, unseen = ({paper.id for paper in papers} for papers in (read_learned(folder), read_unseen(folder)))
+    assert not learned & unseen
+    assert len(learned) + len(unseen) == 160
+    assert {paper for paper in unseen if "train" not in paper} == {
+        f"{d} {n}" for d in ("dev", "claims-dev") for n in range(40)
+    }
+    assert 80 < len(unseen) < 100  # a tenth of 80 papers more
+
+
+def test_papers_of_judged_statements_are_those_that_are_not_read_anyway(folder: Path) -> None:
+    unseen = list_unseen(folder)
+    learned = read_learned(folder)[0].id
+    judged = [
+        JudgedStatement(paper, "arxiv", "uses", "x", 0, "s", "o", 0.5, True, "w") for paper in (learned, unseen[0].id)
+    ]
+    assert [paper.id for paper in list_judged(folder, judged, unseen)] == [learned]
 
 
 def test_a_paper_of_another_source_is_never_held_out() -> None:

@@ -48,8 +48,7 @@ def test_a_bound_holds_on_papers_that_it_was_not_chosen_on() -> None:
 def test_the_step_writes_the_bins_of_what_it_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     records, output = tmp_path / "records.jsonl", tmp_path / "precision.json"
     records.write_text("".join(json.dumps(row._asdict()) + "\n" for row in GOOD))
-    (tmp_path / "gold.jsonl").write_text("")
-    arguments = [str(tmp_path / "gold.jsonl"), "--only-records", "--records", str(records), "--output", str(output)]
+    arguments = ["--only-records", "--records", str(records), "--output", str(output)]
     assert main("scripts.training", training.ABOUT, training.STEPS, ["precision", *arguments]) == 0
     written = json.loads(output.read_text())
     assert list(written) == ["mention"]
@@ -57,16 +56,19 @@ def test_the_step_writes_the_bins_of_what_it_is_given(tmp_path: Path, capsys: py
     assert "mention" in capsys.readouterr().out
 
 
-def test_what_a_model_has_learned_from_is_not_judged_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kinds_that_are_fitted_on_the_papers_or_derived_are_not_judged_on_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kinds = ("mention", "result", "comparison", "outperforms", "comparesWith")
     judged = [Judgement("a", kind, 0.9, True) for kind in kinds for _ in range(30)]
     monkeypatch.setattr(precision, "extract_without_threshold", lambda papers, workers: [])
-    monkeypatch.setattr(precision, "judge_extractions", lambda gold, read, statements: judged)
-    (tmp_path / "gold.jsonl").write_text("")
+    monkeypatch.setattr(precision, "judge_extractions", lambda gold, read, statements, others: judged)
+    for name in ("train", "dev", "claims-train", "claims-dev"):
+        (tmp_path / f"{name}.jsonl").write_text("")
     output, left_out = tmp_path / "precision.json", tmp_path / "held-out.jsonl"
     left_out.write_text("".join(json.dumps(row._asdict()) + "\n" for row in judged if row.kind == "result"))
-    arguments = ["precision", str(tmp_path / "gold.jsonl"), "--output", str(output)]
+    arguments = ["precision", "--gold", str(tmp_path), "--output", str(output)]
     assert main("scripts.training", training.ABOUT, training.STEPS, arguments) == 0
-    assert list(json.loads(output.read_text())) == ["mention"]
+    assert list(json.loads(output.read_text())) == ["mention", "comparison"]
     assert main("scripts.training", training.ABOUT, training.STEPS, [*arguments, "--records", str(left_out)]) == 0
-    assert list(json.loads(output.read_text())) == ["mention", "result"]
+    assert set(json.loads(output.read_text())) == {"mention", "result", "comparison"}

@@ -1,0 +1,93 @@
+"""Lists that are read in parallel: in "52.3 and 45.1 on PTB and WikiText" each number takes its own item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from kg.extraction.document import Document
+from kg.extraction.results.claim_reader.claim_network import NumberScores
+from kg.extraction.results.claim_reader.pair_features import Ints
+from kg.extraction.results.quantity import Quantity
+from kg.model.results import ROLES, Role
+from kg.model.types import Label
+
+OWN_ITEM, OTHER_ITEM = 2.0, -4.0
+"""What is added to the log odds of a number's own item and of the others; larger ones do as well (held-out part)."""
+
+_Span = tuple[int, int, int]  # position among the numbers or mentions, start, end
+
+_NEXT_NUMBER = re.compile(r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|\s?/\s?)(?:an?\s|by\s|up\sto\s|about\s|~)?")
+_NEXT_NAME = re.compile(r"\s?(?:\([^()]{0,40}\))?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|\s?/\s?)(?:the\s|its\s|an?\s)?")
+_ROLES: dict[tuple[Label, ...], tuple[Role, ...]] = {
+    ("METRIC",): ("metric",),
+    ("DATASET",): ("dataset",),
+    ("METHOD", "MODEL"): ("subject", "comparator"),
+    ("TASK",): ("task",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelList:
+    """Numbers and as many mentions, as positions; the n-th mention fills one of the roles for the n-th number alone."""
+
+    numbers: tuple[int, ...]
+    mentions: tuple[int, ...]
+    roles: tuple[Role, ...]
+
+
+def find_parallel_lists(document: Document, numbers: Sequence[Quantity]) -> Iterator[ParallelList]:
+    """The lists of numbers for which exactly one list of names in the sentence is as long, for each kind of name."""
+    for (start, end), of_sentence in groupby(
+        enumerate(numbers), key=lambda number: document.sentence_at(number[1].start)
+    ):
+        spans = [(i, number.start, number.text_end) for i, number in of_sentence]
+        listed = list(_find_lists(document.text, spans, _NEXT_NUMBER))
+        if not listed:
+            continue
+        for labels, roles in _ROLES.items():
+            inside = document.mentions_in(start, end, *labels)
+            names = [(i, document.mentions[i].start, document.mentions[i].end) for i in inside]
+            lists = list(_find_lists(document.text, names, _NEXT_NAME))
+            for members in listed:
+                as_long = [names for names in lists if len(names) == len(members)]
+                if len(as_long) == 1:
+                    yield ParallelList(members, as_long[0], roles)
+
+
+def align(scores: NumberScores, clusters: Ints, lists: Sequence[ParallelList]) -> NumberScores:
+    """The scores with each number of a list drawn to its own item and away from the others.
+
+    `clusters` are the entities of the mentions, of shape (M,).
+    """
+    if not lists:
+        return scores
+    pointers = scores.pointers.copy()
+    for parallel in lists:
+        for role in parallel.roles:
+            column = ROLES.index(role)
+            for place, number in enumerate(parallel.numbers):
+                row, own = pointers[number, column], parallel.mentions[place]
+                others = [m for m in parallel.mentions if clusters[m] != clusters[own]]
+                row[[1 + mention for mention in others]] += OTHER_ITEM
+                if role != "comparator":  # most numbers have none
+                    row[1 + own] += OWN_ITEM
+                row -= np.logaddexp.reduce(row)
+    return replace(scores, pointers=pointers)
+
+
+def _find_lists(text: str, spans: Sequence[_Span], between: re.Pattern[str]) -> Iterator[tuple[int, ...]]:
+    """The runs of at least two spans with nothing but commas and conjunctions between them."""
+    run: list[_Span] = []
+    for span in spans:
+        if run and not between.fullmatch(text, run[-1][2], span[1]):
+            if len(run) > 1:
+                yield tuple(position for position, _, _ in run)
+            run = []
+        run.append(span)
+    if len(run) > 1:
+        yield tuple(position for position, _, _ in run)
