@@ -78,12 +78,8 @@ MUST: list[tuple[str, Row, Row]] = [
             "sentence": "does not outperform the baseline",
         },
     ),
-    # The text: "OpenAI's CLIP (trained on data up to 2020) loses approx 8% zero-shot accuracy"
-    (
-        "setbacks",
-        {},
-        {"direction": "decrease", "bound": "about", "sentence": "loses approx 8% zero-shot accuracy"},
-    ),
+    # The text: "21\\% speedup and only a 0.2\\% performance drop"
+    ("setbacks", {}, {"direction": "decrease", "sentence": "performance drop", "title": "Router-Tuning"}),
     # The text: "AGD achieves comparable or superior FID to CFG across multiple architectures"
     (
         "evidence",
@@ -96,7 +92,11 @@ MUST: list[tuple[str, Row, Row]] = [
     # The text: "an average score of 80.65, surpassing LoRA's score of 79.23": no difference is told
     ("beats", {"name": "LoRA"}, {"winner": "GradNormLoRP", "value_text": "", "sentence": "surpassing LoRA's score"}),
     # The text: "reduces computational costs by 56.7% for Vision Transformers and 33.2% for BERT"
-    ("who-beats-whom", {}, {"loser": "training from scratch", "value_text": "33.2%", "conditions": "for BERT"}),
+    (
+        "who-beats-whom",
+        {},
+        {"loser": "training from scratch", "value_text": "56.7%", "conditions": "for Vision Transformers"},
+    ),
     # The text: "SiT-XL/2+IG achieves FID=5.31 and FID=1.75 at 80 and 800 epochs"
     ("result-provenance", {}, {"quote": "5.31", "metric_name": "FID", "sentence": "SiT-XL/2+IG achieves FID=5.31"}),
     ("merges", {"name": "LORA"}, {"spelling": "LoRA", "reason": "abbreviation", "name": "low-rank adaptation"}),

@@ -52,6 +52,7 @@ _ENDS_PHRASE = frozenset({
 })  # fmt: skip
 _FRACTION_AFTER = frozenset({"the", "it", "its", "their", "all", "that", "what", "our", stem("this"), "these"})
 _BOUND_BEFORE_THAN = frozenset({"more", "less", "fewer", "greater", "higher", "lower"})
+_MORE_OF = frozenset({"more", "greater", "higher", "larger"})
 _PHRASE, _BACK, _AHEAD = 7, 26, 12  # tokens: the phrase after a number, the clause before it, what follows otherwise
 
 
@@ -104,13 +105,21 @@ def _find_change(document: Document, number: ReportedNumber, earlier: Mapping[in
 
 
 def _find_in_phrase(document: Document, tokens: tuple[Token, ...], at: int) -> _Change | None:
-    """The noun or comparative that the number modifies: "3x faster", "a 34% token usage reduction"."""
+    """The noun or comparative that the number modifies: "3x faster", "a 34% token usage reduction".
+
+    More of a decrease is one: "24% higher FLOPs reduction".
+    """
+    more_of = False
     for token in tokens[at + 1 : at + 1 + _PHRASE]:
         if token.candidate >= 0 or token.word in _ENDS_PHRASE:
-            return None
-        if change := _classify_token(document, token):
+            break
+        change = _classify_token(document, token)
+        if change and not (more_of or token.word in _MORE_OF):
             return change
-    return None
+        if more_of and change == "decrease" and token.word not in _BOUND_BEFORE_THAN:
+            return "decrease"
+        more_of = more_of or token.word in _MORE_OF
+    return "increase" if more_of else None
 
 
 def _find_before(

@@ -35,6 +35,8 @@ UP, DOWN = "increase", "decrease"
         ("It cuts cost by 2.5%.", [DOWN], "the verb before"),
         ("It gains little, and is 3x smaller.", [DOWN], "the phrase after the number comes first"),
         ("It shows a 34% token usage reduction.", [DOWN], "the noun that the number counts"),
+        ("It has a 24% higher FLOPs reduction.", [DOWN], "more of a decrease"),
+        ("It has 24% higher throughput at less cost.", [UP], "what follows the phrase does not count"),
         ("It yields a 3x [METRIC speedup].", [UP], "a metric that says so"),
         ("It improves [METRIC accuracy] by 2.5%.", [UP], "better, of what is better when higher"),
         ("It improves [METRIC FID] by 2.5%.", [DOWN], "better, of what is better when lower"),
