@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from kg.extraction.document import Document
 from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.results.candidates import find_candidates
+from kg.extraction.results.claim_reader.adjacent_metrics import leave_to_neighbours
 from kg.extraction.results.claim_reader.claim_network import ClaimNetwork, NumberScores, load_shipped
 from kg.extraction.results.claim_reader.layout import KINDS
 from kg.extraction.results.claim_reader.parallel_lists import align, find_parallel_lists
@@ -40,7 +42,7 @@ class NumberReading:
     @property
     def outcomes(self) -> list[int]:
         """The positions of the numbers that are outcomes, ascending."""
-        return [i for i, probability in enumerate(self.likely) if probability >= OUTCOME]
+        return _choose_outcomes(self.likely)
 
     def find_conditions(self, number: int) -> list[tuple[int, int]]:
         """The spans of text that are conditions of a number.
@@ -75,6 +77,11 @@ def read_numbers(document: Document, network: ClaimNetwork | None = None) -> Num
     near = replace(document, mentions=mentions)
     inputs = make_inputs(near, numbers, output.starts[:words], output.ends[:words])
     scores = (network or load_shipped()).score(inputs, output.logits[inputs.words])
-    scores = align(scores, inputs.clusters, list(find_parallel_lists(near, numbers)))
     likely = tuple(1.0 - math.exp(row[KINDS.index(None)]) for row in scores.decisions["kind"])
+    scores = align(scores, inputs.clusters, list(find_parallel_lists(near, numbers)))
+    scores = leave_to_neighbours(near, numbers, _choose_outcomes(likely), scores)
     return NumberReading(numbers, candidates[len(numbers) :], output, inputs, scores, likely)
+
+
+def _choose_outcomes(likely: Sequence[float]) -> list[int]:
+    return [i for i, probability in enumerate(likely) if probability >= OUTCOME]

@@ -40,13 +40,16 @@ class ParallelList:
     roles: tuple[Role, ...]
 
 
+def find_number_lists(document: Document, numbers: Sequence[Quantity]) -> Iterator[tuple[int, ...]]:
+    """The lists of at least two numbers with nothing but commas and conjunctions between them, as positions."""
+    for _, of_sentence in _group_by_sentence(document, numbers):
+        yield from _find_lists(document.text, of_sentence, _NEXT_NUMBER)
+
+
 def find_parallel_lists(document: Document, numbers: Sequence[Quantity]) -> Iterator[ParallelList]:
     """The lists of numbers for which exactly one list of names in the sentence is as long, for each kind of name."""
-    for (start, end), of_sentence in groupby(
-        enumerate(numbers), key=lambda number: document.sentence_at(number[1].start)
-    ):
-        spans = [(i, number.start, number.text_end) for i, number in of_sentence]
-        listed = list(_find_lists(document.text, spans, _NEXT_NUMBER))
+    for (start, end), of_sentence in _group_by_sentence(document, numbers):
+        listed = list(_find_lists(document.text, of_sentence, _NEXT_NUMBER))
         if not listed:
             continue
         for labels, roles in _ROLES.items():
@@ -78,6 +81,15 @@ def align(scores: NumberScores, clusters: Ints, lists: Sequence[ParallelList]) -
                     row[1 + own] += OWN_ITEM
                 row -= np.logaddexp.reduce(row)
     return replace(scores, pointers=pointers)
+
+
+def _group_by_sentence(
+    document: Document, numbers: Sequence[Quantity]
+) -> Iterator[tuple[tuple[int, int], list[_Span]]]:
+    """The sentences that hold numbers, and the spans of these."""
+    spans = [(i, number.start, number.text_end) for i, number in enumerate(numbers)]
+    for sentence, of_sentence in groupby(spans, key=lambda span: document.sentence_at(span[1])):
+        yield sentence, list(of_sentence)
 
 
 def _find_lists(text: str, spans: Sequence[_Span], between: re.Pattern[str]) -> Iterator[tuple[int, ...]]:
