@@ -20,15 +20,11 @@ from kg.evaluation import (
 )
 from kg.export.paper_lists import make_extract_row
 from kg.model.knowledge import Knowledge
-from kg.model.types import LABELS
 from kg.pipeline import extract_papers
 from scripts.evaluation.intervals import measure_half_widths
 from scripts.training.papers import is_held_out
 
 LEAST_SCORES = (0.5, 0.65, 0.8, 0.9)  # at which is told how many results are right
-
-# The weights of rules and results are learned from all of train.jsonl, those of mentions without its held-out part.
-_MENTION_ROWS = frozenset({"mention", *(f"  {label}" for label in LABELS), "span", "overlap", "link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,6 @@ class HeldOut:
 
     name: str
     papers: tuple[Annotation, ...]
-    rows: frozenset[str] | None = None  # of the table of `kg eval`, whose models have not learned from these papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +54,13 @@ def read_sets(folder: Path) -> list[HeldOut]:
     Raises:
         InputError: see `kg.evaluation.read_gold`.
     """
-    claims = read_gold(folder / "claims-dev.jsonl")
-    held_out = tuple(filter(is_held_out, read_gold(folder / "train.jsonl")))
+    older, newer = (
+        tuple(filter(is_held_out, read_gold(folder / f"{name}.jsonl"))) for name in ("train", "claims-train")
+    )
+    claims = (*read_gold(folder / "claims-dev.jsonl"), *newer)
     return [
         HeldOut("listings", read_gold(folder / "dev.jsonl")),
-        HeldOut("Daily Papers", held_out, _MENTION_ROWS),
+        HeldOut("Daily Papers", older),
         HeldOut("Daily Papers that report numbers", tuple(p for p in claims if p.source == "daily-papers")),
         HeldOut("arXiv that reports numbers", tuple(p for p in claims if p.source == "arxiv")),
     ]
@@ -76,13 +73,13 @@ def measure(held_out: HeldOut, *, workers: int = 1) -> Measured:
     figures = evaluate(held_out.papers, predicted)
     return Measured(
         held_out,
-        {name: row for name, row in figures.items() if held_out.rows is None or name in held_out.rows},
+        figures,
         measure_half_widths(held_out.papers, predicted),
         score_linking(held_out.papers, predicted),
         measure_calibration(held_out.papers, predicted),
         {
             least: evaluate(held_out.papers, _predict(knowledge, least_result_score=least))["tuple"]
-            for least in (LEAST_SCORES if held_out.rows is None else ())
+            for least in LEAST_SCORES
         },
         count_entities(knowledge),
     )
