@@ -1,6 +1,6 @@
 """The encoder and the claim reader over it, trained together: what claims need changes what is made of words.
 
-The claim reader is given the annotated mentions or, as often as not, faulty ones: those that an extractor finds which
+The claim reader is given the annotated mentions or, two times in three, faulty ones: those that an extractor finds that
 has not learned from the paper; where the extractor has, annotated ones with mistakes made on purpose.
 """
 
