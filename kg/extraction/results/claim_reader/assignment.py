@@ -25,6 +25,10 @@ LINKED: tuple[Role, ...] = ("metric", "dataset", "subject")
 AGREEMENT_WEIGHT = 0.1
 """Of what two numbers in a row say together, beside what each says; chosen on the held-out part."""
 
+WITHOUT_SUBJECT = -0.5
+"""Of a number that has no subject, beside what it says: with a faulty subject no more is lost than with none. On unseen
+papers -0.25 to -1 are better than 0, by up to .02 of the F1 of tuples."""
+
 NOTHING = 0
 """The column of no entity; entity `c` has column `c + 1`."""
 
@@ -51,6 +55,8 @@ def assign(
         column = ROLES.index(role)
         entities = sum_over_mentions(scores.pointers[:, column][list(outcomes)], inputs.clusters)
         likely[role] = np.exp(entities)
+        if role == "subject":
+            entities[:, NOTHING] += WITHOUT_SUBJECT
         agreement = np.array([scores.agreement[i, j, column] for i, j in pairwise(outcomes)], dtype=np.float64)
         chosen[role] = _find_best_path(entities, weight * agreement)
     return [

@@ -11,7 +11,7 @@ from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES
 
 _NONE = np.zeros(0, dtype=np.int64)
-METRIC = ROLES.index("metric")
+METRIC, SUBJECT = (ROLES.index(role) for role in ("metric", "subject"))
 
 
 def make_inputs(clusters: list[int]) -> ReaderInputs:
@@ -59,6 +59,16 @@ def test_agreement_is_of_numbers_that_are_outcomes_in_a_row() -> None:
     scores.agreement[0, 2, METRIC] = 3.0  # the second is no outcome
     found = assign(make_inputs([0, 1]), scores, [0, 2], weight=1.0)
     assert [assignment.mentions["metric"] for assignment in found] == [0, 0]
+
+
+def test_a_subject_that_is_nearly_as_likely_as_none_is_taken_and_its_probability_is_told() -> None:
+    close, far = [0.55, 0.45], [0.7, 0.3]
+    scores = make_scores(2, 1, {(0, SUBJECT): close, (1, SUBJECT): far})
+    first, second = assign(make_inputs([0]), scores, [0, 1])
+    assert (first.mentions["subject"], second.mentions["subject"]) == (0, None)
+    assert first.probabilities["subject"] == pytest.approx(0.45)
+    metric = make_scores(1, 1, {(0, METRIC): close})
+    assert assign(make_inputs([0]), metric, [0])[0].mentions["metric"] is None
 
 
 def test_a_paper_without_outcomes_or_mentions() -> None:
