@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scripts.arguments import add_base, add_gold_folder, file, positive
+from scripts.arguments import add_base, add_gold_folder, file, folder_with, positive
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_gold_folder(parser)
     parser.add_argument("--output", type=Path, default="build/encoder", help="a folder (default: %(default)s)")
     parser.add_argument("--start", type=file, metavar="NETWORK.pt", help="go on from this network, not from the base")
+    parser.add_argument(
+        "--pipeline",
+        type=folder_with("config.cfg"),
+        metavar="PIPELINE",
+        help="one that has not learned from claims-train.jsonl: the claim reader is given what it finds there, not "
+        "annotated mentions with mistakes made on purpose",
+    )
     parser.add_argument("--layers", type=positive, default=6, help="of the base that are kept (default: %(default)s)")
     parser.add_argument("--epochs", type=float, default=7, help="(default: %(default)s)")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="the learning rate (default: %(default)s)")
@@ -39,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.gold,
         arguments.output,
         start=arguments.start,
+        pipeline=arguments.pipeline,
         layers=arguments.layers,
         epochs=arguments.epochs,
         rate=arguments.rate,

@@ -71,6 +71,7 @@ def train(
     output: Path,
     *,
     start: Path | None,
+    pipeline: Path | None,
     layers: int,
     epochs: float,
     rate: float,
@@ -79,6 +80,9 @@ def train(
 ) -> None:
     """Train from the encoder in `base`, or on from the network in the file `start`, and write `output`/network.pt
     and, of the claim reader, claims.pt.
+
+    `pipeline` is the folder of one that has learned from none of claims-train.jsonl, whose mentions the claim reader is
+    given too; without it, annotated ones with mistakes made on purpose.
 
     Prints precision, recall and F1 of spans on dev and the held-out part every epoch. `rate` is the learning
     rate of the encoder's body; the heads learn five times as fast. `half` computes the layers in bfloat16.
@@ -93,7 +97,7 @@ def train(
     older, newer = ([*read(gold / f"{name}.jsonl")] for name in ("train", "claims-train"))
     learned = [
         example
-        for papers, unseen_by in ((older, None), (newer, load()))
+        for papers, unseen_by in ((older, None), (newer, load(pipeline) if pipeline else None))
         for example in make_joint_examples(
             [paper for paper in papers if with_held_out or not paper.held_out], nlp, pieces, unseen_by
         )
