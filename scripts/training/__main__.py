@@ -11,7 +11,7 @@ STEPS = {
     "all": Part("scripts.training.every", "every step below but `field`, in order", _TRAIN, "what they write"),
     "encoder": Part(
         "scripts.training.encoder",
-        "train the encoder, and the claim reader with it, on all gold but the held-out parts; two hours on two cores",
+        "train the encoder, and the claim reader with it, on all gold but the held-out parts",
         _TRAIN,
         "build/encoder/network.pt, build/encoder/claims.pt",
     ),

@@ -1,7 +1,7 @@
 """Learn everything anew that the package ships, in the order in which one step needs another.
 
 Each step runs in a process of its own, so that none holds a model in memory that an earlier step has replaced. Seeds
-are fixed: the same machine and the same versions give the same bytes. About three hours on two cores; no GPU is used.
+are fixed; no GPU is used.
 """
 
 from __future__ import annotations

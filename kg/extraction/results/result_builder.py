@@ -9,8 +9,8 @@ from kg.extraction.results.attributes.bound import read_bound
 from kg.extraction.results.attributes.conditions import find_conditions, may_hold
 from kg.extraction.results.attributes.direction import find_direction
 from kg.extraction.results.attributes.holder import find_holder
-from kg.extraction.results.claim_reader.fused_decisions import choose_conditions, choose_holder, choose_participant
 from kg.extraction.results.comparators import find_comparator, read_comparisons
+from kg.extraction.results.fused_decisions import choose_conditions, choose_holder, choose_participant
 from kg.extraction.results.number_reading import NumberReading
 from kg.extraction.results.quantity import Quantity
 from kg.extraction.results.reported_number import ReportedNumber

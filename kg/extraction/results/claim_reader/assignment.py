@@ -26,8 +26,8 @@ AGREEMENT_WEIGHT = 0.1
 """Of what two numbers in a row say together, beside what each says; chosen on the held-out part."""
 
 WITHOUT_SUBJECT = -0.5
-"""Of a number that has no subject, beside what it says: with a faulty subject no more is lost than with none. On unseen
-papers -0.25 to -1 are better than 0, by up to .02 of the F1 of tuples."""
+"""Added where a number has no subject: with a faulty one no more is lost than with none. Of 0, -0.25, -0.5, -0.75 and
+-1 this was best on the held-out part: F1 of tuples .467 instead of .463, on claims-dev .450 instead of .429."""
 
 NOTHING = 0
 """The column of no entity; entity `c` has column `c + 1`."""

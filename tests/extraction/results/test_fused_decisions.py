@@ -7,8 +7,8 @@ import pytest
 
 from kg.extraction.document import MentionIndex
 from kg.extraction.results.claim_reader.claim_network import NumberScores
-from kg.extraction.results.claim_reader.fused_decisions import choose_conditions, choose_holder, choose_participant
 from kg.extraction.results.claim_reader.layout import SPAN_TAGS
+from kg.extraction.results.fused_decisions import choose_conditions, choose_holder, choose_participant
 from kg.extraction.results.number_reading import NumberReading, read_numbers
 from kg.model.results import HOLDERS, ROLES, Holder
 from tests.extraction.results.claim_reader.test_assignment import make_inputs, make_scores
