@@ -11,6 +11,9 @@ _TEST = "the packages of pip install -e '.[test]'"
 
 BENCHMARKS = {
     "build": Part("scripts.benchmarks.build", "time and memory of the commands, papers a second of kg extract"),
+    "accuracy": Part(
+        "scripts.benchmarks.accuracy", "F1 and time of the extraction, beside other versions and spaCy", "checkouts"
+    ),
     "resolve": Part("scripts.benchmarks.resolve", "time of resolution as the corpus grows"),
     "search": Part("scripts.benchmarks.search", "time of a search of names", _GRAPH),
     "queries": Part("scripts.benchmarks.queries", "the shipped queries on the index and on rdflib's engine", _GRAPH),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg.evaluation import AnnotatedResult, Annotation, read_gold
 from kg.evaluation.judged_statements import read_judged
+from kg.extraction.discourse.clause_boundaries import find_clause_start
 from kg.system.files import replacing
 from kg.text.display import display
 from scripts.arguments import GOLD, folder_with
@@ -34,7 +35,6 @@ Verdicts = Mapping[tuple[str, str, int], bool]
 
 # Rules that tell whose number one is, in the order in which they are asked, and the holder that each says.
 _HOLDERS = {"own results": "own", "others as subject": "baseline", "models of others": "baseline"}
-_CLAUSE = 400  # characters before a number in which its clause begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +148,11 @@ def _judge_holders(paper: GoldPaper) -> Iterator[tuple[Firing, bool | None]]:
     labels = {m.label for m, name in zip(paper.document.mentions, paper.names, strict=True) if name in paper.proposes}
     asked = [name for name in _HOLDERS if name != "models of others" or not labels & {"METHOD", "MODEL"}]
     rules = {rule.name: rule for rule in GROUPS["attribution"].rules}
-    boundary = next(rule for rule in GROUPS["clauses"].rules if rule.name == "clause").pattern
     for result in paper.results:
         place = _find_value(text, result)
         if place is None or result.kind != "absolute" or result.holder is None:
             continue
-        start = max(paper.document.sentence_at(place)[0], place - _CLAUSE)
-        for found in boundary.finditer(text, start, place):
-            start = found.end()
+        start = find_clause_start(text, paper.document.sentence_at(place)[0], place)
         found_rule = next((name for name in asked if rules[name].pattern.search(text[start:place])), None)
         if found_rule is not None:
             yield Firing("attribution", found_rule), result.holder == _HOLDERS[found_rule]

@@ -15,6 +15,7 @@ from kg.extraction.discourse.clause_boundaries import (
     OBJECT_END,
     PHRASE_END,
     STRONG_BOUNDARY,
+    find_clause_start,
     in_same_clause,
 )
 from kg.extraction.results.number_sentences import stem
@@ -41,6 +42,20 @@ from kg.extraction.results.number_sentences import stem
 def test_where_a_clause_ends_in_text(text: str, ends: set[re.Pattern[str]], why: str) -> None:
     boundaries = {CLAUSE_BOUNDARY, ANY_CLAUSE_BOUNDARY, STRONG_BOUNDARY}
     assert {boundary for boundary in boundaries if boundary.search(text)} == ends, why
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Before. It wins, whereas BERT has 5", " BERT has "),
+        ("Before. It wins while using 5", "It wins while using "),
+        ("Before. A; b, but c: has 5", "has "),
+        ("Before. " + "so " * 400 + "5", ("so " * 400)[-400:]),
+    ],
+)
+def test_where_the_clause_of_a_place_begins(text: str, clause: str) -> None:
+    place = text.index("5")
+    assert text[find_clause_start(text, len("Before. "), place) : place] == clause
 
 
 @pytest.mark.parametrize(

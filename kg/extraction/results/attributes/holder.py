@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS_OF_PEOPLE, CLAUSE_BOUNDARY
+from kg.extraction.discourse.clause_boundaries import BOUNDARY_WORDS_OF_PEOPLE, find_clause_start
 from kg.extraction.discourse.own_work import MODELS_OF_OTHERS, OWN_RESULTS, SUBJECT_OF_OTHERS
 from kg.extraction.document import Document
 from kg.extraction.results.document_entities import DocumentEntities
@@ -13,7 +13,6 @@ from kg.extraction.results.quantity import Quantity
 from kg.extraction.results.reported_number import ReportedNumber
 from kg.model.results import Holder
 
-_CLAUSE = 400  # characters before a number in which its clause begins
 _HUMAN = frozenset({"human", "annotator", "physician", "clinician", "radiologist", "participant", "people"})
 _NOT_PEOPLE = frozenset({
     "evaluation", "preference", "feedback", "judgment", "judgement", "annotation", "rating", "label", "data",
@@ -85,10 +84,8 @@ def _is_of_another(document: Document, number: ReportedNumber) -> bool:
 
 def _is_about_others(document: Document, number: ReportedNumber, others: bool) -> bool:
     """Whether the clause is about models that the paper did not make."""
-    text, start = document.text, max(number.sentence.start, number.quantity.start - _CLAUSE)
-    for end in CLAUSE_BOUNDARY.finditer(text, start, number.quantity.start):
-        start = end.end()
-    clause = text[start : number.quantity.start]
+    start = find_clause_start(document.text, number.sentence.start, number.quantity.start)
+    clause = document.text[start : number.quantity.start]
     if number.subject is None and _AS_BASELINES.search(clause):
         return True
     if OWN_RESULTS.search(clause):
