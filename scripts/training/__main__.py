@@ -8,7 +8,24 @@ from scripts.command import Part, main
 
 _TRAIN = "the packages of pip install -e '.[train]', ENCODER"
 STEPS = {
-    "all": Part("scripts.training.every", "every step below but `field`, in order", _TRAIN, "what they write"),
+    "all": Part(
+        "scripts.training.every",
+        "every step below but `pretrain`, `found` and `field`, in order",
+        _TRAIN,
+        "what they write",
+    ),
+    "pretrain": Part(
+        "scripts.training.pretrain",
+        "train the encoder on plain abstracts, as a base for `encoder`",
+        f"{_TRAIN}, corpora of papers (see docs/data.md)",
+        "build/pretrained",
+    ),
+    "found": Part(
+        "scripts.training.found",
+        "write down what a pipeline finds in papers that it has not learned from, for `encoder --found`",
+        "gold",
+        "build/found.jsonl",
+    ),
     "encoder": Part(
         "scripts.training.encoder",
         "train the encoder, and the claim reader with it, on all gold but the held-out parts",

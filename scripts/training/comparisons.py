@@ -1,7 +1,8 @@
-"""Fit the models of comparisons, on annotated and on predicted mentions, and what their joint probability is worth.
+"""Fit the models of comparisons, on annotated and on predicted mentions, and what probabilities are worth.
 
-How what is named after a cue fares there, and with whom it is compared, are two logistic models. Their joint
-probability is calibrated on claims-dev and the held-out part of claims-train, with the mentions that are found there.
+How what is named after a cue fares there, and with whom it is compared, are two logistic models. How much their joint
+probability counts, and the encoder's beside it, is fitted on claims-dev and the held-out part of claims-train, with the
+mentions that are found there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +24,15 @@ from kg.extraction.learned import linear
 from kg.extraction.learned.linear import Model, log_odds
 from kg.extraction.relations import proposals
 from kg.extraction.relations.compared_names import Names
-from kg.extraction.relations.compared_pairs import SUBJECT_CLASSES, VERDICTS, ComparisonModel, Verdict, pair_up
+from kg.extraction.relations.compared_pairs import (
+    SUBJECT_CLASSES,
+    VERDICTS,
+    ComparisonModel,
+    Pair,
+    Sureness,
+    Verdict,
+    pair_up,
+)
 from kg.extraction.relations.comparison_cues import Candidate, find_candidates
 from kg.extraction.relations.comparison_features import list_object_features, list_subject_features
 from kg.system.files import replacing
@@ -33,6 +43,7 @@ from scripts.training.papers import GoldPaper, predict, read
 WEIGHTS = Path(linear.__file__).with_name("weights") / "comparisons.json"
 _L2 = 6.0  # by 3-fold cross-validation: 1 to 6 are within 0.01
 _LEAST = 2  # examples that have a feature, or it is left out
+_AS_IT_IS = Sureness(rules=1.0, encoder=0.0, unread=0.0, offset=0.0)
 _SHARED_WORDS = 0.8  # of a comparison's stretch that a sentence has, or it is not where the comparison stands
 
 
@@ -103,45 +114,50 @@ def train(reads: Sequence[Read]) -> ComparisonModel:
     """Both models, not calibrated."""
     verdicts, subjects = collect(reads)
     fit_model = partial(fit, penalty=_L2, bias_penalty=_L2 / 100, least=_LEAST, iterations=200)
-    return ComparisonModel(fit_model(verdicts, VERDICTS), fit_model(subjects, SUBJECT_CLASSES), 1.0, 0.0)
+    return ComparisonModel(fit_model(verdicts, VERDICTS), fit_model(subjects, SUBJECT_CLASSES), _AS_IT_IS, _AS_IT_IS)
 
 
-def judge_pairs(model: ComparisonModel, reads: Sequence[Read]) -> Iterator[tuple[float, bool]]:
-    """The joint probability of each pair of names that a paper compares, and whether the annotation has it."""
+def judge_pairs(model: ComparisonModel, reads: Sequence[Read]) -> Iterator[tuple[Pair, bool]]:
+    """The pairs of names that a paper may compare, and whether the annotation has each."""
     for paper, names in reads:
         gold = {(row.subject, row.object, row.relation) for row in paper.comparisons}
-        best: dict[tuple[str, str], tuple[float, bool]] = {}
+        best: dict[tuple[str, str], tuple[Pair, bool]] = {}
         for sentence in paper.document.sentences:
             for pair in pair_up(model, names, sentence):
-                sides = paper.names[pair.subject], paper.names[pair.candidate.mention]
-                better, worse = sides[::-1] if pair.verdict == "worse" else sides
-                relation = "comparesWith" if pair.verdict == "level" else "outperforms"
-                found = pair.probability, (better, worse, relation) in gold
-                best[better, worse] = max(best.get((better, worse), found), found)
+                better, worse = paper.names[pair.subject], paper.names[pair.object]
+                known = best.get((better, worse))
+                if known is None or model.score(pair) > model.score(known[0]):
+                    best[better, worse] = pair, (better, worse, pair.relation) in gold
         yield from best.values()
 
 
-def calibrate(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and intercept of the share of right pairs over their log odds, by maximum likelihood (Platt, 1999)."""
-    x = np.array([log_odds(probability) for probability, _ in pairs])
-    y = np.array([correct for _, correct in pairs], dtype=float)
+def calibrate(pairs: Sequence[tuple[Pair, bool]]) -> Sureness:
+    """How much each reader counts, by maximum likelihood (logistic regression)."""
+    rows = [
+        [
+            0.0 if pair.by_rules is None else log_odds(pair.by_rules),
+            0.0 if pair.by_encoder is None else log_odds(pair.by_encoder),
+            float(pair.by_rules is None),
+        ]
+        for pair, _ in pairs
+    ]
+    x, y = np.array(rows).reshape(-1, 3), np.array([correct for _, correct in pairs], dtype=float)
 
     def loss(weights: np.ndarray) -> float:
-        z = weights[0] * x + weights[1]
-        return float(np.sum(np.logaddexp(0.0, z) - y * z))
+        z = x @ weights[:3] + weights[3]
+        return float(np.sum(np.logaddexp(0.0, z) - y * z) + 0.5 * np.sum((weights[:2] - 0.5) ** 2))
 
-    slope, intercept = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
-    return round(float(slope), 3), round(float(intercept), 3)
+    rules, encoder, unread, offset = minimize(loss, np.array([0.5, 0.5, 0.0, 0.0]), method="BFGS").x
+    rules, encoder, offset = (round(float(weight), 3) for weight in (rules, encoder, offset))
+    return Sureness(rules, encoder, round(float(unread) / rules, 3), offset)
 
 
 def write(model: ComparisonModel, path: Path) -> None:
     """The models as JSON, one feature a line; an existing file is replaced in one step."""
     with replacing(path) as file:
-        file.write(f'{{"slope": {model.slope}, "intercept": {model.intercept},\n')
-        parts = [
-            f'"{name}": {_format(part)}' for name, part in (("verdict", model.verdict), ("subject", model.subject))
-        ]
-        file.write(",\n".join(parts) + "}\n")
+        sureness = [f'"{name}": {json.dumps(asdict(getattr(model, name)))}' for name in ("together", "alone")]
+        models = [f'"{name}": {_format(getattr(model, name))}' for name in ("verdict", "subject")]
+        file.write("{" + ",\n".join([*sureness, *models]) + "}\n")
 
 
 def _format(model: Model) -> str:
@@ -164,9 +180,11 @@ def run(arguments: argparse.Namespace) -> int:
     unseen = [*read(arguments.gold / "claims-dev.jsonl"), *(paper for paper in whole if paper.held_out)]
     extractor = load()
     model = train([*map(read_names, learned), *map(read_found_names, predict(learned, extractor))])
-    pairs = list(judge_pairs(model, [*map(read_found_names, predict(unseen, extractor))]))
-    slope, intercept = calibrate(pairs)
-    write(ComparisonModel(model.verdict, model.subject, slope, intercept), arguments.output)
+    found = list(predict(unseen, extractor))
+    without = [replace(paper, document=replace(paper.document, encoder_output=None)) for paper in found]
+    pairs, by_rules = (list(judge_pairs(model, [*map(read_found_names, papers)])) for papers in (found, without))
+    model = replace(model, together=calibrate(pairs), alone=calibrate(by_rules))
+    write(model, arguments.output)
     right = sum(correct for _, correct in pairs)
-    print(f"{arguments.output}: {len(pairs)} pairs, {right} of them right; slope {slope}, intercept {intercept}")
+    print(f"{arguments.output}: {len(pairs)} pairs, {right} of them right; {model.together}")
     return 0

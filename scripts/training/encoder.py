@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scripts.arguments import add_base, add_gold_folder, file, folder_with, positive
+from scripts.arguments import add_base, add_gold_folder, file, positive
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,11 +20,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, default="build/encoder", help="a folder (default: %(default)s)")
     parser.add_argument("--start", type=file, metavar="NETWORK.pt", help="go on from this network, not from the base")
     parser.add_argument(
-        "--pipeline",
-        type=folder_with("config.cfg"),
-        metavar="PIPELINE",
-        help="one that has not learned from claims-train.jsonl: the claim reader is given what it finds there, not "
-        "annotated mentions with mistakes made on purpose",
+        "--found",
+        type=file,
+        metavar="FOUND.jsonl",
+        help="what the step `found` wrote of claims-train.jsonl: the claim reader is given these mentions too, not "
+        "annotated ones with mistakes made on purpose",
     )
     parser.add_argument("--layers", type=positive, default=6, help="of the base that are kept (default: %(default)s)")
     parser.add_argument("--epochs", type=float, default=7, help="(default: %(default)s)")
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.gold,
         arguments.output,
         start=arguments.start,
-        pipeline=arguments.pipeline,
+        found=arguments.found,
         layers=arguments.layers,
         epochs=arguments.epochs,
         rate=arguments.rate,

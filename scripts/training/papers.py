@@ -35,6 +35,7 @@ class GoldPaper:
     dataset_roles: Mapping[str, str]
     results: tuple[AnnotatedResult, ...]
     comparisons: tuple[AnnotatedComparison, ...]
+    has_whole_claims: bool  # whether comparisons are annotated, and every part of each result
 
     def name_at(self, start: MentionStart) -> str:
         """The entity of the mention that begins at an offset."""
@@ -107,6 +108,7 @@ def to_paper(annotation: Annotation) -> GoldPaper:
         comparisons=tuple(
             replace(row, subject=_lower(row.subject), object=_lower(row.object)) for row in displayed.comparisons or ()
         ),
+        has_whole_claims=annotation.has_whole_claims,
     )
 
 

@@ -1,28 +1,30 @@
 """Comparisons as records: who is said to be better than whom, or to be compared with whom.
 
-Two logistic models decide, one after the other: how what is named after a cue fares there (`comparison_cues`), and
-with whom it is compared: what the sentence names, or what the paper proposes where it says "our method". They have
-learned from annotated comparisons (`python -m scripts.training comparisons`). A comparison's score is the share of
-right ones among those that they were equally sure of, on papers that they had not learned from.
+Two readers decide together. By rules, two logistic models say, one after the other, how what is named after a cue fares
+there (`comparison_cues`), and with whom it is compared: what the sentence names, or what the paper proposes where it
+says "our method". The encoder says of any name what is said of it, and what it is measured against
+(`rival_pointers`). A comparison's score is the share of right ones among those that both were equally sure of, on
+papers that they had not learned from (`python -m scripts.training comparisons`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from kg.extraction.discourse.clause_boundaries import LONGEST_SENTENCE
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import linear
 from kg.extraction.learned.linear import Model, log_odds, logistic
 from kg.extraction.relations.compared_names import Names
-from kg.extraction.relations.comparison_cues import Candidate, find_candidates
+from kg.extraction.relations.comparison_cues import find_candidates
 from kg.extraction.relations.comparison_features import list_object_features, list_subject_features
+from kg.extraction.relations.rival_pointers import find_rivals
 from kg.model.comparison_record import Comparison, ComparisonRelation
 from kg.model.records import MentionStart
 
@@ -31,31 +33,55 @@ Verdict = Literal["none", "better", "worse", "level"]
 
 VERDICTS: tuple[Verdict, ...] = ("none", "better", "level", "worse")
 SUBJECT_CLASSES = ("other", "subject")
-MIN_SCORE = 0.24  # about half of the F1 that is reached: what is less sure costs more than it gains
+MIN_SCORE = 0.27  # about half of the F1 that is reached: what is less sure costs more than it gains
+_UNSAID = 0.01  # the encoder's probability of a pair that it does not see
 _NOBODY = 0.3  # the odds that none of those named is the subject
 
 
 @dataclass(frozen=True, slots=True)
+class Sureness:
+    """A score as a logistic function of the log odds of both readers.
+
+    A pair that the rules do not read counts as one of log odds `unread`.
+    """
+
+    rules: float
+    encoder: float
+    unread: float
+    offset: float
+
+    def score(self, pair: Pair) -> float:
+        """The share of right comparisons among those of which both are as sure."""
+        by_rules = self.unread if pair.by_rules is None else log_odds(pair.by_rules)
+        by_encoder = 0.0 if pair.by_encoder is None else log_odds(pair.by_encoder)
+        return round(logistic(self.rules * by_rules + self.encoder * by_encoder + self.offset), 4)
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonModel:
-    """The two models, and what their joint probability is worth."""
+    """The two models of the rules, and what probabilities are worth: with the encoder's, and without them."""
 
     verdict: Model
     subject: Model
-    slope: float  # a score is a logistic function of the log odds of the joint probability
-    intercept: float
+    together: Sureness
+    alone: Sureness
 
-    def score(self, probability: float) -> float:
-        """The share of right comparisons among those of this joint probability."""
-        return round(logistic(self.slope * log_odds(probability) + self.intercept), 4)
+    def score(self, pair: Pair) -> float:
+        """The share of right comparisons among those of which the readers are as sure."""
+        return (self.alone if pair.by_encoder is None else self.together).score(pair)
 
 
-class Pair(NamedTuple):
-    """A candidate with whom it is compared, and how likely that is."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two names that a sentence may compare, the better one first, and how likely it does so."""
 
-    candidate: Candidate
     subject: MentionIndex
-    verdict: Verdict
-    probability: float
+    object: MentionIndex
+    relation: ComparisonRelation
+    by_rules: float | None = None  # a probability; None where the rules see no cue
+    by_encoder: float | None = None  # None where the encoder has not read the document
+    cue: tuple[int, int] | None = None  # offsets of the cue of the rules
+    denied: bool = False
 
 
 def find_compared(document: Document, proposed: Collection[MentionStart]) -> Iterator[Comparison[MentionStart]]:
@@ -69,16 +95,42 @@ def find_compared(document: Document, proposed: Collection[MentionStart]) -> Ite
     best: dict[tuple[int, int], Comparison[MentionStart]] = {}
     for sentence in document.sentences:
         for pair in chain.from_iterable(pair_up(model, names, stretch) for stretch in _cut(*sentence)):
-            score = model.score(pair.probability)
-            one, other = pair.subject, pair.candidate.mention
-            better, worse = (other, one) if pair.verdict == "worse" else (one, other)
-            key = names.entity_of[better], names.entity_of[worse]
+            score = model.score(pair)
+            key = names.entity_of[pair.subject], names.entity_of[pair.object]
             if score >= MIN_SCORE and (key not in best or score > best[key].score):
-                best[key] = _make_comparison(document, sentence, pair, (better, worse), score)
+                best[key] = _make_comparison(document, sentence, pair, score)
     yield from sorted(best.values(), key=lambda comparison: (comparison.start, comparison.end, comparison.subject))
 
 
 def pair_up(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> Iterator[Pair]:
+    """What either reader sees in a sentence, each two entities once: which of them is ahead is what is surer."""
+    pairs: dict[tuple[int, int], Pair] = {}
+    for pair in chain(_read_by_rules(model, names, sentence), _read_by_encoder(names, sentence)):
+        key = names.entity_of[pair.subject], names.entity_of[pair.object]
+        pairs[key] = _merge(pairs[key], pair) if key in pairs else pair
+    surest: dict[frozenset[int], Pair] = {}
+    for key, pair in pairs.items():
+        known = surest.get(frozenset(key))
+        if known is None or model.score(pair) > model.score(known):
+            surest[frozenset(key)] = pair
+    yield from surest.values()
+
+
+def _merge(one: Pair, other: Pair) -> Pair:
+    """What two readings of one pair say together: the words of the rules, the relation that is surest."""
+    ruled = max(one, other, key=lambda pair: -1.0 if pair.by_rules is None else pair.by_rules)
+    surest = max(one, other, key=lambda pair: max(pair.by_rules or 0.0, pair.by_encoder or 0.0))
+    seen = [pair.by_encoder for pair in (one, other) if pair.by_encoder is not None]
+    return replace(ruled, relation=surest.relation, by_encoder=max(seen, default=None))
+
+
+def _read_by_encoder(names: Names, sentence: tuple[int, int]) -> Iterator[Pair]:
+    for rival in find_rivals(names, sentence):
+        if not _are_kin(names, rival.subject, rival.object):
+            yield Pair(rival.subject, rival.object, rival.relation, by_encoder=rival.probability)
+
+
+def _read_by_rules(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> Iterator[Pair]:
     """The candidates of a sentence, each with the likeliest subject."""
     document = names.document
     for candidate in find_candidates(document, *sentence):
@@ -98,8 +150,16 @@ def pair_up(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> 
             chance = model.subject.probabilities(features)["subject"]
             odds.append(chance / (1.0 - chance + 1e-9))
         place = max(range(len(subjects)), key=lambda n: (odds[n], -n))
-        probability = (1.0 - chances["none"]) * odds[place] / (sum(odds) + _NOBODY)
-        yield Pair(candidate, subjects[place], verdict, probability)
+        one, other = subjects[place], candidate.mention
+        phrase = candidate.phrase_of_head
+        yield Pair(
+            *((other, one) if verdict == "worse" else (one, other)),
+            relation="comparesWith" if verdict == "level" else "outperforms",
+            by_rules=(1.0 - chances["none"]) * odds[place] / (sum(odds) + _NOBODY),
+            by_encoder=None if document.encoder_output is None else _UNSAID,
+            cue=cue,
+            denied=phrase is not None and phrase.negated,
+        )
 
 
 def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -113,18 +173,19 @@ def _are_kin(names: Names, one: MentionIndex, other: MentionIndex) -> bool:
 
 
 def _make_comparison(
-    document: Document, sentence: tuple[int, int], pair: Pair, sides: tuple[MentionIndex, MentionIndex], score: float
+    document: Document, sentence: tuple[int, int], pair: Pair, score: float
 ) -> Comparison[MentionStart]:
-    cue, phrase = pair.candidate.cue, pair.candidate.phrase_of_head
-    within = [document.mentions[i] for i in sides if sentence[0] <= document.mentions[i].start < sentence[1]]
-    relation: ComparisonRelation = "comparesWith" if pair.verdict == "level" else "outperforms"
+    subject, object_ = document.mentions[pair.subject], document.mentions[pair.object]
+    stretches = [(one.start, one.end) for one in (subject, object_) if sentence[0] <= one.start < sentence[1]]
+    if pair.cue:
+        stretches.append(pair.cue)
     return Comparison(
-        subject=document.mentions[sides[0]].reference,
-        object=document.mentions[sides[1]].reference,
-        relation=relation,
-        denied=phrase is not None and phrase.negated,
-        start=min([cue.start, *(mention.start for mention in within)]),
-        end=max([cue.end, *(mention.end for mention in within)]),
+        subject=subject.reference,
+        object=object_.reference,
+        relation=pair.relation,
+        denied=pair.denied,
+        start=min(start for start, _ in stretches),
+        end=max(end for _, end in stretches),
         sentence_start=sentence[0],
         sentence_end=sentence[1],
         score=score,
@@ -140,7 +201,8 @@ def load_shipped() -> ComparisonModel:
 def parse(text: str) -> ComparisonModel:
     """The models from what `python -m scripts.training comparisons` wrote."""
     raw = json.loads(text)
-    return ComparisonModel(_to_model(raw["verdict"]), _to_model(raw["subject"]), raw["slope"], raw["intercept"])
+    sureness = (Sureness(**raw[name]) for name in ("together", "alone"))
+    return ComparisonModel(_to_model(raw["verdict"]), _to_model(raw["subject"]), *sureness)
 
 
 def _to_model(raw: Mapping[str, Any]) -> Model:

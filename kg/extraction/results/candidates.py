@@ -6,6 +6,7 @@ Whether a candidate is a reported value is decided later (`claim_reader`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ _FROM = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s$")
 _REACH = 60  # characters before a number in which "from" or "ranging" are looked for
+_DIGITS = re.compile(r"\d")
+_ENDS_IN_VERSION = re.compile(r"[\s-]v?(\d+(?:\.\d+)*)$")
+_MORE_VERSIONS = re.compile(r"(?:,\sv?[\d.]+)*(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)v?")
 
 
 def find_candidates(document: Document) -> Iterator[Quantity]:
@@ -32,6 +36,8 @@ def find_candidates(document: Document) -> Iterator[Quantity]:
     pending: Quantity | None = None
     pair_sentence = -1  # where "from A to B" was last read: "and C to D" after it is read alike
     for quantity in read_quantities(document):
+        if _is_version(document, quantity):
+            continue
         if pending is None:
             pending = quantity
             continue
@@ -59,6 +65,19 @@ def find_candidates(document: Document) -> Iterator[Quantity]:
             pending = quantity
     if pending is not None:
         yield pending
+
+
+def _is_version(document: Document, quantity: Quantity) -> bool:
+    """Whether a number goes on a list of versions that begins in a name: "ShellBench 1.0, 2.0 and Pro"."""
+    place = bisect_left(document.mentions, quantity.start, key=lambda mention: mention.start)
+    if not place or quantity.unit:
+        return False
+    named = document.mentions[place - 1]
+    version = _ENDS_IN_VERSION.search(named.text) if named.label in ("DATASET", "MODEL") else None
+    if version is None or quantity.start - named.end > _REACH:
+        return False
+    alike = _DIGITS.sub("0", version[1]) == _DIGITS.sub("0", quantity.value)
+    return alike and _MORE_VERSIONS.fullmatch(document.text, named.end, quantity.start) is not None
 
 
 def _is_falling(first: Quantity, second: Quantity) -> bool:

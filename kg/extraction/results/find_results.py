@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.results.attributes.holder import measures_others
+from kg.extraction.results.attributes.respective import list_conditions
 from kg.extraction.results.claim_reader.assignment import AGREEMENT_WEIGHT, Assignment, assign
 from kg.extraction.results.claim_reader.claim_network import NumberScores
 from kg.extraction.results.claim_reader.layout import KINDS
@@ -53,6 +54,7 @@ def find_results(
     )
     entities = collect_entities(document)
     others = measures_others(document, entities)
+    items = list_conditions(document, reading.numbers)
     for sentence in read_sentences(document, reading.numbers):
         numbers = [
             _link(document, entities, reading, sentence, (i, place), assigned[i], score)
@@ -60,7 +62,7 @@ def find_results(
             if i in assigned
         ]
         if numbers:
-            yield from build_results(document, reading, numbers, others=others)
+            yield from build_results(document, reading, numbers, items, others=others)
 
 
 def _list_dropped(document: Document, reading: NumberReading, dropped: DroppedItems) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from kg.extraction.discourse.clause_boundaries import STRONG_BOUNDARY
 from kg.extraction.document import MentionIndex
+from kg.extraction.results.attributes.respective import ListedCondition
 from kg.extraction.results.claim_reader.assignment import NOTHING, choose_mention, sum_over_mentions
 from kg.extraction.results.claim_reader.claim_network import NumberScores
 from kg.extraction.results.claim_reader.layout import SPAN_TAGS
@@ -66,7 +67,12 @@ def choose_participant(
 
 
 def choose_conditions(
-    text: str, reading: NumberReading, number: int, by_rule: Collection[Span], of_sentence: Collection[Span]
+    text: str,
+    reading: NumberReading,
+    number: int,
+    by_rule: Collection[Span],
+    of_sentence: Collection[Span],
+    listed: ListedCondition | None = None,
 ) -> tuple[Span, ...]:
     """The spans of a number's conditions, in order.
 
@@ -74,6 +80,7 @@ def choose_conditions(
         by_rule: the spans that rules give to the number.
         of_sentence: the spans that rules give to any number of the sentence. What the network finds besides them is
             taken too. None lies in another clause than the number.
+        listed: what the number holds by its place in a list, which is certain, and other numbers do.
     """
     quantity = reading.numbers[number]
     own = [
@@ -83,15 +90,16 @@ def choose_conditions(
         and not _DANGLING.search(text[start:end])
         and not any(start < high and low < end for low, high in of_sentence)
     ]
+    taken = [(quantity.start, quantity.text_end), *((listed.own, *listed.of_others) if listed else ())]
     likely = [
         (odds, start, end)
         for start, end in sorted({*of_sentence, *own})
-        if not (start < quantity.text_end and quantity.start < end)
+        if not any(start < high and low < end for low, high in taken)
         and not STRONG_BOUNDARY.search(text, min(end, quantity.text_end), max(start, quantity.start))
         and (odds := _mean_log_odds(reading, number, start, end))
         > (LEAST_BY_RULE if (start, end) in by_rule else LEAST)
     ]
-    kept: list[Span] = []
+    kept: list[Span] = [listed.own] if listed else []
     for _, start, end in sorted(likely, key=lambda span: (-span[0], span[1:])):
         if not any(start < high and low < end for low, high in kept):
             kept.append((start, end))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.attributes.bound import read_bound
 from kg.extraction.results.attributes.conditions import find_conditions, may_hold
 from kg.extraction.results.attributes.direction import find_direction
 from kg.extraction.results.attributes.holder import find_holder
+from kg.extraction.results.attributes.respective import ListedCondition
 from kg.extraction.results.comparators import find_comparator, read_comparisons
 from kg.extraction.results.fused_decisions import choose_conditions, choose_holder, choose_participant
 from kg.extraction.results.number_reading import NumberReading
@@ -21,12 +22,17 @@ from kg.text.numerals import to_plain_decimal
 
 
 def build_results(
-    document: Document, reading: NumberReading, numbers: Sequence[tuple[ReportedNumber, float]], *, others: bool
+    document: Document,
+    reading: NumberReading,
+    numbers: Sequence[tuple[ReportedNumber, float]],
+    items: Mapping[int, ListedCondition],
+    *,
+    others: bool,
 ) -> Iterator[Result[MentionStart]]:
     """One result for each number of one sentence, in order; each is read with those before it in view.
 
-    `reading` has what the network says of them. `numbers` come with the scores of their results; `others` says whether
-    the paper measures what it did not make.
+    `reading` has what the network says of them. `numbers` come with the scores of their results; `items` has the
+    conditions that go by their place in a list; `others` says whether the paper measures what it did not make.
     """
     text = document.text
     comparisons = read_comparisons(document, numbers[0][0].sentence)
@@ -58,6 +64,8 @@ def build_results(
         task = choose_participant(
             reading.inputs, reading.scores, number.position, "task", find_task(document, sentence, number.at)
         )
+        listed = items.get(number.position)
+        held = choose_conditions(text, reading, number.position, by_rule, of_sentence, listed)
         result = Result(
             start=quantity.start,
             end=quantity.end,
@@ -76,11 +84,7 @@ def build_results(
             subject=_refer(document, number.subject),
             comparator=_refer(document, comparator),
             task=_refer(document, task),
-            conditions=tuple(
-                span
-                for span in choose_conditions(text, reading, number.position, by_rule, of_sentence)
-                if may_hold(document, number, span)
-            ),
+            conditions=tuple(span for span in held if may_hold(document, number, span)),
             sentence_start=sentence.start,
             sentence_end=sentence.end,
             score=score,

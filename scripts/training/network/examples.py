@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,20 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.evaluation import AnnotatedResult
-from kg.extraction.mentions.encoder.heads import KINDS, POINTERS, ROLES, TAGS, classify_distances
+from kg.evaluation import AnnotatedComparison, AnnotatedResult
+from kg.extraction.mentions.encoder.heads import (
+    COMPARED,
+    KINDS,
+    NUMBER_POINTERS,
+    POINTERS,
+    ROLES,
+    TAGS,
+    classify_distances,
+)
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
+from kg.extraction.relations.compared_names import THINGS
 from kg.extraction.results.candidates import find_candidates
+from kg.model.records import Mention
 from scripts.training.match_results import align
 from scripts.training.papers import GoldPaper
 
@@ -23,7 +33,8 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A result's number and, for one pointer, the words that name what it points at; none where nothing does."""
+    """A result's number, or what is compared, and, for one pointer, the words that name what it points at; none where
+    nothing does."""
 
     name: int  # a position in `POINTERS`
     word: int  # of the window
@@ -40,6 +51,7 @@ class Example:
     own: Ints
     roles: Ints
     kinds: Ints
+    compared: Ints
     pointers: tuple[Pointer, ...] = ()
 
 
@@ -55,7 +67,7 @@ def make_examples(papers: Iterable[GoldPaper], nlp: Language, pieces: WordPieces
 def _make_example(paper: GoldPaper, doc: Doc) -> Example:
     count = len(doc)
     tags = np.zeros(count, dtype=np.int64)
-    own, roles, kinds = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(3))
+    own, roles, kinds, compared = (np.full(count, UNKNOWN, dtype=np.int64) for _ in range(4))
     words: dict[str, list[int]] = {}
     for mention, name in zip(paper.document.mentions, paper.names, strict=True):
         span = _find_words(doc, mention.start, mention.end)
@@ -65,6 +77,8 @@ def _make_example(paper: GoldPaper, doc: Doc) -> Example:
             tags[token.i] = TAGS.index(f"{place}-{mention.label}")
             if mention.label != "TASK":
                 own[token.i] = name in paper.proposes
+            if mention.label in THINGS and paper.has_whole_claims:
+                compared[token.i] = 0
             if mention.label == "DATASET":
                 roles[token.i] = ROLES.index(paper.dataset_roles.get(name, "mention"))
     pointers: list[Pointer] = []
@@ -76,8 +90,20 @@ def _make_example(paper: GoldPaper, doc: Doc) -> Example:
         kinds[span.start] = KINDS.index(result.kind) if result else 0
         if result:
             pointers += _make_pointers(result, span.start, words, count)
+    objects = {row.object for row in paper.comparisons}
+    for mention, name in zip(paper.document.mentions, paper.names, strict=True):
+        if name in objects:  # what is said of a thing in one place may be said in others too
+            span = _find_words(doc, mention.start, mention.end)
+            compared[span.start : span.end] = UNKNOWN
+    for row in paper.comparisons:
+        for mention in _find_compared(paper, row):
+            span = _find_words(doc, mention.start, mention.end)
+            compared[span.start : span.end] = COMPARED.index(row.relation)
+            pointers.append(_make_pointer("rival", span.end - 1, words.get(row.subject or "", []), count))
     # No window: the whole paper stands in for one until it is cut.
-    return Example(Window(0, count, *(np.zeros(0, dtype=np.int64),) * 4), tags, own, roles, kinds, tuple(pointers))
+    return Example(
+        Window(0, count, *(np.zeros(0, dtype=np.int64),) * 4), tags, own, roles, kinds, compared, tuple(pointers)
+    )
 
 
 def _find_words(doc: Doc, start: int, end: int) -> Span:
@@ -95,12 +121,27 @@ def _place(at: int, start: int, end: int) -> str:
 
 
 def _make_pointers(result: AnnotatedResult, word: int, words: dict[str, list[int]], count: int) -> Iterator[Pointer]:
-    for number, name in enumerate(POINTERS):
+    for name in NUMBER_POINTERS:
         wanted = getattr(result, name)
-        right = np.array(words.get(wanted, []) if wanted else [], dtype=np.int64)
-        if wanted and not len(right):
-            continue
-        yield Pointer(number, word, right, classify_distances(np.arange(count) - word))
+        if not wanted or wanted in words:
+            yield _make_pointer(name, word, words[wanted] if wanted else [], count)
+
+
+def _make_pointer(name: str, word: int, right: Sequence[int], count: int) -> Pointer:
+    distances = classify_distances(np.arange(count) - word)
+    return Pointer(POINTERS.index(name), word, np.array(right, dtype=np.int64), distances)
+
+
+def _find_compared(paper: GoldPaper, row: AnnotatedComparison) -> list[Mention]:
+    """The mentions of a comparison's object where it is said of it."""
+    document = paper.document
+    mentions = [m for m, name in zip(document.mentions, paper.names, strict=True) if name == row.object]
+    at = document.text.find(row.text)
+    for start, end in ((at, at + len(row.text)), document.sentence_at(max(0, at))):
+        said = [m for m in mentions if start <= m.start and m.end <= end]
+        if at >= 0 and said:
+            return said
+    return []
 
 
 def _cut_window(full: Example, window: Window) -> Example:
@@ -114,4 +155,12 @@ def _cut_window(full: Example, window: Window) -> Example:
             pointers.append(
                 Pointer(pointer.name, pointer.word - window.first, inside - window.first, pointer.classes[part])
             )
-    return Example(window, full.tags[part], full.own[part], full.roles[part], full.kinds[part], tuple(pointers))
+    return Example(
+        window,
+        full.tags[part],
+        full.own[part],
+        full.roles[part],
+        full.kinds[part],
+        full.compared[part],
+        tuple(pointers),
+    )

@@ -1,11 +1,13 @@
 """The encoder and the claim reader over it, trained together: what claims need changes what is made of words.
 
 The claim reader is given the annotated mentions or, two times in three, faulty ones: those that an extractor finds that
-has not learned from the paper; where the extractor has, annotated ones with mistakes made on purpose.
+has not learned from the paper; where the extractor has, annotated ones with mistakes made on purpose. In each epoch a
+paper is read as it is or with other names in it.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +16,6 @@ import torch
 from spacy.language import Language
 from torch import Tensor, nn
 
-from kg.extraction import Extractor
 from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.mentions.encoder.word_pieces import WordPieces
 from scripts.training.network.claim_examples import ClaimExample, make_claim_example
@@ -23,10 +24,12 @@ from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.examples import Example, make_examples
 from scripts.training.network.model import Network, compute_loss
 from scripts.training.noise import disturb
-from scripts.training.papers import GoldPaper, predict
+from scripts.training.papers import GoldPaper
+from scripts.training.renamed import Names, rename
 
 CLAIM_SHARE = 0.1  # of the claim reader's loss beside the encoder's own
 ANNOTATED = 0.35  # how often a paper is read with its annotated mentions
+_RENAMED = 2  # versions of a paper with other names
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +41,39 @@ class JointExample:
 
 
 def make_joint_examples(
-    papers: Sequence[GoldPaper], nlp: Language, pieces: WordPieces, unseen_by: Extractor | None
-) -> Iterator[JointExample]:
-    """The windows of papers. A paper of several windows is too rare to matter to the claim reader.
+    papers: Sequence[GoldPaper], nlp: Language, pieces: WordPieces, found: Sequence[GoldPaper] | None, names: Names
+) -> Iterator[tuple[JointExample, ...]]:
+    """The windows of papers, each as it is and in `_RENAMED` versions with other names, if those are of one window.
 
-    `unseen_by` is an extractor that has learned from none of them, whose mentions are read too.
+    `found` are the same papers with the mentions of an extractor that has learned from none of them, which are read
+    too. A paper of several windows is too rare to matter to the claim reader.
     """
-    others = predict(papers, unseen_by) if unseen_by else map(disturb, papers)
+    others = found if found is not None else map(disturb, papers)
     for paper, other in zip(papers, others, strict=True):
-        windows = list(make_examples([paper], nlp, pieces))
-        if len(windows) == 1 and paper.results:
-            doc = nlp.make_doc(paper.document.text)
-            starts = doc.to_array("IDX").astype(np.int64)
-            ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
-            unread = np.zeros((len(doc), 0), dtype=np.float32)
-            output = EncoderOutput(unread, starts, ends, unread)
-            readings = [replace(one, document=replace(one.document, encoder_output=output)) for one in (paper, other)]
-            claims = tuple(example for one in readings if (example := make_claim_example(paper, one)))
-            yield JointExample(windows[0], claims)
+        chance = random.Random(paper.id)
+        renamed = [rename(paper, other, names, chance) for _ in range(_RENAMED)]
+        readings = [pair for pair in [(paper, other), *renamed] if pair]
+        versions = [list(make_examples([one], nlp, pieces)) for one, _ in readings]
+        if max(map(len, versions)) > 1:
+            yield from ((JointExample(window),) for window in versions[0])
         else:
-            yield from map(JointExample, windows)
+            yield tuple(
+                JointExample(windows[0], tuple(_make_claim_examples(one, read, nlp)))
+                for windows, (one, read) in zip(versions, readings, strict=True)
+            )
+
+
+def _make_claim_examples(paper: GoldPaper, other: GoldPaper, nlp: Language) -> Iterator[ClaimExample]:
+    if paper.results:
+        doc = nlp.make_doc(paper.document.text)
+        starts = doc.to_array("IDX").astype(np.int64)
+        ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
+        unread = np.zeros((len(doc), 0), dtype=np.float32)
+        output = EncoderOutput(unread, starts, ends, unread)
+        for read in (paper, other):
+            example = make_claim_example(paper, replace(read, document=replace(read.document, encoder_output=output)))
+            if example:
+                yield example
 
 
 class JointNetwork(nn.Module):  # type: ignore[misc]  # not installed for a type check

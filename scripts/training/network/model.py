@@ -26,7 +26,14 @@ from kg.extraction.mentions.encoder.word_pieces import SHAPES
 from scripts.training.network.examples import UNKNOWN, Example
 
 LAYERS = 6  # of the base
-_SHARE = {"tags": 1.0, "own": 0.25, "roles": 0.15, "kinds": 0.25, "pointers": 0.15}  # of each head in the loss
+_SHARE = {  # of each head in the loss
+    "tags": 1.0,
+    "own": 0.35,
+    "roles": 0.2,
+    "kinds": 0.25,
+    "compared": 0.2,
+    "pointers": 0.2,
+}
 
 
 @contextmanager
@@ -64,7 +71,7 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
         return self.heads(self.dropout(last)), state
 
 
-def load_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
+def load_base(folder: Path, *, layers: int = LAYERS, attention: str = "sdpa") -> Network:
     """A network with the weights of the encoder in `folder`, its first `layers` layers, and fresh heads.
 
     `attention` is which of PyTorch's implementations computes it: "eager" is what the exporter to ONNX knows best.
@@ -78,7 +85,8 @@ def load_base(folder: Path, *, layers: int, attention: str = "sdpa") -> Network:
     network = Network(config)
     weights = load_file(folder / "model.safetensors")
     types = weights["embeddings.token_type_embeddings.weight"]
-    weights["embeddings.token_type_embeddings.weight"] = types[:1].repeat(len(SHAPES), 1)
+    if len(types) != len(SHAPES):  # BERT's own, of which the first is that of a single text
+        weights["embeddings.token_type_embeddings.weight"] = types[:1].repeat(len(SHAPES), 1)
     missing, _ = network.bert.load_state_dict(weights, strict=False)
     if missing:
         raise ValueError(f"{folder} holds no weights for {missing}")
@@ -101,10 +109,10 @@ def compute_loss(network: Network, logits: Tensor, batch: Sequence[Example]) -> 
         name: pad_sequence(
             [torch.from_numpy(getattr(example, name)) for example in batch], batch_first=True, padding_value=UNKNOWN
         )
-        for name in ("tags", "own", "roles", "kinds")
+        for name in ("tags", "own", "roles", "kinds", "compared")
     }
     total = logits.new_zeros(())
-    for name in ("tags", "roles", "kinds"):
+    for name in ("tags", "roles", "kinds", "compared"):
         if (wanted[name] != UNKNOWN).any():
             scores = logits[..., COLUMNS[name]]
             total = total + _SHARE[name] * functional.cross_entropy(

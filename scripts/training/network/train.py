@@ -11,15 +11,16 @@ import numpy as np
 import torch
 from curated_tokenizers import WordPieceProcessor
 
-from kg.extraction.assemble import load
 from kg.extraction.mentions.encoder.heads import COLUMNS
 from kg.extraction.mentions.encoder.viterbi import decode
 from kg.extraction.mentions.encoder.word_pieces import WordPieces
 from kg.extraction.segmentation.tokenizer import blank_pipeline
+from scripts.training.found import read_found
 from scripts.training.network.examples import Example, make_examples
 from scripts.training.network.joint import JointExample, JointNetwork, make_joint_examples
 from scripts.training.network.model import Network, collate, load_base
 from scripts.training.papers import read
+from scripts.training.renamed import list_names
 
 _SEED = 7
 _BATCH = 4  # windows
@@ -71,7 +72,7 @@ def train(
     output: Path,
     *,
     start: Path | None,
-    pipeline: Path | None,
+    found: Path | None,
     layers: int,
     epochs: float,
     rate: float,
@@ -81,8 +82,8 @@ def train(
     """Train from the encoder in `base`, or on from the network in the file `start`, and write `output`/network.pt
     and, of the claim reader, claims.pt.
 
-    `pipeline` is the folder of one that has learned from none of claims-train.jsonl, whose mentions the claim reader is
-    given too; without it, annotated ones with mistakes made on purpose.
+    The file `found` has the mentions that were found in claims-train.jsonl by a pipeline that has learned from none of
+    it (`found.write`), which the claim reader is given too; without it, annotated ones with mistakes made on purpose.
 
     Prints precision, recall and F1 of spans on dev and the held-out part every epoch. `rate` is the learning
     rate of the encoder's body; the heads learn five times as fast. `half` computes the layers in bfloat16.
@@ -95,12 +96,14 @@ def train(
     vocabulary = WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines())
     pieces = WordPieces(vocabulary)
     older, newer = ([*read(gold / f"{name}.jsonl")] for name in ("train", "claims-train"))
+    older_learned, newer_learned = (
+        [paper for paper in papers if with_held_out or not paper.held_out] for papers in (older, newer)
+    )
+    names = list_names([*older_learned, *newer_learned])
     learned = [
-        example
-        for papers, unseen_by in ((older, None), (newer, load(pipeline) if pipeline else None))
-        for example in make_joint_examples(
-            [paper for paper in papers if with_held_out or not paper.held_out], nlp, pieces, unseen_by
-        )
+        versions
+        for papers, file in ((older_learned, None), (newer_learned, found))
+        for versions in make_joint_examples(papers, nlp, pieces, read_found(file, papers) if file else None, names)
     ]
     dev = [list(make_examples(read(gold / f"{name}.jsonl"), nlp, pieces)) for name in ("dev", "claims-dev")]
     held = list(make_examples((paper for paper in (*older, *newer) if paper.held_out), nlp, pieces))
@@ -126,7 +129,7 @@ def train(
     noise = np.random.default_rng(_SEED)
     step, began, running = 0, time.perf_counter(), 0.0
     while step < steps:
-        for batch in make_batches(learned, chance):
+        for batch in make_batches([chance.choice(versions) for versions in learned], chance):
             inputs = hide(collate([example.window for example in batch]), masked)
             lost = joint.compute_loss(batch, inputs, noise)
             optimizer.zero_grad()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.relations.compared_pairs import find_compared, load_shipped
+from kg.extraction.document import MentionIndex
+from kg.extraction.relations.compared_pairs import Pair, find_compared, load_shipped
 from tests.fixtures.documents import document
 
 
@@ -62,9 +63,21 @@ def test_the_stretch_that_says_so_is_told_with_its_sentence() -> None:
 
 def test_a_score_is_a_probability_and_falls_with_what_it_is_made_of() -> None:
     model = load_shipped()
-    scores = [model.score(probability) for probability in (0.0, 0.1, 0.5, 0.9, 1.0)]
-    assert scores == sorted(scores)
-    assert 0.0 <= scores[0] < 0.1 < 0.4 < scores[3] < 1.0
+    for encoder in (None, 0.5):
+        pairs = [make_pair(probability, encoder) for probability in (0.0, 0.1, 0.5, 0.9, 1.0)]
+        scores = [model.score(pair) for pair in pairs]
+        assert scores == sorted(scores)
+        assert 0.0 <= scores[0] < 0.1 < 0.4 < scores[3] < 1.0
+
+
+def test_both_readers_count() -> None:
+    model = load_shipped()
+    assert model.score(make_pair(0.5, 0.1)) < model.score(make_pair(0.5, 0.9))
+    assert model.score(make_pair(None, 0.9)) < model.score(make_pair(0.9, 0.9))
+
+
+def make_pair(rules: float | None, encoder: float | None) -> Pair:
+    return Pair(MentionIndex(0), MentionIndex(1), "outperforms", rules, encoder)
 
 
 def test_kin_of_the_own_system_is_no_rival_of_it() -> None:

@@ -72,3 +72,18 @@ def test_a_range_has_the_offsets_of_both_ends_and_the_bound_of_the_first() -> No
     (candidate,) = find_candidates(read)
     assert read.text[candidate.start : candidate.text_end] == "13% to 25%"
     assert (candidate.low, candidate.high, candidate.bound) == ("13", "25", "up to")
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "why"),
+    [
+        ("27.1%, 16.4% on [DATASET ShellBench 1.0], 2.0 and Pro", ["27.1", "16.4"], "a version of the name before"),
+        ("on [MODEL Rotor-2], 3, and 4 we get 5.1", ["5.1"], "versions are joined by commas"),
+        ("on [DATASET ShellBench 1.0] and 62.3 on [DATASET X]", ["62.3"], "it is not written alike"),
+        ("on [DATASET ShellBench 1.0], 2.0%", ["2.0"], "it has a unit"),
+        ("on [DATASET ShellBench 1.0] it is 2.0", ["2.0"], "words between"),
+        ("with [METHOD Rotor 1.0] and 2.0", ["2.0"], "methods have no versions"),
+    ],
+)
+def test_the_versions_of_a_name_are_no_candidates(text: str, values: list[str], why: str) -> None:
+    assert [candidate.value for candidate in find_candidates(document(text))] == values, why

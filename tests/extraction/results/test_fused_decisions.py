@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kg.extraction.document import MentionIndex
+from kg.extraction.results.attributes.respective import ListedCondition
 from kg.extraction.results.claim_reader.claim_network import NumberScores
 from kg.extraction.results.claim_reader.layout import SPAN_TAGS
 from kg.extraction.results.fused_decisions import choose_conditions, choose_holder, choose_participant
@@ -80,12 +81,13 @@ def reading(tags: dict[str, float]) -> NumberReading:
 TEXT = document("With four steps Tuno gets 67.2% when tuned on all data.").text
 
 
+def find_span(phrase: str) -> tuple[int, int]:
+    return TEXT.index(phrase), TEXT.index(phrase) + len(phrase)
+
+
 def find(tags: dict[str, float], *by_rule: str, of_others: tuple[str, ...] = ()) -> list[str]:
     """The conditions of the number, where rules give some to it and some to other numbers of its sentence."""
-    own, other = (
-        [(TEXT.index(phrase), TEXT.index(phrase) + len(phrase)) for phrase in phrases]
-        for phrases in (by_rule, of_others)
-    )
+    own, other = ([find_span(phrase) for phrase in phrases] for phrases in (by_rule, of_others))
     return [TEXT[start:end] for start, end in choose_conditions(TEXT, reading(tags), 0, own, [*own, *other])]
 
 
@@ -101,6 +103,14 @@ def test_what_rules_give_to_another_number_has_to_be_surer() -> None:
     assert find(doubtful, phrase) == [phrase]
     assert find(doubtful, of_others=(phrase,)) == []
     assert find(dict.fromkeys(doubtful, 0.4), of_others=(phrase,)) == [phrase]
+
+
+def test_what_a_number_holds_by_its_place_in_a_list_is_certain_and_of_others_nothing() -> None:
+    tags = dict.fromkeys(("when", "tuned", "on", "all", "data"), 0.9)
+    own, other = find_span("With four steps"), find_span("when tuned on all data")
+    first, second = ListedCondition(own, (other,)), ListedCondition(other, (own,))
+    for listed, expected in ((first, own), (second, other)):
+        assert choose_conditions(TEXT, reading(tags), 0, [other], [other], listed) == (expected,)
 
 
 def test_a_phrase_that_is_not_this_numbers_condition_is_left_out() -> None:

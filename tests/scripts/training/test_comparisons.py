@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.extraction.document import MentionIndex
 from kg.extraction.learned.linear import Model
-from kg.extraction.relations.compared_pairs import ComparisonModel, parse
+from kg.extraction.relations.compared_pairs import ComparisonModel, Pair, Sureness, parse
 from kg.extraction.relations.comparison_cues import find_candidates
 from scripts.training.comparisons import calibrate, collect, judge, judge_pairs, read_names, train, write
 from scripts.training.papers import GoldPaper, read
@@ -61,25 +62,30 @@ def test_subjects_are_learned_where_something_is_compared(paper: GoldPaper) -> N
 
 def test_what_was_learned_is_found_again(paper: GoldPaper) -> None:
     one = read_names(paper)
-    pairs = sorted(judge_pairs(train([one] * 8), [one]))
+    pairs = sorted(judge_pairs(train([one] * 8), [one]), key=lambda pair: pair[0].by_rules or 0.0)
     assert [correct for _, correct in pairs[-3:]] == [True] * 3
+
+
+def draw_pair(rng: random.Random) -> Pair:
+    by_rules = rng.random() if rng.random() < 0.7 else None
+    return Pair(MentionIndex(0), MentionIndex(1), "outperforms", by_rules, rng.random())
 
 
 def test_a_score_is_the_share_of_right_ones() -> None:
     rng = random.Random(5)
-    share = ComparisonModel(Model((), {}), Model((), {}), 0.75, -0.5).score
-    pairs = [(p, rng.random() < share(p)) for p in (rng.random() for _ in range(4000))]
-    score = ComparisonModel(Model((), {}), Model((), {}), *calibrate(pairs)).score
-    for probability in (0.2, 0.5, 0.8):
-        assert score(probability) == pytest.approx(share(probability), abs=0.05)
+    truth = Sureness(rules=0.75, encoder=0.5, unread=-1.5, offset=-0.5)
+    pairs = [(pair, rng.random() < truth.score(pair)) for pair in (draw_pair(rng) for _ in range(8000))]
+    learned = calibrate(pairs)
+    for pair in (draw_pair(rng) for _ in range(30)):
+        assert learned.score(pair) == pytest.approx(truth.score(pair), abs=0.06)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     model = ComparisonModel(
         Model(("none", "better"), {"bias": (0.5, -0.5), 'a "b"': (1.0, 2.0)}),
         Model(("other", "subject"), {}),
-        0.8,
-        -0.1,
+        together=Sureness(0.8, 0.5, -2.0, -0.1),
+        alone=Sureness(1.0, 0.0, 0.0, 0.25),
     )
     write(model, tmp_path / "m.json")
     assert parse((tmp_path / "m.json").read_text(encoding="utf-8")) == model

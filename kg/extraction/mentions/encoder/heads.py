@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.model.comparison_record import COMPARISON_RELATIONS, ComparisonRelation
 from kg.model.records import DatasetRole
 from kg.model.results import ResultKind
 from kg.model.types import LABELS
@@ -18,15 +19,18 @@ OUTSIDE = "O"
 TAGS = (OUTSIDE, *(f"{place}-{label}" for label in LABELS for place in "BIES"))  # begin, inside, end, single
 ROLES: tuple[DatasetRole, ...] = ("mention", "train", "eval", "introduced")
 KINDS: tuple[ResultKind | None, ...] = (None, "absolute", "delta", "ratio")  # of a number; None is no result
-POINTERS = ("metric", "dataset", "subject")  # from a number to what it is about
+COMPARED: tuple[ComparisonRelation | None, ...] = (None, *COMPARISON_RELATIONS)  # what is said of a thing
+NUMBER_POINTERS = ("metric", "dataset", "subject")  # from a number to what it is about
+POINTERS = (*NUMBER_POINTERS, "rival")  # the last from a compared thing to what outperforms it or is compared with it
 STATE_LAYER = 3  # of the encoder's layers: the words' states behind it are what other networks read
 STATE_WIDTH = 384
-POINTER_WIDTH = 48  # of the vectors whose dot product scores a number with a word
+POINTER_WIDTH = 48  # of the vectors whose dot product scores where a pointer starts with a word
 
 
 def _lay_out_columns() -> tuple[Mapping[str, slice], int]:
     """The columns of each head by its name, and how many there are in all."""
-    widths = {"tags": len(TAGS), "own": 1, "roles": len(ROLES), "kinds": len(KINDS), "nothing": len(POINTERS)}
+    widths = {"tags": len(TAGS), "own": 1, "roles": len(ROLES), "kinds": len(KINDS)}
+    widths |= {"compared": len(COMPARED), "nothing": len(POINTERS)}
     widths |= {f"from {name}": POINTER_WIDTH for name in POINTERS} | {f"to {name}": POINTER_WIDTH for name in POINTERS}
     end, columns = 0, {}
     for name, width in widths.items():

@@ -49,28 +49,28 @@ class EncoderOutput:
         """Log probability of each of `heads.ROLES` for the dataset that the span names. Shape: (roles,)."""
         return log_softmax(self._logits("roles", start, end).mean(axis=0))
 
-    def kind_log_probabilities(self, start: int) -> Floats:
-        """Log probability of each of `heads.KINDS` for the number that starts at an offset. Shape: (kinds,)."""
-        return log_softmax(self.logits[self.words(start, start + 1).start, COLUMNS["kinds"]])
+    def compared_log_probabilities(self, start: int, end: int) -> Floats:
+        """Log probability of each of `heads.COMPARED` for what the span names. Shape: (classes,)."""
+        return log_softmax(self._logits("compared", start, end).mean(axis=0))
 
     def pointer_scores(self, pointer: str, start: int, spans: Sequence[tuple[int, int]]) -> list[float]:
-        """How well a number goes with nothing, then with each span, for one of `heads.POINTERS`.
+        """How well a word goes with nothing, then with each span, for one of `heads.POINTERS`.
 
-        `start` is the offset of the number. A span's score is that of its best word: the scaled dot product of the
-        number's vector and the word's, plus the bias of their distance.
+        `start` is an offset in the word. A span's score is that of its best word: the scaled dot product of the
+        first word's vector and that one's, plus the bias of their distance.
         """
         row = POINTERS.index(pointer)
-        number = self.words(start, start + 1).start
-        of_number = self.logits[number]
-        nothing = float(of_number[COLUMNS["nothing"]][row])
+        origin = self.words(start, start + 1).start
+        of_origin = self.logits[origin]
+        nothing = float(of_origin[COLUMNS["nothing"]][row])
         if not spans:
             return [nothing]
         first, last = self._word_ranges([low for low, _ in spans], [high for _, high in spans])
         lengths = last - first
         begins = np.cumsum(lengths) - lengths  # of each span's words among those of all spans, which may repeat
         words = np.arange(begins[-1] + lengths[-1]) + np.repeat(first - begins, lengths)
-        scores = self.logits[words, COLUMNS[f"to {pointer}"]] @ of_number[COLUMNS[f"from {pointer}"]]
-        scores = scores / POINTER_WIDTH**0.5 + self.distance_biases[row][classify_distances(words - number)]
+        scores = self.logits[words, COLUMNS[f"to {pointer}"]] @ of_origin[COLUMNS[f"from {pointer}"]]
+        scores = scores / POINTER_WIDTH**0.5 + self.distance_biases[row][classify_distances(words - origin)]
         return [nothing, *map(float, np.maximum.reduceat(scores, begins))]
 
     def _word_ranges(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -48,11 +48,12 @@ _METRIC_WORDS = re.compile(
 _ENDS_PHRASE = frozenset({
     ",", ";", ":", ".", "(", ")", "and", "or", "while", "but", "than", "compared", "over", "with", "without", "on",
     "to", "at", "across", "by", "from", "when", "is", "are", "was", "were", "that", "which", "of", "using",
-    "relative", "under", "in", "for", stem("versus"), "vs", "against", "as", "per", "we", "our", "it",
+    "under", "in", "for", stem("versus"), "vs", "against", "as", "per", "we", "our", "it",
 })  # fmt: skip
 _FRACTION_AFTER = frozenset({"the", "it", "its", "their", "all", "that", "what", "our", stem("this"), "these"})
 _BOUND_BEFORE_THAN = frozenset({"more", "less", "fewer", "greater", "higher", "lower"})
 _MORE_OF = frozenset({"more", "greater", "higher", "larger"})
+_LISTING = frozenset({",", "and", "or", "/"})
 _PHRASE, _BACK, _AHEAD = 7, 26, 12  # tokens: the phrase after a number, the clause before it, what follows otherwise
 
 
@@ -100,6 +101,7 @@ def _find_change(document: Document, number: ReportedNumber, earlier: Mapping[in
         _find_in_phrase(document, tokens, at)
         or _find_before(document, tokens, at, earlier)
         or _find_after(tokens, at)
+        or _find_behind_list(document, tokens, at)
         or (_classify_metric(document.mentions[number.metric].text) if number.metric is not None else None)
     )
 
@@ -120,6 +122,17 @@ def _find_in_phrase(document: Document, tokens: tuple[Token, ...], at: int) -> _
             return "decrease"
         more_of = more_of or token.word in _MORE_OF
     return "increase" if more_of else None
+
+
+def _find_behind_list(document: Document, tokens: tuple[Token, ...], at: int) -> _Change | None:
+    """What stands behind the last number of a list that this one is in: "12% and 7.5% relative gains"."""
+    last = at
+    for place in range(at + 1, len(tokens)):
+        if tokens[place].candidate >= 0:
+            last = place
+        elif tokens[place].word not in _LISTING:
+            break
+    return _find_in_phrase(document, tokens, last) if last > at else None
 
 
 def _find_before(

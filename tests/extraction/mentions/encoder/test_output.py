@@ -7,7 +7,15 @@ import math
 import numpy as np
 import pytest
 
-from kg.extraction.mentions.encoder.heads import COLUMNS, DISTANCES, KINDS, POINTERS, ROLES, WIDTH, classify_distances
+from kg.extraction.mentions.encoder.heads import (
+    COLUMNS,
+    COMPARED,
+    DISTANCES,
+    POINTERS,
+    ROLES,
+    WIDTH,
+    classify_distances,
+)
 from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax
 
 # "An FID of 1.19": words at 0, 3, 7, 10
@@ -33,11 +41,13 @@ def test_own_is_the_mean_over_the_words() -> None:
     assert output(own=[0.0, 4.0, 2.0, 0.0]).proposal_log_odds(3, 9) == pytest.approx(3.0)
 
 
-def test_roles_and_kinds_are_log_probabilities() -> None:
-    given = output(roles=[0.0, 9.0, 0.0, 0.0])
+def test_roles_and_comparisons_are_log_probabilities() -> None:
+    given = output(roles=[0.0, 9.0, 0.0, 0.0], compared=[0.0, 9.0, 9.0, 0.0])
     assert math.exp(given.role_log_probabilities(3, 6)[ROLES.index("mention")]) > 0.99
-    assert np.exp(given.kind_log_probabilities(10)).sum() == pytest.approx(1.0)
-    assert len(given.kind_log_probabilities(10)) == len(KINDS)
+    compared = np.exp(given.compared_log_probabilities(3, 9))
+    assert compared[COMPARED.index(None)] > 0.99
+    assert len(compared) == len(COMPARED)
+    assert compared.sum() == pytest.approx(1.0)
 
 
 def test_a_pointer_prefers_the_word_that_goes_with_the_number() -> None:

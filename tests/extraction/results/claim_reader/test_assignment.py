@@ -11,7 +11,7 @@ from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES
 
 _NONE = np.zeros(0, dtype=np.int64)
-METRIC, SUBJECT = (ROLES.index(role) for role in ("metric", "subject"))
+METRIC, SUBJECT, COMPARATOR = (ROLES.index(role) for role in ("metric", "subject", "comparator"))
 
 
 def make_inputs(clusters: list[int]) -> ReaderInputs:
@@ -69,6 +69,15 @@ def test_a_subject_that_is_nearly_as_likely_as_none_is_taken_and_its_probability
     assert first.probabilities["subject"] == pytest.approx(0.45)
     metric = make_scores(1, 1, {(0, METRIC): close})
     assert assign(make_inputs([0]), metric, [0])[0].mentions["metric"] is None
+
+
+def test_what_a_number_is_compared_with_is_less_likely_its_subject() -> None:
+    subjects = [0.0, 0.55, 0.45]
+    alone = make_scores(1, 2, {(0, SUBJECT): subjects})
+    compared = make_scores(1, 2, {(0, SUBJECT): subjects, (0, COMPARATOR): [0.4, 0.6, 0.0]})
+    found = [assign(make_inputs([0, 1]), scores, [0])[0] for scores in (alone, compared)]
+    assert [assignment.mentions["subject"] for assignment in found] == [0, 1]
+    assert found[1].probabilities["subject"] == pytest.approx(0.45)
 
 
 def test_a_paper_without_outcomes_or_mentions() -> None:

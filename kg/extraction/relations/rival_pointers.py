@@ -1,0 +1,50 @@
+"""Comparisons as the encoder reads them: of which names something is said, and what each of them is measured against.
+
+The encoder says of each word whether what it names is outperformed there, or compared with something; a pointer from
+there says by what, or with what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from kg.extraction.document import MentionIndex
+from kg.extraction.learned.linear import softmax
+from kg.extraction.relations.compared_names import THINGS, Names
+from kg.model.comparison_record import COMPARISON_RELATIONS, ComparisonRelation
+
+_LEAST = 0.02  # that something is said of a name, or it is not asked what it is compared with
+
+
+class Rival(NamedTuple):
+    """What a name is outperformed by or compared with, and how likely that is said."""
+
+    object: MentionIndex
+    subject: MentionIndex
+    relation: ComparisonRelation
+    probability: float
+
+
+def find_rivals(names: Names, sentence: tuple[int, int]) -> Iterator[Rival]:
+    """Each name of a sentence of which something may be said, with each name that it may be measured against.
+
+    Nothing where the encoder has not read the document.
+    """
+    document = names.document
+    output = document.encoder_output
+    if output is None:
+        return
+    for i in document.mentions_in(*sentence, *THINGS):
+        mention = document.mentions[i]
+        said = np.exp(output.compared_log_probabilities(mention.start, mention.end))
+        if 1.0 - said[0] < _LEAST:
+            continue
+        subjects = names.list_subjects(sentence, (mention.start, mention.start), i)
+        spans = [(document.mentions[one].start, document.mentions[one].end) for one in subjects]
+        chances = softmax(output.pointer_scores("rival", mention.end - 1, spans))
+        _, relation = max(zip(said[1:], COMPARISON_RELATIONS, strict=True), key=lambda pair: pair[0])
+        for one, chance in zip(subjects, chances[1:], strict=True):
+            yield Rival(i, one, relation, float(1.0 - said[0]) * chance)
