@@ -33,7 +33,7 @@ _EVEN = Fusion(
     proposal_threshold=0.5,
     role=(0.5, 0.5),
 )
-_FLAT = 0.005
+_FLAT = 0.002
 _PRIOR = 1.0  # pulls each weight towards one half: the two models equally sure
 WEIGHTS = Path(fusion.__file__).with_name("weights") / "fusion.json"
 
