@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 _WIDTH, _HEIGHT = 640, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 150, 24, 48  # margins; names of points stand in the right one too
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 150, 24, 48  # margins; the names of series stand in the right one
 _COLOURS = ("#1f5f8b", "#b4562a", "#3d7a3a")
 
 
@@ -20,7 +20,8 @@ class Point(NamedTuple):
 
 
 def draw(points: Sequence[Point], series: Sequence[str], x_name: str) -> str:
-    """The plot. Values upwards are shares from 0 to 1; a point without one is a line at its value to the right."""
+    """The plot. Values upwards are shares from 0 to 1; every point has a line at its value to the
+    right, a dashed one where it has none upwards; its name stands at the line."""
     most = max((point.x for point in points), default=1.0) * 1.1
     svg = ElementTree.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img")
     ElementTree.SubElement(svg, "title").text = f"{', '.join(series)} against {x_name}"
@@ -42,17 +43,14 @@ def draw(points: Sequence[Point], series: Sequence[str], x_name: str) -> str:
         _line(svg, right(tick), bottom, right(tick), bottom + 5, "#555")
         _text(svg, right(tick), bottom + 18, f"{tick:g}", "middle")
     _text(svg, (_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT - 10, x_name, "middle")
-    for point in points:
-        if not point.ys:
-            _line(svg, right(point.x), _TOP, right(point.x), bottom, "#777", dashes="4 4")
-            _text(svg, right(point.x) + 5, _TOP + 10, point.name)
+    for row, point in enumerate(points):
+        x = right(point.x)
+        _line(svg, x, _TOP, x, bottom, "#bbb", dashes="" if point.ys else "4 4")
+        behind = point.x < most / 2
+        _text(svg, x + (6 if behind else -6), bottom - 10 - 16 * row, point.name, "start" if behind else "end")
         for y, colour in zip(point.ys, _COLOURS, strict=False):
-            circle = ElementTree.SubElement(
-                svg, "circle", cx=f"{right(point.x):.1f}", cy=f"{up(y):.1f}", r="5", fill=colour
-            )
+            circle = ElementTree.SubElement(svg, "circle", cx=f"{x:.1f}", cy=f"{up(y):.1f}", r="5", fill=colour)
             ElementTree.SubElement(circle, "title").text = f"{point.name}: {y:.3f} at {point.x:.1f}"
-        if point.ys:
-            _text(svg, right(point.x) + 9, up(max(point.ys)) - 7, point.name)
     for row, (name, colour) in enumerate(zip(series, _COLOURS, strict=False)):
         ElementTree.SubElement(svg, "circle", cx=str(_WIDTH - _RIGHT + 20), cy=str(_TOP + 20 * row), r="5", fill=colour)
         _text(svg, _WIDTH - _RIGHT + 30, _TOP + 20 * row + 4, name)
