@@ -1,7 +1,7 @@
 """Write down the mentions that a pipeline finds in annotated papers, for the claim reader to learn from beside theirs.
 
 It has to be a pipeline that has learned from none of these papers, or it finds too much that is right. As that is as a
-rule an older one, whose output the present code may not read, this step runs in the checkout that the pipeline is of.
+rule an older one, whose output the present code may not read, run this step in the checkout that the pipeline is of.
 """
 
 from __future__ import annotations

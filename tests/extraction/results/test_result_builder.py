@@ -34,6 +34,9 @@ def read(
     return doc, list(find_results(doc, read_numbers(doc)))
 
 
+OVERRULED = pytest.mark.xfail(reason="the rule reads it, the network is surer of none (ADR 0014)")
+
+
 @pytest.mark.parametrize(
     ("sentence", "directions"),
     [
@@ -63,6 +66,8 @@ def test_direction_by_clause(sentence: str, directions: list[str | None]) -> Non
         ("Tuno outperforms BERT by 5.1% on one set and 4.2% on another.", ["BERT", "BERT"]),
         ("Compared to BERT, Tuno reduces memory by 48%.", ["BERT"]),
         ("Tuno reduces BERT's memory by 75%.", ["BERT"]),
+        pytest.param("Tuno matches BERT while reducing memory by 48%.", ["BERT"], marks=OVERRULED),
+        pytest.param("Tuno preserves BERT's accuracy while reducing latency by 25%.", ["BERT"], marks=OVERRULED),
         # a number of what is compared with
         ("Tuno achieves an accuracy of 80.6%, surpassing BERT's score of 79.2%.", ["BERT", None]),
     ],
