@@ -10,7 +10,8 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import add
 from pathlib import Path
 
 BIAS = "bias"  # the feature that every example has
@@ -25,11 +26,10 @@ class Model:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, given the features that are present; a repeated one counts once."""
-        totals = list(self.weights.get(BIAS, (0.0,) * len(self.classes)))
-        for feature in dict.fromkeys(features):
-            row = self.weights.get(feature)
-            if row:
-                totals = [a + b for a, b in zip(totals, row, strict=True)]
+        known = self.weights.get
+        rows = [row for feature in dict.fromkeys(features) if (row := known(feature))]
+        columns = zip(known(BIAS, (0.0,) * len(self.classes)), *rows, strict=True)
+        totals = [reduce(add, column) for column in columns]  # in order: `sum` rounds otherwise from Python 3.12 on
         return dict(zip(self.classes, softmax(totals), strict=True))
 
 

@@ -30,7 +30,8 @@ from kg.model.records import Mention
 from kg.model.types import LABELS, Label
 
 ORIGIN = "encoder"
-_COLUMN = {tag: number for number, tag in enumerate(TAGS)}
+_PLACES = "BIES"  # of a word in a span: begin, inside, end, single
+_COLUMNS_AT = np.array([[TAGS.index(f"{place}-{label}") for label in LABELS] for place in _PLACES])  # (places, labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,14 @@ class Recogniser:
 
     def score_spans(self, doc: Doc) -> list[ScoredSpan]:
         """The entities of a processed document, in order, with their probabilities."""
-        tags = np.asarray(doc.tensor, dtype=np.float32)[:, COLUMNS["tags"]]
+        tags = log_softmax(np.asarray(doc.tensor, dtype=np.float32)[:, COLUMNS["tags"]])
         return [_score_span(span, tags[span.start : span.end]) for span in doc.ents]
 
 
-def _score_span(span: Span, logits: Floats) -> ScoredSpan:
-    """The probabilities of one span. Shape of `logits`: (words of the span, tags)."""
+def _score_span(span: Span, log_probabilities: Floats) -> ScoredSpan:
+    """The probabilities of one span. Shape of `log_probabilities`: (words of the span, tags)."""
     places = ["S"] if len(span) == 1 else ["B", *"I" * (len(span) - 2), "E"]
-    columns = np.array([[_COLUMN[f"{place}-{label}"] for label in LABELS] for place in places])
-    log_probabilities = np.stack([log_softmax(row) for row in logits])
-    of_labels = np.take_along_axis(log_probabilities, columns, axis=1)  # (words, labels)
+    of_labels = np.take_along_axis(log_probabilities, _COLUMNS_AT[[*map(_PLACES.index, places)]], axis=1)
     of_any_label = np.logaddexp.reduce(of_labels, axis=1)  # (words,)
     label_log_probabilities = log_softmax(of_labels.mean(axis=0))
     return ScoredSpan(

@@ -50,7 +50,7 @@ def read_words(document: Document, start: int, end: int) -> list[str]:
         at = max(at, mention.end)
     if at < end:
         words += _TOKEN.findall(text[at:end].lower())
-    return ["#" if any(c.isdigit() for c in word) else word for word in words]
+    return [word if word.isalpha() or not any(c.isdigit() for c in word) else "#" for word in words]
 
 
 def list_object_features(

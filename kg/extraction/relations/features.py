@@ -97,13 +97,19 @@ class MentionContexts:
             words += _TOKEN.findall(text[at:end].lower()) if at < end else []
             self.words.append(words)
         self._triggers = [[(i, _TRIGGERS[w]) for i, w in enumerate(words) if w in _TRIGGERS] for words in self.words]
+        self._listed: dict[MentionIndex, tuple[str, ...]] = {}
         self._sentence_features: dict[int, tuple[str, ...]] = {}  # by sentence
         self._announced = [
             [f"s={trigger}" for trigger in sorted({trigger for _, trigger in triggers})] for triggers in self._triggers
         ]
 
-    def list_context_features(self, mention: MentionIndex) -> Iterator[str]:
+    def list_context_features(self, mention: MentionIndex) -> tuple[str, ...]:
         """The words and triggers around a mention, each feature at most once."""
+        if mention not in self._listed:
+            self._listed[mention] = tuple(self._list_context_features(mention))
+        return self._listed[mention]
+
+    def _list_context_features(self, mention: MentionIndex) -> Iterator[str]:
         number, at = self.places[mention]
         words, triggers = self.words[number], self._triggers[number]
         third, second, first = ["<", "<", "<", *words[max(0, at - 3) : at]][-3:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -44,8 +44,11 @@ def sentence_starts(text: str) -> Iterator[int]:
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text as (start, end) without the white space after them; they cover it in order."""
-    starts = [*sentence_starts(text), len(text)]
-    return tuple((start, start + len(text[start:end].rstrip())) for start, end in pairwise(starts))
+    return _to_spans(text, sentence_starts(text))
+
+
+def _to_spans(text: str, starts: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, start + len(text[start:end].rstrip())) for start, end in pairwise([*starts, len(text)]))
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -63,6 +66,17 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         if _SELDOM.fullmatch(before):
             return _OPENING_WORD.fullmatch(word) is not None
     return not word[:1].islower() or any(letter.isupper() or letter.isdigit() for letter in word)
+
+
+def find_first_tokens(doc: Doc) -> list[int]:
+    """The positions of the tokens that begin a sentence of a document that `mark_sentences` has marked, ascending."""
+    first: list[int] = np.flatnonzero(doc.to_array("SENT_START") == 1).tolist()
+    return first
+
+
+def read_sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """The sentences of a document that `mark_sentences` has marked, as `sentence_spans`; each begins with a token."""
+    return _to_spans(doc.text, doc.to_array("IDX").astype(np.int64)[find_first_tokens(doc)].tolist())
 
 
 @Language.component(SENTENCES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from kg.extraction.mentions.encoder.heads import COLUMNS, POINTER_WIDTH, POINTER
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+LogProbabilities = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,10 +33,8 @@ class EncoderOutput:
     @staticmethod
     def of(doc: Doc, distance_biases: Floats) -> EncoderOutput:
         """The output for a document whose tensor the encoder has filled."""
-        starts = doc.to_array("IDX").astype(np.int64)
-        logits = np.asarray(doc.tensor, dtype=np.float32)
-        ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
-        return EncoderOutput(logits, starts, ends, distance_biases)
+        starts, lengths = doc.to_array(["IDX", "LENGTH"]).astype(np.int64).T
+        return EncoderOutput(np.asarray(doc.tensor, dtype=np.float32), starts, starts + lengths, distance_biases)
 
     def words(self, start: int, end: int) -> slice:
         """The words that share a character with the span `start:end`, at least one."""
@@ -45,11 +45,11 @@ class EncoderOutput:
         """Log odds that the paper proposes what the span names."""
         return float(self._logits("own", start, end).mean())
 
-    def role_log_probabilities(self, start: int, end: int) -> Floats:
+    def role_log_probabilities(self, start: int, end: int) -> LogProbabilities:
         """Log probability of each of `heads.ROLES` for the dataset that the span names. Shape: (roles,)."""
         return log_softmax(self._logits("roles", start, end).mean(axis=0))
 
-    def compared_log_probabilities(self, start: int, end: int) -> Floats:
+    def compared_log_probabilities(self, start: int, end: int) -> LogProbabilities:
         """Log probability of each of `heads.COMPARED` for what the span names. Shape: (classes,)."""
         return log_softmax(self._logits("compared", start, end).mean(axis=0))
 
@@ -84,8 +84,8 @@ class EncoderOutput:
         return logits
 
 
-def log_softmax(logits: Floats) -> Floats:
-    """The logarithm of the softmax, safe for large logits. Shape: (classes,) in and out."""
-    shifted = logits.astype(np.float64) - float(logits.max())
-    result: Floats = shifted - np.log(np.exp(shifted).sum())
+def log_softmax(logits: NDArray[Any]) -> LogProbabilities:
+    """The logarithm of the softmax over the last axis, safe for large logits. Shape: the same in and out."""
+    shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
+    result: LogProbabilities = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return result

@@ -12,7 +12,10 @@ from kg.extraction.mentions.encoder.heads import OUTSIDE, TAGS
 
 Floats = NDArray[np.float32]
 
+Path = NDArray[np.int64]  # a tag for each word
+
 _NEVER = -1e4
+_MARGIN = 6  # words on either side of a transition that is not allowed; few searches need more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,27 +48,63 @@ BIOES = build_grammar(TAGS)
 
 
 def decode(scores: Floats, grammar: Grammar = BIOES) -> Iterator[tuple[int, int, str]]:
-    """The spans of the best sequence of tags (Viterbi 1967), as (first word, word after the last, label).
+    """The spans of the best sequence of tags, as (first word, word after the last, label).
 
     Shape of `scores`: (words, tags).
     """
-    if not len(scores):
-        return
-    best = scores[0] + grammar.first
-    back = np.zeros(scores.shape, dtype=np.int64)
-    for i in range(1, len(scores)):
-        through = best[:, None] + grammar.follow
-        back[i] = through.argmax(axis=0)
-        best = through.max(axis=0) + scores[i]
-    tag = int((best + grammar.last).argmax())
-    path = [tag]
-    for i in range(len(scores) - 1, 0, -1):
-        tag = int(back[i, tag])
-        path.append(tag)
     start = 0
-    for i, tag in enumerate(reversed(path)):
+    for i, tag in enumerate(find_best_path(scores, grammar)):
         place = grammar.tags[tag][0]
         if place in "BS":
             start = i
         if place in "ES":
             yield start, i + 1, grammar.tags[tag][2:]
+
+
+def find_best_path(scores: Floats, grammar: Grammar = BIOES) -> list[int]:
+    """The sequence of tags with the highest sum of scores among those that are allowed. Shape of `scores`: (words, tags).
+
+    Each word's own best tag is taken, and only the stretches around transitions that are not allowed are searched, with
+    no regard to what is outside of them. If what is found there fits what is outside, no sequence has a higher sum: none
+    does within a stretch, and none elsewhere. If it does not fit, all is searched.
+    """
+    if not len(scores):
+        return []
+    path = scores.argmax(axis=1)
+    for low, high in _list_stretches(path, grammar):
+        path[low:high] = _search(scores[low:high], grammar, opens=low == 0, closes=high == len(path))
+    if _list_stretches(path, grammar):
+        path = _search(scores, grammar, opens=True, closes=True)
+    result: list[int] = path.tolist()
+    return result
+
+
+def _list_stretches(path: Path, grammar: Grammar) -> list[tuple[int, int]]:
+    """The words within `_MARGIN` of a transition that is not allowed, in stretches that do not touch."""
+    broken = (np.flatnonzero(grammar.follow[path[:-1], path[1:]] < 0) + 1).tolist()
+    if grammar.first[path[0]] < 0:
+        broken.insert(0, 0)
+    if grammar.last[path[-1]] < 0:
+        broken.append(len(path))
+    stretches: list[tuple[int, int]] = []
+    for at in broken:
+        low, high = max(0, at - _MARGIN), min(len(path), at + _MARGIN)
+        if stretches and low <= stretches[-1][1]:
+            low = stretches.pop()[0]
+        stretches.append((low, high))
+    return stretches
+
+
+def _search(scores: Floats, grammar: Grammar, *, opens: bool, closes: bool) -> Path:
+    """The best path by Viterbi's search (1967); whether the text begins and ends there, or goes on in any way."""
+    best = scores[0] + grammar.first if opens else scores[0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for i in range(1, len(scores)):
+        through = best[:, None] + grammar.follow
+        back[i] = through.argmax(axis=0)
+        best = through.max(axis=0) + scores[i]
+    path = np.zeros(len(scores), dtype=np.int64)
+    path[-1] = (best + grammar.last if closes else best).argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path

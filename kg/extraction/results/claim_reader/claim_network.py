@@ -8,9 +8,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.extraction.mentions.encoder.heads import Floats
+from kg.extraction.mentions.encoder.output import LogProbabilities, log_softmax
 from kg.extraction.mentions.encoder.session import open_session
 from kg.extraction.results.claim_reader.layout import COLUMNS, PAIR_FEATURES, ROLE_LABELS
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
@@ -19,8 +19,6 @@ from kg.model.types import LABELS
 
 if TYPE_CHECKING:
     import onnxruntime as ort
-
-LogProbabilities = NDArray[np.float64]
 
 NETWORK = "network.onnx"
 OUTPUTS = ("attributes", "nothing", "pointers", "conditions", "agreement")
@@ -62,18 +60,11 @@ class ClaimNetwork:
         fitting = np.where(_FITS[inputs.labels][None], pairs[:, :count], _NEVER)
         pointers = np.concatenate([nothing[:, None], fitting], axis=1).transpose(0, 2, 1)
         return NumberScores(
-            {name: log_softmax_rows(attributes[:, columns]) for name, columns in COLUMNS.items()},
-            log_softmax_rows(pointers),
-            log_softmax_rows(conditions),
+            {name: log_softmax(attributes[:, columns]) for name, columns in COLUMNS.items()},
+            log_softmax(pointers),
+            log_softmax(conditions),
             agreement.astype(np.float64),
         )
-
-
-def log_softmax_rows(logits: Floats) -> LogProbabilities:
-    """The log softmax over the last axis. Shape: the same in and out."""
-    shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
-    result: LogProbabilities = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
 
 
 @cache

@@ -88,7 +88,7 @@ def make_inputs(document: Document, numbers: Sequence[Quantity], starts: Ints, e
         own_words[low : high + 1] = own[i]
     for i, (low, high) in enumerate(zip(number_first, number_last, strict=True)):
         units[low : high + 1] = 1 + features[i, 0]
-    title = np.array([document.title_end > 0 and s < _count_title_sentences(document) for s in sentence_of])
+    title = sentence_of < (_count_title_sentences(document) if document.title_end > 0 else 0)
     places = Places(sentence_of, title, first, last, number_first, number_last)
     return ReaderInputs(
         words,

@@ -75,3 +75,8 @@ def test_distances_tell_before_from_after() -> None:
 
 def test_log_softmax_is_safe_for_large_scores() -> None:
     assert np.exp(log_softmax(np.array([1000.0, 1000.0]))).tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_log_softmax_of_rows_is_that_of_each_row() -> None:
+    rows = log_softmax(np.array([[0.0, 0.0], [1000.0, 0.0]], dtype=np.float32))
+    assert np.exp(rows) == pytest.approx(np.array([[0.5, 0.5], [1.0, 0.0]]))

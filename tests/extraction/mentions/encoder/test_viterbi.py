@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.extraction.mentions.encoder.heads import TAGS
-from kg.extraction.mentions.encoder.viterbi import decode
+from kg.extraction.mentions.encoder.viterbi import BIOES, _search, decode, find_best_path
 
 
 def scores(*rows: dict[str, float]) -> np.ndarray:
@@ -59,3 +59,19 @@ def test_the_best_of_all_allowed_paths_is_found(seed: int) -> None:
     wanted = np.full_like(given, -50.0)
     wanted[np.arange(4), list(best)] = 0.0
     assert list(decode(given)) == list(decode(wanted))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_searching_stretches_finds_what_searching_the_whole_text_does(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    given = chance.normal(size=(150, len(TAGS))).astype(np.float32)
+    given[:, TAGS.index("O")] += chance.uniform(0.5, 3.5)  # from a text of fragments to one of few names
+    whole = _search(given, BIOES, opens=True, closes=True)
+    assert find_best_path(given) == whole.tolist()
+
+
+def test_where_a_stretch_does_not_fit_the_rest_all_is_searched() -> None:
+    # Word by word this is one method of thirty words whose end is missing; a shorter stretch knows no beginning.
+    rows = [{"B-METHOD": 9}, *[{"I-METHOD": 9} for _ in range(30)], {"O": 9}, *[{"O": 9} for _ in range(20)]]
+    path = find_best_path(scores(*rows))
+    assert [TAGS[tag] for tag in path[:32]] == ["B-METHOD", *["I-METHOD"] * 29, "E-METHOD", "O"]

@@ -7,7 +7,7 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.claim_reader.claim_network import NumberScores, load_shipped, log_softmax_rows
+from kg.extraction.results.claim_reader.claim_network import NumberScores, load_shipped
 from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, SPAN_TAGS
 from kg.extraction.results.claim_reader.reader_inputs import make_inputs
 from kg.model.results import ROLES
@@ -50,8 +50,3 @@ def test_without_mentions_nothing_fills_a_role() -> None:
     scores = score(document("It has an accuracy of 67.2%.", title="Tuno"))
     assert scores.pointers.shape == (1, len(ROLES), 1)
     assert np.exp(scores.pointers) == pytest.approx(1.0)
-
-
-def test_rows_of_log_softmax() -> None:
-    rows = log_softmax_rows(np.array([[0.0, 0.0], [1000.0, 0.0]], dtype=np.float32))
-    assert np.exp(rows) == pytest.approx(np.array([[0.5, 0.5], [1.0, 0.0]]))
