@@ -21,7 +21,6 @@ from kg.extraction.mentions.no_datasets import drop_other_things
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import compared_pairs, dataset_roles, proposals, relations
 from kg.extraction.relations.claim_scores import score_claims
-from kg.extraction.segmentation.sentence_boundaries import read_sentences
 from kg.model.records import Extraction, is_off_field
 from kg.text.display import Display, display
 
@@ -85,7 +84,7 @@ class Extractor:
     def _find_mentions(self, displayed: Display, doc: Doc) -> _ReadText:
         """The mentions of one text: the recogniser's, corrected and completed step by step."""
         text = displayed.text
-        sentences = read_sentences(doc)
+        sentences = self._recogniser.read_sentences(doc)
         pairs = tuple(find_pairs(text, sentences))
         dropped = DroppedItems()
         field_score = field.score_field(text)

@@ -28,7 +28,7 @@ class Tagger(nn.Module):  # type: ignore[misc]  # not installed for a type check
 
     def __init__(self, base: Path, tags: int) -> None:
         super().__init__()
-        self.bert = load_base(base, layers=6).bert
+        self.bert = load_base(base).bert
         self.dropout = nn.Dropout(0.1)
         self.tags = nn.Linear(self.bert.config.hidden_size, tags)
 

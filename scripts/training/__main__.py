@@ -11,7 +11,7 @@ STEPS = {
     "all": Part(
         "scripts.training.every",
         "every step below but `pretrain`, `found` and `field`, in order",
-        _TRAIN,
+        f"{_TRAIN}, corpora of papers (see docs/data.md), checkouts of older versions",
         "what they write",
     ),
     "pretrain": Part(
@@ -26,10 +26,16 @@ STEPS = {
         "gold",
         "build/found.jsonl",
     ),
+    "silver": Part(
+        "scripts.training.silver",
+        "write down what trained readers say of plain abstracts, for `encoder --silver`",
+        "corpora of papers (see docs/data.md), checkouts of older versions",
+        "build/silver",
+    ),
     "encoder": Part(
         "scripts.training.encoder",
-        "train the encoder, and the claim reader with it, on all gold but the held-out parts",
-        _TRAIN,
+        "train the encoder, and the claim reader with it, on all gold but the held-out parts and on build/silver",
+        f"{_TRAIN}, build/silver",
         "build/encoder/network.pt, build/encoder/claims.pt",
     ),
     "export": Part(
@@ -91,6 +97,12 @@ STEPS = {
         "learn which score keeps which precision, for every kind of record",
         "gold that the shipped models have not learned from, tests/data/judged; or --records",
         "kg/vocabulary/precision.json, or --output",
+    ),
+    "sources": Part(
+        "scripts.training.sources",
+        "write down by hash which data made which weights",
+        "what the steps before it were given",
+        "scripts/training/sources.json",
     ),
     "fusion": Part(
         "scripts.training.fusion",

@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the step encoder wrote (default: %(default)s)",
     )
     add_base(parser)
+    parser.add_argument("--large", action="store_true", help="the network is one that others learn from")
     parser.add_argument("--exact", action="store_true", help="keep single precision")
 
 
@@ -32,11 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.extraction.results.claim_reader.claim_network import NETWORK
     from scripts.training.network.claim_reader import ClaimReader
     from scripts.training.network.export_claims import claims_to_onnx
-    from scripts.training.network.model import LAYERS, load_base
+    from scripts.training.network.model import LARGE, SMALL, make_network
 
-    reader = ClaimReader(load_base(arguments.base, layers=LAYERS).bert)
+    bert = make_network(arguments.base, LARGE if arguments.large else SMALL).bert
+    reader = ClaimReader(bert)
     reader.load_state_dict(torch.load(arguments.network))
-    written = claims_to_onnx(reader, exact=arguments.exact)
+    written = claims_to_onnx(reader, bert.config, exact=arguments.exact)
     target = Path(claim_reader.__file__).with_name(NETWORK)
     aside = target.with_suffix(".new")
     aside.write_bytes(written)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scripts.arguments import add_base, add_gold_folder, file, positive
+from kg.model.errors import InputError
+from scripts.arguments import add_base, add_gold_folder, file, folder_with, positive
+from scripts.training.silver import CLAIMS, MODEL
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +20,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_base(parser)
     add_gold_folder(parser)
     parser.add_argument("--output", type=Path, default="build/encoder", help="a folder (default: %(default)s)")
-    parser.add_argument("--start", type=file, metavar="NETWORK.pt", help="go on from this network, not from the base")
     parser.add_argument(
         "--found",
         type=file,
@@ -26,9 +27,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the step `found` wrote of claims-train.jsonl: the claim reader is given these mentions too, not "
         "annotated ones with mistakes made on purpose",
     )
-    parser.add_argument("--layers", type=positive, default=6, help="of the base that are kept (default: %(default)s)")
-    parser.add_argument("--epochs", type=float, default=7, help="(default: %(default)s)")
-    parser.add_argument("--rate", type=float, default=1.5e-4, help="the learning rate (default: %(default)s)")
+    parser.add_argument(
+        "--silver",
+        type=folder_with("part-0000.pickle"),
+        metavar="FOLDER",
+        help="what the step `silver` wrote: train the small networks that the package ships, which learn from it too",
+    )
+    parser.add_argument(
+        "--teacher",
+        type=folder_with(str(MODEL), str(CLAIMS)),
+        metavar="CHECKOUT",
+        help="with --silver: the version of kg whose large networks the small ones begin as",
+    )
+    parser.add_argument("--epochs", type=positive, default=4, help="(default: %(default)s)")
+    parser.add_argument("--rate", type=float, default=2e-4, help="the learning rate (default: %(default)s)")
     parser.add_argument(
         "--half",
         action="store_true",
@@ -39,18 +51,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    from scripts.training.network.train import train
+    from scripts.training.network.train import Sources, train
 
+    if bool(arguments.silver) != bool(arguments.teacher):
+        raise InputError("--silver and --teacher go together: small networks begin as large ones.")
+    sources = Sources(
+        Path(arguments.gold), arguments.found, arguments.silver, arguments.teacher, with_held_out=arguments.all
+    )
     train(
         arguments.base,
-        arguments.gold,
+        sources,
         arguments.output,
-        start=arguments.start,
-        found=arguments.found,
-        layers=arguments.layers,
         epochs=arguments.epochs,
         rate=arguments.rate,
         half=arguments.half,
-        with_held_out=arguments.all,
     )
     return 0

@@ -1,6 +1,7 @@
 """Learn everything anew that the package ships, in the order in which one step needs another.
 
-Each step runs in a process of its own, so that none holds a model in memory that an earlier step has replaced. Seeds
+What the readers of older versions say of plain abstracts is learned from too, so that it takes checkouts of these. Each
+step runs in a process of its own, so that none holds a model in memory that an earlier step has replaced. Seeds
 are fixed; no GPU is used.
 """
 
@@ -10,23 +11,33 @@ import argparse
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.arguments import add_base, add_gold_folder
+from scripts.arguments import add_base, add_gold_folder, file
+from scripts.training import silver
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     add_base(parser)
     add_gold_folder(parser)
+    silver.add_sources(parser)
+    parser.add_argument("--found", type=file, metavar="FOUND.jsonl", help="for the step `encoder`, which see")
+    parser.add_argument("--half", action="store_true", help="for the step `encoder`, which see")
     parser.add_argument("--dry-run", action="store_true", help="print the steps and run none")
 
 
-def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
+def list_steps(
+    base: Path, gold: Path, corpora: Sequence[Path], teachers: Sequence[Path], found: Path | None, *, half: bool
+) -> Iterator[list[str]]:
     """The arguments of each step, in order."""
     # The encoder and the claim reader, without the held-out parts.
-    yield ["encoder", "--base", str(base), "--gold", str(gold), "--output", "build/encoder"]
+    asked = [argument for checkout in teachers for argument in ("--teacher", str(checkout))]
+    yield ["silver", *map(str, corpora), *asked, "--gold", str(gold), "--output", "build/silver"]
+    faulty = ["--found", str(found)] if found else []
+    small = ["--silver", "build/silver", "--teacher", str(teachers[0]), *faulty, *(["--half"] if half else [])]
+    yield ["encoder", "--base", str(base), "--gold", str(gold), *small, "--output", "build/encoder"]
     yield ["export", "build/encoder/network.pt", "--base", str(base), "--output", "build/pipeline"]
     # Labels, then the scores, which are computed from the encoder's and the labels' probabilities.
     yield ["labels", "--gold", str(gold)]
@@ -39,11 +50,13 @@ def list_steps(base: Path, gold: Path) -> Iterator[list[str]]:
     yield ["comparisons", "--gold", str(gold)]
     yield ["relation-scores", "--gold", str(gold)]
     yield ["precision", "--gold", str(gold), "--records", "build/results.jsonl"]
+    yield ["sources", *map(str, corpora), *asked, "--base", str(base), "--gold", str(gold), *faulty]
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    for step in list_steps(arguments.base, arguments.gold):
+    sources = arguments.corpora, arguments.teacher, arguments.found
+    for step in list_steps(arguments.base, Path(arguments.gold), *sources, half=arguments.half):
         print(f"$ python -m scripts.training {shlex.join(step)}", flush=True)
         if not arguments.dry_run:
             done = subprocess.run([sys.executable, "-m", "scripts.training", *step], check=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scripts.arguments import add_base, file, positive
+from scripts.arguments import add_base, file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the step encoder wrote (default: %(default)s)",
     )
     add_base(parser)
-    parser.add_argument("--layers", type=positive, default=6, help="of the network (default: %(default)s)")
+    parser.add_argument("--large", action="store_true", help="the network is one that others learn from")
     parser.add_argument("--output", type=Path, default="build/pipeline", help="a folder (default: %(default)s)")
     parser.add_argument("--exact", action="store_true", help="keep single precision")
 
@@ -29,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     from scripts.training.network.export import export
+    from scripts.training.network.model import LARGE, SMALL
 
-    export(arguments.network, arguments.base, arguments.output, layers=arguments.layers, exact=arguments.exact)
+    shape = LARGE if arguments.large else SMALL
+    export(arguments.network, arguments.base, arguments.output, shape=shape, exact=arguments.exact)
     return 0

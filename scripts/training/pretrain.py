@@ -29,6 +29,15 @@ def read_texts(corpora: Iterable[Path], *, but: Collection[str]) -> Iterator[str
                 yield f"{title}\n\n{abstract}"
 
 
+def choose_texts(corpora: Iterable[Path], gold: Path, most: int) -> list[str]:
+    """At most so many texts, spread evenly over the corpora, none of a paper that no model may learn from."""
+    unseen = {paper.text.partition("\n\n")[0].lower() for paper in list_unseen(gold)}
+    texts = list(read_texts(corpora, but=unseen))
+    count = min(len(texts), most)
+    print(f"{count} of {len(texts)} papers with numbers", flush=True)
+    return [texts[i * len(texts) // count] for i in range(count)]
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     add_base(parser)
@@ -43,10 +52,6 @@ def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
     from scripts.training.network.pretrain import pretrain
 
-    unseen = {paper.text.partition("\n\n")[0].lower() for paper in list_unseen(Path(arguments.gold))}
-    texts = list(read_texts(arguments.corpora, but=unseen))
-    count = min(len(texts), arguments.papers)
-    chosen = [texts[i * len(texts) // count] for i in range(count)]
-    print(f"{count} of {len(texts)} papers with numbers", flush=True)
-    pretrain(arguments.base, chosen, arguments.output, half=arguments.half)
+    texts = choose_texts(arguments.corpora, Path(arguments.gold), arguments.papers)
+    pretrain(arguments.base, texts, arguments.output, half=arguments.half)
     return 0

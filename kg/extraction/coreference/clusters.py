@@ -17,6 +17,7 @@ _DROPPED = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"\s*[\"'”’~]?\s*[(\[]\s*(?:or |aka |termed |dubbed |called |i\.e\.,? )?[\"'“‘]?")
 
 
+@lru_cache(maxsize=2048)  # several rules ask about each name of one paper
 def make_name_key(surface: str) -> str:
     """The letters and digits of a name in lower case, without a plural's "s": equal for spellings of one name."""
     folded = _DROPPED.sub("", surface).casefold()

@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from kg.extraction.learned.linear import log_odds, logistic, softmax
-from kg.extraction.mentions.encoder.heads import ROLES, Floats
+from kg.extraction.mentions.encoder.heads import ROLES
+from kg.extraction.mentions.encoder.output import LogProbabilities
 
 Weights = tuple[float, float]  # of a linear model and of the encoder
 
@@ -41,7 +42,7 @@ class Fusion:
         )
 
     def role_probabilities(
-        self, linear_probabilities: Mapping[str, float], encoder_log_probabilities: Sequence[Floats]
+        self, linear_probabilities: Mapping[str, float], encoder_log_probabilities: Sequence[LogProbabilities]
     ) -> dict[str, float]:
         """The probability of each role of a dataset.
 

@@ -22,7 +22,8 @@ from kg.extraction.mentions import labels
 from kg.extraction.mentions.calibration import CALIBRATION, Calibration
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, Floats
-from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax
+from kg.extraction.mentions.encoder.output import EncoderOutput, LogProbabilities, log_softmax
+from kg.extraction.segmentation import sentence_boundaries
 from kg.extraction.segmentation.sentence_boundaries import SENTENCES
 from kg.extraction.segmentation.tokenizer import TOKENIZER, PiecewiseTokenizer
 from kg.model.errors import InputError
@@ -75,6 +76,10 @@ class Recogniser:
         """The logits of all heads for a processed document."""
         return EncoderOutput.of(doc, self._distance_biases)
 
+    def read_sentences(self, doc: Doc) -> tuple[tuple[int, int], ...]:
+        """The sentences of a processed document, as `sentence_boundaries.sentence_spans` gives them."""
+        return sentence_boundaries.read_sentences(doc)
+
     def find_mentions(self, doc: Doc) -> list[Mention]:
         """The entities of a processed document as mentions, in order; offsets into its text.
 
@@ -99,7 +104,7 @@ class Recogniser:
         return [_score_span(span, tags[span.start : span.end]) for span in doc.ents]
 
 
-def _score_span(span: Span, log_probabilities: Floats) -> ScoredSpan:
+def _score_span(span: Span, log_probabilities: LogProbabilities) -> ScoredSpan:
     """The probabilities of one span. Shape of `log_probabilities`: (words of the span, tags)."""
     places = ["S"] if len(span) == 1 else ["B", *"I" * (len(span) - 2), "E"]
     of_labels = np.take_along_axis(log_probabilities, _COLUMNS_AT[[*map(_PLACES.index, places)]], axis=1)

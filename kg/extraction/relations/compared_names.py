@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.extraction.coreference.clusters import cluster_mentions
 from kg.extraction.discourse.no_rivals import is_kin
@@ -42,8 +43,15 @@ class Names:
 
     def is_kin(self, mention: MentionIndex) -> bool:
         """Whether a name that is not proposed is built on one that is."""
-        own = (self.document.mentions[i].text for number in self.own for i in self.members[number])
-        return not self.is_own(mention) and is_kin(self.document.mentions[mention].text, own)
+        if mention not in self._kin:
+            own = (self.document.mentions[i].text for number in self.own for i in self.members[number])
+            self._kin[mention] = not self.is_own(mention) and is_kin(self.document.mentions[mention].text, own)
+        return self._kin[mention]
+
+    @cached_property
+    def _kin(self) -> dict[MentionIndex, bool]:
+        """What `is_kin` has found out: it is asked of a name once for each other one."""
+        return {}
 
     def list_subjects(self, sentence: tuple[int, int], cue: tuple[int, int], other: MentionIndex) -> list[MentionIndex]:
         """Who may be compared with `other` at a cue: what its sentence names, nearest before the cue first, then what

@@ -10,7 +10,7 @@ from kg.extraction.discourse.own_work import MAKING_DATA, NOT_OURS, is_only_used
 from kg.extraction.discourse.rule import Rule
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import fusion, linear
-from kg.extraction.mentions.encoder.heads import Floats
+from kg.extraction.mentions.encoder.output import LogProbabilities
 from kg.extraction.relations.features import MentionContexts
 from kg.model.records import Claim
 from kg.model.types import RelationType
@@ -135,7 +135,7 @@ def _is_trained_on(document: Document, position: MentionIndex) -> bool:
     return ONLY_TRAINED_ON.pattern.search(before) is not None
 
 
-def list_log_probabilities(document: Document, members: Sequence[MentionIndex]) -> list[Floats]:
+def list_log_probabilities(document: Document, members: Sequence[MentionIndex]) -> list[LogProbabilities]:
     """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset.
 
     Raises:

@@ -9,11 +9,12 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from kg.extraction.mentions.encoder.heads import STATE_LAYER, STATE_WIDTH, STATES, WIDTH
+from kg.extraction.mentions.encoder.heads import STATE_WIDTH, STATES, WIDTH
 from kg.extraction.results.claim_reader import layout
 from kg.model.results import ROLES
-from scripts.training.network.model import computing_in
+from scripts.training.network.model import apply_layer, computing_in, hide_padding, take
 
+_LAYERS = 3
 _PAIR_WIDTH, _WORD_WIDTH, _POINT_WIDTH = 160, 160, 32  # of what scores pairs, and words
 _DROPOUT = 0.25
 
@@ -49,12 +50,12 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
     """The states and features of words in; what each number is, what it is about and its conditions out."""
 
     def __init__(self, bert: BertModel) -> None:
-        """The layers begin as those of `bert` above the one whose states are read."""
+        """The layers begin as the uppermost of `bert`."""
         super().__init__()
         self.marks = _embeddings((layout.MARKS, layout.OWNNESS, layout.UNIT_CLASSES + 1), STATE_WIDTH, 0.05)
         self.heads = nn.Linear(WIDTH, STATE_WIDTH)
         nn.init.normal_(self.heads.weight, 0.0, 0.005)
-        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[STATE_LAYER:])
+        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[-_LAYERS:])
         self.precision = torch.float32  # of the layers' products while training
         self.number_features = _embeddings(layout.NUMBER_FEATURES, STATE_WIDTH, 0.05)
         self.norm = nn.LayerNorm(STATE_WIDTH)
@@ -74,17 +75,16 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
         words = given["read"][..., STATES] + self.heads(given["read"][..., :WIDTH])
         for embedding, name in zip(self.marks, ("marks", "own", "units"), strict=True):
             words = words + embedding(given[name])
-        mask = None if padding is None else torch.zeros(padding.shape).masked_fill(padding, -1e4)[:, None, None]
+        mask = None if padding is None else hide_padding(padding)
         with computing_in(self.precision):
             for layer in self.layers:
-                words = layer(words, mask)
-                words = words[0] if isinstance(words, tuple) else words
+                words = apply_layer(layer, words, mask)
         words = self.dropout(words.float())
-        numbers = _take(words, given["numbers"])
+        numbers = take(words, given["numbers"])
         for position, embedding in enumerate(self.number_features):
             numbers = numbers + embedding(given["number_features"][..., position])
         numbers = self.norm(numbers)
-        mentions = (_take(words, given["firsts"]) + _take(words, given["lasts"])) * 0.5
+        mentions = (take(words, given["firsts"]) + take(words, given["lasts"])) * 0.5
         return (
             self.attributes(numbers),
             self.nothing(numbers),
@@ -92,11 +92,6 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
             self.conditions(numbers, words, given["reach"]),
             self.agreement(numbers, numbers, given["number_pairs"]),
         )
-
-
-def _take(words: Tensor, places: Tensor) -> Tensor:
-    """The states of words by their places: (papers, W, width), (papers, K) -> (papers, K, width)."""
-    return torch.gather(words, 1, places[..., None].expand(-1, -1, words.shape[-1]))
 
 
 def _embeddings(sizes: Sequence[int], width: int, spread: float) -> nn.ModuleList:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from transformers import BertConfig
 
 from kg.extraction.mentions.encoder.heads import STATE_WIDTH, WIDTH
 from kg.extraction.results.claim_reader import layout
 from kg.extraction.results.claim_reader.claim_network import ARRAYS, OUTPUTS, VECTORS
 from scripts.training.network.claim_reader import ClaimReader
-from scripts.training.network.export import OPSET, quantize
+from scripts.training.network.export import OPSET, fuse_attention, shrink
 
 _NAMES = (*VECTORS, *ARRAYS, "read")
 _AXES = {
@@ -37,8 +38,11 @@ class OnePaper(nn.Module):  # type: ignore[misc]  # not installed for a type che
         return tuple(output[0] for output in self.reader(given))
 
 
-def claims_to_onnx(reader: ClaimReader, *, exact: bool) -> bytes:
-    """The network as the bytes of an ONNX file; `exact` keeps single precision."""
+def claims_to_onnx(reader: ClaimReader, config: BertConfig, *, exact: bool) -> bytes:
+    """The network, which is changed, as the bytes of an ONNX file; `config` is that of the encoder that it reads.
+
+    `exact` keeps single precision.
+    """
     words, numbers, mentions = 5, 2, 3
     sizes = {
         **dict.fromkeys(("marks", "own", "units"), (words,)),
@@ -51,7 +55,8 @@ def claims_to_onnx(reader: ClaimReader, *, exact: bool) -> bytes:
     }
     example = [torch.zeros(sizes[name], dtype=torch.long) for name in _NAMES[:-1]]
     with tempfile.TemporaryDirectory() as folder:
-        plain, small = (Path(folder) / name for name in ("plain.onnx", "small.onnx"))
+        plain = Path(folder) / "plain.onnx"
+        fuse_attention(reader.layers, config.num_attention_heads)
         torch.onnx.export(
             OnePaper(reader).eval(),
             (*example, torch.zeros(words, WIDTH + STATE_WIDTH)),
@@ -62,7 +67,4 @@ def claims_to_onnx(reader: ClaimReader, *, exact: bool) -> bytes:
             opset_version=OPSET,
             dynamo=False,
         )
-        if exact:
-            return plain.read_bytes()
-        quantize(plain, small)
-        return small.read_bytes()
+        return shrink(plain, config, exact=exact)

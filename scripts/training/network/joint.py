@@ -23,9 +23,11 @@ from scripts.training.network.claim_loss import Batch, compute_claim_loss
 from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.examples import Example, make_examples
 from scripts.training.network.model import Network, compute_loss
+from scripts.training.network.silver_loss import compute_silver_claim_loss, compute_silver_loss
 from scripts.training.noise import disturb
 from scripts.training.papers import GoldPaper
 from scripts.training.renamed import Names, rename
+from scripts.training.silver import SilverText
 
 CLAIM_SHARE = 0.1  # of the claim reader's loss beside the encoder's own
 ANNOTATED = 0.35  # how often a paper is read with its annotated mentions
@@ -88,15 +90,24 @@ class JointNetwork(nn.Module):  # type: ignore[misc]  # not installed for a type
     def compute_loss(
         self, examples: Sequence[JointExample], inputs: tuple[Tensor, ...], noise: np.random.Generator
     ) -> Tensor:
-        """The loss of both; `inputs` are those of the windows (`model.collate`), perhaps with pieces hidden."""
+        """The loss of both for annotated papers; `inputs` are those of the windows (`model.collate`), perhaps with
+        pieces hidden."""
         logits, states = self.network.read(*inputs)
         total = compute_loss(self.network, logits, [example.window for example in examples])
         rows = [i for i, example in enumerate(examples) if example.claims]
         if not rows:
             return total
         chosen = [examples[i].claims[0 if noise.random() < ANNOTATED else -1] for i in rows]
-        batch = Batch(chosen)
         output = torch.cat([logits.detach(), states], -1)[rows]  # what heads say is for them to learn
-        words = nn.utils.rnn.pad_sequence([torch.from_numpy(one.inputs.words) for one in chosen], batch_first=True)
-        batch.given["read"] = torch.gather(output, 1, words[..., None].expand(-1, -1, output.shape[-1]))
-        return total + CLAIM_SHARE * compute_claim_loss(self.reader, batch)
+        return total + CLAIM_SHARE * compute_claim_loss(self.reader, Batch(chosen, output))
+
+    def compute_silver_loss(self, texts: Sequence[SilverText], inputs: tuple[Tensor, ...]) -> Tensor:
+        """The loss of both for texts that others have read; `inputs` as above."""
+        logits, states = self.network.read(*inputs)
+        total = compute_silver_loss(logits, states, texts)
+        rows = [i for i, text in enumerate(texts) if text.claims]
+        if not rows:
+            return total
+        output = torch.cat([logits.detach(), states], -1)[rows]
+        claims = [claims for text in texts if (claims := text.claims)]
+        return total + CLAIM_SHARE * compute_silver_claim_loss(self.reader, output, claims)

@@ -45,7 +45,8 @@ def _replace_norm(graph: GraphProto, node: NodeProto) -> list[NodeProto]:
         ("MatMul", [prefix + "squares", _MEAN], "variance"),
         ("Add", [prefix + "variance", "epsilon"], "above_zero"),
         ("Sqrt", [prefix + "above_zero"], "deviation"),
-        ("Div", [prefix + "centred", prefix + "deviation"], "normal"),
+        ("Reciprocal", [prefix + "deviation"], "scale"),  # a division for each row, not for each number
+        ("Mul", [prefix + "centred", prefix + "scale"], "normal"),
         ("Mul", [prefix + "normal", gain], "gained"),
     ]
     nodes = [helper.make_node(kind, given, [prefix + name], name=prefix + name) for kind, given, name in steps]

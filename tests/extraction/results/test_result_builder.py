@@ -34,9 +34,6 @@ def read(
     return doc, list(find_results(doc, read_numbers(doc)))
 
 
-OVERRULED = pytest.mark.xfail(reason="the rule reads it, the network is surer of none (ADR 0014)")
-
-
 @pytest.mark.parametrize(
     ("sentence", "directions"),
     [
@@ -66,8 +63,8 @@ def test_direction_by_clause(sentence: str, directions: list[str | None]) -> Non
         ("Tuno outperforms BERT by 5.1% on one set and 4.2% on another.", ["BERT", "BERT"]),
         ("Compared to BERT, Tuno reduces memory by 48%.", ["BERT"]),
         ("Tuno reduces BERT's memory by 75%.", ["BERT"]),
-        pytest.param("Tuno matches BERT while reducing memory by 48%.", ["BERT"], marks=OVERRULED),
-        pytest.param("Tuno preserves BERT's accuracy while reducing latency by 25%.", ["BERT"], marks=OVERRULED),
+        ("Tuno matches BERT while reducing memory by 48%.", ["BERT"]),
+        ("Tuno preserves BERT's accuracy while reducing latency by 25%.", ["BERT"]),
         # a number of what is compared with
         ("Tuno achieves an accuracy of 80.6%, surpassing BERT's score of 79.2%.", ["BERT", None]),
     ],
@@ -134,7 +131,7 @@ def test_models_that_a_benchmark_measures_are_baselines() -> None:
         ("Tuno achieves an accuracy of 67.2% on average.", [[]]),
         # whose it is
         ("Tuno has an accuracy of 67.2% on GSM8K and an accuracy of 71.8% on others with 75 steps.",
-         [["with 75 steps"]] * 2),
+         [["with 75 steps"], ["on others", "with 75 steps"]]),
         ("Without tuning, Tuno raises accuracy from 61.2% to 67.3%.", [[], ["Without tuning"]]),
         # what is compared with is none
         ("Tuno reduces latency by 31.2%, on par with BERT.", [[]]),

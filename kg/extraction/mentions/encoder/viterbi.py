@@ -62,11 +62,12 @@ def decode(scores: Floats, grammar: Grammar = BIOES) -> Iterator[tuple[int, int,
 
 
 def find_best_path(scores: Floats, grammar: Grammar = BIOES) -> list[int]:
-    """The sequence of tags with the highest sum of scores among those that are allowed. Shape of `scores`: (words, tags).
+    """The sequence of tags with the highest sum of scores among those that are allowed.
 
     Each word's own best tag is taken, and only the stretches around transitions that are not allowed are searched, with
-    no regard to what is outside of them. If what is found there fits what is outside, no sequence has a higher sum: none
-    does within a stretch, and none elsewhere. If it does not fit, all is searched.
+    no regard to what is outside of them. If what is found there fits what is outside, no sequence has a higher sum:
+    none does within a stretch, and none elsewhere. If it does not fit, all is searched. Shape of `scores`: (words,
+    tags).
     """
     if not len(scores):
         return []

@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from kg.extraction.document import MentionIndex
-from kg.extraction.results.claim_reader.claim_network import LogProbabilities, NumberScores
+from kg.extraction.mentions.encoder.output import LogProbabilities
+from kg.extraction.results.claim_reader.claim_network import NumberScores
 from kg.extraction.results.claim_reader.pair_features import Ints
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES, Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.extraction.results.claim_reader.claim_network import LogProbabilities
+from kg.extraction.mentions.encoder.output import LogProbabilities
 from kg.extraction.results.claim_reader.layout import SPAN_TAGS
 from kg.extraction.results.claim_reader.pair_features import Ints
 

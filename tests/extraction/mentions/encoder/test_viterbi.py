@@ -72,6 +72,6 @@ def test_searching_stretches_finds_what_searching_the_whole_text_does(seed: int)
 
 def test_where_a_stretch_does_not_fit_the_rest_all_is_searched() -> None:
     # Word by word this is one method of thirty words whose end is missing; a shorter stretch knows no beginning.
-    rows = [{"B-METHOD": 9}, *[{"I-METHOD": 9} for _ in range(30)], {"O": 9}, *[{"O": 9} for _ in range(20)]]
-    path = find_best_path(scores(*rows))
+    inside, outside = {"I-METHOD": 9.0}, {"O": 9.0}
+    path = find_best_path(scores({"B-METHOD": 9.0}, *[inside] * 30, *[outside] * 21))
     assert [TAGS[tag] for tag in path[:32]] == ["B-METHOD", *["I-METHOD"] * 29, "E-METHOD", "O"]
