@@ -28,6 +28,8 @@ def comparators(sentence: str, subject: str | None = None) -> list[str | None]:
         ("It saves 5% and 4% compared to [MODEL A].", ["A", "A"], "behind a later number of the clause"),
         ("It saves 5% relative to [MODEL A] and 4% relative to [MODEL B].", ["A", "B"], "each its own"),
         ("It matches [MODEL A] while using only 20%.", ["A"], "while with the same subject goes on"),
+        ("It beats [MODEL A] by 5%, [MODEL B] by 4% and [MODEL C] by 3%.", ["A", "B", "C"], "a list, each its own"),
+        ("It beats [MODEL A] by 5% on one set and by 4% on another.", ["A", "A"], "one name for both"),
         ("It beats [MODEL A] by 5%, better than [MODEL B].", ["A"], "by binds closer than what follows"),
     ],
 )
