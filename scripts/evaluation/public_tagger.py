@@ -18,31 +18,26 @@ from kg.extraction.mentions.encoder.heads import OUTSIDE
 from kg.extraction.mentions.encoder.viterbi import Grammar, build_grammar, decode
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
 from scripts.evaluation.public import Spans, TestSet, Text
-from scripts.training.network.model import load_base
+from scripts.training.network.compress import load_shipped
+from scripts.training.network.model import SMALL, collate, make_network
 
 _SEED, _BATCH, _RATE = 7, 4, 1.5e-4
+_CHECKOUT = Path(__file__).parents[2]
 
 
 class Tagger(nn.Module):  # type: ignore[misc]  # not installed for a type check
-    """The encoder with one linear layer of tags."""
+    """The shipped encoder with one linear layer of tags."""
 
     def __init__(self, base: Path, tags: int) -> None:
         super().__init__()
-        self.bert = load_base(base).bert
+        self.encoder = make_network(base, SMALL)
+        load_shipped(self.encoder, _CHECKOUT)
         self.dropout = nn.Dropout(0.1)
-        self.tags = nn.Linear(self.bert.config.hidden_size, tags)
+        self.tags = nn.Linear(self.encoder.bert.config.hidden_size, tags)
 
     def forward(self, windows: Sequence[Window]) -> Tensor:
         """(windows, words, tags), padded."""
-        pieces, shapes, starts, ends = (
-            pad_sequence([torch.from_numpy(getattr(window, name)) for window in windows], batch_first=True)
-            for name in ("pieces", "shapes", "starts", "ends")
-        )
-        lengths = torch.tensor([len(window.pieces) for window in windows])
-        mask = (torch.arange(pieces.shape[1]) < lengths[:, None]).long()
-        hidden = self.bert(input_ids=pieces, token_type_ids=shapes, attention_mask=mask).last_hidden_state
-        rows = torch.arange(len(windows)).unsqueeze(1)
-        return self.tags(self.dropout((hidden[rows, starts] + hidden[rows, ends]) * 0.5))
+        return self.tags(self.dropout(self.encoder.read_states(*collate(windows))[0]))
 
 
 def make_tags(text: Text, rules: Grammar) -> np.ndarray:
@@ -79,7 +74,10 @@ def train(
         for text in texts
         for window in pieces.windows(text.words, text.sentences)
     ]
-    heads = [{"params": model.bert.parameters(), "lr": _RATE}, {"params": model.tags.parameters(), "lr": 5 * _RATE}]
+    heads = [
+        {"params": model.encoder.bert.parameters(), "lr": _RATE},
+        {"params": model.tags.parameters(), "lr": 5 * _RATE},
+    ]
     optimizer = torch.optim.AdamW(heads, weight_decay=0.01, betas=(0.9, 0.98))
     steps = epochs * -(-len(examples) // batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(

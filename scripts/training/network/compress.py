@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from kg.extraction.mentions.encoder.component import BIASES, NETWORK
 from kg.extraction.mentions.encoder.heads import POINTERS
 from scripts.training.network.joint import JointNetwork
-from scripts.training.network.model import LARGE, SMALL, collate, make_network
+from scripts.training.network.model import LARGE, SMALL, Network, collate, make_network
 from scripts.training.silver import CLAIMS, MODEL, SilverText
 
 Weights = dict[str, Tensor]
@@ -50,6 +50,7 @@ def read_weights(network: bytes) -> Weights:
             quantised = next(name for name in node.input if name.endswith("_quantized") and name in tensors)
             scale = tensors[quantised.removesuffix("_quantized") + "_scale"]
             module = _REPEATED.sub("", found[1].replace("/", ".")) if found else node.name
+            module = f"bert.encoder.{module}" if module.startswith("layer.") else module
             weights[f"{module}.weight"] = (tensors[quantised].astype(np.float32) * scale).T
     return {name: torch.from_numpy(np.array(values, dtype=np.float32)) for name, values in weights.items()}
 
@@ -99,14 +100,19 @@ def compress(joint: JointNetwork, texts: Sequence[SilverText]) -> None:
     encoder.on_pieces = SMALL.on_pieces
 
 
-def start_small(base: Path, checkout: Path, texts: Sequence[SilverText]) -> JointNetwork:
-    """Small networks that begin as the large ones that a checkout ships; `base` gives the configuration."""
-    large = JointNetwork(make_network(base, LARGE))
+def load_shipped(network: Network, checkout: Path) -> None:
+    """Give a network, which has to be as large, the weights of the encoder that a checkout ships."""
     folder = checkout / MODEL
     weights = read_weights((folder / NETWORK).read_bytes())
     biases = json.loads((folder / BIASES).read_text(encoding="utf-8"))
     weights["distance"] = torch.tensor([biases[name] for name in POINTERS])
-    large.network.load_state_dict(weights)
+    network.load_state_dict(weights)
+
+
+def start_small(base: Path, checkout: Path, texts: Sequence[SilverText]) -> JointNetwork:
+    """Small networks that begin as the large ones that a checkout ships; `base` gives the configuration."""
+    large = JointNetwork(make_network(base, LARGE))
+    load_shipped(large.network, checkout)
     large.reader.load_state_dict(read_weights((checkout / CLAIMS).read_bytes()))
     compress(large, texts)
     small = JointNetwork(make_network(base, SMALL))

@@ -75,7 +75,14 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
     def read(
         self, pieces: Tensor, shapes: Tensor, mask: Tensor | None, starts: Tensor, ends: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """The heads' columns, (papers, words, WIDTH), and the states of words, (papers, words, STATE_WIDTH).
+        """The heads' columns, (papers, words, WIDTH), and the states of words, (papers, words, STATE_WIDTH)."""
+        last, read = self.read_states(pieces, shapes, mask, starts, ends)
+        return self.heads(self.dropout(last)), read
+
+    def read_states(
+        self, pieces: Tensor, shapes: Tensor, mask: Tensor | None, starts: Tensor, ends: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The states of words behind the last layer and behind layer `STATE_LAYER`, (papers, words, STATE_WIDTH).
 
         `mask` is 0 where a piece is padding, None where there is none. A word that is padding starts at 0.
         """
@@ -92,7 +99,7 @@ class Network(nn.Module):  # type: ignore[misc]  # not installed for a type chec
                 if number + 1 == STATE_LAYER:
                     read = share @ states if number < self.on_pieces else states[:, 2:]
             last = states[:, 2:] if self.on_pieces < len(self.bert.encoder.layer) else share @ states
-        return self.heads(self.dropout(last.float())), read.float()
+        return last.float(), read.float()
 
 
 def share_pieces(starts: Tensor, ends: Tensor, count: int) -> Tensor:
