@@ -10,8 +10,6 @@ import hashlib
 import json
 from pathlib import Path
 
-from kg.export.build_outputs import make_content
-from kg.export.rdf_files import NAMES, write_file
 from kg.export.run_manifest import MANIFEST, Run, read_bounds
 from kg.model.doubt import Bounds, SetApart, set_apart
 from kg.store.graph_store import Store
@@ -62,6 +60,10 @@ def prepare_view(folder: Path, precision: float | None) -> Path:
         view = folder / VIEWS / str(precision)
         stamp = _make_stamp(folder, bounds)
         if not (view / _STAMP).exists() or (view / _STAMP).read_text(encoding="utf-8") != stamp:
+            # Not with this module: it needs SciPy, and most questions no new view.
+            from kg.export.build_outputs import make_content
+            from kg.export.rdf_files import NAMES, write_file
+
             content = make_content(store.knowledge(), run.with_bounds(bounds))
             view.mkdir(parents=True, exist_ok=True)
             for name in NAMES:

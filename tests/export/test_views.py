@@ -1,6 +1,8 @@
 """A built graph at another precision: read anew for each, its files kept until another build has written."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,8 @@ def test_a_folder_without_a_graph_and_no_precision_are_refused(folder: Path, tmp
         read_apart(tmp_path / "none")
     with pytest.raises(UsageError, match="from 0 to 1"):
         prepare_view(folder, 2)
+
+
+def test_asking_for_a_view_loads_nothing_heavy() -> None:
+    code = "import sys, kg.export.views; sys.exit('scipy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
