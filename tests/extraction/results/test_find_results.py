@@ -260,6 +260,14 @@ def test_the_same_document_gives_the_same_claims() -> None:
     [
         ("Tuno achieves an accuracy of 88.4±0.6% on GSM8K.", "88.4", "88.4±0.6%", "%", "0.6"),
         ("Tuno achieves an accuracy of 88.4% on GSM8K.", "88.4", "88.4%", "%", None),
+        pytest.param(
+            "Tuno achieves a score of 2,000 on GSM8K.",
+            "2000",
+            "2,000",
+            "",
+            None,
+            marks=pytest.mark.xfail(reason="the network takes it for no outcome (ADR 0015)", strict=True),
+        ),
         ("Tuno reaches an Elo rating of 2,000 on GSM8K.", "2000", "2,000", "", None),
         ("Tuno achieves a loss of 4.7 x 10^-3 on GSM8K.", "0.0047", "4.7 x 10^-3", "", None),
     ],

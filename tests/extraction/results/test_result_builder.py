@@ -130,8 +130,11 @@ def test_models_that_a_benchmark_measures_are_baselines() -> None:
         ("Tuno reduces latency by 31.2% for GPT models.", [["for GPT models"]]),
         ("Tuno achieves an accuracy of 67.2% on average.", [[]]),
         # whose it is
-        ("Tuno has an accuracy of 67.2% on GSM8K and an accuracy of 71.8% on others with 75 steps.",
-         [["with 75 steps"], ["on others", "with 75 steps"]]),
+        pytest.param(
+            "Tuno has an accuracy of 67.2% on GSM8K and an accuracy of 71.8% on others with 75 steps.",
+            [["with 75 steps"]] * 2,
+            marks=pytest.mark.xfail(reason='the network takes "on others" for a condition too (ADR 0015)', strict=True),
+        ),
         ("Without tuning, Tuno raises accuracy from 61.2% to 67.3%.", [[], ["Without tuning"]]),
         # what is compared with is none
         ("Tuno reduces latency by 31.2%, on par with BERT.", [[]]),
