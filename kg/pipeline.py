@@ -17,13 +17,14 @@ from textwrap import shorten
 
 from kg import corrections as correcting
 from kg import extraction
+from kg.bounds.doubt import SHOW_ALL, SetApart, set_apart
+from kg.bounds.precision import select_bounds
 from kg.corrections import Corrections
 from kg.engines import FatalItem, map_batches, split_into_batches
 from kg.export.build_outputs import refuse_foreign, write_all
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
-from kg.model.doubt import SHOW_ALL, SetApart, set_apart
 from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
@@ -32,7 +33,6 @@ from kg.resolve import resolve
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
 from kg.system.files import replacing
-from kg.vocabulary.precision import select_bounds
 
 BATCH = 64  # papers that a worker takes at once
 
@@ -72,7 +72,7 @@ def build(
 
     The folder keeps the corrections file; one that is given replaces it. What scores less than `min_score` is left out
     of the graph, also where an earlier build read it; the store keeps it. What falls below the bounds of `precision`
-    (`kg.vocabulary.precision.select_bounds`) is set apart as doubtful.
+    (`kg.bounds.precision.select_bounds`) is set apart as doubtful.
 
     Raises:
         UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1.

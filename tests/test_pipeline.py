@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from kg import pipeline
+from kg.bounds.precision import DEFAULT_PRECISION
 from kg.cli import main
 from kg.evaluation import number_key
 from kg.rdf.schemas import find_schemas
-from kg.vocabulary.precision import DEFAULT_PRECISION
 
 EXPORTS = {
     "graph.ttl",

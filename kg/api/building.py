@@ -38,7 +38,7 @@ def build(
         folder: the output folder, made if it is not there.
         year: of dates that show none; without it, a year later than any that the page shows.
         precision: how much of each kind of record is to be right, 0 to 1; what is not sure enough for that is set
-            apart as doubtful. `kg.vocabulary.precision` has the default.
+            apart as doubtful. `kg.bounds.precision` has the default.
         min_score: in place of a precision, leave out mentions, relations and results of a lower score, 0 to 1,
             whichever build read them.
         corrections: a file of corrections, which the folder keeps for later builds.

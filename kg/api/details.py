@@ -15,8 +15,8 @@ from kg.api.conversion import (
     to_public_result,
 )
 from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, Result
+from kg.bounds.doubt import SetApart
 from kg.model import knowledge as resolved
-from kg.model.doubt import SetApart
 from kg.model.knowledge import EntityRelation, Merge, PaperFacts
 from kg.search.name_lookup import explain_unknown_name, find_entities, find_papers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.api.public_records import Hit
-from kg.model.doubt import Bounds
+from kg.bounds.doubt import Bounds
 from kg.model.errors import UsageError
 from kg.model.types import PAPER
 from kg.search import entity_search, title_search

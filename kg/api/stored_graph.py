@@ -13,7 +13,7 @@ from kg.store.graph_folder import explain_missing_graph, holds_graph
 from kg.text.suggestions import suggest_nearest
 
 if TYPE_CHECKING:
-    from kg.model.doubt import SetApart
+    from kg.bounds.doubt import SetApart
     from kg.model.knowledge import Knowledge
     from kg.model.types import TypeWord
     from kg.store.graph_store import Store

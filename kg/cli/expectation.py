@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from kg.model.doubt import RECORD_KINDS, RecordKind, SetApart
+from kg.bounds.doubt import RECORD_KINDS, RecordKind, SetApart
 from kg.model.knowledge import Knowledge
 
 _PLURAL: dict[RecordKind, str] = {"mention": "mentions", "result": "results", "comparison": "comparisons"}
@@ -12,7 +12,7 @@ _PLURAL: dict[RecordKind, str] = {"mention": "mentions", "result": "results", "c
 
 def report_expectation(apart: SetApart) -> None:
     """Print how many records of each kind are likely wrong, how many are doubtful, and which kinds are left out."""
-    from kg.vocabulary.precision import expect_wrong
+    from kg.bounds.precision import expect_wrong
 
     lines = []
     for kind in RECORD_KINDS:

@@ -62,11 +62,11 @@ def export(
 
 
 def _write_export(name: str, graph: Path, path: Path, precision: float | None, *, evidence: bool) -> tuple[Path, ...]:
+    from kg.bounds.precision import select_bounds
     from kg.export.build_outputs import make_content
     from kg.export.registry import write_format
     from kg.export.run_manifest import Run
     from kg.store.open_store import open_to_read
-    from kg.vocabulary.precision import select_bounds
 
     with open_to_read(graph / "store") as store:
         run = Run.of(store.facts())

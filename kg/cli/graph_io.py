@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from kg.model.doubt import SetApart
+from kg.bounds.doubt import SetApart
 
 
 def load_apart(folder: Path, precision: float | None) -> SetApart:

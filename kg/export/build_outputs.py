@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 from kg.analyse.analysis import Analysis
+from kg.bounds.doubt import SetApart, set_apart
 from kg.corrections import FILE as CORRECTIONS
 from kg.corrections import Corrections
 from kg.export.content import Content
 from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
-from kg.model.doubt import SetApart, set_apart
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.sparql.index import build_index

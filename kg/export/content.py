@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.analyse.analysis import Analysis
-from kg.model.doubt import SHOW_ALL, SetApart, set_apart
+from kg.bounds.doubt import SHOW_ALL, SetApart, set_apart
 from kg.model.knowledge import Knowledge
 from kg.rdf.description import RunInfo
 from kg.rdf.namespaces import ID_BASE

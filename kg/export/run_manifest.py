@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__
-from kg.model.doubt import RECORD_KINDS, SHOW_ALL, Bounds, SetApart
+from kg.bounds.doubt import RECORD_KINDS, SHOW_ALL, Bounds, SetApart
 from kg.model.records import InputFile
 from kg.model.types import TYPE_OF
 from kg.rdf.description import RunInfo

@@ -10,12 +10,12 @@ import hashlib
 import json
 from pathlib import Path
 
+from kg.bounds.doubt import Bounds, SetApart, set_apart
+from kg.bounds.precision import select_bounds
 from kg.export.run_manifest import MANIFEST, Run, read_bounds
-from kg.model.doubt import Bounds, SetApart, set_apart
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_read
 from kg.system.files import replacing
-from kg.vocabulary.precision import select_bounds
 
 VIEWS = Path("store") / "views"
 _STAMP = "stamp.json"

@@ -113,7 +113,7 @@ class PaperFacts:
     code: tuple[str, ...]
     comparisons: tuple[Comparison[EntityId], ...] = ()  # by (start, end, subject, object)
     dropped: tuple[Dropped, ...] = ()  # what the extraction found and dropped, by place; not kept in a store
-    divided: frozenset[tuple[int, int]] = frozenset()  # spans of which other records are set apart: `model.doubt`
+    divided: frozenset[tuple[int, int]] = frozenset()  # spans of which other records are set apart: `bounds.doubt`
     field_score: float = 1.0  # how likely it is that the text is about machine learning, 0 to 1
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.model.doubt import SetApart
+from kg.bounds.doubt import SetApart
 from kg.model.knowledge import Entity, EntityId, PaperFacts
 from kg.rdf.facts import MENTIONS, state_comparison, state_entity, state_result
 from kg.rdf.iris import GraphIris

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from kg.model.doubt import Bounds
+from kg.bounds.doubt import Bounds
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge
 from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
 from kg.store import tables

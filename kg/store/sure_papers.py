@@ -1,4 +1,4 @@
-"""How many papers surely name an entity: what `kg.model.doubt.set_apart` counts, of a few entities by their rows alone.
+"""How many papers surely name an entity: what `bounds.doubt.set_apart` counts, of a few entities by their rows alone.
 
 A search tells so of its few hits; it need not read all that a large graph knows.
 """
@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from kg.model.doubt import Bounds
+from kg.bounds.doubt import Bounds
 from kg.model.knowledge import Entity, EntityId
 
 # Paper, kind and score of all that says something of an entity, and how often a query names it.

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from kg.api.evaluating import to_papers
+from kg.bounds.doubt import RECORD_KINDS
 from kg.evaluation import read_gold
 from kg.evaluation.judged_statements import read_judged
-from kg.model.doubt import RECORD_KINDS
 from kg.model.types import RELATION_TYPES
 from kg.pipeline import extract_without_threshold
 from scripts.arguments import add_gold_file, file, folder_with, positive

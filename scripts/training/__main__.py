@@ -96,7 +96,7 @@ STEPS = {
         "scripts.training.precision",
         "learn which score keeps which precision, for every kind of record",
         "gold that the shipped models have not learned from, tests/data/judged; or --records",
-        "kg/vocabulary/precision.json, or --output",
+        "kg/bounds/precision.json, or --output",
     ),
     "sources": Part(
         "scripts.training.sources",

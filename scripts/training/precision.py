@@ -1,4 +1,4 @@
-"""Learn which score keeps which precision, for every kind of record: kg/vocabulary/precision.json.
+"""Learn which score keeps which precision, for every kind of record: kg/bounds/precision.json.
 
 The shipped pipeline reads annotated papers that its encoder has not learned from, and its records are judged by the
 annotation. Each kind is cut into bins of about equally many records; the precision at or above each bin's least score
@@ -22,17 +22,17 @@ from pathlib import Path
 import numpy as np
 
 from kg.api.evaluating import to_papers
+from kg.bounds.doubt import RECORD_KINDS
+from kg.bounds.precision import Bin, find_least_score
 from kg.evaluation.judged_statements import read_judged
-from kg.model.doubt import RECORD_KINDS
 from kg.pipeline import extract_without_threshold
 from kg.system.files import replacing
-from kg.vocabulary.precision import Bin, find_least_score
 from scripts.arguments import add_gold_folder, file, folder_with, positive
 from scripts.training.judgements import Judgement, judge_extractions
 from scripts.training.papers import list_judged, list_unseen
 
 JUDGED = "tests/data/judged"
-OUTPUT = "kg/vocabulary/precision.json"
+OUTPUT = "kg/bounds/precision.json"
 LEAST_RECORDS = 25  # of a bin; a kind with fewer records than two bins is not cut
 MOST_BINS = 40
 FOLDS = 5

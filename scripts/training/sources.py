@@ -26,7 +26,7 @@ SHIPPED = (
         f"extraction/learned/weights/{name}.json"
         for name in ("comparisons", "field", "fusion", "labels", "proposals", "relations", "roles")
     ),
-    "vocabulary/precision.json",
+    "bounds/precision.json",
 )
 _GOLD = ("train.jsonl", "claims-train.jsonl", "dev.jsonl", "claims-dev.jsonl")
 _BASE = ("config.json", "vocab.txt", "model.safetensors")

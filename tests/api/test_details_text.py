@@ -9,7 +9,7 @@ import pytest
 
 from kg.api.details import EntityDetails, PaperDetails, find_details
 from kg.api.details_text import MOST, format_details, print_details
-from kg.model.doubt import SHOW_ALL, set_apart
+from kg.bounds.doubt import SHOW_ALL, set_apart
 from kg.model.knowledge import Knowledge
 
 

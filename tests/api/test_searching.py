@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.api.searching import search_store
-from kg.model.doubt import SHOW_ALL, Bounds
+from kg.bounds.doubt import SHOW_ALL, Bounds
 from kg.model.errors import UsageError
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts
 from kg.model.records import Paper

@@ -2,11 +2,11 @@
 
 import pytest
 
+from kg.bounds import precision
+from kg.bounds.doubt import SHOW_ALL, Bounds, set_apart
+from kg.bounds.precision import Bin
 from kg.cli.expectation import report_expectation
-from kg.model.doubt import SHOW_ALL, Bounds, set_apart
 from kg.model.knowledge import Knowledge
-from kg.vocabulary import precision
-from kg.vocabulary.precision import Bin
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from kg.bounds.doubt import SHOW_ALL, Bounds, set_apart
 from kg.export.run_manifest import Run, is_manifest, read_bounds, write_manifest
-from kg.model.doubt import SHOW_ALL, Bounds, set_apart
 from kg.model.knowledge import Knowledge
 from kg.model.records import InputFile
 from kg.rdf.schemas import find_schemas

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.bounds.precision import DEFAULT_PRECISION, choose_bounds
 from kg.export.views import prepare_view, read_apart
 from kg.model.errors import GraphNotFound, UsageError
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
-from kg.vocabulary.precision import DEFAULT_PRECISION, choose_bounds
 
 
 @pytest.fixture

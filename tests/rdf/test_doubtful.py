@@ -1,6 +1,6 @@
 """The graph of what is doubtful: all that the others lack, in the same terms, and under the same names."""
 
-from kg.model.doubt import RECORD_KINDS, SHOW_ALL, Bounds, SetApart, set_apart
+from kg.bounds.doubt import RECORD_KINDS, SHOW_ALL, Bounds, SetApart, set_apart
 from kg.model.knowledge import Knowledge
 from kg.rdf.doubtful import state_doubtful
 from kg.rdf.facts import state_facts

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model.doubt import RECORD_KINDS, SHOW_ALL, Bounds, set_apart
+from kg.bounds.doubt import RECORD_KINDS, SHOW_ALL, Bounds, set_apart
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
 from kg.model.records import Paper
 from kg.store.knowledge_rows import KNOWN, save

@@ -2,6 +2,7 @@
 
 `find_own_mentions` tells which names the paper introduces, `is_only_used` which it uses without introducing them, and
 `Speaker` whose work a place in a sentence is about. The words for all of that are here, and other rooms ask for them.
+What is recorded as proposed, by these and by learned weights, is decided in `relations.proposals`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A condition that opens the sentence holds for all of its numbers, as does one that goes with their subject. One that
 follows a number is its own, and holds also for the numbers before it that have none: "2.0 on A and 2.4 on B with 75
-steps".
+steps". Which of these and of the claim reader's are taken, `fused_decisions.choose_conditions` decides.
 """
 
 from __future__ import annotations

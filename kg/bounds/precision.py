@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kg.model.doubt import RECORD_KINDS, SHOW_ALL, Bounds, RecordKind
+from kg.bounds.doubt import RECORD_KINDS, SHOW_ALL, Bounds, RecordKind
 from kg.model.errors import UsageError
 
 DEFAULT_PRECISION = 0.7

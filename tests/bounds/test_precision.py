@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.model.doubt import RECORD_KINDS, SHOW_ALL
-from kg.model.errors import UsageError
-from kg.vocabulary import precision
-from kg.vocabulary.precision import (
+from kg.bounds import precision
+from kg.bounds.doubt import RECORD_KINDS, SHOW_ALL
+from kg.bounds.precision import (
     DEFAULT_PRECISION,
     Bin,
     choose_bounds,
@@ -18,6 +17,7 @@ from kg.vocabulary.precision import (
     read_bins,
     select_bounds,
 )
+from kg.model.errors import UsageError
 
 BINS = (Bin(0.8, 20, 19, 0.95, 0.9, 1), Bin(0.5, 20, 15, 0.85, 0.8, 0.9), Bin(0.2, 20, 5, 0.65, 0.6, 0.7))
 
