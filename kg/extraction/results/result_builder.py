@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.attributes.bound import read_bound
+from kg.extraction.results.attributes.condition_spans import complete_span, separate
 from kg.extraction.results.attributes.conditions import find_conditions, may_hold
 from kg.extraction.results.attributes.direction import find_direction
 from kg.extraction.results.attributes.holder import find_holder
+from kg.extraction.results.attributes.other_arm import describes_rivals
 from kg.extraction.results.attributes.respective import ListedCondition
 from kg.extraction.results.comparators import find_comparator, read_comparisons
 from kg.extraction.results.fused_decisions import choose_conditions, choose_holder, choose_participant
@@ -37,12 +40,11 @@ def build_results(
     text = document.text
     comparisons = read_comparisons(document, numbers[0][0].sentence)
     compared = {mention for comparison in comparisons for mention in comparison.objects}
-    conditions = find_conditions(document, [number for number, _ in numbers], compared)
-    of_sentence = {span for spans in conditions for span in spans}
+    conditions = _read_conditions(document, reading, [number for number, _ in numbers], compared, items)
     directions: dict[int, Direction | None] = {}
     previous: tuple[Quantity, Result[MentionStart]] | None = None
     previous_level: tuple[Quantity, Holder] | None = None
-    for (number, score), by_rule in zip(numbers, conditions, strict=True):
+    for (number, score), held in zip(numbers, conditions, strict=True):
         quantity, sentence = number.quantity, number.sentence
         direction = find_direction(document, number, directions)
         if number.kind != "absolute":
@@ -64,8 +66,6 @@ def build_results(
         task = choose_participant(
             reading.inputs, reading.scores, number.position, "task", find_task(document, sentence, number.at)
         )
-        listed = items.get(number.position)
-        held = choose_conditions(text, reading, number.position, by_rule, of_sentence, listed)
         result = Result(
             start=quantity.start,
             end=quantity.end,
@@ -84,13 +84,34 @@ def build_results(
             subject=_refer(document, number.subject),
             comparator=_refer(document, comparator),
             task=_refer(document, task),
-            conditions=tuple(span for span in held if may_hold(document, number, span)),
+            conditions=tuple(span for span in held if holder == "baseline" or not describes_rivals(text, *span)),
             sentence_start=sentence.start,
             sentence_end=sentence.end,
             score=score,
         )
         previous = quantity, result
         yield result
+
+
+def _read_conditions(
+    document: Document,
+    reading: NumberReading,
+    numbers: Sequence[ReportedNumber],
+    compared: Collection[MentionIndex],
+    items: Mapping[int, ListedCondition],
+) -> list[tuple[tuple[int, int], ...]]:
+    """The spans of the conditions of each number of one sentence, by rules and network together."""
+    text, sentence = document.text, numbers[0].sentence
+    by_rules = find_conditions(document, numbers, compared)
+    of_sentence = {span for spans in by_rules for span in spans}
+    spans = [(number.quantity.start, number.quantity.text_end) for number in numbers]
+    held = []
+    for number, by_rule in zip(numbers, by_rules, strict=True):
+        chosen = choose_conditions(text, reading, number.position, by_rule, of_sentence, items.get(number.position))
+        starts = sorted(start for start, _ in (*chosen, *spans, (sentence.end, sentence.end)))
+        whole = [complete_span(document, *span, starts[bisect_left(starts, span[1])]) for span in chosen]
+        held.append([span for span in whole if may_hold(document, number, span)])
+    return separate(text, (sentence.start, sentence.end), spans, held)
 
 
 def _refer(document: Document, mention: MentionIndex | None) -> MentionStart | None:

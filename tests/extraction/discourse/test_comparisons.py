@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kg.extraction.discourse.comparisons import find_comparisons
+from kg.extraction.discourse.comparisons import find_comparisons, find_subject
 from kg.extraction.document import Document
 from kg.model.records import Mention
 
@@ -98,3 +98,26 @@ def test_who_is_compared_and_who_wins(sentence: str, expected: list[tuple[str, .
 )  # fmt: skip
 def test_what_is_no_comparison(sentence: str, reason: str) -> None:
     assert read(sentence) == [], reason
+
+
+def read_subjects(marked: str) -> list[str | None]:
+    """The grammatical subject of each comparison."""
+    doc = document(marked)
+    comparisons = find_comparisons(doc, 0, len(doc.text), range(len(doc.mentions)))
+    subjects = [find_subject(doc, one, doc.mentions_in(0, len(doc.text))) for one in comparisons]
+    return [None if i is None else doc.mentions[i].text for i in subjects]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("[METHOD A] outperforms [METHOD B].", ["A"]),
+        ("[METHOD A] also clearly surpasses [METHOD B], and [METHOD C] beats [METHOD D].", ["A", "C"]),
+        ("[METHOD A] models surpass [METHOD B].", [None]),
+        ("[DATASET A] surpasses [METHOD B].", [None]),
+        ("We use [METHOD A], outperforming [METHOD B].", [None]),
+        ("[METHOD A] gains 3% over [METHOD B].", [None]),
+    ],
+)
+def test_the_grammatical_subject_stands_right_before_a_finite_verb(sentence: str, subjects: list[str | None]) -> None:
+    assert read_subjects(sentence) == subjects

@@ -28,6 +28,10 @@ def compare(*sentences: str) -> list[str]:
         ("It is on par with [MODEL GPT-4].", ["Frob comparesWith GPT-4"]),
         ("It does not outperform [METHOD LoRA].", ["Frob not outperforms LoRA"]),
         ("[MODEL BERT] underperforms [METHOD LoRA].", ["LoRA outperforms BERT"]),
+        (
+            "[MODEL Frob-1B] reaches 71.2%, and [MODEL Frob-7B] outperforms [MODEL GPT-4].",
+            ["Frob-7B outperforms GPT-4"],
+        ),
     ],
 )
 def test_it_finds(sentence: str, expected: list[str]) -> None:
