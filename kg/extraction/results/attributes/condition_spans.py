@@ -20,7 +20,7 @@ _HEADS = (
     "|configurations?|languages?|levels?|modes?|prompting|schemes?|instances|labels|sampling|features|pairs|protocols?"
     "|prompts?|rates?|contexts?|slices|videos?|cases?|queries|questions|quantization|systems?|lengths?|problems|users"
     "|constraints|sequences|platforms?|devices?|outputs|decoding|sizes|environments?|trajectories|agents|frames|splits?"
-    "|benchmarks|experiments|instructions|regimes?|feedback|guidance|examples?|responses|demonstrations|filters|attacks?"
+    "|benchmarks|instructions|regimes?|feedback|guidance|examples?|responses|demonstrations|filters|attacks?"
     "|points|architectures|stages?|pipelines?|runs|participants|machines?|setups?|classes|embeddings|perturbations|clients"
     "|bands|layers|splits"
 )
