@@ -15,14 +15,14 @@ from kg.model.records import Paper
 from kg.model.results import ROLE_RANGES, Result, Role
 from kg.model.types import TYPES, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
-from kg.rdf.terms import Iri, Pair, Subject, expand, make_date_literal, make_literal, make_subject, parse_decimal
-from kg.rdf.vocabulary import (
+from kg.rdf.ontology_terms import (
     RESULT_CLASSES,
     find_entity_relation_property,
     find_relation_property,
     is_in_range,
     list_entity_classes,
 )
+from kg.rdf.terms import Iri, Pair, Subject, expand, make_date_literal, make_literal, make_subject, parse_decimal
 from kg.text.identifiers import slugify
 
 MENTIONS = (expand("kg:mentions"), expand("schema:mentions"))

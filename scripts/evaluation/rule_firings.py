@@ -17,8 +17,8 @@ from kg.extraction.document import Document, MentionIndex
 from kg.extraction.relations.addressed_tasks import find_addressed_tasks, is_means
 from kg.extraction.relations.comparison_cues import find_candidates
 from kg.extraction.relations.dataset_roles import ONLY_TRAINED_ON, PHRASES
+from kg.extraction.relations.find_relations import find_relations
 from kg.extraction.relations.patterns import PATTERNS
-from kg.extraction.relations.relations import find_relations
 from kg.model.records import Claim, MentionStart
 from kg.model.types import ACHIEVERS
 from scripts.evaluation.rule_groups import GROUPS

@@ -178,7 +178,7 @@ from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, LABELS, RANGES
 from kg.pictures.pages.node_looks import insert_node_looks
 from kg.pictures.drawing import PictureRequest, draw
-from kg.rdf.vocabulary import list_entity_classes
+from kg.rdf.ontology_terms import list_entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.name_lookup import has_type
 from kg.serve.reconcile.vocabulary_terms import list_types, parse_type

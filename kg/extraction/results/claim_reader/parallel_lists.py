@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.extraction.document import Document
 from kg.extraction.results.claim_reader.claim_network import NumberScores
-from kg.extraction.results.claim_reader.layout import ROLE_LABELS
+from kg.extraction.results.claim_reader.columns import ROLE_LABELS
 from kg.extraction.results.claim_reader.pair_features import Ints
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import ROLES, Role
