@@ -13,12 +13,12 @@ TESTED_ELSEWHERE = {
     # Records and tables of constants: what reads them shows whether they are right.
     "extraction/mentions/encoder/heads.py": "extraction/mentions/encoder/test_output.py",
     "extraction/mentions/encoder/session.py": "extraction/mentions/encoder/test_component.py",
-    "extraction/results/claim_reader/layout.py": "extraction/results/claim_reader/test_claim_network.py",
+    "extraction/results/claim_reader/columns.py": "extraction/results/claim_reader/test_claim_network.py",
     "model/derived.py": "rdf/test_derived_links.py",
     "model/errors.py": "system/test_faults.py",
     "rdf/schemas.py": "test_schemas.py",
     "serve/context.py": "serve/endpoint/test_protocol.py",
-    "serve/endpoint/formats.py": "serve/endpoint/test_protocol.py",
+    "serve/endpoint/media_types.py": "serve/endpoint/test_protocol.py",
     "sparql/query_errors.py": "sparql/test_evaluate.py",
     # The command line: a command is tested where it is run.
     "cli/app.py": "cli/test_cli.py",
@@ -44,6 +44,13 @@ TESTED_ELSEWHERE = {
     "serve/reconcile/requests.py": "serve/reconcile/test_routes.py",
 }
 
+# Names that a folder and a module share, or two folders, each with what it is in the one and in the other.
+EQUAL_ROLES = {
+    "model": "the data model; the trained pipeline, whose folder spaCy calls so",
+    "pages": "pages that are one file; pages of the server",
+    "results": "the record of a result; how it is found in a text",
+}
+
 AT_THE_ROOT = {"__init__.py", "__main__.py", "built.py", "pipeline.py"}
 
 
@@ -51,12 +58,16 @@ def test_the_root_holds_the_way_in_and_nothing_else():
     assert {path.name for path in PACKAGE.glob("*.py")} == AT_THE_ROOT
 
 
-def test_no_two_modules_have_one_name():
+def test_no_two_modules_or_folders_have_one_name():
     homes = defaultdict(list)
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.name != "__init__.py":
-            homes[path.name].append(path.relative_to(PACKAGE).as_posix())
-    assert {name: where for name, where in homes.items() if len(where) > 1} == {}
+    for path in sorted(PACKAGE.rglob("*")):
+        is_module = path.suffix == ".py" and path.name != "__init__.py"
+        if is_module or (path.is_dir() and "__pycache__" not in path.parts):
+            homes[path.stem].append(path.relative_to(PACKAGE).as_posix())
+    shared = {name: where for name, where in homes.items() if len(where) > 1}
+    assert {name: where for name, where in shared.items() if name not in EQUAL_ROLES} == {}
+    assert shared.keys() == EQUAL_ROLES.keys(), "take out what is gone"
+    assert not [where for where in shared.values() if all(name.endswith(".py") for name in where)]
 
 
 def test_every_room_is_a_package():

@@ -12,8 +12,8 @@ from rdflib import OWL, RDF, RDFS
 
 from kg.model.types import ENTITY_RELATION_TYPES, RANGES, RELATION_TYPES, TYPES
 from kg.rdf.namespaces import KG, VOCABULARIES
+from kg.rdf.ontology_terms import RESULT_CLASSES
 from kg.rdf.schemas import find_schemas
-from kg.rdf.vocabulary import RESULT_CLASSES
 from kg.sparql import queries
 
 KG_TERM = re.compile(r"\bkg:(\w+)")

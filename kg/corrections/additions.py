@@ -11,11 +11,10 @@ from kg.corrections.agreement import list_typed_names, map_canonical_names
 from kg.corrections.entries import ORIGIN, AddComparison, AddRelation, AddResult, Corrections
 from kg.corrections.occurrences import find_occurrences
 from kg.corrections.paper_index import PaperIndex
-from kg.model.comparison_record import COMPARED
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
 from kg.model.results import ROLE_RANGES
-from kg.model.types import LABEL_OF, RANGES, Label, choose_label
+from kg.model.types import LABEL_OF, POSSIBLE_ACHIEVERS, RANGES, Label, choose_label
 from kg.text.surface_form import SurfaceForm, surface_form
 
 Entry = AddRelation | AddResult | AddComparison
@@ -108,7 +107,7 @@ def _allowed_labels(entry: Entry) -> list[tuple[Label, ...]]:
     if isinstance(entry, AddRelation):
         return [RANGES[entry.relation]]
     if isinstance(entry, AddComparison):
-        return [COMPARED, COMPARED]
+        return [POSSIBLE_ACHIEVERS, POSSIBLE_ACHIEVERS]
     return [ROLE_RANGES[role] for role, _ in entry.participants]
 
 

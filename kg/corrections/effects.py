@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from kg.corrections.added_facts import Added, AddedComparison, AddedRelation
 from kg.corrections.agreement import list_typed_names
 from kg.corrections.entries import ORIGIN, Corrections
-from kg.model.comparison_record import COMPARED
 from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.results import ROLE_RANGES
-from kg.model.types import LABEL_OF, Label
+from kg.model.types import LABEL_OF, POSSIBLE_ACHIEVERS, Label
 from kg.text.surface_form import SurfaceForm
 
 
@@ -97,6 +96,6 @@ def _explain_lost_comparison(
     if entity_at[fact.subject] == entity_at[fact.object]:
         return f"{subject} and {object_} are one entity here, which is not compared with itself; see [[apart]]."
     for name, span in ((subject, fact.subject), (object_, fact.object)):
-        if (of := type_of[entity_at[span]]) not in COMPARED:
+        if (of := type_of[entity_at[span]]) not in POSSIBLE_ACHIEVERS:
             return f"{name} is a {of.lower()} here, which cannot be compared; correct it with [[type]]."
     return ""

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from kg.extraction import field, results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
+from kg.extraction.discourse.list_labels import label_lists
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.mentions import metric_names, propagation, span_repair
 from kg.extraction.mentions.code_links import find_code_links
-from kg.extraction.mentions.list_labels import label_lists
 from kg.extraction.mentions.no_datasets import drop_other_things
 from kg.extraction.raw_offsets import keep_placeable, to_raw
-from kg.extraction.relations import compared_pairs, dataset_roles, proposals, relations
+from kg.extraction.relations import compared_pairs, dataset_roles, proposals
 from kg.extraction.relations.claim_scores import score_claims
+from kg.extraction.relations.find_relations import find_relations
 from kg.model.records import Extraction, is_off_field
 from kg.text.display import Display, display
 
@@ -57,7 +58,7 @@ class Extractor:
             claims = (
                 *proposed,
                 *dataset_roles.find_dataset_roles(document),
-                *relations.find_relations(document, reported, proposed=own),
+                *find_relations(document, reported, proposed=own),
             )
             extraction = Extraction(
                 mentions=document.mentions,

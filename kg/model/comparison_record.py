@@ -10,13 +10,9 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
-from kg.model.types import Label
-
 ComparisonRelation = Literal["outperforms", "comparesWith"]
 
 COMPARISON_RELATIONS: tuple[ComparisonRelation, ...] = get_args(ComparisonRelation)
-COMPARED: tuple[Label, ...] = ("METHOD", "MODEL", "TASK")  # a TASK may be what a paper calls its own method
-"""The types of entity that can be compared."""
 
 Reference = TypeVar("Reference")
 Other = TypeVar("Other")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar, cast, get_args
 
-from kg.model.types import Label
+from kg.model.types import POSSIBLE_ACHIEVERS, Label
 
 ResultKind = Literal["absolute", "delta", "ratio"]
 Direction = Literal["increase", "decrease"]
@@ -25,13 +25,12 @@ BOUNDS: tuple[Bound, ...] = get_args(Bound)
 HOLDERS: tuple[Holder, ...] = get_args(Holder)
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_ACHIEVERS: tuple[Label, ...] = ("METHOD", "MODEL", "TASK")  # a TASK may be what a paper calls its own method
 ROLE_RANGES: Mapping[Role, tuple[Label, ...]] = MappingProxyType(
     {
         "metric": ("METRIC",),
         "dataset": ("DATASET",),
-        "subject": _ACHIEVERS,
-        "comparator": _ACHIEVERS,
+        "subject": POSSIBLE_ACHIEVERS,
+        "comparator": POSSIBLE_ACHIEVERS,
         "task": ("TASK",),
     }
 )

@@ -76,6 +76,8 @@ class EntityType:
     look: Look
     classes: tuple[str, ...]  # of RDF, stated of every entity of the type, its own first
     only_object_of: tuple[RelationType, ...] = ()  # relations that point at entities of this type and at no others
+    achieves: bool = False  # whether results are achieved by it, and it is compared with others
+    is_taken_for_achiever: bool = False  # whether what achieves is given this type by turns with its own
     subtype: Subtype | None = None
 
 
@@ -87,6 +89,7 @@ TYPES: tuple[EntityType, ...] = (
         about="techniques, algorithms, kinds of training",
         look=Look("dot", "#0072b2", "#56b4e9"),
         classes=("kg:Method", "skos:Concept"),
+        achieves=True,
     ),
     EntityType(
         "MODEL",
@@ -95,6 +98,7 @@ TYPES: tuple[EntityType, ...] = (
         about="models and classes of models",
         look=Look("square", "#d55e00", "#ef7f35"),
         classes=("kg:Model", "skos:Concept"),
+        achieves=True,
     ),
     EntityType(
         "DATASET",
@@ -128,6 +132,7 @@ TYPES: tuple[EntityType, ...] = (
         about="problems that papers address",
         look=Look("hexagon", "#cc79a7", "#dd93bb"),
         classes=("kg:Task", "mls:Task", "skos:Concept"),
+        is_taken_for_achiever=True,  # a TASK may be what a paper calls its own method
         only_object_of=("addresses",),
     ),
 )
@@ -168,6 +173,12 @@ RANGES: Mapping[RelationType, tuple[Label, ...]] = MappingProxyType(
     }
 )
 """The types of entity that a relation of a paper may point at; an entity of another type is only mentioned."""
+
+ACHIEVERS: tuple[Label, ...] = tuple(row.label for row in TYPES if row.achieves)
+"""The labels of mentions that a text can give results to or compare."""
+
+POSSIBLE_ACHIEVERS: tuple[Label, ...] = tuple(row.label for row in TYPES if row.achieves or row.is_taken_for_achiever)
+"""The types of entity that can achieve a result or be compared: one thing is given any of these by turns."""
 
 
 def choose_label(votes: Mapping[Label, float]) -> Label:

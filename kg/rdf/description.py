@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from kg.model.knowledge import Knowledge
 from kg.model.types import TYPES, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
-from kg.rdf.terms import Iri, Subject, expand, make_literal, make_subject
-from kg.rdf.vocabulary import (
+from kg.rdf.ontology_terms import (
     RESULT_CLASSES,
     find_entity_relation_property,
     find_relation_property,
     is_in_range,
     list_entity_classes,
 )
+from kg.rdf.terms import Iri, Subject, expand, make_literal, make_subject
 
 # Facts are free of rights; what is quoted stays its authors' own.
 _LICENSE = "https://creativecommons.org/publicdomain/zero/1.0/"

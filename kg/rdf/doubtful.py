@@ -13,9 +13,9 @@ from kg.bounds.doubt import SetApart
 from kg.model.knowledge import Entity, EntityId, PaperFacts
 from kg.rdf.facts import MENTIONS, state_comparison, state_entity, state_result
 from kg.rdf.iris import GraphIris
+from kg.rdf.ontology_terms import find_entity_relation_property, find_relation_property, is_in_range
 from kg.rdf.provenance import state_evidence
 from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal, make_subject
-from kg.rdf.vocabulary import find_entity_relation_property, find_relation_property, is_in_range
 
 
 def state_doubtful(apart: SetApart, activity: Iri, ids: GraphIris) -> Iterator[Subject]:

@@ -7,24 +7,34 @@ text denies is not stated here; it is in the provenance, marked as denied. A com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
-from kg.model.results import Result
-from kg.model.types import LABELS, TYPES, Label, join_words
+from kg.model.results import ROLE_RANGES, Result, Role
+from kg.model.types import TYPES, join_words
 from kg.rdf.iris import GraphIris, make_link_iri
-from kg.rdf.terms import Iri, Pair, Subject, expand, make_date_literal, make_literal, make_subject, parse_decimal
-from kg.rdf.vocabulary import (
+from kg.rdf.ontology_terms import (
     RESULT_CLASSES,
     find_entity_relation_property,
     find_relation_property,
     is_in_range,
     list_entity_classes,
 )
+from kg.rdf.terms import Iri, Pair, Subject, expand, make_date_literal, make_literal, make_subject, parse_decimal
 from kg.text.identifiers import slugify
 
 MENTIONS = (expand("kg:mentions"), expand("schema:mentions"))
+_PROPERTY_OF_ROLE: Mapping[Role, Iri] = MappingProxyType(
+    {
+        "metric": expand("mls:specifiedBy"),
+        "dataset": expand("kg:onDataset"),
+        "task": expand("kg:onTask"),
+        "subject": expand("kg:subject"),
+        "comparator": expand("kg:comparator"),
+    }
+)
 
 
 def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
@@ -163,17 +173,10 @@ def state_result(
         pairs.append((expand("kg:direction"), make_literal(result.direction)))
         if result.metric is not None and (higher := entities[result.metric].higher_is_better) is not None:
             pairs.append((expand("kg:isImprovement"), make_literal((result.direction == "increase") == higher)))
-    participants: tuple[tuple[str, EntityId | None, tuple[Label, ...]], ...] = (
-        ("mls:specifiedBy", result.metric, ("METRIC",)),
-        ("kg:onDataset", result.dataset, ("DATASET",)),
-        ("kg:onTask", result.task, ("TASK",)),
-        ("kg:subject", result.subject, LABELS),
-        ("kg:comparator", result.comparator, LABELS),
-    )
     pairs.extend(
-        (expand(predicate), ids.entity(entity))
-        for predicate, entity, fitting in participants
-        if entity is not None and entities[entity].type in fitting
+        (_PROPERTY_OF_ROLE[role], ids.entity(entity))
+        for role, entity in result.participants()
+        if entities[entity].type in ROLE_RANGES[role]
     )
     return make_subject(iri, types=RESULT_CLASSES[result.kind], pairs=pairs)
 

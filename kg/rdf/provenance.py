@@ -11,8 +11,8 @@ from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
 from kg.rdf.iris import GraphIris
+from kg.rdf.ontology_terms import find_entity_relation_property, find_relation_property, is_in_range
 from kg.rdf.terms import Iri, Pair, Subject, expand, make_literal, make_subject
-from kg.rdf.vocabulary import find_entity_relation_property, find_relation_property, is_in_range
 
 _STATEMENT = ("kg:Statement", "rdf:Statement")
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from kg.corrections.entries import ORIGIN
-from kg.model.comparison_record import COMPARED, Comparison, ComparisonRelation
+from kg.model.comparison_record import Comparison, ComparisonRelation
 from kg.model.knowledge import EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.records import Claim, DatasetRole, Extraction, MentionStart, Paper
 from kg.model.results import ROLE_RANGES, Result, Role
-from kg.model.types import RANGES, Label, RelationType
+from kg.model.types import POSSIBLE_ACHIEVERS, RANGES, Label, RelationType
 
 LinkedEntities = Mapping[MentionStart, EntityId]  # the entity that each mention of a paper names
 
@@ -107,7 +107,8 @@ def _derive_from_comparisons(
     """What the paper outperforms or is compared with, or is said not to be: as sure as the comparison that says so."""
     own_mentions = {start for start, entity in linked.items() if entity in own}
     for comparison in extraction.comparisons:
-        compared = type_of[linked[comparison.subject]] in COMPARED and type_of[linked[comparison.object]] in COMPARED
+        pair = linked[comparison.subject], linked[comparison.object]
+        compared = all(type_of[entity] in POSSIBLE_ACHIEVERS for entity in pair)
         if compared and (rival := comparison.find_rival(own_mentions)) is not None:
             mention = extraction.mention_at(rival)
             yield Relation(
@@ -154,7 +155,7 @@ def _link_comparisons(
         found = comparison.map_references(linked.__getitem__)
         if found is None or found.subject == found.object:
             continue
-        if type_of[found.subject] in COMPARED and type_of[found.object] in COMPARED:
+        if all(type_of[entity] in POSSIBLE_ACHIEVERS for entity in (found.subject, found.object)):
             best.setdefault((found.subject, found.object, found.relation, found.denied), found)
     return tuple(sorted(best.values(), key=lambda c: (c.start, c.end, c.subject, c.object, c.relation, c.denied)))
 

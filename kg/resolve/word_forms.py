@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
-from kg.model.types import Label
+from kg.model.types import POSSIBLE_ACHIEVERS, Label
 from kg.text.normalise import normalise, singularise
 
 _SPLIT = re.compile(r"[\s_\-‐‑‒–—/]+")
@@ -39,8 +39,6 @@ _HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
         ),
     ),
 )
-# Labels that people and extractors give to one thing by turns; things with any two others are two things.
-_INTERCHANGEABLE = frozenset({"METHOD", "MODEL", "TASK"})
 
 
 def writes_short_form(surface: str, short: str) -> bool:
@@ -65,8 +63,11 @@ def guess_label(name: str) -> Label | None:
 
 
 def labels_agree(label: Label, other: Label | None) -> bool:
-    """Whether mentions with these labels may name one thing; where one label is not known (None) they may."""
-    return other is None or label == other or {label, other} <= _INTERCHANGEABLE
+    """Whether mentions with these labels may name one thing; where one label is not known (None) they may.
+
+    Things with two other labels than those that are given by turns are two things.
+    """
+    return other is None or label == other or (label in POSSIBLE_ACHIEVERS and other in POSSIBLE_ACHIEVERS)
 
 
 _SUFFIX = re.compile(

@@ -17,9 +17,10 @@ from kg.extraction.document import Document, MentionIndex
 from kg.extraction.relations.addressed_tasks import find_addressed_tasks, is_means
 from kg.extraction.relations.comparison_cues import find_candidates
 from kg.extraction.relations.dataset_roles import ONLY_TRAINED_ON, PHRASES
+from kg.extraction.relations.find_relations import find_relations
 from kg.extraction.relations.patterns import PATTERNS
-from kg.extraction.relations.relations import find_relations
 from kg.model.records import Claim, MentionStart
+from kg.model.types import ACHIEVERS
 from scripts.evaluation.rule_groups import GROUPS
 
 _PLAIN = 0.6  # `find_own_mentions` gives less to "our X" alone
@@ -109,7 +110,7 @@ def _find_enumerations(document: Document) -> Iterator[Firing]:
     for first, second in pairwise(range(len(mentions))):
         gap = text[mentions[first].end : mentions[second].start]
         sentence = document.sentence_at(mentions[first].start)
-        may_compete = {mentions[first].label, mentions[second].label} <= {"METHOD", "MODEL"}
+        may_compete = {mentions[first].label, mentions[second].label} <= {*ACHIEVERS}
         if mentions[second].start < sentence[1] and gap.strip():
             for name, claim in _BETWEEN.items():
                 if _rule("enumerations", name).pattern.fullmatch(gap):

@@ -17,6 +17,7 @@ from pathlib import Path
 from kg.evaluation import AnnotatedResult, Annotation, read_gold
 from kg.evaluation.judged_statements import read_judged
 from kg.extraction.discourse.clause_boundaries import find_clause_start
+from kg.model.types import ACHIEVERS
 from kg.system.files import replacing
 from kg.text.display import display
 from scripts.arguments import GOLD, folder_with
@@ -146,7 +147,7 @@ def _judge_holders(paper: GoldPaper) -> Iterator[tuple[Firing, bool | None]]:
     """
     text = paper.document.text
     labels = {m.label for m, name in zip(paper.document.mentions, paper.names, strict=True) if name in paper.proposes}
-    asked = [name for name in _HOLDERS if name != "models of others" or not labels & {"METHOD", "MODEL"}]
+    asked = [name for name in _HOLDERS if name != "models of others" or labels.isdisjoint(ACHIEVERS)]
     rules = {rule.name: rule for rule in GROUPS["attribution"].rules}
     for result in paper.results:
         place = _find_value(text, result)

@@ -14,10 +14,12 @@ from rdflib.collection import Collection
 
 import kg
 from kg.model.types import (
+    ACHIEVERS,
     FILTERS,
     LABEL_OF,
     LABELS,
     NODE_KINDS,
+    POSSIBLE_ACHIEVERS,
     RANGES,
     SUBTYPES,
     TYPES,
@@ -66,6 +68,20 @@ def test_a_relation_points_at_the_types_that_keep_it_to_themselves_or_at_any():
     assert RANGES["evaluatesOn"] == ("DATASET",)
     assert RANGES["measuredBy"] == ("METRIC",)
     assert RANGES["uses"] == LABELS
+
+
+def test_what_achieves_is_a_method_or_a_model_and_may_be_taken_for_a_task() -> None:
+    assert ACHIEVERS == ("METHOD", "MODEL")
+    assert POSSIBLE_ACHIEVERS == ("METHOD", "MODEL", "TASK")
+
+
+def test_no_other_module_lists_what_achieves() -> None:
+    package = Path(kg.__file__).parent
+    listed = re.compile(r"""['"][@<]?(?:METHOD|MODEL)>?['"],\s*['"][@<]?(?:METHOD|MODEL)>?['"]""")
+    sources = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    found = {name for name, source in sources.items() if listed.search(source)}
+    # Of what a sentence holds, features that were learned: a new label has none before a new training.
+    assert found == {"model/types.py", "extraction/relations/features.py"}
 
 
 @pytest.mark.parametrize(
@@ -162,7 +178,7 @@ from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, LABELS, RANGES
 from kg.pictures.pages.node_looks import insert_node_looks
 from kg.pictures.drawing import PictureRequest, draw
-from kg.rdf.vocabulary import list_entity_classes
+from kg.rdf.ontology_terms import list_entity_classes
 from kg.rdf.namespaces import prefixes
 from kg.search.name_lookup import has_type
 from kg.serve.reconcile.vocabulary_terms import list_types, parse_type

@@ -9,7 +9,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
-from kg.serve.endpoint.formats import GRAPHS, RESULTS
+from kg.serve.endpoint.media_types import GRAPHS, RESULTS
 from kg.sparql import serialise
 from kg.sparql.processes.wire import QueryRequest
 from kg.sparql.query_errors import QueryError

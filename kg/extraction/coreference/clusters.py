@@ -55,7 +55,7 @@ def cluster_mentions(document: Document) -> tuple[tuple[MentionIndex, ...], ...]
             join(short, long)
     for i in range(len(mentions) - 1):
         before, after = mentions[i], mentions[i + 1]
-        if before.label != after.label or before.label not in ("METHOD", "MODEL", "DATASET", "METRIC"):
+        if before.label != after.label or before.label == "TASK":
             continue
         gap = text[before.end : after.start]
         if (

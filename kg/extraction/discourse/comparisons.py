@@ -14,7 +14,7 @@ from kg.extraction.discourse.comparison_rules import PHRASES, QUALITY
 from kg.extraction.discourse.enumerations import list_following
 from kg.extraction.discourse.rule import combine
 from kg.extraction.document import Document, MentionIndex
-from kg.model.types import Label
+from kg.model.types import ACHIEVERS
 from kg.vocabulary.metrics import higher_is_better
 
 # The subject is better, worse or level, or no winner is named ("open"); "base" is what a method improves or preserves,
@@ -33,7 +33,6 @@ class Comparison(NamedTuple):
     objects: tuple[MentionIndex, ...]
 
 
-_THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
 _PHRASE = combine(PHRASES)
 # Every phrase holds one of these: a sentence with none is not searched.
 _PREFILTER = (
@@ -82,7 +81,7 @@ _QUANTITY_AFTER = re.compile(r"\s(?:an?\s|just\s|only\s|the\s)?[~≈]?[0-9]")
 def find_comparisons(document: Document, start: int, end: int, inside: range) -> Iterator[Comparison]:
     """The comparisons of the sentence at `start:end`, in order; `inside` are the positions of its mentions."""
     text, mentions = document.text, document.mentions
-    if not any(mentions[i].label in _THINGS for i in inside):
+    if not any(mentions[i].label in ACHIEVERS for i in inside):
         return
     lower = text[start:end].lower()
     if not any(part in lower for part in _PREFILTER):
@@ -158,7 +157,7 @@ def _read_comparison(
         return _read_base(document, match, inside)
     if of := _OF_NAME.match(text, after, end):
         after = of.end()
-    objects = tuple(list_following(document, _THINGS, after, inside))
+    objects = tuple(list_following(document, ACHIEVERS, after, inside))
     finite = kind in ("better", "worse", "level") and re.search(r"ing\b|\s", match[0]) is None
     negated = _NEGATION.search(text[max(start, at - 60) : at]) is not None
     if kind in ("than", "open", "over"):
@@ -173,7 +172,7 @@ _BOUNDS = ("more ", "less ", "fewer ", "greater ", "higher ", "lower ")
 def _read_base(document: Document, match: re.Match[str], inside: range) -> Comparison | None:
     """ "Improves X's accuracy by 3%", "improves X by 3%", "preserves X's quality"."""
     text = document.text
-    objects = tuple(list_following(document, _THINGS, match.end(), inside))[:1]
+    objects = tuple(list_following(document, ACHIEVERS, match.end(), inside))[:1]
     is_preserved = match[0].lower().startswith(("preserv", "retain", "maintain"))
     if not objects or not (possessive := _QUALITY_OF_NAME.match(text, document.mentions[objects[0]].end)):
         return None

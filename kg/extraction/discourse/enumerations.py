@@ -13,7 +13,7 @@ from kg.extraction.discourse.clause_boundaries import PHRASE_END, PREPOSITIONS
 from kg.extraction.discourse.own_work import GOVERNING, MAKING, MAKING_DATA, NAMING
 from kg.extraction.discourse.rule import Rule
 from kg.extraction.document import Document, MentionIndex
-from kg.model.types import Label
+from kg.model.types import ACHIEVERS, Label
 
 # What may stand between two names of a list, besides signs.
 _JOINS = r"and|or|as\swell\sas|also|even|both|the|an?|its|standard|vanilla|models?|methods?|baselines?"
@@ -159,7 +159,7 @@ def list_following(document: Document, labels: Collection[Label], after: int, in
         if mention.label in labels and not text.startswith(_NEGATIONS, max(0, mention.start - 4)):
             begun = True
             yield MentionIndex(i)
-        elif begun or mention.label not in ("METHOD", "MODEL"):
+        elif begun or mention.label not in ACHIEVERS:
             return
         end = mention.end
 
@@ -167,7 +167,7 @@ def list_following(document: Document, labels: Collection[Label], after: int, in
 def _is_modifier(document: Document, i: int) -> bool:
     """Whether a mention only modifies the next one, which is a method or model as well."""
     mention, following = document.mentions[i : i + 2]
-    same = {mention.label, following.label} <= {"METHOD", "MODEL"}
+    same = mention.label in ACHIEVERS and following.label in ACHIEVERS
     return same and _MODIFIES.fullmatch(document.text, mention.end, following.start) is not None
 
 

@@ -10,10 +10,7 @@ from kg.extraction.coreference.clusters import cluster_mentions
 from kg.extraction.discourse.no_rivals import is_kin
 from kg.extraction.document import Document, MentionIndex
 from kg.model.records import MentionStart
-from kg.model.types import Label
-
-THINGS: tuple[Label, ...] = ("METHOD", "MODEL")
-"""The labels of what can be compared."""
+from kg.model.types import ACHIEVERS
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Names:
             number
             for number, entity in enumerate(members)
             if any(document.mentions[i].start in proposed for i in entity)
-            and any(document.mentions[i].label in THINGS for i in entity)
+            and any(document.mentions[i].label in ACHIEVERS for i in entity)
         )
         return cls(document, {i: number for number, entity in enumerate(members) for i in entity}, members, own)
 
@@ -57,7 +54,7 @@ class Names:
         """Who may be compared with `other` at a cue: what its sentence names, nearest before the cue first, then what
         comes after it, and what the paper proposes; a mention each."""
         document = self.document
-        named = document.mentions_in(*sentence, *THINGS)
+        named = document.mentions_in(*sentence, *ACHIEVERS)
         before = [i for i in named if document.mentions[i].end <= cue[0]][::-1]
         after = [i for i in named if document.mentions[i].start >= cue[1]]
         chosen = {self.entity_of[other]: other}

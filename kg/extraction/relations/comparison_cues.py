@@ -17,6 +17,7 @@ from kg.extraction.discourse.enumerations import may_join_items
 from kg.extraction.discourse.no_rivals import claims_nothing, is_unnamed_class
 from kg.extraction.discourse.rule import combine
 from kg.extraction.document import Document, MentionIndex
+from kg.model.types import ACHIEVERS
 
 _CUE = combine(CUES)
 
@@ -51,7 +52,7 @@ def find_candidates(document: Document, start: int, end: int) -> Iterator[Candid
     That is the cue of the comparison that the rules read with it, else the last before it.
     """
     inside = document.mentions_in(start, end)
-    names = [i for i in inside if document.mentions[i].label in ("METHOD", "MODEL")]
+    names = [i for i in inside if document.mentions[i].label in ACHIEVERS]
     if not names:
         return
     spans = [(document.mentions[i].start, document.mentions[i].end) for i in names]

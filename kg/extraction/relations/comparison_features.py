@@ -17,6 +17,7 @@ from kg.extraction.discourse.own_work import NOT_OURS, OWN
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.relations.compared_names import Names
 from kg.extraction.relations.comparison_cues import Candidate
+from kg.model.types import ACHIEVERS
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?|[+-]?\d[\d.,]*(?:[x×%]|\\%)?|[^\w\s]")
 _LISTED = "/ + as well # % by points point of other such including like e . g also even x"
@@ -73,7 +74,7 @@ def list_object_features(
     after = read_words(document, mention.end, min(sentence[1], mention.end + 60))[:3]
     listed = all(w[0] in "@#" or w in _LISTING for w in gap)
     between = sum(w[0] == "@" for w in gap)
-    things = sum(w in ("@METHOD", "@MODEL") for w in gap)
+    things = sum(w[0] == "@" and w[1:] in ACHIEVERS for w in gap)
     yield f"gap={_bucket(len(gap))}:{min(things, 3)}"
     yield f"gap={_bucket(len(gap))}:{kind}"
     yield f"listed={listed}:{min(things, 3)}:rule={rule}"
@@ -145,7 +146,7 @@ def list_subject_features(
         lead = text[sentence[0] : cue.start]
         words = _OWN.findall(lead)
         last = words[-1].lower() if words else "none"
-        things = document.mentions_in(sentence[0], cue.start, "METHOD", "MODEL")
+        things = document.mentions_in(sentence[0], cue.start, *ACHIEVERS)
         owned = any(names.entity_of[m] in names.own for m in things)
         yield f"away:word={last}:{ours}"
         yield f"away:names before={min(len(things), 2)}:{owned}:{ours}"
@@ -167,9 +168,9 @@ def list_subject_features(
     after = mention.start >= cue.end
     place = "after" if after else "before"
     things = (
-        document.mentions_in(mention.end, cue.start, "METHOD", "MODEL")
+        document.mentions_in(mention.end, cue.start, *ACHIEVERS)
         if not after
-        else document.mentions_in(cue.end, mention.start, "METHOD", "MODEL")
+        else document.mentions_in(cue.end, mention.start, *ACHIEVERS)
     )
     yield f"{place}:{kind}:{own}"
     yield f"{place}:rank={min(len(things), 4)}:{own}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extraction.discourse.rule import Rule, compile_words
-from kg.model.types import Label, RelationType
+from kg.model.types import ACHIEVERS, Label, RelationType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class RelationPattern(Rule):
     score: float  # the share that was right of 11 to 40 claims judged by eye, on gold mentions
 
 
-METHODS_AND_MODELS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
+METHODS_AND_MODELS: frozenset[Label] = frozenset(ACHIEVERS)
 _TASKS: frozenset[Label] = frozenset({"TASK"})
 _METRICS: frozenset[Label] = frozenset({"METRIC"})
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from kg.extraction.document import MentionIndex
 from kg.extraction.learned.linear import softmax
-from kg.extraction.relations.compared_names import THINGS, Names
+from kg.extraction.relations.compared_names import Names
 from kg.model.comparison_record import COMPARISON_RELATIONS, ComparisonRelation
+from kg.model.types import ACHIEVERS
 
 _LEAST = 0.02  # that something is said of a name, or it is not asked what it is compared with
 
@@ -37,7 +38,7 @@ def find_rivals(names: Names, sentence: tuple[int, int]) -> Iterator[Rival]:
     output = document.encoder_output
     if output is None:
         return
-    for i in document.mentions_in(*sentence, *THINGS):
+    for i in document.mentions_in(*sentence, *ACHIEVERS):
         mention = document.mentions[i]
         said = np.exp(output.compared_log_probabilities(mention.start, mention.end))
         if 1.0 - said[0] < _LEAST:

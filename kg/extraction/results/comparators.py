@@ -11,6 +11,7 @@ from kg.extraction.discourse.comparisons import Comparison, find_comparisons
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.results.number_sentences import Sentence
 from kg.extraction.results.reported_number import ReportedNumber
+from kg.model.types import ACHIEVERS
 
 _BY = re.compile(
     r"\bby\s(?:an?\s|up\sto\s|about\s|over\s|more\sthan\s|at\sleast\s|nearly\s|average\s|of\s|roughly\s)*[~≈↑↓]?\s?$"
@@ -58,7 +59,7 @@ def find_comparator(
 
 def _find_item(document: Document, start: int, by: int, excluded: Collection[MentionIndex]) -> MentionIndex | None:
     """What stands before the second "by" of "X by 5% and Y by 4%"; None where that is no name."""
-    for i in document.mentions_in(start, by, "METHOD", "MODEL"):
+    for i in document.mentions_in(start, by, *ACHIEVERS):
         if not document.text[document.mentions[i].end : by].strip() and i not in excluded:
             return i
     return None

@@ -11,7 +11,7 @@ from kg.extraction.results.attributes.holder import measures_others
 from kg.extraction.results.attributes.respective import list_conditions
 from kg.extraction.results.claim_reader.assignment import AGREEMENT_WEIGHT, Assignment, assign
 from kg.extraction.results.claim_reader.claim_network import NumberScores
-from kg.extraction.results.claim_reader.layout import KINDS
+from kg.extraction.results.claim_reader.columns import KINDS
 from kg.extraction.results.claim_reader.result_scores import ResultScores, describe_result
 from kg.extraction.results.document_entities import DocumentEntities, collect_entities
 from kg.extraction.results.number_reading import OUTCOME, NumberReading

@@ -17,7 +17,7 @@ from kg.extraction.document import MentionIndex
 from kg.extraction.results.attributes.respective import ListedCondition
 from kg.extraction.results.claim_reader.assignment import NOTHING, choose_mention, sum_over_mentions
 from kg.extraction.results.claim_reader.claim_network import NumberScores
-from kg.extraction.results.claim_reader.layout import SPAN_TAGS
+from kg.extraction.results.claim_reader.columns import SPAN_TAGS
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.extraction.results.number_reading import NumberReading
 from kg.model.results import HOLDERS, ROLES, Holder, Role

@@ -13,7 +13,7 @@ from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.claim_reader.adjacent_metrics import leave_to_neighbours
 from kg.extraction.results.claim_reader.claim_network import ClaimNetwork, NumberScores, load_shipped
-from kg.extraction.results.claim_reader.layout import KINDS
+from kg.extraction.results.claim_reader.columns import KINDS
 from kg.extraction.results.claim_reader.parallel_lists import align, find_parallel_lists
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs, make_inputs
 from kg.extraction.results.claim_reader.span_tags import decode_spans

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.model.derived import ConceptMap
 from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, PaperFacts, Relation
-from kg.model.results import Result
+from kg.model.results import ROLE_RANGES, Result, Role
 from kg.model.types import ENTITY_RELATION_TYPES, LABELS, NODE_KINDS, RELATION_TYPES, Label
 from kg.pictures.pages.shared import keep_web_link
 from kg.rdf.iris import make_paper_path
@@ -26,13 +26,7 @@ _MOST_ENTITIES = 20_000  # that can be found and opened
 _MOST_PAPERS = 10_000
 _MOST_TEXT = 6_000_000  # bytes of sentences and results; papers beyond it keep title, link, date and what they name
 _RELATIONS = (*RELATION_TYPES, *(f"not {kind}" for kind in RELATION_TYPES))  # bits of a mention's mask
-_PARTS: dict[str, Label | None] = {  # of a result, with the type that each must have
-    "metric": "METRIC",
-    "dataset": "DATASET",
-    "task": "TASK",
-    "subject": None,
-    "comparator": None,
-}
+_PARTS: tuple[Role, ...] = ("metric", "dataset", "task", "subject", "comparator")  # of a result, as its row has them
 _SENTENCE_END = re.compile(r"""[.!?]['")\]]*\s+(?=[A-Z\\("'])|\n\n""")
 _LONGEST_SENTENCE = 600  # characters
 
@@ -198,11 +192,10 @@ class _PaperRow:
             *_locate_within(displayed, span, (result.start, result.end)),
         ]
 
-    def _number_participant(self, result: Result[EntityId], role: str) -> int:
+    def _number_participant(self, result: Result[EntityId], role: Role) -> int:
         """The number of a participant; -1 where its type does not fit its role, as in the RDF graph."""
         number = self.number.get(getattr(result, role) or "", -1)
-        wanted = _PARTS[role]
-        return number if number >= 0 and wanted in (None, self.labels[number]) else -1
+        return number if number >= 0 and self.labels[number] in ROLE_RANGES[role] else -1
 
     def _clip(self, start: int, end: int, inner_start: int = 0, inner_end: int = 0) -> tuple[int, int]:
         """The sentence, or the part of a very long one around what it is shown for."""

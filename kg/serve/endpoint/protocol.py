@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.serve.context import Context, get_pool
-from kg.serve.endpoint.formats import GRAPHS, RESULTS, make_content_type
+from kg.serve.endpoint.media_types import GRAPHS, RESULTS, make_content_type
 from kg.serve.endpoint.parameters import BadRequest, Query, read_query
 from kg.serve.endpoint.service_description import describe_service
 from kg.serve.negotiate import choose

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.rdf.namespaces import VOCABULARIES
-from kg.serve.endpoint.formats import GRAPHS, RESULTS, make_content_type
+from kg.serve.endpoint.media_types import GRAPHS, RESULTS, make_content_type
 from kg.serve.negotiate import choose
 from kg.serve.replies import make_error_reply
 from kg.sparql.turtle_files import GRAPHS as NAMED_GRAPHS

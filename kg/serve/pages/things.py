@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from kg.serve.addresses import find_tails, quote_iri
 from kg.serve.context import Context
-from kg.serve.endpoint.formats import GRAPHS, make_content_type
+from kg.serve.endpoint.media_types import GRAPHS, make_content_type
 from kg.serve.endpoint.parameters import BadRequest
 from kg.serve.negotiate import choose
 from kg.serve.pages import thing_queries as queries

@@ -13,7 +13,7 @@ from kg.evaluation import AnnotatedResult, spelling_key
 from kg.extraction.document import Document
 from kg.extraction.mentions.encoder.output import EncoderOutput
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.claim_reader.layout import (
+from kg.extraction.results.claim_reader.columns import (
     CHANGES,
     KINDS,
     ROLE_LABELS,

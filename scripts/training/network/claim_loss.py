@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS
+from kg.extraction.results.claim_reader.columns import COLUMNS, ROLE_LABELS
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES
 from kg.model.types import LABELS

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from kg.extraction.mentions.encoder.heads import STATE_WIDTH, STATES, WIDTH
-from kg.extraction.results.claim_reader import layout
+from kg.extraction.results.claim_reader import columns
 from kg.model.results import ROLES
 from scripts.training.network.model import apply_layer, computing_in, hide_padding, take
 
@@ -52,19 +52,19 @@ class ClaimReader(nn.Module):  # type: ignore[misc]  # not installed for a type 
     def __init__(self, bert: BertModel) -> None:
         """The layers begin as the uppermost of `bert`."""
         super().__init__()
-        self.marks = _embeddings((layout.MARKS, layout.OWNNESS, layout.UNIT_CLASSES + 1), STATE_WIDTH, 0.05)
+        self.marks = _embeddings((columns.MARKS, columns.OWNNESS, columns.UNIT_CLASSES + 1), STATE_WIDTH, 0.05)
         self.heads = nn.Linear(WIDTH, STATE_WIDTH)
         nn.init.normal_(self.heads.weight, 0.0, 0.005)
         self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[-_LAYERS:])
         self.precision = torch.float32  # of the layers' products while training
-        self.number_features = _embeddings(layout.NUMBER_FEATURES, STATE_WIDTH, 0.05)
+        self.number_features = _embeddings(columns.NUMBER_FEATURES, STATE_WIDTH, 0.05)
         self.norm = nn.LayerNorm(STATE_WIDTH)
         self.dropout = nn.Dropout(0.15)
-        self.attributes = _two_layers(256, layout.DECISIONS)
+        self.attributes = _two_layers(256, columns.DECISIONS)
         self.nothing = _two_layers(128, len(ROLES))
-        self.pairs = PairScorer(layout.PAIR_FEATURES, _PAIR_WIDTH, len(ROLES))
-        self.conditions = PairScorer(layout.WORD_FEATURES, _WORD_WIDTH, len(layout.SPAN_TAGS))
-        self.agreement = PairScorer(layout.NUMBER_PAIR_FEATURES, _WORD_WIDTH, len(ROLES))
+        self.pairs = PairScorer(columns.PAIR_FEATURES, _PAIR_WIDTH, len(ROLES))
+        self.conditions = PairScorer(columns.WORD_FEATURES, _WORD_WIDTH, len(columns.SPAN_TAGS))
+        self.agreement = PairScorer(columns.NUMBER_PAIR_FEATURES, _WORD_WIDTH, len(ROLES))
 
     def forward(self, given: Mapping[str, Tensor], padding: Tensor | None = None) -> tuple[Tensor, ...]:
         """Papers of W words, N numbers and M mentions; `padding` is true where a word is none, (papers, W).

@@ -21,9 +21,9 @@ from kg.extraction.mentions.encoder.heads import (
     classify_distances,
 )
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
-from kg.extraction.relations.compared_names import THINGS
 from kg.extraction.results.candidates import find_candidates
 from kg.model.records import Mention
+from kg.model.types import ACHIEVERS
 from scripts.training.match_results import align
 from scripts.training.papers import GoldPaper
 
@@ -77,7 +77,7 @@ def _make_example(paper: GoldPaper, doc: Doc) -> Example:
             tags[token.i] = TAGS.index(f"{place}-{mention.label}")
             if mention.label != "TASK":
                 own[token.i] = name in paper.proposes
-            if mention.label in THINGS and paper.has_whole_claims:
+            if mention.label in ACHIEVERS and paper.has_whole_claims:
                 compared[token.i] = 0
             if mention.label == "DATASET":
                 roles[token.i] = ROLES.index(paper.dataset_roles.get(name, "mention"))

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from transformers import BertConfig
 
 from kg.extraction.mentions.encoder.heads import STATE_WIDTH, WIDTH
-from kg.extraction.results.claim_reader import layout
+from kg.extraction.results.claim_reader import columns
 from kg.extraction.results.claim_reader.claim_network import ARRAYS, OUTPUTS, VECTORS
 from scripts.training.network.claim_reader import ClaimReader
 from scripts.training.network.export import OPSET, fuse_attention, shrink
@@ -48,10 +48,10 @@ def claims_to_onnx(reader: ClaimReader, config: BertConfig, *, exact: bool) -> b
         **dict.fromkeys(("marks", "own", "units"), (words,)),
         "numbers": (numbers,),
         **dict.fromkeys(("firsts", "lasts"), (mentions,)),
-        "number_features": (numbers, len(layout.NUMBER_FEATURES)),
-        "pairs": (numbers, mentions, len(layout.PAIR_FEATURES)),
-        "reach": (numbers, words, len(layout.WORD_FEATURES)),
-        "number_pairs": (numbers, numbers, len(layout.NUMBER_PAIR_FEATURES)),
+        "number_features": (numbers, len(columns.NUMBER_FEATURES)),
+        "pairs": (numbers, mentions, len(columns.PAIR_FEATURES)),
+        "reach": (numbers, words, len(columns.WORD_FEATURES)),
+        "number_pairs": (numbers, numbers, len(columns.NUMBER_PAIR_FEATURES)),
     }
     example = [torch.zeros(sizes[name], dtype=torch.long) for name in _NAMES[:-1]]
     with tempfile.TemporaryDirectory() as folder:

@@ -13,8 +13,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg.extraction.mentions.encoder.heads import COLUMNS
-from kg.extraction.results.claim_reader.layout import COLUMNS as DECISIONS
-from kg.extraction.results.claim_reader.layout import KINDS
+from kg.extraction.results.claim_reader.columns import COLUMNS as DECISIONS
+from kg.extraction.results.claim_reader.columns import KINDS
 from scripts.training.network.claim_loss import (
     AGREEMENT,
     CONDITIONS,

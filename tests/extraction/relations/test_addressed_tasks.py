@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.relations.addressed_tasks import find_addressed_tasks
-from tests.extraction.relations.test_relations import document
+from tests.extraction.relations.test_find_relations import document
 
 
 def found(marked: str) -> list[tuple[str, str]]:

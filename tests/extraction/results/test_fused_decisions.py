@@ -8,7 +8,7 @@ import pytest
 from kg.extraction.document import MentionIndex
 from kg.extraction.results.attributes.respective import ListedCondition
 from kg.extraction.results.claim_reader.claim_network import NumberScores
-from kg.extraction.results.claim_reader.layout import SPAN_TAGS
+from kg.extraction.results.claim_reader.columns import SPAN_TAGS
 from kg.extraction.results.fused_decisions import choose_conditions, choose_holder, choose_participant
 from kg.extraction.results.number_reading import NumberReading, read_numbers
 from kg.model.results import HOLDERS, ROLES, Holder

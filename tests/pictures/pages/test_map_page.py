@@ -205,7 +205,7 @@ def test_a_part_of_a_result_whose_type_does_not_fit_is_left_out_as_in_the_graph(
     )
     knowledge = replace(knowledge, papers=(replace(facts, results=(wrong,)),))
     [row] = build_map_payload(view, knowledge)["papers"][0][8]
-    assert row[:5] == [-1, -1, -1, 0, 1]
+    assert row[:5] == [-1, -1, -1, 0, -1]
 
 
 def test_doubtful_results_have_a_place_of_their_own() -> None:

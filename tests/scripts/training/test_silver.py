@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.extraction.mentions.encoder.heads import TAGS
-from kg.extraction.results.claim_reader.layout import KINDS
+from kg.extraction.results.claim_reader.columns import KINDS
 from scripts.training.silver import Labeller, SilverText, list_parts, read_part, write_part
 
 CHECKOUT = Path(__file__).parents[3]

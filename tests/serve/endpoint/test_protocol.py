@@ -17,7 +17,7 @@ import rdflib
 
 from kg.cli import main
 from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE
-from kg.serve.endpoint.formats import GRAPHS, RESULTS
+from kg.serve.endpoint.media_types import GRAPHS, RESULTS
 from kg.serve.replies import CUT
 
 PAPERS = "SELECT ?title { ?paper a kg:Paper ; dcterms:title ?title } ORDER BY ?title"

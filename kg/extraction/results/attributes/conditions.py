@@ -24,7 +24,7 @@ from kg.extraction.results.attributes.condition_patterns import (
     SIZE_IN_BRACKETS,
 )
 from kg.extraction.results.reported_number import ReportedNumber
-from kg.model.types import Label
+from kg.model.types import ACHIEVERS
 
 Span = tuple[int, int]
 
@@ -47,7 +47,6 @@ _TUNING = re.compile(r"(?:ing|ed)\s(?:only\s)?(?:on|with)\s(?:[\w.-]+\s){0,3}$",
 _LEADS_ON = re.compile(r"\s(?:tasks?|datasets?|benchmarks?|corpus|set)?\s?(?=(?:with|using|at|under|without|after)\s)")
 _SHARE = re.compile(r"\w+\s(?:only|just|merely|a\smere)\s\S+\sof\s")
 _NEAR = 6  # conditions before a number, or after the next, that it may share
-_TARGETS: tuple[Label, ...] = ("METHOD", "MODEL")
 
 
 def find_conditions(
@@ -174,7 +173,7 @@ def _find_fronted(document: Document, start: int, end: int, numbers: Sequence[Sp
         low, high = start + match.start("phrase"), start + match.end("phrase")
         phrase, lead = match["phrase"], match["lead"].lower()
         narrow = NARROW_LEADS.get(lead)
-        named = any(document.mentions[i].label in _TARGETS for i in document.mentions_in(low, high))
+        named = any(document.mentions[i].label in ACHIEVERS for i in document.mentions_in(low, high))
         fits = narrow is None or narrow.search(phrase) or (lead in ("on", "for") and named)
         if fits and (phrase.lower().startswith(_MAY_HOLD_NUMBERS) or not _overlaps((low, high), numbers)):
             yield from _drop_places(document, low, high)
@@ -218,7 +217,7 @@ def _find_worded(
     sizes = [size.span("size") for size in matched if size]
     conditions = [*worded, *sizes]
     reached = start  # by the names so far
-    targets = document.mentions_in(start, end, *_TARGETS)
+    targets = document.mentions_in(start, end, *ACHIEVERS)
     several = re.search(r"\brespectively\b", text[start:end]) is None
     for n, i in enumerate(targets):
         mention = document.mentions[i]

@@ -12,7 +12,9 @@ from kg.extraction.results.number_sentences import Sentence
 from kg.extraction.results.quantity import Quantity
 from kg.extraction.results.reported_number import ReportedNumber
 from kg.model.results import Holder
+from kg.model.types import ACHIEVERS
 
+_ACHIEVER_WORDS = frozenset(f"<{label}>" for label in ACHIEVERS)  # as sentences of numbers have them
 _HUMAN = frozenset({"human", "annotator", "physician", "clinician", "radiologist", "participant", "people"})
 _NOT_PEOPLE = frozenset({
     "evaluation", "preference", "feedback", "judgment", "judgement", "annotation", "rating", "label", "data",
@@ -40,7 +42,7 @@ def measures_others(document: Document, entities: DocumentEntities) -> bool:
     if any(entity.label == "DATASET" and document.mentions[entity.mentions[0]].start == 0 for entity in own):
         return True  # "XBench: Measuring ..."
     labels = {entity.label for entity in own}
-    if labels & {"METHOD", "MODEL"}:
+    if not labels.isdisjoint(ACHIEVERS):
         return False
     return "DATASET" in labels or _TITLED.search(document.text, 0, document.title_end) is not None
 
@@ -76,7 +78,7 @@ def _is_of_another(document: Document, number: ReportedNumber) -> bool:
     for token in reversed(number.sentence.tokens[max(0, number.at - 8) : number.at]):
         if token.candidate >= 0:
             return False
-        if token.word in ("<METHOD>", "<MODEL>"):
+        if token.word in _ACHIEVER_WORDS:
             ours = token.mention in number.of_subject and number.own_subject
             return not ours and _POSSESSED.fullmatch(text, token.end, number.quantity.start) is not None
     return False
@@ -96,7 +98,7 @@ def _is_about_others(document: Document, number: ReportedNumber, others: bool) -
     if number.own_subject or not others:
         return False
     if number.subject is not None:
-        return document.mentions[number.subject].label in ("METHOD", "MODEL")
+        return document.mentions[number.subject].label in ACHIEVERS
     return MODELS_OF_OTHERS.search(clause) is not None
 
 
@@ -112,7 +114,7 @@ def _is_of_people(sentence: Sentence, at: int) -> bool:
         if (
             token.word in BOUNDARY_WORDS_OF_PEOPLE
             or token.candidate >= 0
-            or (token.mention >= 0 and token.word in ("<METHOD>", "<MODEL>"))
+            or (token.mention >= 0 and token.word in _ACHIEVER_WORDS)
         ):
             return False
         if token.word in _HUMAN:

@@ -12,7 +12,7 @@ import numpy as np
 from kg.extraction.mentions.encoder.heads import Floats
 from kg.extraction.mentions.encoder.output import LogProbabilities, log_softmax
 from kg.extraction.mentions.encoder.session import open_session
-from kg.extraction.results.claim_reader.layout import COLUMNS, PAIR_FEATURES, ROLE_LABELS
+from kg.extraction.results.claim_reader.columns import COLUMNS, PAIR_FEATURES, ROLE_LABELS
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES
 from kg.model.types import LABELS

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extraction.mentions.encoder.heads import classify_distances
-from kg.extraction.results.claim_reader.layout import BETWEEN, PAIR_FEATURES, RANKS
+from kg.extraction.results.claim_reader.columns import BETWEEN, PAIR_FEATURES, RANKS
 from kg.model.types import LABELS
 
 Ints = NDArray[np.int64]

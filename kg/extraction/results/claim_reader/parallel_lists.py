@@ -11,6 +11,7 @@ import numpy as np
 
 from kg.extraction.document import Document
 from kg.extraction.results.claim_reader.claim_network import NumberScores
+from kg.extraction.results.claim_reader.columns import ROLE_LABELS
 from kg.extraction.results.claim_reader.pair_features import Ints
 from kg.extraction.results.quantity import Quantity
 from kg.model.results import ROLES, Role
@@ -24,10 +25,7 @@ _Span = tuple[int, int, int]  # position among the numbers or mentions, start, e
 _NEXT_NUMBER = re.compile(r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|\s?/\s?)(?:an?\s|by\s|up\sto\s|about\s|~)?")
 _NEXT_NAME = re.compile(r"\s?(?:\([^()]{0,40}\))?(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s|\s?/\s?)(?:the\s|its\s|an?\s)?")
 _ROLES: dict[tuple[Label, ...], tuple[Role, ...]] = {
-    ("METRIC",): ("metric",),
-    ("DATASET",): ("dataset",),
-    ("METHOD", "MODEL"): ("subject", "comparator"),
-    ("TASK",): ("task",),
+    labels: tuple(role for role in ROLE_LABELS if ROLE_LABELS[role] == labels) for labels in ROLE_LABELS.values()
 }
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kg.extraction.coreference.clusters import cluster_mentions
 from kg.extraction.discourse.own_work import find_own_mentions
 from kg.extraction.document import Document, MentionIndex
-from kg.extraction.results.claim_reader.layout import (
+from kg.extraction.results.claim_reader.columns import (
     MENTIONED,
     NUMBER_FEATURES,
     PLACES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kg.extraction.mentions.encoder.output import LogProbabilities
-from kg.extraction.results.claim_reader.layout import SPAN_TAGS
+from kg.extraction.results.claim_reader.columns import SPAN_TAGS
 from kg.extraction.results.claim_reader.pair_features import Ints
 
 _OUTSIDE, _BEGIN, _INSIDE = (SPAN_TAGS.index(tag) for tag in "OBI")

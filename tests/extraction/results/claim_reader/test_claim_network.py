@@ -8,7 +8,7 @@ import pytest
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import find_candidates
 from kg.extraction.results.claim_reader.claim_network import NumberScores, load_shipped
-from kg.extraction.results.claim_reader.layout import COLUMNS, ROLE_LABELS, SPAN_TAGS
+from kg.extraction.results.claim_reader.columns import COLUMNS, ROLE_LABELS, SPAN_TAGS
 from kg.extraction.results.claim_reader.reader_inputs import make_inputs
 from kg.model.results import ROLES
 from tests.fixtures.documents import add_encoder_output, document

@@ -9,7 +9,7 @@ import pytest
 
 from kg.extraction.document import Document
 from kg.extraction.results.candidates import find_candidates
-from kg.extraction.results.claim_reader.layout import MARKS, PLACES, UNIT_CLASSES
+from kg.extraction.results.claim_reader.columns import MARKS, PLACES, UNIT_CLASSES
 from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs, classify_unit, make_inputs
 from kg.model.types import LABELS
 from tests.fixtures.documents import document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kg.extraction.results.claim_reader.layout import SPAN_TAGS
+from kg.extraction.results.claim_reader.columns import SPAN_TAGS
 from kg.extraction.results.claim_reader.span_tags import decode_spans
 
 

@@ -6,9 +6,9 @@ import pytest
 import rdflib
 
 from kg.model.knowledge import Entity, EntityId, Knowledge
+from kg.rdf.ontology_terms import RESULT_CLASSES, find_relation_property, is_in_range, list_entity_classes
 from kg.rdf.schemas import find_schemas
 from kg.rdf.terms import expand
-from kg.rdf.vocabulary import RESULT_CLASSES, find_relation_property, is_in_range, list_entity_classes
 
 
 @pytest.fixture(scope="module")

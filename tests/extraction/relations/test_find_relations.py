@@ -3,7 +3,7 @@ import re
 import pytest
 
 from kg.extraction.document import Document
-from kg.extraction.relations import relations
+from kg.extraction.relations.find_relations import find_relations
 from kg.model.records import Mention
 from tests.fixtures.results import result
 
@@ -26,7 +26,7 @@ def document(marked: str) -> Document:
 
 def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
     read = document(marked)
-    claims = relations.find_relations(read, (), proposed=[read.mentions[i].reference for i in proposed])
+    claims = find_relations(read, (), proposed=[read.mentions[i].reference for i in proposed])
     return [(claim.type, read.mention_at(claim.mention).text) for claim in claims]
 
 
@@ -93,13 +93,13 @@ def test_a_result_gives_its_metric_and_no_rival() -> None:
         "2", at, kind="delta", direction="decrease", metric=metric.start, comparator=comparator.start,
         sentence_start=sentence[0], sentence_end=sentence[1],
     )  # fmt: skip
-    claims = [(claim.type, claim.mention, claim.origin) for claim in relations.find_relations(read, [reported])]
+    claims = [(claim.type, claim.mention, claim.origin) for claim in find_relations(read, [reported])]
     assert claims == [("measuredBy", metric.start, "result")]
 
 
 def test_claim_carries_its_sentence_rule_and_score() -> None:
     read = document("T\nFirst one.\nWe use [MODEL BERT].")
-    (claim,) = relations.find_relations(read, ())
+    (claim,) = find_relations(read, ())
     assert read.text[claim.sentence_start : claim.sentence_end] == "We use BERT."
     assert claim.origin == "we use"
     assert 0 < claim.score < 1

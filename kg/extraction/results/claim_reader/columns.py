@@ -11,22 +11,17 @@ from kg.model.results import (
     DIRECTIONS,
     HOLDERS,
     RESULT_KINDS,
+    ROLE_RANGES,
     Direction,
     ResultKind,
     Role,
 )
-from kg.model.types import LABELS, Label
+from kg.model.types import ACHIEVERS, LABELS, Label
 
 KINDS: tuple[ResultKind | None, ...] = (None, *RESULT_KINDS)  # of a number; None is no outcome
 CHANGES: tuple[Direction | None, ...] = (None, *DIRECTIONS)
 ROLE_LABELS: Mapping[Role, tuple[Label, ...]] = MappingProxyType(
-    {
-        "metric": ("METRIC",),
-        "dataset": ("DATASET",),
-        "subject": ("METHOD", "MODEL"),
-        "comparator": ("METHOD", "MODEL"),
-        "task": ("TASK",),
-    }
+    {**ROLE_RANGES, "subject": ACHIEVERS, "comparator": ACHIEVERS}
 )
 """The labels of the mentions that a number's role is looked for among."""
 
