@@ -75,12 +75,12 @@ def select_rows(figures: Mapping[str, Figures]) -> dict[str, Figures]:
 def explain_differences(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[str]:
     """A line for each part that is wrong, and for each number or comparison that only one side has, paper by paper."""
     for paper, prediction in pair_papers(gold, predicted):
-        same = match_by_spelling(prediction.mentions, paper.mentions, paper.text)
+        are_same = match_by_spelling(prediction.mentions, paper.mentions, paper.text)
         missed, spurious = list(paper.results), list(prediction.results)
         for claim, wanted in pair_claims(prediction.results, paper.results):
             missed.remove(wanted)
             spurious.remove(claim)
-            for part, compared in compare_parts(claim, wanted, same).items():
+            for part, compared in compare_parts(claim, wanted, are_same).items():
                 if not compared.correct:
                     values = f"predicted {getattr(claim, part)!r}, wanted {getattr(wanted, part)!r}"
                     yield f"{paper.id} {number_key(claim.value)} {part}: {values}"
