@@ -42,7 +42,9 @@ def read_claims(paper: GoldPaper) -> Annotation:
         for mention, name in zip(document.mentions, paper.names, strict=True)
     )
     results = sorted(find_results(document, read_numbers(document)), key=lambda result: result.start)
-    return Annotation(paper.id, document.text, mentions, results=tuple(to_annotated(paper, each) for each in results))
+    return Annotation(
+        paper.id, document.text, mentions, results=tuple(to_annotated(paper, result) for result in results)
+    )
 
 
 def to_annotated(paper: GoldPaper, result: Result[MentionStart]) -> AnnotatedResult:
@@ -86,7 +88,7 @@ def explain_differences(gold: Sequence[Annotation], predicted: Mapping[str, Anno
                     yield f"{paper.id} {number_key(claim.value)} {part}: {values}"
         yield from (f"{paper.id} {number_key(result.value)} missed" for result in missed)
         yield from (f"{paper.id} {number_key(result.value)} is no result" for result in spurious)
-        found, wanted_ones = (_describe_comparisons(each) for each in (prediction, paper))
+        found, wanted_ones = (_describe_comparisons(annotation) for annotation in (prediction, paper))
         yield from (f"{paper.id} {line} missed" for line in sorted(wanted_ones - found))
         yield from (f"{paper.id} {line} is not said" for line in sorted(found - wanted_ones))
 

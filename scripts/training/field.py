@@ -87,6 +87,6 @@ def run(arguments: argparse.Namespace) -> int:
     for name in ("train.jsonl", "claims-train.jsonl"):
         scores = sorted(model.probabilities(list_words(text))["field"] for text in gold.get(name, ()))
         if scores:
-            shown = ", ".join(f"{share:.2%}: {scores[int(share * len(scores))]:.3f}" for share in _QUANTILES)
-            print(f"{name}: {len(scores)} papers; below {shown}")
+            quantiles = ", ".join(f"{share:.2%}: {scores[int(share * len(scores))]:.3f}" for share in _QUANTILES)
+            print(f"{name}: {len(scores)} papers; below {quantiles}")
     return 0
