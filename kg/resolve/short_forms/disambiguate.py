@@ -88,7 +88,7 @@ def disambiguate(
     for node in sorted(forms):
         spelling, own = forms[node].main_spelling, own_names.get(node, {})
         key = node.lexicon_key
-        is_known = (key in lexicon.meanings or key in lexicon.names) and is_short_form(spelling)
+        is_known = (key in lexicon.senses or key in lexicon.names) and is_short_form(spelling)
         is_several = is_introduced_twice(own, len(forms[node].papers))
         if node in definitions.longs or is_known or is_several:
             senses = find_senses(node, spelling, forms, definitions, lexicon)
