@@ -73,7 +73,7 @@ def lay_out_scene(
         tuple(sorted(selection.links, key=lambda link: (link.source, link.target))),
         tuple(community for community in communities if community.number in node_communities),
         focus,
-        compared=side_by_side,
+        is_comparison=side_by_side,
     )
 
 

@@ -63,7 +63,7 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge, doubtful: Iterable
         "title": view.title,
         "caption": view.caption,
         "focus": view.focus,
-        "compared": view.compared,
+        "compared": view.is_comparison,
         "only": list(view.types),
         "near": [number[entity] for entity in view.near if entity in number],
         "depth": view.depth,
