@@ -87,7 +87,7 @@ def build(
         progress("reading", 0, 0)
         summary = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
-        texts = store.missing(dict.fromkeys(paper.text for paper in papers), extractor=fingerprint())
+        texts = store.find_missing(dict.fromkeys(paper.text for paper in papers), extractor=fingerprint())
         with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
             for batch, extractions in batches:
                 store.add_extractions(zip(batch, extractions, strict=True), extractor=fingerprint())

@@ -27,7 +27,7 @@ def compute_statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
     relations = Counter(r.type for facts in knowledge.papers for r in facts.relations if not r.negated)
     results = Counter(r.kind for facts in knowledge.papers for r in facts.results)
     types = Counter(entity.type for entity in knowledge.entities)
-    components, largest = _components(incidence)
+    components, largest = _measure_components(incidence)
     return Statistics(
         papers=len(knowledge.papers),
         mentions=sum(len(facts.mentions) for facts in knowledge.papers),
@@ -38,26 +38,28 @@ def compute_statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
         relations=sum(relations.values()),
         rejected=len(knowledge.rejected),
         conflicts=len(knowledge.conflicts),
-        entities_by_type=_counts(LABELS, types),
-        relations_by_type=_counts(RELATION_TYPES, relations),
-        entity_relations_by_type=_counts(ENTITY_RELATION_TYPES, Counter(r.type for r in knowledge.entity_relations)),
-        results_by_kind=_counts(get_args(ResultKind), results),
-        coverage=_coverage(knowledge.papers),
+        entities_by_type=_list_counts(LABELS, types),
+        relations_by_type=_list_counts(RELATION_TYPES, relations),
+        entity_relations_by_type=_list_counts(
+            ENTITY_RELATION_TYPES, Counter(r.type for r in knowledge.entity_relations)
+        ),
+        results_by_kind=_list_counts(get_args(ResultKind), results),
+        coverage=_measure_coverage(knowledge.papers),
         shared=int((incidence.document_frequencies >= 2).sum()),
         concepts_per_paper=round(incidence.matrix.nnz / max(len(incidence.papers), 1), 2),
         components=components,
         largest_component=largest,
-        top=_top(knowledge, top),
+        top=_rank_entities(knowledge, top),
         telling=rank_shared_concepts(incidence)[:top],
         communities=analysis.communities,
     )
 
 
-def _counts(names: Iterable[Name], counted: Mapping[Name, int]) -> tuple[Count, ...]:
+def _list_counts(names: Iterable[Name], counted: Mapping[Name, int]) -> tuple[Count, ...]:
     return tuple(Count(name, counted.get(name, 0)) for name in names)
 
 
-def _coverage(papers: Sequence[PaperFacts]) -> tuple[Count, ...]:
+def _measure_coverage(papers: Sequence[PaperFacts]) -> tuple[Count, ...]:
     return (
         Count("a date", sum(f.paper.published is not None for f in papers)),
         Count("a mention", sum(bool(f.mentions) for f in papers)),
@@ -68,7 +70,7 @@ def _coverage(papers: Sequence[PaperFacts]) -> tuple[Count, ...]:
     )
 
 
-def _top(knowledge: Knowledge, top: int) -> tuple[TopEntities, ...]:
+def _rank_entities(knowledge: Knowledge, top: int) -> tuple[TopEntities, ...]:
     ranked = sorted(knowledge.entities, key=lambda e: (-e.paper_count, e.id))
     return tuple(
         TopEntities(label, tuple((e.id, e.name, e.paper_count) for e in ranked if e.type == label)[:top])
@@ -76,7 +78,7 @@ def _top(knowledge: Knowledge, top: int) -> tuple[TopEntities, ...]:
     )
 
 
-def _components(incidence: Incidence) -> tuple[int, int]:
+def _measure_components(incidence: Incidence) -> tuple[int, int]:
     """How many parts the graph of papers and entities has, and how many papers the largest holds."""
     if not incidence.papers:
         return 0, 0

@@ -183,8 +183,10 @@ class _Page:
         self._print_heading(f"{title} ({len(comparisons)})")
         for comparison in self._first(comparisons):
             denied = "not " if comparison.denied else ""
-            said = f"{comparison.subject} {denied}{comparison.relation} {comparison.object}  {comparison.score:.2f}"
-            self._print_item(said + ("" if of_one_paper else f"  {comparison.title}") + _format_source(comparison))
+            statement = (
+                f"{comparison.subject} {denied}{comparison.relation} {comparison.object}  {comparison.score:.2f}"
+            )
+            self._print_item(statement + ("" if of_one_paper else f"  {comparison.title}") + _format_source(comparison))
             self._print_evidence(comparison)
 
     def _print_results(self, results: Sequence[Result], *, of_one_paper: bool, title: str = "Results") -> None:
@@ -222,15 +224,15 @@ class _Page:
 
     def _print_names(self, names: Sequence[str]) -> None:
         """Names in a line, the first of them unless all are wanted."""
-        shown = names if self._everything else names[:_NAMES]
-        rest = len(names) - len(shown)
-        self._print_item(", ".join(shown) + (f", and {rest} more ({self._hints.rest})" if rest else ""))
+        first_names = names if self._everything else names[:_NAMES]
+        rest = len(names) - len(first_names)
+        self._print_item(", ".join(first_names) + (f", and {rest} more ({self._hints.rest})" if rest else ""))
 
     def _first(self, rows: Sequence[Row]) -> Iterator[Row]:
         """The first rows, or all; once they are through, the number of those left out is printed."""
-        shown = rows if self._everything else rows[:MOST]
-        yield from shown
-        self._print_rest(len(rows) - len(shown))
+        first_rows = rows if self._everything else rows[:MOST]
+        yield from first_rows
+        self._print_rest(len(rows) - len(first_rows))
 
     def _print_rest(self, number: int) -> None:
         if number:

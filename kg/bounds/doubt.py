@@ -107,8 +107,8 @@ def _split_paper(facts: PaperFacts, bounds: Bounds) -> tuple[PaperFacts, PaperFa
     )
     doubtful_results = tuple(r for r in facts.results if not bounds.is_sure("result", r.score))
     doubtful_comparisons = tuple(c for c in facts.comparisons if not bounds.is_sure("comparison", c.score))
-    shown = {*_list_spans(results), *_list_spans(comparisons)}
-    divided = frozenset(shown & {*_list_spans(doubtful_results), *_list_spans(doubtful_comparisons)})
+    sure_spans = {*_list_spans(results), *_list_spans(comparisons)}
+    divided = frozenset(sure_spans & {*_list_spans(doubtful_results), *_list_spans(doubtful_comparisons)})
     sure = replace(
         facts,
         mentions=mentions,

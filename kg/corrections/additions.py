@@ -9,7 +9,7 @@ from dataclasses import astuple, replace
 from kg.corrections.added_facts import Added, AddedComparison, AddedRelation, AddedResult, Span
 from kg.corrections.agreement import list_typed_names, map_canonical_names
 from kg.corrections.entries import ORIGIN, AddComparison, AddRelation, AddResult, Corrections
-from kg.corrections.occurrences import find_occurrences
+from kg.corrections.occurrences import find_standalone_spans
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
@@ -81,7 +81,7 @@ def _locate(entry: Entry, position: int, text: str, extraction: Extraction, take
     for name in entry.names:
         free = [
             span
-            for span in find_occurrences(text, name.text, *quote)
+            for span in find_standalone_spans(text, name.text, *quote)
             if (span in taken or not any(_overlap(span, other) for other in taken))
             and not any(_overlap(span, other) and span != other for other in names)
         ]
@@ -95,7 +95,7 @@ def _locate(entry: Entry, position: int, text: str, extraction: Extraction, take
     if isinstance(entry, AddComparison):
         return AddedComparison(entry, position, quote, *names)
     participants = tuple((role, span) for (role, _), span in zip(entry.participants, names, strict=True))
-    for value in find_occurrences(text, entry.value_text, *quote):
+    for value in find_standalone_spans(text, entry.value_text, *quote):
         if not any(_overlap(value, name) for name in names):
             number = value[0], value[0] + len(entry.number)
             return AddedResult(entry, position, quote, number, participants)

@@ -35,7 +35,7 @@ class Fields:
         """The text at a key, as it stands."""
         value = self._take(key)
         if value is None:
-            raise self._missing(key, f'add {key} = "..."')
+            raise self._make_missing_error(key, f'add {key} = "..."')
         if not isinstance(value, str) or not value.strip():
             raise self.place.error(f"{key} must be a text in quotes that is not empty, not {value!r}.")
         return value
@@ -61,7 +61,7 @@ class Fields:
         value = self._take(key)
         wanted = f'write {key} = ["...", "..."]'
         if value is None:
-            raise self._missing(key, wanted)
+            raise self._make_missing_error(key, wanted)
         if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
             raise self.place.error(f"{key} must be a list of names in quotes; {wanted}.")
         if len(value) < least:
@@ -103,7 +103,7 @@ class Fields:
         self._taken.append(key)
         return self._raw.get(key)
 
-    def _missing(self, key: str, wanted: str) -> InputError:
+    def _make_missing_error(self, key: str, wanted: str) -> InputError:
         near = find_nearest(key, self._raw.keys() - set(self._taken))
         return self.place.error(f"the key {key} is missing; {f'is it meant by {near[0]}?' if near else wanted + '.'}")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 
-def find_occurrences(text: str, written: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def find_standalone_spans(text: str, written: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The spans of `written` within `text[start:end]`, never as a part of a longer word or number.
 
     "GPT-4" does not occur in "GPT-4o" or "GPT-4.5", nor "95.2" in "195.2".

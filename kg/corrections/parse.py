@@ -25,7 +25,7 @@ from kg.corrections.entries import (
     Typed,
 )
 from kg.corrections.entry_fields import Fields
-from kg.corrections.occurrences import find_occurrences
+from kg.corrections.occurrences import find_standalone_spans
 from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.errors import InputError
 from kg.model.results import BOUNDS, DIRECTIONS, HOLDERS, RESULT_KINDS
@@ -218,7 +218,7 @@ def _read_added_result(fields: Fields, note: str) -> AddResult:
 
 
 def _check_quoted(place: Place, key: str, written: str, quote: str) -> None:
-    if next(find_occurrences(quote, written, 0, len(quote)), None) is None:
+    if next(find_standalone_spans(quote, written, 0, len(quote)), None) is None:
         raise place.error(
             f"the quote does not hold {written!r} as a whole word; give a longer quote, or {key} as the text spells it."
         )

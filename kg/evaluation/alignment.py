@@ -26,7 +26,7 @@ class LabelledSpan(NamedTuple):
 def count_paper(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
     """The counts of one paper, by the names of the table's rows."""
     predicted_spans, gold_spans = collect_spans(predicted.mentions), collect_spans(gold.mentions)
-    same = match_by_spelling(predicted.mentions, gold.mentions, gold.text)
+    are_same = match_by_spelling(predicted.mentions, gold.mentions, gold.text)
     return {
         "mention": _count_shared(predicted_spans, gold_spans),
         **{
@@ -37,10 +37,10 @@ def count_paper(predicted: Annotation, gold: Annotation) -> dict[str, Count]:
         },
         "span": _count_shared({m[:2] for m in predicted_spans}, {m[:2] for m in gold_spans}),
         "overlap": Count(_count_overlapping(predicted_spans, gold_spans), len(predicted_spans), len(gold_spans)),
-        "proposes": match(predicted.proposes, gold.proposes, same),
-        "role": _count_roles(predicted.dataset_roles, gold.dataset_roles, same),
-        **_count_results(predicted.results, gold.results, same),
-        **count_claims(predicted, gold, same),
+        "proposes": match(predicted.proposes, gold.proposes, are_same),
+        "role": _count_roles(predicted.dataset_roles, gold.dataset_roles, are_same),
+        **_count_results(predicted.results, gold.results, are_same),
+        **count_claims(predicted, gold, are_same),
     }
 
 
@@ -89,12 +89,12 @@ def match_by_spelling(predicted: Sequence[AnnotatedMention], gold: Sequence[Anno
     """Two references stand for one entity where a mention of the one is spelled as a mention of the other."""
     predicted_spellings, gold_spellings = _collect_spellings(predicted, text), _collect_spellings(gold, text)
 
-    def same(reference: str | None, other: str | None) -> bool:
+    def are_same(reference: str | None, other: str | None) -> bool:
         if reference is None or other is None:
             return reference is other
         return not predicted_spellings.get(reference, set()).isdisjoint(gold_spellings.get(other, set()))
 
-    return same
+    return are_same
 
 
 def _collect_spellings(mentions: Sequence[AnnotatedMention], text: str) -> dict[str, set[str]]:
@@ -104,34 +104,34 @@ def _collect_spellings(mentions: Sequence[AnnotatedMention], text: str) -> dict[
     return spellings
 
 
-def _count_roles(predicted: Mapping[str, str], gold: Mapping[str, str], same: SameEntity) -> Count:
+def _count_roles(predicted: Mapping[str, str], gold: Mapping[str, str], are_same: SameEntity) -> Count:
     """A gold dataset is right if any prediction of it has its role."""
     right = sum(
-        any(role == gold_role and same(entity, name) for entity, role in predicted.items())
+        any(role == gold_role and are_same(entity, name) for entity, role in predicted.items())
         for name, gold_role in gold.items()
     )
     return Count(right, len(predicted), len(gold))
 
 
 def _count_results(
-    predicted: Sequence[AnnotatedResult], gold: Sequence[AnnotatedResult], same: SameEntity
+    predicted: Sequence[AnnotatedResult], gold: Sequence[AnnotatedResult], are_same: SameEntity
 ) -> dict[str, Count]:
-    def same_value(result: AnnotatedResult, other: AnnotatedResult) -> bool:
+    def have_same_value(result: AnnotatedResult, other: AnnotatedResult) -> bool:
         return number_key(result.value) == number_key(other.value)
 
-    def same_metric(result: AnnotatedResult, other: AnnotatedResult) -> bool:
-        return same_value(result, other) and same(result.metric, other.metric)
+    def have_same_metric(result: AnnotatedResult, other: AnnotatedResult) -> bool:
+        return have_same_value(result, other) and are_same(result.metric, other.metric)
 
-    def same_tuple(result: AnnotatedResult, other: AnnotatedResult) -> bool:
+    def are_same_result(result: AnnotatedResult, other: AnnotatedResult) -> bool:
         return (
-            same_metric(result, other)
+            have_same_metric(result, other)
             and result.kind == other.kind
-            and same(result.dataset, other.dataset)
-            and same(result.subject, other.subject)
+            and are_same(result.dataset, other.dataset)
+            and are_same(result.subject, other.subject)
         )
 
     return {
-        "value": match(predicted, gold, same_value),
-        "result": match(predicted, gold, same_metric),
-        "tuple": match(predicted, gold, same_tuple),
+        "value": match(predicted, gold, have_same_value),
+        "result": match(predicted, gold, have_same_metric),
+        "tuple": match(predicted, gold, are_same_result),
     }

@@ -88,5 +88,7 @@ def to_display_text(paper: Annotation) -> Annotation:
         )
         for result in paper.results
     )
-    comparisons = paper.comparisons and tuple(replace(each, text=display(each.text).text) for each in paper.comparisons)
+    comparisons = paper.comparisons and tuple(
+        replace(comparison, text=display(comparison.text).text) for comparison in paper.comparisons
+    )
     return replace(paper, text=displayed.text, mentions=tuple(mentions), results=results, comparisons=comparisons)

@@ -74,7 +74,7 @@ def read_gold(path: Path) -> tuple[Annotation, ...]:
             raise make_line_error(path, line, unfinished)
         mentions: list[AnnotatedMention] = []
         for surface in row.mentions:
-            places = list(_find_occurrences(row.text, surface.surface))
+            places = list(_find_whole_tokens(row.text, surface.surface))
             chosen = range(len(places)) if surface.occurrences is None else surface.occurrences
             if wrong := [n for n in chosen if not 0 <= n < len(places)]:
                 reason = (
@@ -107,7 +107,7 @@ def _find_unfinished_claim(results: Sequence[AnnotatedResult]) -> str | None:
     return None
 
 
-def _find_occurrences(text: str, surface: str) -> Iterator[tuple[int, int]]:
+def _find_whole_tokens(text: str, surface: str) -> Iterator[tuple[int, int]]:
     """Where the surface stands as whole tokens: no letter or digit goes on at an end that is one."""
     before = r"(?<!\w)" if re.match(r"\w", surface) else ""
     after = r"(?!\w)" if re.search(r"\w$", surface) else ""

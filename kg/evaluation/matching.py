@@ -37,11 +37,11 @@ def spelling_key(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
-def match(predicted: Sequence[Item], gold: Sequence[Item], equal: Callable[[Item, Item], bool]) -> Count:
+def match(predicted: Sequence[Item], gold: Sequence[Item], are_equal: Callable[[Item, Item], bool]) -> Count:
     """Pair each predicted item with the first gold item that equals it and is still free; count the pairs."""
     free = list(gold)
     for item in predicted:
-        place = next((i for i, other in enumerate(free) if equal(item, other)), None)
+        place = next((i for i, other in enumerate(free) if are_equal(item, other)), None)
         if place is not None:
             del free[place]
     return Count(len(gold) - len(free), len(predicted), len(gold))

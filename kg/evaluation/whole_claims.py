@@ -22,7 +22,7 @@ class ComparedPart(NamedTuple):
     added: Count
 
 
-def count_claims(predicted: Annotation, gold: Annotation, same: SameEntity) -> dict[str, Count]:
+def count_claims(predicted: Annotation, gold: Annotation, are_same: SameEntity) -> dict[str, Count]:
     """The counts of one paper, by the names of the table's rows; all 0 where the gold has no whole claims.
 
     whole        claims of which every part is right
@@ -35,17 +35,17 @@ def count_claims(predicted: Annotation, gold: Annotation, same: SameEntity) -> d
     counts: dict[str, Count] = defaultdict(lambda: _NONE)
     right = 0
     for claim, gold_claim in pair_claims(predicted.results, gold.results):
-        parts = compare_parts(claim, gold_claim, same)
+        parts = compare_parts(claim, gold_claim, are_same)
         right += all(part.correct for part in parts.values())
         for name, part in parts.items():
             counts[f"· {name}"] = counts[f"· {name}"].plus(part.added)
 
-    def equal(comparison: AnnotatedComparison, other: AnnotatedComparison) -> bool:
+    def are_equal(comparison: AnnotatedComparison, other: AnnotatedComparison) -> bool:
         same_kind = (comparison.relation, comparison.denied) == (other.relation, other.denied)
-        return same_kind and same(comparison.subject, other.subject) and same(comparison.object, other.object)
+        return same_kind and are_same(comparison.subject, other.subject) and are_same(comparison.object, other.object)
 
     counts["whole"] = Count(right, len(predicted.results), len(gold.results))
-    counts["comparison"] = match(predicted.comparisons or (), gold.comparisons or (), equal)
+    counts["comparison"] = match(predicted.comparisons or (), gold.comparisons or (), are_equal)
     return {name: counts[name] for name in names}
 
 
@@ -61,14 +61,14 @@ def pair_claims(
             yield claim, gold_claim
 
 
-def compare_parts(claim: AnnotatedResult, gold_claim: AnnotatedResult, same: SameEntity) -> dict[str, ComparedPart]:
+def compare_parts(claim: AnnotatedResult, gold_claim: AnnotatedResult, are_same: SameEntity) -> dict[str, ComparedPart]:
     """Each part of a predicted claim against that of the gold claim about the same number, by the part's name."""
     parts = {}
     for name in _ENTITY_PARTS:
         entity, expected = (
             None if part is False else part for part in (getattr(claim, name), getattr(gold_claim, name))
         )
-        correct = same(entity, expected)
+        correct = are_same(entity, expected)
         hit = correct and expected is not None
         parts[name] = ComparedPart(correct, Count(hit, entity is not None, expected is not None))
     for name in _VALUE_PARTS:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.analyse.network import to_networkx
 from kg.export.content import Content
 from kg.system.files import replacing
-from kg.text import xml_characters
+from kg.text.xml_characters import replace_illegal
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,18 +39,18 @@ def _clean(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
     clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(graph):
-        clean.add_node(replace_illegal(node), **_sort_attributes(graph.nodes[node]))
+        clean.add_node(_to_xml_text(node), **_sort_attributes(graph.nodes[node]))
     for source, target, key in sorted(graph.edges(keys=True)):
         attributes = _sort_attributes(graph.edges[source, target, key])
-        clean.add_edge(replace_illegal(source), replace_illegal(target), key=replace_illegal(key), **attributes)
+        clean.add_edge(_to_xml_text(source), _to_xml_text(target), key=_to_xml_text(key), **attributes)
     return clean
 
 
 def _sort_attributes(data: dict[str, Any]) -> dict[str, Any]:
     """Attributes sorted by name, so that the file does not depend on the order in which they were set."""
-    return {name: replace_illegal(value) if isinstance(value, str) else value for name, value in sorted(data.items())}
+    return {name: _to_xml_text(value) if isinstance(value, str) else value for name, value in sorted(data.items())}
 
 
-def replace_illegal(text: str) -> str:
+def _to_xml_text(text: str) -> str:
     """Text as XML can hold it; carriage returns become line feeds, as readers would read them."""
-    return xml_characters.replace_illegal(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return replace_illegal(text.replace("\r\n", "\n").replace("\r", "\n"))

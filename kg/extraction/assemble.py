@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extraction import field, results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
-from kg.extraction.discourse.list_labels import label_lists
+from kg.extraction.discourse.list_labels import apply_list_labels
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.mentions import metric_names, propagation, span_repair
@@ -96,7 +96,7 @@ class Extractor:
         likely = field.keep_surest(likely, dropped) if off_field else likely
         mended = span_repair.mend_spans(text, likely)
         dropped.add_missing(likely, mended, "it names nothing by itself")
-        names = drop_other_things(text, label_lists(text, mended))
+        names = drop_other_things(text, apply_list_labels(text, mended))
         dropped.add_missing(mended, names, "it names a language, a machine or a site, not a dataset")
         repeated = propagation.propagate(text, add_missing_forms(text, names, pairs))
         measures = span_repair.drop_settings(text, repeated)
@@ -107,7 +107,7 @@ class Extractor:
         reason = "it is a macro that stands for a name which the text does not give"
         dropped.add_missing(with_metrics, without_macros, reason)
         mentions = keep_placeable(displayed, without_macros)
-        document = Document(text, sentences, mentions, self._recogniser.encoder_output(doc))
+        document = Document(text, sentences, mentions, self._recogniser.read_encoder_output(doc))
         dropped.add_missing(without_macros, mentions, _UNPLACED)
         document = field.keep_surest_of(document, dropped) if off_field else document
         return _ReadText(displayed, document, pairs, dropped, field_score)

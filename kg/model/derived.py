@@ -98,7 +98,7 @@ class ConceptMap:
     links: tuple[MapLink, ...]  # by (source, target)
     communities: tuple[Community, ...]  # those that have concepts in the picture, by number
     focus: str | None = None  # the node that it was drawn around
-    compared: bool = False  # the communities are the sides of a comparison, not themes
+    is_comparison: bool = False  # its communities are what one of two entities has alone and what both have, not themes
     types: tuple[EntityFilter, ...] = ()  # those that it was asked for; none means all
     near: tuple[str, ...] = ()  # the entities around the focus, the nearest first
     depth: int = 1  # steps away from the focus

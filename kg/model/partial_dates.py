@@ -18,7 +18,7 @@ def last_day(date: str) -> str:
     return date + _LAST[len(date) :]
 
 
-def earliest(dates: list[str]) -> str | None:
+def choose_earliest(dates: list[str]) -> str | None:
     """The earliest of several dates of one event, as precise as any date that lies within it; None of no dates.
 
     Of "2024" and "2024-05-21" that is the day, of "2023" and "2024-05-21" the year.

@@ -43,7 +43,7 @@ def make_comparison(analysis: Analysis, first: str, second: str, *, top: int | N
     ]
     together = naming[first] & naming[second]
     only, shared, other = (tuple(incidence.entities[i] for i in group) for group in groups)
-    sides = (
+    communities = (
         Community(0, f"only with {names[0]}", (first, *only), tuple(sorted(naming[first] - together))),
         Community(1, "with both", shared, tuple(sorted(together))),
         Community(2, f"only with {names[1]}", (second, *other), tuple(sorted(naming[second] - together))),
@@ -60,7 +60,7 @@ def make_comparison(analysis: Analysis, first: str, second: str, *, top: int | N
     return lay_out_scene(
         knowledge,
         Selection(tuple(sorted(chosen)), to_map_links(links, naming)),
-        tuple(side for side in sides if side.concepts),
+        tuple(community for community in communities if community.concepts),
         _weigh(incidence, strengths, ends),
         title=f"{names[0]} and {names[1]}",
         caption=caption,
@@ -89,7 +89,7 @@ def _choose_groups(strengths: Floats, with_both: Floats, top: int) -> tuple[list
 
     middle = rank(with_both, max(1, int(top * _SHARE_OF_BOTH)))
     most = max(1, (top - len(middle)) // 2)
-    left, right = (rank(np.where(with_both > 0, 0.0, strengths[side]), most) for side in (0, 1))
+    left, right = (rank(np.where(with_both > 0, 0.0, strengths[end]), most) for end in (0, 1))
     return left, middle, right
 
 

@@ -111,11 +111,11 @@ def _write_caption(
 ) -> str:
     """One or two sentences that say what is shown of what; `around` is a name, or None for the whole corpus."""
     total = sum(is_of_types(entity, types) for entity in knowledge.entities)
-    shown = f"{len(selection.entities):,} of {total:,} {name_types(types)} in {len(knowledge.papers):,} papers"
+    counts = f"{len(selection.entities):,} of {total:,} {name_types(types)} in {len(knowledge.papers):,} papers"
     if selection.papers:
-        return f"{shown}, with {len(selection.papers):,} of the papers. A line joins a paper to what it names."
+        return f"{counts}, with {len(selection.papers):,} of the papers. A line joins a paper to what it names."
     lines = f"The {len(selection.links):,} strongest lines are drawn; each joins concepts that papers name together."
     if around is None:
-        return f"{shown}: those with the most weight in what papers share. {lines}"
+        return f"{counts}: those with the most weight in what papers share. {lines}"
     links = "directly" if depth == 1 else f"over up to {depth} links"
-    return f"{shown}: what papers name together with {around}, {links}. {lines}"
+    return f"{counts}: what papers name together with {around}, {links}. {lines}"

@@ -148,12 +148,12 @@ def _write_caption(values: Sequence[LeaderboardValue], rest: Sequence[Leaderboar
     }[higher]
     papers = len({value.paper for value in values})
     undated = sum(value.date is None for value in values)
-    shown = f"{_format_count(len(values), 'value')} from {_format_count(papers, 'paper')}"
+    counts = f"{_format_count(len(values), 'value')} from {_format_count(papers, 'paper')}"
     at_side = f", {undated:,} without a date at the side, outside the record line" if undated else ""
     reasons = Counter(value.left_out for value in rest)
     counted = ", ".join(_format_reason_count(count, reason) for reason, count in sorted(reasons.items()))
     not_drawn = f" Listed but not drawn: {counted}." if rest else ""
-    return f"{direction} {shown}{at_side}.{not_drawn}"
+    return f"{direction} {counts}{at_side}.{not_drawn}"
 
 
 def _format_reason_count(count: int, reason: str) -> str:

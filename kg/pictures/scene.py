@@ -65,15 +65,15 @@ def lay_out_scene(
         )
         for point, (x, y) in zip(points, positions, strict=True)
     ]
-    shown = {node.community for node in nodes}
+    node_communities = {node.community for node in nodes}
     return ConceptMap(
         title,
         caption,
         tuple(sorted(nodes, key=lambda node: node.id)),
         tuple(sorted(selection.links, key=lambda link: (link.source, link.target))),
-        tuple(community for community in communities if community.number in shown),
+        tuple(community for community in communities if community.number in node_communities),
         focus,
-        compared=side_by_side,
+        is_comparison=side_by_side,
     )
 
 

@@ -126,9 +126,9 @@ def select_concepts(
     links = link_concepts(incidence, count_cooccurrence(incidence, chosen), min_papers=min_papers)
     backbone = keep_backbone(links, alpha=_ALPHA)
     linked = {end for link in backbone for end in (link.source, link.target)}
-    shown = tuple(i for i in chosen if not linked_only or not linked or incidence.entities[i] in linked)
-    naming = find_naming_papers(knowledge, {incidence.entities[i] for i in shown})
-    return Selection(tuple(sorted(shown)), to_map_links(backbone, naming))
+    numbers = tuple(i for i in chosen if not linked_only or not linked or incidence.entities[i] in linked)
+    naming = find_naming_papers(knowledge, {incidence.entities[i] for i in numbers})
+    return Selection(tuple(sorted(numbers)), to_map_links(backbone, naming))
 
 
 def to_map_links(links: Sequence[ConceptLink], naming: Mapping[str, set[str]]) -> tuple[MapLink, ...]:
@@ -212,9 +212,9 @@ def select_with_papers(
                 for entity in sorted(named[facts.paper.id])
             ]
     linked = {link.target for link in links}
-    shown = tuple(sorted(i for entity, i in number.items() if entity in linked))
+    numbers = tuple(sorted(i for entity, i in number.items() if entity in linked))
     by_ends = sorted(links, key=lambda link: (link.source, link.target))
-    return Selection(shown, tuple(by_ends), tuple(sorted(papers)))
+    return Selection(numbers, tuple(by_ends), tuple(sorted(papers)))
 
 
 def _find_strongest_relations(facts: PaperFacts) -> dict[str, LinkType]:

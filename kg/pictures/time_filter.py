@@ -35,15 +35,15 @@ def keep_since(knowledge: Knowledge, start: str, *, undated: bool) -> Recent:
     if not _DATE.fullmatch(start):
         raise UsageError(f"{start!r} is no date: give a year, a month or a day, as in 2024, 2024-07 or 2024-07-01.")
     first = first_day(start)
-    dated = [f for f in knowledge.papers if f.paper.published]
-    recent = [f for f in dated if first_day(f.paper.published or "") >= first]
-    vague = [f for f in dated if first_day(f.paper.published or "") < first <= last_day(f.paper.published or "")]
-    without = [*(f for f in knowledge.papers if not f.paper.published), *vague]
-    chosen = sorted([*recent, *(without if undated else [])], key=lambda f: f.paper.id)
-    is_single = len(without) == 1
+    with_date = [f for f in knowledge.papers if f.paper.published]
+    recent = [f for f in with_date if first_day(f.paper.published or "") >= first]
+    vague = [f for f in with_date if first_day(f.paper.published or "") < first <= last_day(f.paper.published or "")]
+    without_date = [*(f for f in knowledge.papers if not f.paper.published), *vague]
+    chosen = sorted([*recent, *(without_date if undated else [])], key=lambda f: f.paper.id)
+    is_single = len(without_date) == 1
     lacking = "no date that is precise enough" if vague else "no date"
     sentence = (
-        f"Since {start}: {len(recent):,} of the {len(dated):,} dated papers; {len(without):,} "
+        f"Since {start}: {len(recent):,} of the {len(with_date):,} dated papers; {len(without_date):,} "
         f"{'paper has' if is_single else 'papers have'} {lacking} and {'is' if is_single else 'are'} "
         f"{'in it too' if undated else 'left out'}."
     )

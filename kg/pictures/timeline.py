@@ -51,13 +51,13 @@ def make_timeline(
     names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
     subject = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
     total = sum(is_of_types(entity, types) for entity in knowledge.entities)
-    shown = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {name_types(types)}"
+    counts = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {name_types(types)}"
     without = sum(_find_period(date or "", unit) is None for date in dates.values())
     vague = any(date and _find_period(date, unit) is None for date in dates.values())
     lacking = f"no date with a {unit}" if vague else "no date"
     fate = f"has {lacking}; it is" if without == 1 else f"have {lacking}; they are"
     caption = (
-        f"{shown} in {len(dates):,} papers, by {unit}; a circle's area is the number of papers. "
+        f"{counts} in {len(dates):,} papers, by {unit}; a circle's area is the number of papers. "
         f"{without:,} of the papers {fate} counted at the side."
     )
     return Timeline(f"{subject} over time", caption, unit, periods, tuple(rows))

@@ -181,7 +181,7 @@ class GraphIris:
         """The span of a result's value."""
         return self.thing("mention", paper_id, f"~value-{result.start}-{result.end}")
 
-    def compared(self, paper_id: str, comparison: Comparison[EntityId]) -> Iri:
+    def comparison_mention(self, paper_id: str, comparison: Comparison[EntityId]) -> Iri:
         """The stretch of text that says a comparison."""
         return self.thing("mention", paper_id, f"~compared-{comparison.start}-{comparison.end}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import TextIO
 
 from kg.rdf.namespaces import VOCABULARIES, PrefixMap
@@ -16,7 +16,6 @@ from kg.rdf.schemas import find_schemas
 from kg.rdf.terms import BOOLEAN, INTEGER, STRING, TYPE, Iri, Literal, Subject, Term, expand
 
 _ID = "@id"  # of a property's values: things
-_KEPT_NAMES = 1 << 16  # classes and entities are written again and again
 _SAFE_INTEGERS = 2**53  # beyond it, readers of JSON lose digits
 
 
@@ -24,7 +23,7 @@ def write(subjects: Iterable[Subject], prefixes: PrefixMap, file: TextIO) -> Non
     """Write the context, with `prefixes` in it, and the subjects. A subject's keys keep the order of its pairs."""
     context = {**prefixes, **_load_terms()}
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    shorten = _make_shortener(prefixes)
+    shorten = prefixes.make_shortener(_write_name)
     file.write('{"@context": ' + json.dumps(context, ensure_ascii=False, indent=1) + ',\n"@graph": [')
     for number, subject in enumerate(subjects):
         file.write(",\n" if number else "\n")
@@ -50,15 +49,9 @@ def _load_keys() -> dict[str, tuple[str, str | None]]:
     return known
 
 
-def _make_shortener(prefixes: PrefixMap) -> Callable[[str], str]:
-    """Returns a function that compresses an IRI, unless "//" would follow the colon: that would be no prefixed name."""
-
-    @lru_cache(maxsize=_KEPT_NAMES)
-    def shorten(iri: str) -> str:
-        parts = prefixes.split(iri)
-        return ":".join(parts) if parts is not None and not parts[1].startswith("//") else iri
-
-    return shorten
+def _write_name(prefix: str, local: str) -> str | None:
+    """A prefixed name, which is none where "//" would follow the colon."""
+    return None if local.startswith("//") else f"{prefix}:{local}"
 
 
 def _make_object(subject: Subject, shorten: Callable[[str], str]) -> dict[str, object]:

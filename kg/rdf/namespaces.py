@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.model.types import TYPES
 
@@ -11,6 +12,7 @@ KG = "https://w3id.org/kg-papers/schema#"
 ID_BASE = "https://w3id.org/kg-papers/id/"
 
 _PAPERS = "paper"  # the prefix of papers
+_KEPT_NAMES = 1 << 16  # properties, classes and entities are written again and again
 
 
 class PrefixMap(Mapping[str, str]):
@@ -47,6 +49,24 @@ class PrefixMap(Mapping[str, str]):
         """ "prefix:local" for an IRI in one of the namespaces; any other IRI unchanged. For people, not for parsers."""
         parts = self.split(iri)
         return ":".join(parts) if parts is not None else iri
+
+    def make_shortener(
+        self, write_name: Callable[[str, str], str | None], write_full: Callable[[str], str] = str
+    ) -> Callable[[str], str]:
+        """Returns a function that abbreviates an IRI as a format has it, and remembers the IRIs that come again.
+
+        Args:
+            write_name: writes a prefix and a local name; None where the format has no such prefixed name.
+            write_full: writes an IRI that is not abbreviated.
+        """
+
+        @lru_cache(maxsize=_KEPT_NAMES)
+        def shorten(iri: str) -> str:
+            parts = self.split(iri)
+            name = None if parts is None else write_name(*parts)
+            return write_full(iri) if name is None else name
+
+        return shorten
 
     def expand(self, prefixed: str) -> str:
         """The IRI of a prefixed name: "kg:uses".

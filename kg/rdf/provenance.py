@@ -67,13 +67,13 @@ def state_evidence(
             evidence.setdefault(subject.iri, subject)
         yield Subject(iri, [(expand("kg:evidence"), value)])
     for iri, comparison in ids.comparisons(facts):
-        compared = ids.compared(paper.id, comparison)
+        mention_iri = ids.comparison_mention(paper.id, comparison)
         span = (comparison.start, comparison.end)
         for subject in _annotate(
-            compared, "kg:ComparisonMention", _tell(comparison, activity), source, paper.text, span
+            mention_iri, "kg:ComparisonMention", _tell(comparison, activity), source, paper.text, span
         ):
             evidence.setdefault(subject.iri, subject)
-        yield Subject(iri, [(expand("kg:evidence"), compared)])
+        yield Subject(iri, [(expand("kg:evidence"), mention_iri)])
     yield from evidence.values()
     yield from _state_relations(facts, entities, activity, ids)
 

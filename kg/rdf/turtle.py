@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import TextIO
 
 from kg.rdf.namespaces import PrefixMap
@@ -21,7 +20,6 @@ _LOCAL = re.compile(
     r"(?:[A-Za-z0-9_~]|%[0-9A-F]{2})(?:(?:[A-Za-z0-9_.~#/+():-]|%[0-9A-F]{2})*(?:[A-Za-z0-9_~#/+():-]|%[0-9A-F]{2}))?"
 )
 _ESCAPED_IN_NAMES = {ord(character): f"\\{character}" for character in "~#/+()"}
-_KEPT_NAMES = 1 << 16  # properties, classes and entities are written again and again
 
 
 def write(subjects: Iterable[Subject], prefixes: PrefixMap, file: TextIO) -> None:
@@ -41,7 +39,7 @@ def write_trig(graphs: Iterable[tuple[Iri, Iterable[Subject]]], prefixes: Prefix
 
 def _write_header(prefixes: PrefixMap, file: TextIO) -> Callable[[Iri], str]:
     file.writelines(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
-    return _make_shortener(prefixes)
+    return prefixes.make_shortener(_write_name, "<{}>".format)
 
 
 def _write_subjects(subjects: Iterable[Subject], shorten: Callable[[Iri], str], file: TextIO) -> None:
@@ -74,14 +72,6 @@ def _format_term(value: Term, shorten: Callable[[Iri], str]) -> str:
     raise ValueError(f"Unexpected term: {value!r}")
 
 
-def _make_shortener(prefixes: PrefixMap) -> Callable[[Iri], str]:
-    """Returns a function that writes an IRI as a prefixed name where its local name is plain, else in full."""
-
-    @lru_cache(maxsize=_KEPT_NAMES)
-    def shorten(iri: Iri) -> str:
-        parts = prefixes.split(iri)
-        if parts is not None and _LOCAL.fullmatch(parts[1]):
-            return f"{parts[0]}:{parts[1].translate(_ESCAPED_IN_NAMES)}"
-        return f"<{iri}>"
-
-    return shorten
+def _write_name(prefix: str, local: str) -> str | None:
+    """A prefixed name where the local name is plain."""
+    return f"{prefix}:{local.translate(_ESCAPED_IN_NAMES)}" if _LOCAL.fullmatch(local) else None

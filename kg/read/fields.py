@@ -69,7 +69,7 @@ def read_record(
     )
     yield entry
     if isinstance(entry, SourceEntry):
-        yield from (UnusedField(source, field, reason, 1) for field, reason in record.unused())
+        yield from (UnusedField(source, field, reason, 1) for field, reason in record.find_unused())
 
 
 def is_paper(fields: Mapping[str, object]) -> bool:
@@ -113,7 +113,7 @@ class _Record:
         """Mark a given field as used."""
         self._used.add(name)
 
-    def unused(self) -> Iterator[tuple[str, str]]:
+    def find_unused(self) -> Iterator[tuple[str, str]]:
         """Name and reason of each field that was not used; the reason is "" where no entry has such a field."""
         return ((name, self._reasons.get(name, "")) for name in self._given if name not in self._used)
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
-from kg.model.partial_dates import earliest
+from kg.model.partial_dates import choose_earliest
 from kg.model.records import Paper, SourceEntry
 from kg.read.titles import make_title_id, normalise_title
 from kg.read.web_addresses import make_arxiv_address, parse_arxiv_id, parse_arxiv_link
@@ -89,7 +89,7 @@ def _choose_first(members: Sequence[SourceEntry], field: Callable[[SourceEntry],
 def _choose_published(members: Sequence[SourceEntry]) -> tuple[str | None, bool]:
     stated = [e.published for e in members if e.published is not None and not e.published_inferred]
     inferred = [e.published for e in members if e.published is not None and e.published_inferred]
-    return earliest(stated or inferred), bool(inferred and not stated)
+    return choose_earliest(stated or inferred), bool(inferred and not stated)
 
 
 def _choose_organization(members: Sequence[SourceEntry]) -> tuple[str | None, str | None]:

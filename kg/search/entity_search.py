@@ -62,24 +62,24 @@ def search_entities(
     key, as_typed, wanted_words = normalise(text), fold_case(text), make_word_keys(text)[:MOST_WORDS]
     begun = _choose_starts(wanted_words[-1], split_words(text)[:MOST_WORDS][-1].casefold()) if wanted_words else []
     if not key:
-        return found.best()
-    exact = index.exact(key, as_typed)
+        return found.rank_hits()
+    exact = index.find_exact(key, as_typed)
     found.add_first((form for form in exact if index.forms[form].is_name), "name")
     found.add_first((form for form in exact if not index.forms[form].is_name), "alias")
     for start in _choose_starts(key.casefold(), as_typed):
-        found.add_first(index.beginning(start), "prefix")
-    found.add_first(index.holding(wanted_words), "words")
+        found.add_first(index.find_by_prefix(start), "prefix")
+    found.add_first(index.find_by_words(wanted_words), "words")
     if not found.is_full:
-        found.add_first(index.holding(wanted_words, starts=begun), "words", less=WORD_BEGUN)
+        found.add_first(index.find_by_words(wanted_words, starts=begun), "words", less=WORD_BEGUN)
     if not found.is_full:
-        for form, similarity in index.near(key.casefold()).items():
+        for form, similarity in index.find_similar(key.casefold()).items():
             found.add(form, "similar", similarity)
-        for form, similarity in index.holding(wanted_words, starts=begun, near=True).items():
+        for form, similarity in index.find_by_words(wanted_words, starts=begun, near=True).items():
             found.add(form, "similar", similarity * BY_WORDS)
     if not found.is_full:
-        for form, share in index.within(text, most_words=MOST_WORDS).items():
+        for form, share in index.find_in_text(text, most_words=MOST_WORDS).items():
             found.add(form, "part", share)
-    return found.best()
+    return found.rank_hits()
 
 
 def _choose_starts(key: str, as_typed: str) -> list[str]:
@@ -129,7 +129,7 @@ class _Found:
         if known is None or hit[:2] > known[:2]:
             self._hits[number] = hit
 
-    def best(self) -> list[Hit]:
+    def rank_hits(self) -> list[Hit]:
         ranked = sorted(self._hits.items(), key=lambda item: (-item[1][0], item[0]))
         return [
             Hit(self._index.entities[number], matched, how, score)

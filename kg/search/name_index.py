@@ -62,7 +62,7 @@ class NameIndex:
         self._of_word = [_to_array(by_word[word]) for word in self._words]
         self._near_words = FuzzyIndex(self._words)
 
-    def exact(self, key: str, typed: str) -> list[int]:
+    def find_exact(self, key: str, typed: str) -> list[int]:
         """Forms with this merge key, or with this spelling in any case: "nas" finds "NAS", as if it were no plural."""
         same = self._by_key.get(key, [])
         place = bisect_left(self._flats, typed)
@@ -70,7 +70,7 @@ class NameIndex:
             return sorted({*same, *self._of_flat[place]})
         return same
 
-    def within(self, text: str, *, most_words: int) -> dict[int, float]:
+    def find_in_text(self, text: str, *, most_words: int) -> dict[int, float]:
         """Forms that consist of consecutive words of the text ("ImageNet" in "the ImageNet dataset").
 
         Each comes with its share of the text's letters (0 to 1).
@@ -85,17 +85,19 @@ class NameIndex:
                     found[form] = max(share, found.get(form, 0.0))
         return found
 
-    def beginning(self, start: str) -> list[int]:
+    def find_by_prefix(self, start: str) -> list[int]:
         """Forms whose merge key begins with a text, in any case; sorted by number."""
         begin, end = _find_range(self._flats, start)
         return sorted(chain.from_iterable(self._of_flat[begin:end]))
 
-    def near(self, typed: str) -> dict[int, float]:
+    def find_similar(self, typed: str) -> dict[int, float]:
         """Forms that are spelled similarly, each with its similarity."""
         found = self._near_flats.find(typed)
         return {form: similarity for flat, similarity in found.items() for form in self._of_flat[flat]}
 
-    def holding(self, wanted: Sequence[str], *, starts: Sequence[str] = (), near: bool = False) -> dict[int, float]:
+    def find_by_words(
+        self, wanted: Sequence[str], *, starts: Sequence[str] = (), near: bool = False
+    ) -> dict[int, float]:
         """Forms that contain all wanted words, sorted by number, each with the mean similarity weighted by length.
 
         Args:

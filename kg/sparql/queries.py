@@ -67,13 +67,13 @@ class CompetencyQuery:
                 hint = suggest_nearest(name, known)
                 raise UsageError(f"The query {self.name} has no parameter {name!r}; {there}. {hint}".rstrip())
 
-        def bound(line: re.Match[str]) -> str:
+        def bind_line(line: re.Match[str]) -> str:
             name = line["name"]
             if name not in values:
                 return line.group()
             return line["start"] + to_term(values[name], known[name]) + line["end"]
 
-        return _PARAMETER.sub(bound, self.text)
+        return _PARAMETER.sub(bind_line, self.text)
 
     def parts(self) -> tuple[str | tuple[Parameter, str], ...]:
         """The text cut at its parameters: pieces of query in turn with parameters and their present terms."""

@@ -87,7 +87,7 @@ def _serialise_rows(found: QuerySolutions, wanted: QueryResultsFormat | None, mo
     if not isinstance(again, QuerySolutions):
         raise ValueError(f"Unexpected results: {again!r}")
     body = again.serialize(format=wanted) or b""
-    return QueryReply("results", _replace_illegal(body) if wanted == QueryResultsFormat.XML else body, cut)
+    return QueryReply("results", _to_legal_xml(body) if wanted == QueryResultsFormat.XML else body, cut)
 
 
 def _serialise_triples(found: QueryTriples, request: QueryRequest) -> QueryReply:
@@ -106,12 +106,10 @@ def _serialise_triples(found: QueryTriples, request: QueryRequest) -> QueryReply
         body = serialize(triples, format=wanted, prefixes=dict(VOCABULARIES)) or b""
     except (OSError, ValueError) as error:  # a term that the format has no way to write
         raise QueryError(f"{_UNWRITABLE} ({error}).") from error
-    return QueryReply(
-        "triples", _check_well_formed(_replace_illegal(body)) if wanted == RdfFormat.RDF_XML else body, cut
-    )
+    return QueryReply("triples", _check_well_formed(_to_legal_xml(body)) if wanted == RdfFormat.RDF_XML else body, cut)
 
 
-def _replace_illegal(xml: bytes) -> bytes:
+def _to_legal_xml(xml: bytes) -> bytes:
     """The engine's XML, which holds every character as it is, without those that XML cannot hold.
 
     A carriage return becomes a character reference, since readers would turn it into a line feed.

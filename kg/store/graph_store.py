@@ -85,7 +85,7 @@ class Store:
 
     # ---- what texts yield
 
-    def missing(self, texts: Iterable[str], *, extractor: str) -> list[str]:
+    def find_missing(self, texts: Iterable[str], *, extractor: str) -> list[str]:
         """The texts for which no extraction by this extractor is kept."""
         known = self._connection.execute("SELECT text FROM extraction WHERE extractor = ?", (extractor,))
         keys = {key for (key,) in known}

@@ -14,7 +14,7 @@ from kg.vocabulary.tsv import read_table
 
 
 @dataclass(frozen=True, slots=True)
-class KnownMeaning:
+class KnownSense:
     """A long form that papers at large define for a short form."""
 
     long: str
@@ -24,16 +24,16 @@ class KnownMeaning:
 
 
 @cache
-def load_meanings() -> Mapping[str, tuple[KnownMeaning, ...]]:
-    """The meanings of each short form, by its merge key, most papers first; read once a process."""
-    meanings: dict[str, list[KnownMeaning]] = defaultdict(list)
+def load_senses() -> Mapping[str, tuple[KnownSense, ...]]:
+    """The senses of each short form, by its merge key, most papers first; read once a process."""
+    senses: dict[str, list[KnownSense]] = defaultdict(list)
     for short, long, papers, share in read_table("acronyms.tsv", "short", "long", "papers", "share"):
-        meanings[normalise(short)].append(KnownMeaning(long, int(papers), float(share), short))
-    return MappingProxyType({key: tuple(longs) for key, longs in meanings.items()})
+        senses[normalise(short)].append(KnownSense(long, int(papers), float(share), short))
+    return MappingProxyType({key: tuple(longs) for key, longs in senses.items()})
 
 
 @cache
 def load_ordinary_words() -> frozenset[str]:
     """The words that long forms write in lower case."""
-    longs = (meaning.long for meanings in load_meanings().values() for meaning in meanings)
+    longs = (sense.long for senses in load_senses().values() for sense in senses)
     return frozenset(word for long in longs for word in re.split(r"[ -]", long) if word.islower())

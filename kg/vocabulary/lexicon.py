@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.vocabulary.acronyms import KnownMeaning, load_meanings, load_ordinary_words
+from kg.vocabulary.acronyms import KnownSense, load_ordinary_words, load_senses
 from kg.vocabulary.aliases import KnownName, load_aliases
 from kg.vocabulary.benchmarks import load_benchmarks
 from kg.vocabulary.metrics import load_directions
@@ -16,7 +16,7 @@ from kg.vocabulary.metrics import load_directions
 class Lexicon:
     """All tables. What a table says of one name of an entity holds for the name that the entity goes by, too."""
 
-    meanings: Mapping[str, tuple[KnownMeaning, ...]]  # of a short form, most papers first
+    senses: Mapping[str, tuple[KnownSense, ...]]  # of a short form, most papers first
     names: Mapping[str, KnownName]  # of a name or alias
     higher_is_better: Mapping[str, bool]  # of a metric's name
     benchmarks: frozenset[str]
@@ -29,7 +29,7 @@ def load_lexicon() -> Lexicon:
     names = load_aliases()
     benchmarks = load_benchmarks()
     return Lexicon(
-        meanings=load_meanings(),
+        senses=load_senses(),
         names=names,
         higher_is_better={names[key].key if key in names else key: up for key, up in load_directions().items()},
         benchmarks=benchmarks | {names[key].key for key in benchmarks if key in names},

@@ -131,13 +131,13 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if the page is out of date")
     arguments = parser.parse_args()
     page = PAGE.read_text(encoding="utf-8")
-    drawn = update(page)
-    if drawn == page:
+    updated = update(page)
+    if updated == page:
         return 0
     if arguments.check:
         print("docs/architecture.md is out of date; run `python -m scripts.docs.architecture`.", file=sys.stderr)
         return 1
-    PAGE.write_text(drawn, encoding="utf-8")
+    PAGE.write_text(updated, encoding="utf-8")
     return 0
 
 

@@ -37,8 +37,8 @@ def estimate_interval(judgements: Sequence[Judgement]) -> tuple[float, float]:
     drawing = np.random.default_rng(0)
     errors = []
     for _ in range(DRAWS):
-        drawn = [row for n in drawing.integers(len(papers), size=len(papers)) for row in papers[n]]
-        errors.append(measure_calibration([row.score for row in drawn], [row.right for row in drawn]))
+        sample = [row for n in drawing.integers(len(papers), size=len(papers)) for row in papers[n]]
+        errors.append(measure_calibration([row.score for row in sample], [row.right for row in sample]))
     error = measure_calibration([row.score for row in judgements], [row.right for row in judgements])
     low, high = np.quantile(errors, (0.025, 0.975)) + error - np.mean(errors)
     return max(0.0, float(low)), float(high)

@@ -42,7 +42,9 @@ def read_claims(paper: GoldPaper) -> Annotation:
         for mention, name in zip(document.mentions, paper.names, strict=True)
     )
     results = sorted(find_results(document, read_numbers(document)), key=lambda result: result.start)
-    return Annotation(paper.id, document.text, mentions, results=tuple(to_annotated(paper, each) for each in results))
+    return Annotation(
+        paper.id, document.text, mentions, results=tuple(to_annotated(paper, result) for result in results)
+    )
 
 
 def to_annotated(paper: GoldPaper, result: Result[MentionStart]) -> AnnotatedResult:
@@ -75,18 +77,18 @@ def select_rows(figures: Mapping[str, Figures]) -> dict[str, Figures]:
 def explain_differences(gold: Sequence[Annotation], predicted: Mapping[str, Annotation]) -> Iterator[str]:
     """A line for each part that is wrong, and for each number or comparison that only one side has, paper by paper."""
     for paper, prediction in pair_papers(gold, predicted):
-        same = match_by_spelling(prediction.mentions, paper.mentions, paper.text)
+        are_same = match_by_spelling(prediction.mentions, paper.mentions, paper.text)
         missed, spurious = list(paper.results), list(prediction.results)
         for claim, wanted in pair_claims(prediction.results, paper.results):
             missed.remove(wanted)
             spurious.remove(claim)
-            for part, compared in compare_parts(claim, wanted, same).items():
+            for part, compared in compare_parts(claim, wanted, are_same).items():
                 if not compared.correct:
                     values = f"predicted {getattr(claim, part)!r}, wanted {getattr(wanted, part)!r}"
                     yield f"{paper.id} {number_key(claim.value)} {part}: {values}"
         yield from (f"{paper.id} {number_key(result.value)} missed" for result in missed)
         yield from (f"{paper.id} {number_key(result.value)} is no result" for result in spurious)
-        found, wanted_ones = (_describe_comparisons(each) for each in (prediction, paper))
+        found, wanted_ones = (_describe_comparisons(annotation) for annotation in (prediction, paper))
         yield from (f"{paper.id} {line} missed" for line in sorted(wanted_ones - found))
         yield from (f"{paper.id} {line} is not said" for line in sorted(found - wanted_ones))
 

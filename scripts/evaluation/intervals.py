@@ -23,10 +23,10 @@ def measure_half_widths(gold: Sequence[Annotation], predicted: Mapping[str, Anno
     counts = [count_paper(prediction, paper) for paper, prediction in pair_papers(gold, predicted)]
     if not counts:
         return {}
-    drawn = np.random.default_rng(_SEED).multinomial(len(counts), [1 / len(counts)] * len(counts), size=_SAMPLES)
+    samples = np.random.default_rng(_SEED).multinomial(len(counts), [1 / len(counts)] * len(counts), size=_SAMPLES)
     widths = {}
     for row in counts[0]:
-        hit, found, wanted = (drawn @ np.array([count[row] for count in counts])).T
+        hit, found, wanted = (samples @ np.array([count[row] for count in counts])).T
         f1 = 2 * hit / np.maximum(found + wanted, 1)
         low, high = np.percentile(f1, _ENDS)
         widths[row] = float(high - low) / 2

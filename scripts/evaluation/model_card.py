@@ -45,20 +45,22 @@ def format_figures(sets: Sequence[Measured]) -> str:
     A dash stands where the models have learned from the papers, or the gold has nothing to compare with.
     """
     rows: dict[str, list[str]] = {
-        "papers": [f"{len(each.held_out.papers)}" for each in sets],
-        "results in the gold": [f"{sum(len(paper.results) for paper in each.held_out.papers)}" for each in sets],
+        "papers": [f"{len(measured.held_out.papers)}" for measured in sets],
+        "results in the gold": [
+            f"{sum(len(paper.results) for paper in measured.held_out.papers)}" for measured in sets
+        ],
     }
-    for name in dict.fromkeys(name for each in sets for name in each.figures):
-        rows[name.strip()] = [_format_cell(name, each.figures, each.half_widths) for each in sets]
+    for name in dict.fromkeys(name for measured in sets for name in measured.figures):
+        rows[name.strip()] = [_format_cell(name, measured.figures, measured.half_widths) for measured in sets]
     for name in ("muc", "b-cubed", "ceaf-e"):
-        rows[name] = [_format_cell(name, each.linking.rows()) for each in sets]
-    rows["conll (F1)"] = [f"{each.linking.conll_f1:.3f}" for each in sets]
+        rows[name] = [_format_cell(name, measured.linking.rows()) for measured in sets]
+    rows["conll (F1)"] = [f"{measured.linking.conll_f1:.3f}" for measured in sets]
     rows["calibration error of mentions"] = [
-        "–" if each.calibration is None else f"{each.calibration.ece:.3f}" for each in sets
+        "–" if measured.calibration is None else f"{measured.calibration.ece:.3f}" for measured in sets
     ]
     for least in LEAST_SCORES:
-        rows[f"results of score {least} and more, tuple right"] = [_format_share(each, least) for each in sets]
-    heading = ["", *(each.held_out.name for each in sets)]
+        rows[f"results of score {least} and more, tuple right"] = [_format_share(measured, least) for measured in sets]
+    heading = ["", *(measured.held_out.name for measured in sets)]
     return "".join(_format_rows([heading, ["---"] * len(heading), *([name, *cells] for name, cells in rows.items())]))
 
 
@@ -107,7 +109,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    sets = [measure(each, workers=arguments.workers) for each in read_sets(Path(arguments.gold))]
+    sets = [measure(held_out, workers=arguments.workers) for held_out in read_sets(Path(arguments.gold))]
     parts = {"listings": format_listings(Path(arguments.gold)), "figures": format_figures(sets)}
     if arguments.off_field:
         knowledge = extract([str(arguments.off_field)], workers=arguments.workers).knowledge
@@ -126,8 +128,8 @@ def _format_cell(name: str, figures: Mapping[str, Figures], half_widths: Mapping
     if name not in figures:
         return "–"
     row = figures[name]
-    told = f"{row.r:.3f}" if name in ALIKE else f"{row.p:.3f} / {row.r:.3f} / {row.f1:.3f}"
-    return f"{told} ± {half_widths[name]:.2f}" if half_widths and name in half_widths else told
+    figure = f"{row.r:.3f}" if name in ALIKE else f"{row.p:.3f} / {row.r:.3f} / {row.f1:.3f}"
+    return f"{figure} ± {half_widths[name]:.2f}" if half_widths and name in half_widths else figure
 
 
 def _format_share(measured: Measured, least: float) -> str:

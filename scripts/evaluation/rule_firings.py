@@ -176,8 +176,8 @@ def _find_relations(document: Document, proposed: Collection[MentionStart]) -> I
 
 def _to_firing(document: Document, group: str, claim: Claim) -> Firing:
     (mention,) = document.mentions_in(claim.mention, document.mention_at(claim.mention).end)
-    said = "compared" if claim.type == "comparesWith" else claim.type
-    return Firing(group, claim.origin, (mention,), said, (claim.sentence_start, claim.sentence_end))
+    claim_word = "compared" if claim.type == "comparesWith" else claim.type
+    return Firing(group, claim.origin, (mention,), claim_word, (claim.sentence_start, claim.sentence_end))
 
 
 def _find_roles(document: Document) -> Iterator[Firing]:

@@ -104,5 +104,5 @@ def _print(results: Sequence[JudgedResult], scores: Sequence[float]) -> None:
     print(f"{sum(right)} of {len(right)} results are right; calibration error {measure_calibration(scores, right):.3f}")
     ranked = [hit for _, hit in sorted(zip(scores, right, strict=True), key=lambda row: -row[0])]
     for precision in PRECISIONS:
-        shown = max((n for n in range(1, len(ranked) + 1) if sum(ranked[:n]) >= precision * n), default=0)
-        print(f"  {precision} of the {shown} surest are right")
+        kept = max((n for n in range(1, len(ranked) + 1) if sum(ranked[:n]) >= precision * n), default=0)
+        print(f"  {precision} of the {kept} surest are right")

@@ -65,9 +65,9 @@ def read_found_names(paper: GoldPaper) -> Read:
     return Read(paper, Names.of(paper.document, {claim.mention for claim in proposals.find_proposals(paper.document)}))
 
 
-def judge(one: Read, sentence: tuple[int, int], candidate: Candidate) -> tuple[Verdict, str | None]:
+def judge(read: Read, sentence: tuple[int, int], candidate: Candidate) -> tuple[Verdict, str | None]:
     """How what is named fares by the annotation of its sentence, and the other side's name; "none" without one."""
-    paper, names = one
+    paper, names = read
     document, named = paper.document, paper.names[candidate.mention]
     for row in _list_comparisons(paper, document.text[slice(*sentence)]):
         if row.object == named:

@@ -8,11 +8,11 @@ is chosen by that.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from kg.evaluation import read_gold
 from kg.extraction.field import CLASSES, list_words
 from kg.extraction.learned import linear
 from scripts.arguments import add_gold_folder, file
@@ -51,12 +51,13 @@ def read_texts(corpus: Path, *, but: Collection[str]) -> Iterator[str]:
             yield f"{paper['title']}\n\n{paper['abstract']}"
 
 
-def read_gold(folder: Path) -> dict[str, list[str]]:
-    """The texts of each file of annotated papers in a folder, by the file's name."""
-    return {
-        path.name: [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
-        for path in sorted(folder.glob("*.jsonl"))
-    }
+def read_gold_texts(folder: Path) -> dict[str, list[str]]:
+    """The texts of each file of annotated papers in a folder, by the file's name.
+
+    Raises:
+        InputError: see `kg.evaluation.read_gold`.
+    """
+    return {path.name: [paper.text for paper in read_gold(path)] for path in sorted(folder.glob("*.jsonl"))}
 
 
 def collect(of_field: Iterable[Path], mixed: Path, *, but: Collection[str]) -> list[Example]:
@@ -79,7 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    gold = read_gold(Path(arguments.gold))
+    gold = read_gold_texts(Path(arguments.gold))
     titles = {text.partition("\n\n")[0].lower() for texts in gold.values() for text in texts}
     examples = collect(arguments.of_field, arguments.mixed, but=titles)
     model = fit(examples, CLASSES, penalty=_L2, bias_penalty=_L2 / 100, least=_LEAST, iterations=200)
@@ -87,6 +88,6 @@ def run(arguments: argparse.Namespace) -> int:
     for name in ("train.jsonl", "claims-train.jsonl"):
         scores = sorted(model.probabilities(list_words(text))["field"] for text in gold.get(name, ()))
         if scores:
-            shown = ", ".join(f"{share:.2%}: {scores[int(share * len(scores))]:.3f}" for share in _QUANTILES)
-            print(f"{name}: {len(scores)} papers; below {shown}")
+            quantiles = ", ".join(f"{share:.2%}: {scores[int(share * len(scores))]:.3f}" for share in _QUANTILES)
+            print(f"{name}: {len(scores)} papers; below {quantiles}")
     return 0

@@ -58,9 +58,9 @@ def judge_relations(gold: Iterable[Annotation], knowledge: Knowledge) -> Iterato
     predictions = to_predictions(knowledge)
     facts_of = {facts.paper.id: facts for facts in knowledge.papers}
     for paper in gold:
-        same = match_by_spelling(predictions[paper.id].mentions, paper.mentions, paper.text)
+        are_same = match_by_spelling(predictions[paper.id].mentions, paper.mentions, paper.text)
         for relation in facts_of[paper.id].relations:
-            right = _is_right_relation(relation, paper, same)
+            right = _is_right_relation(relation, paper, are_same)
             if right is not None:
                 yield (paper.id, relation), right
 
@@ -84,36 +84,36 @@ def judge_knowledge(gold: Iterable[Annotation], knowledge: Knowledge) -> Iterato
     facts_of = {facts.paper.id: facts for facts in knowledge.papers}
     for paper in gold:
         facts, predicted = facts_of[paper.id], predictions[paper.id]
-        same = match_by_spelling(predicted.mentions, paper.mentions, paper.text)
+        are_same = match_by_spelling(predicted.mentions, paper.mentions, paper.text)
         right_spans = collect_spans(paper.mentions)
         for mention in facts.mentions:
             span = LabelledSpan(mention.start, mention.end, mention.label)
             yield Judgement(paper.id, "mention", mention.score, span in right_spans)
-        yield from _judge_results(facts, predicted.results, paper, same)
+        yield from _judge_results(facts, predicted.results, paper, are_same)
         if paper.comparisons is not None:
             for comparison in facts.comparisons:
                 right = any(
                     (row.relation, row.denied) == (comparison.relation, comparison.denied)
-                    and same(comparison.subject, row.subject)
-                    and same(comparison.object, row.object)
+                    and are_same(comparison.subject, row.subject)
+                    and are_same(comparison.object, row.object)
                     for row in paper.comparisons
                 )
                 yield Judgement(paper.id, "comparison", comparison.score, right)
 
 
-def _is_right_relation(relation: Relation, paper: Annotation, same: SameEntity) -> bool | None:
+def _is_right_relation(relation: Relation, paper: Annotation, are_same: SameEntity) -> bool | None:
     """Whether the annotation has the relation; None where it does not decide on such relations."""
     if relation.type == "proposes":
-        return any(same(relation.object, name) for name in paper.proposes)
+        return any(are_same(relation.object, name) for name in paper.proposes)
     if relation.type in _ROLES:
         return any(
-            role == _ROLES[relation.type] and same(relation.object, n) for n, role in paper.dataset_roles.items()
+            role == _ROLES[relation.type] and are_same(relation.object, n) for n, role in paper.dataset_roles.items()
         )
     if relation.type in _COMPARISONS and paper.comparisons is not None:
         return any(
             (row.relation, row.denied) == (relation.type, relation.negated)
             and any(
-                same(relation.object, rival) and (own is None or own in paper.proposes)
+                are_same(relation.object, rival) and (own is None or own in paper.proposes)
                 for own, rival in _list_sides(row)
             )
             for row in paper.comparisons
@@ -129,20 +129,20 @@ def _list_sides(row: AnnotatedComparison) -> Iterator[tuple[str | None, str | No
 
 
 def _judge_results(
-    facts: PaperFacts, predicted: Iterable[AnnotatedResult], paper: Annotation, same: SameEntity
+    facts: PaperFacts, predicted: Iterable[AnnotatedResult], paper: Annotation, are_same: SameEntity
 ) -> Iterator[Judgement]:
     """Each result against the annotated ones that no other result has taken."""
     free = list(paper.results)
     for result, found in zip(facts.results, predicted, strict=True):
-        place = next((i for i, other in enumerate(free) if _is_same_tuple(found, other, same)), None)
+        place = next((i for i, other in enumerate(free) if _is_same_tuple(found, other, are_same)), None)
         if place is not None:
             del free[place]
         yield Judgement(paper.id, "result", result.score, place is not None)
 
 
-def _is_same_tuple(found: AnnotatedResult, other: AnnotatedResult, same: SameEntity) -> bool:
+def _is_same_tuple(found: AnnotatedResult, other: AnnotatedResult, are_same: SameEntity) -> bool:
     return (
         number_key(found.value) == number_key(other.value)
         and found.kind == other.kind
-        and all(same(getattr(found, part), getattr(other, part)) for part in ("metric", "dataset", "subject"))
+        and all(are_same(getattr(found, part), getattr(other, part)) for part in ("metric", "dataset", "subject"))
     )

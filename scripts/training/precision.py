@@ -80,8 +80,8 @@ def _estimate_intervals(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         counts: records and right records. *Shape:* `(2, papers, bins)`.
     """
     papers = counts.shape[1]
-    drawn = np.random.default_rng(0).multinomial(papers, np.full(papers, 1 / papers), size=DRAWS)
-    records, right = (np.cumsum(drawn @ counts[i], axis=1) for i in (0, 1))
+    draws = np.random.default_rng(0).multinomial(papers, np.full(papers, 1 / papers), size=DRAWS)
+    records, right = (np.cumsum(draws @ counts[i], axis=1) for i in (0, 1))
     shares = np.divide(right, records, out=np.full(right.shape, np.nan), where=records > 0)
     low, high = np.nanquantile(shares, (0.025, 0.975), axis=0)
     return low, high
@@ -89,13 +89,13 @@ def _estimate_intervals(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def cross_validate(judgements: Sequence[Judgement], precision: float) -> tuple[int, int]:
     """How many records are above a bound that was chosen on other papers, and how many of these are right."""
-    shown = right = 0
+    above = right = 0
     for fold in range(FOLDS):
         least = find_least_score(make_bins([row for row in judgements if get_fold(row.paper) != fold]), precision)
         kept = [row for row in judgements if get_fold(row.paper) == fold and least is not None and row.score >= least]
-        shown += len(kept)
+        above += len(kept)
         right += sum(row.right for row in kept)
-    return shown, right
+    return above, right
 
 
 def measure_calibration(scores: Sequence[float], right: Sequence[bool]) -> float:
@@ -172,8 +172,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _format_kept(shown: int, right: int) -> str:
-    return f"{right / shown:.3f} of {shown}" if shown else "left out"
+def _format_kept(kept: int, right: int) -> str:
+    return f"{right / kept:.3f} of {kept}" if kept else "left out"
 
 
 def _write_bins(bins: dict[str, list[Bin]], path: Path) -> None:

@@ -143,10 +143,10 @@ class Labeller:
 def _to_claims(inputs: ReaderInputs, scores: Sequence[NumberScores]) -> SilverClaims:
     return SilverClaims(
         inputs,
-        {name: _average([np.exp(one.decisions[name]) for one in scores]) for name in scores[0].decisions},
-        _average([np.exp(one.pointers) for one in scores]),
-        _average([np.exp(one.conditions) for one in scores]),
-        _average([_logistic(one.agreement) for one in scores]),
+        {name: _average([np.exp(number.decisions[name]) for number in scores]) for name in scores[0].decisions},
+        _average([np.exp(number.pointers) for number in scores]),
+        _average([np.exp(number.conditions) for number in scores]),
+        _average([_logistic(number.agreement) for number in scores]),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.corrections.occurrences import find_occurrences
+from kg.corrections.occurrences import find_standalone_spans
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,11 @@ from kg.corrections.occurrences import find_occurrences
     ],
 )
 def test_names_and_numbers_occur_whole(text: str, written: str, found: list[tuple[int, int]]) -> None:
-    assert list(find_occurrences(text, written, 0, len(text))) == found
+    assert list(find_standalone_spans(text, written, 0, len(text))) == found
 
 
 def test_what_stands_around_a_quote_counts() -> None:
     text = "GPT-4o beats GPT-4"
-    assert list(find_occurrences(text, "GPT-4", 0, 5)) == []  # the quote cuts the name
-    assert list(find_occurrences(text, "GPT-4", 6, len(text))) == [(13, 18)]
-    assert list(find_occurrences(text, "GPT-4", 0, 17)) == []
+    assert list(find_standalone_spans(text, "GPT-4", 0, 5)) == []  # the quote cuts the name
+    assert list(find_standalone_spans(text, "GPT-4", 6, len(text))) == [(13, 18)]
+    assert list(find_standalone_spans(text, "GPT-4", 0, 17)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model.partial_dates import earliest, first_day, last_day
+from kg.model.partial_dates import choose_earliest, first_day, last_day
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_a_date_lasts_from_its_first_day_to_its_last(date: str, first: str, last
     ],
 )
 def test_the_earliest_of_dates(dates: list[str], found: str | None) -> None:
-    assert earliest(dates) == found
+    assert choose_earliest(dates) == found

@@ -24,8 +24,8 @@ def test_concepts_stand_by_whom_they_are_named_with(make) -> None:
     ]
     assert [c.papers for c in view.communities] == [("a",), ("c",), ("b",)]
     assert {node.id for node in view.nodes} == {e for c in view.communities for e in c.concepts}
-    assert view.compared
-    assert not make_concept_map(Analysis(make(PAPERS))).compared
+    assert view.is_comparison
+    assert not make_concept_map(Analysis(make(PAPERS))).is_comparison
 
 
 def test_the_two_stand_on_either_side_and_are_the_largest(make) -> None:

@@ -59,7 +59,7 @@ def test_communities_stand_side_by_side_in_their_order(make: Make) -> None:
     scene = lay_out_scene(
         knowledge, Selection((0, 1, 2), ()), sides, np.ones(3), title="T", caption="C", focus=None, side_by_side=True
     )
-    assert scene.compared
+    assert scene.is_comparison
     assert [node.id for node in sorted(scene.nodes, key=lambda node: node.x)] == ["task/t", "method/x", "dataset/d"]
 
 

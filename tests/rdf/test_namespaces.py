@@ -38,6 +38,16 @@ def test_of_two_prefixes_for_one_namespace_the_first_is_written() -> None:
     assert both.expand("a:z") == "http://x/z"
 
 
+def test_a_format_says_which_names_it_has_and_how_it_writes_other_iris() -> None:
+    shorten = NESTED.make_shortener(lambda prefix, local: f"{prefix}:{local}" if local else None, "<{}>".format)
+    written = [shorten(iri) for iri in ("http://x/y/z", "http://x/", "http://y/", "http://x/y/z")]
+    assert written == ["b:z", "<http://x/>", "<http://y/>", "b:z"]
+
+
+def test_without_another_form_an_iri_that_is_not_abbreviated_stays() -> None:
+    assert NESTED.make_shortener(lambda prefix, local: None)("http://x/z") == "http://x/z"
+
+
 def test_an_unknown_prefix_is_an_error() -> None:
     with pytest.raises(KeyError, match="d"):
         NESTED.expand("d:z")

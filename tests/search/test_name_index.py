@@ -35,37 +35,37 @@ def test_entities_are_sorted_by_papers() -> None:
     ("key", "typed", "found"), [("cfg", "cfg", ["CFG"]), ("na", "nas", ["NAS"]), ("none", "none", [])]
 )
 def test_exact_names(key: str, typed: str, found: list[str]) -> None:
-    assert names(INDEX.exact(key, typed)) == found
+    assert names(INDEX.find_exact(key, typed)) == found
 
 
 @pytest.mark.parametrize(
     ("start", "found"), [("classifier", ["classifier-free guidance"]), ("GUID".lower(), ["guidance"]), ("x", [])]
 )
 def test_names_that_begin_so(start: str, found: list[str]) -> None:
-    assert names(INDEX.beginning(start)) == found
+    assert names(INDEX.find_by_prefix(start)) == found
 
 
 def test_names_that_contain_all_words() -> None:
-    assert names(INDEX.holding(["guidance"])) == ["classifier-free guidance", "guidance"]
-    assert names(INDEX.holding(["classifier", "guidance"])) == ["classifier-free guidance"]
-    assert names(INDEX.holding(["classifier", "search"])) == []
-    assert names(INDEX.holding(["neural", "arch"], starts=["arch"])) == ["neural architecture search"]
+    assert names(INDEX.find_by_words(["guidance"])) == ["classifier-free guidance", "guidance"]
+    assert names(INDEX.find_by_words(["classifier", "guidance"])) == ["classifier-free guidance"]
+    assert names(INDEX.find_by_words(["classifier", "search"])) == []
+    assert names(INDEX.find_by_words(["neural", "arch"], starts=["arch"])) == ["neural architecture search"]
 
 
 def test_similar_names_are_found_only_where_they_are_wanted() -> None:
-    assert names(INDEX.near("gudance")) == ["guidance"]
-    assert names(INDEX.holding(["gudance"])) == []
-    assert names(INDEX.holding(["gudance"], near=True)) == ["classifier-free guidance", "guidance"]
+    assert names(INDEX.find_similar("gudance")) == ["guidance"]
+    assert names(INDEX.find_by_words(["gudance"])) == []
+    assert names(INDEX.find_by_words(["gudance"], near=True)) == ["classifier-free guidance", "guidance"]
 
 
 def test_names_within_a_text_by_their_share_of_it() -> None:
-    (share,) = INDEX.within("our NAS method", most_words=12).values()
+    (share,) = INDEX.find_in_text("our NAS method", most_words=12).values()
     assert share == len("NAS") / len("ourNASmethod")
-    assert INDEX.within("nothing of that", most_words=12) == {}
+    assert INDEX.find_in_text("nothing of that", most_words=12) == {}
 
 
 def test_hidden_spellings_are_found_by_their_key_and_shown_by_the_name() -> None:
-    assert names(INDEX.exact("lora", "lora")) == ["LoRA"]
+    assert names(INDEX.find_exact("lora", "lora")) == ["LoRA"]
 
 
 def test_words_keys_and_case() -> None:

@@ -1,7 +1,7 @@
 """The lexicon: what one table says of a name holds for the name that another table calls the entity by."""
 
 from kg.text.normalise import normalise
-from kg.vocabulary.acronyms import load_meanings, load_ordinary_words
+from kg.vocabulary.acronyms import load_ordinary_words, load_senses
 from kg.vocabulary.aliases import load_aliases
 from kg.vocabulary.benchmarks import load_benchmarks
 from kg.vocabulary.lexicon import load_lexicon
@@ -10,10 +10,10 @@ from kg.vocabulary.metrics import load_directions
 
 def test_it_has_all_tables() -> None:
     lexicon = load_lexicon()
-    assert (lexicon.names, lexicon.meanings, lexicon.words) == (load_aliases(), load_meanings(), load_ordinary_words())
+    assert (lexicon.names, lexicon.senses, lexicon.words) == (load_aliases(), load_senses(), load_ordinary_words())
     assert lexicon.benchmarks >= load_benchmarks()
     assert len(lexicon.higher_is_better) >= 0.9 * len(load_directions())
-    assert not any("" in table for table in (lexicon.names, lexicon.meanings, lexicon.higher_is_better))
+    assert not any("" in table for table in (lexicon.names, lexicon.senses, lexicon.higher_is_better))
 
 
 def test_a_metric_has_its_direction_under_the_name_that_its_entity_goes_by() -> None:

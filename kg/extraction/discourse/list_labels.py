@@ -10,7 +10,7 @@ from kg.model.records import Mention
 from kg.model.types import Label
 
 
-def label_lists(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def apply_list_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, sorted and apart, with the label of their list: "A, B and C, three datasets" are each a DATASET.
 
     On annotated papers all 196 names in such lists have that label.

@@ -72,7 +72,7 @@ class Recogniser:
         self._distance_biases: Floats = encoder.biases
         self._calibration = calibration
 
-    def encoder_output(self, doc: Doc) -> EncoderOutput:
+    def read_encoder_output(self, doc: Doc) -> EncoderOutput:
         """The logits of all heads for a processed document."""
         return EncoderOutput.of(doc, self._distance_biases)
 

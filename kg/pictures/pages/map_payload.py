@@ -57,7 +57,7 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge, doubtful: Iterable
         "title": view.title,
         "caption": view.caption,
         "focus": view.focus,
-        "compared": view.compared,
+        "compared": view.is_comparison,
         "only": list(view.types),
         "near": [number[entity] for entity in view.near if entity in number],
         "depth": view.depth,
@@ -96,8 +96,8 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge, doubtful: Iterable
 
 def _choose_entities(view: ConceptMap, knowledge: Knowledge) -> list[Entity]:
     """The entities of the picture and those that most papers name, by id."""
-    shown = {node.id for node in view.nodes}
-    ranked = sorted(knowledge.entities, key=lambda e: (e.id not in shown, -e.paper_count, e.id))
+    node_ids = {node.id for node in view.nodes}
+    ranked = sorted(knowledge.entities, key=lambda e: (e.id not in node_ids, -e.paper_count, e.id))
     return sorted(ranked[:_MOST_ENTITIES], key=lambda e: e.id)
 
 

@@ -43,36 +43,36 @@ class Rows:
         self._width = width
         self._rests: dict[int, _Rest] = {len(lines): _Rest(len(lines), 0, _ENDLESS)}
 
-    def at(self, start: int) -> Row:
+    def read_at(self, start: int) -> Row:
         """The row that begins at a line."""
         cells, is_open, error = self._read(self._lines[start])
         if error is not None:
             return Row([], 1, UNREADABLE.format(error))
         count, end = len(cells), start + 1
         if is_open:
-            rest = self._rest(start + 1)
+            rest = self._read_rest(start + 1)
             if rest.error is not None:
                 return Row([], rest.end - start, UNREADABLE.format(rest.error))
             count, end = count + rest.cells, rest.end
         if cells and count != self._width:
             return Row([], end - start, _WIDTH.format(count, self._width, self._separator))
-        return self._whole(start, end) if is_open else Row(cells, 1)
+        return self._read_whole(start, end) if is_open else Row(cells, 1)
 
     def next_after(self, start: int, broken: Row) -> int:
         """The line to continue at after a broken row: the first inside it at which a good row begins, or the next."""
         for line in range(start + 1, start + broken.length):
-            if self.at(line).cells:
+            if self.read_at(line).cells:
                 return line
         return start + broken.length
 
-    def _whole(self, start: int, end: int) -> Row:
+    def _read_whole(self, start: int, end: int) -> Row:
         reader = csv.reader((self._lines[i] + "\n" for i in range(start, end)), delimiter=self._separator, strict=True)
         try:
             return Row(next(reader), end - start)
         except csv.Error as error:  # a cell is too long
             return Row([], max(1, reader.line_num), UNREADABLE.format(error))
 
-    def _rest(self, line: int) -> _Rest:
+    def _read_rest(self, line: int) -> _Rest:
         """The rest of a row from a line on at whose beginning a quote is open."""
         passed: list[tuple[int, int]] = []
         while line not in self._rests:

@@ -44,7 +44,7 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     table = Rows(rows, separator, len(columns))
     i = first + 1
     while i < len(rows):
-        row = table.at(i)
+        row = table.read_at(i)
         flaw = _REPEATED if row.cells and [cell.strip().lower() for cell in row.cells] == names else row.flaw
         if flaw is not None:
             yield reject(source, i + 1, flaw, rows[i])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 
 from kg.model.records import Rejected, SourceEntry
 from kg.read.escapes import decode_html
 from kg.read.listing.bylines import find_abstract_heading, is_affiliation, parse_byline
 from kg.read.listing.pairing import score_as_abstract
-from kg.read.listing.units import Line, is_page_head
+from kg.read.listing.units import Line, is_page_head, split_into_blocks
 from kg.read.rejections import check_entry, reject, reject_undecoded
 
 LINE_LIMIT = 1 << 20
@@ -41,10 +40,10 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
     """The papers of a text. It has no dates, so `year` is ignored."""
     numbered = list(enumerate(lines, 1))
     found = [(i, after) for i, (_, line) in enumerate(numbered) if (after := find_abstract_heading(line)) is not None]
-    head = _split_into_blocks(numbered[: found[0][0]])
+    head = split_into_blocks(numbered[: found[0][0]])
     for (i, after), end in zip(found, [*(i for i, _ in found[1:]), None], strict=True):
         number, line = numbered[i]
-        rest = _split_into_blocks([(number, line[after:]), *numbered[i + 1 : end]])
+        rest = split_into_blocks([(number, line[after:]), *numbered[i + 1 : end]])
         text, following = _cut_after_abstract(rest) if end is None else _cut_before_title(rest)
         yield _make_paper([line for block in head for line in block], text, source, number)
         head = following
@@ -71,11 +70,6 @@ def _cut_after_abstract(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
     """Cuts the blocks after the last heading: the abstract, and what follows it and does not look like one."""
     at = next((i for i, block in enumerate(blocks) if i and score_as_abstract(_join_lines(block)) <= 0), len(blocks))
     return blocks[:at], blocks[at:]
-
-
-def _split_into_blocks(lines: Sequence[Line]) -> list[Block]:
-    """Lines between blank ones."""
-    return [list(block) for filled, block in groupby(lines, key=lambda line: bool(line[1].strip())) if filled]
 
 
 def _join_lines(block: Block) -> str:

@@ -131,16 +131,16 @@ def is_dot(line: str) -> bool:
 
 def join_footers(first: Footer, second: Footer) -> Footer:
     """Two footers as one; where both hold a part, that of the first is taken."""
-    dated = first if first.month is not None else second
-    owned = first if first.organization is not None else second
+    with_date = first if first.month is not None else second
+    with_organization = first if first.organization is not None else second
     return Footer(
         cost=min(first.cost, second.cost),
         authors=first.authors if first.authors is not None else second.authors,
-        organization=owned.organization,
-        organization_slug=owned.organization_slug,
-        month=dated.month,
-        day=dated.day,
-        year=dated.year,
+        organization=with_organization.organization,
+        organization_slug=with_organization.organization_slug,
+        month=with_date.month,
+        day=with_date.day,
+        year=with_date.year,
         comments=first.comments if first.comments is not None else second.comments,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from kg.read.listing.footers import (
     MAX_LINES,
@@ -33,7 +34,7 @@ def is_page_head(line: str) -> bool:
 def split_into_units(lines: Iterable[str], *, with_footers: bool) -> list[Unit]:
     """The units of a page in order; with `with_footers` false, no line is taken for a footer."""
     numbered = list(_drop_heads(list(enumerate(lines, 1))))
-    blocks = _split_into_blocks(numbered)
+    blocks = split_into_blocks(numbered)
     if with_footers:
         blocks = _join_at_dots(blocks)
     longest = max((len(text) for _, text in numbered), default=0)
@@ -47,7 +48,7 @@ def _drop_heads(lines: Sequence[Line]) -> Iterator[Line]:
     The text of the button may be glued to the first title ("SubscribePost-training for ..."). A date under the byline
     belongs to the head.
     """
-    glued = dated = False
+    glued = after_byline = False
     first = next((i for i, (_, line) in enumerate(lines) if line.strip()), None)
     for i, (number, line) in enumerate(lines):
         text = line.strip()
@@ -56,11 +57,11 @@ def _drop_heads(lines: Sequence[Line]) -> Iterator[Line]:
         elif i == first and _GLUED.match(line):
             yield number, line.removeprefix(_SUBSCRIBE)
         elif _BYLINE.fullmatch(text):
-            dated = True
+            after_byline = True
         elif text in _HEADINGS and _follows(lines, i, _HEADINGS[text]):
             pass
-        elif dated and text:
-            dated = False
+        elif after_byline and text:
+            after_byline = False
             if parse_page_date(text) is None:
                 yield number, line
         elif glued and text:
@@ -77,15 +78,9 @@ def _follows(lines: Sequence[Line], i: int, pattern: re.Pattern[str]) -> bool:
     return next((bool(pattern.fullmatch(text)) for text in following if text), False)
 
 
-def _split_into_blocks(lines: Iterable[Line]) -> list[list[Line]]:
+def split_into_blocks(lines: Iterable[Line]) -> list[list[Line]]:
     """Lines between blank ones."""
-    blocks: list[list[Line]] = [[]]
-    for number, text in lines:
-        if text.strip():
-            blocks[-1].append((number, text))
-        elif blocks[-1]:
-            blocks.append([])
-    return [block for block in blocks if block]
+    return [list(block) for filled, block in groupby(lines, key=lambda line: bool(line[1].strip())) if filled]
 
 
 def _join_at_dots(blocks: list[list[Line]]) -> list[list[Line]]:

@@ -75,8 +75,8 @@ def find_certain_long_form(
         sense = short_form.main_sense
         if sense is not None and not sense.is_own:
             return sense.long.text
-    elif key in lexicon.meanings:
-        first = lexicon.meanings[key][0]
+    elif key in lexicon.senses:
+        first = lexicon.senses[key][0]
         known = lexicon.names.get(key)
         is_likely = has_version and guess_label(first.long) == "MODEL" and first.share >= _MODEL_SHARE
         is_agreed = first.share >= _AGREED_SHARE or (known is not None and known.long == first.long)

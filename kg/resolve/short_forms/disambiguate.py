@@ -88,7 +88,7 @@ def disambiguate(
     for node in sorted(forms):
         spelling, own = forms[node].main_spelling, own_names.get(node, {})
         key = node.lexicon_key
-        is_known = (key in lexicon.meanings or key in lexicon.names) and is_short_form(spelling)
+        is_known = (key in lexicon.senses or key in lexicon.names) and is_short_form(spelling)
         is_several = is_introduced_twice(own, len(forms[node].papers))
         if node in definitions.longs or is_known or is_several:
             senses = find_senses(node, spelling, forms, definitions, lexicon)
@@ -194,7 +194,7 @@ def _choose_sense(
     if len(first.papers) >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
         return first, "nearly all papers that define it mean this"
     if similarity is not None and others:
-        closest = similarity.closest(context, fitting)
+        closest = similarity.find_closest(context, fitting)
         if closest is not None:
             return closest, "the paper shares its other concepts with papers that define it so"
     if not is_ahead:
@@ -220,7 +220,7 @@ class _ContextSimilarity:
         }
         self._papers = {sense.key: len(sense.papers) for sense in senses}
 
-    def closest(self, context: frozenset[Node], senses: Sequence[Sense]) -> Sense | None:
+    def find_closest(self, context: frozenset[Node], senses: Sequence[Sense]) -> Sense | None:
         """The sense whose papers share clearly more with the context than those of any other sense do."""
         nodes = sorted(context)  # sums of floats depend on the order
         scores = sorted(((self._score(nodes, sense), sense) for sense in senses), key=lambda s: (-s[0], s[1].key))

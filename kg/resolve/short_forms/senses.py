@@ -12,10 +12,10 @@ from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.word_forms import guess_label, make_sense_key, writes_short_form
 from kg.text.normalise import is_short_form, normalise
 from kg.text.surface_form import SurfaceForm, surface_form
-from kg.vocabulary.acronyms import KnownMeaning
+from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.lexicon import Lexicon
 
-_RARE_SHARE = 0.15  # known meanings below are no candidates
+_RARE_SHARE = 0.15  # known senses below are no candidates
 _OWN_WEIGHT, _KNOWN_WEIGHT = 2.0, 10.0
 _CURATED = 1000  # papers; what a curated alias counts for
 _SHORTEST_BASE = 6  # characters of a sense key that longer ones may go on from
@@ -62,7 +62,7 @@ def find_senses(
     senses: dict[str, Sense] = {}
     longs = definitions.longs.get(node, {})
     keys = {long: _make_key(definitions.spelled[long].text, lexicon) for long in longs}
-    known = _list_known_meanings(node, spelling, lexicon)
+    known = _list_known_senses(node, spelling, lexicon)
     at_large = {_make_key(entry.long, lexicon): entry.long for entry in known}
     for long in sorted(longs, key=lambda k: (len(keys[k]), -len(longs[k]), k)):
         base = _find_base_key(keys[long], {*keys.values(), *at_large})
@@ -140,12 +140,12 @@ def _get_label(long: SurfaceForm, forms: Mapping[Node, Form], lexicon: Lexicon) 
     return form.label if form is not None else guess_label(long.text)
 
 
-def _list_known_meanings(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownMeaning]:
+def _list_known_senses(node: Node, spelling: str, lexicon: Lexicon) -> list[KnownSense]:
     if not is_short_form(spelling):
         return []
     curated = lexicon.names.get(node.lexicon_key)
-    known = [] if curated is None else [KnownMeaning(curated.long, _CURATED, 1.0, curated.name)]
-    listed = lexicon.meanings.get(node.lexicon_key, ())
+    known = [] if curated is None else [KnownSense(curated.long, _CURATED, 1.0, curated.name)]
+    listed = lexicon.senses.get(node.lexicon_key, ())
     return known + [
         entry for entry in listed if entry.share >= _RARE_SHARE and writes_short_form(spelling, entry.short)
     ]

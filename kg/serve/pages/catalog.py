@@ -48,7 +48,7 @@ class Catalogs:
         self._state: tuple[int, int, int] | None = None
         self._catalog: Catalog | None = None
 
-    def current(self) -> Catalog:
+    def load_current(self) -> Catalog:
         """The catalog of the last finished build; it is read again where a build has finished since the last call.
 
         While one thread reads it anew, the others go on with the one before; at the start they wait.

@@ -23,7 +23,7 @@ def routes(context: Context) -> list[BaseRoute]:
 
     async def page(request: Request) -> Response:
         text = request.query_params.get("q", "").strip()[:MOST_CHARACTERS]
-        hits = await run_in_threadpool(_find_hits, known.current, text) if text else []
+        hits = await run_in_threadpool(_find_hits, known.load_current, text) if text else []
         return render("search.html.j2", text=text, hits=hits)
 
     return [Route("/search", page)]

@@ -24,15 +24,15 @@ _ALIASES = 5  # in a description
 def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
     """The candidates for a query, best first; at most one of them has a true `match`."""
 
-    def wanted(entity: Entity) -> bool:
+    def has_wanted_type(entity: Entity) -> bool:
         if not query.types:
             return True
         has = [kind in list_types(entity) for kind in query.types]
         return all(has) if query.all_types else any(has)
 
     if query.text is None:
-        return _find_by_values(catalog, query, [entity for entity in catalog.index.entities if wanted(entity)])
-    hits = search_entities(catalog.index, query.text, limit=query.limit + _SPARE, wanted=wanted)
+        return _find_by_values(catalog, query, [entity for entity in catalog.index.entities if has_wanted_type(entity)])
+    hits = search_entities(catalog.index, query.text, limit=query.limit + _SPARE, wanted=has_wanted_type)
     exact = [hit.entity.id for hit in hits if hit.exact]
     found = []
     for hit in hits:

@@ -36,12 +36,12 @@ def routes(context: Context) -> list[BaseRoute]:
     most = context.limits.request
 
     def get(path: str, answer: Callable[[Callable[[], Catalog], Parameters], Any]) -> Route:
-        endpoint = partial(_answer, answer=partial(answer, known.current), most=most)
+        endpoint = partial(_answer, answer=partial(answer, known.load_current), most=most)
         return Route(f"{ROOT}{path}", endpoint, methods=["GET"])
 
     async def service(request: Request) -> Response:
         base = str(request.base_url).rstrip("/")
-        return await _answer(request, answer=partial(_answer_service, known.current, base), most=most)
+        return await _answer(request, answer=partial(_answer_service, known.load_current, base), most=most)
 
     async def page(request: Request) -> Response:
         return await _reply_about(request, known, show=make_preview)
@@ -167,7 +167,7 @@ async def _reply_about(
 ) -> Response:
     """A page about what the parameter `id` names."""
     try:
-        reply = await run_in_threadpool(lambda: show(catalogs.current(), request.query_params.get("id", "")))
+        reply = await run_in_threadpool(lambda: show(catalogs.load_current(), request.query_params.get("id", "")))
     except KgError as error:
         return PlainTextResponse(f"{error}\n", 503, _ANYBODY)
     if reply is None:

@@ -33,13 +33,13 @@ class InputBatch:
 
     def __init__(self, inputs: Sequence[ReaderInputs], output: Tensor) -> None:
         """`output` is what the encoder makes of these papers. Shape: (papers, words, WIDTH + STATE_WIDTH)."""
-        self.given = {name: pad([getattr(one, name) for one in inputs]) for name in _TO_NETWORK}
-        self.given["number_features"] = pad([one.number_features for one in inputs])
-        self.given |= {name: pad_pairs([getattr(one, name) for one in inputs], 0) for name in _PAIRED}
-        words = pad([one.words for one in inputs])
+        self.given = {name: pad([getattr(paper, name) for paper in inputs]) for name in _TO_NETWORK}
+        self.given["number_features"] = pad([paper.number_features for paper in inputs])
+        self.given |= {name: pad_pairs([getattr(paper, name) for paper in inputs], 0) for name in _PAIRED}
+        words = pad([paper.words for paper in inputs])
         self.given["read"] = torch.gather(output, 1, words[..., None].expand(-1, -1, output.shape[-1]))
-        self.padding = pad([np.zeros(len(one.words), dtype=bool) for one in inputs], True)
-        self.labels = pad([one.labels for one in inputs], len(LABELS))
+        self.padding = pad([np.zeros(len(paper.words), dtype=bool) for paper in inputs], True)
+        self.labels = pad([paper.labels for paper in inputs], len(LABELS))
 
 
 class Batch(InputBatch):

@@ -138,9 +138,9 @@ def _find_compared(paper: GoldPaper, row: AnnotatedComparison) -> list[Mention]:
     mentions = [m for m, name in zip(document.mentions, paper.names, strict=True) if name == row.object]
     at = document.text.find(row.text)
     for start, end in ((at, at + len(row.text)), document.sentence_at(max(0, at))):
-        said = [m for m in mentions if start <= m.start and m.end <= end]
-        if at >= 0 and said:
-            return said
+        mentioned = [m for m in mentions if start <= m.start and m.end <= end]
+        if at >= 0 and mentioned:
+            return mentioned
     return []
 
 

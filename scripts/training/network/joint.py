@@ -55,13 +55,13 @@ def make_joint_examples(
         chance = random.Random(paper.id)
         renamed = [rename(paper, other, names, chance) for _ in range(_RENAMED)]
         readings = [pair for pair in [(paper, other), *renamed] if pair]
-        versions = [list(make_examples([one], nlp, pieces)) for one, _ in readings]
+        versions = [list(make_examples([version], nlp, pieces)) for version, _ in readings]
         if len(versions[0]) > 1:
             yield from ((JointExample(window),) for window in versions[0])
         else:
             yield tuple(
-                JointExample(windows[0], tuple(_make_claim_examples(one, read, nlp)))
-                for windows, (one, read) in zip(versions, readings, strict=True)
+                JointExample(windows[0], tuple(_make_claim_examples(version, read, nlp)))
+                for windows, (version, read) in zip(versions, readings, strict=True)
                 if len(windows) == 1  # other names may be longer
             )
 

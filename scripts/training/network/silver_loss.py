@@ -35,18 +35,18 @@ _ENTITY = slice(1, None)  # all tags but that of words outside of mentions
 
 def compute_silver_loss(logits: Tensor, states: Tensor, texts: Sequence[SilverText]) -> Tensor:
     """The loss of an encoder's heads, (texts, words, WIDTH), and states, (texts, words, STATE_WIDTH)."""
-    said = {name: pad([text.heads[name] for text in texts]).float() for name in texts[0].heads}
+    targets = {name: pad([text.heads[name] for text in texts]).float() for name in texts[0].heads}
     words = pad([np.ones(len(text.states), dtype=np.float32) for text in texts])
-    entity = said["tags"][..., _ENTITY].sum(-1)
+    entity = targets["tags"][..., _ENTITY].sum(-1)
     numbers = torch.zeros_like(words)
     for row, text in enumerate(texts):
         if text.claims:
             numbers[row, text.claims.inputs.words[text.claims.inputs.numbers]] = 1.0
     total = logits.new_zeros(())
     for name, weights in (("tags", words), ("roles", entity), ("kinds", numbers), ("compared", entity)):
-        total = total + HEAD_SHARE[name] * _mean(_cross_entropy(logits[..., COLUMNS[name]], said[name]), weights)
+        total = total + HEAD_SHARE[name] * _mean(_cross_entropy(logits[..., COLUMNS[name]], targets[name]), weights)
     own = functional.binary_cross_entropy_with_logits(
-        logits[..., COLUMNS["own"]], said["own"], reduction="none"
+        logits[..., COLUMNS["own"]], targets["own"], reduction="none"
     ).squeeze(-1)
     total = total + HEAD_SHARE["own"] * _mean(own, entity)
     for share, made, wanted in (
@@ -63,22 +63,23 @@ def compute_silver_claim_loss(reader: ClaimReader, output: Tensor, claims: Seque
 
     What a number is about counts as much as it is likely to be an outcome.
     """
-    batch = InputBatch([one.inputs for one in claims], output)
+    batch = InputBatch([silver.inputs for silver in claims], output)
     attributes, nothing, pairs, conditions, agreement = reader(batch.given, batch.padding)
-    decisions = {name: pad([one.decisions[name] for one in claims]).float() for name in SHARE}
+    decisions = {name: pad([silver.decisions[name] for silver in claims]).float() for name in SHARE}
     real = decisions["kind"].sum(-1)  # 1 for each number, 0 for padding
     outcome = real - decisions["kind"][..., KINDS.index(None)]
     total = attributes.new_zeros(())
     for name, weights in (("kind", real), ("direction", outcome), ("holder", outcome)):
         total = total + SHARE[name] * _mean(_cross_entropy(attributes[..., DECISIONS[name]], decisions[name]), weights)
-    pointers = pad_pairs([one.pointers.transpose(0, 2, 1) for one in claims], 0).float()  # (texts, N, 1 + M, roles)
+    # Shape of these targets: (texts, N, 1 + M, roles).
+    pointers = pad_pairs([silver.pointers.transpose(0, 2, 1) for silver in claims], 0).float()
     missed = -(pointers * log_pointers(nothing, pairs, batch.labels)).sum(2)
     total = total + POINTERS * _mean(missed, outcome[..., None].expand_as(missed))
-    tags = pad_pairs([one.conditions for one in claims], 0).float()
-    near = pad_pairs([one.inputs.reach[..., 1] for one in claims], 0).float()  # words of the number's sentence
+    tags = pad_pairs([silver.conditions for silver in claims], 0).float()
+    near = pad_pairs([silver.inputs.reach[..., 1] for silver in claims], 0).float()  # words of the number's sentence
     total = total + CONDITIONS * _mean(_cross_entropy(conditions, tags), near * outcome[..., None])
     both = outcome[:, :, None] * outcome[:, None] * (1.0 - torch.eye(outcome.shape[1]))
-    agreed = pad_pairs([one.agreement for one in claims], 0).float()
+    agreed = pad_pairs([silver.agreement for silver in claims], 0).float()
     differ = functional.binary_cross_entropy_with_logits(agreement, agreed, reduction="none").mean(-1)
     return total + AGREEMENT * _mean(differ, both)
 

@@ -1,6 +1,6 @@
 """Names take the label that the text gives their list, everywhere in the text."""
 
-from kg.extraction.discourse.list_labels import label_lists
+from kg.extraction.discourse.list_labels import apply_list_labels
 from kg.extraction.mentions.propagation import find_occurrences
 from kg.model.records import Mention
 
@@ -16,7 +16,7 @@ def test_all_mentions_of_the_names_take_the_label_and_others_keep_theirs() -> No
         ),
         key=lambda mention: mention.start,
     )
-    labelled = label_lists(text, mentions)
+    labelled = apply_list_labels(text, mentions)
     assert {(mention.text, mention.label) for mention in labelled} == {
         ("Ada-Chat", "DATASET"),
         ("Ada-Code", "DATASET"),

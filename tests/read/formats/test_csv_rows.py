@@ -47,7 +47,7 @@ def naively(lines: Sequence[str], start: int, separator: str) -> tuple[list[str]
 def test_a_row_is_what_csv_reads_from_its_line_on(lines: list[str], separator: str, width: int) -> None:
     rows = Rows(lines, separator, width)
     for start in range(len(lines)):
-        row = rows.at(start)
+        row = rows.read_at(start)
         cells, length, error = naively(lines, start, separator)
         assert row.length == length
         if error is not None:
@@ -76,7 +76,7 @@ def test_lines_are_looked_at_a_few_times_whatever_row_swallows_them(unit: list[s
     rows = Rows(lines, ",", 3)
     line = found = 0
     while line < len(lines):
-        row = rows.at(line)
+        row = rows.read_at(line)
         found += row.flaw is None
         line = line + row.length if row.flaw is None else rows.next_after(line, row)
     assert found == good * times
@@ -85,6 +85,6 @@ def test_lines_are_looked_at_a_few_times_whatever_row_swallows_them(unit: list[s
 
 def test_a_cell_that_is_too_long_is_told() -> None:
     lines = ['a,b,"', *["x" * 1000] * 200, '"', "c,d,e"]
-    row = Rows(lines, ",", 3).at(0)
+    row = Rows(lines, ",", 3).read_at(0)
     assert row.flaw is not None
     assert "field limit" in row.flaw

@@ -10,20 +10,20 @@ from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
-from kg.vocabulary.acronyms import KnownMeaning
+from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.aliases import KnownName
 from tests.fixtures.resolution import NO_LEXICON, count_names, node
 
-MEANINGS = {
-    "llm": (KnownMeaning("large language model", 900, 0.95, "LLM"),),
-    "lalm": (KnownMeaning("large language model", 40, 0.95, "LALM"),),
-    "vla": (KnownMeaning("vision language action model", 40, 0.95, "VLA"),),
-    "dit": (KnownMeaning("diffusion transformer", 60, 0.7, "DiT"),),
-    "rl": (KnownMeaning("reinforcement learning", 50, 0.8, "RL"),),
-    "few": (KnownMeaning("frogs eating worms", 29, 0.95, "FEW"),),
-    "fid": (KnownMeaning("frog identification", 90, 0.95, "FID"),),
+SENSES = {
+    "llm": (KnownSense("large language model", 900, 0.95, "LLM"),),
+    "lalm": (KnownSense("large language model", 40, 0.95, "LALM"),),
+    "vla": (KnownSense("vision language action model", 40, 0.95, "VLA"),),
+    "dit": (KnownSense("diffusion transformer", 60, 0.7, "DiT"),),
+    "rl": (KnownSense("reinforcement learning", 50, 0.8, "RL"),),
+    "few": (KnownSense("frogs eating worms", 29, 0.95, "FEW"),),
+    "fid": (KnownSense("frog identification", 90, 0.95, "FID"),),
 }
-LEXICON = replace(NO_LEXICON, meanings=MEANINGS)
+LEXICON = replace(NO_LEXICON, senses=SENSES)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from kg.resolve.short_forms.disambiguate import ShortForm, disambiguate, split_s
 from kg.resolve.short_forms.own_names import collect_own_names
 from kg.resolve.short_forms.senses import Sense
 from kg.text.surface_form import surface_form
-from kg.vocabulary.acronyms import KnownMeaning
+from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon
 from tests.fixtures.resolution import NO_LEXICON, Annotated, annotate, node
@@ -147,8 +147,8 @@ def test_an_own_sense_against_the_table_of_aliases_keeps_the_name_from_it() -> N
 
 
 def known(*meanings: tuple[str, int, float]) -> Lexicon:
-    listed = tuple(KnownMeaning(long, papers, share, "SFDX") for long, papers, share in meanings)
-    return replace(NO_LEXICON, meanings={node("SFDX").key: listed})
+    listed = tuple(KnownSense(long, papers, share, "SFDX") for long, papers, share in meanings)
+    return replace(NO_LEXICON, senses={node("SFDX").key: listed})
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, contradict_lexicon, find_senses
 from kg.text.surface_form import surface_form
-from kg.vocabulary.acronyms import KnownMeaning
+from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon, load_lexicon
 from tests.fixtures.resolution import NO_LEXICON, count_names, node
@@ -56,10 +56,10 @@ def test_a_part_in_short_form_is_written_out_for_the_sense_key() -> None:
 
 def test_what_is_known_at_large_joins_the_sense_of_the_corpus_or_is_a_sense_of_its_own() -> None:
     known = (
-        KnownMeaning("automatic speech recognition", 90, 0.7, "ASR"),
-        KnownMeaning("attack success", 20, 0.2, "ASR"),
+        KnownSense("automatic speech recognition", 90, 0.7, "ASR"),
+        KnownSense("attack success", 20, 0.2, "ASR"),
     )
-    lexicon = replace(NO_LEXICON, meanings={"asr": known})
+    lexicon = replace(NO_LEXICON, senses={"asr": known})
     own, at_large = senses("ASR", ["automatic speech recognisers"], lexicon)
     assert (own.long.text, own.papers, own.known, own.share) == ("automatic speech recognisers", {0}, 90, 0.7)
     assert (at_large.long.text, at_large.papers, at_large.known) == ("attack success", set(), 20)
@@ -69,13 +69,13 @@ def test_what_is_known_at_large_joins_the_sense_of_the_corpus_or_is_a_sense_of_i
 @pytest.mark.parametrize(
     ("short", "meaning", "why"),
     [
-        ("ASR", KnownMeaning("a sound rate", 30, 0.1, "ASR"), "rare at large"),
-        ("rFID", KnownMeaning("radio identification", 30, 0.9, "RFID"), "another short form, by its case"),
-        ("asr", KnownMeaning("automatic speech recognition", 30, 0.9, "ASR"), "a word, and no short form"),
+        ("ASR", KnownSense("a sound rate", 30, 0.1, "ASR"), "rare at large"),
+        ("rFID", KnownSense("radio identification", 30, 0.9, "RFID"), "another short form, by its case"),
+        ("asr", KnownSense("automatic speech recognition", 30, 0.9, "ASR"), "a word, and no short form"),
     ],
 )
-def test_what_is_known_but_no_candidate(short: str, meaning: KnownMeaning, why: str) -> None:
-    assert senses(short, [], replace(NO_LEXICON, meanings={node(short).key: (meaning,)})) == [], why
+def test_what_is_known_but_no_candidate(short: str, meaning: KnownSense, why: str) -> None:
+    assert senses(short, [], replace(NO_LEXICON, senses={node(short).key: (meaning,)})) == [], why
 
 
 def test_the_label_is_that_of_the_long_form_in_the_lexicon_the_corpus_or_by_its_head() -> None:
@@ -83,7 +83,7 @@ def test_the_label_is_that_of_the_long_form_in_the_lexicon_the_corpus_or_by_its_
     lexicon = replace(NO_LEXICON, names={name.key: name})
     assert [sense.label for sense in senses("ZM", ["zorg model"], lexicon)] == ["MODEL"]
     assert [sense.label for sense in senses("ZM", ["zorg frobnication"])] == ["METHOD"]  # as its mentions
-    at_large = replace(NO_LEXICON, meanings={"zsr": (KnownMeaning("zorg success rate", 30, 0.9, "ZSR"),)})
+    at_large = replace(NO_LEXICON, senses={"zsr": (KnownSense("zorg success rate", 30, 0.9, "ZSR"),)})
     assert [sense.label for sense in senses("ZSR", [], at_large)] == ["METRIC"]
 
 

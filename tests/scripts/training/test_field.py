@@ -51,7 +51,7 @@ def test_annotated_papers_and_mixed_papers_of_the_field_are_left_out(tmp_path: P
 def test_what_is_learned_tells_both_kinds_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     field = written(tmp_path / "field.jsonl", *[(f"Net {i}", "gradient sampler") for i in range(60)])
     mixed = written(tmp_path / "mixed.jsonl", *[(f"Ring {i}", "finite ideal") for i in range(60)])
-    gold = json.dumps({"text": "New\n\ngradient sampler"})
+    gold = json.dumps({"id": "new", "text": "New\n\ngradient sampler", "mentions": []})
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "train.jsonl").write_text(f"{gold}\n", encoding="utf-8")
     output = tmp_path / "weights.json"

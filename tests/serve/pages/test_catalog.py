@@ -34,7 +34,7 @@ def build(folder: Path, knowledge: object = SAMPLE) -> None:
 
 def test_entities_are_found_by_their_identifiers_and_papers_by_what_they_propose(tmp_path: Path) -> None:
     build(tmp_path)
-    catalog = Catalogs(tmp_path).current()
+    catalog = Catalogs(tmp_path).load_current()
     entity = catalog.entity(X)
     assert entity is not None
     assert (entity.id, entity.name) == (X, "X")
@@ -45,7 +45,7 @@ def test_entities_are_found_by_their_identifiers_and_papers_by_what_they_propose
 
 def test_a_broader_thing_has_its_narrower_one_and_no_other_relation_is_turned_round(tmp_path: Path) -> None:
     build(tmp_path)
-    assert Catalogs(tmp_path).current().related == {
+    assert Catalogs(tmp_path).load_current().related == {
         (X, "broader"): [FID],
         (FID, "narrower"): [X],
         (X, "variantOf"): ["method/y"],
@@ -57,36 +57,36 @@ def test_a_broader_thing_has_its_narrower_one_and_no_other_relation_is_turned_ro
 )  # names, papers, another case
 def test_what_is_no_identifier_of_an_entity_finds_none(tmp_path: Path, identifier: str) -> None:
     build(tmp_path)
-    assert Catalogs(tmp_path).current().entity(identifier) is None
+    assert Catalogs(tmp_path).load_current().entity(identifier) is None
 
 
 def test_it_is_read_once_and_anew_after_a_build(tmp_path: Path) -> None:
     build(tmp_path)
     catalogs = Catalogs(tmp_path)
-    first = catalogs.current()
-    assert catalogs.current() is first
+    first = catalogs.load_current()
+    assert catalogs.load_current() is first
     build(tmp_path, replace(SAMPLE, entities=SAMPLE.entities[:1], entity_relations=(), papers=()))
-    assert catalogs.current() is not first
-    assert catalogs.current().entity(FID) is None
+    assert catalogs.load_current() is not first
+    assert catalogs.load_current().entity(FID) is None
     assert first.entity(FID) is not None, "who holds the one before may go on with it"
 
 
 def test_while_another_thread_reads_the_one_before_is_given(tmp_path: Path) -> None:
     build(tmp_path)
     catalogs = Catalogs(tmp_path)
-    first = catalogs.current()
+    first = catalogs.load_current()
     build(tmp_path)
     with catalogs._lock:
-        assert catalogs.current() is first
-    assert catalogs.current() is not first
+        assert catalogs.load_current() is first
+    assert catalogs.load_current() is not first
 
 
 def test_without_a_graph_it_says_so_and_goes_on_once_there_is_one(tmp_path: Path) -> None:
     catalogs = Catalogs(tmp_path)
     with pytest.raises(GraphNotFound):
-        catalogs.current()
+        catalogs.load_current()
     build(tmp_path)
-    assert catalogs.current().entity(X) is not None
+    assert catalogs.load_current().entity(X) is not None
 
 
 def test_all_routes_share_the_catalogs_of_a_folder(tmp_path: Path) -> None:
