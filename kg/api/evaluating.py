@@ -119,7 +119,7 @@ def evaluate(
     workers: int = 1,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Evaluation:
-    """Score the shipped pipeline, or what it said before, on annotated papers: what `kg eval` does.
+    """Score the shipped pipeline, or predictions that it made before, on annotated papers, as `kg eval` does.
 
     Args:
         gold: a file of annotated papers, JSON Lines.
@@ -177,5 +177,5 @@ def to_papers(gold: Iterable[Annotation]) -> list[Paper]:
 
 
 def to_predictions(knowledge: Knowledge) -> dict[str, Annotation]:
-    """What was extracted, by paper, just as `kg extract` would write it."""
+    """The extracted annotation of each paper, by the paper's identifier, in the form that `kg extract` writes."""
     return {facts.paper.id: parse_prediction(make_extract_row(facts)) for facts in knowledge.papers}

@@ -121,7 +121,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a paper says of one thing against another: that it is better, or that the two are compared."""
+    """A comparison of two methods or models that a paper makes: one is better, or the two are only compared."""
 
     paper: str  # identifier
     title: str
@@ -141,7 +141,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that a search found, and why."""
+    """An entity or a paper that a search found, and how it matched."""
 
     score: float  # 0 to 100; 100 for the very name
     how: str  # identifier, name, alias, prefix, words, similar or part

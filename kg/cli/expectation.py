@@ -1,4 +1,4 @@
-"""What a build prints on standard error of its own precision: how much is likely wrong, and what it sets apart."""
+"""What a build prints on standard error of its precision: how many records are likely wrong, and how many doubtful."""
 
 from __future__ import annotations
 

@@ -98,9 +98,10 @@ def _find_query(query: str) -> queries.CompetencyQuery | None:
 
 
 def _find_doubtful_rows(asked: Path, text: str, answer: Answer, timeout: float | None) -> Solutions | None:
-    """The rows that the query has beside those of `answer` where it is asked of what is doubtful too.
+    """The rows that the query has over sure and doubtful facts together, without those of `answer`, which has the sure
+    ones.
 
-    None where the answer has no rows: it is a graph, or yes or no.
+    None where the answer has no rows, being a graph, or yes or no.
     """
     from kg.sparql.query_graph import query_graph
     from kg.sparql.query_results import Solutions
