@@ -110,8 +110,7 @@ def extract(
     corrections: str | Path | None = None,
     workers: int = 1,
 ) -> Document | list[Document]:
-    """Extract mentions, relations, results and comparisons from texts. Nothing is stored, and no built graph is looked
-    at.
+    """Extract mentions, relations, results and comparisons from texts. Nothing is stored, and no built graph is read.
 
     The texts are resolved together: names that mean the same thing in two of them get one identifier. The first call
     loads the model, which takes seconds.

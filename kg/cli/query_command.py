@@ -98,8 +98,7 @@ def _find_query(query: str) -> queries.CompetencyQuery | None:
 
 
 def _find_doubtful_rows(asked: Path, text: str, answer: Answer, timeout: float | None) -> Solutions | None:
-    """The rows that the query has over sure and doubtful facts together, without those of `answer`, which has the sure
-    ones.
+    """The rows of the query over sure and doubtful facts that are not among those of `answer`, over sure ones alone.
 
     None where the answer has no rows, being a graph, or yes or no.
     """

@@ -71,10 +71,10 @@ def _count_shared(predicted: set[Item], gold: set[Item]) -> Count:
 
 
 def _count_overlapping(predicted: set[LabelledSpan], gold: set[LabelledSpan]) -> int:
-    """The number of predicted mentions that can each be paired with an overlapping gold mention of the same label. Each
-    takes the nearest one that is still free, the first of equals.
+    """The number of predicted mentions that are paired with an overlapping gold mention of the same label.
 
-    The distance of two spans is that of their starts plus that of their ends, in characters.
+    Each takes the nearest one that is still free, the first of equals. The distance of two spans is that of their
+    starts plus that of their ends, in characters.
     """
     free = sorted(gold)
     hits = 0

@@ -42,8 +42,9 @@ def find_bounds(store: Store, precision: float | None = None) -> Bounds:
 
 
 def prepare_view(folder: Path, precision: float | None) -> Path:
-    """The folder whose Turtle files state the facts that are sure at a precision: the output folder itself if its build
-    has the same bounds.
+    """The folder whose Turtle files state the facts that are sure at a precision.
+
+    That is the output folder itself if its build has the same bounds.
 
     The files are written if they are missing or belong to an earlier build.
 

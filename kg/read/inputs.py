@@ -17,8 +17,11 @@ from kg.read.stream import Item, read_stream
 def iter_items(
     inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Item | SkippedInput]:
-    """What `read` returns, as a stream: skipped inputs; then, file by file, entries and rejections in the order of the
-    file, its unused fields, and its `InputFile`."""
+    """The records of `read` as a stream.
+
+    First come skipped inputs; then, file by file, entries and rejections in the order of the file, its unused fields,
+    and its `InputFile`.
+    """
     found = find_inputs(inputs)
     yield from found.left_out
     for file in found.inputs:

@@ -7,10 +7,10 @@ Six steps, a module or folder each:
 3. `constraints`: what the corrections file says of names: must-link, cannot-link, names and types.
 4. `cluster`: nodes that are one entity are united; a rule for each reason is in `merges`, which also explains them.
 5. `entities`: clusters get types and names (`canonical`); `hierarchy` relates entities by their names.
-6. `paper_facts`: every paper's claims in terms of entities; `conflicts` says what the evidence left open.
+6. `paper_facts`: every paper's claims in terms of entities; `conflicts` lists names with contradictory evidence.
 
-The corrections file comes in at two doors: on what the texts yield, before step 1, and on names (step 3) and facts
-(before step 6).
+The corrections file is applied twice: to the extractions, before step 1, and to names (step 3) and facts (before step
+6).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def resolve(
 
     Raises:
         ValueError: the two differ in length, or a paper comes twice.
-        InputError: the corrections file keeps apart what it gives one name.
+        InputError: the corrections file keeps two entities apart and gives them one name.
     """
     lexicon = load_lexicon() if lexicon is None else lexicon
     papers, extractions = _sort_by_paper(papers, extractions)
@@ -135,7 +135,7 @@ def _sort_by_paper(
 
 
 def _add_corpus_words(forms: Mapping[Node, Form], lexicon: Lexicon) -> Lexicon:
-    """The lexicon with the words that the corpus writes in lower case, which headings capitalise."""
+    """The lexicon, with the words that the corpus also writes in lower case added to its ordinary words."""
     spellings = (spelling for form in forms.values() for spelling in form.spellings)
     words = {word for spelling in spellings for word in spelling.split() if word.islower()}
     return replace(lexicon, words=lexicon.words | words)

@@ -1,4 +1,4 @@
-"""What the words of a name tell: its label, its sense key, its numbers, and how it is usually written."""
+"""Clues in the words of a name: its label, its sense key, its numbers, and its usual spelling."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ _INTERCHANGEABLE = frozenset({"METHOD", "MODEL", "TASK"})
 
 
 def writes_short_form(surface: str, short: str) -> bool:
-    """Whether a surface writes a short form: in the same case, or in capitals only; plurals and separators are free.
+    """Whether a surface spells a short form: in the same case, or in capitals only; plurals and separators are ignored.
 
-    "LORA" and "LoRAs" write "LoRA", and "re-ID" writes "Re-ID"; but "rFID", the FID of a reconstruction, does not write
-    "RFID".
+    "LORA" and "LoRAs" are spellings of "LoRA", and "re-ID" is one of "Re-ID"; but "rFID", the FID of a reconstruction,
+    is none of "RFID".
     """
     written, wanted = (_SPLIT.sub("", singularise(form)) for form in (surface, short))
     if written[1:2].islower():  # a word's capital may be the sentence's
@@ -56,7 +56,7 @@ def writes_short_form(surface: str, short: str) -> bool:
 
 
 def guess_label(name: str) -> Label | None:
-    """The label that the head of a descriptive name suggests ("success rate" is a METRIC); None where there is none."""
+    """The label that the head of a descriptive name suggests ("success rate" is a METRIC); None if it suggests none."""
     low = name.casefold()
     words = low.split()
     if words:
@@ -65,7 +65,7 @@ def guess_label(name: str) -> Label | None:
 
 
 def labels_agree(label: Label, other: Label | None) -> bool:
-    """Whether mentions with these labels may name one thing; where one label is not known (None) they may."""
+    """Whether mentions with these labels may name one thing; true if one label is not known (None)."""
     return other is None or label == other or {label, other} <= _INTERCHANGEABLE
 
 

@@ -30,8 +30,7 @@ _INITIAL, _NEXT, _INSIDE, _SKIPPED = 1.0, 0.9, 0.35, 0.45
 
 
 def score_alignment(letters: str, words: tuple[str, ...]) -> float:
-    """A score of how well the words account for the letters: 1 if each letter begins a word, minus infinity if one is
-    missing.
+    """A score of how well the words account for the letters: 1 if each begins a word, minus infinity if one is missing.
 
     A digit may stand for the letter before it once more (S3, A3C).
     """

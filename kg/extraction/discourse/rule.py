@@ -35,8 +35,7 @@ def compile_words(words: str) -> re.Pattern[str]:
 
 
 def combine(rules: Iterable[Rule]) -> re.Pattern[str]:
-    """One pattern of several rules that read texts: at the beginning of a word it matches as the first rule that
-    matches there.
+    """One pattern of several rules that read texts: it matches, where a word begins, as the first rule that does.
 
     The match's `lastgroup` is the name of that rule, with underscores for spaces.
     """

@@ -11,8 +11,7 @@ from kg.model.types import Label
 
 
 def label_lists(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, which are sorted and do not overlap, with the label of their list: in "A, B and C, three datasets"
-    each is a DATASET.
+    """The mentions, sorted and apart, with the label of their list: in "A, B and C, three datasets" all are DATASETs.
 
     On annotated papers all 196 names in such lists have that label.
     """

@@ -86,8 +86,10 @@ def drop_macros(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _mend(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]:
-    """The mention with its whole name; two mentions for a benchmark with its task or a dataset with its metric; none
-    for an adjective."""
+    """The mention with its whole name; none for an adjective.
+
+    Two mentions are made of a benchmark with its task, and of a dataset with its metric.
+    """
     start, end = mention.start, mention.end
     for edge in _EMOJI.finditer(text[start:end]):
         start, end = (mention.start + edge.end(), end) if edge.start() == 0 else (start, mention.start + edge.start())

@@ -17,7 +17,7 @@ UNKNOWN = "unknown"
 
 
 class Format(Protocol):
-    """What the module of a format provides."""
+    """The interface of a format's module."""
 
     LINE_LIMIT: int  # characters; `parse` gets a longer line truncated to a length that is still over the limit
 

@@ -60,8 +60,7 @@ class Encoder:
         return output
 
     def load(self, network: bytes, words: list[str], biases: Floats) -> Encoder:
-        """Set the network (in ONNX), its vocabulary of word pieces, and the biases of the pointers for classes of
-        distance; returns self.
+        """Set the network (in ONNX), its vocabulary of word pieces, and the pointers' biases of distance; returns self.
 
         Shape of `biases`: (pointers, classes of distance).
         """

@@ -54,8 +54,7 @@ class EncoderOutput:
         return log_softmax(self._logits("compared", start, end).mean(axis=0))
 
     def pointer_scores(self, pointer: str, start: int, spans: Sequence[tuple[int, int]]) -> list[float]:
-        """Pointer scores of a word, for one of `heads.POINTERS`: that it points at nothing, then that it points at each
-        span.
+        """Pointer scores of a word, for one of `heads.POINTERS`: for pointing at nothing, then at each span.
 
         `start` is an offset in the word. A span's score is that of its best word: the scaled dot product of the vectors
         of the two words, plus the bias of their distance.

@@ -1,5 +1,4 @@
-"""Bound: whether a number is exact, a maximum, a minimum or an approximation, by the words before it or before its
-list.
+"""Bound: whether a number is exact, a maximum, a minimum or approximate, by the words before it or before its list.
 
 The words right beside a number ("up to") are read with it, in `kg.extraction.results.quantity`; this module reads the
 rest of the sentence, which may change that.
