@@ -25,7 +25,7 @@ class Analysis:
 
     @cached_property
     def incidence(self) -> Incidence:
-        """Which papers name which entities."""
+        """The matrix of papers and the entities that they name."""
         return build_incidence(self.knowledge)
 
     @cached_property

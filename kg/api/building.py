@@ -98,7 +98,7 @@ def open(  # noqa: A001 # as `gzip.open` is called
 
 
 def _describe_problems(summary: RunSummary) -> str:
-    """What could not be read of the inputs, for users; empty where all was read."""
+    """The parts of the inputs that could not be read, in a sentence for users; empty if all was read."""
     problems: list[str] = []
     if empty := [file.name for file in summary.inputs if not file.entries]:
         problems.append(f"No paper could be read from {', '.join(empty)}.")

@@ -71,7 +71,7 @@ class Evaluation(Mapping[str, Figures]):
         return [pair for kind in _KINDS for pair in [c for c in counted if c[0].kind == kind][:number]]
 
     def to_dict(self, *, mistakes: int = 0, links: bool = False) -> dict[str, Any]:
-        """What `kg eval --json` prints.
+        """The object that `kg eval --json` prints.
 
         Args:
             mistakes: the most frequent mistakes of each kind, as `--errors` lists them.
@@ -89,7 +89,7 @@ class Evaluation(Mapping[str, Figures]):
         return row
 
     def table(self, *, mistakes: int = 0, links: bool = False) -> str:
-        """What `kg eval` prints, with the most frequent mistakes of each kind and, if wanted, the rows of `linking`."""
+        """The text that `kg eval` prints, with `mistakes` mistakes of each kind; if `links`, with the rows of `linking`."""
         lines = [f"{'':13}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}"]
         lines += [
             f"{name:13}{row.p:8.3f}{row.r:8.3f}{row.f1:8.3f}{row.gold:7}{row.predicted:7}"

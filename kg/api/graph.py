@@ -221,7 +221,7 @@ class Graph:
         return self._select(chosen, paper, min_score)
 
     def rejected(self) -> list[Rejected]:
-        """What could not be read of the inputs of all builds of the folder: `file`, `line`, `reason`, `excerpt`."""
+        """The parts of all inputs of the folder that could not be read: `file`, `line`, `reason`, `excerpt`."""
         with self._stored.open_store() as store:
             return list(store.rejected())
 

@@ -69,7 +69,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a paper says that it does with an entity, or that it denies, and the sentence that says so."""
+    """A relation of a paper to an entity (proposes, uses, ...), affirmed or denied, and the sentence that states it."""
 
     paper: str  # identifier
     title: str

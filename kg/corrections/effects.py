@@ -58,7 +58,7 @@ def report_names(corrections: Corrections, referents: Mapping[SurfaceForm, Refer
 def report_additions(
     added: Sequence[Added], papers: Sequence[PaperFacts], type_of: Mapping[EntityId, Label]
 ) -> Iterator[Corrected]:
-    """For each entry of [[add]] what it added to `papers`, or why it could not hold; `type_of` knows all entities."""
+    """What each entry of [[add]] added to `papers`, or why it could not hold; `type_of` knows all entities."""
     for fact in added:
         facts, entry = papers[fact.paper], fact.entry
         entity_at = {(mention.start, mention.end): mention.entity for mention in facts.mentions}

@@ -35,7 +35,7 @@ class Document:
 
     @property
     def title_end(self) -> int:
-        """Where the title ends; 0 for a text without two line feeds, which has none."""
+        """The offset at which the title ends; 0 for a text without two line feeds, which has no title."""
         return max(self.text.find("\n\n"), 0)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:

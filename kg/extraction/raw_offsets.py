@@ -1,4 +1,4 @@
-"""From offsets into the display text to offsets into the raw text, once, at the end of an extraction."""
+"""Converts offsets into the display text to offsets into the raw text, once, at the end of an extraction."""
 
 from __future__ import annotations
 

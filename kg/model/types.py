@@ -144,7 +144,7 @@ SUBTYPES: tuple[tuple[EntityType, Subtype], ...] = tuple((row, row.subtype) for 
 
 
 def _list_filters() -> Iterator[tuple[EntityType, EntityType | Subtype, EntityFilter]]:
-    """Each type, and after it its subtype, as (type, whose words, filter)."""
+    """Each type, and its subtype after it, as (type, type or subtype that has the words, filter)."""
     for row in TYPES:
         yield row, row, row.label
         if row.subtype is not None:

@@ -28,7 +28,7 @@ _FRAME_HEIGHT = 640  # pixels, in a notebook
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
-    """What a picture should show: at most one of `compare`, `timeline` and `leaderboard`, else a concept map."""
+    """The settings of a picture: at most one of `compare`, `timeline` and `leaderboard`, else a concept map."""
 
     around: str | None = None  # a name
     depth: int = 1  # links away from it

@@ -111,7 +111,7 @@ def _assign(text: str, sentence: Span, numbers: Sequence[Span], worded: Sequence
 
 
 def _list_starting_within(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
-    """Those of some sorted spans that begin within `low:high`."""
+    """The spans, of a sorted sequence, that begin within `low:high`."""
     return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
 
 
