@@ -89,7 +89,7 @@ class Evaluation(Mapping[str, Figures]):
         return row
 
     def table(self, *, mistakes: int = 0, links: bool = False) -> str:
-        """The text that `kg eval` prints, with `mistakes` mistakes of each kind; if `links`, with the rows of `linking`."""
+        """The text that `kg eval` prints, with `mistakes` mistakes of each kind and, with `links`, the linking rows."""
         lines = [f"{'':13}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}"]
         lines += [
             f"{name:13}{row.p:8.3f}{row.r:8.3f}{row.f1:8.3f}{row.gold:7}{row.predicted:7}"
