@@ -150,4 +150,4 @@ class Hit:
     type: str  # method, model, dataset, benchmark, metric, task or paper
     name: str  # or title
     id: str
-    doubtful: bool = False  # nothing is sure of it: only `show` tells of it, apart
+    doubtful: bool = False  # no record of it is sure: only `show` lists it

@@ -47,7 +47,7 @@ class StoredGraph:
         return open_to_read(self.folder / "store")
 
     def apart(self) -> SetApart:
-        """All that the latest build knows, divided into what is sure and what is doubtful.
+        """All that the latest build knows, divided into a sure and a doubtful part.
 
         It is read at the first call, and again when a later build has finished.
         """

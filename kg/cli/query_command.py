@@ -23,7 +23,7 @@ def query(
         str | None,
         typer.Argument(
             metavar="QUERY|FILE.rq|NAME",
-            help="SPARQL 1.1 text, a file of it, or the name of a shipped query. Without it: the list of those.",
+            help="SPARQL 1.1 text, a file of it, or the name of a shipped query. Without it: a list of these.",
             show_default=False,
         ),
     ] = None,
@@ -38,7 +38,7 @@ def query(
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Give up after this many seconds.")] = None,
     precision: Precision = None,
     doubtful: Annotated[
-        bool, typer.Option("--doubtful", help="Print, apart, the rows that rest on what is doubtful.")
+        bool, typer.Option("--doubtful", help="Print only the rows that rest on doubtful facts.")
     ] = False,
     output: Output = "-",
     graph: Graph = DEFAULT_FOLDER,
@@ -79,7 +79,7 @@ def query(
         if rest is not None and rest.rows and not doubtful:
             number = len(rest.rows)
             print(
-                f"{number} more row{'s rest' if number > 1 else ' rests'} on what is doubtful; --doubtful shows "
+                f"{number} more row{'s rest' if number > 1 else ' rests'} on doubtful facts; --doubtful shows "
                 f"{'them' if number > 1 else 'it'}.",
                 file=sys.stderr,
             )

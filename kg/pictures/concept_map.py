@@ -116,6 +116,6 @@ def _write_caption(
         return f"{shown}, with {len(selection.papers):,} of the papers. A line joins a paper to what it names."
     lines = f"The {len(selection.links):,} strongest lines are drawn; each joins concepts that papers name together."
     if around is None:
-        return f"{shown}: those with the most weight in what papers share. {lines}"
+        return f"{shown}: those that say most about what papers have in common. {lines}"
     links = "directly" if depth == 1 else f"over up to {depth} links"
-    return f"{shown}: what papers name together with {around}, {links}. {lines}"
+    return f"{shown}: those that papers name together with {around}, {links}. {lines}"

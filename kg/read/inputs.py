@@ -46,7 +46,7 @@ def read(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | No
 
     Args:
         inputs: files, folders, globs, or "-" for `stdin`.
-        year: of dates that show none; by default it is inferred for each page.
+        year: of dates that have none; by default it is inferred for each page.
         stdin: default: standard input of the process.
 
     Raises:

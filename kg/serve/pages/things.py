@@ -167,4 +167,5 @@ def _make_link_header(iri: str, path: str) -> str:
 def _reply_not_found(iri: str, media_type: str) -> Response:
     if media_type == "text/html":
         return render("missing.html.j2", status=404, iri=iri)
-    return make_error_reply(404, f"Nothing is said of {iri}. The page / shows what there is.", {"Vary": "Accept"})
+    message = f"The graph says nothing about {iri}. The page / shows what it holds."
+    return make_error_reply(404, message, {"Vary": "Accept"})

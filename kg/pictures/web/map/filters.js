@@ -92,7 +92,7 @@ function showFilters() {
     $("to").setAttribute("aria-valuetext", String(to));
     $("span").textContent = from === to ? String(from) : `${from} to ${to}`;
     const dated = YEARS.filter((year) => year >= from && year <= to).length;
-    $("dated").textContent = `${count(dated, "dated paper")}${state.undated && undatedPapers ? `, and ${undatedPapers.toLocaleString("en")} undated kept in sight` : ""}`;
+    $("dated").textContent = `${count(dated, "dated paper")}${state.undated && undatedPapers ? `, and ${undatedPapers.toLocaleString("en")} undated still shown` : ""}`;
     for (const bar of $("bars").querySelectorAll("rect")) bar.classList.toggle("out", Number(bar.dataset.year) < from || Number(bar.dataset.year) > to);
   }
   $("undated").checked = state.undated;

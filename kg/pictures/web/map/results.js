@@ -1,4 +1,4 @@
-// Claims and results as a table: bounds, ranges and conditions stay in sight, and what is doubtful stands apart.
+// Claims and results as a table, with their bounds, ranges and conditions; doubtful ones have a table of their own.
 const MOST_RESULTS = 300;
 const entityName = (number) => (number === null ? "" : data.entities[number].name);
 
@@ -31,7 +31,7 @@ const RESULT_COLUMNS = [
   { title: "Sure", value: (r) => r.score, cell: (r) => [`${r.score} %`] },
 ];
 
-const DOUBTFUL = "Not sure enough to be among the claims above, on leaderboards or in answers to questions.";
+const DOUBTFUL = "Less sure than the claims above; leaderboards and answers to questions leave them out.";
 
 // A section with the table, its copies and what it leaves out; `title` tells whose results they are.
 function resultsSection(results, query, { title = "Claims and results", columns = RESULT_COLUMNS, note = "" } = {}) {

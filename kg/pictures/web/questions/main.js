@@ -148,7 +148,7 @@ function draw(answer) {
 // All that is said of a thing, in both directions.
 function follow(iri) {
   show(null, {}, `SELECT ?subject ?predicate ?object\nWHERE {\n  VALUES ?thing { <${iri}> }\n  { ?thing ?predicate ?object BIND (?thing AS ?subject) }\n  UNION\n  { ?subject ?predicate ?thing BIND (?thing AS ?object) }\n}\nORDER BY ?predicate ?subject ?object`);
-  at("asked").textContent = `What the graph says of ${abbreviated(iri)}`;
+  at("asked").textContent = `What the graph says about ${abbreviated(iri)}`;
   at("text").open = false;
   at("asked").focus();
   ask();
