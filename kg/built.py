@@ -1,4 +1,4 @@
-"""Where `BuiltGraph` was before: `kg.open(folder)` gives what it was."""
+"""The former module of `BuiltGraph`; `kg.open(folder)` gives its successor, `kg.Graph`."""
 
 from __future__ import annotations
 

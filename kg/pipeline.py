@@ -41,7 +41,7 @@ Progress = Callable[[str, int, int], None]  # (stage, done, of how many; 0 where
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run read, and the knowledge that it led to."""
+    """The inputs that a run read, and the knowledge that resulted."""
 
     knowledge: Knowledge
     inputs: tuple[InputFile, ...]  # of this run, by name
@@ -54,7 +54,7 @@ class RunSummary:
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
-    """Report progress to nobody."""
+    """Ignore the progress that is reported."""
 
 
 def build(
@@ -70,9 +70,9 @@ def build(
 ) -> RunSummary:
     """Add the papers of `inputs` to the graph in `folder`, and write all exports of the graph anew.
 
-    The folder keeps the corrections file; one that is given replaces it. What scores less than `min_score` is left out
-    of the graph, also where an earlier build read it; the store keeps it. What falls below the bounds of `precision`
-    (`kg.bounds.precision.select_bounds`) is set apart as doubtful.
+    The folder keeps the corrections file; one that is given replaces it. Records that score less than `min_score` are
+    left out of the graph, even if an earlier build read them; the store keeps them. Records below the bounds of
+    `precision` (`kg.bounds.precision.select_bounds`) are set apart as doubtful.
 
     Raises:
         UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1.
@@ -117,7 +117,7 @@ def extract(
 ) -> RunSummary:
     """Extract and resolve the papers of `inputs` by themselves; no graph is read and nothing is stored.
 
-    With a `precision`, what falls below its bounds is left out; without one, nothing is.
+    With a `precision`, records below its bounds are left out; without one, none are.
 
     Raises:
         InputError: an input is not there, or the corrections say what cannot be done.
@@ -176,7 +176,7 @@ def _load_extractor() -> extraction.Extractor:
 def _resolve_above(
     min_score: float, papers: Sequence[Paper], extractions: Iterable[Extraction], corrections: Corrections
 ) -> Knowledge:
-    """The knowledge of all papers, from what their texts say with a score of `min_score` at least."""
+    """The knowledge of all papers, resolved from the records of their texts that score `min_score` or more."""
     certain = [apply_threshold(extraction, min_score) for extraction in extractions]
     return resolve(papers, certain, corrections=corrections)
 
@@ -211,7 +211,7 @@ def _shorten_title(text: object) -> str:
 
 
 def _read_kept_corrections(folder: Path) -> Corrections:
-    """The corrections that an earlier build was given; none without a file of them."""
+    """The corrections that the folder keeps from an earlier build; empty if it has no such file."""
     path = folder / correcting.FILE
     return correcting.read(path) if path.exists() else Corrections()
 

@@ -1,4 +1,4 @@
-"""What is computed from the facts of a corpus: each figure once, when it is first asked for."""
+"""The figures computed from the facts of a corpus; each is computed when it is first asked for, and kept."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Analysis:
 
     @cached_property
     def incidence(self) -> Incidence:
-        """Which papers name which entities."""
+        """The matrix of papers and the entities that they name."""
         return build_incidence(self.knowledge)
 
     @cached_property
     def cooccurrence(self) -> Cooccurrence:
-        """How often, and with which weight, papers name two concepts together; concepts of one paper are left out."""
+        """Counts and weights of concepts that papers name together; concepts named by only one paper are left out."""
         shared = np.flatnonzero(self.incidence.document_frequencies >= _LEAST_PAPERS)
         return count_cooccurrence(self.incidence, shared)
 
@@ -53,5 +53,5 @@ class Analysis:
 
     @property
     def derived(self) -> Derived:
-        """What is published beside the facts, marked as derived."""
+        """The links and communities, which exports hold beside the facts, marked as derived."""
         return Derived(self.links, self.communities)

@@ -2,10 +2,11 @@
 
 The Louvain algorithm (Blondel et al., 2008) on the links of `kg.analyse.cooccurrence`, the best of several orders of
 visiting by modularity. Not Leiden: scikit-network's refinement draws from the C library's `rand`, which its
-`random_state` does not seed, so that two calls on one graph differ. The weight of a link grows with its papers,
-because two concepts that one paper names are no theme. Metrics and what many papers name stay out of it ("training
-cost", "large language model", and with them the words by which a listing was searched for): they belong to every
-theme, and pull together what has nothing else in common. They join the theme that their links weigh most into.
+`random_state` does not seed, so that two calls on one graph differ. The weight of a link grows with its papers, because
+two concepts that one paper names are no theme. Metrics, and concepts that many papers name, stay out of it ("training
+cost", "large language model", and with them the words by which a listing was searched for): they belong to every theme,
+and pull together what has nothing else in common. They join the theme to which their links have the greatest total
+weight.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def find_communities(
     """The communities of the concepts that two papers or more name, the one of most papers first.
 
     Args:
-        entities: those of the incidence, in its order.
+        entities: the entities of the incidence matrix, in its order.
         cooccurrence: of the concepts that two papers or more name.
     """
     shared = cooccurrence.concepts
@@ -67,11 +68,11 @@ def find_communities(
 def compute_share_within_community(
     incidence: Incidence, cooccurrence: Cooccurrence, communities: Sequence[Community]
 ) -> Floats:
-    """How much each concept belongs to one theme: the share of its links' weight that stays in its community, 0 to 1.
+    """The share of the weight of each concept's links that stays within its community, 0 to 1.
 
-    Shape: `(entities,)`. Low for what every theme names ("accuracy", "large language model"); compare the within-module
-    share that the participation coefficient (Guimera and Amaral, 2005) sums over modules. 0 for a concept of no
-    community.
+    Shape: `(entities,)`. Low for concepts that every theme names ("accuracy", "large language model"); compare the
+    within-module share that the participation coefficient (Guimera and Amaral, 2005) sums over modules. 0 for a concept
+    of no community.
     """
     number = {entity: community.number for community in communities for entity in community.concepts}
     shared = cooccurrence.concepts
@@ -98,7 +99,8 @@ def _limit_papers(frequencies: Ints, papers: int) -> float:
 def _label_concepts(adjacency: sparse.csr_array, is_outside: NDArray[np.bool_]) -> Ints:
     """A community number for each concept, -1 for none. Shape: `(concepts,)`.
 
-    Concepts that are outside take no part in the partition, and join the community that their links weigh most into.
+    Concepts marked by `is_outside` take no part in the partition; each then joins the community to which its links have
+    the greatest total weight.
     """
     labels = np.full(len(is_outside), -1, dtype=np.int64)
     inside = np.flatnonzero(~is_outside)
@@ -140,8 +142,10 @@ def _sum_weight_into_communities(weights: sparse.csr_array, labels: Ints, count:
 
 
 def _score_as_names(incidence: Incidence, concepts: Ints, papers: list[int]) -> list[float]:
-    """How well each concept of a community names it: its papers there, times its information, times the share of its
-    papers that lie there (after class-based tf-idf; Grootendorst, 2022)."""
+    """A score of each concept of a community as its name, after class-based tf-idf (Grootendorst, 2022).
+
+    It is the number of the concept's papers there, times its information, times the share of its papers that lie there.
+    """
     everywhere = incidence.document_frequencies[concepts]
     within = np.asarray(incidence.matrix[papers][:, concepts].sum(axis=0)).ravel()
     scores = within * (within / everywhere) * incidence.information[concepts]

@@ -1,4 +1,4 @@
-"""Which concepts papers name together, how much that says, and the links that stand out.
+"""Co-occurrence of concepts in papers: counts, weights, and the links that stand out.
 
 A paper that names `k` concepts adds `1 / (k - 1)` to the weight of each pair of them (Newman, 2001: a collaboration of
 many says little about any two), and the sum is multiplied with the information of both concepts
@@ -62,7 +62,7 @@ def count_cooccurrence_with(incidence: Incidence, ends: Sequence[int]) -> tuple[
 
 
 def _weigh_pairs(sizes: Floats) -> Floats:
-    """What a paper adds to each pair of the concepts that it names, by how many they are."""
+    """The weight that a paper adds to each pair of its concepts, by the number of its concepts."""
     return 1.0 / np.maximum(sizes - 1, 1.0)
 
 

@@ -1,4 +1,4 @@
-"""Which papers name which concepts, and how much information a concept carries.
+"""The matrix of papers and the concepts that they name, and the information content of each concept.
 
 Inverse document frequency (Sparck Jones, 1972), smoothed as in Robertson and Sparck Jones (1976):
 `-log2((df + 0.5) / (N + 1))` bits for a concept that `df` of `N` papers name; this is also its information content
@@ -64,12 +64,12 @@ def build_incidence(knowledge: Knowledge) -> Incidence:
 
 
 def compute_inverse_document_frequency(document_frequencies: Ints, papers: int) -> Floats:
-    """How informative it is that a paper, one of `papers`, names a concept: in bits, at least 0; see the module."""
+    """The inverse document frequency of a concept among `papers` papers, in bits, at least 0 (formula above)."""
     return np.maximum(0.0, -np.log2((document_frequencies + 0.5) / (papers + 1)))
 
 
 def compute_corpus_weight(document_frequencies: Ints, papers: int) -> Floats:
-    """Sublinear tf-idf of a concept over the whole corpus; see the module."""
+    """Sublinear tf-idf of a concept over the whole corpus (formula above)."""
     information = compute_inverse_document_frequency(document_frequencies, papers)
     return np.asarray(np.log2(1.0 + document_frequencies) * information)
 

@@ -1,8 +1,8 @@
 """Knowledge as a networkx graph: papers, entities and results as nodes, what the texts say as typed edges.
 
-Only extracted facts; what is derived from them (weights, communities) is in the modules beside this one. Attributes are
-plain strings, numbers and booleans, and an attribute that does not apply is left out, so that any format can hold them.
-Edge keys are unique in the whole graph.
+Only extracted facts; figures derived from them (weights, communities) are in the modules beside this one. Attributes
+are plain strings, numbers and booleans, and an attribute that does not apply is left out, so that any format can hold
+them. Edge keys are unique in the whole graph.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is in a graph, in figures."""
+"""Counts and coverage of a graph, and its most frequent entities."""
 
 from __future__ import annotations
 

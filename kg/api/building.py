@@ -36,7 +36,7 @@ def build(
     Args:
         inputs: files, folders or globs; "-" is standard input. What a file is, is told by its content.
         folder: the output folder, made if it is not there.
-        year: of dates that show none; without it, a year later than any that the page shows.
+        year: of dates that have none; by default a year later than any on the page.
         precision: how much of each kind of record is to be right, 0 to 1; what is not sure enough for that is set
             apart as doubtful. `kg.bounds.precision` has the default.
         min_score: in place of a precision, leave out mentions, relations and results of a lower score, 0 to 1,
@@ -98,7 +98,7 @@ def open(  # noqa: A001 # as `gzip.open` is called
 
 
 def _describe_problems(summary: RunSummary) -> str:
-    """What could not be read of the inputs, for users; empty where all was read."""
+    """The parts of the inputs that could not be read, in a sentence for users; empty if all was read."""
     problems: list[str] = []
     if empty := [file.name for file in summary.inputs if not file.entries]:
         problems.append(f"No paper could be read from {', '.join(empty)}.")

@@ -69,8 +69,8 @@ class PaperDetails:
 
 
 def find_details(apart: SetApart, name: str) -> EntityDetails | PaperDetails:
-    """What is known of the entity of that name, alias or identifier; failing that, of the paper of that title or
-    identifier. What is doubtful of it stands apart.
+    """The details of the entity with that name, alias or identifier; failing that, of the paper with that title or
+    identifier. Doubtful records are in fields of their own.
 
     Raises:
         NoSuchName: neither an entity nor a paper has that name; the message suggests the nearest names.

@@ -43,7 +43,7 @@ def format_details(details: EntityDetails | PaperDetails) -> str:
 
 
 class _Hints(NamedTuple):
-    """Where what is left out can be found."""
+    """How users see what is left out here; a sentence each."""
 
     rest: str  # of a list that is cut
     papers: str  # that only mention an entity

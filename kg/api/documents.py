@@ -1,4 +1,4 @@
-"""What texts say, without a graph: `kg.extract`."""
+"""Extraction from texts without a graph: `kg.extract`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_TEXTS = (str, Paper, bytes, Mapping)  # what is not several texts, though al
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Document:
-    """A text and what it says. `print(document)` lists it; a notebook shows the text with its mentions marked."""
+    """A text and the records extracted from it. `print(document)` lists them; a notebook marks the mentions in it."""
 
     paper: Paper
     mentions: tuple[Mention, ...]  # by place; they never overlap
@@ -110,7 +110,7 @@ def extract(
     corrections: str | Path | None = None,
     workers: int = 1,
 ) -> Document | list[Document]:
-    """What texts say: mentions, relations, results, comparisons. Nothing is stored, and no built graph is looked at.
+    """Extract mentions, relations, results and comparisons from texts. Nothing is stored, and no built graph is read.
 
     The texts are resolved together: names that mean the same thing in two of them get one identifier. The first call
     loads the model, which takes seconds.
@@ -174,7 +174,7 @@ def check_precision(precision: float | None) -> None:
 
 
 def check_workers(number: int) -> None:
-    """Refuse a number of processes that is none.
+    """Refuse a number of processes that is less than 1.
 
     Raises:
         UsageError: it is less than 1.
@@ -184,7 +184,7 @@ def check_workers(number: int) -> None:
 
 
 def _to_paper(text: object, number: int) -> Paper:
-    """A text as a paper; a paper as it is.
+    """Make a paper of a text; a paper is returned unchanged.
 
     Raises:
         UsageError: it is neither, or a paper whose identifier, title or abstract is not text.
@@ -208,7 +208,7 @@ def _shorten(text: str) -> str:
 
 
 def _make_documents(knowledge: Knowledge) -> dict[str, Document]:
-    """By the papers' identifiers."""
+    """The document of each paper, by the paper's identifier."""
     names = map_names(knowledge.entities)
     entities = {entity.id: to_public_entity(entity) for entity in knowledge.entities}
     return {

@@ -71,7 +71,7 @@ class Evaluation(Mapping[str, Figures]):
         return [pair for kind in _KINDS for pair in [c for c in counted if c[0].kind == kind][:number]]
 
     def to_dict(self, *, mistakes: int = 0, links: bool = False) -> dict[str, Any]:
-        """What `kg eval --json` prints.
+        """The object that `kg eval --json` prints.
 
         Args:
             mistakes: the most frequent mistakes of each kind, as `--errors` lists them.
@@ -89,7 +89,7 @@ class Evaluation(Mapping[str, Figures]):
         return row
 
     def table(self, *, mistakes: int = 0, links: bool = False) -> str:
-        """What `kg eval` prints, with the most frequent mistakes of each kind and, if wanted, the rows of `linking`."""
+        """The text that `kg eval` prints, with `mistakes` mistakes of each kind and, with `links`, the linking rows."""
         lines = [f"{'':13}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}"]
         lines += [
             f"{name:13}{row.p:8.3f}{row.r:8.3f}{row.f1:8.3f}{row.gold:7}{row.predicted:7}"
@@ -119,7 +119,7 @@ def evaluate(
     workers: int = 1,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Evaluation:
-    """Score the shipped pipeline, or what it said before, on annotated papers: what `kg eval` does.
+    """Score the shipped pipeline, or predictions that it made before, on annotated papers, as `kg eval` does.
 
     Args:
         gold: a file of annotated papers, JSON Lines.
@@ -177,5 +177,5 @@ def to_papers(gold: Iterable[Annotation]) -> list[Paper]:
 
 
 def to_predictions(knowledge: Knowledge) -> dict[str, Annotation]:
-    """What was extracted, by paper, just as `kg extract` would write it."""
+    """The extracted annotation of each paper, by the paper's identifier, in the form that `kg extract` writes."""
     return {facts.paper.id: parse_prediction(make_extract_row(facts)) for facts in knowledge.papers}

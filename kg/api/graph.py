@@ -52,8 +52,9 @@ class Graph:
     reads all of them when first asked (about a second for a thousand papers) and keeps them until another build has
     written to the folder. `sparql` asks the index on disk and reads none of them.
 
-    What it shows is sure at the precision of the build, or at the one that it was opened with: at least that share of
-    each kind of record is right. What is not is shown by `show`, apart, and given by `doubtful=True`.
+    The methods give the records that are sure at the precision of the build, or at the one that the graph was opened
+    with: at least that share of each kind of record is right. Doubtful records are given by `doubtful=True`, and by
+    `show` in fields of their own.
 
     A name that a method takes is that of an entity in any spelling, or its identifier.
     """
@@ -122,14 +123,14 @@ class Graph:
         min_score: float = 0.0,
         doubtful: bool = False,
     ) -> list[Relation]:
-        """What papers say that they do with entities, by paper, type, entity and place.
+        """Relations of papers to entities (proposes, uses, ...), by paper, type, entity and place.
 
         Args:
             type: only this relation, as for `papers`.
             entity: only relations to it.
             paper: only those of the paper of this identifier or title.
             min_score: only those of at least this score, 0 to 1.
-            doubtful: only those that are not sure enough to be among the others.
+            doubtful: give the doubtful relations in place of the sure ones.
 
         Raises:
             NoSuchName: there is no such entity or paper; the message suggests the nearest.
@@ -164,7 +165,7 @@ class Graph:
             kind: absolute, delta or ratio.
             paper: only those of the paper of this identifier or title.
             min_score: only those of at least this score, 0 to 1.
-            doubtful: only those that are not sure enough to be among the others.
+            doubtful: give the doubtful results in place of the sure ones.
 
         Raises:
             NoSuchName: there is no such entity or paper; the message suggests the nearest.
@@ -194,7 +195,7 @@ class Graph:
         min_score: float = 0.0,
         doubtful: bool = False,
     ) -> list[Comparison]:
-        """What papers say of one thing against another, by paper and place; those that they deny among them.
+        """Comparisons of two methods or models that papers make, by paper and place; denied ones are included.
 
         Args:
             subject: only those of this method or model: the better one, where one is.
@@ -202,7 +203,7 @@ class Graph:
             relation: outperforms, or comparesWith, which names no winner.
             paper: only those of the paper of this identifier or title.
             min_score: only those of at least this score, 0 to 1.
-            doubtful: only those that are not sure enough to be among the others.
+            doubtful: give the doubtful comparisons in place of the sure ones.
 
         Raises:
             NoSuchName: there is no such entity or paper; the message suggests the nearest.
@@ -220,7 +221,7 @@ class Graph:
         return self._select(chosen, paper, min_score)
 
     def rejected(self) -> list[Rejected]:
-        """What could not be read of the inputs of all builds of the folder: `file`, `line`, `reason`, `excerpt`."""
+        """The parts of all inputs of the folder that could not be read: `file`, `line`, `reason`, `excerpt`."""
         with self._stored.open_store() as store:
             return list(store.rejected())
 
@@ -229,8 +230,8 @@ class Graph:
     def search(self, text: str, *, type: TypeWord | None = None, limit: int = 10) -> list[Hit]:  # noqa: A002
         """Entities by any of their names and papers by their titles, best first; typing errors are allowed.
 
-        What is doubtful is found too, and marked. It reads the table of entities, the titles, and what is said of what
-        it finds. That nothing is found is no error.
+        Doubtful entities are found too, and marked. It reads the table of entities, the titles, and the records about
+        the entities that it finds. Finding nothing is no error.
 
         Args:
             text: up to 400 characters.
@@ -422,7 +423,7 @@ class Graph:
         return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
 
     def _choose(self, *, doubtful: bool) -> tuple[tuple[PaperFacts, ...], tuple[KnownEntity, ...]]:
-        """The papers with what is sure of them, or with what is doubtful, and the entities that these name."""
+        """The papers with their sure records, or with their doubtful ones, and all entities that the build knows."""
         apart = self._stored.apart()
         return (apart.doubtful if doubtful else apart.sure).papers, apart.whole.entities
 
@@ -433,5 +434,5 @@ class Graph:
 
 
 def _to_parameter(option: re.Match[str]) -> str:
-    """What an option of `kg map` is called in `Graph.map`."""
+    """The parameter of `Graph.map` for an option of `kg map`."""
     return {"type": "`types`", "help": "help(kg.Graph.map)"}.get(option[1], f"`{option[1]}`")

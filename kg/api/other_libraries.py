@@ -35,8 +35,7 @@ def make_record_frame(
     record_type: type[Entity | Paper | Relation | Result | Comparison],
     records: Sequence[Entity | Paper | Relation | Result | Comparison],
 ) -> pd.DataFrame:
-    """Records as a data frame with a column for each of their fields, there being records or not. Raises as
-    `make_data_frame`."""
+    """Records, if only none, as a data frame with a column for each of their fields. Raises as `make_data_frame`."""
     return make_data_frame([astuple(record) for record in records], [field.name for field in fields(record_type)])
 
 
@@ -57,7 +56,7 @@ def make_rdflib_graph(triples: Iterable[pyoxigraph.Triple | pyoxigraph.Quad], pr
 def load_rdflib_graph(folder: Path, *, provenance: bool) -> rdflib.Graph:
     """The Turtle files of an output folder as one graph of rdflib; `mentions.ttl` only with `provenance`.
 
-    What is doubtful stays apart.
+    Doubtful records are left out.
     """
     from kg.sparql.turtle_files import read_prefixes
 

@@ -69,7 +69,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a paper says that it does with an entity, or that it denies, and the sentence that says so."""
+    """A relation of a paper to an entity (proposes, uses, ...), affirmed or denied, and the sentence that states it."""
 
     paper: str  # identifier
     title: str
@@ -121,7 +121,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a paper says of one thing against another: that it is better, or that the two are compared."""
+    """A comparison of two methods or models that a paper makes: one is better, or the two are only compared."""
 
     paper: str  # identifier
     title: str
@@ -141,7 +141,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that a search found, and why."""
+    """An entity or a paper that a search found, and how it matched."""
 
     score: float  # 0 to 100; 100 for the very name
     how: str  # identifier, name, alias, prefix, words, similar or part
@@ -150,4 +150,4 @@ class Hit:
     type: str  # method, model, dataset, benchmark, metric, task or paper
     name: str  # or title
     id: str
-    doubtful: bool = False  # nothing is sure of it: only `show` tells of it, apart
+    doubtful: bool = False  # no record of it is sure: only `show` lists it

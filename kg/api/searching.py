@@ -15,8 +15,8 @@ from kg.store.graph_store import Store
 
 
 def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int, bounds: Bounds) -> list[Hit]:
-    """The best matches; of equal ones, what is sure at the bounds comes first, entities before papers, and of these
-    those that more papers surely name. Only what may be found is read.
+    """The best matches. Of equal ones, those that are sure at the bounds come first, then entities before papers, then
+    entities that more papers surely name. Only the tables of the wanted type are read.
 
     Raises:
         UsageError: the text is longer than any name.
@@ -38,7 +38,7 @@ def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int
 
 
 def _to_entity_hit(hit: entity_search.Hit, sure_papers: int | None) -> Hit:
-    """The hit as users see it; None where nothing is sure of the entity."""
+    """The hit in its public form, marked as doubtful if `sure_papers` is None, which says that no record is sure."""
     entity = hit.entity
     return Hit(
         hit.score,

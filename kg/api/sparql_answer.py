@@ -1,4 +1,4 @@
-"""What a SPARQL query answers, as Python values: what `kg.Graph.sparql` gives."""
+"""The answer to a SPARQL query as Python values, as `kg.Graph.sparql` gives it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Answer(Sequence[Mapping[str, Value]]):
     """The answer to a query: a sequence of rows, each a dictionary by the names of the columns.
 
     A SELECT gives its rows; an ASK gives no row, and `bool(answer)` is what it found; a CONSTRUCT or DESCRIBE gives
-    rows of `subject`, `predicate` and `object`, sorted, each once. Numbers, dates and truth values are Python's, IRIs
-    and all other literals are text, and what is unbound is None. It prints as a table, and a notebook shows one.
+    rows of `subject`, `predicate` and `object`, sorted, without duplicates. Numbers, dates and truth values are
+    Python's, IRIs and all other literals are text, and an unbound variable is None. It prints as a table, and a
+    notebook shows one.
     """
 
     def __init__(self, terms: query_results.Answer, prefixes: PrefixMap) -> None:
@@ -40,7 +41,7 @@ class Answer(Sequence[Mapping[str, Value]]):
 
     @property
     def kind(self) -> Literal["rows", "boolean", "triples"]:
-        """Of a SELECT, of an ASK, or of a CONSTRUCT or DESCRIBE."""
+        """The kind of answer: "rows" to a SELECT, "boolean" to an ASK, "triples" to a CONSTRUCT or DESCRIBE."""
         if isinstance(self.terms, Solutions):
             return "rows"
         return "boolean" if isinstance(self.terms, Boolean) else "triples"

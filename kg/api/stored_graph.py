@@ -1,4 +1,4 @@
-"""An output folder and what is read of it."""
+"""An output folder and what is read from it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class StoredGraph:
         return open_to_read(self.folder / "store")
 
     def apart(self) -> SetApart:
-        """All that the latest build knows, divided into what is sure and what is doubtful.
+        """All that the latest build knows, divided into a sure and a doubtful part.
 
         It is read at the first call, and again when a later build has finished.
         """
@@ -59,11 +59,11 @@ class StoredGraph:
         return self._apart
 
     def knowledge(self) -> Knowledge:
-        """What is sure of it."""
+        """The sure part of the knowledge of the latest build."""
         return self.apart().sure
 
     def find_asked(self) -> Path:
-        """The folder whose files answer queries; it is made where it is missing."""
+        """The folder whose files queries run over, at the graph's precision; it is made where it is missing."""
         from kg.export.views import prepare_view
 
         return prepare_view(self.folder, self.precision)
@@ -126,7 +126,7 @@ class StoredGraph:
 
 
 def check_word(word: str | None, known: Iterable[str], what: str) -> None:
-    """Refuse a word that is none of those known.
+    """Refuse a word that is not among the known ones; None passes.
 
     Raises:
         UsageError: the message suggests the nearest words.

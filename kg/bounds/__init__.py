@@ -1,1 +1,1 @@
-"""What is sure enough to be shown: how many records are right at which score, and what is set apart as doubtful."""
+"""The least score at which each kind of record is shown, learned from judged records; others are doubtful."""

@@ -1,7 +1,7 @@
-"""What is sure enough to be shown, and what is set apart as doubtful: one bound for each kind of record.
+"""Divides records into sure ones, which are shown, and doubtful ones, which are set apart.
 
-The bound of a kind is the least score of what is shown of it. All questions, pages, tables and pictures are given what
-is sure; what is doubtful is kept beside it, in records of the same form.
+Each kind of record has a bound, the least score at which a record of it is shown. All queries, pages, tables and
+pictures get the sure records; the doubtful ones are kept beside them, in records of the same form.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ _RELATION_OF_ROLE: Mapping[DatasetRole, frozenset[RelationType]] = MappingProxyT
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least score of what is shown, for each kind of record."""
+    """The least score at which a record is shown, for each kind of record."""
 
     least: Mapping[RecordKind, float] = field(default_factory=dict)  # a kind that is missing is left out as a whole
     precision: float | None = None  # the share that is to be right, which the scores were chosen by, if they were
 
     def is_sure(self, kind: RecordKind, score: float) -> bool:
-        """Whether a record is shown; of a kind that is left out, what the user added (score 1) is all the same."""
+        """Whether a record of this kind and score is shown; of a left-out kind, only what the user added (score 1)."""
         return score >= self.least.get(kind, _STATED)
 
     @property
     def left_out(self) -> tuple[RecordKind, ...]:
-        """The kinds of which nothing is sure."""
+        """The kinds of which no extracted record is shown."""
         return tuple(kind for kind in RECORD_KINDS if kind not in self.least)
 
 
@@ -54,7 +54,7 @@ SHOW_ALL = Bounds(MappingProxyType(dict.fromkeys(RECORD_KINDS, 0.0)))
 
 
 class SetApart(NamedTuple):
-    """All that a build knows, and its two parts."""
+    """Everything that a build knows, and its sure and doubtful parts."""
 
     whole: Knowledge
     sure: Knowledge
@@ -63,11 +63,11 @@ class SetApart(NamedTuple):
 
 
 def set_apart(knowledge: Knowledge, bounds: Bounds) -> SetApart:
-    """Divide what a build knows at the bounds.
+    """Divide what a build knows into a sure and a doubtful part, at the bounds.
 
-    A sure relation, result or comparison makes the mentions in its paper sure that name its entities. An entity is sure
-    if a mention of it is, or if no text mentions it; counts of sure entities are those of sure mentions. A dataset
-    whose role no sure relation states is only mentioned.
+    Where a relation, result or comparison is sure, so are the mentions of its entities in its paper. An entity is sure
+    if one of its mentions is, or if no text mentions it; the counts of sure entities are those of their sure mentions.
+    A dataset whose role is stated only by doubtful relations gets the role "mention".
     """
     split = [_split_paper(facts, bounds) for facts in knowledge.papers]
     doubtful_papers = tuple(
@@ -91,7 +91,7 @@ def set_apart(knowledge: Knowledge, bounds: Bounds) -> SetApart:
 
 
 def _split_paper(facts: PaperFacts, bounds: Bounds) -> tuple[PaperFacts, PaperFacts]:
-    """What is sure of a paper, and what is doubtful of it."""
+    """The sure part of a paper's facts, and the doubtful part."""
     relations = tuple(r for r in facts.relations if bounds.is_sure(r.type, r.score))
     results = tuple(r for r in facts.results if bounds.is_sure("result", r.score))
     vouched = {relation.object for relation in relations}
@@ -150,7 +150,7 @@ def _keep_role(
 def _count_anew(
     entities: tuple[Entity, ...], papers: tuple[PaperFacts, ...], doubtful: tuple[PaperFacts, ...]
 ) -> Iterator[Entity]:
-    """The sure entities, with the papers and the mentions that are sure."""
+    """The sure entities, with papers, mentions and aliases counted over sure mentions only."""
     lost: dict[EntityId, Counter[str]] = {}
     for facts in doubtful:
         for mention in facts.mentions:

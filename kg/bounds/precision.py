@@ -1,8 +1,8 @@
-"""How many records are right, by their scores: `precision.json`, learned from annotated papers and judged records.
+"""The share of records that are right, by score: `precision.json`, learned from annotated papers and judged records.
 
-For each kind of record the file has bins of about equally many records, the highest scores first, each with its least
-score, its records, those that are right, and the precision at or above the score with its 95% interval.
-`python -m scripts.training precision` writes it.
+For each kind of record the file has bins of about equally many records, the highest scores first. A bin has its least
+score, the number of its records, how many of them are right, and the precision at or above the score with its 95%
+interval. `python -m scripts.training precision` writes it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kg.bounds.doubt import RECORD_KINDS, SHOW_ALL, Bounds, RecordKind
 from kg.model.errors import UsageError
 
 DEFAULT_PRECISION = 0.7
-"""The share of what is shown that is to be right, where the user asks for no other."""
+"""The share of the shown records that is to be right, unless the user asks for another."""
 
 _FILE = Path(__file__).with_name("precision.json")
 _DERIVED: Mapping[RecordKind, RecordKind] = MappingProxyType(
@@ -44,7 +44,7 @@ def load_bins() -> Mapping[RecordKind, tuple[Bin, ...]]:
 
 
 def read_bins(path: Path) -> Mapping[RecordKind, tuple[Bin, ...]]:
-    """The bins of each kind of record that was judged, by falling score; what is derived has those of its source."""
+    """The bins of each judged kind of record, by falling score; derived kinds get those of their source."""
     kinds = json.loads(path.read_text(encoding="utf-8"))
     bins: dict[RecordKind, tuple[Bin, ...]] = {
         kind: tuple(Bin(*row) for row in rows["bins"]) for kind, rows in kinds.items()
@@ -53,9 +53,9 @@ def read_bins(path: Path) -> Mapping[RecordKind, tuple[Bin, ...]]:
 
 
 def choose_bounds(precision: float) -> Bounds:
-    """The lowest bound of each kind at or above which the share of right records is at least `precision`, 0 to 1.
+    """For each kind the lowest bound at or above which the share of right records is at least `precision`, 0 to 1.
 
-    A kind that reaches it at no bound is left out. Of a kind that was never judged, the score itself is the bound.
+    A kind without such a bound is left out. For a kind that was never judged, the bound is `precision` itself.
     """
     if precision <= 0:
         return Bounds(SHOW_ALL.least, precision)
@@ -64,9 +64,9 @@ def choose_bounds(precision: float) -> Bounds:
 
 
 def select_bounds(precision: float | None, *, min_score: float = 0.0) -> Bounds:
-    """The bounds that a user asks for; without a wish those of `DEFAULT_PRECISION`.
+    """The bounds for the precision or least score that a user asks for; by default those of `DEFAULT_PRECISION`.
 
-    What scores less than `min_score` is not there at all, and of the rest nothing is doubtful.
+    With a `min_score`, records of a lower score are left out elsewhere, and none of the rest is doubtful.
 
     Raises:
         UsageError: both are given, or the precision is no number from 0 to 1.
@@ -83,7 +83,7 @@ def select_bounds(precision: float | None, *, min_score: float = 0.0) -> Bounds:
 
 
 def find_least_score(bins: Iterable[Bin] | None, precision: float) -> float | None:
-    """The lowest bound that keeps the precision; None where none does."""
+    """The lowest bound at which the precision is reached; None where there is none."""
     if bins is None:
         return precision
     reached = [row.score for row in bins if row.above >= precision]
@@ -91,7 +91,7 @@ def find_least_score(bins: Iterable[Bin] | None, precision: float) -> float | No
 
 
 def expect_wrong(kind: RecordKind, scores: Iterable[float]) -> float:
-    """How many of the records with these scores are wrong, as far as judged records of the kind tell."""
+    """The expected number of wrong records among those with these scores, estimated from judged records of the kind."""
     bins = load_bins().get(kind)
     if bins is None:
         return sum(1 - score for score in scores)
@@ -99,7 +99,7 @@ def expect_wrong(kind: RecordKind, scores: Iterable[float]) -> float:
 
 
 def _find_share(bins: tuple[Bin, ...], score: float) -> float:
-    """The share that is right of the judged records with about that score; 1 of what the user added."""
+    """The share of right records among the judged ones with about that score; 1 for a record that the user added."""
     if score >= 1.0:
         return 1.0
     chosen = next((row for row in bins if score >= row.score), bins[-1])

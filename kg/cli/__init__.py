@@ -78,7 +78,7 @@ def _run(argv: list[str] | None) -> int:
 
 
 def _signal_exit_code(error: BaseException) -> int:
-    """The exit code that says by which signal, which the error or what led to it knows."""
+    """The exit code of SIGTERM if the error or one of its causes is `Terminated`, else that of SIGINT."""
     from kg.model.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, Terminated
 
     cause: BaseException | None = error

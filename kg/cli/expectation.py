@@ -1,4 +1,4 @@
-"""What a build prints on standard error of its own precision: how much is likely wrong, and what it sets apart."""
+"""What a build prints on standard error of its precision: how many records are likely wrong, and how many doubtful."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def report_expectation(apart: SetApart) -> None:
         print(f"expected{asked}:", *lines, sep="\n", file=sys.stderr)
     if apart.bounds.left_out:
         names = ", ".join(_PLURAL.get(kind, kind) for kind in apart.bounds.left_out)
-        print(f"left out, since no score of them is that often right: {names}", file=sys.stderr)
+        print(f"left out, since they are not right so often at any score: {names}", file=sys.stderr)
 
 
 def _list_scores(knowledge: Knowledge, kind: RecordKind) -> list[float]:

@@ -15,7 +15,9 @@ from kg.model.errors import EXIT_OK, UsageError
 
 
 def export(
-    name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="Which; see --list.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="FORMAT", help="The format; see --list.", show_default=False)
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -27,7 +29,7 @@ def export(
         ),
     ] = None,
     facts_only: Annotated[
-        bool, typer.Option("--facts-only", help="Leave out where texts say it: page, nquads and trig get smaller.")
+        bool, typer.Option("--facts-only", help="Leave out the evidence: page, nquads and trig get smaller.")
     ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     precision: Precision = None,

@@ -23,7 +23,7 @@ def extract(
         Literal["jsonl"], typer.Option("--format", help="JSON Lines, one object a paper.")
     ] = "jsonl",
     dropped: Annotated[
-        bool, typer.Option("--dropped", help="List also what was found and dropped again, with the reason.")
+        bool, typer.Option("--dropped", help="Also list what was found but dropped, with the reason.")
     ] = False,
 ) -> int:
     """Print what each paper says as JSON, one paper a line; nothing is stored.

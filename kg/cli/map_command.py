@@ -38,9 +38,11 @@ def map_graph(
         bool, typer.Option("--leaderboard", help="The values of a metric on a benchmark, over time.")
     ] = False,
     benchmark: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)
+        str | None, typer.Option(metavar="NAME", help="The benchmark of the leaderboard.", show_default=False)
     ] = None,
-    metric: Annotated[str | None, typer.Option(metavar="NAME", help="Of the leaderboard.", show_default=False)] = None,
+    metric: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The metric of the leaderboard.", show_default=False)
+    ] = None,
     precision: Precision = None,
     output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.html", help="The page to write.")] = "map.html",
     graph: Graph = DEFAULT_FOLDER,

@@ -34,13 +34,13 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="Files, folders, globs, or `-` for standard input. Listings, JSONL, JSON and CSV are told by content.",
+        help="Files, folders, globs, or `-` for standard input: listings, JSONL, JSON or CSV, recognised by content.",
         show_default=False,
     ),
 ]
 Year = Annotated[
     int | None,
-    typer.Option(help="The year of dates that show none. Without it: a year later than any that the page shows."),
+    typer.Option(help="The year of dates that have none. Without it: a year later than any on the page."),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read texts; the result is the same for any number.")]
 MinScore = Annotated[
@@ -58,7 +58,7 @@ Precision = Annotated[
         min=0,
         max=1,
         callback=_refuse_nan,
-        help="The share of what is shown that is to be right, 0 to 1, of each kind of record; the rest is set apart.",
+        help="How much of each kind of record is to be right, 0 to 1; less sure records are set apart.",
         show_default=False,
     ),
 ]

@@ -1,4 +1,4 @@
-"""What commands that read papers print on standard error: a progress bar on a terminal, and a tally at the end."""
+"""Messages on standard error of commands that read papers: a progress bar on a terminal, and a tally at the end."""
 
 from __future__ import annotations
 

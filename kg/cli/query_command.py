@@ -23,7 +23,7 @@ def query(
         str | None,
         typer.Argument(
             metavar="QUERY|FILE.rq|NAME",
-            help="SPARQL 1.1 text, a file of it, or the name of a shipped query. Without it: the list of those.",
+            help="SPARQL 1.1 text, a file of it, or the name of a shipped query. Without it: a list of these.",
             show_default=False,
         ),
     ] = None,
@@ -38,7 +38,7 @@ def query(
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Give up after this many seconds.")] = None,
     precision: Precision = None,
     doubtful: Annotated[
-        bool, typer.Option("--doubtful", help="Print, apart, the rows that rest on what is doubtful.")
+        bool, typer.Option("--doubtful", help="Print only the rows that rest on doubtful facts.")
     ] = False,
     output: Output = "-",
     graph: Graph = DEFAULT_FOLDER,
@@ -79,7 +79,7 @@ def query(
         if rest is not None and rest.rows and not doubtful:
             number = len(rest.rows)
             print(
-                f"{number} more row{'s rest' if number > 1 else ' rests'} on what is doubtful; --doubtful shows "
+                f"{number} more row{'s rest' if number > 1 else ' rests'} on doubtful facts; --doubtful shows "
                 f"{'them' if number > 1 else 'it'}.",
                 file=sys.stderr,
             )
@@ -98,9 +98,9 @@ def _find_query(query: str) -> queries.CompetencyQuery | None:
 
 
 def _find_doubtful_rows(asked: Path, text: str, answer: Answer, timeout: float | None) -> Solutions | None:
-    """The rows that the query has beside those of `answer` where it is asked of what is doubtful too.
+    """The rows of the query over sure and doubtful facts that are not among those of `answer`, over sure ones alone.
 
-    None where the answer has no rows: it is a graph, or yes or no.
+    None where the answer has no rows, being a graph, or yes or no.
     """
     from kg.sparql.query_graph import query_graph
     from kg.sparql.query_results import Solutions

@@ -35,8 +35,8 @@ def search(
 ) -> int:
     """Find entities by any of their names, and papers by their titles; typing errors are allowed.
 
-    Best first: a name or alias spelled so, then one that begins so, one with these words, one spelled almost so. What
-    is doubtful is marked.
+    Best first: a name or alias spelled so, then one that begins so, one with these words, one spelled almost so.
+    Doubtful entities are marked.
 
     Example: `kg search "classifer free guidence"`
     """

@@ -15,7 +15,7 @@ def serve(
     host: Annotated[
         str, typer.Option(help="The address to listen on; by default only this machine can reach it.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 7474,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 7474,
     timeout: Annotated[float, typer.Option(min=0.001, help="Stop a query after this many seconds.")] = 30,
     max_rows: Annotated[int, typer.Option(min=1, help="Cut answers to this many rows or triples.")] = 100_000,
     max_request: Annotated[int, typer.Option(min=1, metavar="BYTES", help="Refuse larger requests.")] = 1_000_000,
@@ -24,7 +24,7 @@ def serve(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Answer to this name too, beside the local ones and that of --host; again for more.",
+            help="Also answer to this host name, besides local ones and that of --host; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -32,7 +32,7 @@ def serve(
         list[str] | None,
         typer.Option(
             metavar="ORIGIN",
-            help="Let pages of this origin (https://example.org) read answers in a browser; again for more, * for all.",
+            help="Let pages of this origin (https://example.org) read answers in a browser; repeatable, * for all.",
             show_default=False,
         ),
     ] = None,

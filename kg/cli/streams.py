@@ -29,7 +29,7 @@ class _Output(io.FileIO):
 
 
 class _Messages(io.FileIO):
-    """Standard error: what cannot be told is lost, and the command goes on."""
+    """Standard error: a message that cannot be written is lost, and the command goes on."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
@@ -42,7 +42,7 @@ class _Messages(io.FileIO):
 def prepare_streams() -> Iterator[None]:
     """Run a block with standard streams that are never missing; a fault of the machine in it becomes a KgError.
 
-    All of standard output is written when the block ends. Where its reader has left, as `head` does, nothing is said.
+    All of standard output is written when the block ends. If its reader has left, as `head` does, there is no message.
 
     Raises:
         MachineError: the machine refused something, such as room for what was to be written.
@@ -75,7 +75,7 @@ def _open_closed() -> None:
 
 
 def _name_streams() -> None:
-    """Put our own in the place of those that the process was started with, or without; they stay until it ends."""
+    """Replace the standard streams of the process, or missing ones, by our own; they stay until the process ends."""
     output: TextIO | None = sys.stdout
     messages: TextIO | None = sys.stderr
     if output is None:  # what cannot be written to fails as standard output would
@@ -102,12 +102,12 @@ def _text(raw: io.FileIO, like: TextIO | None) -> TextIO:
 
 
 def _is_reader_gone(error: BaseException) -> bool:
-    """Whether this exit is what a library made of a reader that has left."""
+    """Whether a library raised this `SystemExit` because the reader of standard output has left."""
     return isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError)
 
 
 def _drop_output() -> None:
-    """Let what is not yet written go nowhere: it would be tried again when the process ends."""
+    """Discard output that is not yet written: the interpreter would try again to write it when the process ends."""
     try:
         number = sys.stdout.fileno()
     except (OSError, ValueError):  # captured, in a process that goes on

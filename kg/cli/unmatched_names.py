@@ -19,7 +19,7 @@ _TITLE = "title"  # the parameter that holds words of a paper's title
 
 
 def report_unmatched_names(named: queries.CompetencyQuery, values: Mapping[str, str], graph: Path) -> None:
-    """Print on standard error which names of the query nothing has, and which names are spelled almost so."""
+    """Print on standard error the names in the query that the graph does not have, and names of similar spelling."""
     for parameter, value in _find_unmatched(named, values, graph):
         suggested = _find_similar(parameter.name, value, graph)
         hint = suggest(suggested, otherwise="`kg search` finds names.")

@@ -58,7 +58,7 @@ def add_facts(
 
 
 def _get_content(entry: Entry) -> str:
-    """What an entry says, wherever in the file it stands."""
+    """The content of an entry without its place in the file, equal for entries that say the same."""
     return repr(astuple(entry)[2:])
 
 
@@ -67,10 +67,10 @@ class _NotQuoted(Exception):
 
 
 def _locate(entry: Entry, position: int, text: str, extraction: Extraction, taken: Collection[Span]) -> Added:
-    """Where the paper's text says it; `taken` are the spans of names that were added before.
+    """Find where the paper's text says what an entry adds; `taken` are the spans of names that were added before.
 
     Raises:
-        _NotQuoted: it does not.
+        _NotQuoted: the text does not say it.
     """
     start = text.find(entry.quote)
     if start < 0:

@@ -42,7 +42,7 @@ def check_agreement(corrections: Corrections) -> None:
 
 
 def _check_facts(corrections: Corrections) -> None:
-    """Nothing that is added can be retracted too."""
+    """Refuse facts that are both added and retracted."""
     retracted = {(entry.paper, entry.relation, entry.object.key): entry for entry in corrections.retracted_relations}
     for added in corrections.added_relations:
         if (other := retracted.get((added.paper, added.relation, added.object.key))) is not None:
@@ -102,7 +102,7 @@ def _check_types(corrections: Corrections, canonical: Mapping[str, SurfaceForm])
 
 
 def _check_mentions(corrections: Corrections) -> None:
-    """A name that names nothing can have no alias or type, and a paper that does not name it no fact about it."""
+    """Refuse entries about a name that another entry retracts, everywhere or in the paper of an added fact."""
     anywhere = {entry.name.key: entry for entry in corrections.retracted_mentions if entry.paper is None}
     within = {(entry.paper, entry.name.key): entry for entry in corrections.retracted_mentions}
     uses: dict[Entry, list[tuple[str | None, SurfaceForm]]] = defaultdict(list)  # entry -> (paper, name) that it needs

@@ -1,4 +1,4 @@
-"""What the entries of a corrections file that speak of names or add facts did, or why they did nothing."""
+"""Reports what those entries of a corrections file did that concern names or add facts, or why they did nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Referents:
 
 
 def report_names(corrections: Corrections, referents: Mapping[SurfaceForm, Referents]) -> Iterator[Corrected]:
-    """The entries of [[alias]], [[apart]] and [[type]] that do nothing, or not all that they say.
+    """The entries of [[alias]], [[apart]] and [[type]] that have no effect, or only part of it, each with the reason.
 
     `referents` holds all names of these entries.
     """
@@ -57,7 +57,7 @@ def report_names(corrections: Corrections, referents: Mapping[SurfaceForm, Refer
 def report_additions(
     added: Sequence[Added], papers: Sequence[PaperFacts], type_of: Mapping[EntityId, Label]
 ) -> Iterator[Corrected]:
-    """What the entries of [[add]] added to `papers`, and those that could not hold; `type_of` knows all entities."""
+    """What each entry of [[add]] added to `papers`, or why it could not hold; `type_of` knows all entities."""
     for fact in added:
         facts, entry = papers[fact.paper], fact.entry
         entity_at = {(mention.start, mention.end): mention.entity for mention in facts.mentions}
@@ -91,7 +91,7 @@ def report_additions(
 def _explain_lost_comparison(
     fact: AddedComparison, entity_at: Mapping[tuple[int, int], EntityId], type_of: Mapping[EntityId, Label]
 ) -> str:
-    """Why an added comparison could not hold; empty where it does."""
+    """The reason why an added comparison could not hold, for users; empty where it holds."""
     subject, object_ = fact.entry.subject.text, fact.entry.object.text
     if entity_at[fact.subject] == entity_at[fact.object]:
         return f"{subject} and {object_} are one entity here, which is not compared with itself; see [[apart]]."

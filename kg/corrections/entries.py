@@ -12,7 +12,7 @@ from kg.model.types import RelationType, TypeWord
 from kg.text.surface_form import SurfaceForm
 
 FILE = "corrections.toml"
-"""What the file is called in an output folder."""
+"""The file's name in an output folder."""
 
 ORIGIN = "corrections"
 """The origin of facts and mentions that a corrections file adds."""
@@ -20,7 +20,7 @@ ORIGIN = "corrections"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in which file an entry stands."""
+    """The place of an entry: file, table and line."""
 
     file: str
     table: str
@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What all entries have."""
+    """The fields that all entries have."""
 
     place: Place
     note: str
@@ -92,7 +92,7 @@ class RetractRelation(Entry):
 
 @dataclass(frozen=True, slots=True)
 class RetractResult(Entry):
-    """A number that a paper does not report, or not as what was read."""
+    """A number that a paper does not report, or not for this metric or dataset."""
 
     paper: str
     value: str  # with or without its unit
@@ -176,7 +176,7 @@ class AddResult(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All entries of a file, by table, in the order of the file, on which nothing they do depends."""
+    """All entries of a file, by table, in the order of the file. Their order has no effect."""
 
     text: str = ""
     aliases: tuple[Alias, ...] = ()
@@ -198,7 +198,7 @@ class Corrections:
 
     @property
     def added(self) -> tuple[AddRelation | AddResult | AddComparison, ...]:
-        """What is added to papers."""
+        """The entries that add facts to papers."""
         return (*self.added_relations, *self.added_results, *self.added_comparisons)
 
     @property

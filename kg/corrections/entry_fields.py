@@ -57,7 +57,7 @@ class Fields:
         return default
 
     def take_names(self, key: str, *, least: int) -> tuple[SurfaceForm, ...]:
-        """The list of names at a key, at least so many."""
+        """The list of names at a key, `least` of them or more."""
         value = self._take(key)
         wanted = f'write {key} = ["...", "..."]'
         if value is None:

@@ -27,8 +27,8 @@ def retract_facts(
 ) -> tuple[list[Extraction], list[Corrected]]:
     """The extractions without the relations, results and comparisons that [[retract]] denies, and what each entry did.
 
-    Who denies that a paper outperforms something denies the comparisons of it with what the paper proposes.
-    `papers`, `extractions` and `linked` are aligned.
+    An entry that denies "outperforms" between a paper and an entity also removes the comparisons of that entity with
+    what the paper proposes. `papers`, `extractions` and `linked` are aligned.
     """
     remaining = list(extractions)
     log: list[Corrected] = []

@@ -1,4 +1,4 @@
-"""Names that a corrections file says name nothing: their mentions go, with what rests on them."""
+"""Removes the mentions of names that a corrections file says name nothing, with the records that depend on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.text.surface_form import surface_form
 def retract_mentions(
     papers: Sequence[Paper], extractions: Sequence[Extraction], corrections: Corrections, index: PaperIndex
 ) -> tuple[list[Extraction], list[Corrected]]:
-    """The extractions, aligned with `papers`, without what [[retract]] says names nothing, and what was retracted."""
+    """The extractions, aligned with `papers`, without the mentions that [[retract]] denies; a report on each entry."""
     remaining = list(extractions)
     log: list[Corrected] = []
     anywhere: dict[str, list[RetractMention]] = defaultdict(list)  # merge key -> entries

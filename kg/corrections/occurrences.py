@@ -1,4 +1,4 @@
-"""Where a text has a name or a number that is no part of a longer one."""
+"""Finds the occurrences of a name or a number in a text that are no part of a longer one."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from kg.model.records import Paper
 
 
 class PaperIndex:
-    """Papers by identifier, arXiv identifier and title; built at the first question."""
+    """Papers by identifier, arXiv identifier and title; the index is built when it is first used."""
 
     def __init__(self, papers: Sequence[Paper]) -> None:
         self._papers = papers

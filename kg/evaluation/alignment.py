@@ -62,7 +62,7 @@ def pair_entities(predicted: Annotation, gold: Annotation) -> Iterator[tuple[str
 
 
 def collect_spans(mentions: Sequence[AnnotatedMention]) -> set[LabelledSpan]:
-    """The mentions without their entities; each once."""
+    """The mentions without their entities, as a set."""
     return {LabelledSpan(mention.start, mention.end, mention.label) for mention in mentions}
 
 
@@ -71,9 +71,10 @@ def _count_shared(predicted: set[Item], gold: set[Item]) -> Count:
 
 
 def _count_overlapping(predicted: set[LabelledSpan], gold: set[LabelledSpan]) -> int:
-    """How many overlap a gold mention of their label that is still free; each takes the nearest, the first of equals.
+    """The number of predicted mentions that are paired with an overlapping gold mention of the same label.
 
-    The distance of two spans is that of their starts plus that of their ends, in characters.
+    Each takes the nearest one that is still free, the first of equals. The distance of two spans is that of their
+    starts plus that of their ends, in characters.
     """
     free = sorted(gold)
     hits = 0
@@ -86,7 +87,7 @@ def _count_overlapping(predicted: set[LabelledSpan], gold: set[LabelledSpan]) ->
 
 
 def match_by_spelling(predicted: Sequence[AnnotatedMention], gold: Sequence[AnnotatedMention], text: str) -> SameEntity:
-    """Two references stand for one entity where a mention of the one is spelled as a mention of the other."""
+    """Returns a function that tells whether two references are of one entity: they have mentions of one spelling."""
     predicted_spellings, gold_spellings = _collect_spellings(predicted, text), _collect_spellings(gold, text)
 
     def are_same(reference: str | None, other: str | None) -> bool:
@@ -105,7 +106,7 @@ def _collect_spellings(mentions: Sequence[AnnotatedMention], text: str) -> dict[
 
 
 def _count_roles(predicted: Mapping[str, str], gold: Mapping[str, str], are_same: SameEntity) -> Count:
-    """A gold dataset is right if any prediction of it has its role."""
+    """Count dataset roles: a gold dataset is right if one of its predictions has the same role."""
     right = sum(
         any(role == gold_role and are_same(entity, name) for entity, role in predicted.items())
         for name, gold_role in gold.items()

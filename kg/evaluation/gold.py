@@ -99,7 +99,7 @@ def read_gold(path: Path) -> tuple[Annotation, ...]:
 
 
 def _find_unfinished_claim(results: Sequence[AnnotatedResult]) -> str | None:
-    """What is wrong with the first whole claim that lacks a part which every claim has; None where none does."""
+    """The problem of the first whole claim that lacks a required part, as a sentence; None if all are complete."""
     for place, result in enumerate(results):
         missing = [part for part in ("bound", "holder") if getattr(result, part) is None]
         if result.comparator is not False and missing:
@@ -108,7 +108,7 @@ def _find_unfinished_claim(results: Sequence[AnnotatedResult]) -> str | None:
 
 
 def _find_whole_tokens(text: str, surface: str) -> Iterator[tuple[int, int]]:
-    """Where the surface stands as whole tokens: no letter or digit goes on at an end that is one."""
+    """The spans of a surface as whole tokens: at an end that is a letter or digit, no other one follows."""
     before = r"(?<!\w)" if re.match(r"\w", surface) else ""
     after = r"(?!\w)" if re.search(r"\w$", surface) else ""
     return (match.span() for match in re.finditer(before + re.escape(surface) + after, text))

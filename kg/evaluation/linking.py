@@ -1,7 +1,7 @@
 """Linking end to end: predicted entities against gold ones over all mentions that either side has, as CoNLL counts it.
 
-`link` in the table looks at mentions of right span alone; here a mention that is missed, or should not be there, costs
-as well. A cluster is all mentions of one entity in all papers. Clusters of one mention count, but for MUC, which counts
+The row `link` of the table covers only mentions of right span; here missed and superfluous mentions lower the figures
+too. A cluster is all mentions of one entity in all papers. Clusters of one mention count, except in MUC, which counts
 links.
 """
 
@@ -32,7 +32,7 @@ class _Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """How well entities are told apart and put together; `gold` and `predicted` of the figures are what each counts."""
+    """How well entities are told apart and put together; `gold` and `predicted` count links, mentions or entities."""
 
     muc: Figures  # links, the least that join each entity's mentions (Vilain et al. 1995)
     b_cubed: Figures  # mentions (Bagga and Baldwin 1998)
@@ -64,7 +64,7 @@ class _Clusters:
         return links, sum(counts.total() - len(counts) for counts in self.shared.values())
 
     def sum_b_cubed(self) -> float:
-        """Over the mentions, the share of the mention's cluster that the other side's cluster of it holds."""
+        """The sum over mentions of the share of the mention's cluster that the other side's cluster of it holds."""
         squares = {cluster: sum(n * n for n in counts.values()) for cluster, counts in self.shared.items()}
         return sum(square / self.sizes[cluster] for cluster, square in squares.items())
 

@@ -1,4 +1,4 @@
-"""When a prediction and the gold agree: on a number, on a name, and one list with another."""
+"""Agreement between a prediction and the gold: of numbers, of names, and of lists."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DECIMAL = re.compile(r"\d*\.?\d+")
 
 
 def number_key(value: str) -> str:
-    """A key that two values share where they are the same number, as the annotation scorer has it.
+    """A key that two values share if they are the same number by the rules of the annotation scorer.
 
     Sign, unit, LaTeX markup and thousands separators do not count; a range has two ends. "+7.64\\%" and "7.64" have
     the same key, and so have "50\\% to 70" and "50-70", "3.2 x 10^-4" and "0.00032".
@@ -33,7 +33,7 @@ def number_key(value: str) -> str:
 
 
 def spelling_key(text: str) -> str:
-    """A key that two spellings share where they differ in case and punctuation alone."""
+    """A key that two spellings share if they differ in case and punctuation alone."""
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 

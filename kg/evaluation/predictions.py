@@ -82,7 +82,7 @@ def _to_annotation(row: _Row) -> Annotation:
 
 
 def _explain_misplacement(row: _Row, text: str | None) -> str | None:
-    """Why the offsets of a prediction cannot be into the gold's text; None where they can."""
+    """The reason why the offsets of a prediction cannot be into the gold's text; None where they can."""
     if text is None:
         return None
     if row.text and row.text != text:

@@ -22,7 +22,7 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
     """Refuse an output folder in which a first build would replace files that no build has written.
 
     Args:
-        corrections: those that are to be kept in the folder, if any.
+        corrections: the corrections that are to be kept in the folder, if any.
 
     Raises:
         InputError: there is such a file.
@@ -60,7 +60,7 @@ def write_all(knowledge: Knowledge, run: Run, folder: Path) -> SetApart:
 def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True) -> Content:
     """The content that every export is made from, divided at the bounds of the run.
 
-    What is derived is computed when a writer first asks for it.
+    Links and communities are computed when a writer first asks for them.
     """
     apart = set_apart(knowledge, run.bounds)
     return Content(Analysis(apart.sure), run.info(), evidence=evidence, divided=apart)

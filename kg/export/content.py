@@ -1,4 +1,4 @@
-"""The content that exports are made from."""
+"""The data that exports are written from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.rdf.namespaces import ID_BASE
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a build knows, for the writers of `kg.export`; what is derived is computed once, on demand."""
+    """Everything that a build knows, for the writers of `kg.export`; derived records are computed once, on demand."""
 
     analysis: Analysis  # of what is sure
     run: RunInfo
@@ -23,10 +23,10 @@ class Content:
 
     @property
     def knowledge(self) -> Knowledge:
-        """The facts that are sure: what all files hold but those that say otherwise."""
+        """The sure facts: the content of all files except those that say otherwise."""
         return self.analysis.knowledge
 
     @property
     def apart(self) -> SetApart:
-        """All that was found, what of it is sure, and what is doubtful."""
+        """All facts, with their sure and doubtful parts."""
         return self.divided or set_apart(self.knowledge, SHOW_ALL)

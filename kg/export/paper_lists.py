@@ -17,10 +17,10 @@ _SCORE_PLACES = 4
 
 
 def make_extract_row(facts: PaperFacts, *, dropped: bool = False) -> dict[str, Any]:
-    """What was extracted from a paper, as `schemas/extract.schema.json` describes it.
+    """The object with the extraction of a paper, as `schemas/extract.schema.json` describes it.
 
-    Relations that the text denies are under `denied`, which is missing if there are none. With `dropped`, what one
-    component found and another one dropped is under that key, with the reason.
+    Relations that the text denies are under `denied`, which is missing if there are none. With `dropped`, items that
+    one component found and another one dropped are under that key, with the reason.
     """
     row: dict[str, Any] = {
         "id": facts.paper.id,

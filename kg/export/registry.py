@@ -72,7 +72,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             _select_built("papers.jsonl", "entities.jsonl", "rejected.jsonl"),
         ),
         "jsonld": Format(
-            "the graph, its provenance, derived links and what is doubtful in JSON-LD, context included",
+            "the graph, its provenance, derived links and doubtful facts in JSON-LD, context included",
             {
                 "graph.jsonld": rdf_files.write_file,
                 "mentions.jsonld": rdf_files.write_file,
@@ -82,7 +82,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "nquads": Format("the four named graphs in N-Quads", {"graph.nq": rdf_files.write_quads}),
         "ntriples": Format(
-            "the graph, its provenance, derived links and what is doubtful, one fact a line",
+            "the graph, its provenance, derived links and doubtful facts, one fact a line",
             {
                 "graph.nt": rdf_files.write_file,
                 "mentions.nt": rdf_files.write_file,
@@ -97,7 +97,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "spacy": Format("patterns for spaCy's EntityRuler", _select_built("patterns.jsonl")),
         "trig": Format("the four named graphs in TriG", {"graph.trig": rdf_files.write_trig}),
         "turtle": Format(
-            "the graph, its provenance, derived links and what is doubtful in Turtle",
+            "the graph, its provenance, derived links and doubtful facts in Turtle",
             _select_built("graph.ttl", "mentions.ttl", "derived.ttl", "doubtful.ttl"),
         ),
     }

@@ -1,4 +1,4 @@
-"""The manifest of a build: the run (version, extractor, settings, inputs) and what it counted."""
+"""The manifest of a build: its run (version, extractor, settings, inputs) and the counts of its records."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Run:
         return cls(facts["extractor"], inputs, facts["settings"]["min_score"], facts["corrections"], read_bounds(facts))
 
     def with_bounds(self, bounds: Bounds) -> Run:
-        """The same run, of which other records are shown."""
+        """The same run with other bounds, at which other records are shown."""
         return replace(self, bounds=bounds)
 
     def facts(self) -> dict[str, object]:
@@ -51,9 +51,9 @@ class Run:
         }
 
     def settings(self) -> dict[str, Any]:
-        """What changes what is found and shown: the user's settings, and the bound that they lead to for each kind.
+        """The settings that decide which records are found and shown: the user's, and the bound of each kind of record.
 
-        A kind of which nothing is shown has no bound.
+        The bound is None for a kind of which nothing is shown.
         """
         bounds = {kind: self.bounds.least.get(kind) for kind in RECORD_KINDS}
         return {"min_score": self.min_score, "precision": self.bounds.precision, "bounds": bounds}
@@ -72,7 +72,7 @@ class Run:
 
 
 def read_bounds(facts: Mapping[str, Any]) -> Bounds:
-    """The bounds of a build, from what its store keeps of the run; an earlier version set nothing apart."""
+    """The bounds of a build, from the facts in its store; where these have none (earlier versions), all is shown."""
     settings = facts.get("settings", {})
     if "bounds" not in settings:
         return SHOW_ALL

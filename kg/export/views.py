@@ -1,7 +1,7 @@
-"""A built graph at another precision than that it was built with: what is sure in it, and its files for questions.
+"""Views: a built graph at another precision than that of its build, with the files that queries need.
 
-What a build stores is whole, so that no text is read again for another bound. The files of a view are kept in the
-folder `store/views` until the next build, so that a second question at the same precision finds its index.
+The store keeps all records whatever the bounds, so that no text is read again for other bounds. The files of a view are
+kept in the folder `store/views` until the next build, so that a second query at the same precision finds its index.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _STAMP = "stamp.json"
 
 
 def read_apart(folder: Path, precision: float | None = None) -> SetApart:
-    """All that the last build of an output folder knows, divided at a precision; without one as the build divided it.
+    """All that the last build of an output folder knows, divided at a precision; by default at that of the build.
 
     Raises:
         GraphNotFound: there is no built graph.
@@ -33,7 +33,7 @@ def read_apart(folder: Path, precision: float | None = None) -> SetApart:
 
 
 def find_bounds(store: Store, precision: float | None = None) -> Bounds:
-    """The bounds of a precision; without one those of the build.
+    """The bounds of a precision; by default those of the build.
 
     Raises:
         UsageError: the precision is no number from 0 to 1.
@@ -42,9 +42,11 @@ def find_bounds(store: Store, precision: float | None = None) -> Bounds:
 
 
 def prepare_view(folder: Path, precision: float | None) -> Path:
-    """The folder whose Turtle files state what is sure at a precision: the output folder itself where it is the same.
+    """The folder whose Turtle files state the facts that are sure at a precision.
 
-    They are written where they are missing or of an earlier build.
+    That is the output folder itself if its build has the same bounds.
+
+    The files are written if they are missing or belong to an earlier build.
 
     Raises:
         GraphNotFound: there is no built graph.
@@ -74,6 +76,6 @@ def prepare_view(folder: Path, precision: float | None) -> Path:
 
 
 def _make_stamp(folder: Path, bounds: Bounds) -> str:
-    """What a view depends on: the build, and the bounds."""
+    """A hash of the build and the bounds, which a view depends on."""
     build = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
     return json.dumps({"build": build, "bounds": dict(bounds.least)}, sort_keys=True)

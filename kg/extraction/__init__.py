@@ -1,4 +1,4 @@
-"""What one paper's text says: a trained recogniser, then one module a rule, put together in `assemble`."""
+"""Extraction from one paper's text: a trained recogniser, then one module a rule, put together in `assemble`."""
 
 from kg.extraction.assemble import Extractor, load
 

@@ -37,7 +37,7 @@ _UNPLACED = "markup leaves it no text of its own"
 
 
 class Extractor:
-    """Reads papers with one trained pipeline. What a text yields depends on that text alone."""
+    """Extracts from papers with one trained pipeline. The extraction of a text depends on that text alone."""
 
     def __init__(self, nlp: Language, recogniser: Recogniser) -> None:
         self._nlp = nlp
@@ -46,7 +46,7 @@ class Extractor:
     def extract(self, texts: Iterable[str], *, batch_size: int = 16, scored: bool = True) -> Iterator[Extraction]:
         """One extraction for each raw text (title, two line feeds, abstract), in the order of the texts; lazy.
 
-        Where not `scored`, claims keep the scores of what found them.
+        Without `scored`, claims keep the scores of the rules or models that found them.
         """
         for read in self._read(texts, batch_size):
             document = read.document
@@ -73,7 +73,7 @@ class Extractor:
             yield to_raw(read.displayed, score_claims(extraction) if scored else extraction)
 
     def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
-        """The document that the rules are given for each raw text, in the order of the texts; lazy."""
+        """The document that the rules read for each raw text, in the order of the texts; lazy."""
         for read in self._read(texts, batch_size):
             yield read.document
 
@@ -115,7 +115,7 @@ class Extractor:
 
 @dataclass(frozen=True, slots=True)
 class _ReadText:
-    """A text with its mentions, before the rules that relate them."""
+    """A text with its mentions, before the rules find relations between them."""
 
     displayed: Display
     document: Document

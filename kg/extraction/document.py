@@ -1,6 +1,6 @@
-"""What the rules see of a paper: its display text, its sentences and its mentions.
+"""The document that rules read: the display text of a paper with its sentences and mentions.
 
-All offsets in a `Document`, and in whatever a rule yields, are into the display text (`kg.text.display`); the assembly
+All offsets in a `Document`, and in all that rules yield, are into the display text (`kg.text.display`); the assembly
 maps them back to the raw text once, at the end.
 """
 
@@ -25,7 +25,7 @@ MentionIndex = NewType("MentionIndex", int)
 class Document:
     """One paper. Sentences cover the text in order, the title first; mentions are sorted and do not overlap.
 
-    Without the encoder's output, as in annotated papers, rules go by their linear models alone.
+    Without the encoder's output, as for annotated papers, rules use their linear models alone.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Document:
 
     @property
     def title_end(self) -> int:
-        """Where the title ends; 0 for a text without two line feeds, which has none."""
+        """The offset at which the title ends; 0 for a text without two line feeds, which has no title."""
         return max(self.text.find("\n\n"), 0)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
@@ -55,7 +55,7 @@ class Document:
         return find_mention(self.mentions, start)
 
     def mentions_in(self, start: int, end: int, *labels: Label) -> list[MentionIndex]:
-        """Positions of the mentions that lie within `start:end`, of these labels only if any are given."""
+        """The positions of the mentions that lie within `start:end`; only of these labels, if any are given."""
         first = bisect_left(self.mentions, start, key=_get_start)
         last = bisect_right(self.mentions, end, first, key=_get_end)
         inside = map(MentionIndex, range(first, last))

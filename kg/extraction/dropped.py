@@ -1,4 +1,4 @@
-"""Dropped items: what one component found and another left out, with the reason, for `kg extract --dropped`."""
+"""Dropped items: findings of one component that another left out, with the reason, for `kg extract --dropped`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class DroppedItems:
         self.rows.append(Dropped(start, end, text, "result", round(score, 4), "result model", reason))
 
     def add_unread_number(self, start: int, end: int, text: str) -> None:
-        """Add a number that lies beyond what is read of a text."""
+        """Add a number that lies beyond the part of a text that is read."""
         reason = "the text has more numbers, or is longer, than is read for results"
         self.rows.append(Dropped(start, end, text, "result", 0.0, "numbers", reason))
 
@@ -48,7 +48,7 @@ class DroppedItems:
                 self.add_mention(mention, reason)
 
     def list_without(self, mentions: Sequence[Mention]) -> tuple[Dropped, ...]:
-        """The items by place, each once, without those that a later component found again as one of `mentions`."""
+        """The items by place, without duplicates and those that a later component found again as one of `mentions`."""
         spans = {(mention.start, mention.end, mention.label) for mention in mentions}
         unique = {(row.start, row.end, row.what, row.reason): row for row in self.rows}
         return tuple(row for key, row in sorted(unique.items()) if key[:3] not in spans)

@@ -1,4 +1,4 @@
-"""The field: how likely it is that a text is about machine learning, and which names and results stay if it is not."""
+"""The field score: how likely a text is about machine learning, and which names and results are kept if it is not."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 
 def list_words(text: str) -> list[str]:
-    """The features of a text: its words of three letters and more in lower case, each once, in order of appearance."""
+    """The features of a text: its distinct words of three letters and more, in lower case, in order of appearance."""
     return list(dict.fromkeys(_WORD.findall(text.lower())))
 
 
 def score_field(text: str) -> float:
     """The probability, 0 to 1, that a display text (title, two line feeds, abstract) is about machine learning.
 
-    A text without a word that the model knows has about 0.5, which is no reason to distrust it.
+    A text of which the model knows no word scores about 0.5, which is above the bound of `is_off_field`.
     """
     return round(linear.load("field").probabilities(list_words(text))["field"], 4)
 
 
 def keep_surest(mentions: Sequence[Mention], dropped: DroppedItems) -> list[Mention]:
-    """The mentions of a text off the field that are kept; the others are `dropped`, with the reason."""
+    """The mentions of an off-field text that score `MIN_SCORE_OFF_FIELD` or more; the others go to `dropped`."""
     kept = [mention for mention in mentions if mention.score >= MIN_SCORE_OFF_FIELD]
     reason = f"its score is below {MIN_SCORE_OFF_FIELD}, and the paper is hardly about machine learning"
     dropped.add_missing(mentions, kept, reason)
@@ -40,10 +40,10 @@ def keep_surest(mentions: Sequence[Mention], dropped: DroppedItems) -> list[Ment
 
 
 def keep_surest_of(document: Document, dropped: DroppedItems) -> Document:
-    """The document of a text off the field with the mentions that `keep_surest` leaves."""
+    """The document of an off-field text with the mentions that `keep_surest` keeps."""
     return replace(document, mentions=tuple(keep_surest(document.mentions, dropped)))
 
 
 def keep_named(results: Iterable[Result[MentionStart]]) -> list[Result[MentionStart]]:
-    """The results of a text off the field that some kept name takes part in: a number alone is none of the field."""
+    """The results of an off-field text that have a participant; without one, a number may be of any field."""
     return [result for result in results if any(result.participants())]

@@ -1,7 +1,4 @@
-"""The fingerprint of the extractor: what an extraction depends on besides its text.
-
-That is rules, weights and the libraries that run them.
-"""
+"""The fingerprint of the extractor: a hash of the rules, weights and libraries on which an extraction depends."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ ROOMS = ("extraction", "vocabulary", "text", "model")
 
 @cache
 def fingerprint() -> str:
-    """A SHA-256 in hexadecimal that changes whenever the same text might be extracted otherwise."""
+    """A SHA-256 in hexadecimal that changes whenever the extraction of a text may change."""
     digest = hashlib.sha256()
     files = [path for room in ROOMS for path in (_PACKAGE / room).rglob("*")]
     for path in sorted(p for p in files if p.is_file() and "__pycache__" not in p.parts):

@@ -1,4 +1,4 @@
-"""From offsets into the display text to offsets into the raw text, once, at the end of an extraction."""
+"""Converts offsets into the display text to offsets into the raw text, once, at the end of an extraction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.text.display import Display
 
 
 def keep_placeable(displayed: Display, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions that have a raw span of their own: markup can put two of them into one piece of raw text."""
+    """The mentions that have a raw span of their own; markup can map two mentions to the same piece of raw text."""
     placeable: list[Mention] = []
     reached = 0
     for mention in mentions:

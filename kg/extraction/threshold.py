@@ -1,6 +1,6 @@
 """The score threshold between extraction and resolution.
 
-Stored extractions are whole, so that a build with another threshold needs no text read again.
+Stored extractions hold records of all scores, so that no text is read again for another threshold.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kg.model.records import Extraction
 def apply_threshold(extraction: Extraction, min_score: float) -> Extraction:
     """The extraction without the mentions, claims, results and comparisons whose score is below `min_score`.
 
-    With a mention go the claims, the comparisons and the abbreviations that refer to it. A result stays, without the
+    With a mention, the claims, comparisons and abbreviations that refer to it are left out. A result stays, without the
     participant that the mention named.
     """
     kept = replace(

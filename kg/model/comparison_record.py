@@ -1,7 +1,7 @@
-"""Comparisons: which of two named things a paper says is better, or is compared with the other.
+"""Comparisons: two named things of which a paper says that one is better, or that they are compared.
 
-As with results, the same record holds in every stage; what differs is how it refers to the two things: in an
-extraction by where their mentions start, in knowledge by the ids of entities.
+As with results, all stages have the same record and differ only in how it refers to the two things: in an extraction by
+the start offsets of mentions, in knowledge by the ids of entities.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Other = TypeVar("Other")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison(Generic[Reference]):
-    """One thing against another, as a stretch of a text puts it. All offsets are into that text.
+    """A comparison of two entities that a stretch of a text makes. All offsets are into that text.
 
     Identifiers of comparisons are digests of these fields in this order (`kg.rdf.iris`): another field changes them.
     """
@@ -37,7 +37,7 @@ class Comparison(Generic[Reference]):
     origin: str = ""  # empty where the extractor found it
 
     def map_references(self, refer: Callable[[Reference], Other | None]) -> Comparison[Other] | None:
-        """The same comparison of what `refer` says; None where it returns None for one of the two."""
+        """The comparison with both references mapped by `refer`; None if `refer` returns None for one of them."""
         subject, object_ = refer(self.subject), refer(self.object)
         if subject is None or object_ is None:
             return None
@@ -45,8 +45,10 @@ class Comparison(Generic[Reference]):
         return cast("Comparison[Other]", replace(self, **pair))
 
     def find_rival(self, own: Container[Reference]) -> Reference | None:
-        """What one of `own` is better than, or is compared with; None where it is said of neither, of both, or where
-        another is better than one of them."""
+        """The entity that one of `own` outperforms or is compared with.
+
+        None if neither or both of the two are `own`, or if the one that is own is the worse one.
+        """
         if self.subject in own and self.object not in own:
             return self.object
         if self.relation == "comparesWith" and self.object in own and self.subject not in own:

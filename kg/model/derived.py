@@ -149,7 +149,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """How many papers name what, over time."""
+    """The number of papers that name each concept or theme, over time."""
 
     title: str
     caption: str
@@ -160,7 +160,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of one kind there are."""
+    """The number of papers, entities or records of one kind."""
 
     name: str
     count: int
@@ -176,7 +176,7 @@ class TopEntities:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What is in a graph."""
+    """Counts of a graph."""
 
     papers: int
     mentions: int

@@ -1,4 +1,4 @@
-"""What resolution knows of a corpus: entities, relations between them, and what each paper says in terms of them."""
+"""The knowledge that resolution makes of a corpus: entities, relations between them, and the facts of each paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EntityId = NewType("EntityId", str)
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Why one spelling belongs to an entity."""
+    """The reason why one spelling belongs to an entity."""
 
     surface: str
     reason: str  # "spelling", "abbreviation", "known alias", "correction", ...
@@ -47,7 +47,7 @@ class Entity:
 
     @property
     def type_word(self) -> str:
-        """What people are told that it is: "benchmark", "method"."""
+        """The word for the entity's type that users read: "benchmark", "method"."""
         return WORDS[self.filters[0]]
 
 
@@ -103,7 +103,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
-    """A paper with everything that is said about it in terms of entities."""
+    """A paper with all that its text says, in terms of entities."""
 
     paper: Paper
     mentions: tuple[LinkedMention, ...]  # by (start, end)
@@ -124,7 +124,7 @@ class PaperFacts:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What an entry of the user's corrections file did to the facts of a paper, or that it did nothing."""
+    """The effect of an entry of the user's corrections file on the facts of a paper, or that it had none."""
 
     line: int  # of the entry; 0 where it cannot be told
     done: Literal["added", "retracted", "unmatched"]

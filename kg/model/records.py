@@ -2,8 +2,8 @@
 
     SourceEntry -> Paper -> Extraction (Mention, Claim, results, comparisons) -> Knowledge (Entity, PaperFacts)
 
-Reported numbers are in `kg.model.results`, comparisons in `kg.model.comparison_record`, what resolution makes of all
-this in `kg.model.knowledge`.
+Reported numbers are in `kg.model.results`, comparisons in `kg.model.comparison_record`, the knowledge that resolution
+makes of them in `kg.model.knowledge`.
 
 Every record is frozen and holds plain values only, so that it can cross processes and be compared.
 All offsets are character (code point) offsets into a paper's raw text: title, two line feeds, abstract.
@@ -110,7 +110,7 @@ class Mention:
 
     @property
     def reference(self) -> MentionStart:
-        """What abbreviations, claims and results refer to this mention by."""
+        """The reference by which abbreviations, claims and results refer to this mention."""
         return MentionStart(self.start)
 
 
@@ -149,7 +149,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one paper's text yields.
+    """All records extracted from one paper's text.
 
     Raises:
         ValueError: the mentions are not sorted by where they start, or two of them overlap.
@@ -209,12 +209,12 @@ OFF_FIELD = 0.1  # 0.5% of 1,534 annotated papers of the field score less; the m
 
 
 def is_off_field(field_score: float) -> bool:
-    """Whether a text with that `field_score` is hardly about machine learning, so that only its surest names count."""
+    """Whether a text with this `field_score` is hardly about machine learning: only its surest names are kept."""
     return field_score < OFF_FIELD
 
 
 def find_mention(mentions: Sequence[Mention], start: MentionStart) -> Mention:
-    """The one of some sorted mentions that begins at an offset.
+    """The mention that begins at an offset, of a sorted sequence.
 
     Raises:
         KeyError: none begins there.

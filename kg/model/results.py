@@ -1,7 +1,7 @@
-"""Reported numbers: what a paper says that something measures, and about whom.
+"""Reported numbers: values that a paper states, with their metric, dataset, subject and conditions.
 
-The same record holds in every stage; what differs is how it refers to its participants: in an extraction by where
-their mentions start, in knowledge by the ids of entities.
+All stages have the same record and differ only in how it refers to its participants: in an extraction by the start
+offsets of mentions, in knowledge by the ids of entities.
 """
 
 from __future__ import annotations
@@ -71,18 +71,18 @@ class Result(Generic[Reference]):
     spread: str | None = None  # what follows "±", a plain decimal in the value's unit
 
     def participants(self) -> Iterator[tuple[Role, Reference]]:
-        """The roles that are filled, each with what fills it."""
+        """The roles that are filled, each with its participant."""
         for role in ROLES:
             reference: Reference | None = getattr(self, role)
             if reference is not None:
                 yield role, reference
 
     def with_participants(self, participants: dict[Role, Other]) -> Result[Other]:
-        """The same number with these participants; a role that is not given is filled by none."""
+        """The same number with these participants; roles that are not given are empty."""
         roles: dict[str, Any] = {role: participants.get(role) for role in ROLES}
         return cast("Result[Other]", replace(self, **roles))
 
     def map_references(self, refer: Callable[[Reference], Other | None]) -> Result[Other]:
-        """The same number with each participant referred to as `refer` says; none in a role where it returns None."""
+        """The same number with each reference mapped by `refer`; a role for which it returns None is empty."""
         mapped = ((role, refer(reference)) for role, reference in self.participants())
         return self.with_participants({role: reference for role, reference in mapped if reference is not None})

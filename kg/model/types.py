@@ -1,4 +1,4 @@
-"""The types of entity, and which of them a relation may point at: the one table that everything else reads.
+"""The types of entity, and the types that a relation may point at: the one table that all other modules read.
 
 Words of the command line and of corrections files, filters, classes of RDF, tags of the recogniser, colours and shapes
 on pages all come from here. To add a type:
@@ -47,7 +47,7 @@ class Look(NamedTuple):
 
 
 class NodeKind(NamedTuple):
-    """What a point of a picture can stand for."""
+    """A kind of point in a picture."""
 
     name: NodeType
     word: str
@@ -56,7 +56,7 @@ class NodeKind(NamedTuple):
 
 
 class Subtype(NamedTuple):
-    """Some of a type's entities, which users can choose by a word of their own. Their label is that of the type."""
+    """A part of a type's entities that users can choose by a word of its own. Their label is that of the type."""
 
     name: EntityFilter
     word: str
@@ -139,7 +139,7 @@ TYPES: tuple[EntityType, ...] = (
 """The types of entity, in the order in which they are listed; where two are equally likely, the first wins."""
 
 PAPER = NodeKind("PAPER", "paper", "papers", Look("triangleDown", "#7a828c", "#9aa3ad"))
-"""Papers are searched for and drawn beside the entities, but are none."""
+"""The kind of papers, which are searched for and drawn beside the entities, but are no entities."""
 
 NODE_KINDS: tuple[NodeKind, ...] = (*(NodeKind(row.label, row.word, row.plural, row.look) for row in TYPES), PAPER)
 
@@ -149,7 +149,7 @@ SUBTYPES: tuple[tuple[EntityType, Subtype], ...] = tuple((row, row.subtype) for 
 
 
 def _list_filters() -> Iterator[tuple[EntityType, EntityType | Subtype, EntityFilter]]:
-    """Each type, and after it its subtype, as (type, whose words, filter)."""
+    """Each type, and its subtype after it, as (type, type or subtype that has the words, filter)."""
     for row in TYPES:
         yield row, row, row.label
         if row.subtype is not None:
@@ -157,7 +157,7 @@ def _list_filters() -> Iterator[tuple[EntityType, EntityType | Subtype, EntityFi
 
 
 FILTERS: Mapping[TypeWord, EntityFilter] = MappingProxyType({named.word: name for _, named, name in _list_filters()})
-"""What users choose by, by their words."""
+"""The filters that users choose by, by their words."""
 
 LABEL_OF: Mapping[TypeWord, Label] = MappingProxyType({named.word: row.label for row, named, _ in _list_filters()})
 """The label of the entities that a user's word stands for: a benchmark is a DATASET."""
@@ -182,7 +182,7 @@ POSSIBLE_ACHIEVERS: tuple[Label, ...] = tuple(row.label for row in TYPES if row.
 
 
 def choose_label(votes: Mapping[Label, float]) -> Label:
-    """The label with most evidence; of equal ones the first of `LABELS`."""
+    """The label with the most evidence; of equal ones the first in `LABELS`."""
     return max(LABELS, key=lambda label: (round(votes.get(label, 0.0), 6), -LABELS.index(label)))
 
 

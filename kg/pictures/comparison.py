@@ -19,7 +19,7 @@ _WEIGHT_OF_ENDS = 1.6  # of each of the two, next to the greatest weight of the 
 
 
 def make_comparison(analysis: Analysis, first: str, second: str, *, top: int | None = None) -> ConceptMap:
-    """What two entities (ids) share, and what only one has: concepts that papers name together with them.
+    """A picture of two entities (ids): the concepts that papers name together with both, and those with only one.
 
     Raises:
         UsageError: they are the same.
@@ -81,7 +81,7 @@ def _measure_strengths(incidence: Incidence, ends: list[int]) -> Floats:
 
 
 def _choose_groups(strengths: Floats, with_both: Floats, top: int) -> tuple[list[int], list[int], list[int]]:
-    """What only the first has, what both have, what only the second has; each the strongest first."""
+    """The entity numbers of the left (with the first only), middle (with both) and right group, the strongest first."""
 
     def rank(values: Floats, most: int) -> list[int]:
         order = np.lexsort((np.arange(len(values)), -values))

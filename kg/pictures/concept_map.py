@@ -1,4 +1,4 @@
-"""Which part of the graph a picture shows, and where: a concept map (Novak and Canas, 2008) of what papers share."""
+"""A concept map (Novak and Canas, 2008): chooses the concepts and links that it shows, and lays them out."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def make_concept_map(
     depth: int = 1,
     papers: bool = False,
 ) -> ConceptMap:
-    """A picture of the corpus, or of what lies `around` an entity or a paper (an id).
+    """A picture of the corpus, or of the concepts `around` an entity or a paper (an id).
 
     Without `around`: the `top` concepts of the greatest weight and the backbone of the links between them, some of
-    every theme. With it: what papers name together with it, `depth` links far, the strongest first. `types` keeps to
-    entities of those types; `papers` shows papers and which concepts they name in place of links between concepts. A
-    `top` that is asked for is shown in full; otherwise the picture of the whole corpus leaves out concepts without
-    a link.
+    every theme. With it: the concepts that papers name together with it, `depth` links far, the strongest first.
+    `types` keeps to entities of those types; `papers` shows papers and which concepts they name in place of links
+    between concepts. A `top` that is asked for is shown in full; otherwise the picture of the whole corpus leaves out
+    concepts without a link.
 
     Raises:
         NoSuchName: nothing has the id `around`.
@@ -90,7 +90,7 @@ def _number_themes(knowledge: Knowledge, communities: Sequence[Community]) -> di
 
 
 def _find_roots(knowledge: Knowledge, around: str) -> list[int]:
-    """The numbers of the entities that a picture around `around` starts from."""
+    """The numbers of the entities that a picture around the id `around` starts from."""
     number: dict[str, int] = {entity.id: i for i, entity in enumerate(knowledge.entities)}
     if around in number:
         return [number[around]]
@@ -109,13 +109,13 @@ def _find_name(knowledge: Knowledge, node: str) -> str:
 def _write_caption(
     knowledge: Knowledge, selection: Selection, types: Collection[EntityFilter] | None, around: str | None, depth: int
 ) -> str:
-    """One or two sentences that say what is shown of what; `around` is a name, or None for the whole corpus."""
+    """One or two sentences on which part of the graph is shown; `around` is a name, or None for the whole corpus."""
     total = sum(is_of_types(entity, types) for entity in knowledge.entities)
     counts = f"{len(selection.entities):,} of {total:,} {name_types(types)} in {len(knowledge.papers):,} papers"
     if selection.papers:
         return f"{counts}, with {len(selection.papers):,} of the papers. A line joins a paper to what it names."
     lines = f"The {len(selection.links):,} strongest lines are drawn; each joins concepts that papers name together."
     if around is None:
-        return f"{counts}: those with the most weight in what papers share. {lines}"
+        return f"{counts}: those that say most about what papers have in common. {lines}"
     links = "directly" if depth == 1 else f"over up to {depth} links"
-    return f"{counts}: what papers name together with {around}, {links}. {lines}"
+    return f"{counts}: those that papers name together with {around}, {links}. {lines}"

@@ -28,7 +28,7 @@ _FRAME_HEIGHT = 640  # pixels, in a notebook
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
-    """What a picture should show: at most one of `compare`, `timeline` and `leaderboard`, else a concept map."""
+    """The settings of a picture: at most one of `compare`, `timeline` and `leaderboard`, else a concept map."""
 
     around: str | None = None  # a name
     depth: int = 1  # links away from it
@@ -66,7 +66,7 @@ class Drawing:
 
 
 def draw(knowledge: Knowledge, request: PictureRequest, *, doubtful: Knowledge | None = None) -> Drawing:
-    """The picture that is asked for; results that are `doubtful` are listed apart.
+    """Draw the picture that is asked for; results in `doubtful` are listed apart.
 
     Raises:
         NoSuchName: nothing has one of the names.
@@ -100,7 +100,7 @@ def draw(knowledge: Knowledge, request: PictureRequest, *, doubtful: Knowledge |
 
 
 def _keep_papers(doubtful: Knowledge, knowledge: Knowledge) -> tuple[PaperFacts, ...]:
-    """What is doubtful of the papers that are looked at."""
+    """The doubtful facts of the papers that `knowledge` has."""
     chosen = {facts.paper.id for facts in knowledge.papers}
     return tuple(facts for facts in doubtful.papers if facts.paper.id in chosen)
 
@@ -130,7 +130,7 @@ def _summarise(scene: ConceptMap) -> str:
 
 
 def _check(request: PictureRequest) -> None:
-    """Refuse what does not go together; nothing that is asked for is ignored."""
+    """Refuse settings that do not go together, so that none is ignored."""
     pictures = {
         "--compare": request.compare is not None,
         "--timeline": request.timeline,
@@ -168,7 +168,7 @@ def _check(request: PictureRequest) -> None:
 
 
 def _check_named(whole: Knowledge, recent: Knowledge, request: PictureRequest) -> None:
-    """Tell a name that no recent paper has from one that no paper has."""
+    """Raise `NoSuchName` for a name that papers have, but no paper since the given day."""
     left = {entity.id for entity in recent.entities}
     for name in (request.around, *(request.compare or ()), request.benchmark, request.metric):
         if name is not None:

@@ -1,4 +1,4 @@
-"""The values that papers report of a metric on a benchmark, over time, with the line of the record."""
+"""Leaderboards: the values that papers report of a metric on a benchmark, over time, with the line of the record."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def make_leaderboard(
 ) -> Leaderboard:
     """All values of `metric` on `benchmark` in the papers: those that can be compared, and the rest with the reason.
 
-    Compared are single absolute values in the usual unit; the results of `doubtful` are not. The record at a day is the
-    best of the papers' own exact values up to it; there is none where it is not known which direction is better.
+    Single absolute values in the usual unit are compared; results of `doubtful` are not. The record at a day is the
+    best of the papers' own exact values up to that day; there is none if the better direction is not known.
     """
     higher = metric.higher_is_better if metric.higher_is_better is not None else higher_is_better(metric.name)
     names = {entity.id: entity.name for entity in knowledge.entities}
@@ -126,7 +126,7 @@ def _to_reported(
 
 
 def _mark_records(values: Sequence[LeaderboardValue], sign: float) -> list[LeaderboardValue]:
-    """The values with the records marked: those that no value of the same day or before surpasses.
+    """The values with the records marked: those of which no value of the same day or before is better.
 
     A year or a month counts as its first day.
     """
@@ -157,7 +157,7 @@ def _write_caption(values: Sequence[LeaderboardValue], rest: Sequence[Leaderboar
 
 
 def _format_reason_count(count: int, reason: str) -> str:
-    """ "2 changes" for two that are "a change"."""
+    """A count with its reason in the plural: "2 changes" for two values whose reason is "a change"."""
     return f"{count:,} {reason}" if reason == _ANOTHER_UNIT else _format_count(count, reason.removeprefix("a "))
 
 

@@ -35,7 +35,7 @@ def lay_out_scene(
     """Lay out the selected nodes and links: a node's size grows with its weight, and nodes of a community lie together.
 
     Args:
-        communities: themes, or whatever else groups the nodes.
+        communities: themes, or any other groups of the nodes.
         weights: of every entity of the knowledge. Shape: `(entities,)`.
         side_by_side: whether the communities lie next to each other in their order, not where their links pull them.
     """
@@ -78,7 +78,7 @@ def lay_out_scene(
 
 
 class _Point(NamedTuple):
-    """A node before it has a place."""
+    """A node that has no place yet."""
 
     id: str
     type: NodeType
@@ -92,7 +92,7 @@ def _make_point(entity: Entity, share: float) -> _Point:
 
 
 def _compute_shares(entities: Sequence[int], weights: Floats) -> list[tuple[int, float]]:
-    """Each entity with its weight as it is shown: 0 for the least of them, 1 for the greatest."""
+    """Each entity with its weight scaled to 0 (the least of them) to 1 (the greatest)."""
     if not entities:
         return []
     chosen = weights[list(entities)]

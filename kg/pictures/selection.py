@@ -1,4 +1,4 @@
-"""Which nodes and links a picture shows."""
+"""Selects the nodes and links that a picture shows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
 _OF_EACH = 9  # concepts of every theme in the overview; some find no line to another that is shown
 _LEAST_OF_THEME = 4  # concepts, below which the overview leaves a theme out
-# Concepts of a neighbourhood, as in `web/map/drawn.js`: one link away; of several rings, in the first and then of each.
+# Concepts of a neighbourhood, as in `web/map/compose.js`: one link away; of several rings, in the first, then of each.
 _AROUND, _AROUND_FURTHER, _OF_EACH_FURTHER = 28, 16, 3
 _LINES_OF_EACH, _LEAST_WEIGHT = 2, 0.05  # in a neighbourhood: links of each but the root, and their least weight
 _PAPERS_SHOWN = 80  # in a picture with papers
@@ -35,12 +35,12 @@ class Selection:
 
 
 def is_of_types(entity: Entity, types: Collection[EntityFilter] | None) -> bool:
-    """Whether an entity is of one of the types; any is if None."""
+    """Whether an entity is of one of the types; true for None."""
     return types is None or any(name in types for name in entity.filters)
 
 
 def name_types(types: Collection[EntityFilter] | None) -> str:
-    """What entities of these types are called: "benchmarks and metrics"."""
+    """Types in words: "benchmarks and metrics"."""
     return "concepts" if types is None else " and ".join(sorted(PLURALS[name] for name in types))
 
 
@@ -53,9 +53,9 @@ def rank_by_weight(allowed: Sequence[int], weights: Floats, incidence: Incidence
 
 
 def take_from_each_theme(chosen: Sequence[int], ranked: Sequence[int], themes: Mapping[int, int]) -> list[int]:
-    """As many concepts as `chosen`, at least `_OF_EACH` of every theme, or all it has; `ranked` has them best first.
+    """As many concepts as `chosen`, with at least `_OF_EACH` of every theme, or all it has; `ranked` is best first.
 
-    A theme of a few papers has no concept of great weight, and yet the corpus is about it too.
+    This keeps small themes in the picture, whose concepts have little weight.
     """
     counts: Counter[int] = Counter()
     first = []
@@ -71,7 +71,7 @@ def take_from_each_theme(chosen: Sequence[int], ranked: Sequence[int], themes: M
 
 
 def drop_fragments(selection: Selection, incidence: Incidence, themes: Mapping[int, int]) -> Selection:
-    """Without the concepts of themes that have fewer than `_LEAST_OF_THEME` left: a few points show no theme."""
+    """The selection without the concepts of themes that have fewer than `_LEAST_OF_THEME` left, which show no theme."""
     while True:
         counts = Counter(themes.get(i) for i in selection.entities)
         remaining = [i for i in selection.entities if i in themes and counts[themes[i]] >= _LEAST_OF_THEME]
@@ -87,10 +87,11 @@ def drop_fragments(selection: Selection, incidence: Incidence, themes: Mapping[i
 def find_neighbourhood(
     incidence: Incidence, allowed: Collection[int], roots: Sequence[int], *, top: int | None = None, depth: int = 1
 ) -> list[int]:
-    """The roots and what is linked to them, ring by ring, the nearest of each ring first.
+    """The roots and the concepts linked to them, ring by ring, the nearest of each ring first.
 
-    As many as a neighbourhood that is opened in the page: some of the nearest of the roots, and in each ring beyond
-    some of the nearest of each. Of `top` concepts, every ring but the last leaves room for those after it.
+    By default there are as many as in a neighbourhood that is opened in the page: some of the nearest of the roots, and
+    in each further ring some of the nearest of each concept. With `top`, the rings share so many concepts: every ring
+    but the last leaves room for those after it.
     """
     members = dict.fromkeys(roots)
     pool = frozenset(allowed)
@@ -108,7 +109,7 @@ def find_neighbourhood(
 
 
 def _find_nearest(incidence: Incidence, ends: Sequence[int], allowed: Collection[int], most: int) -> list[int]:
-    """The concepts that co-occur most with the ends; those that two papers name with them come before the others."""
+    """The `most` concepts that co-occur most with the ends; those that two papers name with them come first."""
     counts, weights = count_cooccurrence_with(incidence, ends)
     linked = np.array([i for i in np.flatnonzero(counts).tolist() if i in allowed], dtype=np.int64)
     order = np.lexsort((linked, -weights[linked], -np.minimum(counts[linked], 2)))
@@ -120,7 +121,7 @@ def select_concepts(
 ) -> Selection:
     """These concepts and the backbone of the links between them; if `linked_only`, without those that have no link.
 
-    In a corpus of many papers, a link needs two.
+    In a corpus of many papers, a link needs two papers.
     """
     min_papers = 2 if len(incidence.papers) >= _MANY_PAPERS else 1
     links = link_concepts(incidence, count_cooccurrence(incidence, chosen), min_papers=min_papers)
@@ -132,7 +133,7 @@ def select_concepts(
 
 
 def to_map_links(links: Sequence[ConceptLink], naming: Mapping[str, set[str]]) -> tuple[MapLink, ...]:
-    """Links of concepts as a picture shows them, relative to the strongest; `naming` has each concept's papers."""
+    """Links of concepts as links of a picture, weighted relative to the strongest; `naming` has concepts' papers."""
     strongest = max((link.weight for link in links), default=1.0)
     return tuple(
         MapLink(

@@ -1,4 +1,4 @@
-"""The time filter of pictures: the papers since a day, with what they name."""
+"""The time filter of pictures: the papers since a day, with the entities that they name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?",
 
 
 class Recent(NamedTuple):
-    """The part of the knowledge that a time filter keeps."""
+    """The part of the knowledge that a time filter keeps, and a sentence about it."""
 
     knowledge: Knowledge
     sentence: str  # that says which part, for a caption

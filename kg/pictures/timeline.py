@@ -1,4 +1,4 @@
-"""What papers name over time: concepts or themes by month, quarter or year."""
+"""Timelines: concepts or themes by the papers that name them, by month, quarter or year."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def make_timeline(
     """The papers of each period that name a concept, a row a concept; or, if `themes`, those of each theme.
 
     The concepts are the `top` ones of these `types` of the greatest weight, or those that co-occur most with `around`
-    (an entity's id). Rows are in the order of the mean date of their papers, so that what came up late stands at the
-    bottom. Papers without a date, and those whose date is less precise than the periods, are counted beside them.
+    (an entity's id). Rows are in the order of the mean date of their papers, so that late ones stand at the bottom.
+    Papers without a date, and those whose date is less precise than the periods, are counted beside them.
     """
     knowledge = analysis.knowledge
     dates = {f.paper.id: f.paper.published for f in knowledge.papers}

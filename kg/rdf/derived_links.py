@@ -10,7 +10,7 @@ from kg.rdf.terms import Iri, Subject, expand, make_literal, make_subject
 
 
 def state_derived(views: Derived, activity: Iri, ids: GraphIris) -> Iterator[Subject]:
-    """The subjects of links and communities; no text states any of them."""
+    """The subjects of links and communities, which are computed and stated by no text."""
     yield make_subject(
         ids.derived,
         types=("void:Dataset", "prov:Entity"),

@@ -1,8 +1,8 @@
-"""The graph of `doubtful.ttl`: what texts may say, but not surely enough for `graph.ttl` and `mentions.ttl`.
+"""The graph of `doubtful.ttl`: facts that texts may state, but not surely enough for `graph.ttl` and `mentions.ttl`.
 
-It is stated in the same terms, with its evidence: with it loaded beside the others, everything that was extracted is
-there, and without it only what is sure. It repeats no triple of theirs but the span of a number of which one result is
-sure and another is not.
+It is stated in the same terms, with its evidence. The three graphs together hold everything that was extracted; without
+this one, only sure facts are left. It shares no triple with the others, except the span of a number of which one result
+is sure and another is not.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def state_doubtful(apart: SetApart, activity: Iri, ids: GraphIris) -> Iterator[S
 def _state_relations(
     facts: PaperFacts, sure: PaperFacts, entities: Mapping[EntityId, Entity], ids: GraphIris
 ) -> Iterator[Pair]:
-    """What `graph.ttl` would state of the paper if the doubtful were sure, and does not."""
+    """The pairs that `graph.ttl` states of a paper only once its doubtful relations are sure."""
     named = {mention.entity for mention in sure.mentions} | {relation.object for relation in sure.relations}
     doubtful = {mention.entity for mention in facts.mentions} | {relation.object for relation in facts.relations}
     for entity in doubtful - named:

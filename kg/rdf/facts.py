@@ -1,7 +1,8 @@
 """The graph of `graph.ttl`: papers, entities, their relations, results, comparisons.
 
-Super-classes and super-properties are stated too, so that no inference is needed. A relation that a
-text denies is not stated here; it is in the provenance, marked as denied. A comparison says itself whether it is.
+Super-classes and super-properties are stated too, so that no inference is needed. A relation that a text denies is not
+stated here; it is in the provenance, marked as denied. A comparison has a property of its own that says whether it is
+denied.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _PROPERTY_OF_ROLE: Mapping[Role, Iri] = MappingProxyType(
 
 
 def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
-    """All subjects of the graph, each once, except its description of itself."""
+    """All subjects of the graph, without repeats, except its description of itself."""
     entities = {entity.id: entity for entity in knowledge.entities}
     every_type = join_words(row.plural for row in TYPES).capitalize()
     yield make_subject(
@@ -182,7 +183,7 @@ def state_result(
 
 
 def _make_values(result: Result[EntityId]) -> Iterator[Pair]:
-    """The properties of a result's number, or of both ends of its range; none where it is no plain number."""
+    """The properties of a result's number, or of both ends of its range; no properties if it is no plain number."""
     if result.low is not None and result.high is not None:
         ends = [end for end in (parse_decimal(result.low), parse_decimal(result.high)) if end is not None]
         if len(ends) == 2:

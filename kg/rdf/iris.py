@@ -1,8 +1,8 @@
 """The IRIs of things in the graph: papers, entities, results, links. Different things have different IRIs.
 
-An IRI is a pure function of what the thing is: base, kind and tail. `make_paper_path`, `identify_results` and
-`identify_comparisons` give the part after the base, which identifies nodes in every graph, not only in RDF; those of
-entities are made from their names in `kg.text.identifiers`.
+An IRI is a pure function of base, kind and tail. `make_paper_path`, `identify_results` and `identify_comparisons` give
+the part after the base, which identifies nodes in every graph, not only in RDF; those of entities are made from their
+names in `kg.text.identifiers`.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def make_paper_path(paper_id: str) -> str:
 def identify_results(facts: PaperFacts) -> list[tuple[str, Result[EntityId]]]:
     """The paper's distinct results with the paths of their IRIs, sorted: paper, and offsets of the value.
 
-    Where one number belongs to several results ("95% on A and B"), a digest of what they are about is appended.
+    Where one number belongs to several results ("95% on A and B"), a digest of their participants is appended.
     """
     return _identify("result", facts.paper.id, facts.results, facts.divided)
 
@@ -86,7 +86,7 @@ def identify_results(facts: PaperFacts) -> list[tuple[str, Result[EntityId]]]:
 def identify_comparisons(facts: PaperFacts) -> list[tuple[str, Comparison[EntityId]]]:
     """The paper's distinct comparisons with the paths of their IRIs, sorted: paper, and offsets of the stretch of text.
 
-    Where one stretch says several ("A and B outperform C"), a digest of what they are about is appended.
+    Where one stretch says several ("A and B outperform C"), a digest of their participants is appended.
     """
     return _identify("comparison", facts.paper.id, facts.comparisons, facts.divided)
 
@@ -151,7 +151,8 @@ class GraphIris:
         """The IRI of an entity: its identifier after the base.
 
         Raises:
-            ValueError: the identifier holds what an IRI may not; `kg.text.identifiers.make_entity_id` makes none such.
+            ValueError: the identifier holds a character that an IRI may not; `kg.text.identifiers.make_entity_id` never
+                does.
         """
         if (known := self._entities.get(entity_id)) is not None:
             return known

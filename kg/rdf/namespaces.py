@@ -1,4 +1,4 @@
-"""Namespaces and prefixes: those that the graph is written with, and that every query may use undeclared."""
+"""Namespaces and prefixes: those in which the graph is written, and which every query may use undeclared."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ class PrefixMap(Mapping[str, str]):
 
 
 FACTS, PROVENANCE, DERIVED = f"{KG}facts", f"{KG}provenance", f"{KG}derived"
-"""The named graphs: what texts say, where they say it, and what is computed from it."""
+"""The named graphs of facts that texts state, of the places where they state them, and of links computed from facts."""
 
 DOUBTFUL = f"{KG}doubtful"
-"""The named graph of what is not sure enough to be among the others; questions are not asked of it."""
+"""The named graph of doubtful facts; queries leave it out by default."""
 
 VOCABULARIES = PrefixMap(
     {

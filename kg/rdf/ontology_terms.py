@@ -17,7 +17,7 @@ RESULT_CLASSES: Mapping[ResultKind, tuple[str, ...]] = MappingProxyType(
         "ratio": ("kg:RatioResult", "kg:Result"),
     }
 )
-"""The classes stated of a result, its own first."""
+"""The classes stated of a result, by its kind, the narrowest first."""
 
 _RELATIONS: Mapping[RelationType, Iri] = MappingProxyType({type_: expand(f"kg:{type_}") for type_ in RELATION_TYPES})
 _ENTITY_RELATIONS = MappingProxyType(

@@ -79,7 +79,7 @@ def state_evidence(
 
 
 def _tell(record: Result[EntityId] | Comparison[EntityId], activity: Iri) -> list[Pair]:
-    """What is said of the span of a result or of a comparison."""
+    """The pairs that describe the annotation of a result or of a comparison."""
     return [
         (expand("oa:motivatedBy"), expand("oa:describing")),
         (expand("kg:confidence"), make_literal(record.score)),
@@ -157,7 +157,7 @@ def _state_entity_relation(relation: EntityRelation, activity: Iri, ids: GraphIr
 
 
 def _state_merges(entity: Entity, ids: GraphIris) -> Iterator[Subject]:
-    """The subjects of merges: why a spelling belongs to the entity. One merged for two reasons is one subject."""
+    """The subjects of merges: why each spelling belongs to the entity. A spelling with two reasons is one subject."""
     groups: dict[Iri, list[Pair]] = {}
     for merge in entity.merges:
         pairs = groups.setdefault(ids.thing("merge", f"{entity.id}~{merge.surface}"), [])

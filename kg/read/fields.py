@@ -1,4 +1,4 @@
-"""One paper as named fields, from JSON or from a row of a table, becomes an entry."""
+"""Reads one paper from named fields (JSON, or a row of a table) into an entry."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _choose_excerpt(record: _Record) -> str:
 
 
 def _read_text(record: _Record) -> tuple[str, str]:
-    """Title and abstract, which `text` holds with a blank line between them where there is no abstract."""
+    """Title and abstract; without an abstract, both are taken from `text`, where a blank line separates them."""
     title, abstract, text = (_read_string(record, field) for field in ("title", "abstract", "text"))
     if abstract is None and text is not None:
         if title is not None and text.startswith(f"{title}\n\n"):

@@ -1,4 +1,4 @@
-"""Finds the files to read: what the user names (files, folders, globs, standard input) becomes a list of files."""
+"""Finds the files to read: makes a list of the files, folders, globs and standard input that the user names."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files that were found, and what was skipped."""
+    """The files that were found, and the inputs that were skipped."""
 
     inputs: tuple[Input, ...]  # by name
     left_out: tuple[SkippedInput, ...]  # by name
@@ -70,7 +70,7 @@ def is_output_folder(folder: Path) -> bool:
 
 
 def find_inputs(inputs: Sequence[str]) -> Found:
-    """Find the files to read, each once, sorted by name, and list what was skipped.
+    """Find the files to read, sorted by name and without duplicates, and list the skipped ones.
 
     Folders are searched for files with one of `SUFFIXES` (and .gz after it). Hidden files, folders that `kg build`
     wrote, and special files are skipped. Two files with one base name and one content are read once; with different

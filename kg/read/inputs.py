@@ -17,8 +17,11 @@ from kg.read.stream import Item, read_stream
 def iter_items(
     inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | None = None
 ) -> Iterator[Item | SkippedInput]:
-    """What `read` returns, as a stream: skipped inputs; then, file by file, entries and rejections in the order of the
-    file, its unused fields, and its `InputFile`."""
+    """The records of `read` as a stream.
+
+    First come skipped inputs; then, file by file, entries and rejections in the order of the file, its unused fields,
+    and its `InputFile`.
+    """
     found = find_inputs(inputs)
     yield from found.left_out
     for file in found.inputs:
@@ -43,7 +46,7 @@ def read(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | No
 
     Args:
         inputs: files, folders, globs, or "-" for `stdin`.
-        year: of dates that show none; by default it is inferred for each page.
+        year: of dates that have none; by default it is inferred for each page.
         stdin: default: standard input of the process.
 
     Raises:

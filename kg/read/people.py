@@ -1,4 +1,4 @@
-"""Parses the names of a paper's authors from the many shapes in which files hold them."""
+"""Parses the names of a paper's authors from the many forms in which files hold them."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class SkippedInput:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What one file holds."""
+    """The records read from one file."""
 
     file: InputFile
     entries: tuple[SourceEntry, ...]  # in the order of the file
@@ -42,7 +42,7 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What all inputs of a run hold."""
+    """The records read from all inputs of a run."""
 
     entries: tuple[SourceEntry, ...]  # by source, then in the order of the file
     rejected: tuple[Rejected, ...]  # by file and line

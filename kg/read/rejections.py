@@ -1,4 +1,4 @@
-"""Rejections: why an entry cannot be used, whatever its format, with an excerpt that helps the user to find it."""
+"""Rejections: the reason why an entry cannot be used, with an excerpt by which the user can find it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 def find_reason_to_reject(title: str, abstract: str) -> str | None:
-    """Why a title and an abstract cannot be used, as a sentence with its remedy; None where they can."""
+    """The reason why a title and an abstract cannot be used, as a sentence with its remedy; None if they can."""
     if not title.strip():
         return "The title is empty; give the paper its title."
     if not abstract.strip():

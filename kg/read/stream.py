@@ -72,7 +72,7 @@ def read_stream(name: str, stream: BinaryIO, *, year: int | None = None) -> Iter
 
 
 def read_bytes(name: str, data: bytes, *, year: int | None = None) -> FileReading:
-    """What one file holds: a pure function of its name and bytes."""
+    """The records of one file: a pure function of its name and bytes."""
     return gather(read_stream(name, io.BytesIO(data), year=year))
 
 
@@ -175,7 +175,10 @@ def _detect_format(head: bytes) -> tuple[str, str | None]:
 
 
 def _split_lines(head: bytes, chunks: Iterator[bytes], *, limit: int) -> Iterator[str]:
-    """Lines without their ends (LF or CRLF). A line of over `limit` characters is truncated to one that still is."""
+    """Lines without their ends (LF or CRLF).
+
+    A line of over `limit` characters is truncated to a shorter one that is still over the limit.
+    """
     pending: list[bytes] = []
     size = 0
     chunk: bytes | None = head

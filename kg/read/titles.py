@@ -1,4 +1,4 @@
-"""Normalises titles, to see whether two are the same, and makes identifiers from titles for papers without one."""
+"""Normalises titles, so that equal ones can be found, and makes identifiers from titles for papers without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Web addresses of papers, arXiv identifiers and DOIs: how each is written, and the address that stands for it."""
+"""Web addresses of papers, arXiv identifiers and DOIs: parses them, and completes them to addresses."""
 
 from __future__ import annotations
 

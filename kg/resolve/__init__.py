@@ -54,7 +54,7 @@ def resolve(
 
     Raises:
         ValueError: the two differ in length, or a paper comes twice.
-        InputError: the corrections file keeps apart what it gives one name.
+        InputError: the corrections file keeps two entities apart and gives them one name.
     """
     lexicon = load_lexicon() if lexicon is None else lexicon
     papers, extractions = _sort_by_paper(papers, extractions)

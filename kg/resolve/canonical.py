@@ -44,7 +44,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NodeSense:
-    """What a node stands for that is a short form."""
+    """The sense that a node of a short form stands for."""
 
     short_form: ShortForm
     sense: Sense
@@ -70,11 +70,11 @@ def choose_name(
     senses: Mapping[Node, NodeSense],
     lexicon: Lexicon,
 ) -> Name:
-    """The canonical name of the entity that these nodes make up, of which the corpus has at least one.
+    """The canonical name of the entity that consists of these nodes, at least one of them from the corpus.
 
-    The first that applies: the short form with its long form as a qualifier, where the short form has a rival sense;
-    the name that the lexicon gives; the long form, or the short form where the entity goes by that or the long form
-    only explains it; the known long form of a short form; the spelling that most papers use.
+    It is the first of these that applies: the short form qualified by its long form, if the short form has a rival
+    sense; the name in the lexicon; the long form, or the short form if the entity goes by that or the long form only
+    explains it; the known long form of a short form; the spelling that most papers use.
     """
     attested = [node for node in members if node in forms]
     short_nodes = [node for node in attested if node in senses]
@@ -134,7 +134,7 @@ def _goes_by_short_form(long: str, label: Label, share: float, senses: Sequence[
 
 
 def _write_usually(node: Node, label: Label, forms: Mapping[Node, Form], lexicon: Lexicon) -> str:
-    """The usual spelling of a node without the capitals of headings and those that only explain an acronym."""
+    """The usual spelling of a node, without capitals that only headings have or that only explain an acronym."""
     form = forms[node]
     usual = write_plainly(_choose_usual_spelling(node, label, forms), lexicon.words)
     if label == "DATASET" or sum(form.spellings.values()) > _HEADINGS_ONLY * form.mentions:

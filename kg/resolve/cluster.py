@@ -1,4 +1,4 @@
-"""Step 4, clusters: the nodes that are one entity, united link by link."""
+"""Step 4, clusters: unites the nodes of one entity, link by link."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Clusters:
         self._bound: dict[Node, set[Node]] = {}  # root -> nodes of its cluster that cannot link with some other
 
     def root(self, node: Node) -> Node:
-        """The first node, in order of nodes, of the cluster that a node is in."""
+        """The first node, in the order of nodes, of a node's cluster."""
         path = []
         while (parent := self._parent.get(node, node)) != node:
             path.append(node)
@@ -51,7 +51,7 @@ class Clusters:
             self.links[end].append(link)
 
     def forbidden_pair(self, nodes: Iterable[Node], others: Iterable[Node]) -> tuple[Node, Node] | None:
-        """The first pair, in order of nodes, of a node of each that cannot link."""
+        """The first pair, in the order of nodes, of one node of each sequence that cannot link."""
         targets = set(others)
         for node in sorted(self._cannot_link.keys() & set(nodes)) if targets else ():
             if forbidden := self._cannot_link[node] & targets:

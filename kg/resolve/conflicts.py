@@ -59,7 +59,7 @@ def find_sense_conflicts(
 
 
 def _explain_senses(short_form: ShortForm) -> str:
-    """A sentence on why each paper's use went where it did."""
+    """A sentence that counts the papers by the reason for the sense in which they were read."""
     reasons = Counter(short_form.reasons.values())
     own = len(short_form.sense_in) - reasons.total()
     parts = [

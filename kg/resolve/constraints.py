@@ -1,4 +1,4 @@
-"""Step 3, constraints: what the corrections file says of names, as constraints on the nodes of the corpus."""
+"""Step 3, constraints: the corrections file's entries on names, as constraints on the nodes of the corpus."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NodeIndex:
             self._by_key[node.key].append(node)
 
     def find(self, name: SurfaceForm) -> list[Node]:
-        """The nodes of a name, never none: the one of its key alone where the corpus does not have it.
+        """The nodes of a name, at least one: if the corpus does not have the name, a new node of its key.
 
         Where a key has nodes in capitals beside others, "MATH" finds the first and "math" the others.
         """
@@ -43,7 +43,7 @@ class NodeIndex:
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """What clusters have to fulfil, be called and be."""
+    """Constraints on clusters: links that they must and cannot have, their names and types."""
 
     index: NodeIndex
     must_link: tuple[Link, ...] = ()
@@ -80,7 +80,7 @@ def _count_papers(node: Node, forms: Mapping[Node, Form]) -> int:
 
 
 def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Corrections) -> dict[Node, ShortForm]:
-    """The short forms without the senses that [[apart]] denies them; one that is made an alias has one sense."""
+    """The short forms without the senses that [[apart]] excludes; a short form in [[alias]] keeps only that sense."""
     synonyms = _collect_synonyms(corrections)
     denied: dict[str, set[str]] = defaultdict(set)  # merge key -> merge keys that it must not mean
     for apart in corrections.apart:
@@ -103,14 +103,14 @@ def constrain_senses(short_forms: Mapping[Node, ShortForm], corrections: Correct
 
 
 def _remove_senses(short_form: ShortForm, denied: set[str]) -> ShortForm:
-    """The short form without the senses whose long forms have these merge keys; its papers that meant them are open."""
+    """The short form without senses whose long forms have these merge keys; papers that meant them become undecided."""
     senses = tuple(sense for sense in short_form.senses if denied.isdisjoint(_collect_keys(sense.long_nodes)))
     left = {sense.key for sense in senses}
     return _replace_senses(short_form, senses, {p: key for p, key in short_form.sense_in.items() if key in left})
 
 
 def _keep_one_sense(short_form: ShortForm, keys: frozenset[str]) -> ShortForm:
-    """The short form with the first sense that has a long form with these merge keys, in all papers; none if none."""
+    """The short form with one sense in all papers, the first with a long form of these merge keys; or without any."""
     senses = [sense for sense in short_form.senses if not keys.isdisjoint(_collect_keys(sense.long_nodes))][:1]
     papers = sorted({*short_form.sense_in, *short_form.undecided})
     return _replace_senses(short_form, tuple(senses), dict.fromkeys(papers, senses[0].key) if senses else {})

@@ -1,4 +1,4 @@
-"""Step 5, entities: each cluster with a type, a name and an identifier, and the record that is made of it."""
+"""Step 5, entities: gives each cluster a type, a name and an identifier, and makes its record."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def name_clusters(
     lexicon: Lexicon,
     constraints: Constraints,
 ) -> list[NamedCluster]:
-    """The clusters with types and names, no two with the same: such clusters are united.
+    """The clusters with types and names; clusters with the same type and name are united.
 
-    Those that cannot link are called what the corrections file calls them instead.
+    Clusters that cannot link keep the different names of the corrections file instead.
 
     Raises:
-        InputError: the corrections file keeps apart what it gives one name.
+        InputError: the corrections file keeps two entities apart and gives them one name.
     """
     named: dict[tuple[Label, str], NamedCluster] = {}
     waiting = [
@@ -89,7 +89,7 @@ def name_clusters(
 
 
 def _rename(cluster: NamedCluster, name: str) -> NamedCluster:
-    """The cluster under the name that keeps it apart, unless the corrections file gives it another."""
+    """The cluster with the name that distinguishes it, unless the corrections file has given it another."""
     return cluster if cluster.is_name_given else replace(cluster, name=Name(name), is_name_given=True)
 
 
@@ -113,7 +113,7 @@ def _choose_label(
 ) -> Label:
     """The label that the mentions and the lexicon give most evidence for.
 
-    A known name has the label of the lexicon, unless it is a short form here that its mentions take for something else.
+    A known name gets the lexicon's label, unless it is a short form whose mentions have a label that does not fit.
     """
     votes: dict[Label, float] = defaultdict(float)
     for node in members:
@@ -220,7 +220,7 @@ def index_by_name(clusters: Iterable[NamedCluster]) -> dict[str, frozenset[Entit
 def find_referents(
     corrections: Corrections, clusters: Iterable[NamedCluster], constraints: Constraints
 ) -> dict[SurfaceForm, Referents]:
-    """What each name that the corrections file aliases, keeps apart or gives a type stands for."""
+    """The entities that each name in the corrections file's tables of aliases, names apart and types stands for."""
     names = [name for alias in corrections.aliases for name in (alias.name, *alias.aliases)]
     names += [name for entry in corrections.apart for name in entry.names]
     names += [entry.name for entry in corrections.types]

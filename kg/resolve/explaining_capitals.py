@@ -25,7 +25,7 @@ def explains_short_form(long: str, short: str) -> bool:
 
 
 def write_plainly(name: str, words: Set[str]) -> str:
-    """The name of several words with those of `words` (ordinary words in lower case) in their plain spelling."""
+    """A name of several words, with those in `words` (ordinary words in lower case) spelled plainly."""
     parts = _PARTS.split(name)
     if len(parts) == 1:
         return name

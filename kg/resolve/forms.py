@@ -1,4 +1,4 @@
-"""Step 1, forms: the node of every mention, and what the corpus says about each node."""
+"""Step 1, forms: a node for every mention, and counts of each node's spellings, labels and papers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CLEAR_SHARE = 0.8  # of the evidence for a spelling's label: "MATH" is told fro
 
 @dataclass(slots=True)
 class Form:
-    """What the corpus says about one node. Only `count_forms` adds to it."""
+    """Counts about one node in the corpus. Only `count_forms` adds to them."""
 
     spellings: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # display text -> weight
     surfaces: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # raw text -> mentions
@@ -93,7 +93,7 @@ def _is_clear(votes: Mapping[Label, float]) -> bool:
 def count_forms(
     papers: Sequence[Paper], extractions: Sequence[Extraction], nodes: Sequence[Sequence[Node]]
 ) -> dict[Node, Form]:
-    """What the corpus says about each node, where `nodes` gives one for every mention, paper by paper."""
+    """The counts about each node; `nodes` gives the node of every mention, paper by paper."""
     forms: dict[Node, Form] = {}
     for position, (paper, extraction, row) in enumerate(zip(papers, extractions, nodes, strict=True)):
         text = paper.text

@@ -1,7 +1,7 @@
-"""Step 6, facts: what a paper says in terms of entities: mentions, relations, results, comparisons and the
-roles of its datasets.
+"""Step 6, facts: the mentions, relations, results, comparisons and dataset roles of a paper in terms of entities.
 
-What a paper outperforms, or compares itself with, is derived here: it is what the comparisons of what it proposes say.
+The relations "outperforms" and "compares with" of a paper are derived here, from the comparisons of the entities that
+it proposes.
 """
 
 from __future__ import annotations
@@ -104,7 +104,10 @@ def _link_claim(
 def _derive_from_comparisons(
     extraction: Extraction, linked: LinkedEntities, type_of: Mapping[EntityId, Label], own: Set[EntityId]
 ) -> Iterator[Relation]:
-    """What the paper outperforms or is compared with, or is said not to be: as sure as the comparison that says so."""
+    """Relations "outperforms" and "compares with", affirmed or denied, from comparisons of the paper's own entities.
+
+    Each has the score of its comparison.
+    """
     own_mentions = {start for start, entity in linked.items() if entity in own}
     for comparison in extraction.comparisons:
         pair = linked[comparison.subject], linked[comparison.object]
@@ -132,7 +135,8 @@ def _link_result(
 ) -> Result[EntityId]:
     """The result with entities as participants, each in a role that an entity of its type can have.
 
-    What the text alone takes for the subject is known better here: "47.8 (ROUGE-1)", "51.2 on OntoNotes".
+    A subject whose entity has another type over the whole corpus gets the role of that type: "47.8 (ROUGE-1)", "51.2 on
+    OntoNotes".
     """
     named = {role: linked[start] for role, start in result.participants()}
     fitting = {role: entity for role, entity in named.items() if type_of[entity] in ROLE_RANGES[role]}
@@ -146,9 +150,10 @@ def _link_result(
 def _link_comparisons(
     extraction: Extraction, linked: LinkedEntities, type_of: Mapping[EntityId, Label]
 ) -> tuple[Comparison[EntityId], ...]:
-    """The comparisons of two entities, each said once: the user's own word first, then the surest, then the first.
+    """The comparisons of two entities; of equal ones the user's own is kept, else the surest, then the first.
 
-    What turns out to be one entity is not compared with itself, nor is what turns out to be of another type.
+    Left out are comparisons of two mentions that turn out to be one entity, or an entity of a type that cannot be
+    compared.
     """
     best: dict[tuple[EntityId, EntityId, ComparisonRelation, bool], Comparison[EntityId]] = {}
     for comparison in sorted(extraction.comparisons, key=lambda c: (c.origin != ORIGIN, -c.score, c.start, c.end)):

@@ -21,7 +21,7 @@ class Node(NamedTuple):
 
 Reason = Literal["correction", "abbreviation", "known alias", "wording", "typo"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
-"""From the strongest to the weakest."""
+"""The reasons of links, from the strongest to the weakest."""
 
 
 @dataclass(frozen=True, slots=True)

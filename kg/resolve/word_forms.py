@@ -1,4 +1,4 @@
-"""What the words of a name tell: its label, its sense key, its numbers, and how it is usually written."""
+"""Clues in the words of a name: its label, its sense key, its numbers, and its usual spelling."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ _HEADS: tuple[tuple[Label, re.Pattern[str]], ...] = (
 
 
 def writes_short_form(surface: str, short: str) -> bool:
-    """Whether a surface writes a short form: in the same case, or in capitals only; plurals and separators are free.
+    """Whether a surface spells a short form: in the same case, or in capitals only; plurals and separators are ignored.
 
-    "LORA" and "LoRAs" write "LoRA", and "re-ID" writes "Re-ID"; but "rFID", the FID of a reconstruction, does not write
-    "RFID".
+    "LORA" and "LoRAs" are spellings of "LoRA", and "re-ID" is one of "Re-ID"; but "rFID", the FID of a reconstruction,
+    is none of "RFID".
     """
     written, wanted = (_SPLIT.sub("", singularise(form)) for form in (surface, short))
     if written[1:2].islower():  # a word's capital may be the sentence's
@@ -54,7 +54,7 @@ def writes_short_form(surface: str, short: str) -> bool:
 
 
 def guess_label(name: str) -> Label | None:
-    """The label that the head of a descriptive name suggests ("success rate" is a METRIC); None where there is none."""
+    """The label that the head of a descriptive name suggests ("success rate" is a METRIC); None if it suggests none."""
     low = name.casefold()
     words = low.split()
     if words:

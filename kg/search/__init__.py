@@ -1,1 +1,1 @@
-"""Search: entities and papers by what people type, with aliases, beginnings of names and typing errors."""
+"""Search: entities and papers by the text that a user types, with aliases, beginnings of names and typing errors."""

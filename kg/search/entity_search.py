@@ -34,7 +34,7 @@ BY_WORDS = 0.85  # factor where single words are similar, rather than the whole 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entity that was found, and how."""
+    """An entity that was found, and how it matched."""
 
     entity: Entity
     matched: str  # the alias, or the identifier
@@ -98,7 +98,7 @@ class _Found:
 
     @property
     def is_full(self) -> bool:
-        """Whether the limit is reached: later matches would rank last, and be cut off."""
+        """Whether the limit is reached, so that later matches, which would rank last, are cut off."""
         return len(self._hits) >= self._limit
 
     def add_identifier(self, text: str) -> None:

@@ -63,7 +63,7 @@ class NameIndex:
         self._near_words = FuzzyIndex(self._words)
 
     def find_exact(self, key: str, typed: str) -> list[int]:
-        """Forms with this merge key, or with this spelling in any case: "nas" finds "NAS", as if it were no plural."""
+        """Forms with this merge key or, in any case, this spelling: "nas" finds "NAS", though its key is a plural's."""
         same = self._by_key.get(key, [])
         place = bisect_left(self._flats, typed)
         if place < len(self._flats) and self._flats[place] == typed:

@@ -1,4 +1,4 @@
-"""Looks entities and papers up by the names that users give, and suggests names where there is none."""
+"""Looks entities and papers up by the names that users give, and suggests names if there is none."""
 
 from __future__ import annotations
 
@@ -31,8 +31,10 @@ def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
 
 
 def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
-    """The papers with this identifier or title; if there are none, those whose title contains it. A blank name is
-    that of none."""
+    """The papers with this identifier or title; if there are none, those whose title contains it.
+
+    A blank name finds none.
+    """
     if not name.strip():
         return []
     exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]

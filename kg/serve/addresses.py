@@ -54,7 +54,7 @@ def _unescape_tails(path: str) -> list[str]:
 
 
 def _unescape(escapes: re.Match[str]) -> str:
-    """The escapes replaced by their characters where these need none, else in capitals."""
+    """The escapes as characters; those of characters that an address must escape stay, with capital hex digits."""
     try:
         characters = bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:

@@ -67,7 +67,7 @@ class Connection(H11Protocol):
         self._disconnect()
 
     def _disconnect(self) -> None:
-        """Keep the application from sending an answer after the one that was given here."""
+        """Keep the application from sending its answer after the one that was sent here."""
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
@@ -82,7 +82,7 @@ class Connection(H11Protocol):
         super().connection_lost(exc)
 
     def _note_wait(self) -> None:
-        """Note since when the server has waited for the client: anew for each request and each part taken."""
+        """Note since when the server waits for its client; each request, and each part taken, begins a new wait."""
         left = self.transport.get_write_buffer_size()
         wait: _Wait | None = None
         if self.conn.their_state is h11.SEND_BODY:
@@ -110,7 +110,7 @@ class Connection(H11Protocol):
         self._next_check = self.loop.call_later(_LOOK, self._check_wait)
 
     def _make_room(self) -> bool:
-        """Close the connection that has waited longest for its client; false where none waits for a client."""
+        """Close the connection that has waited longest for its client; false if no connection waits for its client."""
         others = [other for other in self.connections if other is not self and isinstance(other, Connection)]
         waiting = [other for other in others if other._waits[0] is not None and not other.transport.is_closing()]
         longest = min(waiting, key=lambda other: other._since, default=None)
@@ -120,7 +120,7 @@ class Connection(H11Protocol):
         return True
 
     def _refuse(self, status: str, text: str) -> None:
-        """Answer where nothing was answered yet, and close."""
+        """Send an error, unless an answer has begun, and close."""
         if self.cycle is None or not self.cycle.response_started or self.cycle.response_complete:
             head = f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
             self.transport.write(f"{head}Content-Length: {len(text) + 1}\r\n\r\n{text}\n".encode("ascii"))

@@ -1,4 +1,4 @@
-"""What every group of routes is given, and the limits that the server keeps."""
+"""The context that every group of routes is given, and who may ask."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may ask."""
+    """The clients that may ask: hosts and origins."""
 
     host: str = "127.0.0.1"  # that the server listens on
     names: tuple[str, ...] = ()  # that it goes by beside this and the local ones
@@ -24,9 +24,9 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a module's `routes(context)` makes its routes from.
+    """The settings from which a module's `routes(context)` makes its routes.
 
-    Queries are asked of the pool that runs as long as the server: `pool_of(request)`.
+    Queries go to the pool of processes, which runs as long as the server: `get_pool(request)`.
     """
 
     folder: Path  # the output folder of a build

@@ -1,4 +1,4 @@
-"""The server's log on standard error, which never makes the server wait: what nobody reads is dropped, and counted."""
+"""The server's log on standard error. It never blocks the server: lines that nobody reads are dropped and counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STANDARD_ERROR = 2
 
 
 class PatientHandler(logging.Handler):
-    """A log handler that writes to a file descriptor in a thread of its own, which alone a full pipe blocks."""
+    """A log handler that writes to a file descriptor in its own thread, so that a full pipe blocks only that thread."""
 
     def __init__(self, descriptor: int) -> None:
         super().__init__()

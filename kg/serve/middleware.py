@@ -1,4 +1,4 @@
-"""What stands between clients and the routes: which names the server answers to, and what browsers may do with replies.
+"""Middleware: checks the host name of a request, and tells browsers what they may do with a reply.
 
 A page of another site can have its own name lead to this machine (DNS rebinding), and its scripts would then read the
 replies as their own. The name that they ask for is in the `Host` header, and cannot be chosen by a script: `KnownHosts`
@@ -78,7 +78,7 @@ class KnownHosts:
         await self._app(scope, receive, send)
 
     def knows(self, header: str) -> bool:
-        """Whether a `Host` header names this server: local, the one it listens on, or one that it was told."""
+        """Whether a `Host` header names this server: locally, by the name it listens on, or by one it was given."""
         match = _HOST_HEADER.fullmatch(header)
         if match is None:
             return False
@@ -94,7 +94,7 @@ class KnownHosts:
 class CrossOrigin:
     """Lets pages of some origins read replies in a browser; those of all origins may read replies below `/reconcile`.
 
-    The latter is what the specification of the reconciliation service wants.
+    The specification of the reconciliation service wants the latter.
 
     Args:
         origins: as browsers name them, or `*` for all; without any, nothing else may be read.
@@ -154,7 +154,7 @@ def _allow_origins(app: ASGIApp, origins: list[str]) -> CORSMiddleware:
 
 
 def _normalise_host(host: str) -> str:
-    """A name or an address in the form in which they are compared."""
+    """A name or an address in a normal form, for comparison."""
     host = host.removeprefix("[").removesuffix("]").removesuffix(".").lower()
     try:
         return str(ipaddress.ip_address(host))

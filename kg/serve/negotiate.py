@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 MOST_CHARACTERS = 4096
-"""Of a header, read from its start; a browser's has some hundred."""
+"""The number of characters of a header that are read, from its start; a browser's has a few hundred."""
 
 # A quoted string, which the end of the header ends too: what a match has passed over is never looked at again, whatever
 # the header holds.
@@ -33,7 +33,7 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
 
 
 def _parse_ranges(accept: str) -> Ranges:
-    """The media ranges with their weights; of a range that is named twice the larger. Other parameters are ignored."""
+    """The media ranges with their weights, the larger of two for one range. Other parameters are ignored."""
     plain = _QUOTED.sub("", accept[:MOST_CHARACTERS])
     parts = plain.split(",")
     if len(accept) > MOST_CHARACTERS:

@@ -1,4 +1,4 @@
-"""Replies that all groups of routes share: errors as a sentence, and work that stops when the client goes away."""
+"""Replies for all groups of routes: errors as a sentence, and work that stops when the client disconnects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running the server until it is told to stop."""
+"""Runs the server until it is told to stop."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def serve(
     """Serve the graph in a folder until SIGINT or SIGTERM.
 
     Args:
-        asked: the folder whose files answer queries, where that is a view of the graph at another precision.
+        asked: the folder whose files queries run over, if that is a view of the graph at another precision.
         port: 0 takes a free one.
         ready: called with the server's address once the server answers.
 

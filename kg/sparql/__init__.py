@@ -2,7 +2,7 @@
 
 query_graph   the way in: checks a query, runs it, within limits if there are any
 queries       the competency queries that ship with kg
-guard         what a query must not do: updates, SERVICE
+guard         refuses updates and SERVICE
 index         the Oxigraph store that queries run over, built from the Turtle files
 evaluate      runs a query over an open index
 limits        time, memory, rows

@@ -1,4 +1,4 @@
-"""Detects changes in a folder that is written once: by sizes and times of its files, or by their digests."""
+"""Detects changes in a folder that is written only once, by the sizes and times of its files, or by their digests."""
 
 from __future__ import annotations
 

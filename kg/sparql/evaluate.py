@@ -1,4 +1,4 @@
-"""Evaluates SPARQL 1.1 queries over an open index. What a query must not do is checked before, in `kg.sparql.guard`."""
+"""Evaluates SPARQL 1.1 queries over an open index. `kg.sparql.guard` has refused forbidden ones before."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Dataset:
 def answer(index: Index, text: str, *, limit: int | None, everything: bool = False) -> Answer:
     """Answer a query that `check_query` has passed over an open index, with at most `limit` rows or triples.
 
-    With `everything`, the answer rests on what is doubtful too.
+    With `everything`, the query runs over doubtful facts too.
 
     Raises:
         EngineFailed: the engine failed.
@@ -64,9 +64,9 @@ def evaluate(
 
     Args:
         dataset: the graphs to query, whatever the query's FROM says; by default those of FROM, or without FROM the
-            union of all graphs but that of what is doubtful, which `GRAPH kg:doubtful { ... }` asks.
+            union of all graphs except the doubtful one, which `GRAPH kg:doubtful { ... }` queries.
         base: the base of relative IRIs in the query.
-        everything: the union holds what is doubtful too.
+        everything: add the doubtful graph to the union.
 
     Raises:
         QueryError: the text is no SPARQL query, or a graph's name is no IRI.

@@ -1,4 +1,4 @@
-"""What a query must not do: change the graph (updates), or reach other machines (SERVICE). Checked before it runs."""
+"""Refuses queries that change the graph (updates) or reach other machines (SERVICE), before they run."""
 
 from __future__ import annotations
 

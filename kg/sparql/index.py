@@ -1,7 +1,7 @@
 """The SPARQL index: an Oxigraph store built from the Turtle files of a build; it can be deleted at any time.
 
-An index that is not as it was built is deleted and built again: when it is opened and one of its files has changed, or
-once the engine fails over it. Where the indexes are kept and how they are published: `kg.sparql.index_folder`.
+A damaged index is deleted and built again: on opening, if one of its files has changed, or after the engine has failed
+on it. Where the indexes are kept and how they are published: `kg.sparql.index_folder`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def open_index(folder: Path) -> Iterator[Index]:
 
 
 def prepare_index(folder: Path) -> None:
-    """Build the index of the graph in an output folder if it is missing or out of date; raises as `open_index`."""
+    """Build the index of the graph in an output folder if it is missing or out of date. Raises as `open_index`."""
     if not (folder / "graph.ttl").is_file():
         raise explain_missing_graph(folder)
     held = _lock_current(folder)
@@ -73,7 +73,7 @@ def mend_index(folder: Path) -> bool:
     All of it is read, so call this only after the engine has failed.
 
     Returns:
-        whether it makes sense to ask again: the index was damaged, or there is none.
+        whether to run the query again: the index was damaged, or there is none.
 
     Raises:
         StoreDamaged: it is damaged and cannot be removed.

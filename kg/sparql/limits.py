@@ -1,4 +1,4 @@
-"""The limits of queries: time, memory, rows, how many run at a time. `kg.sparql.processes` stops what exceeds them."""
+"""Limits of queries: time, memory, rows, number at a time. `kg.sparql.processes` stops a query that exceeds them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import resource
 from dataclasses import dataclass, field
 
 MOST_MEMORY = 4_000_000_000
-"""Bytes. A query that needs more asks for too much, or the index that it reads is damaged."""
+"""The most memory of a query, in bytes; one that needs more asks for too much, or reads a damaged index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long the server waits for a client, in seconds, and for how many."""
+    """How long the server waits for a client, in seconds, and the most connections."""
 
     head: float = 5.0  # for a request, and until it says what it wants
     body: float = 10.0  # for what is posted with it
@@ -21,7 +21,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request may cost, and how many are served at a time."""
+    """The most that one request may cost, and the number of requests that are served at a time."""
 
     timeout: float = 30.0  # seconds that a query may run, and at most as many that it may wait before
     rows: int = 100_000  # of an answer, rows or triples
@@ -33,7 +33,7 @@ class Limits:
 
 
 def limit_memory(most: int) -> None:
-    """Let this process allocate at most `most` bytes; where the engine needs more, it ends the process."""
+    """Limit the memory of this process to `most` bytes; if the engine needs more, it ends the process."""
     _, allowed = resource.getrlimit(resource.RLIMIT_DATA)
     least = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
     resource.setrlimit(resource.RLIMIT_DATA, (least, allowed))

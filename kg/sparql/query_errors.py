@@ -9,11 +9,11 @@ from __future__ import annotations
 from kg.model.errors import EXIT_DATA, UsageError
 
 PROCESS_ENDED = "The query ended its process: it took too much memory, or was nested too deeply. Ask for less."
-"""The message where a query's process ends before it has answered."""
+"""The message for a query whose process ended before it had answered."""
 
 
 class QueryError(UsageError):
-    """The text is no SPARQL query, asks for what is not allowed, or was stopped at a limit."""
+    """The text is not a SPARQL query, asks for something that is not allowed, or was stopped at a limit."""
 
     exit_code = EXIT_DATA
 

@@ -30,7 +30,7 @@ def query_graph(
         limit: highest number of rows or triples.
         timeout: in seconds.
         memory: in bytes.
-        everything: ask what is doubtful too, not only what is sure.
+        everything: query doubtful facts too, not only sure ones.
 
     Raises:
         QueryError: the text is no SPARQL query, is an update, or uses SERVICE; or it takes too much time or memory.

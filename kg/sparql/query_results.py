@@ -35,7 +35,7 @@ class Boolean:
 
 @dataclass(frozen=True, slots=True)
 class Triples:
-    """The triples of a CONSTRUCT or DESCRIBE, sorted, each once."""
+    """The triples of a CONSTRUCT or DESCRIBE, sorted, without duplicates."""
 
     triples: tuple[Triple, ...]
 

@@ -1,4 +1,4 @@
-"""Serialises the engine's answer in the format that a client asks for, with at most so many rows.
+"""Serialises the engine's answer in the format that a client asks for, up to a limit of rows.
 
 The engine's serialisers cannot stop after a row. In TSV and N-Triples a line is a row, so an answer is first written in
 one of these to a sink that stops the engine after the last wanted line; those lines are then parsed and serialised in
@@ -47,11 +47,11 @@ def serialise_answer(found: QuerySolutions | QueryBoolean | QueryTriples, reques
 
 
 class _Enough(Exception):
-    """Raised by the sink to stop the engine: it has the lines that are wanted."""
+    """Raised by the sink to stop the engine once it has all wanted lines."""
 
 
 class _Lines(io.RawIOBase):
-    """A sink that stops the engine after so many lines."""
+    """A sink that stops the engine after a number of lines."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -110,7 +110,7 @@ def _serialise_triples(found: QueryTriples, request: QueryRequest) -> QueryReply
 
 
 def _to_legal_xml(xml: bytes) -> bytes:
-    """The engine's XML, which holds every character as it is, without those that XML cannot hold.
+    """The engine's XML, in which no character is escaped, with U+FFFD for each character that XML cannot hold.
 
     A carriage return becomes a character reference, since readers would turn it into a line feed.
     """

@@ -62,7 +62,7 @@ def load_sources(store: Store, folder: Path) -> None:
 
 
 def read_prefixes(folder: Path) -> PrefixMap:
-    """Prefix to namespace: ours, overridden by those that the graph's file declares, since its base may differ."""
+    """The prefixes of the graph: ours, overridden by those that its file declares, since its base may differ."""
     known = dict(prefixes())
     with (folder / "graph.ttl").open(encoding="utf-8", errors="replace") as file:
         for _, line in zip(range(_PREFIX_LINES), file, strict=False):

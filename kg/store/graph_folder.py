@@ -1,4 +1,4 @@
-"""Whether an output folder holds a built graph, and what to say where it holds none."""
+"""Tells whether an output folder holds a built graph, and makes the error for one that holds none."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ def holds_graph(folder: Path) -> bool:
 
 
 def explain_missing_graph(folder: Path) -> GraphNotFound:
-    """The error for a folder without a built graph. It names folders with a graph that may have been meant:
-    neighbours of a similar name, or else those within the folder."""
+    """The error for a folder without a built graph, with the names of folders that the user may have meant.
+
+    These hold a graph, and are neighbours of similar name, or else lie within the folder.
+    """
     message = f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`."
     name = folder.absolute().name
     near = find_nearest(name, (path.name for path in _find_graphs(folder.absolute().parent)))

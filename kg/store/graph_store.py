@@ -1,9 +1,9 @@
-"""The contents of the store: what was read, what each text yielded, and what follows from it.
+"""The contents of the store: entries of inputs, extractions of texts, and the knowledge resolved from them.
 
 Three layers, each made from the one before:
 
-    input, entry, unread   what the inputs hold; only ever added to
-    extraction             what each text yields, by the hashes of text and extractor; a cache that survives a kill
+    input, entry, unread   the contents of the inputs; only ever added to
+    extraction             the extraction of each text, by hashes of text and extractor; a cache that survives a kill
     paper, entity, ...     the knowledge that the last build resolved; replaced as a whole, in one transaction
 
 Everything else in an output folder is made from the third layer.
@@ -48,10 +48,10 @@ class Store:
     # ---- what was read
 
     def add_input(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
-        """Keep what one file holds; it replaces what was kept for the same file (name and content).
+        """Keep the entries of one file, in place of those kept for the same file (name and content).
 
         Returns:
-            False if the same was kept before; a file read with another `--year` yields other entries.
+            False if the same entries were kept before; a file read with another `--year` has other entries.
         """
         key = source.sha256
         before = [entry for _, entry in tables.ENTRY.select(self._connection, of=key) if entry.source == source.name]
@@ -92,7 +92,7 @@ class Store:
         return [text for text in texts if hash_text(text) not in keys]
 
     def add_extractions(self, found: Iterable[tuple[str, Extraction]], *, extractor: str) -> None:
-        """Keep the extractions of texts; in one transaction: all of them or, if the process dies, none."""
+        """Keep the extractions of texts, in one transaction: all of them or, if the process dies, none."""
         rows = [(hash_text(text), extractor, _EXTRACTION.dump_json(extraction)) for text, extraction in found]
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", rows)
@@ -107,7 +107,7 @@ class Store:
             yield _validate(_EXTRACTION, row[0])
 
     def forget_extractions(self, *, but: str) -> None:
-        """Delete the extractions by any other extractor."""
+        """Delete the extractions by any extractor except `but`."""
         with self._connection:
             self._connection.execute("DELETE FROM extraction WHERE extractor != ?", (but,))
 
@@ -140,7 +140,7 @@ class Store:
         return (entity for _, entity in tables.ENTITY.select(self._connection, digest=digest))
 
     def count_sure_papers(self, entities: Iterable[Entity], bounds: Bounds) -> Mapping[EntityId, int]:
-        """How many papers surely name each entity; one of which nothing is sure at the bounds is missing."""
+        """The number of papers that surely name each entity; entities without a sure record are missing."""
         return count_sure_papers(self._connection, entities, bounds)
 
     def entity_relations(self) -> Iterator[EntityRelation]:
@@ -153,7 +153,7 @@ class Store:
         return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY rowid"))
 
     def proposals(self) -> Iterator[tuple[str, str, str]]:
-        """Which papers propose which entities: entity id, paper id and title of the paper, sorted, no duplicates."""
+        """Rows of (entity id, paper id, title of the paper) for each proposal, sorted, without duplicates."""
         return iter(
             self._connection.execute(
                 "SELECT DISTINCT relation.object, paper.id, paper.title FROM relation "

@@ -56,7 +56,7 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]
 
 
 def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], digests: Mapping[str, str]) -> Knowledge:
-    """What the tables hold, equal to what was saved.
+    """The knowledge in the tables, equal to what was saved.
 
     Raises:
         DamagedRow: it is not what was saved.
@@ -94,6 +94,6 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
 
 
 def _group_by_owner(rows: Iterator[tuple[str | None, Record]]) -> dict[str | None, tuple[Record, ...]]:
-    """Records by what they belong to. They were added owner by owner, so neighbours suffice."""
+    """Records by their owner. They were added owner by owner, so it is enough to compare neighbours."""
     groups = groupby(rows, key=itemgetter(0))
     return {owner: tuple(record for _, record in group) for owner, group in groups}

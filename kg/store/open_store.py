@@ -24,7 +24,7 @@ from kg.system.faults import explain_damage, explain_store
 
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
-"""A folder with one of these files is the folder of a store."""
+"""The files of a store; a folder with one of them is the folder of a store."""
 SCHEMA_VERSION = 6
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)

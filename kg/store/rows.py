@@ -131,7 +131,7 @@ def _pack(row: object) -> bytes:
 
 
 def _list_field_types(record: object) -> dict[str, object]:
-    """The type of each field of a record, where the record is generic with its parameters filled in."""
+    """The type of each field of a record; for a generic record the type parameters are filled in."""
     plain = get_origin(record) or record
     types: dict[str, Any] = get_type_hints(plain)
     if parameters := getattr(plain, "__parameters__", ()):

@@ -1,6 +1,6 @@
-"""How many papers surely name an entity: what `bounds.doubt.set_apart` counts, of a few entities by their rows alone.
+"""Counts the papers that surely name an entity, as `bounds.doubt.set_apart` does, from the rows of that entity alone.
 
-A search tells so of its few hits; it need not read all that a large graph knows.
+A search needs these counts only for its few hits, and so need not read all of a large graph.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SAYING: Mapping[str, int] = MappingProxyType(
 def count_sure_papers(
     connection: sqlite3.Connection, entities: Iterable[Entity], bounds: Bounds
 ) -> Mapping[EntityId, int]:
-    """The papers that surely name each entity; an entity of which nothing is sure is missing."""
+    """The number of papers that surely name each entity; entities without a sure record are missing."""
     counts: dict[EntityId, int] = {}
     for entity in entities:
         vouching = set(_list_vouching(connection, entity.id, bounds))
@@ -43,7 +43,7 @@ def count_sure_papers(
 
 
 def _list_vouching(connection: sqlite3.Connection, entity: EntityId, bounds: Bounds) -> Iterator[str]:
-    """The papers with a sure relation, result or comparison of the entity: their mentions of it are sure."""
+    """The papers with a sure relation, result or comparison of the entity, which makes their mentions of it sure."""
     for query, columns in _SAYING.items():
         rows = connection.execute(query, (entity,) * columns)
         yield from (paper for paper, kind, score in rows if bounds.is_sure(kind, score))

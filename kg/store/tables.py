@@ -28,7 +28,7 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """How likely it is that a paper is about machine learning."""
+    """The field score of a paper: the probability that it is about machine learning."""
 
     score: float
 

@@ -1,4 +1,4 @@
-"""Prints for people: consoles that can style text, and read nothing in the text itself as markup."""
+"""Prints for people, on consoles that style text and read nothing in the text itself as markup."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UNBROKEN = 1_000_000  # columns of a pipe or a file: a paragraph stays one line
 
 
 class _Console(Console):
-    """A console whose styles are its own: what is printed can do nothing to a terminal, wherever it comes from."""
+    """A console that only styles text itself: control characters in what is printed cannot reach the terminal."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
@@ -31,7 +31,8 @@ class _Console(Console):
 def make_console(file: TextIO | None = None, *, width: int | None = None) -> Console:
     """A console on `file`, by default standard output. Nothing in what it prints is highlighted or read as emoji.
 
-    It is `width` columns wide; without one as `COLUMNS` says, else as the terminal; elsewhere lines are not broken.
+    Its width is `width` columns, by default that of `COLUMNS`, else that of the terminal; elsewhere lines are not
+    broken.
     """
     file = sys.stdout if file is None else file
     styled = _Console(file=file, highlight=False, emoji=False, markup=False)

@@ -24,9 +24,9 @@ _DESCRIPTORS = re.compile(rf"/dev/fd|/proc/(?:{os.getpid()}|self|thread-self)(?:
 def replacing(path: Path) -> Iterator[TextIO]:
     """A text file (UTF-8, line feeds as written) that replaces the file at `path` when the block ends without an error.
 
-    The folder is created if it is missing. If the block raises, the file at `path` stays as it was. Of a symbolic link,
-    the file that it leads to is replaced. A pipe, a device, a socket or an open file (/dev/stdout) cannot be replaced
-    and is written to directly.
+    The folder is created if it is missing. If the block raises, the file at `path` stays as it was. For a symbolic
+    link, the file that it leads to is replaced. A pipe, a device, a socket or an open file (/dev/stdout) cannot be
+    replaced and is written to directly.
 
     Raises:
         OSError: the file cannot be written, or the disk is full; `filename` is `path`.

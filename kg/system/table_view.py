@@ -1,7 +1,7 @@
-"""The tables of all commands: for a terminal as wide as it is, for anything else tab-separated.
+"""Tables of all commands: laid out for the width of a terminal, and tab-separated anywhere else.
 
-On a terminal, what is the same in all rows stands once above the table. Where a row does not fit in a line, the widest
-column is broken into lines if that leaves it room enough, and otherwise stands beneath the rest of its row, with its
+On a terminal, a value that all rows share stands once above the table. If a row does not fit in a line, its widest
+column is broken into several lines, or, if too little room is left for that, printed beneath the row with the column's
 name. Nothing is cut off.
 """
 
@@ -37,7 +37,7 @@ class Table:
 
 
 def write_table(table: Table, file: TextIO, *, indent: int = 0) -> None:
-    """Write a table; nothing but the header where there are no rows, and on a terminal nothing at all.
+    """Write a table. Without rows it is only a header, and nothing at all on a terminal.
 
     Args:
         indent: columns that stay free before it on a terminal.
@@ -91,7 +91,7 @@ def print_table(table: Table, out: Console, *, indent: int = 0) -> None:
 def _arrange_columns(
     columns: list[int], widths: list[int], lengths: list[list[int]], width: int, aside: list[int]
 ) -> tuple[list[int], int | None, int]:
-    """The columns that go beneath, and of the others the one that is broken into lines, if any, with its width."""
+    """The columns to print beneath their row; the column to break into several lines, or None; and that one's width."""
     inline = list(columns)
     waiting = [n for n in aside if n in inline]
     while inline:

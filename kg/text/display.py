@@ -26,7 +26,7 @@ class Display:
     _meeting: Mapping[int, Sequence[int]] = field(repr=False, compare=False)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The raw span of a display span. It takes in pairs of markup that it would cut, but none at its edges."""
+        """The raw span of a display span. It is extended by markup whose other half it holds, except at its ends."""
         if not self._starts:
             return start, end
         if start >= end:
@@ -46,7 +46,7 @@ class Display:
                 low = opens
 
     def from_raw(self, start: int, end: int) -> tuple[int, int]:
-        """The display span of all that is visible of a raw span; empty where all of it is hidden markup."""
+        """The display span of the visible part of a raw span; empty if all of it is hidden markup."""
         if not self._starts:
             return start, end
         low = bisect_right(self._ends, start)

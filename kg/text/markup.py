@@ -1,4 +1,4 @@
-"""Finds the markup that other programs left in a text, and says what a reader sees in place of each piece.
+"""Finds the markup that other programs left in a text, and the text that a reader sees in place of each piece.
 
 `find_edits` reads a raw text once, from left to right. Nothing inside a URL is edited. The patterns are in
 `kg.text.markup_patterns`.
@@ -69,7 +69,7 @@ def _show_symbol(match: re.Match[str]) -> str:
 
 
 def _show_tilde(match: re.Match[str]) -> str | None:
-    """A tilde before a number means "about" and stays; any other is LaTeX's no-break space."""
+    """The text for a tilde: before a number it means "about" and stays; any other is LaTeX's no-break space."""
     raw, at = match.string, match.start()
     before, after = raw[at - 1 : at], raw[at + 1 : at + 2]
     if after in {"", " ", "~", "/"} or (after == "\\" and raw[at + 2 : at + 3] == "%"):
@@ -139,7 +139,7 @@ class _Scan:
         return self._add_command(kind, start, end)
 
     def _add_paired(self, match: re.Match[str]) -> int:
-        """Dollars or stars around something: they are hidden, and what is between them is scanned next."""
+        """Hide the dollars or stars around a text; the text between them is scanned next."""
         inner = next((name for name in ("maths_in", "bold_in", "italic_in") if match[name] is not None), None)
         if inner is None:  # \( and \)
             self.edits.append((match.start(), match.end(), ""))
@@ -154,7 +154,7 @@ class _Scan:
         self.closers.add(closes)
 
     def _add_brace(self, at: int) -> int:
-        """A brace without a command: hidden where it groups words, kept where it encloses a set or a longer text."""
+        """Handle a brace without a command: hidden if it groups words, kept if it encloses a set or a longer text."""
         closes = self.pairs.get(at)
         if closes is not None and PLAIN_GROUP.fullmatch(self.raw, at + 1, closes):
             glued = self.raw[at - 1 : at].isalnum() and closes > at + 1 and self.raw[at + 1].isalnum()
@@ -162,7 +162,7 @@ class _Scan:
         return at + 1
 
     def _add_command(self, kind: str, start: int, end: int) -> int:
-        """A command with an argument in braces; left as it is where the braces do not close."""
+        """Handle a command with an argument in braces; it is left as it is if the braces do not close."""
         opens = end if kind in {"drop", "two", "fraction"} else start if kind == "switch" else end - 1
         closes = self.pairs.get(opens)
         if closes is None:
@@ -185,7 +185,7 @@ class _Scan:
 
 
 def _pair_braces(raw: str) -> Mapping[int, int]:
-    """Position of each opening brace that is closed to that of its closing brace; escaped braces do not count."""
+    """The positions of closed opening braces, each with that of its closing brace; escaped braces do not count."""
     pairs: dict[int, int] = {}
     unclosed: list[int] = []
     for match in re.finditer(r"\\[{}]|[{}\n]", raw):

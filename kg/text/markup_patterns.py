@@ -1,6 +1,6 @@
 """The patterns of markup that other programs left in a text: LaTeX, Markdown, HTML, character sets; one table.
 
-`kg.text.markup` says what a reader sees in place of each.
+`kg.text.markup` has the text that a reader sees in place of each.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ NUMERAL = rf"(?:(?:{_SCIENTIFIC})(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])(?!\.[0-9])|
 """A pattern without groups: a number with or without thousands separators, or in scientific notation; no sign."""
 
 SPREAD_SIGN = rf"\s?(?:±|\+/?{_MINUS}|\\pm)\s?"
-"""A pattern without groups: what stands between a number and its spread."""
+"""A pattern without groups for the sign between a number and its spread."""
 
 _PARTS = re.compile(
     rf"(?P<sign>\+|{_MINUS})?(?:(?P<factor>{_PLAIN}|[0-9]{{1,3}}(?: [0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+\.)"

@@ -1,4 +1,4 @@
-"""A name with what is derived from its spelling, each derived once for a distinct spelling."""
+"""A name with its display text and key, which are derived once for each distinct spelling."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ class SurfaceForm:
 
 @lru_cache(maxsize=1 << 18)
 def surface_form(text: str) -> SurfaceForm:
-    """The record of a spelling. Its key is the spelling in lower case where nothing but signs is left of it ("!!")."""
+    """The record of a spelling. The key of a spelling that consists of signs ("!!") is the spelling in lower case."""
     return SurfaceForm(text, " ".join(display(text).text.split()), normalise(text) or text.casefold())

@@ -1,4 +1,4 @@
-"""What is known beforehand, a module a table: `acronyms`, `aliases`, `benchmarks`, `metrics`, `other_things`.
+"""Knowledge that ships with kg, a module a table: `acronyms`, `aliases`, `benchmarks`, `metrics`, `other_things`.
 
-`lexicon` is what all of them say of a name.
+`lexicon` puts the tables together, by name.
 """

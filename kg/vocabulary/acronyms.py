@@ -1,4 +1,4 @@
-"""What papers at large define short forms to mean, counted over many abstracts (`docs/data.md`)."""
+"""The long forms that papers at large define for short forms, counted over many abstracts (`docs/data.md`)."""
 
 from __future__ import annotations
 

@@ -15,9 +15,10 @@ def load_benchmarks() -> frozenset[str]:
 
 
 def find_leading_benchmark(phrase: str) -> int:
-    """Where the benchmark's name ends that a phrase begins with ("ImageNet classification"); 0 where none does.
+    """The end of the benchmark's name with which a phrase begins ("ImageNet classification"); 0 if there is none.
 
-    What is left must be words in lower case, and the name written as names are: "MATH reasoning", not "math reasoning".
+    The rest of the phrase must be words in lower case, and the name be written as a name: "MATH reasoning", not "math
+    reasoning".
     """
     words = phrase.split(" ")
     for count in range(len(words) - 1, 0, -1):

@@ -1,4 +1,4 @@
-"""The lexicon: all that is known of names before any paper is read, by merge key, as resolution looks it up."""
+"""The lexicon: all shipped knowledge about names, by merge key, in the form in which resolution looks it up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.vocabulary.metrics import load_directions
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All tables. What a table says of one name of an entity holds for the name that the entity goes by, too."""
+    """All tables. An entry for one name of an entity also holds for the entity's main name."""
 
     senses: Mapping[str, tuple[KnownSense, ...]]  # of a short form, most papers first
     names: Mapping[str, KnownName]  # of a name or alias

@@ -31,7 +31,7 @@ def load_directions() -> Mapping[str, bool]:
 
 
 def higher_is_better(name: str) -> bool | None:
-    """Whether a higher value is better; None where neither the table nor a word of the name tells it."""
+    """Whether a higher value is better; None if neither the table nor a word of the name says so."""
     higher = load_directions().get(normalise(name))
     if higher is not None:
         return higher
@@ -42,7 +42,7 @@ def higher_is_better(name: str) -> bool | None:
 
 @cache
 def load_name_pattern() -> str:
-    """A regular expression, in no group, for names that mean a metric wherever a number stands beside them.
+    """A regular expression, without a group, for names that mean a metric if a number stands beside them.
 
     Match it up to the end of a word: "MAP" also begins "MAPE".
     """

@@ -1,4 +1,4 @@
-"""Names of languages, sites and meetings, which prepositions stand before as they do before datasets."""
+"""Names of languages, sites and meetings, which follow prepositions just as names of datasets do."""
 
 from __future__ import annotations
 

@@ -337,7 +337,7 @@ def test_a_thing_leads_to_all_that_is_said_of_it(watched: Watched, small: Path) 
     opened(page, small / "page.html", sparql="SELECT ?m { ?m a kg:Method }")
     answered(page)
     page.get_by_role("button", name="method:m").click()
-    expect(page.locator("#asked")).to_have_text("What the graph says of method:m")
+    expect(page.locator("#asked")).to_have_text("What the graph says about method:m")
     expect(page.locator("#answer tbody tr")).to_have_count(3)
     assert ["paper:a", "kg:mentions", "method:m"] in cells(page)
 

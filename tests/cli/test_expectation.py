@@ -32,5 +32,5 @@ def test_what_is_set_apart_and_what_is_left_out_is_said(
     told = capsys.readouterr().err
     assert told.startswith("expected at a precision of 0.9:\n")
     assert "  results: none is sure enough; 6 doubtful\n" in told
-    assert "left out, since no score of them is that often right: uses, evaluatesOn" in told
+    assert "left out, since they are not right so often at any score: uses, evaluatesOn" in told
     assert "proposes" not in told.rpartition("left out")[2]

@@ -57,7 +57,7 @@ def test_an_answer_shows_what_is_sure_and_the_rest_apart(built, tmp_path, capsys
     everything, _ = ask()
     shown, told = ask("--precision", "0.75")
     assert 0 < len(shown) < len(everything) - 1
-    assert told == f"{len(everything) - len(shown)} more rows rest on what is doubtful; --doubtful shows them.\n"
+    assert told == f"{len(everything) - len(shown)} more rows rest on doubtful facts; --doubtful shows them.\n"
     rest, told = ask("--precision", "0.75", "--doubtful")
     assert sorted(shown + rest) == sorted(everything)
     assert told == ""

@@ -1,1 +1,1 @@
-"""Which names of one paper are one entity: abbreviation pairs and coreference clusters."""
+"""Names of one paper that are one entity: abbreviation pairs and coreference clusters."""

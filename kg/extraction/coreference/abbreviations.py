@@ -1,8 +1,8 @@
 """Abbreviation pairs: short forms and the long forms that define them, as in "classifier-free guidance (CFG)".
 
-After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003):
-a bracket gives a candidate, and every character of the short form must be found, in order, in the words beside it
-(`letter_alignment`). A pair is two mentions of one entity: where one of them was found, so is the other.
+After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (2003): a
+bracket gives a candidate, and every character of the short form must be found, in order, in the words beside it
+(`letter_alignment`). A pair is two mentions of one entity: if one of them was found, the other is added.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def find_pairs(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Abbr
 
 
 def _find_in_brackets(text: str, start: int, end: int) -> Iterator[AbbreviationPair]:
-    """Pairs of which one form stands in brackets after the other."""
+    """Pairs in which one form stands in brackets after the other."""
     for match in _BRACKET.finditer(text, start, end):
         inner = match.start(1)
         lead = _INTRODUCTION.match(text, inner, match.end(1))
@@ -92,7 +92,7 @@ def _find_in_brackets(text: str, start: int, end: int) -> Iterator[AbbreviationP
 
 
 def _find_spelled_out(text: str, start: int, end: int) -> Iterator[AbbreviationPair]:
-    """Pairs that words join: "X, or Y", "X, termed Y", "Y, short for X"."""
+    """Pairs whose forms are joined by words: "X, or Y", "X, termed Y", "Y, short for X"."""
     for match in _LONG_FIRST.finditer(text, start, end):
         if _looks_short(match.group(1)):
             long = _find_before(text, start, match.start(), match.group(1), trim=True)
@@ -213,7 +213,7 @@ def add_missing_forms(text: str, mentions: Sequence[Mention], pairs: Sequence[Ab
 
 
 def refer_pairs(mentions: Sequence[Mention], pairs: Sequence[AbbreviationPair]) -> tuple[Abbreviation, ...]:
-    """The pairs both of whose forms are mentions, by what refers to these."""
+    """The pairs of which both forms are mentions, as references to these."""
     reference_of = {(mention.start, mention.end): mention.reference for mention in mentions}
     return tuple(
         Abbreviation(reference_of[short], reference_of[long])

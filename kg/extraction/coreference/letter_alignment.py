@@ -1,4 +1,4 @@
-"""How well the words of a long form account for the characters of its short form.
+"""The score of how well the words of a long form account for the characters of its short form.
 
 Schwartz and Hearst (2003) take the first match from the right; here the words are aligned by dynamic programming so
 that as many characters as possible begin a word, because ML names take several letters from one word (LoRA, HyCD) or a
@@ -30,7 +30,7 @@ _INITIAL, _NEXT, _INSIDE, _SKIPPED = 1.0, 0.9, 0.35, 0.45
 
 
 def score_alignment(letters: str, words: tuple[str, ...]) -> float:
-    """How well the words account for the letters: 1 where each begins a word, minus infinity where one is missing.
+    """A score of how well the words account for the letters: 1 if each begins a word, minus infinity if one is missing.
 
     A digit may stand for the letter before it once more (S3, A3C).
     """
@@ -66,7 +66,7 @@ def _find_best_alignment(letters: str, words: tuple[str, ...]) -> float:
 
 
 def _take_letters(letters: str, placed: int, word: str) -> Iterator[tuple[int, float]]:
-    """The ways to take the letters from `placed` on out of a word: how many letters are placed then, and the gain."""
+    """The ways to take letters, from number `placed` on, out of a word: (letters placed then, gain in score)."""
     if placed == len(letters):
         return
     letter, lower = letters[placed], word.lower()

@@ -1,1 +1,1 @@
-"""What joins the names of a sentence (clauses, enumerations, comparisons), and whose work the text speaks of."""
+"""Structure of sentences (clauses, enumerations, comparisons), and attribution: the paper's own work or others'."""

@@ -1,7 +1,7 @@
-"""Where a clause or a noun phrase ends within a sentence, so that what is said next may be about something else.
+"""Boundaries of clauses and noun phrases within a sentence, after which the text may speak of something else.
 
 Rules that read the text share the patterns, rules that read tokens (`kg.extraction.results.number_sentences`) share the
-word sets. The variants are made of the same words; where they differ, it says why.
+word sets. The variants are made of the same words; where they differ, a comment says why.
 """
 
 from __future__ import annotations
@@ -92,11 +92,14 @@ RULES = (
 
 
 def find_clause_start(text: str, start: int, place: int) -> int:
-    """Where the clause begins that a place is in, in a sentence that begins at `start`; not too far before it."""
+    """The start of the clause around `place`, in a sentence that begins at `start`.
+
+    It is at most `_LONGEST_CLAUSE` characters before `place`.
+    """
     first = max(start, place - _LONGEST_CLAUSE)
     return max((found.end() for found in CLAUSE_BOUNDARY.finditer(text, first, place)), default=first)
 
 
 def in_same_clause(text: str, start: int, end: int) -> bool:
-    """Whether no clause ends between two offsets of one sentence; it is no longer than any sentence."""
+    """Whether no clause ends between two offsets of one sentence, at most `LONGEST_SENTENCE` characters apart."""
     return end - start <= LONGEST_SENTENCE and CLAUSE_BOUNDARY.search(text, start, end) is None

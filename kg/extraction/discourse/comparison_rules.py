@@ -1,4 +1,4 @@
-"""The words that compare: phrases that say how a comparison ends, and cues, which only may compare.
+"""Words of comparison: phrases that say how a comparison ends, and cues, words that may compare and may not.
 
 `comparisons` reads the phrases; a cue is weighed by a learned model (`kg.extraction.relations.compared_pairs`), whose
 weights hold for the names and words of the cues.

@@ -1,4 +1,4 @@
-"""Comparisons of a sentence: the phrase that states one, who wins, whether that is denied, and the compared names.
+"""Comparisons in a sentence: the phrase that states one, the winner, whether it is denied, and the compared names.
 
 `relations` makes claims of those whose subject is the paper; `results` takes from them what a number is compared with.
 """
@@ -23,7 +23,7 @@ Verdict = Literal["better", "worse", "level", "open", "base"]
 
 
 class Comparison(NamedTuple):
-    """One comparison; it has no objects where what the text names is no mention ("over prior work")."""
+    """One comparison; it has no objects if the text compares with something that is no mention ("over prior work")."""
 
     start: int  # of the phrase
     end: int
@@ -107,7 +107,7 @@ def find_subject(document: Document, comparison: Comparison, inside: Iterable[Me
     None where the phrase is no such verb, or other words stand between.
     """
     before = [i for i in inside if document.mentions[i].end < comparison.start]
-    if not comparison.finite or not before or document.mentions[before[-1]].label not in _THINGS:
+    if not comparison.finite or not before or document.mentions[before[-1]].label not in ACHIEVERS:
         return None
     adjacent = _ADVERBS.fullmatch(document.text, document.mentions[before[-1]].end, comparison.start)
     return before[-1] if adjacent else None
@@ -190,7 +190,10 @@ def _get_first_clause(text: str, after: int, end: int) -> str:
 
 
 def _find_winner(words: str) -> Verdict:
-    """Who wins by the last word that says so; for more or less of something, by whether more of it is better."""
+    """The verdict of a phrase: that of its last outcome word.
+
+    That of "more" or "less" of something depends on whether more of it is better; "open" where this is not known.
+    """
     word = None
     for word in _OUTCOME_WORDS.finditer(words):  # noqa: B007  # the last one counts
         pass

@@ -18,7 +18,7 @@ from kg.model.types import ACHIEVERS, Label
 # What may stand between two names of a list, besides signs.
 _JOINS = r"and|or|as\swell\sas|also|even|both|the|an?|its|standard|vanilla|models?|methods?|baselines?"
 LIST_WORDS = frozenset({"a", "an", "the", ",", "and", "or", "both", "(", ")"})
-"""For learned features, whose weights hold for these words: between two names they make one list of them."""
+"""The words that join two names into one list, for learned features; the models' weights hold for this set."""
 
 _NEGATIONS = ("non-", "Non-")  # before a mention: another thing than it names
 _WIDEST_AND = 40  # characters between two items of an enumeration
@@ -133,7 +133,7 @@ RULES = (
 
 
 def may_join_items(gap: str) -> bool:
-    """Whether two names with these characters between them stand in one list, whose items may have a number each."""
+    """Whether two names with these characters between them may stand in one list, each with a number if need be."""
     return _AND_WITH_NUMBERS.fullmatch(gap) is not None
 
 
@@ -165,7 +165,7 @@ def list_following(document: Document, labels: Collection[Label], after: int, in
 
 
 def _is_modifier(document: Document, i: int) -> bool:
-    """Whether a mention only modifies the next one, which is a method or model as well."""
+    """Whether a mention only modifies the next one, which is a method or a model too."""
     mention, following = document.mentions[i : i + 2]
     same = mention.label in ACHIEVERS and following.label in ACHIEVERS
     return same and _MODIFIES.fullmatch(document.text, mention.end, following.start) is not None
@@ -189,7 +189,7 @@ class KindList:
 
 
 def find_kind_lists(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[KindList]:
-    """The lists among spans that are sorted and apart, in order; `text` is what the spans count in."""
+    """The lists among spans that are sorted and do not overlap, in order; the spans are offsets into `text`."""
     first = 0
     for last in range(len(spans)):
         end = spans[last][1]

@@ -1,4 +1,4 @@
-"""The label of names that stand in a list which the text says the kind of, in all their mentions."""
+"""Labels names by their lists: where the text says the kind of a list, all mentions of its names get that label."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.model.types import Label
 
 
 def apply_list_labels(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, sorted and apart, with the label of their list: "A, B and C, three datasets" are each a DATASET.
+    """The mentions, sorted and apart, with the label of their list: in "A, B and C, three datasets" all are DATASETs.
 
     On annotated papers all 196 names in such lists have that label.
     """

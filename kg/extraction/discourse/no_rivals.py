@@ -1,5 +1,8 @@
-"""What looks like a comparison and claims nothing: rivals that are a class of things or the paper's own kin, and words
-that compare how much is known, not what is better."""
+"""Comparisons that claim nothing, because of what they compare.
+
+That is a class of things, the paper's own kin (JudgeFam-7B beside JudgeFam), or how much is known rather than what is
+better.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ CLASS_HEAD = re.compile(
     r"generation|attention)$",
     re.IGNORECASE,
 )
-"""The last word of a name that a class of things has: "language models", "LLMs"."""
+"""Matches the last word of a name of a class of things: "language models", "LLMs"."""
 
 _UNNAMED = re.compile(rf"\b(?:{NOT_OURS}|other|many|most|all|competing)\s(?:[\w-]+\s){{0,2}}$", re.IGNORECASE)
 _OF_A_SIZE = re.compile(
@@ -74,12 +77,12 @@ def is_unnamed_class(document: Document, mention: MentionIndex) -> bool:
 
 
 def claims_nothing(document: Document, cue_start: int) -> bool:
-    """Whether the words before a cue say that it compares how much is known, or that two things differ."""
+    """Whether the words before a cue show that it compares how much is known, or only says that two things differ."""
     return _NO_CLAIM.search(document.text[max(0, cue_start - _WINDOW) : cue_start]) is not None
 
 
 def is_kin(name: str, own_names: Iterable[str]) -> bool:
-    """Whether a name is built on one of the paper's own: JudgeFam-7B beside JudgeFam."""
+    """Whether a name is kin of the paper's own, that is, built on one of them: JudgeFam-7B beside JudgeFam."""
     key, prefix = make_name_key(name), get_name_prefix(name)
     for own in own_names:
         stem = make_name_key(own)

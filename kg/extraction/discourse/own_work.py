@@ -1,8 +1,8 @@
 """Attribution: whether the text speaks of the paper's own work or of the work of others.
 
-`find_own_mentions` tells which names the paper introduces, `is_only_used` which it uses without introducing them, and
-`Speaker` whose work a place in a sentence is about. The words for all of that are here, and other rooms ask for them.
-What is recorded as proposed, by these and by learned weights, is decided in `relations.proposals`.
+`find_own_mentions` gives the names that the paper introduces, `is_only_used` tells whether it uses one without
+introducing it, and `Speaker` whose work a place in a sentence is about. Other packages import the word lists from here.
+Which entities are recorded as proposed, by these and by learned weights, is decided in `relations.proposals`.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from kg.extraction.document import Document, MentionIndex
 
 _PAPER = "paper|work|study|report|article"  # what a paper calls itself
 OWN = "we|our|ours|it|the proposed|the resulting"
-"""Words for the paper, its authors, and what it presents, as the subject of a clause."""
+"""Words for the paper, its authors and its contribution, as the subject of a clause."""
 _CREATING = "propos|introduc|present|develop|releas|build|built|construct|creat|contribut|curat"
 MAKING = rf"{_CREATING}|design|describ|formulat|devis|launch|unveil|offer|establish"
-"""The stems of verbs that say, after who speaks, that something is made."""
+"""Stems of verbs that say, after a subject such as "we", that something is made."""
 MAKING_DATA = rf"{_CREATING}|publish|compil|collect|open-?sourc"
-"""The stems of those that say so of data, whoever speaks; not "provide": "on X, we provide an analysis"."""
+"""Stems of verbs that say, after any subject, that data is made; not "provide": "on X, we provide an analysis"."""
 NAMING = "called|named|termed|dubbed|coined"
 _RECENT = "existing|current|prior|previous|recent"
 NOT_OURS = rf"{_RECENT}|traditional|conventional|earlier"
 """Adjectives of the work of others."""
 GOVERNING = "on|across|over|from|against|than"
-"""Prepositions before what is only put to use: "evaluated on X"."""
+"""Prepositions before names that the paper only puts to use: "evaluated on X"."""
 
 # "We propose X": a verb of making after who speaks, and the words from there to the name.
 _INTRODUCES = re.compile(
@@ -168,7 +168,7 @@ RULES = (
 
 
 def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
-    """The mentions that the text introduces as the paper's own, each with how plainly it does so.
+    """The mentions that the text introduces as the paper's own, each with a score of how plainly it does so.
 
     1.0 for "we propose X" and for a title "X: ...", 0.8 where many words stand between, 0.6 for "our X".
     """
@@ -196,8 +196,8 @@ def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
 def is_only_used(document: Document, mentions: Sequence[MentionIndex]) -> bool:
     """Whether the paper uses an entity but does not introduce it, by all of its mentions.
 
-    That is so where a preposition governs each of them and no word of making follows. A mention in the title is not
-    enough: what a title names may be the paper's own.
+    That is so if a preposition governs each of them and no verb of making follows. Mentions in the title do not count:
+    a title may name the paper's own work.
     """
     return all(_is_governed(document, i) for i in mentions)
 
@@ -211,10 +211,10 @@ def _is_governed(document: Document, position: MentionIndex) -> bool:
 
 
 class Speaker:
-    """Whose work a sentence is about at each place: the paper's or that of others. Offsets count in the sentence."""
+    """Tells whose work a sentence is about at each place: the paper's or others'. Offsets count in the sentence."""
 
     def __init__(self, sentence: str, own_names: Iterable[int]) -> None:
-        """`own_names` are the ends of the sentence's mentions of what the paper proposes."""
+        """Take a sentence, and the end offsets of its mentions of entities that the paper proposes."""
         self._own = sorted([*own_names, *(match.end() for match in _OWN_WORK.finditer(sentence))])
         self._others = [match.end() for match in _WORK_OF_OTHERS.finditer(sentence)]
 

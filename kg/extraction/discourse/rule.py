@@ -1,7 +1,7 @@
-"""A rule that reads the text: a pattern, what it says where it matches, a text in which it says that, and a close miss.
+"""A rule that reads the text: a pattern, the statement that a match makes, an example, and a close miss.
 
-Rules are data. Those of `discourse` and `relations` stand in tables, `RULES`, beside what reads them; the tests run the
-two texts of each, and `docs/rules/` shows them with the share that was right on annotated papers.
+Rules are data. Those of `discourse` and `relations` are in tables, `RULES`, beside the code that reads them. The tests
+run example and close miss of each, and `docs/rules/` shows them with the share that was right on annotated papers.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 Place = Literal["text", "before", "after", "between"]
-"""What a pattern reads: a clause or sentence; what stands before, or after, a name or a cue, up to it; what stands
-between two names."""
+"""What a pattern is matched against: a clause or sentence; the text before, or after, a name or cue; that between two
+names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One pattern. In its two texts "[METHOD LoRA]" is a mention and "[CUE than]" the cue that is asked about."""
+    """One pattern. In its two texts "[METHOD LoRA]" is a mention and "[CUE than]" the cue in question."""
 
     name: str
     says: str  # what a match means
@@ -30,12 +30,12 @@ class Rule:
 
 
 def compile_words(words: str) -> re.Pattern[str]:
-    """An alternation of words as a pattern that matches whole words in any case; a hyphen goes on with a word."""
+    """A pattern that matches one of the words, an alternation, whole and in any case; hyphens are parts of words."""
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def combine(rules: Iterable[Rule]) -> re.Pattern[str]:
-    """A pattern that matches where a word begins and one of some rules that read texts does, as the first of them does.
+    """One pattern of several rules that read texts: it matches, where a word begins, as the first rule that does.
 
     The match's `lastgroup` is the name of that rule, with underscores for spaces.
     """

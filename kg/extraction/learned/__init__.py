@@ -1,1 +1,1 @@
-"""Small learned models: linear ones, their weights, and how they are weighed against the encoder."""
+"""Small learned models: linear ones, their weights, and the weights by which they are combined with the encoder."""

@@ -1,4 +1,4 @@
-"""Fusion: how much the encoder's output counts beside that of the linear models.
+"""Fusion: the weighted sum of the outputs of the encoder and of the linear models.
 
 Both have learned the same decisions, the linear models from features that can be read, the encoder from the whole text.
 Their log odds, or log probabilities, are added up by a few weights (a product of experts: Hinton, 2002), which

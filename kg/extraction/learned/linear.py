@@ -47,7 +47,7 @@ def logistic(x: float) -> float:
 
 
 def log_odds(probability: float) -> float:
-    """ln(p / (1 - p)), bounded: within a millionth of 0 or 1, single precision has nothing more to say."""
+    """ln(p / (1 - p)) with `probability` limited to a millionth from 0 and 1, the precision of single floats."""
     bounded = min(max(probability, 1e-6), 1 - 1e-6)
     return math.log(bounded / (1 - bounded))
 

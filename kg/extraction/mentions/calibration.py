@@ -1,4 +1,4 @@
-"""Calibration of mentions: from the encoder's probabilities to the share of such mentions that are right."""
+"""Calibration of mentions: makes scores of the encoder's probabilities that are the share of right mentions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ CALIBRATION = "calibration.json"  # in the folder of the trained pipeline, besid
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Turns the probability of a span and that of its label into the share of such mentions that are right in both.
+    """Turns the probabilities of a span and of its label into the share of mentions like it that are right in both.
 
-    A logistic function of the two log odds, each by its weight, plus an offset a label.
+    A logistic function of the weighted sum of the two log odds, with an offset for each label.
     """
 
     path: float  # weight of the span's log odds
@@ -35,6 +35,6 @@ class Calibration:
         return cls(values["path"], values["certainty"], values["offsets"])
 
     def score(self, label: str, path_odds: float, certainty: float) -> float:
-        """Between 0 and 1, rounded to four digits; `path_odds` are log odds, `certainty` is a probability."""
+        """The score, 0 to 1, to four digits; `path_odds` are the log odds of the span, `certainty` is a probability."""
         total = self.path * path_odds + self.certainty * log_odds(certainty) + self.offsets[label]
         return round(logistic(total), 4)

@@ -20,10 +20,10 @@ _TRAILING = ".,;:!?*\\~$^"
 
 
 def find_code_links(raw: str) -> Iterator[str]:
-    """Yields each http(s) link to a repository, a model page or a project page (*.github.io) once, in order.
+    """Yields each http(s) link to a repository, a model page or a project page (*.github.io) in order, without repeats.
 
-    Punctuation after a link, LaTeX braces and escapes, and a space that a line break left in a host name are no part
-    of it; a host without a scheme is given https.
+    Left out are punctuation after a link, LaTeX braces and escapes, and a space that a line break left in a host name;
+    a host without a scheme is given https.
     """
     seen: set[str] = set()
     for match in _LINK.finditer(_ESCAPED.sub("", _BREAK.sub(".", raw))):

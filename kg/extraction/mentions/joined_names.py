@@ -13,10 +13,10 @@ _WORD = re.compile(r"[A-Z][a-z]+(?:\s[\w.-]+)?")
 
 
 def join_parts(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, sorted, with two of one label as one where the second is written as a part of the first's name.
+    """The mentions, sorted, with neighbours of one label joined where the second is written as a part of the first.
 
-    Of two datasets with nothing but a space between, both in capitals, 15 of 16 annotated ones are one name; of two
-    models those whose first ends in a version and whose second is a word ("Gemini 1.5 | Flash"), all 9.
+    Of pairs of datasets in capitals with nothing but a space between, 15 of 16 annotated ones are one name; of pairs of
+    models of which the first ends in a version and the second is a word ("Gemini 1.5 | Flash"), all 9.
     """
     joined: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):

@@ -1,8 +1,7 @@
-"""Which of the five labels a name has, decided from all its mentions in the paper together.
+"""Decides which of the five labels a name has, from all its mentions in the paper together.
 
-The encoder labels each mention by itself, mostly by its own words. A logistic regression sees all mentions of one name:
-how the name is written, what it is called ("X, a benchmark"), and what the title calls it. Their log probabilities are
-added up.
+The encoder labels each mention by itself, mostly by its own words. A logistic regression reads all mentions of one
+name: its spelling, its apposition ("X, a benchmark"), and the title. Their log probabilities are added up.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ def decide_labels(
 
 
 def list_label_features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The features of one name, given all its spans in the display text; each at most once."""
+    """The features of one name, given all its spans in the display text; none is repeated."""
     seen: dict[str, None] = {}
     for start, end in spans:
         seen.update(dict.fromkeys(_list_context_features(text, title_end, start, end)))

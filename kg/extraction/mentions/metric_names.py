@@ -39,9 +39,9 @@ _OF = re.compile(
 
 
 def extend_costs(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, sorted, with costs extended to what they are the cost of: "memory" to "training memory".
+    """The mentions, sorted, with metrics of cost extended by the words before them: "memory" to "training memory".
 
-    A mention that an extended one takes in is left out.
+    A mention within an extended one is left out.
     """
     extended: list[Mention] = []
     for mention in mentions:

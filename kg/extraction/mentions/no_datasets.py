@@ -1,4 +1,4 @@
-"""Names that are taken for datasets for the preposition before them: "on HuggingFace", "spoken in Leh", "on Task 2"."""
+"""Names that follow a preposition as datasets do, and are none: "on HuggingFace", "spoken in Leh", "on Task 2"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recogniser: the encoder's mentions, each with a score that says how often such a mention is right.
+"""The recogniser: the encoder's mentions, each with a calibrated score, the share of mentions like it that are right.
 
 The best sequence of tags makes the spans, `labels` decides the label of each name from all its mentions, and a
 calibration turns the probabilities of both into a score.
@@ -65,7 +65,7 @@ def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
 
 
 class Recogniser:
-    """Reads mentions off the documents that a pipeline's encoder has been through."""
+    """Reads mentions off documents that a pipeline's encoder has processed."""
 
     def __init__(self, nlp: Language, calibration: Calibration) -> None:
         encoder: Any = nlp.get_pipe(component.NAME)
@@ -83,7 +83,7 @@ class Recogniser:
     def find_mentions(self, doc: Doc) -> list[Mention]:
         """The entities of a processed document as mentions, in order; offsets into its text.
 
-        A score is the probability that span and label are right; low ones are among them.
+        A score is the probability that span and label are right; mentions of low score are included.
         """
         text, spans = doc.text, self.score_spans(doc)  # spaCy joins the text anew at each use
         label_scores: dict[str, list[Mapping[Label, float]]] = {}

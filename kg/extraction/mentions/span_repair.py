@@ -1,4 +1,4 @@
-"""The spans of mentions: those that are too short or too long are mended, those that name nothing are left out."""
+"""Corrects the spans of mentions that are too short or too long, and leaves out mentions that name nothing."""
 
 from __future__ import annotations
 
@@ -86,9 +86,9 @@ def drop_macros(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _mend(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]:
-    """The mention with its whole name, or two: a benchmark and its task, a dataset and its metric.
+    """The mention with its whole name; none for an adjective.
 
-    None for an adjective.
+    Two mentions are made of a benchmark with its task, and of a dataset with its metric.
     """
     start, end = mention.start, mention.end
     for edge in _EMOJI.finditer(text[start:end]):
@@ -127,7 +127,7 @@ def _mend(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]
 
 
 def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span with its brackets, braces and dollar signs in pairs: one without its partner is completed or cut off."""
+    """The span with brackets, braces and dollar signs in pairs: a single one is completed or cut off."""
     unclosed: list[int] = []
     for at in range(start, end):
         bracket = text[at]
@@ -151,7 +151,7 @@ def _strip_end(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class _Versions:
-    """Which names with a version number the text uses as one name; each is looked up once."""
+    """Tells which names with a version number the text uses as one name; each is looked up once and kept."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -161,7 +161,7 @@ class _Versions:
     def has(self, name: str) -> bool:
         """Whether the title has the name, or the text has it twice.
 
-        One place must be ended by punctuation, unlike that of a count ("on GSM8K 5 times").
+        At least once, punctuation must follow it: it does not follow a count ("on GSM8K 5 times").
         """
         if name not in self._known:
             places = list(find_occurrences(self._text, name))

@@ -1,1 +1,1 @@
-"""What a paper does with what it names: proposes, uses, evaluates on, outperforms."""
+"""Relations of a paper to entities: proposes, uses, evaluates on, outperforms."""

@@ -1,6 +1,6 @@
-"""Tasks that a paper addresses, told by where it names them: in its title, or as what its abstract opens with.
+"""Tasks that a paper addresses, by where it names them: in its title, or as the subject with which its abstract opens.
 
-What a paper says of tasks in so many words ("we tackle X") is found by `patterns`.
+Tasks that a paper states in words ("we tackle X") are found by `patterns`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def find_addressed_tasks(document: Document) -> Iterator[Claim]:
 
 
 def is_modifier(text: str, mention: Mention) -> bool:
-    """Whether the mention only says of what kind a thing is: "reasoning-capable models", "zero-shot performance"."""
+    """Whether the mention only qualifies another noun: "reasoning-capable models", "zero-shot performance"."""
     before, after = text[max(0, mention.start - 1) : mention.start], text[mention.end : mention.end + 1]
     return before in _JOINS or after in _JOINS or _SETTING.fullmatch(mention.text) is not None
 

@@ -1,8 +1,9 @@
 """The scores of claims: the chance that a relation is right, from the evidence that its text gives for it.
 
-One logistic model for each type of relation, over what found it, how sure that was, how sure the mention is, where the
-sentence stands, and how often the name and the claim are repeated. A type without weights keeps the score of what found
-it. `python -m scripts.training relation-scores` fits the weights on annotated papers and judged statements.
+There is one logistic model for each type of relation. Its features are the claim's origin and score, the score of the
+mention, the place of the sentence, and how often the name and the claim are repeated. A type without weights keeps the
+score that its origin gave. `python -m scripts.training relation-scores` fits the weights on annotated papers and judged
+statements.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def score_claims(extraction: Extraction, weights: Weights | None = None) -> Extr
 
 
 def describe_evidence(extraction: Extraction, claim: Claim) -> dict[str, float]:
-    """The features of a claim by name; those that are not there are 0.
+    """The features of a claim by name; missing ones are 0.
 
     "score" and "mention" are log odds, "listed" and "repeated" logarithms of numbers, "place" is where in its sentence
     the name begins, 0 to 1; all others are 1.

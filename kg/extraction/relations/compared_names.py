@@ -1,4 +1,4 @@
-"""The names of a paper as comparisons see them: which entity each is of, and what the paper introduces."""
+"""The names of a paper for comparisons: the entity of each mention, and the entities that the paper introduces."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.model.types import ACHIEVERS
 
 @dataclass(frozen=True)
 class Names:
-    """Which entity each mention of a paper names, and which of them the paper introduces."""
+    """The entity of each mention of a paper, and the methods and models that the paper introduces."""
 
     document: Document
     entity_of: Mapping[MentionIndex, int]  # number of the coreference cluster
@@ -24,7 +24,7 @@ class Names:
 
     @classmethod
     def of(cls, document: Document, proposed: Collection[MentionStart]) -> Names:
-        """The names of a paper, of which `proposed` are mentions of what it introduces."""
+        """The names of a document; `proposed` holds mentions of entities that the paper introduces."""
         members = cluster_mentions(document)
         own = tuple(
             number
@@ -35,11 +35,11 @@ class Names:
         return cls(document, {i: number for number, entity in enumerate(members) for i in entity}, members, own)
 
     def is_own(self, mention: MentionIndex) -> bool:
-        """Whether a mention names what the paper proposes."""
+        """Whether a mention names a method or model that the paper introduces."""
         return self.entity_of[mention] in self.own
 
     def is_kin(self, mention: MentionIndex) -> bool:
-        """Whether a name that is not proposed is built on one that is."""
+        """Whether a name is kin of the paper's own: not introduced itself, but built on a name that is."""
         if mention not in self._kin:
             own = (self.document.mentions[i].text for number in self.own for i in self.members[number])
             self._kin[mention] = not self.is_own(mention) and is_kin(self.document.mentions[mention].text, own)
@@ -47,12 +47,15 @@ class Names:
 
     @cached_property
     def _kin(self) -> dict[MentionIndex, bool]:
-        """What `is_kin` has found out: it is asked of a name once for each other one."""
+        """A cache of the results of `is_kin`, which is asked about a name once for every other name."""
         return {}
 
     def list_subjects(self, sentence: tuple[int, int], cue: tuple[int, int], other: MentionIndex) -> list[MentionIndex]:
-        """Who may be compared with `other` at a cue: what its sentence names, nearest before the cue first, then what
-        comes after it, and what the paper proposes; a mention each."""
+        """Candidates for what is compared with `other` at a cue, one mention for each entity.
+
+        In this order: names of the sentence before the cue, the nearest first; those after it; and what the paper
+        introduces.
+        """
         document = self.document
         named = document.mentions_in(*sentence, *ACHIEVERS)
         before = [i for i in named if document.mentions[i].end <= cue[0]][::-1]

@@ -1,10 +1,11 @@
-"""Comparisons as records: who is said to be better than whom, or to be compared with whom.
+"""Comparisons as records: pairs of names of which one is said to be better, or which are only compared.
 
-Two readers decide together. By rules, two logistic models say, one after the other, how what is named after a cue fares
-there (`comparison_cues`), and with whom it is compared: what the sentence names, or what the paper proposes where it
-says "our method". The encoder says of any name what is said of it, and what it is measured against
-(`rival_pointers`). A comparison's score is the share of right ones among those that both were equally sure of, on
-papers that they had not learned from (`python -m scripts.training comparisons`).
+Two readers decide together. The rules find cues and the names after them (`comparison_cues`); one logistic model gives
+a verdict on each such name, a second one chooses the subject it is compared with, among the names of the sentence and
+the paper's own entities ("our method"). The encoder gives, for any name, the probability that it is outperformed or
+compared, and pointer scores to its rival (`rival_pointers`). The score of a comparison is calibrated on papers from
+which neither has learned: it is the share of right comparisons among those with the same two probabilities
+(`python -m scripts.training comparisons`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from kg.model.comparison_record import Comparison, ComparisonRelation
 from kg.model.records import MentionStart
 
 Verdict = Literal["none", "better", "worse", "level"]
-"""How the subject fares against what is named after the cue; "none" where nothing is compared."""
+"""How the subject compares with the name after the cue; "none" if the cue compares nothing."""
 
 VERDICTS: tuple[Verdict, ...] = ("none", "better", "level", "worse")
 SUBJECT_CLASSES = ("other", "subject")
@@ -41,9 +42,9 @@ _NOBODY = 0.3  # the odds that none of those named is the subject
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """A score as a logistic function of the log odds of both readers.
+    """Computes a score, as a logistic function of the log odds of both readers.
 
-    A pair that the rules do not read counts as one of log odds `unread`.
+    A pair that the rules do not find gets the log odds `unread` for them.
     """
 
     rules: float
@@ -52,7 +53,7 @@ class Sureness:
     offset: float
 
     def score(self, pair: Pair) -> float:
-        """The share of right comparisons among those of which both are as sure."""
+        """The probability, 0 to 1, that the comparison is right."""
         by_rules = self.unread if pair.by_rules is None else log_odds(pair.by_rules)
         by_encoder = 0.0 if pair.by_encoder is None else log_odds(pair.by_encoder)
         return round(logistic(self.rules * by_rules + self.encoder * by_encoder + self.offset), 4)
@@ -60,7 +61,7 @@ class Sureness:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonModel:
-    """The two models of the rules, and what probabilities are worth: with the encoder's, and without them."""
+    """The two logistic models of the rules; the scores of pairs with the encoder (`together`), without it (`alone`)."""
 
     verdict: Model
     subject: Model
@@ -68,13 +69,13 @@ class ComparisonModel:
     alone: Sureness
 
     def score(self, pair: Pair) -> float:
-        """The share of right comparisons among those of which the readers are as sure."""
+        """The probability, 0 to 1, that the comparison is right, from the readers that have read the document."""
         return (self.alone if pair.by_encoder is None else self.together).score(pair)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two names that a sentence may compare, the better one first, and how likely it does so."""
+    """Two names that a sentence may compare, the better one first, with the probability that each reader gives."""
 
     subject: MentionIndex
     object: MentionIndex
@@ -86,10 +87,10 @@ class Pair:
 
 
 def find_compared(document: Document, proposed: Collection[MentionStart]) -> Iterator[Comparison[MentionStart]]:
-    """Yields the comparisons of a paper in order of place, each pair of entities once.
+    """Yields the comparisons of a paper in order of place, at most one for each pair of entities.
 
-    `proposed` holds mentions of what the paper introduces. A sentence that is longer than any is read in stretches,
-    since each name in it is weighed against each other one.
+    `proposed` holds mentions of entities that the paper introduces. A sentence of more than `LONGEST_SENTENCE`
+    characters is cut into stretches, since time grows with the square of the names in it.
     """
     model = load_shipped()
     names = Names.of(document, proposed)
@@ -126,7 +127,11 @@ def pair_up(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> 
 
 
 def _merge(one: Pair, other: Pair) -> Pair:
-    """What two readings of one pair say together: the words of the rules, the relation that is surest."""
+    """Two readings of a pair as one.
+
+    It has the cue and the denial of the one that is likelier by rule, the relation of the likeliest, and the encoder's
+    higher probability.
+    """
     ruled = max(one, other, key=lambda pair: -1.0 if pair.by_rules is None else pair.by_rules)
     surest = max(one, other, key=lambda pair: max(pair.by_rules or 0.0, pair.by_encoder or 0.0))
     seen = [pair.by_encoder for pair in (one, other) if pair.by_encoder is not None]
@@ -192,12 +197,12 @@ def _read_by_rules(
 
 
 def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence in stretches of at most `LONGEST_SENTENCE` characters."""
+    """Cut a sentence into stretches of at most `LONGEST_SENTENCE` characters."""
     return ((low, min(low + LONGEST_SENTENCE, end)) for low in range(start, end, LONGEST_SENTENCE))
 
 
 def _are_kin(names: Names, one: MentionIndex, other: MentionIndex) -> bool:
-    """Whether two names are of the paper's own system and its kin, which is no rival of it."""
+    """Whether one name is the paper's own and the other is kin of it, and so no rival."""
     return (names.is_own(one) and names.is_kin(other)) or (names.is_kin(one) and names.is_own(other))
 
 

@@ -1,7 +1,7 @@
-"""Cues of comparisons: the words that may compare what a sentence names, and what is named after them.
+"""Cues of comparisons: words that may compare names of a sentence, and the candidates named after them.
 
-A cue claims nothing. Each method or model after one, or more of a list, is a candidate for what is compared with
-something there; `compared_pairs` weighs them.
+A cue claims nothing. Each method or model after one, or in a list that follows it, is a candidate for a comparison
+there; `compared_pairs` weighs them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CUE = combine(CUES)
 
 
 class Cue(NamedTuple):
-    """The words of a cue, by what they are a form of."""
+    """The words of a cue, by place, and the name of the rule that found them."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
 def find_candidates(document: Document, start: int, end: int) -> Iterator[Candidate]:
     """The candidates of the sentence at `start:end`, in order: each method or model with the cue that governs it.
 
-    That is the cue of the comparison that the rules read with it, else the last before it.
+    That is the cue within the comparison that the rules of `discourse` read with it, else the last cue before it.
     """
     inside = document.mentions_in(start, end)
     names = [i for i in inside if document.mentions[i].label in ACHIEVERS]

@@ -1,7 +1,7 @@
-"""Features of what may be compared, by name, for the two models of `compared_pairs`.
+"""Features of candidates of comparisons, by name, for the two logistic models of `compared_pairs`.
 
-The words of a sentence are read as in `features`, in lower case; a mention is one word that is its label ("@METHOD"),
-a number is "#".
+The words of a sentence are read as in `features`, in lower case; a mention is one word, its label ("@METHOD"), and a
+number is "#".
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def read_words(document: Document, start: int, end: int) -> list[str]:
 def list_object_features(
     document: Document, names: Names, sentence: tuple[int, int], candidate: Candidate
 ) -> Iterator[str]:
-    """What tells whether the candidate is compared at its cue, and how that ends for it."""
+    """Features for the verdict on a candidate: whether it is compared at its cue, and is better, worse or level."""
     cue, i, phrase, head_name, head_phrase = candidate
     mention = document.mentions[i]
     text = document.text
@@ -133,7 +133,7 @@ def list_subject_features(
     verdict: str,
     subject: MentionIndex,
 ) -> Iterator[str]:
-    """What tells whether a mention is the other side of what is compared at a cue."""
+    """Features of whether `subject` is the name that a candidate is compared with at its cue, given the verdict."""
     cue, i = candidate.cue, candidate.mention
     text, mention, other = document.text, document.mentions[subject], document.mentions[i]
     own = names.entity_of[subject] in names.own
@@ -217,7 +217,7 @@ def _list_name_features(document: Document, names: Names, i: MentionIndex) -> It
 
 
 def _is_class(name: str) -> bool:
-    """Whether a name is one of a class of things: "language models", "LLMs"."""
+    """Whether a name is that of a class of things: "language models", "LLMs"."""
     return CLASS_HEAD.search(name) is not None
 
 

@@ -1,7 +1,7 @@
 """Features of the context of a mention, by name, for the linear models of proposals and of dataset roles.
 
-A sentence is read as its words, and each mention in it as one word that is its label ("@METHOD"), so that what is
-learned about "we propose @METHOD, a @METHOD framework" holds for any names.
+A sentence is read as words, and each mention in it as one word, its label ("@METHOD"), so that weights learned from "we
+propose @METHOD, a @METHOD framework" hold for any names.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class MentionContexts:
         ]
 
     def list_context_features(self, mention: MentionIndex) -> tuple[str, ...]:
-        """The words and triggers around a mention, each feature at most once."""
+        """Features of the words and triggers around a mention; none is repeated."""
         if mention not in self._listed:
             self._listed[mention] = tuple(self._list_context_features(mention))
         return self._listed[mention]
@@ -156,7 +156,7 @@ class MentionContexts:
             yield f"title={'start' if at == 0 else 'later'}:{following if following in ':->' else 'word'}"
 
     def list_sentence_features(self, mention: MentionIndex) -> Iterator[str]:
-        """What else the sentence of the mention holds: labels of other mentions, numbers, "we"."""
+        """Features of the rest of a mention's sentence: labels of other mentions, numbers, "we"."""
         number = self.places[mention][0]
         if number not in self._sentence_features:
             self._sentence_features[number] = tuple(_list_sentence_features(self.words[number]))

@@ -1,8 +1,8 @@
 """Relations that the text states: uses, addresses, is measured by.
 
-They come from reported results, from the title and from patterns (`patterns`), some of which ask whose work the text
-speaks of there (`discourse.own_work`). Nothing is claimed from mere co-occurrence. What a paper outperforms, or
-compares itself with, is derived from its comparisons (`compared_pairs`) in `kg.resolve.paper_facts`.
+They come from reported results, from the title and from patterns (`patterns`), some of which match only where the text
+speaks of the paper's own work (`discourse.own_work`). Nothing is claimed from mere co-occurrence. "Outperforms" and
+"compares with" are derived from comparisons (`compared_pairs`) in `kg.resolve.paper_facts`.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def find_relations(
 ) -> Iterator[Claim]:
     """Yields claims in order of mention and type, one for a mention and type.
 
-    `proposed` holds mentions of what the paper itself introduces: they make a sentence the paper's own, and are never
-    what it uses.
+    `proposed` holds mentions of entities that the paper introduces: their names mark a sentence as the paper's own, and
+    the paper does not "use" them.
     """
     own_keys = _collect_name_keys(document, proposed)
     claims = [
@@ -60,7 +60,7 @@ def find_relations(
 
 
 def _collect_name_keys(document: Document, proposed: Collection[MentionStart]) -> set[str]:
-    """The keys of all names, long and short, of the entities proposed."""
+    """The name keys of all names, long and short, of the proposed entities."""
     if not proposed:
         return set()
     return {
@@ -86,7 +86,7 @@ def _split_mentions(document: Document) -> list[_Sentence]:
 
 
 def _claim_from_results(results: Sequence[Result[MentionStart]]) -> Iterator[Claim]:
-    """What results are measured by."""
+    """Claims that the paper's results are measured by their metrics."""
     for result in results:
         if result.metric is not None:
             sentence = result.sentence_start, result.sentence_end
@@ -94,7 +94,7 @@ def _claim_from_results(results: Sequence[Result[MentionStart]]) -> Iterator[Cla
 
 
 def _claim_from_sentence(document: Document, sentence: _Sentence, own_keys: Collection[str]) -> Iterator[Claim]:
-    """What patterns find in a sentence."""
+    """Claims of the patterns that match in a sentence."""
     if not sentence.mentions:
         return
     mentions = [document.mentions[i] for i in sentence.mentions]

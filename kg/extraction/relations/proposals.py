@@ -1,4 +1,4 @@
-"""Proposals: which entities the paper itself introduces, its own methods, models, datasets and metrics.
+"""Proposals: the entities that the paper introduces, its own methods, models, datasets and metrics.
 
 A logistic model weighs all mentions of an entity together (`coreference.clusters`, `features`); the claim refers to the
 mention that states the proposal most clearly.
@@ -24,9 +24,9 @@ _THRESHOLD = 0.24  # probability of the linear model by itself; with the encoder
 
 
 def find_proposals(document: Document, dropped: DroppedItems | None = None) -> Iterator[Claim]:
-    """Yields one claim for each entity proposed, in order of place; the score is the probability of that.
+    """Yields a claim for each entity that the paper proposes, in order of place, scored by its probability.
 
-    `dropped` takes the datasets that would be proposed by their probability, but that the text only uses.
+    Datasets whose probability is high enough, but which the text only uses, go to `dropped`.
     """
     if not document.mentions:
         return
@@ -69,7 +69,7 @@ def find_proposals(document: Document, dropped: DroppedItems | None = None) -> I
 
 
 def _list_made(document: Document) -> set[MentionIndex]:
-    """The mentions in lists that the text says are made, and of what kind."""
+    """The mentions in lists of which the text says that they are made, and of what kind they are."""
     spans = [(mention.start, mention.end) for mention in document.mentions]
     lists = find_kind_lists(document.text, spans)
     return {MentionIndex(i) for found in lists if found.is_made for i in found.members}

@@ -1,7 +1,7 @@
-"""Comparisons as the encoder reads them: of which names something is said, and what each of them is measured against.
+"""Comparisons by the encoder: the probability that a name is outperformed or compared, and by or with which other name.
 
-The encoder says of each word whether what it names is outperformed there, or compared with something; a pointer from
-there says by what, or with what.
+For each word, the encoder gives the probability that its name is outperformed there, or compared with another; the
+pointer "rival" scores the names that may be that other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LEAST = 0.02  # that something is said of a name, or it is not asked what it is
 
 
 class Rival(NamedTuple):
-    """What a name is outperformed by or compared with, and how likely that is said."""
+    """A name (`object`), one that may outperform it or be compared with it (`subject`), and the probability of that."""
 
     object: MentionIndex
     subject: MentionIndex
@@ -30,9 +30,9 @@ class Rival(NamedTuple):
 
 
 def find_rivals(names: Names, sentence: tuple[int, int]) -> Iterator[Rival]:
-    """Each name of a sentence of which something may be said, with each name that it may be measured against.
+    """Yields each name in a sentence that may be outperformed or compared, with each candidate for its rival.
 
-    Nothing where the encoder has not read the document.
+    Yields nothing if the encoder has not read the document.
     """
     document = names.document
     output = document.encoder_output

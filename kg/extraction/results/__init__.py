@@ -1,8 +1,8 @@
-"""Results: the numbers that a text reports as outcomes, each with what it measures, of what and on what.
+"""Results: the numbers that a text reports as outcomes, each with its metric, subject and dataset.
 
-`quantity` and `candidates` find numbers by rule; `claim_reader`, a network over the encoder's states, reads them
-together (`number_reading`): which are outcomes, of what kind, and what each is about. `attributes`, `comparators` and
-`tasks` read the rest by rule, and `result_builder` puts together what both say.
+`quantity` and `candidates` find numbers by rule. `claim_reader`, a network over the encoder's states, reads them
+together (`number_reading`): which are outcomes, of which kind, and which entities fill their roles. `attributes`,
+`comparators` and `tasks` read the rest by rule, and `result_builder` combines both.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Candidates: the quantities of a text that may be reported values, ranges and changes read as such.
+"""Candidates: the quantities of a text that may be reported values; a range or a change is one candidate.
 
-Whether a candidate is a reported value is decided later (`claim_reader`).
+`claim_reader` decides later whether a candidate is a reported value.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _MORE_VERSIONS = re.compile(r"(?:,\sv?[\d.]+)*(?:,\s(?:and\s|or\s)?|\s(?:and|or)
 def find_candidates(document: Document) -> Iterator[Quantity]:
     """The candidates in order of place.
 
-    Two quantities make one candidate where they are the ends of a range ("13 to 25"), and two that belong together
-    where they are the ends of a change ("from 71% to 84%").
+    The two ends of a range ("13 to 25") make one candidate; the two ends of a change ("from 71% to 84%") make two that
+    are paired.
     """
     pending: Quantity | None = None
     pair_sentence = -1  # where "from A to B" was last read: "and C to D" after it is read alike
@@ -68,7 +68,7 @@ def find_candidates(document: Document) -> Iterator[Quantity]:
 
 
 def _is_version(document: Document, quantity: Quantity) -> bool:
-    """Whether a number goes on a list of versions that begins in a name: "ShellBench 1.0, 2.0 and Pro"."""
+    """Whether a number continues a list of versions that begins in a name: "ShellBench 1.0, 2.0 and Pro"."""
     place = bisect_left(document.mentions, quantity.start, key=lambda mention: mention.start)
     if not place or quantity.unit:
         return False
@@ -81,7 +81,7 @@ def _is_version(document: Document, quantity: Quantity) -> bool:
 
 
 def _is_falling(first: Quantity, second: Quantity) -> bool:
-    """Whether the second number is the smaller: a range rises, so "24% to 2.5%" is a change."""
+    """Whether the second number is smaller, so that the two are a change: "24% to 2.5%". The ends of a range rise."""
     return _read_magnitude(first) > _read_magnitude(second)
 
 

@@ -30,13 +30,13 @@ def read_comparisons(document: Document, sentence: Sentence) -> tuple[Comparison
 def find_comparator(
     document: Document, number: ReportedNumber, comparisons: Sequence[Comparison]
 ) -> MentionIndex | None:
-    """The method or model that the number is compared with by the comparisons of its sentence, never its own subject.
+    """The method or model with which the comparisons of a sentence compare a number, never its own subject.
 
-    What follows a number and depends on it is its own ("5% over X", "84.2%, surpassing X"), also when it stands behind
-    a later number of the same clause. Else it is what was last compared before the number: "outperforms X by 5%",
-    "compared to X, ...", "matches X while using only 20%"; of "outperforms X by 5% and Y by 4%" the name before the
-    number's own "by", if there is one. A comparison with what is no mention counts like any
-    other: "outperforms prior work by 5%" is not about what an earlier clause names.
+    First comes a comparison that follows the number and depends on it ("5% over X", "84.2%, surpassing X"), even behind
+    a later number of the same clause. Otherwise it is the last comparison before the number: "outperforms X by 5%",
+    "compared to X, ...", "matches X while using only 20%"; in "outperforms X by 5% and Y by 4%" the name before the
+    number's own "by". Comparisons with something that is no mention count as well: in "outperforms prior work by 5%",
+    the comparator is none of the names in earlier clauses.
     """
     quantity, subject = number.quantity, number.of_subject
     text = document.text
@@ -58,7 +58,7 @@ def find_comparator(
 
 
 def _find_item(document: Document, start: int, by: int, excluded: Collection[MentionIndex]) -> MentionIndex | None:
-    """What stands before the second "by" of "X by 5% and Y by 4%"; None where that is no name."""
+    """The name before the second "by" of "X by 5% and Y by 4%"; None if there is none."""
     for i in document.mentions_in(start, by, *ACHIEVERS):
         if not document.text[document.mentions[i].end : by].strip() and i not in excluded:
             return i

@@ -1,4 +1,4 @@
-"""Document entities: what a result of the paper could be about, with what is known of each throughout the paper."""
+"""Document entities: the entities that a result of the paper may be about, with what the whole paper says of each."""
 
 from __future__ import annotations
 

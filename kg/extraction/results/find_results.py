@@ -1,4 +1,4 @@
-"""From numbers to results: the claim reader says what each is about, and weighs what rules read of the rest."""
+"""From numbers to results: the claim reader's assignments, combined with what rules read."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def find_results(
 ) -> Iterator[Result[MentionStart]]:
     """Yields the reported numbers in order of place. `reading` is that of the document, `number_reading.read_numbers`.
 
-    A result's score estimates how often such a result is right in value, kind, metric, dataset and subject together; it
-    was fitted on held-out papers (`python -m scripts.training claim-scores`). `dropped` takes the numbers that may be
-    outcomes but are not taken for one.
+    A result's score is the probability that value, kind, metric, dataset and subject are all right, fitted on held-out
+    papers (`python -m scripts.training claim-scores`). Numbers whose probability of being an outcome is too low go to
+    `dropped`.
     """
     if reading is None:
         return
@@ -83,7 +83,7 @@ def _link(
     assignment: Assignment,
     score: Score,
 ) -> tuple[ReportedNumber, float]:
-    """An outcome with the mentions that it is about, in the part of its sentence that rules see, and its score."""
+    """An outcome with its assigned mentions, in the part of its sentence that rules read, and its score."""
     number, place = candidate
     near, at = crop_around(sentence, place)
     kind, probability = _choose_kind(reading.scores, number)
@@ -107,7 +107,7 @@ def _link(
 
 
 def _choose_kind(scores: NumberScores, number: int) -> tuple[ResultKind, float]:
-    """The most likely kind of an outcome, and the probability that the number is one and of this kind."""
+    """The most likely kind of an outcome, and the probability that the number is an outcome of that kind."""
     row = scores.decisions["kind"][number]
     best = max((i for i, kind in enumerate(KINDS) if kind), key=lambda i: (row[i], -i))
     kind = KINDS[best]

@@ -1,8 +1,8 @@
-"""What the network and the rules say of a number, weighed against each other.
+"""Decisions about a number that combine the network with rules.
 
-A rule knows the words that say a thing plainly, the network their context. A rule's opinion adds a constant to the log
-probability of what it says; of conditions the rules propose spans that are whole phrases, and the network decides which
-of them belong to which number.
+A rule knows words that say a thing plainly, the network their context. The choice of a rule gets a constant added to
+its log probability; for conditions, the rules propose spans that are whole phrases, and the network decides which of
+them belong to which number.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from kg.model.results import HOLDERS, ROLES, Holder, Role
 Span = tuple[int, int]
 
 RULE_WEIGHT = 1.0
-"""What a rule's opinion adds; chosen on the held-out part, where 0.5 to 1 are equal, and 0, 2 and 3 worse."""
+"""Added to the log probability of a rule's choice; on the held-out part 0.5 to 1 are equal, and 0, 2 and 3 worse."""
 
 LEAST_BY_RULE, LEAST = -3.0, -1.0
-"""The mean log odds of the words of a span from which it is a condition: one that a rule gives to the number, any other
-one. Chosen on the held-out part; a step of 1 either way changes F1 by less than .01."""
+"""The least mean log odds of a condition's words: in a span that a rule gives to the number, and in any other.
+
+Chosen on the held-out part; a step of 1 either way changes F1 by less than .01.
+"""
 
 _SHORTEST = 8  # characters of a span that the network alone finds, less is a piece of one
 _DANGLING = re.compile(
@@ -39,7 +41,7 @@ _OUTSIDE, _BEGIN, _INSIDE = (SPAN_TAGS.index(tag) for tag in "OBI")
 
 
 def choose_holder(scores: NumberScores, number: int, by_rule: Holder) -> Holder:
-    """Whose number it is. What rules say of people stands: few words name them, and the gold has few such numbers."""
+    """The holder of a number. "human" by rule is final: few words name people, and the gold has few such numbers."""
     if by_rule == "human":
         return by_rule
     likely = scores.decisions["holder"][number].copy()
@@ -55,7 +57,7 @@ def choose_participant(
     by_rule: MentionIndex | None,
     excluded: MentionIndex | None = None,
 ) -> MentionIndex | None:
-    """The mention that fills a role of a number, none of the entity of `excluded`; None where nothing does."""
+    """The mention that fills a role of a number, never of the entity of `excluded`; None if no entity does."""
     pointers = scores.pointers[number, ROLES.index(role)]
     entities = sum_over_mentions(pointers[None], inputs.clusters)[0]
     column = NOTHING if by_rule is None else 1 + int(inputs.clusters[by_rule])
@@ -78,9 +80,10 @@ def choose_conditions(
 
     Args:
         by_rule: the spans that rules give to the number.
-        of_sentence: the spans that rules give to any number of the sentence. What the network finds besides them is
-            taken too. None lies in another clause than the number.
-        listed: what the number holds by its place in a list, which is certain, and other numbers do.
+        of_sentence: the spans that rules give to any number of the sentence. Spans that only the network finds are
+            taken as well. All lie in the number's clause.
+        listed: the condition that the number has by its place in a list, which is certain, and those of the list's
+            other numbers.
     """
     quantity = reading.numbers[number]
     own = [
@@ -107,7 +110,7 @@ def choose_conditions(
 
 
 def _mean_log_odds(reading: NumberReading, number: int, start: int, end: int) -> float:
-    """How likely the words of a span are part of a condition of a number; minus infinity for what was not read."""
+    """The mean log odds that the words of a span are part of a number's condition; minus infinity if none was read."""
     words = reading.inputs.words
     inside = (reading.output.starts[words] < end) & (start < reading.output.ends[words])
     if not inside.any():

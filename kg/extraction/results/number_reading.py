@@ -1,4 +1,4 @@
-"""The numbers of a paper as the claim reader reads them together: which are outcomes, and what each is about."""
+"""The numbers of a paper as the claim reader reads them, together: which are outcomes, and of which entities."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kg.extraction.results.claim_reader.span_tags import decode_spans
 from kg.extraction.results.quantity import Quantity
 
 OUTCOME = 0.5
-"""How likely a number must be an outcome to be taken for one."""
+"""The least probability at which a number counts as an outcome."""
 
 
 # Each number is scored with each mention and word. Abstracts have 5,000 characters at most; what a text has beyond
@@ -30,7 +30,7 @@ _LONGEST, _MOST_NUMBERS, _MOST_MENTIONS = 10_000, 100, 400
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberReading:
-    """The candidate numbers of one document, and what the network says of them."""
+    """The candidate numbers of one document, and the network's scores for them."""
 
     numbers: tuple[Quantity, ...]
     unread: tuple[Quantity, ...]  # those beyond the limits, of which nothing is said
@@ -60,7 +60,7 @@ class NumberReading:
 
 
 def read_numbers(document: Document, network: ClaimNetwork | None = None) -> NumberReading | None:
-    """What the shipped network, or another one, says of a document's numbers; None where it has none.
+    """Read a document's numbers with a network, by default the shipped one; None if the document has no numbers.
 
     Raises:
         ValueError: the document has numbers and no output of the encoder.

@@ -62,7 +62,7 @@ def _get_place(candidate: tuple[int, TokenIndex]) -> int:
 
 
 def read_sentences(document: Document, candidates: Sequence[Quantity]) -> list[Sentence]:
-    """The sentences that hold candidates, in order. A sentence that a range crosses ends where the range ends."""
+    """The sentences that hold candidates, in order. A sentence with a range across its end ends with the range."""
     grouped: dict[int, list[int]] = {}
     for i, candidate in enumerate(candidates):
         grouped.setdefault(document.sentence_number(candidate.start), []).append(i)
@@ -103,7 +103,7 @@ def _read_words(text: str, start: int, end: int) -> list[Token]:
 
 
 def stem(word: str) -> str:
-    """Lower case without a plural or third-person ending, digits as "0": enough to count "achieves" with "achieve"."""
+    """Lower case without a plural or third-person ending, digits as "0": "achieves" and "achieve" have one stem."""
     lower = word.lower()
     if lower[0].isdigit():
         return "0"

@@ -1,4 +1,4 @@
-"""Quantities: the numbers of a text, each with its unit, its spread and what bounds it.
+"""Quantities: the numbers of a text, each with its unit, its spread and its bound.
 
 A number glued to letters ("GPT-4", "7B", "10-shot", "512x512", "v1.2.3") is a name or a size and no quantity.
 """
@@ -97,7 +97,7 @@ _REACH = 60  # characters before a number in which its bound and "from" or "rang
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as the text writes it. `start:end` is the number with its sign, `text_end` where its unit ends."""
+    """A number as the text writes it. `start:end` is the number with its sign; its unit ends at `text_end`."""
 
     start: int
     end: int
@@ -153,7 +153,7 @@ def read_quantities(document: Document) -> Iterator[Quantity]:
 
 
 def _find_spaced_end(text: str, match: re.Match[str]) -> int | None:
-    """Where a number ends whose thousands are set off by spaces; None where these may be several numbers."""
+    """The end of a number whose thousands are separated by spaces; None if they may be several numbers."""
     spaced = _SPACED.match(text, match.start("number"))
     if spaced is None or spaced.end() <= match.end():
         return None
@@ -175,7 +175,7 @@ def _is_certainty(text: str, start: int, end: int) -> bool:
 
 
 def _read_unit_after_spread(text: str, start: int, end: int, unit: str, metric_starts: set[int]) -> tuple[str, int]:
-    """The unit of a number whose spread ends at `end`, and where both end.
+    """The unit of a number whose spread ends at `end`, and the offset at which both end.
 
     `unit` is the one read before the spread; the text may have it after the spread instead.
     """
@@ -188,7 +188,7 @@ def _read_unit_after_spread(text: str, start: int, end: int, unit: str, metric_s
 
 
 def _read_unit(text: str, end: int, metric_starts: set[int]) -> tuple[str, int]:
-    """The unit of a number that ends at `end`, "" for none, and where the unit ends."""
+    """The unit of a number that ends at `end` ("" for none), and the offset at which the unit ends."""
     for name, pattern in _UNITS:
         if match := pattern.match(text, end):
             written = name or match["unit"] or match["short"] or match["device"]
@@ -199,7 +199,7 @@ def _read_unit(text: str, end: int, metric_starts: set[int]) -> tuple[str, int]:
 
 
 def _read_bound(text: str, start: int, text_end: int) -> Bound:
-    """What the words before `start` or after `text_end` say of the number: "up to", "at least", "about" or "exact"."""
+    """The bound by the words before `start` or after `text_end`: "up to", "at least" or "about"; else "exact"."""
     for bound, pattern in _BOUNDS:
         if pattern.search(text, max(0, start - _REACH), start):
             return bound

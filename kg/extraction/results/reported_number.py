@@ -13,7 +13,7 @@ from kg.vocabulary.metrics import higher_is_better
 
 @dataclass(frozen=True, slots=True)
 class ReportedNumber:
-    """An outcome that is linked."""
+    """An outcome with its metric, dataset and subject."""
 
     quantity: Quantity
     position: int  # among the candidate numbers
@@ -27,5 +27,5 @@ class ReportedNumber:
     of_subject: frozenset[MentionIndex]  # the mentions of the subject within the sentence
 
     def higher_is_better(self, document: Document) -> bool | None:
-        """Whether more of what is measured is better; None where that is not known."""
+        """Whether more of the metric is better; None if that is not known."""
         return None if self.metric is None else higher_is_better(document.mentions[self.metric].text)

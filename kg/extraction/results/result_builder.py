@@ -1,4 +1,4 @@
-"""Results of one sentence: attributes, comparators and tasks of its numbers, put together with their links."""
+"""Builds the results of one sentence from the attributes, comparators and tasks of its numbers, and their entities."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def build_results(
     *,
     others: bool,
 ) -> Iterator[Result[MentionStart]]:
-    """One result for each number of one sentence, in order; each is read with those before it in view.
+    """Yields one result for each number of a sentence, in order; reading each takes the ones before it into account.
 
-    `reading` has what the network says of them. `numbers` come with the scores of their results; `items` has the
-    conditions that go by their place in a list; `others` says whether the paper measures what it did not make.
+    `reading` has the network's scores. `numbers` come with the scores of their results. `items` has the conditions that
+    numbers have by their places in lists. `others` says whether the paper measures the work of others.
     """
     text = document.text
     comparisons = read_comparisons(document, numbers[0][0].sentence)
@@ -115,12 +115,12 @@ def _read_conditions(
 
 
 def _refer(document: Document, mention: MentionIndex | None) -> MentionStart | None:
-    """What refers to a mention from outside the document."""
+    """The reference by which records refer to a mention of the document: its start offset; None for None."""
     return None if mention is None else document.mentions[mention].reference
 
 
 def _to_value(quantity: Quantity) -> str:
-    """A number as a plain decimal, a range as both of its ends; as written where it is neither: "3/4"."""
+    """The value as a plain decimal, or both ends of a range; a number that is neither ("3/4") as written."""
     low, high = _to_decimal(quantity.low), _to_decimal(quantity.high)
     if low and high:
         return f"{low}-{high}"

@@ -1,4 +1,4 @@
-"""The task of a result, read by rule: what its clause or the opening of its sentence says that it was measured on."""
+"""The task of a result, read by rule from its clause or from the opening of its sentence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def find_task(document: Document, sentence: Sentence, at: TokenIndex) -> Mention
 
 
 def _find_opening_task(document: Document, sentence: Sentence) -> MentionIndex | None:
-    """The task that the sentence opens with: "For image captioning, ..." goes for all of its numbers."""
+    """The task that the sentence opens with, which holds for all of its numbers: "For image captioning, ..."."""
     tokens = sentence.tokens
     for place in range(1, min(5, len(tokens) - 1)):
         if tokens[place].word == "<TASK>" and tokens[0].word in ("on", "for", "in"):
@@ -42,7 +42,7 @@ def _find_opening_task(document: Document, sentence: Sentence) -> MentionIndex |
 
 
 def _is_tied(tokens: Sequence[Token], step: int, at: int) -> bool:
-    """Whether the words around the task at token `step` tie it to the number at token `at`."""
+    """Whether the words around the task at token `step` connect it to the number at token `at`."""
     following = tokens[step + 1].word if step + 1 < len(tokens) else ""
     if following in _KINDS_OF_THING or any(token.word in _ASIDE for token in tokens[max(0, step - 8) : step]):
         return False
@@ -54,7 +54,7 @@ def _is_tied(tokens: Sequence[Token], step: int, at: int) -> bool:
 
 
 def _list_outward(tokens: Sequence[Token], at: int) -> list[int]:
-    """Token places of the number's clause, nearest first; after the number before those before it at equal distance."""
+    """Positions of tokens of the number's clause, the nearest first; of equally near ones that after the number."""
     places: list[tuple[int, int]] = []
     for step in (1, -1):
         place, distance = at + step, 1

@@ -1,4 +1,4 @@
-"""Where sentences begin and end: a splitter by rule, made for titles and abstracts."""
+"""Boundaries of sentences: a splitter by rule, made for titles and abstracts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The tokenizer: spaCy's for English, with cuts where the names of this field begin and end.
+"""The tokenizer: spaCy's for English, with more boundaries, where names of machine learning begin and end.
 
-Names of this field are built with hyphens, slashes and digits: "LLaMA-based", "text/image", "ViT-L/14", "5x". Every
-hyphen before a letter is a cut, so that a name inside a compound is a run of whole tokens.
+Such names are built with hyphens, slashes and digits: "LLaMA-based", "text/image", "ViT-L/14", "5x". There is a
+boundary at every hyphen before a letter, so that a name inside a compound consists of whole tokens.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class PiecewiseTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, without 
 
 @registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]  # catalogue gives none
 def tokenizer_factory() -> Callable[[Language], PiecewiseTokenizer]:
-    """The tokenizer under the name by which a saved pipeline asks for it."""
+    """Makes the tokenizer, registered under the name by which a saved pipeline asks for it."""
 
     def build_tokenizer(nlp: Language) -> PiecewiseTokenizer:
         return PiecewiseTokenizer(

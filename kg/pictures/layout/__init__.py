@@ -1,1 +1,1 @@
-"""Where things are drawn: forces, the regions of themes, rows of names."""
+"""Layout of pictures: forces, the regions of themes, rows of names."""

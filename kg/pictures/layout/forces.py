@@ -1,4 +1,4 @@
-"""Where the nodes of a picture lie: a two-level layout in numpy, the same on every run on one platform.
+"""The positions of a picture's nodes: a two-level layout in numpy, the same on every run on one platform.
 
 Groups are laid out force-directed (Fruchterman and Reingold, 1991), and the plane is divided among them accordingly:
 each has a rectangle of its own, with room for its name above, linked groups near each other. Within it the nodes'
@@ -136,7 +136,7 @@ def _weigh_links_between(links: Sequence[Link], group_of: Ints) -> list[Link]:
 
 
 def _make_spiral(count: int) -> Floats:
-    """Evenly filled disc, the first nodes in its middle; nothing random, and no two points alike."""
+    """Points that fill a disc evenly, the first ones in its middle; nothing is random, and no two points are alike."""
     rank = np.arange(count, dtype=np.float64)
     turn = rank * _GOLDEN_ANGLE
     return np.asarray(

@@ -15,7 +15,7 @@ def pack_rows(wanted: Floats, boxes: Floats, cell: Cell) -> Floats | None:
     """Middles of the boxes (count x 2) within the cell, or None where they do not fit.
 
     Args:
-        wanted: where each should lie, in the coordinates of the cell.
+        wanted: the wanted middle of each box, in the coordinates of the cell.
         boxes: width and height of each; the widest is set first, since it finds a place least easily.
     """
     if not len(boxes):

@@ -1,1 +1,1 @@
-"""The HTML pages: each one file that asks no network for anything. Their scripts, styles and tables are in `web/`."""
+"""The HTML pages, each one file that needs no network. Their scripts, styles and tables are in `web/`."""

@@ -1,4 +1,4 @@
-"""What the pages with a chart know, as plain JSON values."""
+"""The data of the pages with a chart, as plain JSON values."""
 
 from __future__ import annotations
 

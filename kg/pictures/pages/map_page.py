@@ -42,7 +42,7 @@ _SCRIPTS = (  # in this order, each using only those before it until `main.js` s
     "history.js",
     "filter.js",
     "arrange.js",
-    "drawn.js",
+    "compose.js",
     "reach.js",
     "theme.js",
     "picture.js",
@@ -56,7 +56,7 @@ _SCRIPTS = (  # in this order, each using only those before it until `main.js` s
     "panel.js",
     "pairs.js",
     "filters.js",
-    "shown.js",
+    "inventory.js",
     "save.js",
     "pointer.js",
     "main.js",
@@ -80,7 +80,7 @@ _OPTIONS: dict[str, Any] = {
 def write(view: ConceptMap, knowledge: Knowledge, path: Path, *, doubtful: Iterable[PaperFacts] = ()) -> None:
     """Write the page of a concept map; its panel and its search show the rest of the knowledge.
 
-    Results that are `doubtful` are shown apart.
+    Results in `doubtful` are listed apart.
     """
     with replacing(path) as file:
         file.write(render(view, knowledge, doubtful=doubtful))
@@ -108,7 +108,7 @@ def render(view: ConceptMap, knowledge: Knowledge, *, doubtful: Iterable[PaperFa
 
 
 def _build_picture(view: ConceptMap) -> dict[str, Any]:
-    """The picture as pyvis holds it. Its lists are filled directly: its `add_node` is slow; names are drawn by us."""
+    """The picture in pyvis's form. Its lists are filled directly, since `add_node` is slow; our scripts draw names."""
     network = Network()
     network.nodes = [
         {

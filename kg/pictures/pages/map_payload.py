@@ -32,7 +32,7 @@ _LONGEST_SENTENCE = 600  # characters
 
 
 def build_map_payload(view: ConceptMap, knowledge: Knowledge, doubtful: Iterable[PaperFacts] = ()) -> dict[str, Any]:
-    """The data of the page, as plain JSON values; see the module for its shape. What is `doubtful` stands apart."""
+    """The data of the page as plain JSON values, in the form described above. Results in `doubtful` are kept apart."""
     unsure = {facts.paper.id: facts.results for facts in doubtful}
     entities = _choose_entities(view, knowledge)
     ranked = _choose_papers(view, knowledge)
@@ -152,7 +152,11 @@ class _PaperRow:
         ]
 
     def _build_mentions(self, displayed: Display) -> list[int]:
-        """Five numbers an entity: which, what the paper does with it, the sentence, and where in it the name stands."""
+        """Five numbers for each entity that the paper names.
+
+        They are the entity's number, a mask of the paper's relations to it, the number of a sentence, and the start and
+        end of the name in that sentence.
+        """
         relations: dict[str, list[Relation]] = {}
         for relation in self.facts.relations:
             relations.setdefault(relation.object, []).append(relation)
@@ -193,12 +197,12 @@ class _PaperRow:
         ]
 
     def _number_participant(self, result: Result[EntityId], role: Role) -> int:
-        """The number of a participant; -1 where its type does not fit its role, as in the RDF graph."""
+        """The number of the participant in a role; -1 if its type does not fit the role, as in the RDF graph."""
         number = self.number.get(getattr(result, role) or "", -1)
         return number if number >= 0 and self.labels[number] in ROLE_RANGES[role] else -1
 
     def _clip(self, start: int, end: int, inner_start: int = 0, inner_end: int = 0) -> tuple[int, int]:
-        """The sentence, or the part of a very long one around what it is shown for."""
+        """A sentence, or of a very long one the part around an inner span."""
         if end - start <= _LONGEST_SENTENCE:
             return start, end
         middle = (inner_start + inner_end) // 2 if inner_end else start
@@ -210,7 +214,7 @@ class _PaperRow:
 
 
 def _find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a mention whose own sentence nothing recorded."""
+    """The span of the sentence around a mention, found anew: no record holds it."""
     low = max((m.end() for m in _SENTENCE_END.finditer(text, max(0, start - _LONGEST_SENTENCE), start)), default=None)
     after = _SENTENCE_END.search(text, end)
     high = len(text) if after is None else after.start() + len(after.group().rstrip())
@@ -218,7 +222,7 @@ def _find_sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _locate_within(displayed: Display, sentence: tuple[int, int], span: tuple[int, int]) -> tuple[int, int]:
-    """Where in the displayed sentence a raw span stands, in UTF-16 units."""
+    """The start and end of a raw span in the displayed sentence, in UTF-16 units."""
     low, high = displayed.from_raw(*sentence)
     start, end = (min(max(offset, low), high) for offset in displayed.from_raw(*span))
     return _count_utf16(displayed.text[low:start]), _count_utf16(displayed.text[low:end])

@@ -1,6 +1,6 @@
 """The words, shapes and colours of nodes as the map page's scripts and style hold them, from `kg.model.types`.
 
-The sources in `web/map` name them by marks (`$NODE_WORDS`), so that they have one home.
+The sources in `web/map` have marks (`$NODE_WORDS`) in their place, so that there is one table of them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ OUTLINES: Mapping[Shape, tuple[str, Mapping[str, float | str]]] = {
 
 
 def insert_node_looks(source: str) -> str:
-    """A script or style sheet with every mark replaced by what it stands for."""
+    """A script or style sheet with every mark replaced by its words, shapes or colours."""
     outlines = "".join(f"  {kind.name}: {_write_outline(kind.look.shape)},\n" for kind in NODE_KINDS)
     marks = {
         "$NODE_WORDS": _write_object({kind.name: json.dumps(kind.word) for kind in NODE_KINDS}),

@@ -1,4 +1,4 @@
-"""The competency queries as a page needs them: in groups, each cut at its parameters."""
+"""The competency queries as the page shows them: in groups, each query cut at its parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all pages in one file have in common: data that cannot close its element, and scripts allowed by hash."""
+"""Common parts of all one-file pages: data that cannot close its element, and scripts allowed by hash."""
 
 from __future__ import annotations
 

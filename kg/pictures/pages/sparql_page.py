@@ -24,7 +24,7 @@ from kg.rdf.namespaces import KG
 from kg.system.files import replacing
 
 MOST_TRIPLES = 2_000_000
-"""What goes into one page: the engine took 0.8 to 1.5 kB of memory a triple, and a browser gives it at most 4 GB."""
+"""The most triples of a page: the engine took 0.8 to 1.5 kB of memory a triple, and a browser gives it at most 4 GB."""
 
 _SCRIPTS = ("terms.js", "questions.js", "answers.js", "table.js", "engine.js", "main.js")  # in this order
 _GZIP = 31  # zlib's number for a gzip header, which it writes without a time
@@ -38,8 +38,8 @@ def write_page(graph: Path, mentions: Path | None, path: Path, *, derived: Path 
     Args:
         graph: its `graph.ttl`.
         mentions: its `mentions.ttl`; None leaves the evidence out, which makes the page smaller and faster to open.
-        path: the page to write, in place of what was there.
-        derived: its `derived.ttl`; None leaves out what was computed from the graph.
+        path: the page to write; an existing file is replaced.
+        derived: its `derived.ttl`; None leaves out links and communities, which were computed from the graph.
 
     Raises:
         GraphNotFound: one of the files is missing.

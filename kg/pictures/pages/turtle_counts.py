@@ -1,4 +1,4 @@
-"""How many papers, entities and results a Turtle file describes, and the prefixes that it is written with."""
+"""Counts the papers, entities and results that a Turtle file describes, and reads its prefixes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a graph describes."""
+    """The counts and prefixes of a Turtle file."""
 
     counts: Mapping[str, int]  # by the plural for people: "papers", "methods", "reported results"
     triples: int

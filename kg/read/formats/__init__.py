@@ -17,7 +17,7 @@ UNKNOWN = "unknown"
 
 
 class Format(Protocol):
-    """What the module of a format provides."""
+    """The interface of a format's module."""
 
     LINE_LIMIT: int  # characters; `parse` gets a longer line truncated to a length that is still over the limit
 
@@ -30,7 +30,7 @@ class Format(Protocol):
     ) -> Iterator[SourceEntry | Rejected | UnusedField]:
         """Yields entries, rejections and unused fields from the file's lines, which come without their ends.
 
-        `year` is the year of dates that show none (None: to be inferred); formats with whole dates ignore it.
+        `year` is the year of dates that have none (None: to be inferred); formats with whole dates ignore it.
         """
         ...
 

@@ -30,7 +30,7 @@ def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[So
 
 
 def _is_footer(units: list[Unit], i: int, *, spaced: bool) -> bool:
-    """Whether a unit is a footer by its form alone, or by its form and its place between an abstract and a title."""
+    """Whether a unit is a footer: by its form alone, or by its form and its place between an abstract and a title."""
     footer = units[i].footer
     if footer is None or footer.is_certain:
         return footer is not None

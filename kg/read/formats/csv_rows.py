@@ -33,8 +33,8 @@ class Rows:
     """The lines of a table as rows with `width` cells.
 
     After a broken row every line may have to be tried as the beginning of the next, and each may open a quote that is
-    closed far below or never. What follows an open quote does not depend on the line that opened it, so it is computed
-    once and kept: time is linear in the number of lines, not quadratic.
+    closed far below or never. The text after an open quote is read the same whichever line opened it, so the result is
+    kept: time is linear in the number of lines, not quadratic.
     """
 
     def __init__(self, lines: Sequence[str], separator: str, width: int) -> None:
@@ -73,7 +73,7 @@ class Rows:
             return Row([], max(1, reader.line_num), UNREADABLE.format(error))
 
     def _read_rest(self, line: int) -> _Rest:
-        """The rest of a row from a line on at whose beginning a quote is open."""
+        """The rest of a row from a line on, if a quote is open where the line begins."""
         passed: list[tuple[int, int]] = []
         while line not in self._rests:
             cells, is_open, error = self._read('"' + self._lines[line])

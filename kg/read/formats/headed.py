@@ -67,7 +67,7 @@ def _cut_before_title(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _cut_after_abstract(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
-    """Cuts the blocks after the last heading: the abstract, and what follows it and does not look like one."""
+    """Cuts the blocks after the last heading: the abstract, and the rest from the first that does not look like one."""
     at = next((i for i, block in enumerate(blocks) if i and score_as_abstract(_join_lines(block)) <= 0), len(blocks))
     return blocks[:at], blocks[at:]
 

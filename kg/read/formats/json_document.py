@@ -28,7 +28,7 @@ Visit = Generator[Item, None, int]  # what is in a value; the position after it
 
 
 class _BrokenError(Exception):
-    """The document is no JSON from a position on."""
+    """The document is not JSON from a position on."""
 
     def __init__(self, position: int) -> None:
         super().__init__(position)
@@ -41,7 +41,7 @@ def sniff(head: str) -> bool:
 
 
 def parse(lines: Iterable[str], *, source: str, year: int | None) -> Iterator[Item]:
-    """The papers of the document, up to the first place that is no JSON. Dates are whole, so `year` is ignored."""
+    """The papers of the document, up to the first place that is not JSON. Dates are whole, so `year` is ignored."""
     document = _Document("\n".join(lines), source)
     i = document.skip(0)
     try:
@@ -64,10 +64,10 @@ class _Document:
         self._line, self._counted = 1, 0
 
     def papers(self, i: int, depth: int = 0, key: str | None = None) -> Visit:
-        """The papers in the value at `i`, which is the document or stands in an object under a key.
+        """The papers in the value at `i`, which is the whole document or a member of an object with the key `key`.
 
         Raises:
-            _BrokenError: what is there is no JSON.
+            _BrokenError: the text there is not JSON.
         """
         opening = self.text[i : i + 1]
         if opening == "{":
@@ -77,7 +77,7 @@ class _Document:
         return self._decode(i)[1]
 
     def rejection(self, reason: str, i: int) -> Rejected:
-        """The rejection of what begins at a position."""
+        """The rejection of a value that begins at a position."""
         self.found = True
         return reject(self._source, self._find_line(i), reason, self.text[i : i + 400])
 
@@ -101,7 +101,7 @@ class _Document:
         return end
 
     def _read_members(self, i: int, depth: int) -> Visit:
-        """What stands in an object under its keys."""
+        """The papers in the members of an object."""
         start = i
         i = self.skip(i + 1)
         while self.text[i : i + 1] == '"':
@@ -116,7 +116,7 @@ class _Document:
         return self._step_over(i, "}")
 
     def _read_list(self, i: int, depth: int) -> Visit:
-        """The items of a list of papers, each for itself."""
+        """The papers in a list of papers, item by item."""
         i = self.skip(i + 1)
         while i < len(self.text) and self.text[i] != "]":
             value, end = self._decode(i)
@@ -165,7 +165,7 @@ class _Document:
         return i + 1
 
     def _find_line(self, i: int) -> int:
-        """The line of a position; asked for from left to right, each line feed is counted once."""
+        """The line of a position. Ask from left to right: line feeds are counted only from the last position on."""
         start, line = (self._counted, self._line) if i >= self._counted else (0, 1)
         self._line, self._counted = line + self.text.count("\n", start, i), i
         return self._line

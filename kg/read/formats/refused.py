@@ -73,13 +73,13 @@ def _is_mailing(lines: list[str]) -> bool:
 
 
 def _has_labels(lines: list[str]) -> bool:
-    """Lines such as "Title: ..." and "Abstract: ..."."""
+    """Whether lines have labels such as "Title: ..." and "Abstract: ..."."""
     labels = {match[0].lower()[:5] for line in lines if (match := _LABEL.match(line))}
     return {"title", "abstr"} <= labels
 
 
 def _match_markup(names: tuple[str, ...] | None) -> Callable[[list[str]], bool]:
-    """Recognises markup whose first element has one of the names; any markup if `names` is None."""
+    """A function that recognises markup whose first element has one of the names; any markup if `names` is None."""
 
     def recognises(lines: list[str]) -> bool:
         if not _is_markup(lines):
@@ -147,7 +147,7 @@ REFUSED = {
     "xml": RefusedFormat("XML or HTML", _match_markup(None)),
     "mailing": RefusedFormat("a mailing of arXiv", _is_mailing),
 }
-"""Formats that their first lines give away; they are tried before the formats that are read."""
+"""Formats that their first lines identify; they are tried before the formats that are read."""
 
 REFUSED_LAST = {
     "markdown": RefusedFormat("Markdown", _is_markdown),

@@ -1,1 +1,1 @@
-"""Saved Daily Papers pages: which lines are titles, abstracts and footers, and which belong together."""
+"""Saved Daily Papers pages: finds titles, abstracts and footers among the lines, and joins those of one paper."""

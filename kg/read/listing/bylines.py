@@ -51,7 +51,7 @@ def is_affiliation(line: str) -> bool:
 
 
 def join_bylines(groups: Sequence[Group]) -> list[Group]:
-    """Joins a group that is a title alone with the next one if that has a line of authors in place of its title.
+    """Joins a group that has only a title with the next group if that has a line of authors in place of its title.
 
     A line with one name looks like a title of two words, so it counts only on a page that has lines with several names.
     """

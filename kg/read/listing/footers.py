@@ -38,7 +38,7 @@ _COST_BROKEN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """A parsed footer. `cost` is 0 where its form alone shows that it is one."""
+    """A parsed footer. `cost` is 0 if its form alone identifies it as a footer."""
 
     cost: float = 0.0
     authors: int | None = None
@@ -51,7 +51,7 @@ class Footer:
 
     @property
     def is_certain(self) -> bool:
-        """Whether its form alone shows that it is a footer."""
+        """Whether its form alone identifies it as a footer."""
         return self.cost == 0.0
 
     @property
@@ -61,7 +61,7 @@ class Footer:
 
 
 def parse_footer(lines: Sequence[str]) -> Footer | None:
-    """Parse adjoining lines, all of them, as one footer; None where they are none.
+    """Parse adjoining lines, all of them, as one footer; None if they are not one.
 
     Parts stand on lines of their own or between middle dots. A first part that is neither authors nor date nor number
     is the organisation ("slug Name of it"), which a card has in place of authors and which a middle dot must follow.
@@ -130,7 +130,7 @@ def is_dot(line: str) -> bool:
 
 
 def join_footers(first: Footer, second: Footer) -> Footer:
-    """Two footers as one; where both hold a part, that of the first is taken."""
+    """Two footers as one; of a part that both have, the first footer's is taken."""
     with_date = first if first.month is not None else second
     with_organization = first if first.organization is not None else second
     return Footer(
@@ -146,14 +146,14 @@ def join_footers(first: Footer, second: Footer) -> Footer:
 
 
 def _may_be_organization(part: str) -> bool:
-    """Whether a part may be an organisation: it is short and no sentence ("yahoo Yahoo!", "x.ai xAI Corp." may be)."""
+    """Whether a part may be an organisation: it is short and not a sentence ("yahoo Yahoo!", "x.ai xAI Corp.")."""
     if len(part) > _MAX_ORGANIZATION:
         return False
     return not _SENTENCE_END.search(part) or _COMPANY.search(part) is not None or _starts_with_slug(part)
 
 
 def _is_doubled(part: str) -> bool:
-    """Whether slug and name are the same word but for case and punctuation: "google Google"."""
+    """Whether slug and name differ at most in case and punctuation: "google Google"."""
     slug, name = _split_organization(part)
     return slug is not None and name is not None and _keep_letters(slug) == _keep_letters(name)
 

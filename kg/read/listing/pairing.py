@@ -1,4 +1,4 @@
-"""Decides which line of a page is a title, which its abstract, and which a footer.
+"""Decides for each line of a page whether it is a title, an abstract or a footer, and which of them belong together.
 
 A page that was cut or edited lacks a line here and there, so alternating lines would pair every later title with the
 wrong abstract. Instead, dynamic programming over the lines finds the labelling of the whole page with the lowest cost:
@@ -35,7 +35,7 @@ _LONGER = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A line of the page, or a hard-wrapped paragraph, with the footer that it may be."""
+    """A line of the page, or a hard-wrapped paragraph, with the footer that may be read from it."""
 
     line: int
     text: str

@@ -1,1 +1,1 @@
-"""Which names are merged, and why: each module is one rule and yields links; `explain` makes records of them."""
+"""Rules for merging names: each module is one rule and yields links, and `explain` makes records of them."""

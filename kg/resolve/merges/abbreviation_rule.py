@@ -1,4 +1,4 @@
-"""Short forms are one entity with their long forms."""
+"""Merges short forms with their long forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.resolve.word_forms import to_singular
 def link_abbreviations(
     short_forms: Mapping[Node, ShortForm], forms: Mapping[Node, Form], definitions: Definitions
 ) -> Iterator[Link]:
-    """A link from each sense of a short form to each long form that papers define for it, else to the one known."""
+    """Links from each sense of a short form to all long forms that papers define for it, else to the known one."""
     for short_node in sorted(short_forms):
         short_form = short_forms[short_node]
         spelling = to_singular(short_form.spelling)

@@ -1,4 +1,4 @@
-"""Names that differ by words that add nothing are one entity: "COCO dataset", "COCO val" and "COCO"."""
+"""Merges names that differ by words that add nothing: "COCO dataset", "COCO val" and "COCO"."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _IN_RUNNING_TEXT = 0.31  # weight: more than a heading or the beginning of one s
 def link_added_words(
     forms: Mapping[Node, Form], short_forms: Mapping[Node, ShortForm], lexicon: Lexicon
 ) -> Iterator[Link]:
-    """A link between names of one label that are the same once what adds nothing is taken off.
+    """Links between names of one label that are the same without words that add nothing.
 
-    The target is the name without it where the corpus has that, unless it is a short form in several senses, else what
-    the lexicon has under that name.
+    The target is the name without such words, if the corpus has it and it is no short form in several senses; else the
+    lexicon's entity of that name.
     """
     groups: dict[tuple[Label, str], dict[Node, str]] = defaultdict(dict)  # (label, key) -> node -> plain name
     for node in sorted(forms):
@@ -70,7 +70,7 @@ def _is_field(name: str, label: Label, short_forms: Mapping[Node, ShortForm], le
 
 
 def strip_added_words(name: str, label: Label, *, running: bool) -> str:
-    """The name without what adds nothing: a noun for its kind, its maker, "v" and ".0" of a version, a century, "val".
+    """The name without parts that add nothing: the noun of its kind, maker, "v" and ".0" of a version, year, "val".
 
     `running` says that running text writes it so, where a capital marks a proper name.
     """

@@ -1,4 +1,4 @@
-"""Why each spelling belongs to its entity: the strongest link at its node, else how it differs from the name."""
+"""Why each spelling belongs to its entity: the strongest link at its node, else its difference from the name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def explain_merges(
 ) -> Iterator[Merge]:
     """One record for each surface of an entity but its name, sorted by surface.
 
-    `members` are the nodes of the entity, `links` the links that hold at a node.
+    `members` are the nodes of the entity, `links` has the links at each node.
     """
     merges: dict[str, Merge] = {}
     key = surface_form(name).key

@@ -1,4 +1,4 @@
-"""Names that the table of aliases lists for one entity are one entity."""
+"""Merges names that the table of aliases lists for one entity."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def link_known_aliases(
 ) -> Iterator[Link]:
     """A link from each name of the table to the first name that it has for the entity.
 
-    The label of the mentions must fit that of the table, unless the name is long; what an ambiguous short form means is
-    decided paper by paper, not here.
+    The label of the mentions must fit that of the table, unless the name is long. Ambiguous short forms get no link
+    here: their sense is decided paper by paper.
     """
     for node in sorted(forms):
         known = lexicon.names.get(node.lexicon_key)

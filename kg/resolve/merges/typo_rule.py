@@ -1,7 +1,7 @@
-"""A name that one paper misspells by one letter is one entity with the name spelled right.
+"""Merges a name that one paper misspells by one letter with the name spelled right.
 
 The letter may be neither the word's first nor among its last two, which tell endings apart, and the misspelt word must
-occur in no other name. What a paper introduces it does not misspell.
+occur in no other name. Names that a paper introduces are never taken for misspelt.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FIRM = 5  # papers that spell it right
 def link_typos(forms: Mapping[Node, Form]) -> Iterator[Link]:
     """A link from each misspelt name to the one spelled right.
 
-    Words are compared by their deletions: two words one edit apart share a word with one letter less.
+    Words are compared by their deletions: of two words that are one edit apart, some deletions of one letter are equal.
     """
     papers: Counter[str] = Counter()  # word -> papers of names that have it, a paper once for each name
     words: dict[Node, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Names that write a part in short form, or add "-based", are one entity with the name written out."""
+"""Merges names that write a part in short form, or add "-based", with the name written out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def link_wordings(
 ) -> Iterator[Link]:
     """A link from each such name to the name written out ("multimodal LLM" to "multimodal large language model").
 
-    Where the corpus does not have that, names that are one written out link to the first of them.
+    If the corpus does not have the name written out, the names that would be written so link to the first of them.
     """
     by_written_out: dict[str, list[tuple[Node, str]]] = defaultdict(list)
     for node in sorted(forms):
@@ -65,9 +65,10 @@ def _write_out(spelling: str, short_forms: Mapping[Node, ShortForm], lexicon: Le
 def find_certain_long_form(
     word: str, short_forms: Mapping[Node, ShortForm], lexicon: Lexicon, *, has_version: bool = False
 ) -> str | None:
-    """The long form of a short form of which there is no doubt, in the corpus, else at large.
+    """The long form of a short form with one clear sense in the corpus, else in papers at large; None for any other.
 
-    What a version follows (`has_version`) is a model: there the most usual long form of a model is taken.
+    A short form before a version (`has_version`) is a model: for it the most usual long form is taken if it is that of
+    a model.
     """
     key = normalise(word)
     short_form = short_forms.get(Node(key))

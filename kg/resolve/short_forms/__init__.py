@@ -1,1 +1,1 @@
-"""Step 2, short forms: what papers define, which senses a short form has, and which of them a paper means."""
+"""Step 2, short forms: their definitions, their senses, and the sense that each paper means."""

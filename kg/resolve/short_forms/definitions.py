@@ -25,7 +25,7 @@ class Definitions:
 
 
 def collect_definitions(extractions: Sequence[Extraction], nodes: Sequence[Sequence[Node]]) -> Definitions:
-    """What the papers define; of two definitions of a short form in one paper the first by long form counts.
+    """The definitions that papers give; of two for one short form in one paper, the first by long form counts.
 
     A paper that uses "RMT" and writes of "reinforcement mid-training", and of nothing else with these initials, defines
     it as well, whatever papers at large mean by "RMT". `nodes` gives the node of every mention, paper by paper.

@@ -46,12 +46,12 @@ class ShortForm:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Whether there is more than one sense to reckon with, undecided uses and the lexicon's counted as others."""
+        """Whether it has more than one sense, counting undecided papers and a contradicting lexicon as a sense each."""
         return len(self.senses) + bool(self.undecided) + self.defies_lexicon > 1
 
     @property
     def main_sense(self) -> Sense | None:
-        """The only sense, or the one so far ahead that the others need not be reckoned with."""
+        """The only sense, or one so frequent that the others can be neglected; else None."""
         if len(self.senses) == 1 and not self.undecided:
             return self.senses[0]
         counts = Counter(self.sense_in.values())
@@ -62,7 +62,7 @@ class ShortForm:
         return None
 
     def node_of(self, sense_key: str) -> Node:
-        """The node of a sense: the short form's own where there is nothing to tell apart."""
+        """The node of a sense: the node of the short form itself if it is not ambiguous."""
         return self.node._replace(sense=sense_key) if self.is_ambiguous else self.node
 
     def node_in(self, paper: int) -> Node:
@@ -78,7 +78,7 @@ def disambiguate(
     lexicon: Lexicon,
     own_names: Mapping[Node, OwnNames],
 ) -> dict[Node, ShortForm]:
-    """What every short form, and every name that two papers introduce, means in every paper that uses it.
+    """The sense of every short form, and of every name that two papers introduce, in each paper that uses it.
 
     `nodes` gives the node of every mention, paper by paper, before short forms have senses.
     """
@@ -120,7 +120,7 @@ def _find_own_senses(
 ) -> dict[int, tuple[str, str]]:
     """The sense key and the reason of each paper that introduces the name as its own; new senses go into `senses`.
 
-    A paper whose text speaks for several long forms is left out.
+    A paper with words of several long forms is left out.
     """
     found: dict[int, tuple[str, str]] = {}
     spelled_out = tuple(senses)
@@ -179,7 +179,7 @@ def _choose_sense(
 ) -> tuple[Sense, str] | None:
     """The sense of a paper that does not define the short form, and why; None where undecided.
 
-    With `is_name` the short form may well be a name here that stands for nothing else.
+    `is_name` says that the short form may be a name in this paper, without a long form.
     """
     spelled = [sense for sense in senses if not context.isdisjoint(sense.long_nodes)]
     if len(spelled) == 1:
@@ -209,7 +209,7 @@ def _choose_sense(
 
 
 class _ContextSimilarity:
-    """How much of a paper's context, which is all that it mentions, the defining papers of each sense share."""
+    """Compares the context of a paper (all names in it) with the contexts of the papers that define each sense."""
 
     def __init__(
         self, senses: Sequence[Sense], contexts: Sequence[frozenset[Node]], forms: Mapping[Node, Form]
@@ -221,21 +221,21 @@ class _ContextSimilarity:
         self._papers = {sense.key: len(sense.papers) for sense in senses}
 
     def find_closest(self, context: frozenset[Node], senses: Sequence[Sense]) -> Sense | None:
-        """The sense whose papers share clearly more with the context than those of any other sense do."""
+        """The sense whose papers share clearly more with the context than those of any other sense do; else None."""
         nodes = sorted(context)  # sums of floats depend on the order
         scores = sorted(((self._score(nodes, sense), sense) for sense in senses), key=lambda s: (-s[0], s[1].key))
         best, sense = scores[0]
         return sense if best > 0 and (len(scores) == 1 or best >= _CLOSER * scores[1][0]) else None
 
     def _score(self, context: Sequence[Node], sense: Sense) -> float:
-        """The mean count of each shared node in a defining paper, weighted by how rare the node is, summed."""
+        """The sum over shared nodes of their mean count in a defining paper, weighted by how rare the node is."""
         counts = self._counts[sense.key]
         shared = sum(counts[node] / math.log(2 + len(self._forms[node].papers)) for node in context if node in counts)
         return shared / (self._papers[sense.key] + 1)
 
 
 def split_senses(nodes: Sequence[Sequence[Node]], short_forms: Mapping[Node, ShortForm]) -> list[list[Node]]:
-    """The node of every mention, with its sense where the corpus uses a short form in several."""
+    """The node of every mention, with its sense if the corpus uses a short form in several."""
     return [
         [short_forms[node].node_in(paper) if node in short_forms else node for node in row]
         for paper, row in enumerate(nodes)

@@ -1,7 +1,7 @@
 """Names that papers introduce as their own without saying what they stand for.
 
-Such a name means what its paper introduces, whatever others mean by it: "PCB" in "PCB: Class Balance for Prompt
-Learning" is no printed circuit board, and two papers that both introduce a "Prism" have two things.
+Such a name means the thing that its paper introduces, whatever other papers mean by it: "PCB" in "PCB: Class Balance
+for Prompt Learning" is no printed circuit board, and two papers that both introduce a "Prism" have two things.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _WIDELY_USED = 3  # times the papers that introduce a name: more that only use i
 
 @dataclass(frozen=True, slots=True)
 class OwnName:
-    """What one paper introduces under a name."""
+    """A name that one paper introduces, with what its text says about it."""
 
     about: str  # what tells it apart from others of the name: the title's words after the colon, else the title
     is_sure: bool  # not only likely
     stems: frozenset[str]  # of the words of the paper's text
 
     def may_stand_for(self, long: str) -> bool:
-        """Whether the paper's text has words of a long form, as evidence that the name stands for that."""
+        """Whether the name may stand for a long form: a share above `_WRITTEN` of its words is in the paper's text."""
         words = list_stems(long)
         return sum(word in self.stems for word in words) > _WRITTEN * len(words)
 
@@ -58,9 +58,9 @@ def collect_own_names(
 
 
 def is_introduced_twice(own: OwnNames, users: int) -> bool:
-    """Whether several papers surely introduce a name, each for a thing of its own; `users` is how many papers use it.
+    """Whether several papers surely introduce a name, each for another thing; `users` counts the papers that use it.
 
-    A name that far more papers only use is that of one thing, which some seem to introduce ("Gemini 2.5 Pro").
+    If far more papers only use the name, it is that of one thing, which some only seem to introduce ("Gemini 2.5 Pro").
     """
     sure = sum(name.is_sure for name in own.values())
     return sure > 1 and users - len(own) <= _WIDELY_USED * sure
@@ -72,7 +72,7 @@ def _describe(paper: Paper) -> str:
 
 
 def _tell_apart(own: OwnNames, papers: Sequence[Paper]) -> OwnNames:
-    """The same with a description that no other paper's has: papers of one title are told apart by their ids."""
+    """The same names, each with a description of its own: where two papers have one title, their ids are added."""
     counts = Counter(name.about.casefold() for name in own.values())
     return {
         position: name

@@ -1,4 +1,4 @@
-"""The candidate senses of a short form: what the corpus defines for it, and what papers at large mean by it."""
+"""The candidate senses of a short form: the long forms that the corpus defines for it, and those of papers at large."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ class Sense:
 
     @property
     def weight(self) -> float:
-        """The prior: how much speaks for the sense before a paper is looked at."""
+        """The prior weight of the sense, before a paper is looked at."""
         return _OWN_WEIGHT * len(self.papers) + _KNOWN_WEIGHT * self.share
 
     @property
     def long_nodes(self) -> set[Node]:
-        """The nodes of its long forms, whether the corpus has them or not."""
+        """The nodes of its long forms, including those that the corpus does not have."""
         return set() if self.is_own else {*self.longs, Node(self.long.key)}
 
     @classmethod
     def of_own_name(cls, about: str, paper: int, label: Label) -> Sense:
-        """The sense of a name that a paper introduces as its own; `about` is what the title says of it."""
+        """The sense of a name that a paper introduces as its own; `about` is the description in the title."""
         return cls(f"own {about.casefold()}", surface_form(about), papers={paper}, label=label, is_own=True)
 
 
@@ -57,7 +57,7 @@ def find_senses(
 ) -> list[Sense]:
     """The candidate senses of a short form, those that the corpus defines first.
 
-    Long forms of one meaning, or of which one goes on from the other, are one sense.
+    Long forms with one meaning are one sense, and so are two of which one continues the other.
     """
     senses: dict[str, Sense] = {}
     longs = definitions.longs.get(node, {})
@@ -88,7 +88,7 @@ def find_senses(
 
 
 def contradict_lexicon(node: Node, spelling: str, senses: Sequence[Sense], lexicon: Lexicon) -> bool:
-    """Whether the table of aliases gives a short form a long form, and none of these senses is that."""
+    """Whether the table of aliases gives a short form a long form that is none of these senses."""
     known = lexicon.names.get(node.lexicon_key)
     if known is None or " " not in known.long or not senses or not is_short_form(spelling):
         return False
@@ -113,9 +113,10 @@ def _make_key(long: str, lexicon: Lexicon) -> str:
 
 
 def _find_base_key(key: str, keys: Set[str]) -> str:
-    """The key of the sense that a sense key belongs to: it goes on from a shorter one, or is the end of a longer one.
+    """The key of the sense that a sense key belongs to: a shorter one that it continues, or a longer one that it ends.
 
-    The first is "vision-language-action policy (VLA)", the second a definition cut short, "language models (LLMs)".
+    "Vision-language-action policy (VLA)" continues a key; "language models (LLMs)", a definition cut short, is the end
+    of one.
     """
     shorter = {other for other in keys if _SHORTEST_BASE <= len(other) < len(key) and key.startswith(other)}
     if shorter:

@@ -16,7 +16,7 @@ RESULTS: Mapping[str, str] = MappingProxyType(
         "text/xml": "application/sparql-results+xml",
     }
 )
-"""For the answers to SELECT and ASK: media type to the one by which the engine knows the format."""
+"""For answers to SELECT and ASK: the offered media types, each with the one by which the engine knows the format."""
 
 GRAPHS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,9 +34,9 @@ GRAPHS: Mapping[str, str] = MappingProxyType(
         "text/xml": "application/rdf+xml",
     }
 )
-"""For the answers to CONSTRUCT and DESCRIBE, and all that is described in RDF."""
+"""For answers to CONSTRUCT and DESCRIBE, and for descriptions in RDF."""
 
 
 def make_content_type(media_type: str) -> str:
-    """The media type as a header, with the encoding where readers would else guess it."""
+    """The media type as a header, with the encoding if readers would otherwise guess it."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -1,4 +1,4 @@
-"""Reading a request of the SPARQL 1.1 Protocol: its query and its graphs; what is refused.
+"""Reads a request of the SPARQL 1.1 Protocol, its query and its graphs, and refuses what is not of it.
 
 https://www.w3.org/TR/sparql11-protocol/#query-operation
 """
@@ -19,7 +19,7 @@ _NO_UPDATES = "Updates are not allowed: the graph changes with `kg build` alone.
 
 
 class BadRequest(KgError):
-    """A request that cannot be served as it is; `status` says which sort of mistake it is."""
+    """A request that cannot be served as it is; `status` is the HTTP status for the mistake."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -28,7 +28,7 @@ class BadRequest(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with the graphs that the request names; the text is None where a GET asks nothing."""
+    """A query with the graphs that the request names; the text is None for a GET without a query."""
 
     text: str | None
     default_graphs: tuple[str, ...]

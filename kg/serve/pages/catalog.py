@@ -49,9 +49,9 @@ class Catalogs:
         self._catalog: Catalog | None = None
 
     def load_current(self) -> Catalog:
-        """The catalog of the last finished build; it is read again where a build has finished since the last call.
+        """The catalog of the last finished build; it is read again if a build has finished since the last call.
 
-        While one thread reads it anew, the others go on with the one before; at the start they wait.
+        While one thread reads it anew, the others use the previous one; the first time they wait.
 
         Raises:
             GraphNotFound: there is no built graph in the folder.

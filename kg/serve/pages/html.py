@@ -1,4 +1,4 @@
-"""Pages in HTML. Whatever text they show stays text: templates escape it, and no script may run."""
+"""Pages in HTML. Templates escape all text, so that it stays text, and no script may run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Queries that the server's own pages ask of the graph."""
+"""Queries about the graph that the server's own pages need."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _ENDPOINT = "sparql"  # relative to the page, wherever the server is mounted
 
 
 class HasFolder(Protocol):
-    """What the routes need to know of the server: the output folder of a build."""
+    """The part of a context that the routes of this page need."""
 
     @property
     def folder(self) -> Path: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MOST = 500
-"""Rows of a kind that a page shows."""
+"""The most rows of a kind that a page shows."""
 
 _NAME = "skos:prefLabel|dcterms:title|schema:name"
 
@@ -14,7 +14,7 @@ SELECT ?predicate ?object (MIN(?named) AS ?name) {{
 }}
 GROUP BY ?predicate ?object ORDER BY ?predicate ?name ?object LIMIT {MOST}
 """
-"""The statements about it: its predicates and objects."""
+"""The statements about the thing: their predicates and objects."""
 
 INCOMING = f"""
 SELECT ?predicate ?subject (MIN(?named) AS ?name) {{
@@ -27,7 +27,7 @@ SELECT ?predicate ?subject (MIN(?named) AS ?name) {{
 }}
 GROUP BY ?predicate ?subject ORDER BY ?predicate ?name ?subject LIMIT {MOST}
 """
-"""The statements that have it for an object, without those that have a table of their own."""
+"""The statements with the thing as object, without those that have a table of their own."""
 
 RESULTS = f"""
 SELECT DISTINCT ?result ?value ?bound ?kind ?metric ?metric_name ?dataset ?dataset_name ?subject ?subject_name ?holder
@@ -45,7 +45,7 @@ SELECT DISTINCT ?result ?value ?bound ?kind ?metric ?metric_name ?dataset ?datas
 }}
 ORDER BY DESC(?confidence) ?result LIMIT {MOST}
 """
-"""The results that it is part of."""
+"""The results that the thing is part of."""
 
 COMPARISONS = f"""
 SELECT DISTINCT ?comparison ?subject ?subject_name ?relation ?object ?object_name ?denied ?sentence ?confidence ?paper
@@ -62,7 +62,7 @@ SELECT DISTINCT ?comparison ?subject ?subject_name ?relation ?object ?object_nam
 }}
 ORDER BY DESC(?confidence) ?comparison LIMIT {MOST}
 """
-"""The comparisons that it is part of, with the sentences that make them."""
+"""The comparisons that the thing is part of, with the sentences that make them."""
 
 EVIDENCE = f"""
 SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_name ?denied ?sentence ?confidence {{
@@ -76,7 +76,7 @@ SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_nam
 }}
 ORDER BY DESC(?confidence) ?statement LIMIT {MOST}
 """
-"""The statements that it is part of, with the sentences that make them."""
+"""The statements that the thing is part of, with the sentences that make them."""
 
 DOUBTFUL_RESULTS = f"""
 SELECT DISTINCT ?result ?value ?bound ?kind ?metric ?metric_name ?dataset ?dataset_name ?subject ?subject_name ?holder
@@ -94,7 +94,7 @@ SELECT DISTINCT ?result ?value ?bound ?kind ?metric ?metric_name ?dataset ?datas
 }}
 ORDER BY DESC(?confidence) ?result LIMIT {MOST}
 """
-"""The results that it may be part of; what they name is shown where that is sure."""
+"""The doubtful results that the thing is part of; their participants are named only if these are sure."""
 
 DOUBTFUL_EVIDENCE = f"""
 SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_name ?denied ?sentence ?confidence {{
@@ -109,7 +109,7 @@ SELECT DISTINCT ?statement ?subject ?subject_name ?predicate ?object ?object_nam
 }}
 ORDER BY DESC(?confidence) ?statement LIMIT {MOST}
 """
-"""The statements that it may be part of."""
+"""The doubtful statements that the thing is part of."""
 
 LINKED = f"""
 SELECT ?other ?name ?papers {{
@@ -121,7 +121,7 @@ SELECT ?other ?name ?papers {{
 }}
 ORDER BY DESC(?weight) ?other LIMIT {MOST}
 """
-"""What papers name together with it, the strongest first: derived."""
+"""The entities that papers name together with the thing, the strongest link first; derived, not stated."""
 
 MERGES = f"""
 SELECT DISTINCT ?merge ?surface ?reason {{
@@ -130,7 +130,7 @@ SELECT DISTINCT ?merge ?surface ?reason {{
 }}
 ORDER BY ?surface ?merge LIMIT {MOST}
 """
-"""The spellings that were taken for it, and why."""
+"""The spellings that were merged into the thing, and why."""
 
 DESCRIPTION = """
 CONSTRUCT { THING ?p ?o . ?o ?name ?label . ?s ?q THING . ?s ?name ?label }
@@ -140,7 +140,7 @@ WHERE {
   { ?s ?q THING OPTIONAL { VALUES ?name { skos:prefLabel dcterms:title schema:name } ?s ?name ?label } }
 }
 """
-"""All of that in RDF, with the names of the other things."""
+"""All of this in RDF, with the names of the other things."""
 
 
 def bind_iri(query: str, iri: str) -> str:

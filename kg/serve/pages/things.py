@@ -1,7 +1,7 @@
 """Pages about things, `/id/{kind}/{slug}`: for people in HTML, for programs in RDF, by what the client accepts.
 
-The page comes at once, without a redirection from thing to page: that is what the `Link` header's `describes` tells
-apart. `?format=` names a format for those who cannot set a header.
+The page is sent at once, without a redirection from thing to page; the `Link` header with `describes` distinguishes the
+two. `?format=` names a format for those who cannot set a header.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "rdfxml": "application/rdf+xml",
     }
 )
-"""What `?format=` may name."""
+"""The names of formats that `?format=` accepts."""
 
 _OFFERED = ("text/html", *GRAPHS)
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -144,7 +144,7 @@ async def _render_page(request: Request, base: str, tail: str, facts: Sequence[R
 
 
 def _is_heading(row: Row) -> bool:
-    """Whether the head of the page shows this statement already: a type, a name, or the key of a name."""
+    """Whether the heading of the page already shows this statement: a type, a name, or the key of a name."""
     return row["predicate"].value == _TYPE or _local(row) in (*_NAMES, *_OTHER_NAMES, _FOR_LOOKUP)
 
 
@@ -153,7 +153,7 @@ def _local(row: Row) -> str:
 
 
 def _group_by_predicate(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """The rows by their predicate, which they are ordered by."""
+    """The rows, which are ordered by predicate, in groups of one predicate."""
     return [(predicate, list(group)) for predicate, group in groupby(rows, key=lambda row: row["predicate"].value)]
 
 
@@ -167,4 +167,5 @@ def _make_link_header(iri: str, path: str) -> str:
 def _reply_not_found(iri: str, media_type: str) -> Response:
     if media_type == "text/html":
         return render("missing.html.j2", status=404, iri=iri)
-    return make_error_reply(404, f"Nothing is said of {iri}. The page / shows what there is.", {"Vary": "Accept"})
+    message = f"The graph says nothing about {iri}. The page / shows what it holds."
+    return make_error_reply(404, message, {"Vary": "Accept"})

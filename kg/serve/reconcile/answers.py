@@ -12,7 +12,7 @@ from kg.serve.reconcile.requests import Extension, Query
 from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, count_papers, describe_type, list_types
 
 PAGE = 10
-"""Suggestions in one answer."""
+"""The number of suggestions in one answer."""
 
 _MOST_SKIPPED = 1000
 _AGAINST = 0.5  # what is left of the score of an entity that has none of the property values wanted

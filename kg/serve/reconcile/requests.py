@@ -1,4 +1,4 @@
-"""Parsing what clients send as JSON. Everything is checked, and a message says what is wrong.
+"""Parses the JSON that clients send. Everything is checked, and a message says what is wrong.
 
 Unknown properties and members, which another version of the specification may have, are ignored. A query that cannot be
 answered is refused alone; the others of its batch are answered.
@@ -14,10 +14,10 @@ from kg.model.errors import KgError
 from kg.serve.reconcile.vocabulary_terms import PROPERTIES, TYPES, WantedValues, parse_type
 
 MOST_QUERIES = 50
-"""Queries of a batch."""
+"""The most queries in a batch."""
 
 MOST_IDS = 500
-"""Entities of one data extension."""
+"""The most entities in one data extension."""
 
 MOST_CANDIDATES = 100
 _DEFAULT_CANDIDATES = 10
@@ -54,7 +54,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Which properties of which entities are wanted, with the most values of each (0: all)."""
+    """A request for properties of entities, each with the most values that are wanted (0: all)."""
 
     ids: tuple[str, ...]
     properties: tuple[tuple[str, int], ...]
@@ -64,7 +64,7 @@ def parse_batch(text: str) -> dict[str, Query | Refused]:
     """A batch of queries by the client's keys; in place of one that cannot be parsed, the reason.
 
     Raises:
-        Refused: the batch is none, or has too many queries (status 413).
+        Refused: the text is not a batch, or has too many queries (status 413).
     """
     given = _require_object(_parse_json(text, "queries"), "`queries`")
     if len(given) > MOST_QUERIES:
@@ -112,10 +112,10 @@ def parse_query(value: object, what: str) -> Query:
 
 
 def parse_extension(text: str) -> Extension:
-    """A data extension query, without the properties that are not known and the identifiers that can be none.
+    """A data extension query, without unknown properties and without identifiers that no entity can have.
 
     Raises:
-        Refused: it is none, or asks of too many entities (status 413).
+        Refused: the text is no such query, or is about too many entities (status 413).
     """
     given = _require_object(_parse_json(text, "extend"), "`extend`")
     ids = _require_list(given.get("ids"), "`ids` of `extend`")
@@ -155,7 +155,7 @@ def parse_whole_number(text: str, name: str) -> int:
 
 
 def _parse_constraints(given: Sequence[object], what: str) -> tuple[Constraint, ...]:
-    """The constraints whose property is known and that want a value."""
+    """The constraints that have a known property and at least one value."""
     if len(given) > _MOST_CONSTRAINTS:
         raise Refused(f"{what} has {len(given)} properties; send at most {_MOST_CONSTRAINTS}.")
     found = []

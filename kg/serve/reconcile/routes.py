@@ -128,7 +128,7 @@ async def _answer(request: Request, *, answer: Answer, most: int) -> Response:
 
 
 async def _read_parameters(request: Request, most: int) -> Parameters:
-    """The parameters of the address and of the form; of one that is given twice, the first.
+    """The parameters of the address and of the form; if one is given twice, the first counts.
 
     Raises:
         Refused: they are too large (status 413), or are no form.
@@ -158,14 +158,14 @@ def _parse_pairs(encoded: bytes) -> list[tuple[str, str]]:
 
 
 def _reply_json(value: object, status: int = 200) -> Response:
-    """Pure ASCII, so that half characters (lone surrogates) in a client's text can be answered too."""
+    """A reply in ASCII, so that it can hold lone surrogates from a client's text."""
     return Response(json.dumps(value, allow_nan=False), status, _ANYBODY, "application/json")
 
 
 async def _reply_about(
     request: Request, catalogs: Catalogs, *, show: Callable[[Catalog, str], Response | None]
 ) -> Response:
-    """A page about what the parameter `id` names."""
+    """A page about the entity or paper that the parameter `id` names."""
     try:
         reply = await run_in_threadpool(lambda: show(catalogs.load_current(), request.query_params.get("id", "")))
     except KgError as error:
@@ -177,7 +177,7 @@ async def _reply_about(
 
 
 def _redirect(root: str, catalog: Catalog, identifier: str) -> Response | None:
-    """To the page of the thing. Clients encode "/" and "%" of an identifier, and its path has them as they are."""
+    """A redirection to a thing's page. Clients encode "/" and "%" in an identifier; its path has them unencoded."""
     if catalog.entity(identifier) is None and identifier not in catalog.papers:
         return None
     return RedirectResponse(f"{root}/id/{escape_path(identifier)}", 303)

@@ -48,7 +48,7 @@ def parse_type(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """Something that is known of entities."""
+    """A property that entities have."""
 
     name: str
     about: str
@@ -111,14 +111,14 @@ class WantedValues:
 
     @classmethod
     def of(cls, values: Collection[object]) -> WantedValues:
-        """From texts, numbers, truth values, and objects with an `id`."""
+        """Make the wanted values of texts, numbers, truth values, and objects with an `id`."""
         ids = frozenset(str(value["id"]) for value in values if isinstance(value, dict))
         texts = frozenset(_to_text(value) for value in values if not isinstance(value, dict))
         names = (text for text in texts if len(text) <= MOST_CHARACTERS)
         return cls(ids, texts, frozenset(filter(None, map(normalise, names))))
 
     def match(self, values: Sequence[Value]) -> bool:
-        """Whether one of the wanted values is among these. Names are equal if `kg.text.normalise` gives one key."""
+        """Whether one of these values is wanted. Names are equal if `kg.text.normalise` gives one key."""
         return any(value.get("id") in self.ids for value in values) or any(
             text in self.texts or normalise(text) in self.keys for value in values for text in map(str, value.values())
         )

@@ -73,7 +73,7 @@ class Pool:
         await asyncio.gather(*(process.wait_until_ended() for process in self._alive))
 
     async def ask(self, request: QueryRequest) -> QueryReply:
-        """Have a query answered. Cancelling this stops the query.
+        """Run a query in a process of the pool. Cancelling this stops the query.
 
         Raises:
             Busy: the queue is full, no process became free in time, or the pool is closed.

@@ -1,4 +1,4 @@
-"""What runs in a process of the pool, as `python -m kg.sparql.processes.worker FOLDER MEMORY`.
+"""The program that a process of the pool runs: `python -m kg.sparql.processes.worker FOLDER MEMORY`.
 
 It keeps the index open and answers one query after another on its standard output. It ends when its standard input
 does, even in the middle of a query, so that it never outlives the server, however that ended.

@@ -150,7 +150,7 @@ def test_what_is_not_there_is_said(client: httpx.Client) -> None:
         reply = client.get("/id/method/none%3Cb%3E", headers={"Accept": accept})
         assert reply.status_code == 404
         assert reply.headers["content-type"] == f"{kind}; charset=utf-8"
-        assert "Nothing is said of" in reply.text
+        assert "The graph says nothing about" in reply.text
         assert "<b>" not in reply.text
 
 

@@ -1,6 +1,6 @@
 """The encoder as a component of a spaCy pipeline: it fills `Doc.tensor` with logits and states, and `Doc.ents`.
 
-A paper is read by itself, in one thread: what is computed for it cannot depend on which papers are read beside it.
+Each paper is read by itself, in one thread, so that its output does not depend on other papers.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Encoder:
         return output
 
     def load(self, network: bytes, words: list[str], biases: Floats) -> Encoder:
-        """Take a network in ONNX, its vocabulary of word pieces, and the pointers' biases of distance.
+        """Set the network (in ONNX), its vocabulary of word pieces, and the pointers' biases of distance; returns self.
 
         Shape of `biases`: (pointers, classes of distance).
         """

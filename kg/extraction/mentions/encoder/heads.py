@@ -1,4 +1,4 @@
-"""The columns of the encoder's output: which belong to each head, which to the words' states; classes of distance."""
+"""The layout of the encoder's output: the columns of each head and of the words' states; classes of distance."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ POINTER_WIDTH = 48  # of the vectors whose dot product scores where a pointer st
 
 
 def _lay_out_columns() -> tuple[Mapping[str, slice], int]:
-    """The columns of each head by its name, and how many there are in all."""
+    """The columns of each head by its name, and the number of columns in all."""
     widths = {"tags": len(TAGS), "own": 1, "roles": len(ROLES), "kinds": len(KINDS)}
     widths |= {"compared": len(COMPARED), "nothing": len(POINTERS)}
     widths |= {f"from {name}": POINTER_WIDTH for name in POINTERS} | {f"to {name}": POINTER_WIDTH for name in POINTERS}

@@ -1,4 +1,4 @@
-"""The encoder's output for one paper, asked for by characters: rules know spans of the text, not words or columns."""
+"""The encoder's output for one paper, by spans of characters: rules know spans of the text, not words or columns."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ class EncoderOutput:
         return log_softmax(self._logits("roles", start, end).mean(axis=0))
 
     def compared_log_probabilities(self, start: int, end: int) -> LogProbabilities:
-        """Log probability of each of `heads.COMPARED` for what the span names. Shape: (classes,)."""
+        """Log probability of each of `heads.COMPARED` for the entity that the span names. Shape: (classes,)."""
         return log_softmax(self._logits("compared", start, end).mean(axis=0))
 
     def pointer_scores(self, pointer: str, start: int, spans: Sequence[tuple[int, int]]) -> list[float]:
-        """How well a word goes with nothing, then with each span, for one of `heads.POINTERS`.
+        """Pointer scores of a word, for one of `heads.POINTERS`: for pointing at nothing, then at each span.
 
-        `start` is an offset in the word. A span's score is that of its best word: the scaled dot product of the
-        first word's vector and that one's, plus the bias of their distance.
+        `start` is an offset in the word. A span's score is that of its best word: the scaled dot product of the vectors
+        of the two words, plus the bias of their distance.
         """
         row = POINTERS.index(pointer)
         origin = self.words(start, start + 1).start

@@ -1,4 +1,4 @@
-"""Sessions of ONNX Runtime: one thread each, so that what a network gives depends on what it is given alone."""
+"""Sessions of ONNX Runtime, in one thread each, so that the output of a network depends on its input alone."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _MARGIN = 6  # words on either side of a transition that is not allowed; few sea
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """What each transition between tags costs: 0 where it is allowed, else far below any score.
+    """Scores of transitions between tags: 0 where a transition is allowed, else far below any score.
 
     Shapes: `follow` (tags, tags), from the row's tag to the column's; `first` and `last` (tags,).
     """
@@ -62,12 +62,11 @@ def decode(scores: Floats, grammar: Grammar = BIOES) -> Iterator[tuple[int, int,
 
 
 def find_best_path(scores: Floats, grammar: Grammar = BIOES) -> list[int]:
-    """The sequence of tags with the highest sum of scores among those that are allowed.
+    """The sequence of tags with the highest sum of scores among the allowed ones. Shape of `scores`: (words, tags).
 
-    Each word's own best tag is taken, and only the stretches around transitions that are not allowed are searched, with
-    no regard to what is outside of them. If what is found there fits what is outside, no sequence has a higher sum:
-    none does within a stretch, and none elsewhere. If it does not fit, all is searched. Shape of `scores`: (words,
-    tags).
+    First each word gets its own best tag; then only the stretches around forbidden transitions are searched, each
+    without regard to the words outside it. If the result has no forbidden transition, no allowed sequence has a higher
+    sum, since none has one within a stretch or outside. Otherwise the whole text is searched.
     """
     if not len(scores):
         return []
@@ -81,7 +80,7 @@ def find_best_path(scores: Floats, grammar: Grammar = BIOES) -> list[int]:
 
 
 def _list_stretches(path: Path, grammar: Grammar) -> list[tuple[int, int]]:
-    """The words within `_MARGIN` of a transition that is not allowed, in stretches that do not touch."""
+    """The stretches of words within `_MARGIN` of a forbidden transition, merged so that they do not touch."""
     broken = (np.flatnonzero(grammar.follow[path[:-1], path[1:]] < 0) + 1).tolist()
     if grammar.first[path[0]] < 0:
         broken.insert(0, 0)
@@ -97,7 +96,11 @@ def _list_stretches(path: Path, grammar: Grammar) -> list[tuple[int, int]]:
 
 
 def _search(scores: Floats, grammar: Grammar, *, opens: bool, closes: bool) -> Path:
-    """The best path by Viterbi's search (1967); whether the text begins and ends there, or goes on in any way."""
+    """The best path by Viterbi's search (1967).
+
+    `opens` says that the text begins with the first word, `closes` that it ends with the last; otherwise any tag may
+    come before or after.
+    """
     best = scores[0] + grammar.first if opens else scores[0]
     back = np.zeros(scores.shape, dtype=np.int64)
     for i in range(1, len(scores)):

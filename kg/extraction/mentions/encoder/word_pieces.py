@@ -1,7 +1,7 @@
-"""A document's words as the encoder takes them: numbered word pieces, a shape for each word, and windows.
+"""A document's words as input of the encoder: numbered word pieces, a shape for each word, and windows.
 
-The vocabulary of pieces is in lower case; how a word is written ("CLIP", "clip") goes in beside it, as the class that
-BERT calls the token's type.
+The vocabulary of pieces is in lower case; the shape of a word ("CLIP", "clip") is given separately, in BERT's input of
+token types.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SHAPES = ("other", "lower", "title", "capitals", "letter", "mixed", "letters and
 
 
 class Vocabulary(Protocol):
-    """Splits a string in lower case into numbered pieces, in order; -1 where it has no piece."""
+    """Splits a string in lower case into numbered pieces, in order; -1 stands for a part without a piece."""
 
     def encode(self, text: str) -> tuple[list[int], list[str]]: ...
 
@@ -83,7 +83,7 @@ class WordPieces:
         return pieces[:_MOST_OF_WORD] or [self.unknown]
 
     def windows(self, words: Sequence[str], sentence_starts: Sequence[int]) -> Iterator[Window]:
-        """The words in runs that fit the encoder, each cut where its last sentence starts if one starts within it."""
+        """The words in windows that fit the encoder, each ending where its last sentence starts, if one does in it."""
         cut = [self.encode(word) for word in words]
         starts = set(sentence_starts)
         first = 0
@@ -113,7 +113,7 @@ class WordPieces:
 
 
 def classify_shape(word: str) -> str:
-    """How a word is written: one of `SHAPES`."""
+    """The shape of a word, one of `SHAPES`."""
     letters = [c for c in word if c.isalpha()]
     if not letters:
         return "number" if any(c.isdigit() for c in word) else "break" if word.isspace() else "other"

@@ -1,7 +1,7 @@
-"""Bound: whether a number is exact, a maximum, a minimum or about right, by the words before it or before its list.
+"""Bound: whether a number is exact, a maximum, a minimum or approximate, by the words before it or before its list.
 
-The words right beside a number ("up to") are read with it, in `kg.extraction.results.quantity`; here is what
-the rest of the sentence changes about that.
+The words right beside a number ("up to") are read with it, in `kg.extraction.results.quantity`; this module reads the
+rest of the sentence, which may change that.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _REACH = 60
 
 
 def read_bound(text: str, quantity: Quantity, previous: Quantity | None, previous_bound: Bound) -> Bound:
-    """The bound of a number, given the reported number before it in its sentence, with the bound of that one."""
+    """The bound of a number, given the reported number before it in its sentence and that one's bound."""
     before = text[max(0, quantity.start - _REACH) : quantity.start]
     if _NONE_ABOVE.search(before):
         return "up to"  # "no model exceeds 75%"

@@ -1,4 +1,4 @@
-"""Patterns of the wording of conditions: "with 4 sampling steps", "on a single A100", "in the zero-shot setting"."""
+"""Patterns for the words of conditions: "with 4 sampling steps", "on a single A100", "in the zero-shot setting"."""
 
 from __future__ import annotations
 

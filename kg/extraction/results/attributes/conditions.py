@@ -1,8 +1,9 @@
 """Conditions of a result: verbatim spans such as "with 4 sampling steps" or "without CFG".
 
-A condition that opens the sentence holds for all of its numbers, as does one that goes with their subject. One that
-follows a number is its own, and holds also for the numbers before it that have none: "2.0 on A and 2.4 on B with 75
-steps". Which of these and of the claim reader's are taken, `fused_decisions.choose_conditions` decides.
+A condition that opens the sentence holds for all of its numbers, as does one beside their subject. One that follows a
+number belongs to that number, and to those before it that have none: "2.0 on A and 2.4 on B with 75 steps".
+`fused_decisions.choose_conditions` decides which of these conditions, and of those that the claim reader finds, are
+taken.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def find_conditions(
 ) -> list[tuple[Span, ...]]:
     """The spans of the conditions of each number of one sentence, in order of place.
 
-    `compared` has the mentions that the sentence compares something with: none of them is a condition.
+    `compared` has the mentions that the sentence compares something with, which are never conditions.
     """
     text, start, end = document.text, numbers[0].sentence.start, numbers[-1].sentence.end
     spans = [(number.quantity.start, number.quantity.text_end) for number in numbers]
@@ -80,7 +81,7 @@ def find_conditions(
 
 
 def _assign(text: str, sentence: Span, numbers: Sequence[Span], worded: Sequence[Span]) -> Iterator[list[Span]]:
-    """For each number of a sentence the spans, worded as conditions, that go with it or with its subject."""
+    """Yields for each number of a sentence those of the spans in `worded` that belong to it or to its subject."""
     start, end = sentence
     boundaries = [match.span() for match in CLAUSE_BOUNDARY.finditer(text, start, end)]
     boundary_ends = [boundary_end for _, boundary_end in boundaries]
@@ -109,7 +110,7 @@ def _assign(text: str, sentence: Span, numbers: Sequence[Span], worded: Sequence
 
 
 def _list_starting_within(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
-    """Those of some sorted spans that begin within `low:high`."""
+    """The spans, of a sorted sequence, that begin within `low:high`."""
     return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
 
 
@@ -127,7 +128,11 @@ def _first_from(spans: Sequence[Span], at: int) -> Sequence[Span]:
 
 
 def may_hold(document: Document, number: ReportedNumber, span: Span) -> bool:
-    """Whether a span can be a condition of a number: no mention of its subject, nor a treatment of a "from" number."""
+    """Whether a span may be a condition of a number.
+
+    It is none if it holds a mention of the number's subject, or if it names the treatment after which a "from" number
+    changed.
+    """
     mentions = document.mentions
     if any(span[0] <= mentions[m].start and mentions[m].end <= span[1] for m in number.of_subject):
         return False
@@ -135,12 +140,12 @@ def may_hold(document: Document, number: ReportedNumber, span: Span) -> bool:
 
 
 def _is_share(text: str, span: Span) -> bool:
-    """Whether a span is like "with only 3% of the tokens": it holds a number and is a condition of the one before."""
+    """Whether a span, like "with only 3% of the tokens", holds a number and is a condition of the number before it."""
     return _SHARE.match(text, *span) is not None
 
 
 def _find_split(text: str, low: int, high: int) -> int:
-    """Where what goes with a number ends and what goes with the next one begins."""
+    """The offset between two numbers at which words stop belonging to the first and begin to belong to the second."""
     ends = [match.end() for match in _BETWEEN.finditer(text, low, high)]
     return ends[-1] if ends else low
 
@@ -187,7 +192,7 @@ def _find_gerunds(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _drop_places(document: Document, low: int, high: int) -> Iterator[Span]:
-    """The parts of a phrase without "on GSM8K": what a number was measured on is its dataset or task, no condition."""
+    """The parts of a phrase without such as "on GSM8K", which is a number's dataset or task and no condition."""
     text = document.text
     for i in document.mentions_in(low, high, "DATASET", "TASK"):
         mention = document.mentions[i]
@@ -207,7 +212,7 @@ def _drop_places(document: Document, low: int, high: int) -> Iterator[Span]:
 def _find_worded(
     document: Document, numbers: Sequence[ReportedNumber], inside: Span, compared: Collection[MentionIndex]
 ) -> list[Span]:
-    """The spans anywhere in the sentence that are worded as conditions."""
+    """The spans anywhere in the sentence whose words are those of conditions."""
     text, (start, end) = document.text, inside
     taken = [
         (m.start, m.end) for m in map(document.mentions.__getitem__, document.mentions_in(*inside, "METRIC", "TASK"))

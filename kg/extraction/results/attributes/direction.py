@@ -62,9 +62,9 @@ def find_direction(
 ) -> Direction | None:
     """The direction of a change or a ratio, by its sign, else by the nearest word of change in its clause.
 
-    What a word means that says only "better" or "worse" depends on the metric; where it is not known whether more of a
-    metric is better, more is taken to be. `earlier` has the directions of the sentence's earlier changes by candidate;
-    a number that is coordinated with one has its direction: "improves accuracy by 5% on A and 4% on B".
+    "Better" or "worse" is an increase or a decrease by the direction of the metric; if that is not known, more counts
+    as better. `earlier` has the directions of the earlier changes in the sentence, by candidate; a number that is
+    coordinated with one has its direction: "improves accuracy by 5% on A and 4% on B".
     """
     if number.kind == "absolute":
         return None
@@ -82,7 +82,7 @@ def find_direction(
 
 
 def _find_change(document: Document, number: ReportedNumber, earlier: Mapping[int, Direction | None]) -> _Change | None:
-    """The nearest change that the words around a number state."""
+    """The nearest change stated by the words around a number."""
     tokens, at = number.sentence.tokens, number.at
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if following in ("of", "that"):
@@ -107,9 +107,9 @@ def _find_change(document: Document, number: ReportedNumber, earlier: Mapping[in
 
 
 def _find_in_phrase(document: Document, tokens: tuple[Token, ...], at: int) -> _Change | None:
-    """The noun or comparative that the number modifies: "3x faster", "a 34% token usage reduction".
+    """The change that the noun or comparative after the number states: "3x faster", "a 34% token usage reduction".
 
-    More of a decrease is one: "24% higher FLOPs reduction".
+    More of a decrease is a decrease: "24% higher FLOPs reduction".
     """
     more_of = False
     for token in tokens[at + 1 : at + 1 + _PHRASE]:
@@ -125,7 +125,7 @@ def _find_in_phrase(document: Document, tokens: tuple[Token, ...], at: int) -> _
 
 
 def _find_behind_list(document: Document, tokens: tuple[Token, ...], at: int) -> _Change | None:
-    """What stands behind the last number of a list that this one is in: "12% and 7.5% relative gains"."""
+    """The change stated after the last number of a list in which this number stands: "12% and 7.5% relative gains"."""
     last = at
     for place in range(at + 1, len(tokens)):
         if tokens[place].candidate >= 0:

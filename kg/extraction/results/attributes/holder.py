@@ -37,7 +37,7 @@ _TITLED = re.compile(r"bench|\bevaluating\b|\bevaluation\b|\bdataset\b", re.IGNO
 
 
 def measures_others(document: Document, entities: DocumentEntities) -> bool:
-    """Whether the paper brings data and no method or model: what it measures then is the work of others."""
+    """Whether the paper introduces data and no method or model, so that its numbers are those of others' work."""
     own = [entity for entity in entities.in_order if entity.is_own]
     if any(entity.label == "DATASET" and document.mentions[entity.mentions[0]].start == 0 for entity in own):
         return True  # "XBench: Measuring ..."
@@ -50,9 +50,10 @@ def measures_others(document: Document, entities: DocumentEntities) -> bool:
 def find_holder(
     document: Document, number: ReportedNumber, previous: tuple[Quantity, Holder] | None, *, others: bool
 ) -> Holder:
-    """The holder of a level.
+    """The holder of an absolute value: the paper, a baseline, or people.
 
-    `previous` is the absolute value before it in its sentence; `others` says whether the paper measures others' work.
+    `previous` is the absolute value before it in its sentence, with that one's holder; `others` says whether the paper
+    measures the work of others.
     """
     text, quantity, sentence = document.text, number.quantity, number.sentence
     if _is_of_people(sentence, number.at):
@@ -73,7 +74,7 @@ def find_holder(
 
 
 def _is_of_another(document: Document, number: ReportedNumber) -> bool:
-    """Whether the number is that of a named method or model of others: "LoRA's score of 79.2"."""
+    """Whether the number belongs to a named method or model of others: "LoRA's score of 79.2"."""
     text = document.text
     for token in reversed(number.sentence.tokens[max(0, number.at - 8) : number.at]):
         if token.candidate >= 0:
@@ -103,7 +104,7 @@ def _is_about_others(document: Document, number: ReportedNumber, others: bool) -
 
 
 def _is_of_people(sentence: Sentence, at: int) -> bool:
-    """Whether the number at token `at` is what people reach: "humans score 95%", "95% by annotators"."""
+    """Whether the number at token `at` is that of people: "humans score 95%", "95% by annotators"."""
     tokens = sentence.tokens
     after = [token.word.split("-")[0].removesuffix("s") for token in tokens[at + 1 : at + 6]]
     if "by" in after[:2] and not _HUMAN.isdisjoint(after) and _NOT_PEOPLE.isdisjoint(after):

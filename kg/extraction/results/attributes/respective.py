@@ -1,6 +1,6 @@
-"""Conditions in a list that ends in "respectively": each number of a list as long takes the item in its place.
+"""Conditions in lists that end in "respectively": each number of an equally long list gets the item in its place.
 
-"By 21.3% and 6.2% on GPT-4-turbo and Gemma-2, respectively" holds "on GPT-4-turbo" and "Gemma-2".
+"By 21.3% and 6.2% on GPT-4-turbo and Gemma-2, respectively" has the items "on GPT-4-turbo" and "Gemma-2".
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _OTHER_PARTS: tuple[Label, ...] = ("DATASET", "METRIC", "TASK")  # are parts of 
 
 @dataclass(frozen=True, slots=True)
 class Respective:
-    """Numbers, as positions, and the spans of as many items, in order; the first begins with its preposition."""
+    """Positions of a list's numbers, and the spans of as many items, in order; the first begins with a preposition."""
 
     numbers: tuple[int, ...]
     items: tuple[Span, ...]
@@ -35,14 +35,14 @@ class Respective:
 
 @dataclass(frozen=True, slots=True)
 class ListedCondition:
-    """What a number holds by its place in a list, and what other numbers of the list hold."""
+    """The condition that a number has by its place in a list, and those of the list's other numbers."""
 
     own: Span
     of_others: tuple[Span, ...]
 
 
 def list_conditions(document: Document, numbers: Sequence[Quantity]) -> dict[int, ListedCondition]:
-    """The conditions of all numbers of a document that have one in a list of `find_respective`, by their positions."""
+    """The conditions that numbers have by their places in the lists of `find_respective`, by the numbers' positions."""
     return {
         number: ListedCondition(own, tuple(item for item in found.items if item != own))
         for found in find_respective(document, numbers)
@@ -51,7 +51,7 @@ def list_conditions(document: Document, numbers: Sequence[Quantity]) -> dict[int
 
 
 def find_respective(document: Document, numbers: Sequence[Quantity]) -> Iterator[Respective]:
-    """The lists of numbers of a document with a list of conditions for them, item by item."""
+    """The lists of numbers of a document that have an equally long list of conditions."""
     text = document.text
     for members in find_number_lists(document, numbers):
         start, end = document.sentence_at(numbers[members[0]].start)
@@ -63,7 +63,7 @@ def find_respective(document: Document, numbers: Sequence[Quantity]) -> Iterator
 
 
 def _find_items(document: Document, start: int, end: int, count: int) -> tuple[Span, ...]:
-    """The items of the list that ends at `end`, behind the last preposition that leaves as many; else none."""
+    """The `count` items of the list that ends at `end`, after the last preposition that leaves so many; else ()."""
     text = document.text
     for lead in reversed(list(_LEAD.finditer(text, start, end))):
         items = _split(text, lead, end)

@@ -14,14 +14,13 @@ from kg.extraction.results.quantity import Quantity
 from kg.model.results import ROLES
 
 OF_ANOTHER = -2.0
-"""What is added to the log odds of a metric that stands right behind another number; 1.5 to 3 are equal on the held-out
-part."""
+"""Added to the log odds of a metric right behind another number; on the held-out part -1.5 to -3 are equal."""
 
 
 def leave_to_neighbours(
     document: Document, numbers: Sequence[Quantity], outcomes: Sequence[int], scores: NumberScores
 ) -> NumberScores:
-    """The scores with each metric that stands right behind an outcome made less likely for the sentence's other ones.
+    """The scores with each metric right behind an outcome made less likely for the other outcomes of the sentence.
 
     Numbers of one list share what stands behind the last of them: "5% and 4% accuracy". `outcomes` are positions among
     the numbers, ascending.

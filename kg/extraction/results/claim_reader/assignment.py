@@ -1,8 +1,8 @@
-"""What each number is about: the numbers of a paper are assigned together, role by role.
+"""Assigns entities to the numbers of a paper, all numbers together, role by role.
 
-A number by itself says how well each entity fills its role; two numbers in a row say how likely one thing fills the
-role of both. The best assignment of all numbers under both is found exactly, as the best path through a chain
-(Viterbi, 1967).
+For each number the network scores how well each entity fills a role; for each two numbers in a row it scores how likely
+one entity fills the role of both. The best assignment of all numbers under both scores is found exactly, as the best
+path through a chain (Viterbi, 1967).
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from kg.extraction.results.claim_reader.reader_inputs import ReaderInputs
 from kg.model.results import ROLES, Role
 
 LINKED: tuple[Role, ...] = ("metric", "dataset", "subject")
-"""The roles that are assigned together. Rules have a say in the others (`fused_decisions`)."""
+"""The roles that are assigned here. In the others, rules have a say (`fused_decisions`)."""
 
 AGREEMENT_WEIGHT = 0.1
-"""Of what two numbers in a row say together, beside what each says; chosen on the held-out part."""
+"""The weight of the scores of two numbers in a row, beside those of single numbers; chosen on the held-out part."""
 
 WITHOUT_SUBJECT = -0.5
-"""Added where a number has no subject: with a faulty one no more is lost than with none. Of 0, -0.25, -0.5, -0.75 and
--1 this was best on the held-out part: F1 of tuples .467 instead of .463, on claims-dev .450 instead of .429."""
+"""Added to the log probability that a number has no subject: a wrong subject costs no more than none. Of 0, -0.25,
+-0.5, -0.75 and -1 this was best on the held-out part: F1 of tuples .467 instead of .463, on claims-dev .450 instead of
+.429."""
 
 _LEAST_UNLIKELY = 0.02  # however surely it is compared with a thing
 
@@ -40,7 +41,7 @@ _NEVER = -1e9
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What one number is about: for each role of `LINKED` the mention that names it, or None, and its probability."""
+    """What one number is about: for each role of `LINKED` the mention that fills it, or None, and its probability."""
 
     mentions: Mapping[Role, MentionIndex | None]
     probabilities: Mapping[Role, float]
@@ -49,7 +50,7 @@ class Assignment:
 def assign(
     inputs: ReaderInputs, scores: NumberScores, outcomes: Sequence[int], *, weight: float = AGREEMENT_WEIGHT
 ) -> list[Assignment]:
-    """The assignment of each of the numbers that are outcomes, which are positions among all numbers, ascending."""
+    """The assignment of each outcome; `outcomes` are positions among all numbers, ascending."""
     if not outcomes:
         return []
     chosen: dict[Role, list[int]] = {}
@@ -76,8 +77,11 @@ def assign(
 
 
 def _log_unlikely_compared(inputs: ReaderInputs, scores: NumberScores, outcomes: Sequence[int]) -> LogProbabilities:
-    """How likely a number is compared with something else than each entity: what it is compared with is not its
-    subject. Shape: (outcomes, 1 + C), the first column 0."""
+    """Log probabilities that an entity is not the comparator of a number, added to those of its subject.
+
+    An entity with which a number is compared is not its subject. Shape: (outcomes, 1 + C) for C entities; the first
+    column, that of no entity, is 0.
+    """
     pointers = scores.pointers[:, ROLES.index("comparator")][list(outcomes)]
     compared = np.exp(sum_over_mentions(pointers, inputs.clusters))
     compared[:, NOTHING] = 0.0
@@ -86,7 +90,7 @@ def _log_unlikely_compared(inputs: ReaderInputs, scores: NumberScores, outcomes:
 
 
 def sum_over_mentions(pointers: LogProbabilities, clusters: Ints) -> LogProbabilities:
-    """Log probabilities of nothing and of each entity, from those of mentions: (numbers, 1 + M) -> (numbers, 1 + C)."""
+    """Log probabilities of no entity and each entity, from those of mentions: (numbers, 1 + M) -> (numbers, 1 + C)."""
     count = int(clusters.max()) + 1 if len(clusters) else 0
     summed = np.zeros((len(pointers), 1 + count))
     summed[:, NOTHING] = np.exp(pointers[:, 0])
@@ -96,7 +100,7 @@ def sum_over_mentions(pointers: LogProbabilities, clusters: Ints) -> LogProbabil
 
 
 def _find_best_path(unary: LogProbabilities, agreement: LogProbabilities) -> list[int]:
-    """The column of each row that together score best; `agreement` is added where a row has the column of the last.
+    """The columns, one a row, with the highest sum; `agreement` is added where a row has the column of the last row.
 
     Shapes: (rows, columns), (rows - 1,).
     """
@@ -117,7 +121,7 @@ def _find_best_path(unary: LogProbabilities, agreement: LogProbabilities) -> lis
 
 
 def choose_mention(inputs: ReaderInputs, pointers: LogProbabilities, entity: int) -> MentionIndex | None:
-    """The mention of an entity, given as its column, that a number most likely points at. Shape: (1 + M,)."""
+    """The mention of an entity (its column) with the highest of `pointers`; None for no entity. Shape: (1 + M,)."""
     if entity == NOTHING:
         return None
     members = np.flatnonzero(inputs.clusters == entity - 1)

@@ -30,10 +30,10 @@ _FITS = np.array([[label in ROLE_LABELS[role] for role in ROLES] for label in LA
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberScores:
-    """The network's output for N numbers, M mentions and W words, as log probabilities but for `agreement`.
+    """The network's output for N numbers, M mentions and W words: log probabilities, except `agreement`.
 
-    Shapes: `decisions`, by name, (N, classes); `pointers` (N, roles, 1 + M), nothing first; `conditions`
-    (N, W, tags); `agreement` (N, N, roles), log odds that one thing fills a role of both numbers.
+    Shapes: `decisions`, by name, (N, classes); `pointers` (N, roles, 1 + M), nothing first; `conditions` (N, W, tags);
+    `agreement` (N, N, roles), log odds that one entity fills a role of both numbers.
     """
 
     decisions: dict[str, LogProbabilities]

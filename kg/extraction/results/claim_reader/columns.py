@@ -1,4 +1,4 @@
-"""What the claim reader's network takes and gives: the classes of each feature, and the columns of each decision."""
+"""Inputs and outputs of the claim reader's network: the classes of each feature, and the columns of each decision."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CHANGES: tuple[Direction | None, ...] = (None, *DIRECTIONS)
 ROLE_LABELS: Mapping[Role, tuple[Label, ...]] = MappingProxyType(
     {**ROLE_RANGES, "subject": ACHIEVERS, "comparator": ACHIEVERS}
 )
-"""The labels of the mentions that a number's role is looked for among."""
+"""The labels of mentions that can fill each role of a number."""
 
 # What is added to the encoder's state of a word: the mention that it is part of and where it stands in it, whether the
 # paper introduces what the mention names, and the unit of the number that it is part of.

@@ -1,4 +1,4 @@
-"""How the numbers of a paper stand to its mentions, to words and to each other, as classes of features."""
+"""Features of pairs, as classes: of numbers with mentions, with words and with each other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SAME, _BEFORE, _FURTHER_BEFORE, _AFTER, _LATER, _TITLE = range(6)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """Where words, mentions and numbers stand, in words of the document."""
+    """The places of words, mentions and numbers, counted in words of the document."""
 
     sentence_of: Ints  # (words,)
     title: NDArray[np.bool_]  # (words,)
@@ -29,7 +29,7 @@ class Places:
 
 
 def describe_pairs(places: Places, labels: Ints, own: Ints, mentioned: Ints) -> Ints:
-    """How each number and each mention stand to each other. Shape: (N, M, features)."""
+    """Features of each number with each mention: distance, sentence, counts between, ranks. Shape: (N, M, features)."""
     count, width = len(places.number_first), len(labels)
     features = np.zeros((count, width, len(PAIR_FEATURES)), dtype=np.int64)
     if not width:
@@ -57,13 +57,13 @@ def describe_pairs(places: Places, labels: Ints, own: Ints, mentioned: Ints) -> 
 
 
 def _count_between(places: Ints, low: Ints, high: Ints) -> Ints:
-    """How many of some ascending places lie strictly between `low` and `high`. Shape: that of `low`."""
+    """The number of places, which ascend, strictly between `low` and `high`. Shape: that of `low`."""
     inside: Ints = np.searchsorted(places, high, side="left") - np.searchsorted(places, low, side="right")
     return np.maximum(inside, 0)
 
 
 def _compare_sentences(places: Places, words: Ints, numbers: Ints) -> Ints:
-    """Where the sentence of each word stands to that of each number. Shape: (numbers, words)."""
+    """How each word's sentence stands to each number's: the same, before, after, ... Shape: (numbers, words)."""
     step = places.sentence_of[words][None] - places.sentence_of[numbers][:, None]
     conditions = [places.title[words][None] & (step != 0), step == 0, step == -1, step < -1, step == 1]
     classes: Ints = np.select(conditions, [_TITLE, _SAME, _BEFORE, _FURTHER_BEFORE, _AFTER], _LATER)
@@ -71,10 +71,10 @@ def _compare_sentences(places: Places, words: Ints, numbers: Ints) -> Ints:
 
 
 def _compare_ranks(places: Places, labels: Ints) -> tuple[Ints, Ints]:
-    """The place of a mention among those of its label in its sentence, less that of a number among the sentence's.
+    """The rank of each mention among those of its label in its sentence, minus the rank of each number in its sentence.
 
-    Counted from the sentence's beginning, and from its end: equal ranks stand in lists that are read in parallel.
-    Shapes: (N, M) each.
+    Ranks count from the sentence's beginning, then from its end: they are equal in lists that are read in parallel. The
+    differences are classes. Shapes: (N, M) each.
     """
     number, number_from_end = _rank(places.sentence_of[places.number_first])
     mention, mention_from_end = _rank(places.sentence_of[places.first] * len(LABELS) + labels)
@@ -95,13 +95,13 @@ def _rank(groups: Ints) -> tuple[Ints, Ints]:
 
 
 def describe_reach(words: Ints, sentence_of: Ints, numbers: Ints) -> Ints:
-    """How each number and each word that is read stand to each other. Shape: (N, W, features)."""
+    """Features of each number with each word that is read: distance and common sentence. Shape: (N, W, features)."""
     distances = classify_distances(words[None] - numbers[:, None])
     return np.stack([distances, sentence_of[words][None] == sentence_of[numbers][:, None]], axis=-1).astype(np.int64)
 
 
 def describe_number_pairs(places: Places, features: Ints) -> Ints:
-    """How each number stands to each other one. Shape: (N, N, features)."""
+    """Features of each number with each other number. Shape: (N, N, features)."""
     first = places.number_first
     order = np.arange(len(first))
     between = np.minimum(np.maximum(np.abs(order[None] - order[:, None]) - 1, 0), BETWEEN - 1)

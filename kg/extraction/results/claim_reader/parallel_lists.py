@@ -18,7 +18,7 @@ from kg.model.results import ROLES, Role
 from kg.model.types import Label
 
 OWN_ITEM, OTHER_ITEM = 2.0, -4.0
-"""What is added to the log odds of a number's own item and of the others; larger ones do as well (held-out part)."""
+"""Added to the log odds of a number's own item, and of the others; on the held-out part larger values do as well."""
 
 _Span = tuple[int, int, int]  # position among the numbers or mentions, start, end
 
@@ -31,7 +31,10 @@ _ROLES: dict[tuple[Label, ...], tuple[Role, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ParallelList:
-    """Numbers and as many mentions, as positions; the n-th mention fills one of the roles for the n-th number alone."""
+    """A list of numbers and one of as many mentions, as positions.
+
+    The n-th mention fills one of the `roles` for the n-th number only.
+    """
 
     numbers: tuple[int, ...]
     mentions: tuple[int, ...]
@@ -45,7 +48,7 @@ def find_number_lists(document: Document, numbers: Sequence[Quantity]) -> Iterat
 
 
 def find_parallel_lists(document: Document, numbers: Sequence[Quantity]) -> Iterator[ParallelList]:
-    """The lists of numbers for which exactly one list of names in the sentence is as long, for each kind of name."""
+    """The lists of numbers for which, by kind of name, exactly one list of names in the sentence is as long."""
     for (start, end), of_sentence in _group_by_sentence(document, numbers):
         listed = list(_find_lists(document.text, of_sentence, _NEXT_NUMBER))
         if not listed:
@@ -61,9 +64,9 @@ def find_parallel_lists(document: Document, numbers: Sequence[Quantity]) -> Iter
 
 
 def align(scores: NumberScores, clusters: Ints, lists: Sequence[ParallelList]) -> NumberScores:
-    """The scores with each number of a list drawn to its own item and away from the others.
+    """The scores with the own item of each number of a list made more likely, and the other items less.
 
-    `clusters` are the entities of the mentions, of shape (M,).
+    `clusters` are the numbers of the mentions' entities, of shape (M,).
     """
     if not lists:
         return scores

@@ -1,4 +1,4 @@
-"""A paper as the claim reader takes it: the words around its numbers, and how numbers and mentions stand."""
+"""A paper as input of the claim reader: the words around its numbers, and features of numbers and mentions."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _find_words(spans: Sequence[tuple[int, int]], starts: Ints, ends: Ints) -> t
 
 
 def _choose_words(sentence_of: Ints, numbers: Ints, *spans: tuple[Ints, Ints]) -> NDArray[np.bool_]:
-    """Which words are read: the sentences of numbers and those before them, the first sentence, and all `spans`."""
+    """Marks the words to read: sentences of numbers and those before them, the first sentence, and all `spans`."""
     with_numbers = sentence_of[numbers]
     kept = np.isin(sentence_of, np.concatenate([with_numbers, with_numbers - 1, [0]]))
     for first, last in spans:
@@ -133,7 +133,7 @@ def _choose_words(sentence_of: Ints, numbers: Ints, *spans: tuple[Ints, Ints]) -
 
 
 def _describe_mentions(document: Document) -> tuple[Ints, Ints, Ints]:
-    """Ownness, how often it is mentioned (less one), and the cluster of what each mention names. Shapes: (M,) each."""
+    """Of each mention's entity: class of ownness, number of mentions less one, and number. Shapes: (M,) each."""
     count = len(document.mentions)
     own, mentioned, clusters = (np.zeros(count, dtype=np.int64) for _ in range(3))
     plainness = find_own_mentions(document)

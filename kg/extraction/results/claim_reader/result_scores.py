@@ -1,4 +1,4 @@
-"""How often a result is right of which the claim reader is so sure: logistic regression, fitted on held-out text."""
+"""The score of a result: the probability that it is right, by logistic regression fitted on held-out papers."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def describe_result(
 
     Args:
         outcome: the probability that its number is an outcome.
-        kind: the probability that it is one, of its kind.
-        assignment: what the number is about.
+        kind: the probability that it is an outcome of its kind.
+        assignment: the entities of the number.
         outcomes: how many numbers of the paper are taken for outcomes.
     """
     features = {"outcome": log_odds(outcome), "kind": math.log(max(kind, _LEAST)), "outcomes": math.log(outcomes)}
@@ -42,7 +42,7 @@ def describe_result(
 
 @dataclass(frozen=True, slots=True)
 class ResultScores:
-    """Weights of the features of a result; that of `BIAS` is added always."""
+    """Weights of the features of a result; the weight of `BIAS` is always added."""
 
     weights: Mapping[str, float]
 
