@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from kg.extraction import field, results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
+from kg.extraction.discourse.list_labels import label_lists
 from kg.extraction.document import Document
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.mentions import metric_names, propagation, span_repair
 from kg.extraction.mentions.code_links import find_code_links
-from kg.extraction.mentions.list_labels import label_lists
 from kg.extraction.mentions.no_datasets import drop_other_things
 from kg.extraction.raw_offsets import keep_placeable, to_raw
 from kg.extraction.relations import compared_pairs, dataset_roles, proposals

@@ -12,14 +12,15 @@ from pathlib import Path
 
 _LIBRARIES = ("spacy", "numpy", "onnxruntime", "curated-tokenizers")
 _PACKAGE = Path(__file__).parents[1]
-_ROOMS = ("extraction", "vocabulary", "text", "model")  # the packages whose code and data decide it
+ROOMS = ("extraction", "vocabulary", "text", "model")
+"""The packages whose code and data decide it: those that extraction imports, directly or not."""
 
 
 @cache
 def fingerprint() -> str:
     """A SHA-256 in hexadecimal that changes whenever the same text might be extracted otherwise."""
     digest = hashlib.sha256()
-    files = [path for room in _ROOMS for path in (_PACKAGE / room).rglob("*")]
+    files = [path for room in ROOMS for path in (_PACKAGE / room).rglob("*")]
     for path in sorted(p for p in files if p.is_file() and "__pycache__" not in p.parts):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

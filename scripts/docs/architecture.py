@@ -90,9 +90,10 @@ def list_contents() -> str:
 
 
 def read_floors() -> list[list[str]]:
-    """The layers of the import contract in `pyproject.toml`, top first."""
+    """The layers of the rooms' import contract in `pyproject.toml`, top first."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["containers"] == ["kg"])
     return [[room.strip() for room in layer.split("|")] for layer in layers]
 
 

@@ -15,10 +15,9 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.extraction.learned.linear import log_odds, logistic, softmax
-from kg.extraction.mentions.encoder.heads import ROLES
-from kg.extraction.mentions.encoder.output import LogProbabilities
 
 Weights = tuple[float, float]  # of a linear model and of the encoder
 
@@ -42,19 +41,24 @@ class Fusion:
         )
 
     def role_probabilities(
-        self, linear_probabilities: Mapping[str, float], encoder_log_probabilities: Sequence[LogProbabilities]
+        self,
+        linear_probabilities: Mapping[str, float],
+        encoder_log_probabilities: Sequence[NDArray[np.float64]],
+        *,
+        roles: Sequence[str],
     ) -> dict[str, float]:
         """The probability of each role of a dataset.
 
-        The encoder's log probabilities are those at each mention. Shape of each: (roles,).
+        The encoder's log probabilities are those at each mention, its columns in the order of `roles`. Shape of each:
+        (roles,).
         """
         log_probabilities = np.mean(encoder_log_probabilities, axis=0)
         linear, encoder = self.role
         totals = [
             linear * math.log(max(linear_probabilities[role], 1e-9)) + encoder * log_probabilities[i]
-            for i, role in enumerate(ROLES)
+            for i, role in enumerate(roles)
         ]
-        return dict(zip(ROLES, softmax(totals), strict=True))
+        return dict(zip(roles, softmax(totals), strict=True))
 
 
 def parse(text: str) -> Fusion:

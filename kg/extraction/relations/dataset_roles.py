@@ -10,6 +10,7 @@ from kg.extraction.discourse.own_work import MAKING_DATA, NOT_OURS, is_only_used
 from kg.extraction.discourse.rule import Rule
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import fusion, linear
+from kg.extraction.mentions.encoder.heads import ROLES
 from kg.extraction.mentions.encoder.output import LogProbabilities
 from kg.extraction.relations.features import MentionContexts
 from kg.model.records import Claim
@@ -115,7 +116,7 @@ def find_dataset_roles(document: Document) -> Iterator[Claim]:
         probabilities = model.probabilities(list_features(document, contexts, datasets))
         if document.encoder_output is not None:
             log_probabilities = list_log_probabilities(document, datasets)
-            probabilities = fusion.load_shipped().role_probabilities(probabilities, log_probabilities)
+            probabilities = fusion.load_shipped().role_probabilities(probabilities, log_probabilities, roles=ROLES)
         if all(_is_trained_on(document, i) for i in datasets):
             probabilities["eval"] = 0.0
         possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]

@@ -1,6 +1,6 @@
 """Names take the label that the text gives their list, everywhere in the text."""
 
-from kg.extraction.mentions.list_labels import label_lists
+from kg.extraction.discourse.list_labels import label_lists
 from kg.extraction.mentions.propagation import find_occurrences
 from kg.model.records import Mention
 
