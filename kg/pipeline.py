@@ -20,6 +20,7 @@ from kg import extraction
 from kg.bounds.doubt import SHOW_ALL, SetApart, set_apart
 from kg.bounds.precision import select_bounds
 from kg.corrections import Corrections
+from kg.corrections.kept_corrections import keep, read_kept
 from kg.engines import FatalItem, map_batches, split_into_batches
 from kg.export.build_outputs import refuse_foreign, write_all
 from kg.export.run_manifest import Run
@@ -32,7 +33,6 @@ from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.resolve import resolve
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
-from kg.system.files import replacing
 
 BATCH = 64  # papers that a worker takes at once
 
@@ -83,7 +83,7 @@ def build(
     new_corrections = correcting.read(corrections) if corrections is not None else None
     refuse_foreign(folder, new_corrections)
     with open_to_write(folder / "store") as store:
-        in_force = _read_kept_corrections(folder) if new_corrections is None else new_corrections
+        in_force = read_kept(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
         summary = _add_inputs(store, inputs, year=year)
         papers = merge(store.entries())
@@ -98,7 +98,7 @@ def build(
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         progress("writing", 0, 0)
         if new_corrections is not None:
-            _keep_corrections(new_corrections, folder)
+            keep(new_corrections, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
         apart = write_all(knowledge, run, folder)
@@ -208,22 +208,6 @@ def _extract_texts(
 def _shorten_title(text: object) -> str:
     """The title of a paper's text, of at most 120 characters."""
     return shorten(str(text).partition("\n")[0], 120, placeholder="...")
-
-
-def _read_kept_corrections(folder: Path) -> Corrections:
-    """The corrections that the folder keeps from an earlier build; empty if it has no such file."""
-    path = folder / correcting.FILE
-    return correcting.read(path) if path.exists() else Corrections()
-
-
-def _keep_corrections(corrections: Corrections, folder: Path) -> None:
-    """Keep corrections for later builds; a file without entries removes those that were kept."""
-    path = folder / correcting.FILE
-    if not corrections.entries:
-        path.unlink(missing_ok=True)
-        return
-    with replacing(path) as file:
-        file.write(corrections.text)
 
 
 def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> RunSummary:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -19,7 +18,6 @@ from kg.api.documents import check_precision
 from kg.api.public_records import Comparison, Entity, Hit, Paper, Relation, Result
 from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.comparison_record import COMPARISON_RELATIONS
-from kg.model.errors import NoSuchName, UsageError
 from kg.model.results import RESULT_KINDS
 from kg.model.types import FILTERS, PAPER, RELATION_TYPES
 
@@ -40,8 +38,6 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record", Relation, Result, Comparison)
 TableName = Literal["entities", "papers", "relations", "results", "comparisons"]
-_MOST_DEPTH = 3  # of a picture around a name, as for `kg map --depth`
-_OPTION = re.compile(r"--([a-z]+)")  # of the command line, in a message
 _TABLES = ("papers", "entities", "relations", "results", "comparisons")
 
 
@@ -283,21 +279,9 @@ class Graph:
             NoSuchName: there is no shipped query of that name; the message suggests the nearest.
             UsageError: the shipped query has no such parameter, or parameters are given for a query's text.
         """
-        from kg.api.sparql_answer import Answer
-        from kg.sparql import queries
-        from kg.sparql.limits import MOST_MEMORY
-        from kg.sparql.query_graph import query_graph
-        from kg.sparql.turtle_files import read_prefixes
+        from kg.api.sparql_answer import answer_query
 
-        if not queries.is_sparql(query):
-            text = queries.load(query).bind({name: str(value) for name, value in parameters.items()})
-        elif parameters:
-            raise UsageError(f"Parameters ({', '.join(parameters)}) go with the name of a shipped query.")
-        else:
-            text = query
-        asked = self._stored.find_asked()
-        terms = query_graph(asked, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
-        return Answer(terms, read_prefixes(asked))
+        return answer_query(self._stored, query, parameters=parameters, limit=limit, timeout=timeout)
 
     # ---- pictures and other libraries
 
@@ -335,16 +319,9 @@ class Graph:
             NoSuchName: nothing has one of the names; the message suggests the nearest.
             UsageError: what is asked for does not go together, or there is no such type.
         """
-        from kg.pictures.drawing import PictureRequest, draw
+        from kg.api.map_request import draw_map
+        from kg.pictures.drawing import PictureRequest
 
-        if isinstance(types, str):
-            raise UsageError(f"`types` is a list: types=[{types!r}].")
-        for word in types:
-            check_word(word, FILTERS, "type")
-        if compare is not None and (isinstance(compare, str) or len(compare) != 2):
-            raise UsageError("`compare` takes two names: compare=('GRPO', 'PPO').")
-        if not 1 <= depth <= _MOST_DEPTH:
-            raise UsageError(f"`depth` is from 1 to {_MOST_DEPTH}; {depth} is not.")
         request = PictureRequest(
             around=around,
             depth=depth,
@@ -359,10 +336,7 @@ class Graph:
             benchmark=benchmark,
             metric=metric,
         )
-        try:
-            return draw(self._stored.knowledge(), request, doubtful=self._stored.apart().doubtful)
-        except (NoSuchName, UsageError) as error:
-            raise type(error)(_OPTION.sub(_to_parameter, str(error))) from error
+        return draw_map(self._stored, request)
 
     def to_pandas(self, table: TableName) -> pd.DataFrame:
         """A whole table as a data frame: a column for each field of the records that the method of that name gives.
@@ -431,8 +405,3 @@ class Graph:
         """The records of a paper, if one is named, that have at least a score."""
         wanted = self._stored.paper_id(paper)
         return [record for record in records if wanted in (None, record.paper) and record.score >= min_score]
-
-
-def _to_parameter(option: re.Match[str]) -> str:
-    """The parameter of `Graph.map` for an option of `kg map`."""
-    return {"type": "`types`", "help": "help(kg.Graph.map)"}.get(option[1], f"`{option[1]}`")

@@ -10,11 +10,15 @@ from io import StringIO
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from kg.api.other_libraries import make_data_frame, make_rdflib_graph
+from kg.api.stored_graph import StoredGraph
 from kg.model.errors import UsageError
 from kg.rdf.namespaces import PrefixMap
 from kg.rdf.term_conversion import to_python
-from kg.sparql import query_results
+from kg.sparql import queries, query_results
+from kg.sparql.limits import MOST_MEMORY
+from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Boolean, Solutions, Triples
+from kg.sparql.turtle_files import read_prefixes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,3 +125,29 @@ class Answer(Sequence[Mapping[str, Value]]):
         noun = "triple" if self.kind == "triples" else "row"
         counted = f"{number} {noun}{'' if number == 1 else 's'}"
         return counted if number <= _SHOWN else f"{_SHOWN} of {counted}"
+
+
+def answer_query(
+    stored: StoredGraph,
+    query: str,
+    *,
+    parameters: Mapping[str, str | float],
+    limit: int | None,
+    timeout: float | None,
+) -> Answer:
+    """The answer to a query, given as SPARQL or, with its parameters, by the name of a shipped one.
+
+    Raises:
+        QueryError: the text is no SPARQL, is an update or uses SERVICE, or it takes too much time or memory.
+        NoSuchName: there is no shipped query of that name; the message suggests the nearest.
+        UsageError: the shipped query has no such parameter, or parameters are given for a query's text.
+    """
+    if not queries.is_sparql(query):
+        text = queries.load(query).bind({name: str(value) for name, value in parameters.items()})
+    elif parameters:
+        raise UsageError(f"Parameters ({', '.join(parameters)}) go with the name of a shipped query.")
+    else:
+        text = query
+    asked = stored.find_asked()
+    terms = query_graph(asked, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
+    return Answer(terms, read_prefixes(asked))

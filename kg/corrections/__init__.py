@@ -2,8 +2,8 @@
 
 `parse` makes `entries` of the file's tables; `agreement` refuses entries that contradict each other. What texts yield
 is changed by `mention_retractions`, `additions` and `fact_retractions`; `effects` says which entries did what. What the
-file says of names are constraints of resolution (`kg.resolve.constraints`). `docs/guide/correcting.md` is for those who
-write one.
+file says of names are constraints of resolution (`kg.resolve.constraints`). A folder keeps the file for later builds
+(`kept_corrections`). `docs/guide/correcting.md` is for those who write one.
 """
 
 from __future__ import annotations

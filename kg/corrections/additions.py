@@ -15,7 +15,7 @@ from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
 from kg.model.results import ROLE_RANGES
 from kg.model.types import LABEL_OF, POSSIBLE_ACHIEVERS, RANGES, Label, choose_label
-from kg.text.surface_form import SurfaceForm, surface_form
+from kg.text.normalise import SurfaceForm, surface_form
 
 Entry = AddRelation | AddResult | AddComparison
 

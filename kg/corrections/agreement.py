@@ -10,7 +10,7 @@ from kg.corrections.entries import Alias, Corrections, Entry
 from kg.model.errors import InputError
 from kg.model.types import TypeWord
 from kg.text.identifiers import slugify
-from kg.text.surface_form import SurfaceForm
+from kg.text.normalise import SurfaceForm
 
 
 def map_canonical_names(aliases: Iterable[Alias]) -> dict[str, SurfaceForm]:

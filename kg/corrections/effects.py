@@ -11,7 +11,7 @@ from kg.corrections.entries import ORIGIN, Corrections
 from kg.model.knowledge import Corrected, EntityId, PaperFacts
 from kg.model.results import ROLE_RANGES
 from kg.model.types import LABEL_OF, POSSIBLE_ACHIEVERS, Label
-from kg.text.surface_form import SurfaceForm
+from kg.text.normalise import SurfaceForm
 
 
 @dataclass(frozen=True, slots=True)

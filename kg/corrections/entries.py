@@ -9,7 +9,7 @@ from kg.model.comparison_record import ComparisonRelation
 from kg.model.errors import InputError
 from kg.model.results import ROLES, Bound, Direction, Holder, ResultKind, Role
 from kg.model.types import RelationType, TypeWord
-from kg.text.surface_form import SurfaceForm
+from kg.text.normalise import SurfaceForm
 
 FILE = "corrections.toml"
 """The file's name in an output folder."""

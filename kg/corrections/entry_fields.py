@@ -8,9 +8,8 @@ from typing import TypeVar
 
 from kg.corrections.entries import Place
 from kg.model.errors import InputError
-from kg.text.normalise import normalise
+from kg.text.normalise import SurfaceForm, normalise, surface_form
 from kg.text.suggestions import find_nearest
-from kg.text.surface_form import SurfaceForm, surface_form
 
 Word = TypeVar("Word", bound=str)
 

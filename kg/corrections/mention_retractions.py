@@ -9,7 +9,7 @@ from kg.corrections.entries import Corrections, RetractMention
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 
 
 def retract_mentions(

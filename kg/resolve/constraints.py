@@ -14,7 +14,7 @@ from kg.resolve.forms import Form, is_in_capitals
 from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import SurfaceForm
+from kg.text.normalise import SurfaceForm
 
 
 class NodeIndex:

@@ -20,7 +20,7 @@ from kg.resolve.merges.explain import explain_merges
 from kg.resolve.resolution_graph import Node
 from kg.resolve.word_forms import labels_agree
 from kg.text.identifiers import make_entity_id, slugify
-from kg.text.surface_form import SurfaceForm, surface_form
+from kg.text.normalise import SurfaceForm, surface_form
 from kg.vocabulary.lexicon import Lexicon
 
 _KNOWN_VOTE = 1.0  # what a name that the lexicon has counts for its type, in mentions

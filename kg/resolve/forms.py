@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kg.model.records import Extraction, Paper
 from kg.model.types import Label, choose_label
 from kg.resolve.resolution_graph import Node
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 
 # What a mention counts towards the usual spelling: headings and sentence beginnings capitalise.
 _IN_TITLE = 0.1

@@ -1,5 +1,7 @@
 """Normalises names: whether two spellings write one name, the singular of a word, the shape of an abbreviation.
 
+A `SurfaceForm` is a spelling with all that is derived from it, each derived once.
+
 `normalise` never looks at meaning, so "CFG" and "classifier-free guidance" have different keys. Identifiers are made
 from names in `kg.text.identifiers`.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.text.display import display
@@ -179,6 +182,21 @@ def normalise(surface: str) -> str:
     while (again := _fold(display(key).text)) != key:
         key = again
     return key
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SurfaceForm:
+    """One spelling of a name."""
+
+    text: str  # as a text writes it, markup included
+    display: str  # as a reader sees it, on one line
+    key: str  # merge key: two spellings write one name exactly if their keys are equal; never empty
+
+
+@lru_cache(maxsize=1 << 18)
+def surface_form(text: str) -> SurfaceForm:
+    """The record of a spelling. Its key is the spelling in lower case where nothing but signs is left of it ("!!")."""
+    return SurfaceForm(text, " ".join(display(text).text.split()), normalise(text) or text.casefold())
 
 
 def is_short_form(surface: str) -> bool:

@@ -178,11 +178,6 @@ def test_what_was_rejected_is_listed(tmp_path: Path, small_input: Path) -> None:
         (lambda graph: graph.papers(relation="outperform"), kg.UsageError, "Did you mean outperforms"),
         (lambda graph: graph.results(kind="absolut"), kg.UsageError, "Did you mean absolute"),
         (lambda graph: graph.to_pandas("result"), kg.UsageError, "Did you mean results"),
-        (lambda graph: graph.map(types=["benchmrk"]), kg.UsageError, "Did you mean benchmark"),
-        (lambda graph: graph.map(around="clasifier free guidence"), kg.NoSuchName, "classifier-free guidance"),
-        (lambda graph: graph.map(types="method"), kg.UsageError, r"types=\['method'\]"),
-        (lambda graph: graph.map(compare="GRPO"), kg.UsageError, "two names"),
-        (lambda graph: graph.map(around="LoRA", depth=4), kg.UsageError, "`depth` is from 1 to 3; 4 is not"),
         (lambda graph: graph.show(" "), kg.NoSuchName, "no entity or paper named ' '"),
     ],
 )
@@ -202,18 +197,6 @@ def test_search_finds_entities_and_papers(graph: kg.Graph) -> None:
     [paper] = graph.search("Guiding a Diffusion Transformer with the Internal Dynamics of Itself", limit=1)
     assert (paper.type, paper.papers, paper.score) == ("paper", None, 100)
     assert graph.search("no such thing at all whatever") == []
-
-
-def test_what_does_not_go_together_is_told_in_the_words_of_python(two_papers: kg.Graph) -> None:
-    with pytest.raises(kg.UsageError, match="`depth` says how far to go from a name; give it with `around`"):
-        two_papers.map(depth=2)
-    with pytest.raises(kg.UsageError, match=r"leave it out, or see help\(kg\.Graph\.map\)"):
-        two_papers.map(timeline=True, depth=2, around="LoRA")
-
-
-def test_a_picture_prints_what_is_in_it_and_not_its_page(two_papers: kg.Graph) -> None:
-    drawing = two_papers.map(around="LoRA")
-    assert repr(drawing) == f"Drawing(summary={drawing.summary!r})"
 
 
 # ---- in other libraries

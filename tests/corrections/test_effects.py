@@ -9,7 +9,7 @@ from kg.corrections.added_facts import AddedComparison, AddedRelation, AddedResu
 from kg.corrections.effects import Referents, report_additions, report_names
 from kg.model.knowledge import Corrected, EntityId, LinkedMention, PaperFacts, Relation
 from kg.model.types import Label
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from tests.fixtures.resolution import annotate
 
 NOTHING = Referents(False, (), ())

@@ -1,7 +1,7 @@
 """The records of entries."""
 
 from kg.corrections import Corrections, Place, Typed, parse
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 
 EVERY = """
 [[alias]]

@@ -13,7 +13,7 @@ from kg.resolve.constraints import build_constraints
 from kg.resolve.entities import NamedCluster
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from tests.fixtures.resolution import count_names, node
 
 

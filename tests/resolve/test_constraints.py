@@ -7,7 +7,7 @@ from kg.resolve.constraints import NodeIndex, build_constraints, constrain_sense
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from tests.fixtures.resolution import count_names, node
 
 ALIAS = '[[alias]]\nname = "Zeta"\naliases = ["frobnication", "Zorg"]\n'

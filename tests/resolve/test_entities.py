@@ -17,7 +17,7 @@ from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Link, Node, Reason
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon
 from tests.fixtures.resolution import NO_LEXICON, annotate, count_names, node

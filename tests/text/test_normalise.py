@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text.normalise import normalise, singularise
+from kg.text.normalise import normalise, singularise, surface_form
 
 DATA = Path(__file__).parents[1] / "data" / "names"
 
@@ -73,3 +73,22 @@ def test_digits_always_tell_names_apart(name: str, one: int, other: int) -> None
 )
 def test_singular(word: str, expected: str) -> None:
     assert singularise(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "display", "key"),
+    [
+        ("LLMs", "LLMs", "llm"),
+        ("$\\beta$-VAE", "β-VAE", normalise("β-VAE")),
+        ("two\n  words", "two words", "twoword"),
+        ("!!", "!!", "!!"),  # nothing but signs
+        ("()", "()", "()"),
+    ],
+)
+def test_what_is_derived_from_a_spelling(text: str, display: str, key: str) -> None:
+    form = surface_form(text)
+    assert (form.text, form.display, form.key) == (text, display, key)
+
+
+def test_spellings_are_ordered_by_their_text() -> None:
+    assert sorted(map(surface_form, ("b", "A", "a"))) == [surface_form(text) for text in ("A", "a", "b")]

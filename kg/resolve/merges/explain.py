@@ -8,7 +8,7 @@ from kg.model.knowledge import Merge
 from kg.model.records import Paper
 from kg.resolve.forms import Form, list_first_papers
 from kg.resolve.resolution_graph import Link, Node
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 
 
 def explain_merges(

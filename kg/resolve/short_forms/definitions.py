@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from kg.model.records import Extraction
 from kg.resolve.resolution_graph import Node
 from kg.resolve.word_forms import find_numbers, to_singular
-from kg.text.normalise import is_short_form
-from kg.text.surface_form import SurfaceForm, surface_form
+from kg.text.normalise import SurfaceForm, is_short_form, surface_form
 
 _INITIALS = 3  # letters that a short form needs to be told by initials alone; two stand for too many things
 

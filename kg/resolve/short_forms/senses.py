@@ -10,8 +10,7 @@ from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.word_forms import guess_label, make_sense_key, writes_short_form
-from kg.text.normalise import is_short_form, normalise
-from kg.text.surface_form import SurfaceForm, surface_form
+from kg.text.normalise import SurfaceForm, is_short_form, normalise, surface_form
 from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.lexicon import Lexicon
 

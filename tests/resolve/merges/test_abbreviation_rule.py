@@ -6,7 +6,7 @@ from kg.resolve.resolution_graph import Link, Node
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from tests.fixtures.resolution import count_names, node
 
 GTX, TUNING, TEXT = node("GTX"), node("green tuning"), node("grid text")

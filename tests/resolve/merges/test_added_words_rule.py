@@ -9,7 +9,7 @@ from kg.resolve.merges.added_words_rule import link_added_words, strip_added_wor
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from kg.vocabulary.aliases import KnownName
 from tests.fixtures.resolution import NO_LEXICON, count_names, node
 

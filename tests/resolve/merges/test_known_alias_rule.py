@@ -8,7 +8,7 @@ from kg.model.types import Label
 from kg.resolve.merges.known_alias_rule import link_known_aliases
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from kg.vocabulary.aliases import KnownName
 from tests.fixtures.resolution import NO_LEXICON, count_names, node
 

@@ -9,7 +9,7 @@ from kg.resolve.merges.wording_rule import find_certain_long_form, link_wordings
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.disambiguate import ShortForm
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.aliases import KnownName
 from tests.fixtures.resolution import NO_LEXICON, count_names, node

@@ -10,7 +10,7 @@ from kg.resolve.short_forms.definitions import collect_definitions
 from kg.resolve.short_forms.disambiguate import ShortForm, disambiguate, split_senses
 from kg.resolve.short_forms.own_names import collect_own_names
 from kg.resolve.short_forms.senses import Sense
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon

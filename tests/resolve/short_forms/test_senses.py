@@ -7,7 +7,7 @@ import pytest
 
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.senses import Sense, contradict_lexicon, find_senses
-from kg.text.surface_form import surface_form
+from kg.text.normalise import surface_form
 from kg.vocabulary.acronyms import KnownSense
 from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon, load_lexicon
