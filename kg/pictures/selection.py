@@ -19,7 +19,7 @@ _ALPHA = 0.4  # of the disparity filter: about two links a concept
 _MANY_PAPERS = 50  # from here on a link of the overview needs two papers
 _OF_EACH = 9  # concepts of every theme in the overview; some find no line to another that is shown
 _LEAST_OF_THEME = 4  # concepts, below which the overview leaves a theme out
-# Concepts of a neighbourhood, as in `web/map/drawn.js`: one link away; of several rings, in the first and then of each.
+# Concepts of a neighbourhood, as in `web/map/compose.js`: one link away; of several rings, in the first, then of each.
 _AROUND, _AROUND_FURTHER, _OF_EACH_FURTHER = 28, 16, 3
 _LINES_OF_EACH, _LEAST_WEIGHT = 2, 0.05  # in a neighbourhood: links of each but the root, and their least weight
 _PAPERS_SHOWN = 80  # in a picture with papers

@@ -14,12 +14,12 @@ function make(tag, attributes = {}, children = []) {
 }
 
 // A paper's title, as a link where there is one that leads to the web.
-function titled(paper) {
+function makeTitle(paper) {
   if (!paper.url) return make("span", { text: paper.title });
   return make("a", { text: paper.title, href: paper.url, rel: "noreferrer" });
 }
 
-const shortened = (text, most) => {
+const shorten = (text, most) => {
   const characters = Array.from(text);
   return characters.length > most ? characters.slice(0, most - 1).join("") + "…" : text;
 };

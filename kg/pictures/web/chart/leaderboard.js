@@ -31,7 +31,7 @@ const columns = [
   { name: "Under which conditions", value: (row) => row.conditions.join("; ") },
   { name: "Bound", value: (row) => (row.bound === "exact" ? "" : row.bound) },
   { name: "Not drawn because", value: (row) => row.leftOut },
-  { name: "Paper", wide: true, value: (row) => row.title, cell: titled },
+  { name: "Paper", wide: true, value: (row) => row.title, cell: makeTitle },
   { name: "Sentence", wide: true, value: (row) => row.sentence },
 ];
 
@@ -39,7 +39,7 @@ function say(row) {
   const hint = part("hint");
   if (!row) return hint.replaceChildren(make("span", { className: "faint", text: "Point at a value, or at a row of the table." }));
   const where = [row.date || "no date", row.holder === "own" ? "" : `a ${row.holder}'s`, ...row.conditions].filter(Boolean).join(" · ");
-  hint.replaceChildren(make("strong", { text: `${shownValue(row)} ${who(row)}` }), ` (${where}) `, titled(row));
+  hint.replaceChildren(make("strong", { text: `${shownValue(row)} ${who(row)}` }), ` (${where}) `, makeTitle(row));
 }
 
 function main() {
@@ -78,8 +78,8 @@ function main() {
   // Whole days where the picture spans less than half a year, else months; each once.
   const digits = end - x[0] < 183 ? 10 : 7;
   const dates = (u, splits) => {
-    const told = splits.map((at) => (at > end ? "" : new Date(at * DAY).toISOString().slice(0, digits)));
-    return told.map((text, i) => (told.indexOf(text) === i ? text : ""));
+    const labels = splits.map((at) => (at > end ? "" : new Date(at * DAY).toISOString().slice(0, digits)));
+    return labels.map((text, i) => (labels.indexOf(text) === i ? text : ""));
   };
   const { point } = chart({
     x,
@@ -112,7 +112,7 @@ function main() {
       // A name stands right of its value, left of it where there is no room, or nowhere.
       const from = u.bbox.left, to = band === null ? from + u.bbox.width : u.valToPos(end, "x", true);
       for (const mark of record) {
-        const text = shortened(`${mark.row.text} ${who(mark.row)}`, 34), px = u.valToPos(mark.x, "x", true);
+        const text = shorten(`${mark.row.text} ${who(mark.row)}`, 34), px = u.valToPos(mark.x, "x", true);
         const width = ctx.measureText(text).width + 6 * ratio, right = px + width > to;
         if (right && px - width < from) continue;
         ctx.textAlign = right ? "right" : "left";

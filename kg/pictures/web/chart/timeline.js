@@ -11,12 +11,12 @@ function open(row, at) {
   const when = at === side ? without : periods[at];
   part("details").replaceChildren(
     make("h2", { text: `${row.name}, ${when}: ${papers.length} ${papers.length === 1 ? "paper" : "papers"}` }),
-    make("ul", {}, papers.map((paper) => make("li", {}, [titled(paper), paper.date ? ` (${paper.date})` : ""]))),
+    make("ul", {}, papers.map((paper) => make("li", {}, [makeTitle(paper), paper.date ? ` (${paper.date})` : ""]))),
   );
   part("details").scrollIntoView({ block: "nearest" });
 }
 
-function counted(row, at) {
+function makeCountButton(row, at) {
   const count = at === side ? row.undated.length : row.cells[at].length;
   if (!count) return "";
   const when = at === side ? without : periods[at];
@@ -28,12 +28,12 @@ function counted(row, at) {
 const columns = [
   { name: "Name", value: (row) => row.name },
   { name: "Dated papers", number: true, value: total },
-  { name: "No date", number: true, value: (row) => row.undated.length, cell: (row) => counted(row, side) },
+  { name: "No date", number: true, value: (row) => row.undated.length, cell: (row) => makeCountButton(row, side) },
   ...periods.map((period, at) => ({
     name: period,
     number: true,
     value: (row) => row.cells[at].length,
-    cell: (row) => counted(row, at),
+    cell: (row) => makeCountButton(row, at),
   })),
 ];
 
@@ -72,7 +72,7 @@ function main() {
     marks: [...marks, ...atSide],
     axes: [
       { splits: whole, values: (u, splits) => splits.map((at) => (at === side ? "no date" : periods[at] || "")), space: 1, rotate: periods.length > 12 ? -60 : 0, size: periods.length > 12 ? 64 : 34 },
-      { splits: whole, values: (u, splits) => splits.map((at) => (data.rows[at] ? shortened(data.rows[at].name, narrow ? 17 : 46) : "")), space: 1, size: labels, gap: 6 },
+      { splits: whole, values: (u, splits) => splits.map((at) => (data.rows[at] ? shorten(data.rows[at].name, narrow ? 17 : 46) : "")), space: 1, size: labels, gap: 6 },
     ],
     said: say,
     open: (mark) => open(mark.row, mark.at),

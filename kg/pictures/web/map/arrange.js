@@ -15,7 +15,7 @@ function stepsAway() {
 }
 
 // Nodes with `x` and `y` where they are wanted, the first ones first; `taken` are boxes that stay free.
-function packed(nodes, taken = []) {
+function pack(nodes, taken = []) {
   const boxes = taken.slice();
   return nodes.map((node) => {
     const near = boxes.filter((box) => Math.abs(box.x - node.x) < 2 * REACH && Math.abs(box.y - node.y) < 2 * REACH);
@@ -30,7 +30,7 @@ function packed(nodes, taken = []) {
 }
 
 // Fruchterman and Reingold's forces from an even spiral; the first node stays in the middle. Links are [i, j, weight].
-function forced(size, links) {
+function applyForces(size, links) {
   const points = Array.from({ length: size }, (_, i) => {
     const far = i ? 0.5 * Math.sqrt((i + 0.5) / size) : 0, turn = i * Math.PI * (3 - Math.sqrt(5));
     return { x: far * Math.cos(turn), y: far * Math.sin(turn) };
@@ -61,10 +61,10 @@ function forced(size, links) {
 }
 
 // A picture of nodes without places, the first in its middle.
-function arranged(nodes, links) {
+function arrange(nodes, links) {
   if (!nodes.length) return [];
   const number = new Map(nodes.map((node, i) => [node.id, i]));
-  const points = forced(nodes.length, links.map((link) => [number.get(link.from), number.get(link.to), link.weight]));
+  const points = applyForces(nodes.length, links.map((link) => [number.get(link.from), number.get(link.to), link.weight]));
   const area = nodes.reduce((sum, node) => sum + boxOf(node.name).w * LINE, 0);
   const height = Math.sqrt(area / ASPECT) * 1.5;
   const spread = (axis, length) => {
@@ -72,5 +72,5 @@ function arranged(nodes, links) {
     return (point) => (point[axis] / most) * (length / 2);
   };
   const x = spread("x", height * ASPECT), y = spread("y", height);
-  return packed(nodes.map((node, i) => ({ ...node, x: x(points[i]), y: y(points[i]) })));
+  return pack(nodes.map((node, i) => ({ ...node, x: x(points[i]), y: y(points[i]) })));
 }

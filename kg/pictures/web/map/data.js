@@ -2,9 +2,9 @@
 // What the page knows: the rows of the data block as objects. Everything here is data; nothing of it ever becomes markup.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const picture = read("picture");
-const data = unpacked(read("data"));
+const data = unpack(read("data"));
 
-function unpacked(raw) {
+function unpack(raw) {
   const kindsOf = (mask) => raw.relations.filter((_, bit) => mask & (1 << bit));
   const none = (number) => (number < 0 ? null : number);
   const resultOf = ([metric, dataset, task, subject, comparator, text, value, kind, direction, bound, holder, conditions, score, ...quote], paper) => ({

@@ -26,7 +26,7 @@ function passesAs(what, id) {
 }
 
 // The ids of the nodes and lines that are shown. What was asked for by name (`fixed`) is shown in any case.
-function passing(what, drawn) {
+function findPassing(what, drawn) {
   const fixed = new Set(drawn.fixed);
   const nodes = new Set(drawn.nodes.filter((node) => fixed.has(node.id) || passesAs(what, node.id)).map((node) => node.id));
   const edges = drawn.edges.filter((edge) =>

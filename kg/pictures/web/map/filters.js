@@ -16,7 +16,7 @@ function legend() {
   }
 }
 
-function toggled(list, one, all) {
+function toggleItem(list, one, all) {
   return list.includes(one) ? list.filter((other) => other !== one) : all.filter((other) => other === one || list.includes(other));
 }
 
@@ -24,7 +24,7 @@ function makeLegend() {
   $("types").replaceChildren(...data.types.map((type) => {
     const item = make("button", { attributes: { type: "button", "aria-pressed": "true" } }, [shapeOf(type), make("span")]);
     item.dataset.type = type;
-    item.addEventListener("click", () => adjust({ without: toggled(state.without, type, data.types) }));
+    item.addEventListener("click", () => adjust({ without: toggleItem(state.without, type, data.types) }));
     return item;
   }));
 }
@@ -75,7 +75,7 @@ function makeLines() {
   if (same(here, [...$("lines").querySelectorAll("input")].map((one) => one.value))) return;
   $("lines").replaceChildren(...here.map((kind) => {
     const field = make("input", { attributes: { type: "checkbox", value: kind } });
-    field.addEventListener("change", () => adjust({ lines: toggled(state.lines, kind, LINES) }));
+    field.addEventListener("change", () => adjust({ lines: toggleItem(state.lines, kind, LINES) }));
     return make("label", {}, [field, make("i", { className: kind in HIERARCHY ? "dashed" : "solid" }), inWords(kind)]);
   }));
 }

@@ -15,8 +15,8 @@ const subject = (what) => [what.see, what.pair, what.versus, what.ends];
 const scene = (what) => [what.focus, what.depth, what.ends, what.versus && [what.see, what.versus]];
 
 function render() {
-  draw(drawnFor(state));
-  visible = passing(state, drawn);
+  draw(composePicture(state));
+  visible = findPassing(state, drawn);
   choose([state.see, ...(state.pair ?? []), state.versus, ...(state.ends ?? [])].filter(Boolean));
   paint();
   showFilters();

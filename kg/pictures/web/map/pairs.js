@@ -33,7 +33,7 @@ function bothIn(papers, a, b) {
       seen.add(quote[0]);
       return quoteOf(paper, quote);
     });
-    return make("li", {}, [linkTo(paper.id), make("div", { className: "faint", text: dated(paper) }), ...quotes]);
+    return make("li", {}, [linkTo(paper.id), make("div", { className: "faint", text: describeDate(paper) }), ...quotes]);
   });
   const rows = papers.map((paper) => ({ paper }));
   return section(`Papers that name both (${papers.length})`, items, { buttons: copyButtons(PAPER_COLUMNS, rows, papersNaming(a, b)) });
@@ -45,7 +45,7 @@ function comparePanel(a, b) {
   const about = (number) => new Set(resultsOf[number]);
   const both = [...about(x)].filter((result) => about(y).has(result));
   const benchmarks = sharedBenchmarks(x, y, shared);
-  const comparisons = comparing(x, y);
+  const comparisons = findComparisons(x, y);
   const side = (n) => data.entities[n];
   const figures = [
     ["type", NAMES[side(x).type], NAMES[side(y).type]],

@@ -29,16 +29,16 @@ const NEIGHBOUR_COLUMNS = [
   { title: "papers", value: (n) => (Array.isArray(n.papers) ? n.papers.length : n.papers) },
 ];
 
-function dated(paper) {
+function describeDate(paper) {
   return paper.date ? paper.date + (paper.inferred ? " (year inferred)" : "") : "undated";
 }
 
 function paperItem(mention) {
   const paper = data.papers[mention.paper];
-  const told = [dated(paper), mention.kinds.map(inWords).join(", ") || "mentions"].join(" · ");
+  const summary = [describeDate(paper), mention.kinds.map(inWords).join(", ") || "mentions"].join(" · ");
   return make("li", {}, [
     linkTo(paper.id),
-    make("div", { className: "faint" }, [told, ...(paper.url ? [" · ", outward(paper.url, "read")] : [])]),
+    make("div", { className: "faint" }, [summary, ...(paper.url ? [" · ", outward(paper.url, "read")] : [])]),
     ...quoteOf(paper, mention.quote),
   ]);
 }
@@ -96,7 +96,7 @@ function paperPanel(id) {
   const nameColumns = [{ title: "name", value: (row) => row.name }, { title: "type", value: (row) => NAMES[row.type] }, { title: "relations", value: (row) => row.kinds.map(inWords).join("; ") }];
   return [
     make("h2", { text: paper.title }),
-    kindLine("PAPER", [dated(paper), paper.by].filter(Boolean).join(" · ")),
+    kindLine("PAPER", [describeDate(paper), paper.by].filter(Boolean).join(" · ")),
     ...(paper.url ? [make("p", {}, [outward(paper.url, "Read the paper")])] : []),
     ...paper.code.map((link) => make("p", {}, [outward(link, link)])),
     make("div", { className: "actions" }, [button("Show what it names", () => focusOn(id, 1), { "aria-pressed": String(state.focus === id) })]),

@@ -1,4 +1,4 @@
-// What a click means, and what is told of that to which the pointer points. What is drawn above is meant before what lies beneath: a point,
+// What a click means, and the tip that describes what the pointer points at. What is drawn above is meant before what lies beneath: a point,
 // else the name that stands there, else a line. vis-network knows no names; it is told that no line lies under one.
 const NEAR = 4; // pixels around a name that belong to it, as a line has some
 const TWICE = 400; // milliseconds between the two clicks of one who clicks twice
@@ -37,7 +37,7 @@ network.on("click", ({ nodes: points, edges: lines, pointer, event }) => {
 // A tap is a click that vis-network has told of. The one that browsers make of it once more would land where the panel has come into sight.
 container.addEventListener("touchend", (event) => event.preventDefault(), { passive: false });
 
-function told({ node, theme }) {
+function describeName({ node, theme }) {
   if (theme !== undefined) {
     const { name, papers, concepts } = themeOf.get(theme);
     return [name, `${count(papers, "paper")}, ${count(concepts.length, "shared concept")}`];
@@ -71,7 +71,7 @@ container.addEventListener("mousemove", (event) => {
   const point = network.getNodeAt(at), name = point === undefined ? nameAt(network.DOMtoCanvas(at)) : { node: point };
   container.style.cursor = name || network.getEdgeAt(at) !== undefined ? "pointer" : "";
   if (event.buttons || !name) return hideTip();
-  const lines = told(name), key = lines.join("\n");
+  const lines = describeName(name), key = lines.join("\n");
   if (key === tipped) return;
   hideTip();
   tipped = key;

@@ -20,7 +20,7 @@ function reach(roots, depth) {
 const isWanted = (entity) => !data.only.length || data.only.includes(entity.type) || (entity.benchmark && data.only.includes("BENCHMARK"));
 
 // The numbers of the entities that belong to it.
-function belonging(what) {
+function findBelonging(what) {
   const numbers = (ids) => ids.map((id) => entityNumber.get(id));
   if (what.ends) {
     const steps = shortest(...numbers(what.ends)) ?? numbers(what.ends);
@@ -36,8 +36,8 @@ function belonging(what) {
 }
 
 // The ids of what belongs to it and passes the filters, with what is drawn in any case.
-function matching(what, drawn, visible) {
-  const found = new Set(visible.nodes), numbers = belonging(what);
+function findMatching(what, drawn, visible) {
+  const found = new Set(visible.nodes), numbers = findBelonging(what);
   for (const n of numbers) if (passesAs(what, data.entities[n].id)) found.add(data.entities[n].id);
   if (drawn.mode === "map" || drawn === builtMap) {
     if (drawn.nodes.some((node) => node.kind === "PAPER" && !drawn.fixed.includes(node.id))) {
@@ -48,7 +48,7 @@ function matching(what, drawn, visible) {
 }
 
 // Pairs of what is shown that papers name together and that pass the filters of lines, without a line: { from, to, weight, papers }.
-function unjoined(what, drawn, visible) {
+function findUnjoined(what, drawn, visible) {
   const joined = drawn.edges.filter((edge) => edge.kind === "shared papers");
   const all = drawn.mode === "focus" || (drawn.mode === "map" && !data.compared); // other pictures have every line between what they show and their ends
   if (!all || !joined.length || !what.lines.includes("shared papers") || visible.nodes.size > MOST_JOINED) return [];
@@ -58,8 +58,8 @@ function unjoined(what, drawn, visible) {
     const here = paper.mentions.map(({ entity }) => entity).filter((n) => inPicture.has(n)).sort((a, b) => a - b);
     const size = drawn.mode === "map" ? here.length : paper.mentions.length; // as the weights of the lines were reckoned
     here.forEach((a, i) => here.slice(i + 1).forEach((b) => {
-      const key = `${a} ${b}`, pair = pairs.get(key) ?? { from: data.entities[a].id, to: data.entities[b].id, told: bits(a) * bits(b), strength: 0, papers: [] };
-      pair.strength += pair.told / Math.max(1, size - 1);
+      const key = `${a} ${b}`, pair = pairs.get(key) ?? { from: data.entities[a].id, to: data.entities[b].id, information: bits(a) * bits(b), strength: 0, papers: [] };
+      pair.strength += pair.information / Math.max(1, size - 1);
       pair.papers.push(paper.number);
       pairs.set(key, pair);
     }));

@@ -47,7 +47,7 @@ function sharedNeighbours(a, b) {
 }
 
 // Papers in whose words one of the two is compared with, or beaten, while the paper names the other.
-function comparing(a, b) {
+function findComparisons(a, b) {
   return sharedPapers(a, b).flatMap((paper) => {
     const kinds = data.papers[paper].mentions
       .filter(({ entity }) => entity === a || entity === b)

@@ -13,19 +13,19 @@ function numberOf(text) {
   return Number.isNaN(number) ? text : number;
 }
 
-const named = (number) => (number === null ? "" : linkTo(data.entities[number].id));
-const joined = (parts, between) => parts.filter((part) => part !== "").flatMap((part, i) => (i ? [between, part] : [part]));
+const linkEntity = (number) => (number === null ? "" : linkTo(data.entities[number].id));
+const joinParts = (parts, between) => parts.filter((part) => part !== "").flatMap((part, i) => (i ? [between, part] : [part]));
 
 const RESULT_COLUMNS = [
   { title: "Value", value: (r) => numberOf(r.value), csv: claimText, cell: (r) => [make("strong", { text: claimText(r) })] },
-  { title: "Metric", value: (r) => entityName(r.metric), cell: (r) => [named(r.metric)] },
-  { title: "On", value: (r) => entityName(r.dataset) || entityName(r.task), cell: (r) => joined([named(r.dataset), named(r.task)], ", ") },
+  { title: "Metric", value: (r) => entityName(r.metric), cell: (r) => [linkEntity(r.metric)] },
+  { title: "On", value: (r) => entityName(r.dataset) || entityName(r.task), cell: (r) => joinParts([linkEntity(r.dataset), linkEntity(r.task)], ", ") },
   { title: "Conditions", long: true, value: (r) => r.conditions.join("; ") },
   {
     title: "Of", value: (r) => entityName(r.subject) + (r.holder === "own" ? "" : ` (${r.holder})`),
-    cell: (r) => [named(r.subject), r.holder === "own" ? "" : ` (${r.holder})`],
+    cell: (r) => [linkEntity(r.subject), r.holder === "own" ? "" : ` (${r.holder})`],
   },
-  { title: "Than", value: (r) => entityName(r.comparator), cell: (r) => [named(r.comparator)] },
+  { title: "Than", value: (r) => entityName(r.comparator), cell: (r) => [linkEntity(r.comparator)] },
   { title: "Paper", long: true, value: (r) => data.papers[r.paper].title, cell: (r) => [linkTo(data.papers[r.paper].id)] },
   { title: "Year", value: (r) => data.papers[r.paper].year, cell: (r) => [String(data.papers[r.paper].year ?? "undated")] },
   { title: "Sure", value: (r) => r.score, cell: (r) => [`${r.score} %`] },

@@ -36,7 +36,7 @@ function toFragment(what) {
 
 // Whatever the fragment says: what it names must be known and what it counts a number; the rest of it is ignored.
 function fromFragment(fragment) {
-  const whole = decoded(fragment);
+  const whole = decode(fragment);
   if (isKnown(whole)) return { ...START, see: whole };
   const fields = new URLSearchParams(fragment);
   const known = (id) => (isKnown(id) ? id : null);
@@ -45,9 +45,9 @@ function fromFragment(fragment) {
     const value = Number(fields.get(key));
     return fields.has(key) && Number.isInteger(value) && value >= low && value <= high ? value : START[key];
   };
-  const among = (key, all) => (fields.has(key) ? all.filter((one) => listed(fields.get(key)).includes(one)) : START[key]);
+  const among = (key, all) => (fields.has(key) ? all.filter((one) => splitList(fields.get(key)).includes(one)) : START[key]);
   const two = (key, check) => {
-    const ids = listed(fields.get(key));
+    const ids = splitList(fields.get(key));
     return ids.length === 2 && ids[0] !== ids[1] && ids.every((id) => check(id) !== null) ? ids : null;
   };
   const see = known(fields.get("see"));
@@ -61,7 +61,7 @@ function fromFragment(fragment) {
   };
 }
 
-function decoded(text) {
+function decode(text) {
   try {
     return decodeURIComponent(text);
   } catch (error) {
@@ -70,7 +70,7 @@ function decoded(text) {
   }
 }
 
-function listed(text) {
+function splitList(text) {
   try {
     const found = JSON.parse(text);
     return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];

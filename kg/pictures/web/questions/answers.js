@@ -14,7 +14,7 @@ function withPrefixes(query) {
 
 function read(reply) {
   if (reply.triples) {
-    const lines = new Map(reply.triples.map((row) => [`${written(row.subject)} ${written(row.predicate)} ${written(row.object)}`, row]));
+    const lines = new Map(reply.triples.map((row) => [`${writeTerm(row.subject)} ${writeTerm(row.predicate)} ${writeTerm(row.object)}`, row]));
     const rows = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
     return { kind: "triples", variables: ["subject", "predicate", "object"], rows: rows.map(([, row]) => row), lines: rows.map(([line]) => line) };
   }
@@ -25,7 +25,7 @@ function read(reply) {
 
 function bare(term) {
   if (!term) return "";
-  return term.type === "uri" || term.type === "literal" ? term.value : written(term);
+  return term.type === "uri" || term.type === "literal" ? term.value : writeTerm(term);
 }
 
 function csvLine(cells) {
@@ -37,7 +37,7 @@ const FORMATS = {
   CSV: ["csv", "text/csv", ({ variables, rows }) =>
     [variables, ...rows.map((row) => variables.map((name) => bare(row[name])))].map(csvLine).join("")],
   TSV: ["tsv", "text/tab-separated-values", ({ variables, rows }) =>
-    [variables.map((name) => `?${name}`), ...rows.map((row) => variables.map((name) => (row[name] ? written(row[name]) : "")))]
+    [variables.map((name) => `?${name}`), ...rows.map((row) => variables.map((name) => (row[name] ? writeTerm(row[name]) : "")))]
       .map((cells) => cells.join("\t") + "\n").join("")],
   JSON: ["json", "application/sparql-results+json", ({ json }) => json + "\n"],
   "N-Triples": ["nt", "application/n-triples", ({ lines }) => lines.map((line) => `${line} .\n`).join("")],
@@ -52,13 +52,13 @@ function save(answer, format) {
 }
 
 // The engine's message as a sentence, with the line that it is about and a mark below the place.
-function explained(message, query) {
+function explainError(message, query) {
   const place = /^error at (\d+):(\d+): ([^]*)/.exec(message);
   if (!place) return /^The service /.test(message) ? "SERVICE is not allowed: a query reaches nothing outside the graph." : message;
   const [line, column] = [Math.max(Number(place[1]) - 1, 1), Number(place[2])];
   const lines = query.split("\n");
   const text = lines[Math.min(line, lines.length) - 1];
   const long = place[3].length > 120 ? "something that cannot stand here" : place[3].trim();
-  const told = place[3].includes("Prefix not found") ? "a prefix that is not declared" : long;
-  return `This is not a SPARQL query: line ${line}, column ${column}: ${told}.\n  ${text}\n  ${" ".repeat(column - 1)}^`;
+  const reason = place[3].includes("Prefix not found") ? "a prefix that is not declared" : long;
+  return `This is not a SPARQL query: line ${line}, column ${column}: ${reason}.\n  ${text}\n  ${" ".repeat(column - 1)}^`;
 }

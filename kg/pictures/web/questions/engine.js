@@ -1,7 +1,7 @@
 // The engine in its worker: one task at a time; ending the worker is how a query is stopped.
 const block = (name) => document.getElementById(name).textContent;
 
-async function unpackedText(text) {
+async function unpackText(text) {
   const packed = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
@@ -15,7 +15,7 @@ class Engine {
 
   // Resolves to how many triples there are.
   async start() {
-    const script = new Blob([await unpackedText(block("worker"))], { type: "text/javascript" });
+    const script = new Blob([await unpackText(block("worker"))], { type: "text/javascript" });
     const address = URL.createObjectURL(script);
     this.#worker = new Worker(address);
     const graphs = Object.entries(known.graphs).map(([name, iri]) => [iri, block(`graph-${name}`)]);

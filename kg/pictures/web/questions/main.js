@@ -10,11 +10,11 @@ let asking = false;
 let waiting = false; // something is to be asked as soon as the engine is free
 let own = "";
 
-function told(text) {
+function showStatus(text) {
   at("status").textContent = text;
 }
 
-function failed(text) {
+function showError(text) {
   at("error").textContent = text;
   at("error").hidden = false;
 }
@@ -36,10 +36,10 @@ function show(chosen, values, query) {
 
 function rewrite() {
   try {
-    at("query").value = bound(question, parameterValues(at("parameters")));
+    at("query").value = bindQuery(question, parameterValues(at("parameters")));
     at("error").hidden = true;
   } catch (error) {
-    failed(error.message); // a value that is no number yet
+    showError(error.message); // a value that is no number yet
   }
 }
 
@@ -49,7 +49,7 @@ function address() {
   const query = at("query").value;
   const set = new URLSearchParams();
   const values = parameterValues(at("parameters"));
-  if (question && query === bound(question, values)) {
+  if (question && query === bindQuery(question, values)) {
     set.set("question", question.name);
     for (const { name, default: unset } of question.parameters) {
       if (values[name] !== unset) set.set(`set.${name}`, values[name]);
@@ -69,7 +69,7 @@ function fromAddress() {
   const chosen = QUESTIONS.get(set.get("question")) ?? QUESTIONS.get(FIRST);
   const values = Object.fromEntries(
     chosen.parameters.flatMap(({ name }) => (set.has(`set.${name}`) ? [[name, set.get(`set.${name}`)]] : [])));
-  show(chosen, values, bound(chosen, {}));
+  show(chosen, values, bindQuery(chosen, {}));
   if (Object.keys(values).length) rewrite();
 }
 
@@ -83,29 +83,29 @@ async function ask() {
   at("error").hidden = true;
   const query = at("query").value;
   try {
-    if (question) bound(question, parameterValues(at("parameters")));
+    if (question) bindQuery(question, parameterValues(at("parameters")));
     const hash = address();
     if (hash !== location.hash) history.pushState(null, "", hash);
   } catch (error) {
-    failed(error.message);
+    showError(error.message);
     return;
   }
   busy(true);
-  told("Asking …");
+  showStatus("Asking …");
   let broken = false;
   try {
     const reply = await engine.ask(query);
     const answer = read(reply);
     draw(answer);
-    const many = answer.kind === "truth" ? "Answered" : counted(answer.rows.length, answer.kind === "triples" ? "triple" : "row");
-    told(`${many} in ${duration(reply.milliseconds)}`);
+    const many = answer.kind === "truth" ? "Answered" : formatCount(answer.rows.length, answer.kind === "triples" ? "triple" : "row");
+    showStatus(`${many} in ${duration(reply.milliseconds)}`);
   } catch (error) {
     clear();
     broken = error instanceof Broken || error instanceof Stopped;
-    if (error instanceof Broken) failed(`The query took more memory than a browser gives (${error.message}). Ask for less.`);
+    if (error instanceof Broken) showError(`The query took more memory than a browser gives (${error.message}). Ask for less.`);
     else if (!broken) {
-      told("");
-      failed(explained(error.message, query));
+      showStatus("");
+      showError(explainError(error.message, query));
     }
   }
   busy(false);
@@ -148,13 +148,13 @@ function draw(answer) {
 // All that is said of a thing, in both directions.
 function follow(iri) {
   show(null, {}, `SELECT ?subject ?predicate ?object\nWHERE {\n  VALUES ?thing { <${iri}> }\n  { ?thing ?predicate ?object BIND (?thing AS ?subject) }\n  UNION\n  { ?subject ?predicate ?thing BIND (?thing AS ?object) }\n}\nORDER BY ?predicate ?subject ?object`);
-  at("asked").textContent = `What the graph says about ${abbreviated(iri)}`;
+  at("asked").textContent = `What the graph says about ${abbreviate(iri)}`;
   at("text").open = false;
   at("asked").focus();
   ask();
 }
 
-function counted(number, word) {
+function formatCount(number, word) {
   return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 }
 
@@ -166,24 +166,24 @@ async function start(why) {
   ready = false;
   engine.stop(); // a broken one still holds its memory
   const begun = performance.now();
-  told(`${why} ${counted(known.triples, "triple")} …`);
+  showStatus(`${why} ${formatCount(known.triples, "triple")} …`);
   at("run").disabled = true;
   try {
     const triples = await engine.start();
     ready = true;
     at("run").disabled = false;
-    told(`${counted(triples, "triple")} ready after ${duration(performance.now() - begun)}`);
+    showStatus(`${formatCount(triples, "triple")} ready after ${duration(performance.now() - begun)}`);
     askWaiting();
   } catch (error) {
-    told("");
-    failed(`The engine did not start: ${error.message} The page needs a browser of 2023 or later and memory for the graph.`);
+    showStatus("");
+    showError(`The engine did not start: ${error.message} The page needs a browser of 2023 or later and memory for the graph.`);
   }
 }
 
 // ---- what people do
 
 drawQuestions(at("groups"), (chosen) => {
-  show(chosen, {}, bound(chosen, {}));
+  show(chosen, {}, bindQuery(chosen, {}));
   ask();
 });
 at("filter").addEventListener("input", (event) => {

@@ -2,14 +2,14 @@
 const QUESTIONS = new Map(known.groups.flatMap((group) => group.questions.map((question) => [question.name, question])));
 
 // What is set takes the place of a term, as a term: whatever it holds, it stays a string or a number.
-function bound(question, values) {
+function bindQuery(question, values) {
   const parameters = new Map(question.parameters.map((parameter) => [parameter.name, parameter]));
   const parts = question.parts.map((part) => {
     if (typeof part === "string") return part;
     const { name, number, lower, default: unset } = parameters.get(part.parameter);
     const value = values[name] ?? unset;
     if (value === unset) return part.term;
-    return number ? plainNumber(value, name) : quoted(lower ? value.toLowerCase() : value);
+    return number ? plainNumber(value, name) : quote(lower ? value.toLowerCase() : value);
   });
   return parts.join("");
 }

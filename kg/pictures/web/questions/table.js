@@ -2,18 +2,18 @@
 const FIRST_ROWS = 500;
 const ORDER = new Intl.Collator("en", { numeric: true });
 
-function compared(a, b) {
+function compareTerms(a, b) {
   if (!a || !b) return a ? -1 : b ? 1 : 0; // what is not bound comes last
   const numbers = [isNumber(a), isNumber(b)];
   if (numbers[0] && numbers[1]) return Number(a.value) - Number(b.value);
   if (numbers[0] !== numbers[1]) return numbers[0] ? -1 : 1;
-  return ORDER.compare(shown(a), shown(b));
+  return ORDER.compare(formatTerm(a), formatTerm(b));
 }
 
-function sorted(rows, { name, descending }) {
+function sortRows(rows, { name, descending }) {
   if (!name) return rows;
   return [...rows].sort((a, b) => {
-    const order = compared(a[name], b[name]);
+    const order = compareTerms(a[name], b[name]);
     return descending && a[name] && b[name] ? -order : order;
   });
 }
@@ -22,13 +22,13 @@ function drawTable(place, answer, follow) {
   const state = { name: null, descending: false, most: FIRST_ROWS };
 
   function cell(term) {
-    const long = shown(term).length > 40; // titles and sentences are not squeezed to a word a line
+    const long = formatTerm(term).length > 40; // titles and sentences are not squeezed to a word a line
     const made = element("td", { className: isNumber(term) ? "number" : long ? "long" : "" });
     if (term?.type !== "uri") {
-      made.textContent = shown(term);
+      made.textContent = formatTerm(term);
       return made;
     }
-    const text = abbreviated(term.value);
+    const text = abbreviate(term.value);
     const button = element("button", { type: "button", className: "link", textContent: text, title: term.value });
     button.addEventListener("click", () => follow(term.value));
     made.append(button);
@@ -56,7 +56,7 @@ function drawTable(place, answer, follow) {
   }
 
   function draw() {
-    const rows = sorted(answer.rows, state);
+    const rows = sortRows(answer.rows, state);
     const head = element("thead", {}, element("tr", {}, ...answer.variables.map(heading)));
     const body = element("tbody", {}, ...rows.slice(0, state.most).map((row) =>
       element("tr", {}, ...answer.variables.map((name) => cell(row[name])))));

@@ -10,7 +10,7 @@ const NAMESPACES = Object.entries(known.prefixes).sort((a, b) => b[1].length - a
 
 class Refused extends Error {}
 
-function quoted(text) {
+function quote(text) {
   if (/\p{Surrogate}/u.test(text)) throw new Refused("A value holds half a character; give valid text.");
   const escaped = text.replace(/[\0-\x1f"\\\x7f]/g, (char) =>
     ESCAPES[char] ?? "\\u" + char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0"));
@@ -30,28 +30,28 @@ function plainNumber(text, name) {
 }
 
 // As in N-Triples.
-function written(term) {
+function writeTerm(term) {
   if (term.type === "uri") return `<${term.value}>`;
   if (term.type === "bnode") return `_:${term.value}`;
   if (term.type === "triple") {
     const { subject, predicate, object } = term.value;
-    return `<<( ${written(subject)} ${written(predicate)} ${written(object)} )>>`;
+    return `<<( ${writeTerm(subject)} ${writeTerm(predicate)} ${writeTerm(object)} )>>`;
   }
-  if (term["xml:lang"]) return `${quoted(term.value)}@${term["xml:lang"]}`;
+  if (term["xml:lang"]) return `${quote(term.value)}@${term["xml:lang"]}`;
   const plain = !term.datatype || term.datatype === XSD + "string";
-  return plain ? quoted(term.value) : `${quoted(term.value)}^^<${term.datatype}>`;
+  return plain ? quote(term.value) : `${quote(term.value)}^^<${term.datatype}>`;
 }
 
-function abbreviated(iri) {
+function abbreviate(iri) {
   const found = NAMESPACES.find(([, namespace]) => iri.startsWith(namespace));
   return found ? `${found[0]}:${iri.slice(found[1].length)}` : iri;
 }
 
-function shown(term) {
+function formatTerm(term) {
   if (!term) return "";
-  if (term.type === "uri") return abbreviated(term.value);
+  if (term.type === "uri") return abbreviate(term.value);
   if (term.type === "literal") return term.value;
-  return written(term);
+  return writeTerm(term);
 }
 
 function isNumber(term) {

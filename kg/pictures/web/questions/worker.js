@@ -1,18 +1,18 @@
 // Runs in a worker, after the engine's own script: whoever made it can end it, whatever query it is at.
 let store = null;
 
-async function unpacked(text) {
+async function unpackBytes(text) {
   const packed = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 async function load({ engine, graphs }) {
-  await __wbg_init({ module_or_path: await unpacked(engine) });
+  await __wbg_init({ module_or_path: await unpackBytes(engine) });
   store = new Store();
   for (const [name, text] of graphs) {
     const options = { format: "text/turtle", to_graph_name: namedNode(name), no_transaction: true, lenient: true };
-    store.load(await unpacked(text), options);
+    store.load(await unpackBytes(text), options);
   }
   return { triples: store.size };
 }

@@ -1,7 +1,7 @@
 // IRIs as the page shows them, and where they lead.
 
 /** An IRI with the longest prefix that fits, where a name is left that needs no escape; else in full. */
-export function shortened(iri, prefixes) {
+export function shorten(iri, prefixes) {
   const fits = Object.entries(prefixes).filter(([, namespace]) => iri.startsWith(namespace));
   const [prefix, namespace] = fits.sort((one, other) => other[1].length - one[1].length)[0] ?? [];
   const rest = namespace === undefined ? "" : iri.slice(namespace.length);

@@ -35,9 +35,9 @@ async function ask() {
     const got = await reply(query, `${JSON_RESULTS}, text/turtle;q=0.9`, mine.signal);
     const text = await got.text();
     const cut = got.headers.get("X-KG-Truncated");
-    const told = show(got.headers.get("Content-Type"), text, query);
+    const summary = show(got.headers.get("Content-Type"), text, query);
     const seconds = ((performance.now() - started) / 1000).toFixed(2);
-    status.textContent = `${told}${cut ? `, cut to ${cut}; there are more` : ""} (${seconds} s)`;
+    status.textContent = `${summary}${cut ? `, cut to ${cut}; there are more` : ""} (${seconds} s)`;
   } catch (error) {
     if (mine !== asking) return; // another query was asked meanwhile
     results.replaceChildren();
@@ -93,7 +93,7 @@ async function save() {
 }
 
 /** The text of the last visit; a browser may refuse to keep any. */
-function kept(value) {
+function keepText(value) {
   try {
     if (value === undefined) return localStorage.getItem(KEPT);
     localStorage.setItem(KEPT, value);
@@ -108,10 +108,10 @@ const linked = new URLSearchParams(location.hash.slice(1));
 const given = questions.get(linked.get("question"))?.query ?? linked.get("query");
 if (linked.has("question")) history.replaceState(null, "", location.pathname);
 const editor = makeEditor(document.getElementById("editor"), {
-  text: given ?? kept() ?? first.query,
+  text: given ?? keepText() ?? first.query,
   known,
   run: ask,
-  changed: (text) => kept(text),
+  changed: (text) => keepText(text),
 });
 
 run.addEventListener("click", ask);

@@ -1,5 +1,5 @@
 // The answer to a query, as a table that can be sorted by its columns, as text, or as yes or no.
-import { address, shortened } from "./names.js";
+import { address, shorten } from "./names.js";
 
 const FIRST = 200; // rows that are shown before more are asked for
 
@@ -33,7 +33,7 @@ export function showRows(place, { head, results }, known) {
     button.addEventListener("click", () => {
       order.down = order.name === name && !order.down;
       order.name = name;
-      rows.sort((one, other) => compared(one[name], other[name]) * (order.down ? -1 : 1));
+      rows.sort((one, other) => compareTerms(one[name], other[name]) * (order.down ? -1 : 1));
       for (const each of headings) each.removeAttribute("aria-sort");
       cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
       fill();
@@ -68,7 +68,7 @@ function cell(term, known) {
     return made;
   }
   const to = address(term.value, known);
-  const text = shortened(term.value, known.prefixes);
+  const text = shorten(term.value, known.prefixes);
   made.append(to === null ? text : element("a", text, { href: to, rel: "noreferrer" }));
   return made;
 }
@@ -80,7 +80,7 @@ function isNumber(term) {
 }
 
 /** Nothing first, then numbers by their size, then texts as people order them. */
-function compared(one, other) {
+function compareTerms(one, other) {
   if (!one || !other) return Number(Boolean(one)) - Number(Boolean(other));
   if (isNumber(one) && isNumber(other)) return Number(one.value) - Number(other.value);
   return Number(isNumber(other)) - Number(isNumber(one)) || String(one.value).localeCompare(String(other.value));

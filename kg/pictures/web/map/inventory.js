@@ -1,22 +1,22 @@
-// What is shown of what: the line that counts, the line that says where one is, the empty state, and the table of it all.
+// The inventory of the picture: the line that counts, the line that says where one is, the empty state, and the table of everything.
 const MOST_ROWS = 1000;
 
 let rest = { nodes: [], lines: [] }; // what passes the filters and is not drawn
 
 function findRest() {
-  const nodes = [...matching(state, drawn, visible)].filter((id) => !visible.nodes.has(id)).map((id) => nodeOf(id, 0));
+  const nodes = [...findMatching(state, drawn, visible)].filter((id) => !visible.nodes.has(id)).map((id) => nodeOf(id, 0));
   const papersOf = (node) => (isEntity(node.id) ? papersIn(state, entityOf(node.id).number) : 0);
   const keyed = nodes.map((node) => ({ node, papers: papersOf(node) })).sort((a, b) => b.papers - a.papers || (a.node.id < b.node.id ? -1 : 1));
-  rest = { nodes: keyed.map(({ node }) => node), lines: unjoined(state, drawn, visible) };
+  rest = { nodes: keyed.map(({ node }) => node), lines: findUnjoined(state, drawn, visible) };
 }
 
-const shownOf = (shown, left) => `${shown.toLocaleString("en")}${left ? ` of ${(shown + left).toLocaleString("en")}` : ""}`;
+const formatShown = (shown, left) => `${shown.toLocaleString("en")}${left ? ` of ${(shown + left).toLocaleString("en")}` : ""}`;
 
 function showCounts() {
   const n = visible.nodes.size, left = rest.nodes.length, lines = visible.edges.size, unseen = rest.lines.length;
   const thing = drawn.nodes.some((node) => node.kind === "PAPER") ? "point" : "concept";
   const several = (number, noun) => `${noun}${number === 1 ? "" : "s"}`;
-  $("shown").textContent = `${shownOf(n, left)} ${several(n + left, thing)} and ${shownOf(lines, unseen)} ${several(lines + unseen, "line")}${isFiltered(state) ? " that match" : ""} shown`;
+  $("shown").textContent = `${formatShown(n, left)} ${several(n + left, thing)} and ${formatShown(lines, unseen)} ${several(lines + unseen, "line")}${isFiltered(state) ? " that match" : ""} shown`;
   $("rest").hidden = !left && !unseen;
   $("rest").textContent = left ? `List the other ${left.toLocaleString("en")}` : "List the other lines";
   $("empty").hidden = n > 0;
@@ -31,7 +31,7 @@ function showPlace() {
   else if (state.versus) parts.push(make("span", { text: `${nameOf(state.see)} beside ${nameOf(state.versus)}` }));
   else if (state.focus) {
     const around = visible.nodes.size - 1;
-    parts.push(make("span", { text: `Around ${nameOf(state.focus)}${state.depth === 1 ? "" : ", two steps"}: ${shownOf(around, rest.nodes.length)}${rest.nodes.length ? ", the strongest" : ""}` }));
+    parts.push(make("span", { text: `Around ${nameOf(state.focus)}${state.depth === 1 ? "" : ", two steps"}: ${formatShown(around, rest.nodes.length)}${rest.nodes.length ? ", the strongest" : ""}` }));
     parts.push(...[1, 2].map((depth) => button(depth === 1 ? "1 step" : "2 steps", () => go({ depth }), { "aria-pressed": String(state.depth === depth) }, "small")));
   }
   if (parts.length) parts.push(button("Whole map", startAgain, {}, "small"));
@@ -64,19 +64,19 @@ function showList() {
   if (!state.list) return $("list").replaceChildren();
   const [points, lines] = [shownNodes(), shownEdges()];
   const cut = (rows, whole) => (rows.length > MOST_ROWS ? [make("p", { className: "faint", text: `The first ${MOST_ROWS.toLocaleString("en")} of ${rows.length.toLocaleString("en")}; the ${whole} CSV has all.` })] : []);
-  const listed = (title, columns, rows, label) => [
+  const makeListing = (title, columns, rows, label) => [
     make("h2", { text: `${title} (${rows.length.toLocaleString("en")})` }), ...cut(rows, "saved"), sortable(label, columns, rows.slice(0, MOST_ROWS)),
   ];
-  const alsoListed = (title, columns, rows, label) => (rows.length ? [
+  const makeExtraListing = (title, columns, rows, label) => (rows.length ? [
     make("div", { className: "head" }, [make("h2", { text: `${title} (${rows.length.toLocaleString("en")})`, className: "rest", attributes: { tabindex: "-1" } }), button("CSV", () => copy(csvOf(columns, rows), "CSV"), { "aria-label": "Copy as CSV" }, "small")]),
     ...cut(rows, "copied"), sortable(label, columns, rows.slice(0, MOST_ROWS)),
   ] : []);
   const match = isFiltered(state) ? "Matching, but not in the picture" : "Not in the picture";
   $("list").replaceChildren(
-    ...listed("In the picture", NODE_COLUMNS, points, "What the picture shows. Headings sort."),
-    ...listed("Lines", EDGE_COLUMNS, lines, "The lines of the picture. Headings sort."),
-    ...alsoListed(match, NODE_COLUMNS.filter(({ title }) => title !== "Lines"), rest.nodes, "What the picture has no room for. Headings sort."),
-    ...alsoListed("Named together, without a line", EDGE_COLUMNS.filter(({ title }) => title !== "Kind"), rest.lines, "Pairs that papers name together and no line joins. Headings sort."),
+    ...makeListing("In the picture", NODE_COLUMNS, points, "What the picture shows. Headings sort."),
+    ...makeListing("Lines", EDGE_COLUMNS, lines, "The lines of the picture. Headings sort."),
+    ...makeExtraListing(match, NODE_COLUMNS.filter(({ title }) => title !== "Lines"), rest.nodes, "What the picture has no room for. Headings sort."),
+    ...makeExtraListing("Named together, without a line", EDGE_COLUMNS.filter(({ title }) => title !== "Kind"), rest.lines, "Pairs that papers name together and no line joins. Headings sort."),
   );
 }
 

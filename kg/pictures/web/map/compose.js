@@ -1,4 +1,4 @@
-// What could be drawn in a state: the map that was built, or a picture made here. Pure: { mode, nodes, edges, fixed }.
+// Composes the picture of a state, drawn or not: the map that was built, or a picture made here. Pure: { mode, nodes, edges, fixed }.
 const AROUND = { 1: 28, 2: 16 }, FURTHER = 3, BESIDE = 8, BETWEEN = 16, ROW = 36; // how many concepts a picture made here holds
 const MOST_ARRANGED = 500; // points; forces and free spots of more take seconds
 const mapNodes = new Map(picture.nodes.map((node) => [node.id, node]));
@@ -37,45 +37,45 @@ function sharedEdges(numbers, roots) {
     edgeOf(data.entities[low].id, data.entities[high].id, "shared papers", Math.max(0.05, Math.round((strength / most) * 100) / 100), papers, id));
 }
 
-function ofConcepts(mode, roots, others) {
+function composeConcepts(mode, roots, others) {
   const numbers = [...new Set([...roots, ...others])];
   const edges = sharedEdges(numbers, roots);
-  const told = new Map();
-  for (const { from, to, weight } of edges) for (const end of [from, to]) told.set(end, Math.max(told.get(end) ?? 0, weight));
+  const strongest = new Map();
+  for (const { from, to, weight } of edges) for (const end of [from, to]) strongest.set(end, Math.max(strongest.get(end) ?? 0, weight));
   const fixed = roots.map((n) => data.entities[n].id);
-  const nodes = numbers.map((n) => nodeOf(data.entities[n].id, roots.includes(n) ? 1 : 0.7 * (told.get(data.entities[n].id) ?? 0)));
+  const nodes = numbers.map((n) => nodeOf(data.entities[n].id, roots.includes(n) ? 1 : 0.7 * (strongest.get(data.entities[n].id) ?? 0)));
   return { mode, nodes, edges, fixed };
 }
 
 // What papers name together with a concept, or what a paper names, one link far or two.
-function neighbourhood(what) {
+function composeNeighbourhood(what) {
   const allowed = (n) => passesAs(what, data.entities[n].id);
-  if (!isEntity(what.focus)) return ofPaper(what, allowed);
+  if (!isEntity(what.focus)) return composePaper(what, allowed);
   const root = entityNumber.get(what.focus);
   const first = nearest(root, AROUND[what.depth], allowed).map(({ other }) => other);
   const ring = what.depth === 1 ? [] : first.flatMap((n) => nearest(n, FURTHER, (m) => m !== root && !first.includes(m) && allowed(m)).map(({ other }) => other));
-  const built = ofConcepts("focus", [root], [...first, ...ring]);
-  return finished(built, arranged(built.nodes, built.edges));
+  const built = composeConcepts("focus", [root], [...first, ...ring]);
+  return addHierarchy(built, arrange(built.nodes, built.edges));
 }
 
-function ofPaper(what, allowed) {
+function composePaper(what, allowed) {
   const paper = paperOf(what.focus);
   const named = paper.mentions.filter(({ entity }) => allowed(entity));
   const first = named.map(({ entity }) => entity);
   const ring = what.depth === 1 ? [] : first.flatMap((n) => nearest(n, 2, (m) => !first.includes(m) && allowed(m)).map(({ other }) => other));
-  const { nodes, edges } = ofConcepts("focus", [], [...first, ...ring]);
+  const { nodes, edges } = composeConcepts("focus", [], [...first, ...ring]);
   const lines = named.map(({ entity, kinds }) => edgeOf(paper.id, data.entities[entity].id, kinds.find((kind) => data.kinds.includes(kind)) ?? "mentions", kinds.length ? 0.5 : 0.15, [paper.number], `paper ${entity}`));
   const built = { mode: "focus", nodes: [nodeOf(paper.id, 1), ...nodes], edges: [...lines, ...(what.depth === 1 ? [] : edges)], fixed: [paper.id] };
-  return finished(built, arranged(built.nodes, built.edges));
+  return addHierarchy(built, arrange(built.nodes, built.edges));
 }
 
 // Two concepts: what they share stands between them, what one of them has alone at its side.
-function beside(what) {
+function composeComparison(what) {
   const [a, b] = [what.see, what.versus].map((id) => entityNumber.get(id));
   const shared = sharedNeighbours(a, b).map(({ other }) => other);
   const own = (n, other) => nearest(n, BESIDE, (m) => m !== other && !shared.includes(m)).map((link) => link.other);
   const [left, right] = [own(a, b), own(b, a)];
-  const built = ofConcepts("compare", [a, b], [...shared.slice(0, BETWEEN), ...left, ...right]);
+  const built = composeConcepts("compare", [a, b], [...shared.slice(0, BETWEEN), ...left, ...right]);
   const place = (node, i) => {
     const n = entityNumber.get(node.id);
     if (n === a || n === b) return { ...node, x: n === a ? -250 : 220, y: 0 };
@@ -85,14 +85,14 @@ function beside(what) {
   };
   const fixed = new Set(built.fixed);
   const edges = built.edges.filter((edge) => fixed.has(edge.from) || fixed.has(edge.to));
-  return finished({ ...built, edges }, packed(built.nodes.map(place)));
+  return addHierarchy({ ...built, edges }, pack(built.nodes.map(place)));
 }
 
-function path(what) {
+function composePath(what) {
   const [a, b] = what.ends.map((id) => entityNumber.get(id));
   const steps = shortest(a, b) ?? [a, b];
   const context = steps.slice(1).flatMap((n, i) => sharedNeighbours(steps[i], n).slice(0, FURTHER).map(({ other }) => other));
-  const built = ofConcepts("path", steps, context.filter((n) => !steps.includes(n)));
+  const built = composeConcepts("path", steps, context.filter((n) => !steps.includes(n)));
   const place = (node, i) => {
     const at = steps.indexOf(entityNumber.get(node.id));
     if (at >= 0) return { ...node, x: at * 260, y: at % 2 ? 40 : -40 };
@@ -100,38 +100,38 @@ function path(what) {
     return { ...node, x: (ends.reduce((sum, n) => sum + n, 0) / Math.max(1, ends.length)) * 260, y: i % 2 ? 170 : -170 };
   };
   const route = new Set(steps.slice(1).map((n, i) => [n, steps[i]].sort((x, y) => x - y).join(" ")));
-  const result = finished(built, packed(built.nodes.map(place)));
+  const result = addHierarchy(built, pack(built.nodes.map(place)));
   const onPath = new Set(built.fixed);
   const edges = result.edges.filter((edge) => onPath.has(edge.from) || onPath.has(edge.to));
   return { ...result, edges: edges.map((edge) => (route.has(edge.id) ? { ...edge, width: 4, route: true } : edge)) };
 }
 
-function finished(built, nodes) {
+function addHierarchy(built, nodes) {
   return { ...built, nodes, edges: [...built.edges, ...hierarchyEdges(built.nodes.map((node) => node.id))] };
 }
 
 // A map that was built around a name is drawn as a neighbourhood that is opened in the page; the build chose what it holds.
-function builtAround() {
+function composeBuiltMap() {
   if (picture.nodes.length > MOST_ARRANGED) return null;
   if (picture.nodes.some((node) => node.kind === "PAPER")) {
     const nodes = [...picture.nodes].sort((a, b) => (b.id === data.focus) - (a.id === data.focus));
-    return finished({ mode: "focus", nodes, edges: mapEdges, fixed: [data.focus] }, arranged(nodes, mapEdges));
+    return addHierarchy({ mode: "focus", nodes, edges: mapEdges, fixed: [data.focus] }, arrange(nodes, mapEdges));
   }
-  const built = ofConcepts("focus", [entityNumber.get(data.focus)], data.near);
-  return finished(built, arranged(built.nodes, built.edges));
+  const built = composeConcepts("focus", [entityNumber.get(data.focus)], data.near);
+  return addHierarchy(built, arrange(built.nodes, built.edges));
 }
 
 // The map that was built; what is chosen and not on it is put near to what it is linked with.
-const builtMap = (data.focus !== null && builtAround()) || {
+const builtMap = (data.focus !== null && composeBuiltMap()) || {
   mode: "map", nodes: picture.nodes, edges: [...mapEdges, ...hierarchyEdges([...mapNodes.keys()])], fixed: [],
 };
-function wholeMapDrawn(what) {
+function composeWholeMap(what) {
   const base = builtMap;
   const extra = [what.see, ...(what.pair ?? [])].filter((id) => id !== null && isKnown(id) && !mapNodes.has(id));
-  return extra.reduce(withOneMore, base);
+  return extra.reduce(addNode, base);
 }
 
-function withOneMore(base, id) {
+function addNode(base, id) {
   const present = new Map(base.nodes.map((node) => [node.id, node]));
   const isOn = (n) => present.has(data.entities[n].id);
   const links = isEntity(id)
@@ -141,14 +141,14 @@ function withOneMore(base, id) {
   const mean = (axis) => (ends.length ? ends.reduce((sum, node) => sum + node[axis], 0) / ends.length : 0);
   const lowest = base.nodes.reduce((y, node) => Math.max(y, node.y), 0);
   const wanted = { ...nodeOf(id, 0.8), x: mean("x"), y: ends.length ? mean("y") : lowest + 3 * LINE, added: true };
-  const [node] = packed([wanted], base.nodes.map(placedBox));
+  const [node] = pack([wanted], base.nodes.map(placedBox));
   const lines = links.map(({ other, papers }) => edgeOf(id, data.entities[other].id, isEntity(id) ? "shared papers" : "mentions", 0.5, papers, `${id} ${other}`));
   return { ...base, nodes: [...base.nodes, node], edges: [...base.edges, ...lines], fixed: [...base.fixed, id] };
 }
 
-function drawnFor(what) {
-  if (what.ends) return path(what);
-  if (what.versus) return beside(what);
-  if (what.focus) return neighbourhood(what);
-  return wholeMapDrawn(what);
+function composePicture(what) {
+  if (what.ends) return composePath(what);
+  if (what.versus) return composeComparison(what);
+  if (what.focus) return composeNeighbourhood(what);
+  return composeWholeMap(what);
 }
