@@ -183,14 +183,14 @@ NUMBERS = ["0", "0.5", ".5", "5.", "+3", "-0", "007.10", "1e2", "2.5E-3", "12e-1
 @pytest.mark.parametrize(("benchmark", "metric"), VALUES)
 def test_texts_are_bound_as_the_command_line_binds_them(page: Page, benchmark: str, metric: str) -> None:
     values = {"benchmark": benchmark, "metric": metric}
-    bound = page.evaluate("values => bound(QUESTIONS.get('leaderboard'), values)", values)
+    bound = page.evaluate("values => bindQuery(QUESTIONS.get('leaderboard'), values)", values)
     assert bound == queries.load("leaderboard").bind(values)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_numbers_are_bound_as_the_command_line_binds_them(page: Page, number: str) -> None:
     values = {"min_papers": number}
-    bound = page.evaluate("values => bound(QUESTIONS.get('baselines'), values)", values)
+    bound = page.evaluate("values => bindQuery(QUESTIONS.get('baselines'), values)", values)
     assert bound == queries.load("baselines").bind(values)
 
 
