@@ -24,6 +24,12 @@ BENCHMARKS = {
         "scripts.benchmarks.page", "size and opening of the page that answers SPARQL", f"{_GRAPH}, {_TEST}, Chromium"
     ),
     "store": Part("scripts.benchmarks.store", "SQLite and DuckDB as the store", "pip install duckdb, a file of papers"),
+    "recombined": Part(
+        "scripts.benchmarks.recombined",
+        "no benchmark: makes a large corpus and its extractions out of a graph",
+        _GRAPH,
+        "recombined.jsonl",
+    ),
     "corpus": Part(
         "scripts.benchmarks.corpus", "no benchmark: takes papers for one from corpora", "corpora", "papers.jsonl"
     ),
