@@ -38,21 +38,21 @@ def exports(folder):
 
 
 @pytest.fixture(scope="module")
-def papers(built):
-    return [json.loads(line) for line in (built / "papers.jsonl").read_text().splitlines()]
+def papers(built_folder):
+    return [json.loads(line) for line in (built_folder / "papers.jsonl").read_text().splitlines()]
 
 
-def test_a_build_writes_every_export(built):
-    assert set(exports(built)) == EXPORTS
-    assert (built / "store" / "kg.sqlite").exists()
+def test_a_build_writes_every_export(built_folder):
+    assert set(exports(built_folder)) == EXPORTS
+    assert (built_folder / "store" / "kg.sqlite").exists()
 
 
-def test_the_listings_hold_468_papers(built, papers):
+def test_the_listings_hold_468_papers(built_folder, papers):
     assert len(papers) == 468
-    manifest = json.loads((built / "manifest.json").read_text())
+    manifest = json.loads((built_folder / "manifest.json").read_text())
     assert [i["entries"] for i in manifest["inputs"]] == [50, 44, 119, 254, 47]
     assert manifest["counts"]["papers"] == 468
-    assert (built / "rejected.jsonl").read_text() == ""
+    assert (built_folder / "rejected.jsonl").read_text() == ""
 
 
 def test_offsets_refer_to_the_raw_text(papers):
@@ -70,8 +70,8 @@ def _written_out(found):
     return f"1e{found[1]}" if found[1] else ""
 
 
-def test_papers_refer_only_to_entities_that_are_there(built, papers):
-    known = {json.loads(line)["id"] for line in (built / "entities.jsonl").read_text().splitlines()}
+def test_papers_refer_only_to_entities_that_are_there(built_folder, papers):
+    known = {json.loads(line)["id"] for line in (built_folder / "entities.jsonl").read_text().splitlines()}
     for paper in papers:
         used = {m["entity"] for m in paper["mentions"]} | set(paper["proposes"]) | set(paper["dataset_roles"])
         used |= {r["object"] for r in paper["relations"]}
@@ -79,11 +79,11 @@ def test_papers_refer_only_to_entities_that_are_there(built, papers):
         assert used - {None} <= known
 
 
-def test_building_again_changes_no_byte(built, listings, tmp_path):
+def test_building_again_changes_no_byte(built_folder, listings, tmp_path):
     again = tmp_path / "again"
-    shutil.copytree(built, again)
+    shutil.copytree(built_folder, again)
     assert main(["build", str(listings), "-o", str(again), "--precision", "0"]) == 0
-    assert exports(again) == exports(built)
+    assert exports(again) == exports(built_folder)
 
 
 @pytest.mark.build
@@ -119,16 +119,16 @@ def test_an_input_that_yields_nothing_fails_after_the_rest_is_built(tmp_path, ca
     assert len((out / "papers.jsonl").read_text().splitlines()) == 1
 
 
-def test_a_failed_export_leaves_the_old_one(built, listings, tmp_path, monkeypatch):
+def test_a_failed_export_leaves_the_old_one(built_folder, listings, tmp_path, monkeypatch):
     again = tmp_path / "again"
-    shutil.copytree(built, again)
+    shutil.copytree(built_folder, again)
 
     def broken(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr("kg.export.entity_lists.make_csv_rows", broken)
     assert main(["build", str(listings), "-o", str(again), "--precision", "0"]) == 1  # as it was built
-    assert exports(again) == exports(built)
+    assert exports(again) == exports(built_folder)
 
 
 PAGE = """Daily Papers

@@ -18,13 +18,13 @@ import kg
 
 
 @pytest.fixture(scope="module")
-def graph(built: Path) -> kg.Graph:
-    return kg.open(built)
+def graph(built_folder: Path) -> kg.Graph:
+    return kg.open(built_folder)
 
 
 @pytest.fixture(scope="module")
-def two_papers(small: Path) -> kg.Graph:
-    return kg.open(small, precision=0)
+def two_papers(small_folder: Path) -> kg.Graph:
+    return kg.open(small_folder, precision=0)
 
 
 # ---- lists
@@ -244,9 +244,9 @@ def test_it_prints_its_counts(two_papers: kg.Graph) -> None:
     assert "<tr><th>papers</th><td>2</td></tr>" in two_papers._repr_html_()
 
 
-def test_a_later_build_is_seen(small: Path, tmp_path: Path) -> None:
+def test_a_later_build_is_seen(small_folder: Path, tmp_path: Path) -> None:
     folder, path = tmp_path / "out", tmp_path / "more.jsonl"
-    shutil.copytree(small, folder)
+    shutil.copytree(small_folder, folder)
     graph = kg.open(folder)
     assert len(graph.papers()) == 2
     assert graph._stored.knowledge() is graph._stored.knowledge()
@@ -255,8 +255,8 @@ def test_a_later_build_is_seen(small: Path, tmp_path: Path) -> None:
     assert [paper.id for paper in graph.papers(entity="LoRA")] == ["a", "b", "c"]
 
 
-def test_a_folder_without_a_graph_is_named_with_those_that_may_be_meant(small: Path, tmp_path: Path) -> None:
-    shutil.copytree(small, tmp_path / "outputs")
+def test_a_folder_without_a_graph_is_named_with_those_that_may_be_meant(small_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_folder, tmp_path / "outputs")
     with pytest.raises(kg.GraphNotFound, match=r"no built graph in .*output; .* Did you mean .*outputs\?"):
         kg.open(tmp_path / "output")
     with pytest.raises(kg.GraphNotFound, match=r"Did you mean .*outputs\?"):

@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 
 @dataclass
-class Watched:
+class Visit:
     """A page, what it asked for, and what it complained of."""
 
     page: Page
@@ -52,11 +52,11 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
+def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     context.set_default_timeout(30_000)
     page = context.new_page()
-    seen = Watched(page)
+    seen = Visit(page)
     page.on("request", lambda request: seen.requests.append(request.url))
     page.on("console", lambda message: seen.complaints.append(message.text))
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))

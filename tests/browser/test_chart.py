@@ -17,7 +17,7 @@ from kg.pictures.drawing import Drawing
 from kg.pictures.pages.chart_page import render_leaderboard, render_timeline
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Watched
+    from tests.browser.conftest import Visit
 
 HOSTILE = """</script><img src=x onerror=alert(1)><b>"'& 😀 {{7*7}} href=javascript:alert(1)"""
 
@@ -67,17 +67,17 @@ KNOWN = Knowledge(
 
 
 @pytest.fixture
-def board(watched: Watched, tmp_path: Path) -> Page:
+def board(visit: Visit, tmp_path: Path) -> Page:
     path = Drawing(render_leaderboard(BOARD), "").save(tmp_path / "board.html")
-    watched.page.goto(path.as_uri())
-    return watched.page
+    visit.page.goto(path.as_uri())
+    return visit.page
 
 
 @pytest.fixture
-def line(watched: Watched, tmp_path: Path) -> Page:
+def line(visit: Visit, tmp_path: Path) -> Page:
     path = Drawing(render_timeline(LINE, KNOWN), "").save(tmp_path / "line.html")
-    watched.page.goto(path.as_uri())
-    return watched.page
+    visit.page.goto(path.as_uri())
+    return visit.page
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -95,13 +95,13 @@ def painted(page: Page) -> int:
 
 @pytest.mark.parametrize("which", ["board", "line"])
 def test_it_opens_from_disk_asks_for_nothing_and_complains_of_nothing(
-    which: str, request: pytest.FixtureRequest, watched: Watched
+    which: str, request: pytest.FixtureRequest, visit: Visit
 ) -> None:
     page: Page = request.getfixturevalue(which)
     expect(page.locator("#chart canvas")).to_be_visible()
     assert painted(page) > 300
-    assert watched.requests == [page.url]
-    assert watched.complaints == []
+    assert visit.requests == [page.url]
+    assert visit.complaints == []
     assert page.locator("img, b").count() == 0
 
 
@@ -158,12 +158,12 @@ def test_dates_go_to_the_right_and_what_has_none_lies_beyond(board: Page) -> Non
     assert heights[5] < heights[len(heights) // 2] < max(heights)  # lower is better, and lower on the page
 
 
-def test_the_table_is_saved_with_nothing_that_a_spreadsheet_would_run(watched: Watched, tmp_path: Path) -> None:
+def test_the_table_is_saved_with_nothing_that_a_spreadsheet_would_run(visit: Visit, tmp_path: Path) -> None:
     formula = "=HYPERLINK(1)"
     board = Leaderboard("x", "", "FID", False, (reported(-1.5, None, formula), reported(2.0, None, 'a "b", c')), ())
-    watched.page.goto(Drawing(render_leaderboard(board), "").save(tmp_path / "x.html").as_uri())
-    with watched.page.expect_download() as saved:
-        watched.page.get_by_role("button", name="Save the table as CSV").click()
+    visit.page.goto(Drawing(render_leaderboard(board), "").save(tmp_path / "x.html").as_uri())
+    with visit.page.expect_download() as saved:
+        visit.page.get_by_role("button", name="Save the table as CSV").click()
     text = saved.value.path().read_text(encoding="utf-8")
     found = list(csv.reader(io.StringIO(text)))
     assert found[0][:3] == ["FID", "Method or model", "Date"]
@@ -182,20 +182,20 @@ def test_a_count_of_the_timeline_lists_its_papers(line: Page) -> None:
     expect(line.locator("#details h2")).to_have_text(f"{HOSTILE}, without a date: 1 paper")
 
 
-def test_nothing_to_draw_is_said(watched: Watched, tmp_path: Path) -> None:
+def test_nothing_to_draw_is_said(visit: Visit, tmp_path: Path) -> None:
     for name, page in {
         "board": render_leaderboard(
             Leaderboard("x", "", "FID", None, (), (reported(1, None, "S", left_out="a range"),))
         ),
         "line": render_timeline(Timeline("x", "", "year", (), ()), KNOWN),
     }.items():
-        watched.page.goto(Drawing(page, "").save(tmp_path / f"{name}.html").as_uri())
-        expect(watched.page.locator("#chart p")).to_be_visible()
-    assert watched.complaints == []
+        visit.page.goto(Drawing(page, "").save(tmp_path / f"{name}.html").as_uri())
+        expect(visit.page.locator("#chart p")).to_be_visible()
+    assert visit.complaints == []
 
 
-def test_it_fits_a_telephone_and_follows_dark_mode(watched: Watched, tmp_path: Path) -> None:
-    page = watched.page
+def test_it_fits_a_telephone_and_follows_dark_mode(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(Drawing(render_leaderboard(BOARD), "").save(tmp_path / "x.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -205,12 +205,12 @@ def test_it_fits_a_telephone_and_follows_dark_mode(watched: Watched, tmp_path: P
     assert painted(page) > 300
 
 
-def test_a_notebook_frame_draws_and_cannot_reach_the_notebook(watched: Watched, tmp_path: Path) -> None:
+def test_a_notebook_frame_draws_and_cannot_reach_the_notebook(visit: Visit, tmp_path: Path) -> None:
     notebook = tmp_path / "notebook.html"
     frame = Drawing(render_leaderboard(BOARD), "a leaderboard")._repr_html_()
     notebook.write_text(f"<!DOCTYPE html><title>mine</title><body>{frame}", encoding="utf-8")
-    watched.page.goto(notebook.as_uri())
-    inner = watched.page.frame_locator("iframe")
+    visit.page.goto(notebook.as_uri())
+    inner = visit.page.frame_locator("iframe")
     expect(inner.locator("#chart canvas")).to_be_visible()
     assert inner.locator("body").evaluate(
         "() => { try { return parent.document.title } catch (e) { return e.name } }"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Scheme, Watched
+    from tests.browser.conftest import Scheme, Visit
 
 CFG = "method/classifier-free-guidance"
 
@@ -39,8 +39,8 @@ NAMES = """async (closer) => {
 
 
 @pytest.fixture(scope="session")
-def listings_page(built: Path) -> Path:
-    return built / "graph.html"
+def listings_page(built_folder: Path) -> Path:
+    return built_folder / "graph.html"
 
 
 def opened(page: Page, path: Path) -> Page:
@@ -51,10 +51,10 @@ def opened(page: Page, path: Path) -> Page:
 
 
 @pytest.fixture
-def page(watched: Watched, listings_page: Path) -> Iterator[Page]:
-    watched.page.emulate_media(reduced_motion="reduce")  # the picture is where it goes to at once
-    yield opened(watched.page, listings_page)
-    assert watched.complaints == []
+def page(visit: Visit, listings_page: Path) -> Iterator[Page]:
+    visit.page.emulate_media(reduced_motion="reduce")  # the picture is where it goes to at once
+    yield opened(visit.page, listings_page)
+    assert visit.complaints == []
 
 
 def names(page: Page, closer: float = 1) -> list[dict[str, Any]]:

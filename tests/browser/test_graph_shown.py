@@ -19,15 +19,15 @@ from kg.model.knowledge import Knowledge
 from kg.pictures.concept_map import make_concept_map
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Watched
+    from tests.browser.conftest import Visit
 
 CFG, DIFFUSION = "method/classifier-free-guidance", "model/diffusion-model"
 TYPES = ("METHOD", "MODEL", "DATASET", "METRIC", "TASK", "PAPER")
 
 
 @pytest.fixture(scope="module")
-def knowledge(built: Path) -> Knowledge:
-    return load_apart(built, None).sure
+def knowledge(built_folder: Path) -> Knowledge:
+    return load_apart(built_folder, None).sure
 
 
 def opened(page: Page, path: Path, **view: str) -> Page:
@@ -38,9 +38,9 @@ def opened(page: Page, path: Path, **view: str) -> Page:
 
 
 @pytest.fixture
-def page(watched: Watched, built: Path) -> Iterator[Page]:
-    yield opened(watched.page, built / "graph.html")
-    assert watched.complaints == []
+def page(visit: Visit, built_folder: Path) -> Iterator[Page]:
+    yield opened(visit.page, built_folder / "graph.html")
+    assert visit.complaints == []
 
 
 def only(*types: str) -> str:
@@ -98,10 +98,14 @@ MATCHING: dict[str, tuple[dict[str, str], Callable[[Knowledge], set[str]]]] = {
 
 @pytest.mark.parametrize(("view", "matching"), MATCHING.values(), ids=MATCHING)
 def test_it_says_how_many_match_and_lists_those_it_does_not_draw(
-    page: Page, built: Path, knowledge: Knowledge, view: dict[str, str], matching: Callable[[Knowledge], set[str]]
+    page: Page,
+    built_folder: Path,
+    knowledge: Knowledge,
+    view: dict[str, str],
+    matching: Callable[[Knowledge], set[str]],
 ) -> None:
     wanted = matching(knowledge)
-    opened(page, built / "graph.html", **view)
+    opened(page, built_folder / "graph.html", **view)
     drawn = set(page.evaluate("[...visible.nodes]"))
     assert drawn < wanted
     expect(page.locator("#shown")).to_contain_text(f"{len(drawn)} of {len(wanted):,} concepts and ")
@@ -118,7 +122,7 @@ def test_it_says_how_many_match_and_lists_those_it_does_not_draw(
 
 
 def test_lines_are_counted_of_all_pairs_that_papers_name_together(
-    page: Page, built: Path, knowledge: Knowledge
+    page: Page, built_folder: Path, knowledge: Knowledge
 ) -> None:
     analysis = Analysis(knowledge)
     incidence, view = analysis.incidence, make_concept_map(analysis)
@@ -131,18 +135,18 @@ def test_lines_are_counted_of_all_pairs_that_papers_name_together(
     shares = [*(link.weight for link in view.links), *(link.weight / strongest for link in others)]
     least = next(p for p in range(15, 60) if all(abs(100 * share - p) > 0.1 for share in shares))  # rounding apart
     heavy = [share for share in shares if 100 * share > least]
-    opened(page, built / "graph.html", weight=str(least), list="true")
+    opened(page, built_folder / "graph.html", weight=str(least), list="true")
     shown = page.evaluate("visible.edges.size")
     assert shown < len(heavy)
     expect(page.locator("#shown")).to_contain_text(f"and {shown} of {len(heavy)} lines that match shown")
     last = page.locator("#list .scroll").last.locator("tbody tr")
     assert last.count() == len(heavy) - shown
-    opened(page, built / "graph.html", lines=json.dumps(["broader"]))
+    opened(page, built_folder / "graph.html", lines=json.dumps(["broader"]))
     expect(page.locator("#shown")).to_contain_text("lines that match shown")
     assert page.evaluate("rest.lines") == []
 
 
-def test_what_matches_though_nothing_drawn_does_is_told(page: Page, built: Path, knowledge: Knowledge) -> None:
+def test_what_matches_though_nothing_drawn_does_is_told(page: Page, built_folder: Path, knowledge: Knowledge) -> None:
     theme, count = next(
         (theme.number, count)
         for theme in Analysis(knowledge).communities
@@ -150,7 +154,7 @@ def test_what_matches_though_nothing_drawn_does_is_told(page: Page, built: Path,
         and not {node.id for node in make_concept_map(Analysis(knowledge)).nodes if node.type == "METRIC"}
         & set(theme.concepts)
     )
-    opened(page, built / "graph.html", theme=str(theme), without=only("METRIC"))
+    opened(page, built_folder / "graph.html", theme=str(theme), without=only("METRIC"))
     expect(page.locator("#empty")).to_contain_text("Nothing that is drawn passes the filters")
     expect(page.locator("#shown")).to_contain_text(f"0 of {count} concept")
     expect(page.locator("#rest")).to_have_text(f"List the other {count}")
@@ -176,11 +180,11 @@ PICTURE = """() => [
 
 @pytest.mark.parametrize(("name", "focus", "depth"), [("diffusion model", DIFFUSION, 1), ("CFG", CFG, 2)])
 def test_a_map_around_a_name_is_the_neighbourhood_that_the_page_opens(
-    watched: Watched, built: Path, tmp_path: Path, knowledge: Knowledge, name: str, focus: str, depth: int
+    visit: Visit, built_folder: Path, tmp_path: Path, knowledge: Knowledge, name: str, focus: str, depth: int
 ) -> None:
-    page = opened(watched.page, built / "graph.html", see=focus, focus=focus, depth=str(depth))
+    page = opened(visit.page, built_folder / "graph.html", see=focus, focus=focus, depth=str(depth))
     here = page.evaluate(PICTURE)
-    path = kg.open(built).map(around=name, depth=depth).save(tmp_path / "around.html")
+    path = kg.open(built_folder).map(around=name, depth=depth).save(tmp_path / "around.html")
     there = opened(page, path).evaluate(PICTURE)
     assert there[0] == here[0]
     assert there[1] == here[1]
@@ -189,21 +193,21 @@ def test_a_map_around_a_name_is_the_neighbourhood_that_the_page_opens(
     assert {node.id for node in view.nodes} == {node[0] for node in there[0]}
     lines = {tuple(sorted(line[:2])) for line in there[1] if line[2] == "shared papers"}
     assert {tuple(sorted((link.source, link.target))) for link in view.links} == lines
-    assert watched.complaints == []
+    assert visit.complaints == []
 
 
 @pytest.mark.parametrize(
     "wanted", [{"papers": True}, {"types": ["metric"], "top": 10}, {"types": ["benchmark"]}, {"top": 120, "depth": 3}]
 )
 def test_the_name_stands_in_the_middle_whatever_else_is_asked_for(
-    watched: Watched, built: Path, tmp_path: Path, wanted: dict[str, Any]
+    visit: Visit, built_folder: Path, tmp_path: Path, wanted: dict[str, Any]
 ) -> None:
-    path = kg.open(built).map(around="CFG", **wanted).save(tmp_path / "around.html")
-    page = opened(watched.page, path)
+    path = kg.open(built_folder).map(around="CFG", **wanted).save(tmp_path / "around.html")
+    page = opened(visit.page, path)
     places = dict(page.evaluate("drawn.nodes.map(({ id, x, y }) => [id, [x, y]])"))
     assert places.pop(CFG) == [0, 0]
     assert {x > 0 for x, _ in places.values()} == {True, False}
     assert {y > 0 for _, y in places.values()} == {True, False}
     if "top" in wanted:
         assert len(places) + 1 == wanted["top"]
-    assert watched.complaints == []
+    assert visit.complaints == []

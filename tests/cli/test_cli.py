@@ -101,8 +101,8 @@ def test_an_interrupt_is_130(monkeypatch):
     assert main(["stats"]) == 130
 
 
-def test_a_reader_that_leaves_early_hears_no_complaint(built):
-    command = f"{sys.executable} -m kg entities --graph {built} | head -n 1"
+def test_a_reader_that_leaves_early_hears_no_complaint(built_folder):
+    command = f"{sys.executable} -m kg entities --graph {built_folder} | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert done.stdout.startswith(b"id,type,name")
     assert done.stderr == b""

@@ -135,12 +135,12 @@ def test_extract_applies_them_and_stores_nothing(capsys):
 
 
 @pytest.mark.slow
-def test_the_example_of_the_documentation_has_effect(built, tmp_path, listings):
+def test_the_example_of_the_documentation_has_effect(built_folder, tmp_path, listings):
     (example,) = re.findall(
         r"^```toml\n(.*?)^```", (ROOT / "docs/guide/correcting.md").read_text(), re.MULTILINE | re.DOTALL
     )
     (tmp_path / "corrections.toml").write_text(example)
-    shutil.copytree(built, tmp_path / "out")
+    shutil.copytree(built_folder, tmp_path / "out")
     line = ["build", str(listings / "004_69aa84a8d3afd57e.txt"), "-o", str(tmp_path / "out")]
     assert main([*line, "--corrections", str(tmp_path / "corrections.toml")]) == 0
     applied = json.loads((tmp_path / "out" / "manifest.json").read_text())["corrections"]

@@ -132,24 +132,24 @@ def test_a_whole_claim_that_lacks_a_part_is_told_with_its_place(part, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped_gold():
     files = ("train", "dev", "claims-train", "claims-dev")
     return {name: read_gold(Path(__file__).parents[1] / "data" / "gold" / f"{name}.jsonl") for name in files}
 
 
-def test_no_paper_is_in_two_files_of_the_shipped_gold(shipped):
-    papers = [paper for file in shipped.values() for paper in file]
+def test_no_paper_is_in_two_files_of_the_shipped_gold(shipped_gold):
+    papers = [paper for file in shipped_gold.values() for paper in file]
     assert len({paper.id for paper in papers}) == len({paper.text for paper in papers}) == len(papers)
 
 
-def test_what_is_shipped_is_from_where_it_may_be_shipped(shipped):
-    assert {paper.source for file in shipped.values() for paper in file} == {"listing", "daily-papers", "arxiv"}
+def test_what_is_shipped_is_from_where_it_may_be_shipped(shipped_gold):
+    assert {paper.source for file in shipped_gold.values() for paper in file} == {"listing", "daily-papers", "arxiv"}
 
 
-def test_the_shipped_claims_are_whole_and_their_words_are_in_the_texts(shipped):
-    claims = [p for name in ("claims-train", "claims-dev") for p in shipped[name]]
+def test_the_shipped_claims_are_whole_and_their_words_are_in_the_texts(shipped_gold):
+    claims = [p for name in ("claims-train", "claims-dev") for p in shipped_gold[name]]
     assert all(paper.has_whole_claims for paper in claims)
-    for paper in (paper for file in shipped.values() for paper in file if paper.has_whole_claims):
+    for paper in (paper for file in shipped_gold.values() for paper in file if paper.has_whole_claims):
         stretches = [*(row.text for row in paper.comparisons), *(c for row in paper.results for c in row.conditions)]
         assert [stretch for stretch in stretches if not stretch or stretch not in paper.text] == [], paper.id
         assert {row.relation for row in paper.comparisons} <= {"outperforms", "comparesWith"}

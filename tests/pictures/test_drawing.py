@@ -79,8 +79,8 @@ def test_what_does_not_go_together_is_refused(wanted: PictureRequest, told: str)
 
 
 @pytest.fixture(scope="module")
-def graph(built: Path) -> kg.Graph:
-    return kg.open(built)
+def graph(built_folder: Path) -> kg.Graph:
+    return kg.open(built_folder)
 
 
 def test_a_built_graph_draws_itself(graph: kg.Graph) -> None:

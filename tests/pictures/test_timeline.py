@@ -16,13 +16,13 @@ def _dated(knowledge: Knowledge, dates: Mapping[str, str | None]) -> Knowledge:
 
 
 @pytest.fixture
-def few(make) -> Knowledge:
+def few_papers(make) -> Knowledge:
     papers = {"a": ["method/early"], "b": ["method/early", "method/late"], "c": ["method/late"], "d": ["method/late"]}
     return _dated(make(papers), {"a": "2021-03-04", "b": "2023-01-31", "c": "2023-11-01", "d": None})
 
 
-def test_papers_are_counted_by_period_and_the_undated_beside_them(few: Knowledge) -> None:
-    view = make_timeline(Analysis(few))
+def test_papers_are_counted_by_period_and_the_undated_beside_them(few_papers: Knowledge) -> None:
+    view = make_timeline(Analysis(few_papers))
     assert view.periods == ("2021", "2022", "2023")
     assert [(row.id, row.papers, row.undated) for row in view.rows] == [
         ("method/early", (("a",), (), ("b",)), ()),

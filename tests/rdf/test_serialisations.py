@@ -125,7 +125,7 @@ def test_any_text_comes_back_from_rdflib(ending: str, pairs: list[tuple[str, Lit
 
 @pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld", "nquads", "trig"])
 def test_all_formats_say_the_same(
-    knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], written: Path, tmp_path: Path, form: str
+    knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], turtle_folder: Path, tmp_path: Path, form: str
 ) -> None:
     paths = write_format(form, content(knowledge, run), tmp_path / "out")
     found: Quads = set()
@@ -137,6 +137,6 @@ def test_all_formats_say_the_same(
     assert found == {
         (graph, str(quad.triple))
         for name, graph in NAMES.items()
-        for quad in pyoxigraph.parse(path=str(written / f"{name}.ttl"))
+        for quad in pyoxigraph.parse(path=str(turtle_folder / f"{name}.ttl"))
     }
     assert len({graph for graph, _ in found}) == 4

@@ -104,8 +104,8 @@ AT_LEAST_AMONG_FIVE = 0.98
 
 
 @pytest.fixture(scope="module")
-def index(built: Path) -> NameIndex:
-    with open_to_read(built / "store") as store:
+def index(built_folder: Path) -> NameIndex:
+    with open_to_read(built_folder / "store") as store:
         return NameIndex(store.entities())
 
 

@@ -87,13 +87,13 @@ def _serving(folder: Path, *options: str) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[..., AbstractContextManager[Server]]:
+def start_server() -> Callable[..., AbstractContextManager[Server]]:
     """Starts a server over a folder, with options."""
     return _serving
 
 
 @pytest.fixture(scope="session")
-def endless() -> str:
+def endless_query() -> str:
     """A query that takes longer than anybody waits."""
     return "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
 
@@ -118,7 +118,7 @@ def server(folder: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def strict(folder: Path) -> Iterator[Server]:
+def strict_server(folder: Path) -> Iterator[Server]:
     """A server with low limits and one process."""
     options = ("--workers", "1", "--timeout", "2", "--max-rows", "3", "--max-request", "2000")
     with _serving(folder, *options) as running:
@@ -133,7 +133,7 @@ def client(server: Server) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def limited(strict: Server) -> Iterator[httpx.Client]:
+def limited_client(strict_server: Server) -> Iterator[httpx.Client]:
     """A client of the server with low limits."""
-    with httpx.Client(base_url=strict.url, timeout=60) as made:
+    with httpx.Client(base_url=strict_server.url, timeout=60) as made:
         yield made

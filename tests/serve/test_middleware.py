@@ -76,7 +76,7 @@ def test_a_page_whose_name_was_made_to_lead_here_reads_nothing(client: httpx.Cli
 
 
 @pytest.mark.slow
-def test_names_and_origins_are_options(own_folder, serving) -> None:
+def test_names_and_origins_are_options(own_folder, start_server) -> None:
     options = (
         "--workers",
         "1",
@@ -87,7 +87,7 @@ def test_names_and_origins_are_options(own_folder, serving) -> None:
         "--cors",
         "http://b:8080",
     )
-    with serving(own_folder, *options) as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with start_server(own_folder, *options) as server, httpx.Client(base_url=server.url, timeout=60) as client:
         assert client.get("/schema", headers={"Host": "graph.example.org"}).status_code == 200
         assert client.get("/schema", headers={"Host": "example.org"}).status_code == 421
         for name in ("https://a.example", "http://b:8080"):

@@ -134,7 +134,7 @@ def steps(graph: rdflib.Graph, test: rdflib.term.Node) -> Iterator[Step]:
 
 @pytest.fixture(scope="module")
 def endpoint(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., AbstractContextManager[Any]]
+    tmp_path_factory: pytest.TempPathFactory, start_server: Callable[..., AbstractContextManager[Any]]
 ) -> Iterator[httpx.Client]:
     """An endpoint over the suite's data, each file a named graph."""
     folder = tmp_path_factory.mktemp("w3c")
@@ -153,7 +153,7 @@ def endpoint(
     record_checksums(index, but=frozenset({"LOG", "LOCK"}))
     state = {"graph.ttl": [source.stat().st_size, source.stat().st_mtime_ns]}
     (index.parent / "current").write_text(json.dumps({"index": index.name, "files": state}), encoding="utf-8")
-    with serving(folder, "--workers", "1") as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with start_server(folder, "--workers", "1") as server, httpx.Client(base_url=server.url, timeout=60) as client:
         yield client
 
 

@@ -166,7 +166,7 @@ COARSE = {"a": '"2024"^^xsd:gYear', "b": '"2024-05"^^xsd:gYearMonth', "c": '"202
 
 
 @pytest.fixture(scope="module")
-def coarse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph]:
+def coarse_graph(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph]:
     """Four papers of which two have only a year or a month, each with a value on one benchmark."""
     lines = [PREFIXES, f"@prefix id: <{ID_BASE}> ."]
     for entity, kind, label in (("x", "kg:Method", "X"), ("fid", "kg:Metric", "FID"), ("set", "kg:Dataset", "Set")):
@@ -194,8 +194,8 @@ def coarse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph
     ],
 )
 def test_dates_of_a_year_or_a_month_count(
-    coarse: tuple[Path, rdflib.Graph], name: str, settings: dict[str, str], expected: list[list[object]]
+    coarse_graph: tuple[Path, rdflib.Graph], name: str, settings: dict[str, str], expected: list[list[object]]
 ) -> None:
     text = queries.load(name).bind(settings)
-    for rows in (by_oxigraph(coarse[0], text), by_rdflib(coarse[1], text)):
+    for rows in (by_oxigraph(coarse_graph[0], text), by_rdflib(coarse_graph[1], text)):
         assert [row[: len(expected[0])] for row in rows] == expected

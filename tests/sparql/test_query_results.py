@@ -15,7 +15,7 @@ from kg.sparql.query_results import Solutions, Triples, render
 
 
 @pytest.fixture
-def answered(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
+def answer_formats(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     """A SELECT with all kinds of terms, by us and as pyoxigraph writes it in JSON, CSV and TSV."""
     text = """SELECT * { VALUES (?a ?b) {
         (model:sit "x\\ty\\n\\"q\\", z") (UNDEF 1.5) ("a"@en true) ("2025-01-01"^^xsd:date <urn:x>) } }"""
@@ -32,8 +32,8 @@ def answered(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     return ours, serialised(formats.JSON), serialised(formats.CSV), serialised(formats.TSV)
 
 
-def test_the_formats_of_rows_are_those_of_the_standard(answered: tuple[Solutions, bytes, bytes, bytes]) -> None:
-    ours, as_json, as_csv, as_tsv = answered
+def test_the_formats_of_rows_are_those_of_the_standard(answer_formats: tuple[Solutions, bytes, bytes, bytes]) -> None:
+    ours, as_json, as_csv, as_tsv = answer_formats
     assert json.loads(render(ours, output_format="json")) == json.loads(as_json)
     assert render(ours, output_format="csv").encode() == as_csv
     formats = pyoxigraph.QueryResultsFormat

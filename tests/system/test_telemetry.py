@@ -217,7 +217,7 @@ def test_what_counts_as_reaching_out(call, out) -> None:
 
 
 @pytest.fixture(scope="module")
-def watched(tmp_path_factory) -> Iterator[dict[str, Watched]]:
+def traced_ways(tmp_path_factory) -> Iterator[dict[str, Watched]]:
     """All ways, traced side by side, and ONNX Runtime alone: all live as long again as that took to call out."""
     end = tmp_path_factory.mktemp("watched") / "end"
     places = {way: tmp_path_factory.mktemp("way") for way in ("alone", *WAYS)}
@@ -253,16 +253,16 @@ def _until(reached: Callable[[], bool]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
-def test_nobody_is_looked_up_or_called(way, watched) -> None:
-    seen = watched[way]
+def test_nobody_is_looked_up_or_called(way, traced_ways) -> None:
+    seen = traced_ways[way]
     assert seen.code == 0, seen.told
     assert len(seen.calls) > 100
     assert reaching_out(seen.calls) == []
 
 
 @pytest.mark.slow
-def test_without_the_switch_a_look_up_would_be_seen(watched) -> None:
-    assert reaching_out(watched["alone"].calls)
+def test_without_the_switch_a_look_up_would_be_seen(traced_ways) -> None:
+    assert reaching_out(traced_ways["alone"].calls)
 
 
 # ---- the switch

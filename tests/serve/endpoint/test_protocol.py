@@ -74,12 +74,12 @@ def test_what_xml_cannot_hold_does_not_break_it(client: httpx.Client, accept: st
 
 
 @pytest.mark.slow
-def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, serving) -> None:
+def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, start_server) -> None:
     paper = {"id": "c", "title": "Bell \x07 and tab\x0b here", "abstract": "We propose BoxNet\x1b on ImageNet."}
     (tmp_path / "papers.jsonl").write_text(json.dumps(paper), encoding="utf-8")
     assert main(["build", str(tmp_path / "papers.jsonl"), "-o", str(tmp_path / "out")]) == 0
     everything = "?s ?p ?o FILTER (isLiteral(?o))"
-    with serving(tmp_path / "out") as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with start_server(tmp_path / "out") as server, httpx.Client(base_url=server.url, timeout=60) as client:
         rows = ask(client, f"SELECT ?o {{ {everything} }}", "application/sparql-results+xml")
         triples = ask(client, f"CONSTRUCT {{ ?s ?p ?o }} {{ {everything} }}", "application/rdf+xml")
         paper_alone = client.get("/id/paper/c", headers={"Accept": "application/rdf+xml"})
@@ -259,23 +259,23 @@ def test_a_request_at_fault_is_told_what_to_do(
     assert told in reply.text
 
 
-def test_a_request_that_is_too_large_is_refused(limited: httpx.Client) -> None:
+def test_a_request_that_is_too_large_is_refused(limited_client: httpx.Client) -> None:
     long = f"ASK {{}} # {'x' * 2000}"
-    assert limited.post("/sparql", content=long, headers=DIRECT).status_code == 413
+    assert limited_client.post("/sparql", content=long, headers=DIRECT).status_code == 413
     assert (
-        limited.post("/sparql", content=iter([long.encode()]), headers=DIRECT).status_code == 413
+        limited_client.post("/sparql", content=iter([long.encode()]), headers=DIRECT).status_code == 413
     )  # of no known length
-    assert limited.post("/sparql", data={"query": long}).status_code == 413
-    assert ask(limited, long).status_code == 414
-    assert ask(limited, f"ASK {{}} # {'x' * 1900}").status_code == 200
+    assert limited_client.post("/sparql", data={"query": long}).status_code == 413
+    assert ask(limited_client, long).status_code == 414
+    assert ask(limited_client, f"ASK {{}} # {'x' * 1900}").status_code == 200
 
 
-def test_an_answer_that_was_cut_says_so(limited: httpx.Client) -> None:
+def test_an_answer_that_was_cut_says_so(limited_client: httpx.Client) -> None:
     for text in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
-        reply = ask(limited, text, "text/csv, application/n-triples")
+        reply = ask(limited_client, text, "text/csv, application/n-triples")
         assert len(reply.text.splitlines()) == 3 + text.startswith("SELECT")
         assert reply.headers[CUT] == "3"
-    assert CUT not in ask(limited, f"{PAPERS} LIMIT 3").headers
+    assert CUT not in ask(limited_client, f"{PAPERS} LIMIT 3").headers
 
 
 # ---- the service description

@@ -197,8 +197,8 @@ def test_other_formats_are_not_acceptable(client: httpx.Client) -> None:
     assert client.get(EVIL, headers={"Accept": "image/png"}).status_code == 406
 
 
-def test_a_description_that_was_cut_says_so(limited: httpx.Client) -> None:
-    reply = limited.get(EVIL, headers={"Accept": "application/n-triples"})
+def test_a_description_that_was_cut_says_so(limited_client: httpx.Client) -> None:
+    reply = limited_client.get(EVIL, headers={"Accept": "application/n-triples"})
     assert len(reply.text.splitlines()) == 3
     assert reply.headers[CUT] == "3"
 

@@ -32,9 +32,11 @@ def pooled(folder: Path, work: Callable[[Pool], Awaitable[Any]], **limits: Any) 
     return asyncio.run(run())
 
 
-def test_a_full_queue_refuses_more(folder, endless) -> None:
+def test_a_full_queue_refuses_more(folder, endless_query) -> None:
     async def work(pool: Pool) -> list[object]:
-        asked = [asyncio.ensure_future(pool.ask(QueryRequest(endless, rows=1, results="text/csv"))) for _ in range(3)]
+        asked = [
+            asyncio.ensure_future(pool.ask(QueryRequest(endless_query, rows=1, results="text/csv"))) for _ in range(3)
+        ]
         return await asyncio.gather(*asked, return_exceptions=True)
 
     outcomes = pooled(folder, work, queue=1, timeout=1)
@@ -51,9 +53,11 @@ def test_a_queue_holds_what_comes_at_once(folder) -> None:
     assert {answer.body for answer in answers} == {b"true"}
 
 
-def test_who_waits_is_told_that_the_server_stops(folder, endless) -> None:
+def test_who_waits_is_told_that_the_server_stops(folder, endless_query) -> None:
     async def work(pool: Pool) -> list[object]:
-        asked = [asyncio.ensure_future(pool.ask(QueryRequest(endless, rows=1, results="text/csv"))) for _ in range(2)]
+        asked = [
+            asyncio.ensure_future(pool.ask(QueryRequest(endless_query, rows=1, results="text/csv"))) for _ in range(2)
+        ]
         await asyncio.sleep(0.2)
         await pool.close()
         return await asyncio.gather(*asked, pool.ask(TRUE), return_exceptions=True)
@@ -62,11 +66,11 @@ def test_who_waits_is_told_that_the_server_stops(folder, endless) -> None:
     assert [(type(outcome), str(outcome)) for outcome in outcomes] == [(Busy, "The server is being stopped.")] * 3
 
 
-def test_a_query_that_is_cancelled_frees_its_process(folder, endless) -> None:
+def test_a_query_that_is_cancelled_frees_its_process(folder, endless_query) -> None:
     async def work(pool: Pool) -> QueryReply:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.5):
-                await pool.ask(QueryRequest(endless, rows=1, results="text/csv"))
+                await pool.ask(QueryRequest(endless_query, rows=1, results="text/csv"))
         return await pool.ask(TRUE)
 
     assert pooled(folder, work, timeout=600).body == b"true"
