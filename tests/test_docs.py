@@ -43,11 +43,11 @@ def test_an_example_works(line, built_folder, small_folder, tmp_path, monkeypatc
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]
     assert main(words) == 0
-    told = capsys.readouterr()
+    streams = capsys.readouterr()
     files = [path for path in tmp_path.rglob("*") if path.name != "corrections.toml"]
     written = [path for path in files if path.is_file() and path.stat().st_size]
-    assert told.out or written or words == ["validate"]
-    assert told.err != "0 rows\n", "the example finds nothing"
+    assert streams.out or written or words == ["validate"]
+    assert streams.err != "0 rows\n", "the example finds nothing"
 
 
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)

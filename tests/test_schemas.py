@@ -108,17 +108,17 @@ def context() -> dict[str, Any]:
     return terms
 
 
-def expanded(prefixed: str) -> str:
+def expand(prefixed: str) -> str:
     prefix, local = prefixed.split(":")
     return VOCABULARIES[prefix] + local
 
 
 def test_the_context_knows_every_property_with_its_kind_of_value(ontology: rdflib.Graph) -> None:
-    known = {expanded(v["@id"]): v.get("@type", "xsd:string") for v in context().values() if isinstance(v, dict)}
+    known = {expand(v["@id"]): v.get("@type", "xsd:string") for v in context().values() if isinstance(v, dict)}
     for subject in ontology.subjects(RDF.type, OWL.ObjectProperty):
         assert known.pop(str(subject)) == "@id"
     for subject in ontology.subjects(RDF.type, OWL.DatatypeProperty):
-        assert expanded(known.pop(str(subject))) == str(ontology.value(subject, RDFS.range))
+        assert expand(known.pop(str(subject))) == str(ontology.value(subject, RDFS.range))
     assert not [iri for iri in known if iri.startswith(KG)]
 
 
@@ -132,7 +132,7 @@ def test_every_term_of_another_vocabulary_exists(ontology: rdflib.Graph) -> None
         for node in triple
         if isinstance(node, rdflib.URIRef) and str(node).startswith(spaces)
     }
-    named |= {expanded(value["@id"]) for value in context().values() if isinstance(value, dict)}
+    named |= {expand(value["@id"]) for value in context().values() if isinstance(value, dict)}
     named = {iri for iri in named if not iri.startswith(KG)}
     assert len(named) > 80
     assert [iri for iri in sorted(named) if not exists(iri)] == []

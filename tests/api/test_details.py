@@ -26,7 +26,7 @@ def test_an_entity(graph: kg.Graph) -> None:
     assert known == {"a", "b"}
     assert list(details.results) == graph.results(subject="LoRA")
     assert list(details.comparisons) == graph.comparisons(object="LoRA")
-    assert [one.subject for one in details.comparisons] == ["BoxNet"]
+    assert [comparison.subject for comparison in details.comparisons] == ["BoxNet"]
 
 
 def test_a_paper(graph: kg.Graph) -> None:

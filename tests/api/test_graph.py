@@ -84,14 +84,15 @@ def test_relations_carry_names_and_their_sentence(two_papers: kg.Graph) -> None:
 
 
 def test_comparisons_carry_names_and_their_sentence(two_papers: kg.Graph) -> None:
-    [one] = two_papers.comparisons()
-    assert (one.paper, one.title, one.subject, one.relation, one.object, one.denied) == (
-        "b", "BoxNet", "BoxNet", "outperforms", "low-rank adaptation", False,
+    [comparison] = two_papers.comparisons()
+    assert (comparison.paper, comparison.title, comparison.denied) == ("b", "BoxNet", False)
+    assert (comparison.subject, comparison.relation, comparison.object) == (
+        "BoxNet", "outperforms", "low-rank adaptation",
     )  # fmt: skip
-    assert (one.subject_id, one.object_id) == ("model/boxnet", "method/low-rank-adaptation")
-    assert one.sentence == "We propose BoxNet, which outperforms LoRA on ImageNet."
+    assert (comparison.subject_id, comparison.object_id) == ("model/boxnet", "method/low-rank-adaptation")
+    assert comparison.sentence == "We propose BoxNet, which outperforms LoRA on ImageNet."
     [paper] = two_papers.papers(entity="BoxNet")
-    assert paper.text[one.start : one.end] == "BoxNet, which outperforms LoRA"
+    assert paper.text[comparison.start : comparison.end] == "BoxNet, which outperforms LoRA"
 
 
 def test_comparisons_by_what_they_are_of(two_papers: kg.Graph) -> None:

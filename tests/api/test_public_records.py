@@ -29,7 +29,7 @@ def test_nobody_changes_a_record() -> None:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_no_field_of_a_record_is_another_record(record: type) -> None:
-    names = {each.__name__ for each in RECORDS}
+    names = {record_type.__name__ for record_type in RECORDS}
     assert [field.name for field in fields(record) if str(field.type) in names] == []
 
 

@@ -72,7 +72,8 @@ def test_what_is_doubtful_is_marked_with_no_paper_and_comes_after_what_is_sure(
     sure, unsure = replace(CFG, id=EntityId("method/z"), paper_count=1), replace(CFG, paper_count=3)
     named = {sure: 0.9, unsure: 0.2}
     mentions = tuple(
-        LinkedMention(n, n + 3, "METHOD", "CFG", one.id, score, "") for n, (one, score) in enumerate(named.items())
+        LinkedMention(n, n + 3, "METHOD", "CFG", entity.id, score, "")
+        for n, (entity, score) in enumerate(named.items())
     )
     with open_to_write(tmp_path) as written:
         facts = PaperFacts(PAPER, mentions, (), (), (), ())

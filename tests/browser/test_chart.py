@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 HOSTILE = """</script><img src=x onerror=alert(1)><b>"'& 😀 {{7*7}} href=javascript:alert(1)"""
 
 
-def reported(value: float, date: str | None, subject: str, **changes: Any) -> LeaderboardValue:
-    told: dict[str, Any] = {
+def make_value(value: float, date: str | None, subject: str, **changes: Any) -> LeaderboardValue:
+    fields: dict[str, Any] = {
         "value": value, "value_text": str(value), "date": date, "date_inferred": False, "subject": subject,
         "paper": subject, "title": f"On {subject}", "url": "https://papers.test/x", "holder": "own", "bound": "exact",
         "conditions": ("with guidance",), "sentence": f"{subject} reaches {value}.", "score": 0.9,
     }  # fmt: skip
-    return LeaderboardValue(**told | changes)
+    return LeaderboardValue(**fields | changes)
 
 
 BOARD = Leaderboard(
@@ -37,13 +37,13 @@ BOARD = Leaderboard(
     "FID",
     False,
     (
-        reported(1.5, "2025-01-01", "Third", is_record=True),
-        reported(1.9, None, "Undated", url="javascript:alert(1)"),
-        reported(2.5, "2024-01-01", "Second", is_record=True),
-        reported(3.0, "2024-06-01", "Baseline", holder="baseline"),
-        reported(9.0, "2023-01-01", "First", is_record=True, bound="at least"),
+        make_value(1.5, "2025-01-01", "Third", is_record=True),
+        make_value(1.9, None, "Undated", url="javascript:alert(1)"),
+        make_value(2.5, "2024-01-01", "Second", is_record=True),
+        make_value(3.0, "2024-06-01", "Baseline", holder="baseline"),
+        make_value(9.0, "2023-01-01", "First", is_record=True, bound="at least"),
     ),
-    (reported(4.0, None, HOSTILE, left_out="a range"),),
+    (make_value(4.0, None, HOSTILE, left_out="a range"),),
 )
 PAPERS = (("a", "2023-05-01"), ("b", "2024-01-01"), ("c", "2024-02-01"), ("d", None))
 LINE = Timeline(
@@ -84,7 +84,7 @@ def rows(page: Page) -> list[list[str]]:
     return page.locator("tbody tr").evaluate_all("rows => rows.map(r => [...r.cells].map(c => c.textContent))")
 
 
-def painted(page: Page) -> int:
+def count_coloured_pixels(page: Page) -> int:
     """How many pixels of the chart are coloured: more than grey lines and letters."""
     return page.locator("#chart canvas").evaluate(
         "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;"
@@ -99,16 +99,16 @@ def test_it_opens_from_disk_asks_for_nothing_and_complains_of_nothing(
 ) -> None:
     page: Page = request.getfixturevalue(which)
     expect(page.locator("#chart canvas")).to_be_visible()
-    assert painted(page) > 300
+    assert count_coloured_pixels(page) > 300
     assert visit.requests == [page.url]
     assert visit.complaints == []
     assert page.locator("img, b").count() == 0
 
 
 def test_the_table_has_every_value_with_what_qualifies_it(board: Page) -> None:
-    shown = rows(board)
-    assert [row[0] for row in shown] == ["1.5", "1.9", "2.5", "3.0", "≥ 9.0", "4.0"]
-    by_name = {row[1]: row for row in shown}
+    table_rows = rows(board)
+    assert [row[0] for row in table_rows] == ["1.5", "1.9", "2.5", "3.0", "≥ 9.0", "4.0"]
+    by_name = {row[1]: row for row in table_rows}
     assert by_name["Undated"][2] == "no date"
     assert by_name["Baseline"][3] == "baseline"
     assert by_name["Third"][4:6] == ["record", "with guidance"]
@@ -160,7 +160,7 @@ def test_dates_go_to_the_right_and_what_has_none_lies_beyond(board: Page) -> Non
 
 def test_the_table_is_saved_with_nothing_that_a_spreadsheet_would_run(visit: Visit, tmp_path: Path) -> None:
     formula = "=HYPERLINK(1)"
-    board = Leaderboard("x", "", "FID", False, (reported(-1.5, None, formula), reported(2.0, None, 'a "b", c')), ())
+    board = Leaderboard("x", "", "FID", False, (make_value(-1.5, None, formula), make_value(2.0, None, 'a "b", c')), ())
     visit.page.goto(Drawing(render_leaderboard(board), "").save(tmp_path / "x.html").as_uri())
     with visit.page.expect_download() as saved:
         visit.page.get_by_role("button", name="Save the table as CSV").click()
@@ -185,7 +185,7 @@ def test_a_count_of_the_timeline_lists_its_papers(line: Page) -> None:
 def test_nothing_to_draw_is_said(visit: Visit, tmp_path: Path) -> None:
     for name, page in {
         "board": render_leaderboard(
-            Leaderboard("x", "", "FID", None, (), (reported(1, None, "S", left_out="a range"),))
+            Leaderboard("x", "", "FID", None, (), (make_value(1, None, "S", left_out="a range"),))
         ),
         "line": render_timeline(Timeline("x", "", "year", (), ()), KNOWN),
     }.items():
@@ -202,7 +202,7 @@ def test_it_fits_a_telephone_and_follows_dark_mode(visit: Visit, tmp_path: Path)
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.emulate_media(color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
-    assert painted(page) > 300
+    assert count_coloured_pixels(page) > 300
 
 
 def test_a_notebook_frame_draws_and_cannot_reach_the_notebook(visit: Visit, tmp_path: Path) -> None:

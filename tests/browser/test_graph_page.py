@@ -47,11 +47,11 @@ NAMES: dict[str, tuple[Label, str]] = {
 
 
 def facts(
-    identifier: str, title: str, said: str, date: str | None, relations: dict[str, RelationType], url: str
+    identifier: str, title: str, template: str, date: str | None, relations: dict[str, RelationType], url: str
 ) -> PaperFacts:
     """A paper whose abstract names entities by `@a` and so on, and reports "95%" if it holds that."""
     abstract, spans = "", []
-    for part in re.split(r"(@\w)", said):
+    for part in re.split(r"(@\w)", template):
         entity = next((e for e in NAMES if part == f"@{e[-1]}"), None)
         text = part if entity is None else NAMES[entity][1]
         if entity is not None:
@@ -108,7 +108,7 @@ def listings_page(built_folder: Path) -> Path:
     return built_folder / "graph.html"
 
 
-def opened(page: Page, path: Path, **view: str) -> None:
+def open_page(page: Page, path: Path, **view: str) -> None:
     page.goto("about:blank")
     page.goto(f"{path.as_uri()}#{urlencode(view)}")
     expect(page.locator("#shown")).not_to_be_empty()
@@ -118,7 +118,7 @@ def opened(page: Page, path: Path, **view: str) -> None:
 def small_page(visit: Visit, hostile_page: Path) -> Iterator[Page]:
     """The hostile page; whatever a test does with it, it asks for nothing, complains of nothing and shows no dialog."""
     visit.page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
-    opened(visit.page, hostile_page)
+    open_page(visit.page, hostile_page)
     yield visit.page
     assert visit.complaints == []
     assert {url.split("#")[0] for url in visit.requests if not url.startswith(("blob:", "about:"))} == {
@@ -129,13 +129,13 @@ def small_page(visit: Visit, hostile_page: Path) -> Iterator[Page]:
 
 @pytest.fixture
 def large_page(visit: Visit, listings_page: Path) -> Iterator[Page]:
-    opened(visit.page, listings_page)
+    open_page(visit.page, listings_page)
     yield visit.page
     assert visit.complaints == []
     assert len([url for url in visit.requests if not url.startswith(("blob:", "about:", "file:"))]) == 0
 
 
-def settled(page: Page) -> None:
+def wait_until_still(page: Page) -> None:
     """Waits until four frames in a row show the picture at one place."""
     page.evaluate(
         """async () => {
@@ -176,13 +176,13 @@ def state(page: Page) -> dict[str, Any]:
 
 def test_it_draws_the_listings_from_disk_and_asks_for_nothing(large_page: Page, listings_page: Path) -> None:
     assert large_page.locator("h1").inner_text() == "Concept map of 468 papers"
-    drawn = large_page.evaluate("""() => {
+    colour_count = large_page.evaluate("""() => {
         network.redraw();
         const canvas = document.querySelector("#map canvas");
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return new Set(new Uint32Array(data.buffer)).size;
     }""")
-    assert drawn > 50  # colours: points, lines, names
+    assert colour_count > 50  # colours: points, lines, names
     every = large_page.evaluate("data.entities.length.toLocaleString('en')")
     expect(large_page.locator("#shown")).to_have_text(
         re.compile(rf"^1\d\d of {every} concepts and \d+ of [\d,]+ lines shown$")
@@ -201,7 +201,7 @@ def test_its_policy_allows_no_connection_and_no_image(large_page: Page) -> None:
 def test_an_empty_graph_says_so(visit: Visit, tmp_path: Path) -> None:
     knowledge = Knowledge((), (), ())
     map_page.write(make_concept_map(Analysis(knowledge)), knowledge, tmp_path / "graph.html")
-    opened(visit.page, tmp_path / "graph.html")
+    open_page(visit.page, tmp_path / "graph.html")
     expect(visit.page.locator("#empty")).to_contain_text("nothing to draw")
     expect(visit.page.locator("#reset-empty")).to_be_hidden()
     visit.page.locator("#narrow").click()
@@ -268,7 +268,7 @@ def test_hostile_names_and_titles_stay_text(small_page: Page, hostile_page: Path
     for text in (IMAGE, SCRIPT, BRACES):
         assert text in search(small_page, text)
     small_page.keyboard.press("Escape")
-    opened(small_page, hostile_page, see="method/a")
+    open_page(small_page, hostile_page, see="method/a")
     expect(small_page.locator("#panel h2")).to_have_text(IMAGE)
     expect(small_page.locator("#panel")).to_contain_text("</script><script>alert(1)</script>")
     marks = small_page.locator("#panel blockquote mark").all_inner_texts()
@@ -277,15 +277,15 @@ def test_hostile_names_and_titles_stay_text(small_page: Page, hostile_page: Path
     assert links == ["https://papers.test/1"]
     for paper in ("paper/p1", "paper/p2", "paper/p3"):
         identifier = small_page.evaluate("title => data.papers.find(p => p.id.startsWith(title)).id", paper)
-        opened(small_page, hostile_page, see=identifier)
+        open_page(small_page, hostile_page, see=identifier)
         assert "javascript:" not in str(small_page.locator("#panel a").evaluate_all("all => all.map(a => a.href)"))
-    opened(small_page, hostile_page, see="method/a", versus="method/b", list="true")
+    open_page(small_page, hostile_page, see="method/a", versus="method/b", list="true")
     expect(small_page.locator("#panel h2")).to_have_text(f"{IMAGE} beside {SCRIPT}")
     assert IMAGE in " ".join(rows(small_page, "#list")[0])
 
 
 def test_a_claim_keeps_its_bound_and_shows_its_sentence(small_page: Page, hostile_page: Path) -> None:
-    opened(small_page, hostile_page, see="method/a")
+    open_page(small_page, hostile_page, see="method/a")
     [[value, metric, on, _, of, than, paper, year, sure]] = rows(small_page)
     assert value.startswith("up to 95%")
     assert (metric, on, of, than) == ("=accuracy", BRACES, IMAGE, SCRIPT)
@@ -296,8 +296,8 @@ def test_a_claim_keeps_its_bound_and_shows_its_sentence(small_page: Page, hostil
 
 
 def test_results_sort_as_numbers_and_back(large_page: Page, listings_page: Path) -> None:
-    opened(large_page, listings_page, see="metric/fid")
-    given = [row[0] for row in rows(large_page)]
+    open_page(large_page, listings_page, see="metric/fid")
+    original_order = [row[0] for row in rows(large_page)]
     head = large_page.locator("#panel th").first
     orders = []
     for _ in range(3):
@@ -309,10 +309,10 @@ def test_results_sort_as_numbers_and_back(large_page: Page, listings_page: Path)
     assert len(values) > 5
     assert values == sorted(values)
     assert (orders[1][0], orders[1][1]) == ("descending", orders[0][1][::-1])
-    assert orders[2] == ("none", given)
+    assert orders[2] == ("none", original_order)
 
 
-def copied(page: Page, name: str, nth: int = 0) -> str:
+def copy_text(page: Page, name: str, nth: int = 0) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name=name).nth(nth).click()
     expect(page.locator("#notice")).to_contain_text("copied")
@@ -321,8 +321,8 @@ def copied(page: Page, name: str, nth: int = 0) -> str:
 
 
 def test_a_table_is_copied_as_csv_that_no_spreadsheet_takes_for_formulas(small_page: Page, hostile_page: Path) -> None:
-    opened(small_page, hostile_page, see="method/a")
-    [row] = csv.DictReader(io.StringIO(copied(small_page, "Copy as CSV")))
+    open_page(small_page, hostile_page, see="method/a")
+    [row] = csv.DictReader(io.StringIO(copy_text(small_page, "Copy as CSV")))
     assert (row["Value"], row["Metric"], row["On"]) == ("up to 95%", "'=accuracy", BRACES)
 
 
@@ -332,11 +332,11 @@ def test_the_copied_queries_give_what_the_panel_shows(
 ) -> None:
     if see == "paper":
         see = large_page.evaluate("data.papers.find(paper => paper.results.length > 3).id")
-    opened(large_page, listings_page, see=see)
+    open_page(large_page, listings_page, see=see)
     counts = [int(n) for text in headings(large_page) for n in re.findall(r"\((\d+)\)", text)]
     assert len(counts) == large_page.get_by_role("button", name="Copy as SPARQL").count() >= 2
     for nth, expected in enumerate(counts):
-        found = query_graph(built_folder, copied(large_page, "Copy as SPARQL", nth))
+        found = query_graph(built_folder, copy_text(large_page, "Copy as SPARQL", nth))
         assert isinstance(found, Solutions)
         assert len(found.rows) == expected
 
@@ -345,7 +345,7 @@ def test_the_copied_queries_give_what_the_panel_shows(
 
 
 def test_two_names_stand_side_by_side(small_page: Page, hostile_page: Path) -> None:
-    opened(small_page, hostile_page, see="method/a")
+    open_page(small_page, hostile_page, see="method/a")
     small_page.get_by_label("Compare with …").fill('"><script')
     small_page.get_by_label("Compare with …").press("Enter")
     expect(small_page.locator("#panel h2")).to_have_text(f"{IMAGE} beside {SCRIPT}")
@@ -358,11 +358,11 @@ def test_two_names_stand_side_by_side(small_page: Page, hostile_page: Path) -> N
 
 
 def test_what_two_share_is_what_the_graph_says(large_page: Page, listings_page: Path, built_folder: Path) -> None:
-    opened(large_page, listings_page, see=CFG, versus="method/low-rank-adaptation")
+    open_page(large_page, listings_page, see=CFG, versus="method/low-rank-adaptation")
     shared = next(text for text in headings(large_page) if text.startswith("Named with both"))
     found = query_graph(
         built_folder,
-        copied(large_page, "Copy as SPARQL", large_page.get_by_role("button", name="Copy as SPARQL").count() - 1),
+        copy_text(large_page, "Copy as SPARQL", large_page.get_by_role("button", name="Copy as SPARQL").count() - 1),
     )
     assert isinstance(found, Solutions)
     assert shared == f"Named with both ({len(found.rows)})"
@@ -370,7 +370,7 @@ def test_what_two_share_is_what_the_graph_says(large_page: Page, listings_page: 
 
 
 def test_the_shortest_path_is_drawn_and_listed(small_page: Page, hostile_page: Path) -> None:
-    opened(small_page, hostile_page, see="method/a")
+    open_page(small_page, hostile_page, see="method/a")
     small_page.get_by_label("Path to …").fill("searching")
     small_page.get_by_label("Path to …").press("Enter")
     expect(small_page.locator("#panel")).to_contain_text("3 steps.")
@@ -396,7 +396,7 @@ def test_what_no_paper_joins_has_no_path(visit: Visit, tmp_path: Path) -> None:
     )
     knowledge = Knowledge(papers, entities, ())
     map_page.write(make_concept_map(Analysis(knowledge)), knowledge, tmp_path / "graph.html")
-    opened(visit.page, tmp_path / "graph.html", ends=json.dumps(["method/a", "task/f"]))
+    open_page(visit.page, tmp_path / "graph.html", ends=json.dumps(["method/a", "task/f"]))
     expect(visit.page.locator("#panel")).to_contain_text("No chain of papers joins them.")
     assert visit.complaints == []
 
@@ -428,19 +428,19 @@ def test_a_neighbourhood_and_the_way_back(large_page: Page) -> None:
 
 def test_what_the_map_leaves_out_is_put_near_what_it_is_linked_with(small_page: Page, hostile_page: Path) -> None:
     assert "task/f" not in small_page.evaluate("picture.nodes.map(node => node.id)")
-    opened(small_page, hostile_page, see="task/f")
+    open_page(small_page, hostile_page, see="task/f")
     places = "Object.fromEntries(drawn.nodes.map(node => [node.id, [node.x, node.y]]))"
     first = small_page.evaluate(places)
     assert "task/f" in first
     assert small_page.evaluate("drawn.edges.some(edge => edge.from === 'task/f' && edge.to === 'task/e')")
     apart = abs(first["task/f"][0] - first["task/e"][0]) + abs(first["task/f"][1] - first["task/e"][1])
     assert 0 < apart < 150
-    opened(small_page, hostile_page, see="task/f")
+    open_page(small_page, hostile_page, see="task/f")
     assert small_page.evaluate(places) == first
 
 
 def test_names_of_a_neighbourhood_do_not_collide(large_page: Page, listings_page: Path) -> None:
-    opened(large_page, listings_page, see=CFG, focus=CFG, depth="2")
+    open_page(large_page, listings_page, see=CFG, focus=CFG, depth="2")
     clashes = large_page.evaluate(
         "drawn.nodes.flatMap((a, i) => drawn.nodes.slice(i + 1).filter(b => clash(placedBox(a), placedBox(b))))"
     )
@@ -470,13 +470,13 @@ def test_years_keep_what_has_no_date_in_sight_until_it_is_left_out(small_page: P
     small_page.get_by_label("First year").fill("2025")
     expect(small_page.locator("#span")).to_have_text("2025")
     expect(small_page.locator("#dated")).to_have_text("1 dated paper, and 1 undated still shown")
-    shown = "[...visible.nodes].sort()"
-    assert small_page.evaluate(shown) == ["dataset/d", "method/a", "task/e"]  # p2 has no date; p4 is of 2025
+    visible_nodes = "[...visible.nodes].sort()"
+    assert small_page.evaluate(visible_nodes) == ["dataset/d", "method/a", "task/e"]  # p2 has no date; p4 is of 2025
     small_page.get_by_label("1 paper without a date").uncheck()
-    assert small_page.evaluate(shown) == ["task/e"]
+    assert small_page.evaluate(visible_nodes) == ["task/e"]
     assert "undated=false" in small_page.url
     small_page.locator("#reset").click()
-    assert len(small_page.evaluate(shown)) == 4
+    assert len(small_page.evaluate(visible_nodes)) == 4
 
 
 def test_theme_papers_lines_and_weight_filter(large_page: Page) -> None:
@@ -513,16 +513,16 @@ def test_nothing_left_is_told_and_undone(small_page: Page) -> None:
 
 
 def test_an_address_restores_the_view(large_page: Page, listings_page: Path) -> None:
-    opened(large_page, listings_page, see=CFG, focus=CFG, depth="2")
+    open_page(large_page, listings_page, see=CFG, focus=CFG, depth="2")
     large_page.locator("#types button[data-type=MODEL]").click()
     large_page.locator("#narrow").click()
     large_page.get_by_label("Last year").fill("2024")
     large_page.get_by_label("Papers, at least").fill("2")
     large_page.locator("#as-list").click()
-    address, before, shown = large_page.url, state(large_page), large_page.locator("#shown").inner_text()
+    address, before, summary = large_page.url, state(large_page), large_page.locator("#shown").inner_text()
     large_page.goto("about:blank")
     large_page.goto(address)
-    expect(large_page.locator("#shown")).to_have_text(shown)
+    expect(large_page.locator("#shown")).to_have_text(summary)
     assert state(large_page) == before
     assert before["to"] == 2024
     assert before["without"] == ["MODEL"]
@@ -574,7 +574,7 @@ def test_in_a_sandboxed_frame_without_an_address_the_way_back_is_its_own(
 # ---- saving
 
 
-def saved(page: Page, name: str) -> tuple[str, bytes]:
+def save_file(page: Page, name: str) -> tuple[str, bytes]:
     page.locator("#save summary").click()
     with page.expect_download() as download:
         page.get_by_role("button", name=name).click()
@@ -582,14 +582,14 @@ def saved(page: Page, name: str) -> tuple[str, bytes]:
 
 
 def test_the_picture_is_saved_as_png(small_page: Page) -> None:
-    name, content = saved(small_page, "Picture as PNG")
+    name, content = save_file(small_page, "Picture as PNG")
     assert name == "concept-map.png"
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert len(content) > 5_000
 
 
 def test_the_picture_is_saved_as_svg_without_anything_that_runs(small_page: Page) -> None:
-    name, content = saved(small_page, "Picture as SVG")
+    name, content = save_file(small_page, "Picture as SVG")
     assert name == "concept-map.svg"
     root = ElementTree.fromstring(content)
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
@@ -601,19 +601,19 @@ def test_the_picture_is_saved_as_svg_without_anything_that_runs(small_page: Page
 
 def test_the_data_is_saved_as_csv_and_json(small_page: Page) -> None:
     small_page.locator("#types button[data-type=TASK]").click()
-    name, content = saved(small_page, "Concepts as CSV")
+    name, content = save_file(small_page, "Concepts as CSV")
     assert name == "concepts.csv"
     concepts = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert {row["name"] for row in concepts} == {IMAGE, SCRIPT, BRACES}
     assert {row["iri"] for row in concepts} == {
         f"https://w3id.org/kg-papers/id/{tail}" for tail in ("method/a", "method/b", "dataset/d")
     }
-    name, content = saved(small_page, "Data as JSON")
+    name, content = save_file(small_page, "Data as JSON")
     whole = json.loads(content)
     assert name == "concept-map.json"
     assert len(whole["nodes"]) == 3
     assert "3 of 4 concepts and 1 of 3 lines that match shown" in whole["shown"]
-    name, content = saved(small_page, "Lines as CSV")
+    name, content = save_file(small_page, "Lines as CSV")
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert name == "lines.csv"
     assert [(row["source"], row["target"]) for row in lines] == [(k["source"], k["target"]) for k in whole["links"]]
@@ -681,11 +681,11 @@ VIEWS: dict[str, dict[str, str]] = {
 def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: str, scheme: Scheme) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    opened(page, listings_page, **VIEWS[view])
+    open_page(page, listings_page, **VIEWS[view])
     if view == "start":
         page.locator("#narrow").click()
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    settled(page)
+    wait_until_still(page)
     page.screenshot(path=SCREENSHOTS / f"graph-{view}-{scheme}.png")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
@@ -704,9 +704,9 @@ def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: 
 def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Path, scheme: Scheme) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme, has_touch=True)
     page = context.new_page()
-    opened(page, listings_page)
+    open_page(page, listings_page)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    settled(page)
+    wait_until_still(page)
     page.screenshot(path=SCREENSHOTS / f"graph-360-{scheme}.png")
     at = page.evaluate(f"network.canvasToDOM(network.getPosition('{CFG}'))")
     box = page.locator("#map").bounding_box()
@@ -715,7 +715,7 @@ def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Pa
     expect(page.locator("#panel h2")).to_have_text("classifier-free guidance")
     expect(page.locator("#panel h2")).to_be_in_viewport()
     for view in VIEWS.values():
-        opened(page, listings_page, **view)
+        open_page(page, listings_page, **view)
         assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.locator("#narrow").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -30,7 +30,7 @@ def knowledge(built_folder: Path) -> Knowledge:
     return load_apart(built_folder, None).sure
 
 
-def opened(page: Page, path: Path, **view: str) -> Page:
+def open_page(page: Page, path: Path, **view: str) -> Page:
     page.goto("about:blank")
     page.goto(f"{path.as_uri()}#{urlencode(view)}")
     expect(page.locator("#shown")).not_to_be_empty()
@@ -39,12 +39,12 @@ def opened(page: Page, path: Path, **view: str) -> Page:
 
 @pytest.fixture
 def page(visit: Visit, built_folder: Path) -> Iterator[Page]:
-    yield opened(visit.page, built_folder / "graph.html")
+    yield open_page(visit.page, built_folder / "graph.html")
     assert visit.complaints == []
 
 
 def only(*types: str) -> str:
-    return json.dumps([one for one in TYPES if one not in types])
+    return json.dumps([name for name in TYPES if name not in types])
 
 
 def naming(knowledge: Knowledge, since: int = 0) -> dict[str, set[str]]:
@@ -61,8 +61,8 @@ def around(knowledge: Knowledge, *roots: str, steps: int = 1) -> set[str]:
     """What papers name with the roots, so many steps far."""
     found = set(roots)
     for _ in range(steps):
-        said = [{m.entity for m in facts.mentions} for facts in knowledge.papers]
-        found |= set().union(*(names for names in said if names & found))
+        names_of_papers = [{m.entity for m in facts.mentions} for facts in knowledge.papers]
+        found |= set().union(*(names for names in names_of_papers if names & found))
     return found
 
 
@@ -73,7 +73,7 @@ def entities(knowledge: Knowledge, *types: str, least: int = 0) -> set[str]:
     return {e.id for e in knowledge.entities if (e.type in types or not types) and e.paper_count >= least}
 
 
-def named_by(knowledge: Knowledge, since: int, least: int = 1) -> set[str]:
+def find_named(knowledge: Knowledge, since: int, least: int = 1) -> set[str]:
     return {entity for entity, papers in naming(knowledge, since).items() if len(papers) >= least}
 
 
@@ -85,8 +85,8 @@ MATCHING: dict[str, tuple[dict[str, str], Callable[[Knowledge], set[str]]]] = {
     ),
     "papers": ({"least": "15"}, lambda knowledge: entities(knowledge, least=15)),
     "a theme": ({"theme": "0"}, lambda knowledge: set(Analysis(knowledge).communities[0].concepts)),
-    "years": ({"from": "2025"}, lambda knowledge: named_by(knowledge, 2025)),
-    "years and papers": ({"from": "2025", "least": "4"}, lambda knowledge: named_by(knowledge, 2025, 4)),
+    "years": ({"from": "2025"}, lambda knowledge: find_named(knowledge, 2025)),
+    "years and papers": ({"from": "2025", "least": "4"}, lambda knowledge: find_named(knowledge, 2025, 4)),
     "a neighbourhood": ({"see": CFG, "focus": CFG}, lambda knowledge: around(knowledge, CFG)),
     "a type in a neighbourhood": (
         {"see": CFG, "focus": CFG, "depth": "2", "without": only("METRIC")},
@@ -105,16 +105,16 @@ def test_it_says_how_many_match_and_lists_those_it_does_not_draw(
     matching: Callable[[Knowledge], set[str]],
 ) -> None:
     wanted = matching(knowledge)
-    opened(page, built_folder / "graph.html", **view)
-    drawn = set(page.evaluate("[...visible.nodes]"))
-    assert drawn < wanted
-    expect(page.locator("#shown")).to_contain_text(f"{len(drawn)} of {len(wanted):,} concepts and ")
-    page.get_by_role("button", name=f"List the other {len(wanted) - len(drawn):,}").click()
+    open_page(page, built_folder / "graph.html", **view)
+    drawn_ids = set(page.evaluate("[...visible.nodes]"))
+    assert drawn_ids < wanted
+    expect(page.locator("#shown")).to_contain_text(f"{len(drawn_ids)} of {len(wanted):,} concepts and ")
+    page.get_by_role("button", name=f"List the other {len(wanted) - len(drawn_ids):,}").click()
     heading = page.locator("#list .rest").first
     expect(heading).to_be_focused()
-    expect(heading).to_contain_text(f"({len(wanted) - len(drawn):,})")
+    expect(heading).to_contain_text(f"({len(wanted) - len(drawn_ids):,})")
     listed = page.evaluate("rest.nodes.map(node => node.id)")
-    assert set(listed) == wanted - drawn
+    assert set(listed) == wanted - drawn_ids
     assert len(listed) == len(set(listed))
     name = page.evaluate("rest.nodes[0].name")
     page.locator("#list .scroll").nth(2).get_by_role("button", name=name, exact=True).click()
@@ -126,8 +126,8 @@ def test_lines_are_counted_of_all_pairs_that_papers_name_together(
 ) -> None:
     analysis = Analysis(knowledge)
     incidence, view = analysis.incidence, make_concept_map(analysis)
-    drawn = [incidence.entities.index(node.id) for node in view.nodes]
-    pairs = link_concepts(incidence, count_cooccurrence(incidence, drawn))
+    drawn_indices = [incidence.entities.index(node.id) for node in view.nodes]
+    pairs = link_concepts(incidence, count_cooccurrence(incidence, drawn_indices))
     joined = {(link.source, link.target) for link in view.links}
     strongest = max(link.weight for link in pairs if (link.source, link.target) in joined)
     expect(page.locator("#shown")).to_contain_text(f"and {len(view.links)} of {len(pairs):,} lines shown")
@@ -135,13 +135,13 @@ def test_lines_are_counted_of_all_pairs_that_papers_name_together(
     shares = [*(link.weight for link in view.links), *(link.weight / strongest for link in others)]
     least = next(p for p in range(15, 60) if all(abs(100 * share - p) > 0.1 for share in shares))  # rounding apart
     heavy = [share for share in shares if 100 * share > least]
-    opened(page, built_folder / "graph.html", weight=str(least), list="true")
-    shown = page.evaluate("visible.edges.size")
-    assert shown < len(heavy)
-    expect(page.locator("#shown")).to_contain_text(f"and {shown} of {len(heavy)} lines that match shown")
+    open_page(page, built_folder / "graph.html", weight=str(least), list="true")
+    line_count = page.evaluate("visible.edges.size")
+    assert line_count < len(heavy)
+    expect(page.locator("#shown")).to_contain_text(f"and {line_count} of {len(heavy)} lines that match shown")
     last = page.locator("#list .scroll").last.locator("tbody tr")
-    assert last.count() == len(heavy) - shown
-    opened(page, built_folder / "graph.html", lines=json.dumps(["broader"]))
+    assert last.count() == len(heavy) - line_count
+    open_page(page, built_folder / "graph.html", lines=json.dumps(["broader"]))
     expect(page.locator("#shown")).to_contain_text("lines that match shown")
     assert page.evaluate("rest.lines") == []
 
@@ -154,7 +154,7 @@ def test_what_matches_though_nothing_drawn_does_is_told(page: Page, built_folder
         and not {node.id for node in make_concept_map(Analysis(knowledge)).nodes if node.type == "METRIC"}
         & set(theme.concepts)
     )
-    opened(page, built_folder / "graph.html", theme=str(theme), without=only("METRIC"))
+    open_page(page, built_folder / "graph.html", theme=str(theme), without=only("METRIC"))
     expect(page.locator("#empty")).to_contain_text("Nothing that is drawn passes the filters")
     expect(page.locator("#shown")).to_contain_text(f"0 of {count} concept")
     expect(page.locator("#rest")).to_have_text(f"List the other {count}")
@@ -182,10 +182,10 @@ PICTURE = """() => [
 def test_a_map_around_a_name_is_the_neighbourhood_that_the_page_opens(
     visit: Visit, built_folder: Path, tmp_path: Path, knowledge: Knowledge, name: str, focus: str, depth: int
 ) -> None:
-    page = opened(visit.page, built_folder / "graph.html", see=focus, focus=focus, depth=str(depth))
+    page = open_page(visit.page, built_folder / "graph.html", see=focus, focus=focus, depth=str(depth))
     here = page.evaluate(PICTURE)
     path = kg.open(built_folder).map(around=name, depth=depth).save(tmp_path / "around.html")
-    there = opened(page, path).evaluate(PICTURE)
+    there = open_page(page, path).evaluate(PICTURE)
     assert there[0] == here[0]
     assert there[1] == here[1]
     assert there[2:] == here[2:] or abs(there[2] - here[2]) < 0.1  # the line above the picture is as high or not
@@ -203,7 +203,7 @@ def test_the_name_stands_in_the_middle_whatever_else_is_asked_for(
     visit: Visit, built_folder: Path, tmp_path: Path, wanted: dict[str, Any]
 ) -> None:
     path = kg.open(built_folder).map(around="CFG", **wanted).save(tmp_path / "around.html")
-    page = opened(visit.page, path)
+    page = open_page(visit.page, path)
     places = dict(page.evaluate("drawn.nodes.map(({ id, x, y }) => [id, [x, y]])"))
     assert places.pop(CFG) == [0, 0]
     assert {x > 0 for x, _ in places.values()} == {True, False}

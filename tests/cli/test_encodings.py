@@ -56,8 +56,8 @@ def title_of(folder):
     ids=" ".join,
 )
 def test_nothing_fails(line, encoding, hostile_folder):
-    told, _ = run(encoding, *line, KG_OUTPUT=str(hostile_folder))
-    assert told
+    output, _ = run(encoding, *line, KG_OUTPUT=str(hostile_folder))
+    assert output
 
 
 @pytest.mark.parametrize(
@@ -76,28 +76,28 @@ def test_nothing_fails(line, encoding, hostile_folder):
 )
 def test_what_is_wrong_is_told(line, code, encoding, hostile_folder):
     environment = {} if "--graph" in line else {"KG_OUTPUT": str(hostile_folder)}
-    _, told = run(encoding, *line, code=code, **environment)
-    assert told
+    _, message = run(encoding, *line, code=code, **environment)
+    assert message
 
 
 def test_what_a_format_can_escape_is_read_back_as_it_was(encoding, hostile_folder):
     title = title_of(hostile_folder)
-    told, _ = run(encoding, "query", TITLES, "--format", "json", KG_OUTPUT=str(hostile_folder))
-    assert json.loads(told)["results"]["bindings"] == [{"title": {"type": "literal", "value": title}}]
-    told, _ = run(encoding, "query", TRIPLES, "--format", "turtle", KG_OUTPUT=str(hostile_folder))
-    (triple,) = pyoxigraph.parse(told.encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    output, _ = run(encoding, "query", TITLES, "--format", "json", KG_OUTPUT=str(hostile_folder))
+    assert json.loads(output)["results"]["bindings"] == [{"title": {"type": "literal", "value": title}}]
+    output, _ = run(encoding, "query", TRIPLES, "--format", "turtle", KG_OUTPUT=str(hostile_folder))
+    (triple,) = pyoxigraph.parse(output.encode(), format=pyoxigraph.RdfFormat.TURTLE)
     assert triple.object.value == title
-    told, _ = run(
+    output, _ = run(
         encoding, "search", "red guidance", "--format", "jsonl", "--type", "paper", KG_OUTPUT=str(hostile_folder)
     )
-    assert json.loads(told)["name"] == title
-    told, _ = run(encoding, "extract", str(hostile_folder / "papers.jsonl"))
-    assert json.loads(told)["title"] == title
+    assert json.loads(output)["name"] == title
+    output, _ = run(encoding, "extract", str(hostile_folder / "papers.jsonl"))
+    assert json.loads(output)["title"] == title
 
 
 def test_csv_has_no_escapes_so_they_stand_as_text(hostile_folder):
-    told, _ = run("ascii", "query", TITLES, "--format", "csv", KG_OUTPUT=str(hostile_folder))
-    (row,) = csv.DictReader(told.splitlines())
+    output, _ = run("ascii", "query", TITLES, "--format", "csv", KG_OUTPUT=str(hostile_folder))
+    (row,) = csv.DictReader(output.splitlines())
     assert row["title"].endswith("LoRA \\u2013 caf\\u00e9 \\U0001f600")
 
 

@@ -61,6 +61,6 @@ def test_a_file_is_written_instead_of_standard_output(list_entities, tmp_path):
 
 
 def test_a_table_is_for_people(list_entities):
-    told = list_entities("--format", "table", "--type", "benchmark", "--min-papers", "5")
-    assert "ImageNet-1K" in told
-    assert "benchmark" in told
+    table = list_entities("--format", "table", "--type", "benchmark", "--min-papers", "5")
+    assert "ImageNet-1K" in table
+    assert "benchmark" in table

@@ -21,7 +21,7 @@ def test_what_a_build_wrote_is_written_again_byte_for_byte(built_folder, tmp_pat
         assert main(["export", name, "-o", str(tmp_path / name), "--graph", str(built_folder)]) == 0
         for file in FORMATS[name].files:
             assert (tmp_path / name / file).read_bytes() == (built_folder / file).read_bytes()
-            assert str(tmp_path / name / file) in (told := capsys.readouterr().err) or told == ""
+            assert str(tmp_path / name / file) in (message := capsys.readouterr().err) or message == ""
 
 
 def test_one_file_goes_to_standard_output(built_folder, capfdbinary):
@@ -56,7 +56,7 @@ def test_a_page_holds_graph_and_engine(built_folder, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "told"),
+    ("args", "code", "message"),
     [
         ([], EXIT_USAGE, "Which format? There are csv,"),
         (["xls"], EXIT_DATA, "no export format 'xls'. There are csv, graphml,"),
@@ -65,9 +65,9 @@ def test_a_page_holds_graph_and_engine(built_folder, tmp_path):
         (["csv", "--facts-only"], EXIT_USAGE, "--facts-only goes with nquads, page, trig"),
     ],
 )
-def test_what_cannot_be_written_is_told(built_folder, capsys, args, code, told):
+def test_what_cannot_be_written_is_told(built_folder, capsys, args, code, message):
     assert main(["export", *args, "--graph", str(built_folder)]) == code
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_a_folder_of_files_does_not_take_the_place_of_a_file(built_folder, tmp_path, capsys):

@@ -26,16 +26,16 @@ def nodes(page):
 
 
 def test_around_a_name_shows_what_is_linked_to_it(draw_map):
-    shown = {node["id"] for node in nodes(draw_map("--around", "CFG"))}
-    assert "method/classifier-free-guidance" in shown
-    assert 2 < len(shown) < 100
-    assert len({node["id"] for node in nodes(draw_map("--around", "CFG", "--depth", "2"))}) >= len(shown)
+    node_ids = {node["id"] for node in nodes(draw_map("--around", "CFG"))}
+    assert "method/classifier-free-guidance" in node_ids
+    assert 2 < len(node_ids) < 100
+    assert len({node["id"] for node in nodes(draw_map("--around", "CFG", "--depth", "2"))}) >= len(node_ids)
 
 
 def test_type_and_top_choose(draw_map):
-    shown = nodes(draw_map("--type", "benchmark", "--type", "metric", "--top", "12"))
-    assert 2 <= len(shown) <= 12
-    assert {node["id"].split("/")[0] for node in shown} <= {"dataset", "metric"}
+    chosen_nodes = nodes(draw_map("--type", "benchmark", "--type", "metric", "--top", "12"))
+    assert 2 <= len(chosen_nodes) <= 12
+    assert {node["id"].split("/")[0] for node in chosen_nodes} <= {"dataset", "metric"}
 
 
 def test_a_name_that_nothing_has(built_folder, tmp_path, capsys):
@@ -72,11 +72,11 @@ def test_two_are_compared_by_any_of_their_names(draw_map):
 def test_since_leaves_out_earlier_papers_and_says_what_becomes_of_the_undated(draw_map):
     without, also = draw_map("--since", "2024"), draw_map("--since", "2024", "--undated")
     counts = [int(re.findall(r"in ([\d,]+) papers", caption(page))[0]) for page in (without, also)]
-    told = re.search(
+    match = re.search(
         r"Since 2024: (\d+) of the (\d+) dated papers; (\d+) papers have no date and are left out", caption(without)
     )
-    assert told is not None
-    dated, all_dated, undated = map(int, told.groups())
+    assert match is not None
+    dated, all_dated, undated = map(int, match.groups())
     assert all_dated + undated == 468
     assert counts == [dated, dated + undated]
     assert "no date and are in it too" in caption(also)
@@ -89,11 +89,11 @@ def test_a_name_that_only_earlier_papers_have(built_folder, tmp_path, capsys):
 
 
 def test_a_timeline_counts_every_paper_that_names_a_concept(draw_map):
-    shown = data(draw_map("--timeline", "--around", "CFG", "--top", "10"))
-    [row] = [row for row in shown["rows"] if row["name"] == "classifier-free guidance"]
-    titles = [shown["papers"][n]["title"] for cell in [*row["cells"], row["undated"]] for n in cell]
+    timeline = data(draw_map("--timeline", "--around", "CFG", "--top", "10"))
+    [row] = [row for row in timeline["rows"] if row["name"] == "classifier-free guidance"]
+    titles = [timeline["papers"][n]["title"] for cell in [*row["cells"], row["undated"]] for n in cell]
     assert len(titles) == len(set(titles)) == 15
-    assert len(shown["rows"]) == 10
+    assert len(timeline["rows"]) == 10
 
 
 def test_a_leaderboard_keeps_the_undated_in_sight(draw_map):

@@ -111,7 +111,7 @@ def assert_tame_but_for_progress(seen):
 
 
 @pytest.mark.parametrize(
-    ("program", "told"),
+    ("program", "message"),
     [
         ("raise ValueError('\\x1b[35;7m')", "ValueError: \ufffd[35;7m"),
         ("import warnings; warnings.warn('\\x1b[35;7m')", "UserWarning: \ufffd[35;7m"),
@@ -124,10 +124,10 @@ def assert_tame_but_for_progress(seen):
         ),
     ],
 )
-def test_whoever_writes_to_the_terminal_is_guarded(program, told, on_terminal):
+def test_whoever_writes_to_the_terminal_is_guarded(program, message, on_terminal):
     guarded = f"from kg.system.terminal import guard_streams; guard_streams()\n{program}"
     seen = on_terminal(program=("-c", guarded))
-    assert told in seen.text
+    assert message in seen.text
     assert_tame(seen)
 
 
@@ -176,8 +176,8 @@ README = [
 def test_pages_are_as_wide_as_the_terminal(line, columns, built_folder, on_terminal):
     seen = on_terminal(*line, columns=columns, KG_OUTPUT=str(built_folder))
     assert seen.code == 0
-    told = [text for text in seen.lines if "--doubtful shows" not in text]
-    assert max(map(cell_len, told)) <= columns
+    lines = [text for text in seen.lines if "--doubtful shows" not in text]
+    assert max(map(cell_len, lines)) <= columns
     assert "\u2026" not in seen.text
 
 
@@ -188,18 +188,18 @@ def test_columns_say_how_wide_the_terminal_is(built_folder, on_terminal):
 
 def test_the_first_query_of_the_readme_at_80_columns(built_folder, on_terminal):
     seen = on_terminal(*README[0], KG_OUTPUT=str(built_folder))
-    told = seen.lines
-    assert told[:4] == [
+    lines = seen.lines
+    assert lines[:4] == [
         "bound: exact; holder: own; benchmark_name: ImageNet 256x256; metric_name: FID",
         "",
         "value  value_text  subject_name              conditions",
         " 1.04        1.04  Semantic-First Diffusion  with guidance",
     ]
-    assert told[4:6] == [
+    assert lines[4:6] == [
         "    title: Semantics Lead the Way: Harmonizing Semantic and Texture Modeling",
         "      with Asynchronous Latent Diffusion",
     ]
-    rows = [text for text in told if re.match(" [0-9]", text)]
+    rows = [text for text in lines if re.match(" [0-9]", text)]
     assert len(rows) == 8
 
 

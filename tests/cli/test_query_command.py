@@ -17,9 +17,9 @@ from kg.sparql import queries
 def run_query(built_folder, capsys):
     def run(*args):
         code = main(["query", *args, "--graph", str(built_folder)])
-        told = capsys.readouterr()
-        assert code == 0, told.err
-        return told.out
+        streams = capsys.readouterr()
+        assert code == 0, streams.err
+        return streams.out
 
     return run
 
@@ -42,8 +42,8 @@ FIDS = [
 
 
 def test_fid_on_imagenet_256_best_first(run_query):
-    told = run_query("leaderboard", "--format", "csv")
-    assert [(row["value"], row["subject_name"]) for row in rows(told)] == FIDS
+    output = run_query("leaderboard", "--format", "csv")
+    assert [(row["value"], row["subject_name"]) for row in rows(output)] == FIDS
 
 
 def test_an_answer_shows_what_is_sure_and_the_rest_apart(built_folder, tmp_path, capsys):
@@ -51,16 +51,16 @@ def test_an_answer_shows_what_is_sure_and_the_rest_apart(built_folder, tmp_path,
 
     def ask(*options: str) -> tuple[list[tuple[str, ...]], str]:
         main(["query", "improvements", "--format", "csv", *options, "--graph", folder])
-        told = capsys.readouterr()
-        return [tuple(row.values()) for row in rows(told.out)], told.err
+        streams = capsys.readouterr()
+        return [tuple(row.values()) for row in rows(streams.out)], streams.err
 
     everything, _ = ask()
-    shown, told = ask("--precision", "0.75")
-    assert 0 < len(shown) < len(everything) - 1
-    assert told == f"{len(everything) - len(shown)} more rows rest on doubtful facts; --doubtful shows them.\n"
-    rest, told = ask("--precision", "0.75", "--doubtful")
-    assert sorted(shown + rest) == sorted(everything)
-    assert told == ""
+    sure_rows, message = ask("--precision", "0.75")
+    assert 0 < len(sure_rows) < len(everything) - 1
+    assert message == f"{len(everything) - len(sure_rows)} more rows rest on doubtful facts; --doubtful shows them.\n"
+    rest, message = ask("--precision", "0.75", "--doubtful")
+    assert sorted(sure_rows + rest) == sorted(everything)
+    assert message == ""
     main(["query", "improvements", "--format", "csv", "--graph", folder])
     assert "doubtful" not in capsys.readouterr().err, "of this graph everything is shown"
 
@@ -115,7 +115,7 @@ def test_sparql_of_ones_own_in_every_format(run_query, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "told"),
+    ("args", "code", "message"),
     [
         (["nonsense"], 1, "no query named 'nonsense'. `kg query` lists"),
         (["leaderbord"], 1, "no query named 'leaderbord'. Did you mean leaderboard?"),
@@ -135,10 +135,10 @@ def test_sparql_of_ones_own_in_every_format(run_query, tmp_path):
         (["SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.3"], 1, "kg: "),
     ],
 )
-def test_what_cannot_be_answered_is_one_sentence(built_folder, capsys, args, code, told):
+def test_what_cannot_be_answered_is_one_sentence(built_folder, capsys, args, code, message):
     assert main(["query", *args, "--graph", str(built_folder)]) == code
     streams = capsys.readouterr()
-    assert told in streams.err
+    assert message in streams.err
     assert streams.out == ""
 
 
@@ -146,9 +146,9 @@ def test_a_query_may_not_take_all_memory(small_folder, monkeypatch, capsys):
     most = "SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 2000000 } } ORDER BY ?i LIMIT 1"
     monkeypatch.setattr("kg.cli.query_command.MOST_MEMORY", 300_000_000)
     assert main(["query", most, "--graph", str(small_folder)]) == 1
-    told = capsys.readouterr()
-    assert (told.out, "too much memory" in told.err) == ("", True)
-    assert len(told.err.splitlines()) == 1
+    streams = capsys.readouterr()
+    assert (streams.out, "too much memory" in streams.err) == ("", True)
+    assert len(streams.err.splitlines()) == 1
 
 
 def test_a_value_that_is_set_stays_a_value(run_query):
@@ -157,13 +157,13 @@ def test_a_value_that_is_set_stays_a_value(run_query):
 
 
 def test_the_shipped_queries_are_listed_with_their_parameters(run_query):
-    told = run_query()
-    assert "leaderboard" in told
-    assert "--set benchmark='imagenet 256x256'" in told
+    output = run_query()
+    assert "leaderboard" in output
+    assert "--set benchmark='imagenet 256x256'" in output
 
 
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "message"),
     [
         (
             ["leaderboard", "--set", "benchmark=Imagenet256"],
@@ -178,11 +178,11 @@ def test_the_shipped_queries_are_listed_with_their_parameters(run_query):
         ),
     ],
 )
-def test_an_empty_answer_says_which_name_is_nobodys_and_whose_it_nearly_is(built_folder, capsys, args, told):
+def test_an_empty_answer_says_which_name_is_nobodys_and_whose_it_nearly_is(built_folder, capsys, args, message):
     assert main(["query", *args, "--format", "csv", "--graph", str(built_folder)]) == 0
     streams = capsys.readouterr()
     assert len(streams.out.splitlines()) == 1
-    assert told in streams.err
+    assert message in streams.err
 
 
 def test_an_empty_answer_to_names_that_are_there_says_nothing(built_folder, capsys):
@@ -192,19 +192,19 @@ def test_an_empty_answer_to_names_that_are_there_says_nothing(built_folder, caps
 
 
 def test_elsewhere_than_on_a_terminal_a_table_is_tab_separated(run_query):
-    told = run_query("leaderboard").splitlines()
-    header = told[0].split("\t")
+    lines = run_query("leaderboard").splitlines()
+    header = lines[0].split("\t")
     assert header[:4] == ["value", "value_text", "bound", "subject_name"]
-    cells = [line.split("\t") for line in told[1:]]
+    cells = [line.split("\t") for line in lines[1:]]
     assert [(row[0], row[3]) for row in cells] == FIDS
     assert {len(row) for row in cells} == {len(header)}
 
 
 def test_elsewhere_the_list_of_queries_has_a_line_a_query(run_query):
-    header, *told = run_query().splitlines()
+    header, *lines = run_query().splitlines()
     assert header == "query\tquestion\tparameters"
-    assert [line.count("\t") for line in told] == [2] * len(told)
-    (beats,) = [line for line in told if line.startswith("beats\t")]
+    assert [line.count("\t") for line in lines] == [2] * len(lines)
+    (beats,) = [line for line in lines if line.startswith("beats\t")]
     assert "--set name='lora'  a method or model" in beats
 
 

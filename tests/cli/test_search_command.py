@@ -24,11 +24,11 @@ def run_search(built_folder, capsys):
 
 
 def test_a_misspelled_name_finds_the_entity(run_search):
-    told = run_search("classifer free guidence")
-    first = told.out.splitlines()[1].split()
+    streams = run_search("classifer free guidence")
+    first = streams.out.splitlines()[1].split()
     assert first[-1] == "method/classifier-free-guidance"
-    assert "classifier-free guidance" in told.out
-    assert told.err == ""
+    assert "classifier-free guidance" in streams.out
+    assert streams.err == ""
 
 
 def test_csv_and_json_lines_say_why_and_how_well(run_search):
@@ -44,7 +44,7 @@ def test_type_and_limit_choose(run_search):
         return [json.loads(line)["id"] for line in run_search(*args, "--format", "jsonl").out.splitlines()]
 
     assert ids("imagenet", "--limit", "1") == ["dataset/imagenet"]
-    assert {found.partition("/")[0] for found in ids("image", "--type", "task")} == {"task"}
+    assert {identifier.partition("/")[0] for identifier in ids("image", "--type", "task")} == {"task"}
     kinds = [
         json.loads(line)["type"]
         for line in run_search("im", "--type", "benchmark", "--format", "jsonl").out.splitlines()
@@ -54,29 +54,29 @@ def test_type_and_limit_choose(run_search):
 
 
 def test_papers_are_found_by_their_titles(run_search):
-    def found(*args):
+    def find_hits(*args):
         return [json.loads(line) for line in run_search(*args, "--format", "jsonl").out.splitlines()]
 
     title = "Guiding a Diffusion Transformer with the Internal Dynamics of Itself"
-    (paper, *_) = found("guiding a difusion transformer with the internal dynamcis")
+    (paper, *_) = find_hits("guiding a difusion transformer with the internal dynamcis")
     assert (paper["type"], paper["name"], paper["matched"], paper["papers"]) == ("paper", title, title, None)
-    assert found(title)[0] == {**paper, "score": 100.0, "how": "name"}
-    by_identifier = found(paper["id"], "--type", "paper")
+    assert find_hits(title)[0] == {**paper, "score": 100.0, "how": "name"}
+    by_identifier = find_hits(paper["id"], "--type", "paper")
     assert by_identifier == [{**paper, "score": 100.0, "how": "identifier", "matched": paper["id"]}]
-    assert {each["type"] for each in found("guidance", "--type", "paper")} == {"paper"}
-    assert "paper" not in {each["type"] for each in found("guidance", "--type", "method")}
+    assert {hit["type"] for hit in find_hits("guidance", "--type", "paper")} == {"paper"}
+    assert "paper" not in {hit["type"] for hit in find_hits("guidance", "--type", "method")}
     (row, *_) = csv.DictReader(io.StringIO(run_search(title, "--format", "csv").out))
     assert (row["type"], row["papers"], row["name"]) == ("paper", "", title)
 
 
 def test_what_is_doubtful_is_marked_as_kg_show_has_it_apart(run_search, built_folder):
-    def found(*args):
+    def find_hits(*args):
         return [
             json.loads(line) for line in run_search("a", "--limit", "500", *args, "--format", "jsonl").out.splitlines()
         ]
 
     for precision, marks in ((None, {False}), (0.9, {False, True})):  # of the sample graph everything is shown
-        hits = {hit["id"]: hit for hit in found(*(("--precision", str(precision)) if precision else ()))}
+        hits = {hit["id"]: hit for hit in find_hits(*(("--precision", str(precision)) if precision else ()))}
         counts = {entity.id: entity.paper_count for entity in read_apart(built_folder, precision).sure.entities}
         entities = [hit for hit in hits.values() if hit["type"] != "paper"]
         assert {hit["doubtful"] for hit in entities} == marks
@@ -101,9 +101,9 @@ def test_what_is_searched_alone_is_read_alone(built_folder, monkeypatch, capsys)
 
 
 def test_nothing_found_is_told_and_is_no_error(run_search):
-    told = run_search("qqqqqqqqqq\x1b[31m")
-    assert told.out == ""
-    assert "Nothing is spelled like 'qqqqqqqqqq\ufffd[31m'" in told.err
+    streams = run_search("qqqqqqqqqq\x1b[31m")
+    assert streams.out == ""
+    assert "Nothing is spelled like 'qqqqqqqqqq\ufffd[31m'" in streams.err
     assert run_search("qqqqqqqqqq", "--format", "csv").out == "score,how,matched,papers,type,name,id,doubtful\n"
 
 

@@ -23,31 +23,31 @@ def run_show(built_folder, capsys):
     "name", ["CFG", "Classifier Free Guidance", "classifier-free guidance", "method/classifier-free-guidance"]
 )
 def test_an_entity_is_found_by_any_spelling_or_its_identifier(run_show, name):
-    code, told = run_show(name)
+    code, streams = run_show(name)
     assert code == 0
-    assert "method/classifier-free-guidance" in told.out
-    assert "papers define CFG as" in told.out
+    assert "method/classifier-free-guidance" in streams.out
+    assert "papers define CFG as" in streams.out
 
 
 def test_every_fact_comes_with_the_sentence_that_says_it(run_show):
-    _, told = run_show("CFG")
-    assert "outperforms" in told.out
-    assert "our approach surpasses CFG in terms of quality-diversity Pareto optimality" in told.out
+    _, streams = run_show("CFG")
+    assert "outperforms" in streams.out
+    assert "our approach surpasses CFG in terms of quality-diversity Pareto optimality" in streams.out
 
 
 def test_a_paper_is_found_by_its_title_and_by_a_part_of_it(run_show):
     for name in ("Guiding a Diffusion Transformer with the Internal Dynamics of Itself", "internal dynamics of itself"):
-        code, told = run_show(name)
+        code, streams = run_show(name)
         assert code == 0
-        assert "Results (4)" in told.out
-        assert "LightningDiT-XL/1+IG" in told.out
+        assert "Results (4)" in streams.out
+        assert "LightningDiT-XL/1+IG" in streams.out
 
 
 def test_a_name_that_nothing_has_gets_suggestions(run_show):
-    code, told = run_show("clasifier-free guidence")
+    code, streams = run_show("clasifier-free guidence")
     assert code == 1
-    assert told.out == ""
-    assert "classifier-free guidance" in told.err.casefold()
+    assert streams.out == ""
+    assert "classifier-free guidance" in streams.err.casefold()
 
 
 def test_what_is_left_out_is_counted_and_shown_on_demand(run_show):
@@ -65,9 +65,9 @@ def test_what_is_left_out_is_counted_and_shown_on_demand(run_show):
 
 
 def test_results_come_with_their_score_the_surest_first(run_show):
-    _, told = run_show("FID", "--all")
-    [number] = map(int, re.findall(r"Results \((\d+)\)", told.out))
-    table = told.out.split(f"Results ({number})\n")[1].splitlines()
+    _, streams = run_show("FID", "--all")
+    [number] = map(int, re.findall(r"Results \((\d+)\)", streams.out))
+    table = streams.out.split(f"Results ({number})\n")[1].splitlines()
     assert table[0].split("\t") == ["metric", "value", "dataset", "who", "kind", "score", "paper"]
     scores = [float(line.split("\t")[5]) for line in table[1:]]
     assert len(scores) == number
@@ -76,10 +76,10 @@ def test_results_come_with_their_score_the_surest_first(run_show):
 
 
 def test_a_paper_comes_with_its_abstract(run_show):
-    _, told = run_show("Guiding a Diffusion Transformer with the Internal Dynamics of Itself")
-    assert "\nAbstract\n  The diffusion model presents a powerful ability to capture" in told.out
-    assert "LightningDiT-XL/1+IG achieves the current state-of-the-art FID of 1.19.\n" in told.out
-    assert "metric\tvalue\tdataset\twho\tkind\tscore\n" in told.out
+    _, streams = run_show("Guiding a Diffusion Transformer with the Internal Dynamics of Itself")
+    assert "\nAbstract\n  The diffusion model presents a powerful ability to capture" in streams.out
+    assert "LightningDiT-XL/1+IG achieves the current state-of-the-art FID of 1.19.\n" in streams.out
+    assert "metric\tvalue\tdataset\twho\tkind\tscore\n" in streams.out
 
 
 def test_a_result_comes_with_its_spread(tmp_path, capsys):
@@ -97,9 +97,9 @@ def test_a_result_comes_with_its_spread(tmp_path, capsys):
 
 
 def test_a_title_that_nothing_has_gets_suggestions(run_show):
-    code, told = run_show("Guiding a Difusion Transformer with Internal Dynamics of Itself")
+    code, streams = run_show("Guiding a Difusion Transformer with Internal Dynamics of Itself")
     assert code == 1
-    assert 'Did you mean "Guiding a Diffusion Transformer with the Internal Dynamics of Itself"' in told.err
+    assert 'Did you mean "Guiding a Diffusion Transformer with the Internal Dynamics of Itself"' in streams.err
 
 
 def test_text_cannot_steer_the_terminal(tmp_path, capsys):
@@ -112,6 +112,6 @@ def test_text_cannot_steer_the_terminal(tmp_path, capsys):
     main(["build", str(tmp_path / "papers.jsonl"), "-o", str(tmp_path / "out")])
     capsys.readouterr()
     assert main(["show", "a", "--graph", str(tmp_path / "out")]) == 0
-    told = capsys.readouterr().out
-    assert not {"\x1b", "\x07", "\u202e"} & set(told)
-    assert "Red \ufffd[31mLoRA" in told
+    output = capsys.readouterr().out
+    assert not {"\x1b", "\x07", "\u202e"} & set(output)
+    assert "Red \ufffd[31mLoRA" in output

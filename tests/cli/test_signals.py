@@ -72,10 +72,10 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_build_that_is_told_to_stop(at, by, papers, tmp_path, complete_files, run_with_signal) -> None:
     out = tmp_path / "out"
     workers = "2" if at.startswith("call kg/") else "1"
-    code, said = run_with_signal(["build", str(papers), "-o", str(out), "--workers", workers], at=at, by=by)
+    code, message = run_with_signal(["build", str(papers), "-o", str(out), "--workers", workers], at=at, by=by)
     assert code == CODES[by]
-    assert "Traceback" not in said
-    assert said == "" or at.endswith("_run")  # which tells its tally before
+    assert "Traceback" not in message
+    assert message == "" or at.endswith("_run")  # which tells its tally before
     assert list(tmp_path.rglob("*.tmp")) == []
     assert main(["build", str(papers), "-o", str(out)]) == 0
     assert files(out) == complete_files

@@ -50,7 +50,7 @@ def test_a_pipe_stays_one(small_folder: Path, tmp_path: Path, line: str) -> None
 
 @commands
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("folder", "Is a directory; name a file"),
         ("file/below", "Not a directory; name a folder, or another place"),
@@ -58,14 +58,14 @@ def test_a_pipe_stays_one(small_folder: Path, tmp_path: Path, line: str) -> None
     ],
 )
 def test_what_cannot_be_written_is_one_sentence(
-    small_folder: Path, tmp_path: Path, line: str, name: str, told: str, capsys: pytest.CaptureFixture[str]
+    small_folder: Path, tmp_path: Path, line: str, name: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("mine")
     output = tmp_path / name
     assert write(small_folder, line, output) == 1
     streams = capsys.readouterr()
-    assert streams.err.splitlines()[-1].startswith(f"kg: {output}: {told}")
+    assert streams.err.splitlines()[-1].startswith(f"kg: {output}: {message}")
     assert "Traceback" not in streams.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
     assert (tmp_path / "file").read_text() == "mine"

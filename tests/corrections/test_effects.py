@@ -69,7 +69,7 @@ def test_names_that_are_kept_apart(second: Referents, reasons: list[str]) -> Non
 def test_a_type(stands: Referents, reason: str | None) -> None:
     found = report('[[type]]\nname = "Zorg"\ntype = "benchmark"\n', Zorg=stands)
     assert len(found) == (reason is not None)
-    assert all(reason and told.startswith(reason) for told in found)
+    assert all(reason and message.startswith(reason) for message in found)
 
 
 def test_the_type_of_an_alias_that_the_corpus_does_not_have_is_told_once() -> None:
@@ -103,9 +103,9 @@ def relation(origin: str = ORIGIN) -> Relation:
 def test_an_added_relation(found: tuple[Relation, ...], done: str, reason: str) -> None:
     (entry,) = parse(ADD, file="c").added_relations
     added = AddedRelation(entry, 0, (2, 9), (5, 9))
-    (told,) = report_additions([added], [facts(*found)], {ZORG: "TASK"})
-    assert (told.done, told.line, told.paper, told.excerpt) == (done, 1, "a", "on Zorg")
-    assert told.reason.startswith(reason)
+    (outcome,) = report_additions([added], [facts(*found)], {ZORG: "TASK"})
+    assert (outcome.done, outcome.line, outcome.paper, outcome.excerpt) == (done, 1, "a", "on Zorg")
+    assert outcome.reason.startswith(reason)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,6 @@ def test_an_added_comparison(subject: EntityId, label: Label, done: str, reason:
     found = facts()
     first = LinkedMention(0, 4, "MODEL", "5 on", subject, 1.0, ORIGIN)
     found = replace(found, mentions=(first, *found.mentions))
-    (told,) = report_additions([added], [found], {ZORG: "TASK", subject: label})
-    assert (told.done, told.line, told.paper, told.excerpt) == (done, 1, "a", "5 on Zorg")
-    assert told.reason.startswith(reason)
+    (outcome,) = report_additions([added], [found], {ZORG: "TASK", subject: label})
+    assert (outcome.done, outcome.line, outcome.paper, outcome.excerpt) == (done, 1, "a", "5 on Zorg")
+    assert outcome.reason.startswith(reason)

@@ -65,8 +65,8 @@ def test_calibration_in_small(scores, ece, why):
     gold = [Annotation("a", "CFG or not", (AnnotatedMention(0, 3, "METHOD", "CFG"),))]
     right, wrong = scores
     mentions = (AnnotatedMention(0, 3, "METHOD", "m", right), AnnotatedMention(7, 10, "METHOD", "n", wrong))
-    told = measure_calibration(gold, {"a": Annotation("a", "", mentions)})
-    assert (told and told.ece) == ece, why
+    calibration = measure_calibration(gold, {"a": Annotation("a", "", mentions)})
+    assert (calibration and calibration.ece) == ece, why
 
 
 def test_a_paper_without_prediction_is_empty(gold, predictions):

@@ -48,7 +48,7 @@ def test_a_claim_is_whole_if_all_its_parts_are_right(change, wrong):
     found = Annotation("a", GOLD.text, NAMES, results=(replace(WHOLE, **change),), comparisons=BEATS)
     figures = evaluate([GOLD], {"a": found})
     assert figures["whole"].f1 == (wrong is None)
-    assert [name for name, each in figures.items() if name.startswith("·") and each.f1 < 1] == [wrong] * (
+    assert [name for name, score in figures.items() if name.startswith("·") and score.f1 < 1] == [wrong] * (
         wrong is not None
     )
     assert figures["comparison"].f1 == 1

@@ -32,9 +32,9 @@ def test_a_figure_is_computed_once_for_all_files(
     calls: list[str] = []
     compute: Callable[..., object] = getattr(analysis, name)
 
-    def count_and_compute(*given: object) -> object:
+    def count_and_compute(*arguments: object) -> object:
         calls.append(name)
-        return compute(*given)
+        return compute(*arguments)
 
     monkeypatch.setattr(analysis, name, count_and_compute)
     content = make_content(two_themes, Run("extractor", ()))
@@ -123,7 +123,7 @@ def files_up_to(size: int) -> Callable[[], None]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("most", "told"),
+    ("most", "message"),
     [
         (0, "store"),
         (50_000, "store/kg.sqlite: disk I/O error; check for room on the disk"),
@@ -131,13 +131,13 @@ def files_up_to(size: int) -> Callable[[], None]:
     ],
 )
 def test_a_build_without_room_is_a_sentence_and_the_next_goes_on(
-    small_folder: Path, small_input: Path, tmp_path: Path, most: int, told: str
+    small_folder: Path, small_input: Path, tmp_path: Path, most: int, message: str
 ) -> None:
     failed = build(small_input, tmp_path / "out", files_up_to(most))
     assert failed.returncode == 1
     assert failed.stderr.startswith("kg: ")
     assert failed.stderr.count("\n") == 1
-    assert told in failed.stderr
+    assert message in failed.stderr
     assert not list(tmp_path.rglob("*.tmp"))
     assert main(["build", str(small_input), "-o", str(tmp_path / "out")]) == 0
     assert contents(tmp_path / "out") == contents(small_folder)

@@ -36,15 +36,15 @@ def guided_extraction(extractor: Extractor) -> Extraction:
     return next(extractor.extract([GUIDED]))
 
 
-def named(extraction: Extraction, label: str) -> set[str]:
+def list_names(extraction: Extraction, label: str) -> set[str]:
     return {mention.text for mention in extraction.mentions if mention.label == label}
 
 
 def test_names_are_found_with_their_labels(guided_extraction: Extraction) -> None:
-    assert {"Classifier-free guidance", "CFG", "Wave Guidance"} <= named(guided_extraction, "METHOD")
-    assert "ImageNet 256times256" in named(guided_extraction, "DATASET")  # verbatim, residue included
-    assert "FID" in named(guided_extraction, "METRIC")
-    assert "image generation" in named(guided_extraction, "TASK")
+    assert {"Classifier-free guidance", "CFG", "Wave Guidance"} <= list_names(guided_extraction, "METHOD")
+    assert "ImageNet 256times256" in list_names(guided_extraction, "DATASET")  # verbatim, residue included
+    assert "FID" in list_names(guided_extraction, "METRIC")
+    assert "image generation" in list_names(guided_extraction, "TASK")
 
 
 def test_a_definition_joins_its_two_mentions(guided_extraction: Extraction) -> None:
@@ -56,7 +56,7 @@ def test_a_definition_joins_its_two_mentions(guided_extraction: Extraction) -> N
 
 
 def test_a_result_refers_to_mentions_and_raw_offsets(guided_extraction: Extraction) -> None:
-    (result,) = (one for one in guided_extraction.results if one.value == "1.19")
+    (result,) = (result for result in guided_extraction.results if result.value == "1.19")
     assert GUIDED[result.start : result.end] == "1.19"
     assert result.metric is not None
     assert guided_extraction.mention_at(result.metric).text == "FID"

@@ -68,7 +68,7 @@ def test_only_the_surest_names_stay_and_the_others_are_accounted_for() -> None:
 
 
 def test_a_number_without_any_name_is_no_result_of_the_field() -> None:
-    def reported(metric: MentionStart | None) -> Result[MentionStart]:
+    def make_result(metric: MentionStart | None) -> Result[MentionStart]:
         return Result(
             start=8,
             end=10,
@@ -82,7 +82,7 @@ def test_a_number_without_any_name_is_no_result_of_the_field() -> None:
             score=0.9,
         )
 
-    assert keep_named([reported(None), reported(MentionStart(0))]) == [reported(MentionStart(0))]
+    assert keep_named([make_result(None), make_result(MentionStart(0))]) == [make_result(MentionStart(0))]
 
 
 def test_a_text_off_the_field_yields_nothing_and_the_same_model_reads_one_of_it() -> None:

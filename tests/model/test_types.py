@@ -145,7 +145,7 @@ def test_the_shapes_hold_entities_to_the_classes_of_the_table():
     assert set(shapes.objects(entity, SH.targetClass)) == {*own, SKOS.Concept}
     alternatives = shapes.value(entity, SH.xone)
     assert alternatives is not None
-    assert {shapes.value(each, SH["class"]) for each in Collection(shapes, alternatives)} == own
+    assert {shapes.value(alternative, SH["class"]) for alternative in Collection(shapes, alternatives)} == own
     typed = next(p for p in shapes.objects(entity, SH.property) if (p, SH.path, RDF.type) in shapes)
     allowed = shapes.value(typed, SH["in"])
     assert allowed is not None

@@ -45,7 +45,7 @@ def test_the_sentence_says_how_many_have_no_date_and_where_they_are(dated_knowle
 
 
 @pytest.mark.parametrize(
-    ("date", "start", "known", "told"),
+    ("date", "start", "is_included", "is_decided"),
     [
         ("2024", "2024", True, True),
         ("2024", "2024-01-01", True, True),
@@ -59,14 +59,16 @@ def test_the_sentence_says_how_many_have_no_date_and_where_they_are(dated_knowle
         ("2024-05", "2024-06", False, True),
     ],
 )
-def test_a_year_or_month_counts_where_it_tells(make, date: str, start: str, known: bool, told: bool) -> None:
+def test_a_year_or_month_counts_where_it_tells(
+    make, date: str, start: str, is_included: bool, is_decided: bool
+) -> None:
     knowledge = make({"a": ["method/x"]})
     (facts,) = knowledge.papers
     knowledge = replace(knowledge, papers=(replace(facts, paper=replace(facts.paper, published=date)),))
     part = keep_since(knowledge, start, undated=False)
-    assert len(part.knowledge.papers) == known
-    assert len(keep_since(knowledge, start, undated=True).knowledge.papers) == (known or not told)
-    assert ("1 paper has no date that is precise enough and is left out." in part.sentence) is not told
+    assert len(part.knowledge.papers) == is_included
+    assert len(keep_since(knowledge, start, undated=True).knowledge.papers) == (is_included or not is_decided)
+    assert ("1 paper has no date that is precise enough and is left out." in part.sentence) is not is_decided
 
 
 @pytest.mark.parametrize("start", ["", "24", "2024-13", "2024-00", "2024-02-40", "2024-1", "٢٠٢٤", "2024\n"])

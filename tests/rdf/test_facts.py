@@ -70,7 +70,7 @@ def test_it_never_states(ask: Callable[[str], bool], pattern: str) -> None:
 
 def state(knowledge: Knowledge, subject: Iri) -> set[tuple[str, str]]:
     """The pairs of a subject: property, and thing or text."""
-    found = [each for each in state_facts(knowledge, GraphIris()) if each.iri == subject]
+    found = [candidate for candidate in state_facts(knowledge, GraphIris()) if candidate.iri == subject]
     assert len(found) == 1, "each subject comes once"
     return {(p, value.text if isinstance(value, Literal) else value) for p, value in found[0].pairs}
 

@@ -50,7 +50,7 @@ PROPERTIES = [
 FORMATS = ["ttl", "nt", "jsonld", "nq", "trig"]
 
 
-def written(ending: str, subjects: list[Subject]) -> str:
+def serialise(ending: str, subjects: list[Subject]) -> str:
     out = io.StringIO()
     match ending:
         case "ttl":
@@ -87,7 +87,7 @@ def by_rdflib(text: str, ending: str) -> Quads:
     return found
 
 
-def expected(ending: str, subjects: list[Subject]) -> Quads:
+def list_quads(ending: str, subjects: list[Subject]) -> Quads:
     graph = GRAPH if ending in ("nq", "trig") else ""
     return {
         (
@@ -110,7 +110,7 @@ def test_any_text_comes_back_from_pyoxigraph(ending: str, pairs: list[tuple[str,
     subject = make_subject(
         GraphIris().paper(key), types=("kg:Paper",), pairs=[(expand(property_), value) for property_, value in pairs]
     )
-    assert by_pyoxigraph(written(ending, [subject]), ending) == expected(ending, [subject])
+    assert by_pyoxigraph(serialise(ending, [subject]), ending) == list_quads(ending, [subject])
 
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib")  # its parsers use what it deprecates
@@ -120,7 +120,7 @@ def test_any_text_comes_back_from_rdflib(ending: str, pairs: list[tuple[str, Lit
     subject = make_subject(
         GraphIris().paper(key), types=("kg:Paper",), pairs=[(expand(property_), value) for property_, value in pairs]
     )
-    assert by_rdflib(written(ending, [subject]), ending) == expected(ending, [subject])
+    assert by_rdflib(serialise(ending, [subject]), ending) == list_quads(ending, [subject])
 
 
 @pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld", "nquads", "trig"])

@@ -99,20 +99,20 @@ def test_the_sample_conforms_alone_and_with_its_provenance(turtle_folder: Path) 
     ],
 )
 def test_a_bad_graph_is_caught(turtle_folder: Path, tmp_path: Path, update: str, message: str) -> None:
-    report = changed(turtle_folder, tmp_path, update)
+    report = validate_after(turtle_folder, tmp_path, update)
     assert not report.conforms
     assert any(message in violation.message for violation in report.violations), report.violations
 
 
 def test_a_violation_names_thing_property_and_value(turtle_folder: Path, tmp_path: Path) -> None:
-    report = changed(turtle_folder, tmp_path, "INSERT DATA { paper:bare-000000 dcterms:issued 'April' }")
+    report = validate_after(turtle_folder, tmp_path, "INSERT DATA { paper:bare-000000 dcterms:issued 'April' }")
     (violation,) = report.violations
     assert (violation.focus, violation.path, violation.value) == ("paper:bare-000000", "dcterms:issued", "April")
 
 
 @pytest.mark.parametrize("date", ["'2024'^^xsd:gYear", "'2024-05'^^xsd:gYearMonth", "'2024-05-01'^^xsd:date"])
 def test_a_date_may_be_a_year_or_a_month(turtle_folder: Path, tmp_path: Path, date: str) -> None:
-    report = changed(turtle_folder, tmp_path, f"INSERT DATA {{ paper:bare-000000 dcterms:issued {date} }}")
+    report = validate_after(turtle_folder, tmp_path, f"INSERT DATA {{ paper:bare-000000 dcterms:issued {date} }}")
     assert report.violations == ()
 
 
@@ -128,7 +128,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         validate([tmp_path / "none.ttl"])
 
 
-def changed(turtle_folder: Path, folder: Path, update: str) -> Report:
+def validate_after(turtle_folder: Path, folder: Path, update: str) -> Report:
     store = pyoxigraph.Store()
     for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
         store.load(path=str(turtle_folder / file))

@@ -9,7 +9,7 @@ from kg.read.escapes import decode_html
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "decoded"),
     [
         ("Mix &amp; Match", "Mix & Match"),
         ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
@@ -27,8 +27,8 @@ from kg.read.escapes import decode_html
         ("plain", "plain"),
     ],
 )
-def test_references(text: str, shown: str) -> None:
-    assert decode_html(text) == shown
+def test_references(text: str, decoded: str) -> None:
+    assert decode_html(text) == decoded
 
 
 ABSTRACT = "We compare A&ndash;B with R&amp;D data, where x &amp;lt; y. It is better than before."

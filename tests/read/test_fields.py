@@ -256,10 +256,12 @@ def test_the_tally_says_which_fields_were_not_used(
     (tmp_path / "p.jsonl").write_text("\n".join(map(json.dumps, lines)))
     output = tmp_path / "out" if command == "build" else tmp_path / "out.jsonl"
     assert main([command, str(tmp_path / "p.jsonl"), "-o", str(output), "--strict"]) == 0
-    told = capsys.readouterr().err
-    assert "kg: p.jsonl: 1 record: field `comments` not used: it is a text and no whole number\n" in told
-    assert "kg: p.jsonl: 1 record: field `year` not used: it is no date such as 2024, 2024-06 or 2024-06-21\n" in told
-    assert "kg: p.jsonl: fields not used: [1mkind, track\n" in told
+    message = capsys.readouterr().err
+    assert "kg: p.jsonl: 1 record: field `comments` not used: it is a text and no whole number\n" in message
+    assert (
+        "kg: p.jsonl: 1 record: field `year` not used: it is no date such as 2024, 2024-06 or 2024-06-21\n" in message
+    )
+    assert "kg: p.jsonl: fields not used: [1mkind, track\n" in message
 
 
 def test_columns_of_a_table_under_other_names() -> None:

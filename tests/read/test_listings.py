@@ -125,10 +125,10 @@ def test_no_date_is_the_head_of_the_page(reading: Reading) -> None:
 def test_a_given_year_overrides_the_inferred_one_alone() -> None:
     name = "000_9e1df51f7e2e3f36.txt"
     data = (LISTINGS / name).read_bytes()
-    told, given = read_bytes(name, data).entries, read_bytes(name, data, year=2031).entries
-    assert {e.published[:4] for e in given if e.published and e.published_inferred} == {"2031"}
-    assert [e.published for e in told if not e.published_inferred] == [
-        e.published for e in given if not e.published_inferred
+    entries, entries_of_2031 = read_bytes(name, data).entries, read_bytes(name, data, year=2031).entries
+    assert {e.published[:4] for e in entries_of_2031 if e.published and e.published_inferred} == {"2031"}
+    assert [e.published for e in entries if not e.published_inferred] == [
+        e.published for e in entries_of_2031 if not e.published_inferred
     ]
 
 

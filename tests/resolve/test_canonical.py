@@ -126,7 +126,7 @@ def test_a_rival_is_another_sense_that_is_not_far_behind(
     form = ShortForm(node("GTX"), "GTX", senses, dict(enumerate(order)), undecided, {})
     found = index_senses({form.node: form})
     assert {n.sense for n in found} == ({""} if len(counts) == 1 and not undecided else {s.key for s in senses})
-    assert {each.has_rival for each in found.values()} == {has_rival}
+    assert {sense.has_rival for sense in found.values()} == {has_rival}
 
 
 def test_a_qualified_name_reads_in_brackets() -> None:

@@ -22,8 +22,8 @@ def link(source: Node, target: Node, reason: Reason = "wording") -> Link:
 def test_links_make_clusters_in_any_order() -> None:
     for links in permutations([link(A, B), link(C, B), link(D, D)]):
         clusters = Clusters()
-        for each in links:
-            clusters.unite(each)
+        for edge in links:
+            clusters.unite(edge)
         assert clusters.members([]) == [[A, B, C], [D]]
         assert {clusters.root(n) for n in (A, B, C)} == {A}
         assert clusters.root(Node("e")) == Node("e")
@@ -49,8 +49,8 @@ def test_what_cannot_link_is_never_united(
 ) -> None:
     both = {end: {other} for pair in cannot_link.items() for end, other in (pair, pair[::-1])}
     found = Clusters(both)
-    for each in links:
-        found.unite(each)
+    for edge in links:
+        found.unite(edge)
     assert found.members(member for members in clusters for member in members) == clusters
     (end, other), *_ = cannot_link.items()
     assert found.forbidden_pair([D, end], [other]) == (end, other)

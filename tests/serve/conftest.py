@@ -72,15 +72,15 @@ class Server:
 
 
 @contextmanager
-def _serving(folder: Path, *options: str) -> Iterator[Server]:
+def _start_server(folder: Path, *options: str) -> Iterator[Server]:
     """`kg serve` over a folder, on a free port."""
     command = [sys.executable, "-m", "kg", "serve", "--graph", str(folder), "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as process:
         assert process.stderr is not None
         try:
-            told = process.stderr.readline()
-            assert told.startswith("Serving at http://127.0.0.1:"), told
-            yield Server(process, told.split()[2])
+            first_line = process.stderr.readline()
+            assert first_line.startswith("Serving at http://127.0.0.1:"), first_line
+            yield Server(process, first_line.split()[2])
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
@@ -89,7 +89,7 @@ def _serving(folder: Path, *options: str) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def start_server() -> Callable[..., AbstractContextManager[Server]]:
     """Starts a server over a folder, with options."""
-    return _serving
+    return _start_server
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +113,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(folder: Path) -> Iterator[Server]:
     """A server with the default limits."""
-    with _serving(folder, "--workers", "2") as running:
+    with _start_server(folder, "--workers", "2") as running:
         yield running
 
 
@@ -121,7 +121,7 @@ def server(folder: Path) -> Iterator[Server]:
 def strict_server(folder: Path) -> Iterator[Server]:
     """A server with low limits and one process."""
     options = ("--workers", "1", "--timeout", "2", "--max-rows", "3", "--max-request", "2000")
-    with _serving(folder, *options) as running:
+    with _start_server(folder, *options) as running:
         yield running
 
 

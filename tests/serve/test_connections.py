@@ -71,7 +71,7 @@ def server(folder: Path) -> Iterator[str]:
         yield url
 
 
-def connected(url: str) -> socket.socket:
+def connect(url: str) -> socket.socket:
     address = urlsplit(url)
     return socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
 
@@ -87,7 +87,7 @@ def is_answered(url: str) -> bool:
     return httpx.get(f"{url}sparql", params={"query": "ASK {}"}, timeout=PATIENCE).json()["boolean"] is True
 
 
-def received(connection: socket.socket) -> bytes:
+def receive_all(connection: socket.socket) -> bytes:
     """All that comes until the server closes; a connection that it cuts off ends there too."""
     found = b""
     try:
@@ -99,7 +99,7 @@ def received(connection: socket.socket) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("first", "more", "told"),
+    ("first", "more", "status"),
     [
         (b"", b"", b""),  # nothing at all
         (b"G", b"", b"HTTP/1.1 408"),
@@ -110,8 +110,10 @@ def received(connection: socket.socket) -> bytes:
         (POST.replace(b"ion/sparql-query", b"ion/none") + b"x", b"x", b"HTTP/1.1 415"),  # answered before its end
     ],
 )
-def test_a_request_that_does_not_come_to_its_end_is_closed(server: str, first: bytes, more: bytes, told: bytes) -> None:
-    with connected(server) as connection:
+def test_a_request_that_does_not_come_to_its_end_is_closed(
+    server: str, first: bytes, more: bytes, status: bytes
+) -> None:
+    with connect(server) as connection:
         connection.sendall(first)
         connection.settimeout(0.2)
         found, pieces = b"", 0
@@ -128,7 +130,7 @@ def test_a_request_that_does_not_come_to_its_end_is_closed(server: str, first: b
                 break
             found += piece
         assert pieces < 5 * PATIENCE
-        assert found.startswith(told)
+        assert found.startswith(status)
     assert is_answered(server)
 
 
@@ -147,9 +149,9 @@ def open_sockets(pid: int) -> int:
     """The TCP sockets that a process has open."""
     known = {line.split()[9] for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]}
     count = 0
-    for each in Path(f"/proc/{pid}/fd").iterdir():
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         try:
-            target = str(each.readlink())
+            target = str(descriptor.readlink())
         except FileNotFoundError:
             continue
         count += target.startswith("socket:[") and target[8:-1] in known
@@ -159,7 +161,7 @@ def open_sockets(pid: int) -> int:
 def test_however_many_connections_are_open_another_client_is_answered(folder: Path) -> None:
     with impatient(folder, connections=20) as (url, process), ExitStack() as held:
         for _ in range(200):
-            held.enter_context(connected(url)).sendall(GET)
+            held.enter_context(connect(url)).sendall(GET)
             assert open_sockets(process.pid) <= 22
         assert is_answered(url)
 
@@ -171,25 +173,26 @@ def test_there_are_never_more_connections_than_files() -> None:
 
 @pytest.mark.parametrize("piece", [b"a: b\r\n", b'Accept: "\\"\\"\\"\\\r\n', b" folded\r\n", b"x"])
 def test_headers_without_end_are_refused(server: str, piece: bytes) -> None:
-    with connected(server) as connection:
+    with connect(server) as connection:
         connection.sendall(GET + b"A: b\r\n")
         try:
             for _ in range(0, 3 * HEADERS, 8000):
                 connection.sendall(piece * (8000 // len(piece)))
         except ConnectionError:
             pass
-        assert received(connection)[:12] in (b"HTTP/1.1 431", b"")  # what was still being sent may cut the answer off
+        # What was still being sent may cut the answer off.
+        assert receive_all(connection)[:12] in (b"HTTP/1.1 431", b"")
     assert is_answered(server)
 
 
 def test_a_long_query_in_the_address_is_no_long_header(server: str) -> None:
-    with connected(server) as connection:
+    with connect(server) as connection:
         connection.sendall(GET.replace(b"%7D", b"%7D%23" + b"x" * 5 * HEADERS) + b"Connection: close\r\n\r\n")
-        assert received(connection).startswith(b"HTTP/1.1 200")
+        assert receive_all(connection).startswith(b"HTTP/1.1 200")
 
 
 @pytest.mark.parametrize(
-    "said",
+    "sent_bytes",
     [
         POST + b"ASK",  # leaves in the middle of what it posts
         GET,
@@ -202,11 +205,11 @@ def test_a_long_query_in_the_address_is_no_long_header(server: str) -> None:
         GET + b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
     ],
 )
-def test_a_client_that_leaves_is_not_worth_a_line(folder: Path, said: bytes) -> None:
+def test_a_client_that_leaves_is_not_worth_a_line(folder: Path, sent_bytes: bytes) -> None:
     with impatient(folder) as (url, process):
         for _ in range(30):
-            with connected(url) as connection:
-                connection.sendall(said)
+            with connect(url) as connection:
+                connection.sendall(sent_bytes)
         assert is_answered(url)
         process.terminate()
         assert process.stderr is not None

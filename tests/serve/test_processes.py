@@ -34,10 +34,10 @@ def until(reached: Callable[[], bool]) -> None:
 
 def running(pids: set[int]) -> set[int]:
     """Those of the processes that are there and no zombies."""
-    return {pid for pid in pids if told_of(pid)[:1] not in ([], ["Z"])}
+    return {pid for pid in pids if read_state(pid)[:1] not in ([], ["Z"])}
 
 
-def told_of(pid: int) -> list[str]:
+def read_state(pid: int) -> list[str]:
     """What the system says of a process, from its state on; nothing where it has gone."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -84,7 +84,7 @@ def test_a_client_that_goes_away_stops_its_query(own_folder, start_server, endle
 
 
 def processor_time(pid: int) -> float:
-    fields = told_of(pid)
+    fields = read_state(pid)
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
@@ -135,9 +135,9 @@ def test_a_standard_error_that_nobody_reads_stops_nothing(own_folder, start_serv
 def test_an_address_in_use_is_told(folder, capsys) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert main(["serve", "--graph", str(folder), "--port", str(taken.getsockname()[1])]) == 2
-    told = capsys.readouterr().err
-    assert "Address already in use" in told
-    assert "choose another --port" in told
+    message = capsys.readouterr().err
+    assert "Address already in use" in message
+    assert "choose another --port" in message
 
 
 def test_replies_do_not_wait_for_acknowledgements() -> None:

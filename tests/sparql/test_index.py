@@ -248,11 +248,11 @@ def test_damage_that_shows_late_where_nobody_may_write_is_a_sentence(closed_fold
     path = index_of(closed_folder)
     close(closed_folder)
 
-    def limited() -> None:
+    def limit_memory() -> None:
         without_privileges()
         resource.setrlimit(resource.RLIMIT_DATA, (LITTLE, LITTLE))
 
-    done = kg(closed_folder, limit=limited, text=EVERYTHING)
+    done = kg(closed_folder, limit=limit_memory, text=EVERYTHING)
     assert (done.stdout, done.returncode) == ("", 1)
     assert done.stderr == (
         f"kg: {path} is damaged and cannot be removed (Permission denied); "

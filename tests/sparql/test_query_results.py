@@ -24,12 +24,12 @@ def answer_formats(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     store = pyoxigraph.Store()
     formats = pyoxigraph.QueryResultsFormat
 
-    def serialised(wanted: pyoxigraph.QueryResultsFormat) -> bytes:
+    def serialise(wanted: pyoxigraph.QueryResultsFormat) -> bytes:
         found = store.query(text, prefixes=dict(prefixes()))
         assert isinstance(found, pyoxigraph.QuerySolutions)
         return found.serialize(format=wanted) or b""
 
-    return ours, serialised(formats.JSON), serialised(formats.CSV), serialised(formats.TSV)
+    return ours, serialise(formats.JSON), serialise(formats.CSV), serialise(formats.TSV)
 
 
 def test_the_formats_of_rows_are_those_of_the_standard(answer_formats: tuple[Solutions, bytes, bytes, bytes]) -> None:

@@ -91,13 +91,13 @@ def test_extractions_of_which_one_fails_are_not_kept_at_all(tmp_path: Path) -> N
     class Killed(Exception):
         pass
 
-    def cut_off() -> Iterator[tuple[str, Extraction]]:
+    def fail_halfway() -> Iterator[tuple[str, Extraction]]:
         yield "one", Extraction()
         raise Killed
 
     with open_to_write(tmp_path) as store:
         with pytest.raises(Killed):
-            store.add_extractions(cut_off(), extractor="e")
+            store.add_extractions(fail_halfway(), extractor="e")
         assert store.find_missing(["one"], extractor="e") == ["one"]
 
 

@@ -41,20 +41,20 @@ def test_what_fits_is_one_line_a_row_with_numbers_to_the_right(render_table):
 
 
 def test_what_is_replaced_takes_the_room_that_it_is_shown_in(render_table):
-    told = render_table(("x", "y"), ("a\x1b[1mb", "1"), ("\x07", "2"))
-    assert told == "x       y\na\ufffd[1mb  1\n\ufffd       2\n"
+    output = render_table(("x", "y"), ("a\x1b[1mb", "1"), ("\x07", "2"))
+    assert output == "x       y\na\ufffd[1mb  1\n\ufffd       2\n"
 
 
 def test_what_is_the_same_in_all_rows_is_told_once(render_table):
-    told = render_table(("value", "metric", "unit", "who"), ("1.2", "FID", "", "A"), ("1.3", "FID", "", "B"))
-    assert told == "metric: FID; unit: (none)\n\nvalue  who\n  1.2  A\n  1.3  B\n"
+    output = render_table(("value", "metric", "unit", "who"), ("1.2", "FID", "", "A"), ("1.3", "FID", "", "B"))
+    assert output == "metric: FID; unit: (none)\n\nvalue  who\n  1.2  A\n  1.3  B\n"
 
 
 def test_a_caption_that_does_not_fit_is_broken_between_its_parts(render_table):
-    told = render_table(
+    output = render_table(
         ("x", "benchmark", "metric"), ("1", "ImageNet 256x256", "FID"), ("2", "ImageNet 256x256", "FID"), width=30
     )
-    assert told == "benchmark: ImageNet 256x256\nmetric: FID\n\nx\n1\n2\n"
+    assert output == "benchmark: ImageNet 256x256\nmetric: FID\n\nx\n1\n2\n"
 
 
 def test_rows_that_are_the_same_altogether_keep_their_columns(render_table):
@@ -66,13 +66,13 @@ def test_one_row_has_nothing_in_common_with_others(render_table):
 
 
 def test_the_widest_column_is_broken_where_it_has_room_enough(render_table):
-    told = render_table(("title", "n"), ("one two three four five six seven eight", "1"), ("nine", "2"), width=34)
-    assert told == ("n  title\n1  one two three four five six\n   seven eight\n2  nine\n")
+    output = render_table(("title", "n"), ("one two three four five six seven eight", "1"), ("nine", "2"), width=34)
+    assert output == ("n  title\n1  one two three four five six\n   seven eight\n2  nine\n")
 
 
 def test_what_has_no_room_stands_beneath_its_row(render_table):
-    told = render_table(("value", "who", "title"), ("1.2", "A", LONG), ("1.3", "B", ""), ("1.4", "C", LONG), width=40)
-    assert told == (
+    output = render_table(("value", "who", "title"), ("1.2", "A", LONG), ("1.3", "B", ""), ("1.4", "C", LONG), width=40)
+    assert output == (
         "value  who\n"
         "  1.2  A\n"
         "    title: a long title that says in\n"
@@ -87,15 +87,15 @@ def test_what_has_no_room_stands_beneath_its_row(render_table):
 
 
 def test_what_may_stand_aside_does_so_first(render_table):
-    told = render_table(
+    output = render_table(
         ("name", "id"), ("guidance", "method/guidance"), ("tuning", "task/tuning"), width=24, aside=("id",)
     )
-    assert told == "name\nguidance\n    id: method/guidance\ntuning\n    id: task/tuning\n"
+    assert output == "name\nguidance\n    id: method/guidance\ntuning\n    id: task/tuning\n"
 
 
 def test_a_single_row_that_does_not_fit_is_a_card_without_what_is_empty(render_table):
-    told = render_table(("value", "note", "title"), ("1.2", "", LONG), width=50)
-    assert told == (
+    output = render_table(("value", "note", "title"), ("1.2", "", LONG), width=50)
+    assert output == (
         "value: 1.2\n"
         "title: a long title that says in many words what\n"
         "  the paper is about and for whom it was written\n"
@@ -111,9 +111,9 @@ def test_nothing_is_shown_of_an_empty_table(render_table):
 
 
 def test_text_in_cells_and_names_is_text(render_table):
-    told = render_table(("a\x1b", "b"), ("[bold]x[/bold] :smile:", "\x1b[31m"), ("y", "\x9b"))
+    output = render_table(("a\x1b", "b"), ("[bold]x[/bold] :smile:", "\x1b[31m"), ("y", "\x9b"))
     assert (
-        told == "a\ufffd                      b\n[bold]x[/bold] :smile:  \ufffd[31m\ny                       \ufffd\n"
+        output == "a\ufffd                      b\n[bold]x[/bold] :smile:  \ufffd[31m\ny                       \ufffd\n"
     )
 
 

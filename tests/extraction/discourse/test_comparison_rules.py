@@ -18,13 +18,13 @@ def read(marked: str) -> list[tuple[str, str]]:
     document = read_text(marked)
     sentence = document.sentence_at(document.title_end + 2)
     found = find_comparisons(document, *sentence, range(len(document.mentions)))
-    return [(one.verdict, document.mentions[i].text) for one in found for i in one.objects]
+    return [(comparison.verdict, document.mentions[i].text) for comparison in found for i in comparison.objects]
 
 
 def read_cues(marked: str) -> list[tuple[str, str]]:
     document = read_text(marked)
     found = find_candidates(document, *document.sentence_at(document.title_end + 2))
-    return [(one.cue.name, document.mentions[one.mention].text) for one in found]
+    return [(candidate.cue.name, document.mentions[candidate.mention].text) for candidate in found]
 
 
 @pytest.mark.parametrize("rule", PHRASES, ids=lambda rule: rule.name)

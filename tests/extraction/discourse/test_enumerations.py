@@ -14,7 +14,7 @@ from tests.fixtures.documents import document
 THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
 
 
-def listed(sentence: str, labels: Collection[Label] = THINGS) -> str:
+def list_names(sentence: str, labels: Collection[Label] = THINGS) -> str:
     """The names of the enumeration that follows "beats"."""
     read = document(sentence)
     after = read.text.index("beats") + len("beats")
@@ -35,7 +35,7 @@ def listed(sentence: str, labels: Collection[Label] = THINGS) -> str:
     ],
 )
 def test_names_that_follow(sentence: str, names: str) -> None:
-    assert listed(sentence) == names
+    assert list_names(sentence) == names
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_names_that_follow(sentence: str, names: str) -> None:
     ],
 )
 def test_names_that_do_not_follow(sentence: str, names: str, why: str) -> None:
-    assert listed(sentence) == names, why
+    assert list_names(sentence) == names, why
 
 
 def test_a_method_among_tasks_ends_the_list() -> None:
-    assert listed("It beats [METHOD A], [TASK B], and [METHOD C], [TASK D].", {"TASK"}) == "B"
+    assert list_names("It beats [METHOD A], [TASK B], and [METHOD C], [TASK D].", {"TASK"}) == "B"
 
 
 @pytest.mark.parametrize("gap", [", ", " and ", " (40%), and the ", " by 12.5 points, "])

@@ -25,7 +25,7 @@ def shipped_pipeline():
     return read_pipeline(MODEL)
 
 
-def tagged(text: str, tags: dict[str, tuple[str, float]]):
+def tag_words(text: str, tags: dict[str, tuple[str, float]]):
     """A document whose encoder gave each of these words a tag, so many nats above all others."""
     doc = tokenizer.blank_pipeline()(text)
     doc.tensor = np.zeros((len(doc), WIDTH), dtype=np.float32)
@@ -43,7 +43,9 @@ def tagged(text: str, tags: dict[str, tuple[str, float]]):
 
 def test_a_sure_span_has_high_odds_and_one_label(shipped_pipeline) -> None:
     recogniser = Recogniser(shipped_pipeline[0], EVEN)
-    doc = tagged("We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)})
+    doc = tag_words(
+        "We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)}
+    )
     (span,) = recogniser.score_spans(doc)
     assert doc.text[span.start : span.end] == "score distillation"
     assert span.path_odds > 5
@@ -52,7 +54,7 @@ def test_a_sure_span_has_high_odds_and_one_label(shipped_pipeline) -> None:
 
 
 def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped_pipeline) -> None:
-    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
+    doc = tag_words("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
     doc.tensor[2, COLUMNS["tags"].start + TAGS.index("S-METHOD")] = 12.0
     (span,) = Recogniser(shipped_pipeline[0], EVEN).score_spans(doc)
     assert span.path_odds > 5
@@ -60,7 +62,7 @@ def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped_pipeline) -> N
 
 
 def test_a_mention_has_the_calibrated_score(shipped_pipeline) -> None:
-    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
+    doc = tag_words("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
     (mention,) = Recogniser(shipped_pipeline[0], EVEN).find_mentions(doc)
     assert (mention.text, mention.label) == ("Foo", "MODEL")
     odds = (math.exp(2.0) + 4) / 16  # the model's tag and that of four other labels, against the sixteen others

@@ -98,7 +98,9 @@ def test_offsets_say_what_the_value_says() -> None:
 
 
 def read(text: str) -> list[tuple[str, str, str | None]]:
-    return [(one.value, one.unit, one.spread) for one in read_quantities(document(display(text).text))]
+    return [
+        (quantity.value, quantity.unit, quantity.spread) for quantity in read_quantities(document(display(text).text))
+    ]
 
 
 @pytest.mark.parametrize(

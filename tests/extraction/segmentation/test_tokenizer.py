@@ -33,8 +33,8 @@ def test_names_are_runs_of_whole_tokens(text: str, words: str) -> None:
 def test_a_long_run_of_punctuation_is_read_as_the_short_one_is(sign: str) -> None:
     short = f"We use {sign * 10}it with LLaMA-{sign * 10} here."
     long = short.replace(sign * 10, sign * 100)
-    kept = [token.text for token in NLP(long) if token.text not in sign]
-    assert kept == [token.text for token in NLP(short) if token.text not in sign]
+    words = [token.text for token in NLP(long) if token.text not in sign]
+    assert words == [token.text for token in NLP(short) if token.text not in sign]
     assert "".join(token.text_with_ws for token in NLP(long)) == long
 
 

@@ -16,7 +16,7 @@ def reading(text: str) -> FileReading:
     return read_bytes("p.txt", text.encode())
 
 
-def told(found: FileReading) -> list[tuple[object, ...]]:
+def list_fields(found: FileReading) -> list[tuple[object, ...]]:
     return [(e.title, e.authors, e.abstract) for e in found.entries]
 
 
@@ -39,7 +39,7 @@ def test_title_authors_and_abstract(text: str, ends: str) -> None:
     for mark, words in zip("AaBb12", (BOTH[0][0], "Ann Lee, Bo Chen", BOTH[1][0], "Cy Ito", ONE, TWO), strict=True):
         text = text.replace(f"{{{mark}}}", words)
     found = reading(text.replace("\n", ends))
-    assert told(found) == BOTH
+    assert list_fields(found) == BOTH
     assert found.rejected == ()
 
 

@@ -51,7 +51,7 @@ FOOTERS = st.fixed_dictionaries(
 )
 
 
-def rendered(footer: dict[str, Any]) -> str:
+def render_footer(footer: dict[str, Any]) -> str:
     match footer["owner"]:
         case None:
             first = ""
@@ -71,7 +71,7 @@ def rendered(footer: dict[str, Any]) -> str:
 @settings(max_examples=150)
 @given(st.lists(st.tuples(TITLES, ABSTRACTS, st.one_of(st.none(), FOOTERS)), min_size=1, max_size=8))
 def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[str, Any] | None]]) -> None:
-    blocks = [block for t, a, footer in cards for block in (t, a, rendered(footer) if footer else "") if block]
+    blocks = [block for t, a, footer in cards for block in (t, a, render_footer(footer) if footer else "") if block]
     found = read_bytes("page.txt", (HEAD + "\n\n".join(blocks)).encode(), year=2030)
     assert found.file.format == "cards"
     assert [(e.title, e.abstract) for e in found.entries] == [(t, a) for t, a, _ in cards]

@@ -105,7 +105,7 @@ def test_the_label_rules_out_senses_of_another_kind() -> None:
     assert long_in(decide(*papers), 2) == "speed of frogs"
 
 
-def own(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) -> Annotated:
+def introduce(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) -> Annotated:
     """A paper that introduces SFDX as its own."""
     labels: dict[str, Label] = {"SFDX": "METHOD"}
     return annotate(
@@ -114,23 +114,23 @@ def own(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) 
 
 
 def test_an_own_name_is_not_expanded_without_words_of_the_long_form() -> None:
-    lexicon = known((FLOW, 900, 1.0))
-    alone = decide(own("a"), lexicon=lexicon)
+    lexicon = make_lexicon((FLOW, 900, 1.0))
+    alone = decide(introduce("a"), lexicon=lexicon)
     assert alone.reasons == {0: "the paper introduces it as its own"}
     assert alone.node_in(0) == node("SFDX"), "nothing to tell it from"
-    written = decide(own("a", "It distils semantic flows."), lexicon=lexicon)
+    written = decide(introduce("a", "It distils semantic flows."), lexicon=lexicon)
     assert (long_in(written, 0), written.reasons[0]) == (FLOW, "the paper has words of the long form")
 
 
 def test_a_paper_that_only_seems_to_introduce_a_name_goes_by_what_the_corpus_defines() -> None:
-    doubtful = own("z", score=0.7)
+    doubtful = introduce("z", score=0.7)
     assert long_in(decide(define("a", FLOW), doubtful), 1) == FLOW
-    assert decide(define("a", FLOW), own("z")).reasons == {1: "the paper introduces it as its own"}
-    assert decide(doubtful, lexicon=known((FLOW, 900, 1.0))).reasons == {0: "the paper introduces it as its own"}
+    assert decide(define("a", FLOW), introduce("z")).reasons == {1: "the paper introduces it as its own"}
+    assert decide(doubtful, lexicon=make_lexicon((FLOW, 900, 1.0))).reasons == {0: "the paper introduces it as its own"}
 
 
 def test_two_papers_that_introduce_a_name_have_two_things_and_a_third_goes_with_what_it_shares() -> None:
-    papers = (own("a", title="SFDX: On Frogs"), own("b", title="SFDX: On Toads"), use("c"))
+    papers = (introduce("a", title="SFDX: On Frogs"), introduce("b", title="SFDX: On Toads"), use("c"))
     short_form = decide(*papers)
     assert [sense.long.text for sense in short_form.senses] == ["On Frogs", "On Toads"]
     assert short_form.undecided == (2,)
@@ -146,7 +146,7 @@ def test_an_own_sense_against_the_table_of_aliases_keeps_the_name_from_it() -> N
     assert against.node_in(0).lexicon_key == ""
 
 
-def known(*meanings: tuple[str, int, float]) -> Lexicon:
+def make_lexicon(*meanings: tuple[str, int, float]) -> Lexicon:
     listed = tuple(KnownSense(long, papers, share, "SFDX") for long, papers, share in meanings)
     return replace(NO_LEXICON, senses={node("SFDX").key: listed})
 
@@ -162,7 +162,7 @@ def known(*meanings: tuple[str, int, float]) -> Lexicon:
     ],
 )
 def test_what_papers_at_large_mean(meanings: tuple[tuple[str, int, float], ...], label: Label, reason: str) -> None:
-    assert decide(use("a", label=label), lexicon=known(*meanings)).reasons == {0: reason}
+    assert decide(use("a", label=label), lexicon=make_lexicon(*meanings)).reasons == {0: reason}
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ def test_what_papers_at_large_mean(meanings: tuple[tuple[str, int, float], ...],
 def test_what_papers_at_large_do_not_agree_on(
     meanings: tuple[tuple[str, int, float], ...], label: Label, why: str
 ) -> None:
-    assert decide(use("a", label=label), lexicon=known(*meanings)).undecided == (0,), why
+    assert decide(use("a", label=label), lexicon=make_lexicon(*meanings)).undecided == (0,), why
 
 
 def test_a_benchmark_of_that_name_is_not_what_the_name_is_known_for() -> None:
-    lexicon = known(("frog success rate", 90, 1.0))
+    lexicon = make_lexicon(("frog success rate", 90, 1.0))
     assert decide(use("a", label="DATASET"), lexicon=lexicon).reasons == {0: "the name is known for one thing only"}
     benchmark = replace(lexicon, benchmarks=frozenset({node("SFDX").key}))
     assert decide(use("a", label="DATASET"), lexicon=benchmark).undecided == (0,)

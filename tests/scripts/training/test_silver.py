@@ -23,10 +23,10 @@ def labelled_texts() -> list[SilverText]:
 
 def test_heads_are_probabilities_of_each_word(labelled_texts: list[SilverText]) -> None:
     words = len(labelled_texts[0].window.starts)
-    for name, said in labelled_texts[0].heads.items():
-        assert len(said) == words, name
+    for name, head in labelled_texts[0].heads.items():
+        assert len(head) == words, name
         if name != "own":
-            assert said.astype(np.float32).sum(axis=-1) == pytest.approx(1.0, abs=0.01), name
+            assert head.astype(np.float32).sum(axis=-1) == pytest.approx(1.0, abs=0.01), name
     inside = 1.0 - labelled_texts[0].heads["tags"][:, TAGS.index("O")]
     assert 4 <= (inside > 0.5).sum() <= 10  # Tuno twice, accuracy, ImageNet, ResNet-50
 
@@ -44,8 +44,8 @@ def test_asking_one_reader_twice_says_the_same(labelled_texts: list[SilverText])
     twice = next(Labeller([CHECKOUT, CHECKOUT]).label([TEXT]))
     assert twice.claims is not None
     assert labelled_texts[0].claims is not None
-    for name, said in labelled_texts[0].heads.items():
-        assert twice.heads[name].astype(float) == pytest.approx(said.astype(float), abs=1e-3)
+    for name, head in labelled_texts[0].heads.items():
+        assert twice.heads[name].astype(float) == pytest.approx(head.astype(float), abs=1e-3)
     assert twice.claims.pointers.astype(float) == pytest.approx(
         labelled_texts[0].claims.pointers.astype(float), abs=1e-3
     )

@@ -89,11 +89,11 @@ def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, star
 
 
 def test_head_says_what_get_would(client: httpx.Client) -> None:
-    got, told = (client.request(method, "/sparql", params={"query": PAPERS}) for method in ("GET", "HEAD"))
-    assert told.status_code == 200
-    assert told.content == b""
+    get_reply, head_reply = (client.request(method, "/sparql", params={"query": PAPERS}) for method in ("GET", "HEAD"))
+    assert head_reply.status_code == 200
+    assert head_reply.content == b""
     for header in ("content-type", "content-length", "vary"):
-        assert told.headers[header] == got.headers[header]
+        assert head_reply.headers[header] == get_reply.headers[header]
 
 
 def test_options_names_the_methods_and_others_are_refused(client: httpx.Client) -> None:
@@ -208,7 +208,7 @@ def test_relative_names_are_those_of_things(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("SELECT * {\n ?s ?p }", "line 2, column 9"),
         ("SELECT * {\n ?s foo:x ?o }", "line 2, column 10: a prefix that is not declared"),
@@ -219,15 +219,15 @@ def test_relative_names_are_those_of_things(client: httpx.Client) -> None:
         ("SELECT * { FILTER (<urn:f>(1)) }", "custom function <urn:f> is not supported"),
     ],
 )
-def test_a_query_at_fault_is_told_where_and_why(client: httpx.Client, text: str, told: str) -> None:
+def test_a_query_at_fault_is_told_where_and_why(client: httpx.Client, text: str, message: str) -> None:
     for reply in (ask(client, text), client.post("/sparql", content=text, headers=DIRECT)):
         assert reply.status_code == 400
         assert reply.headers["content-type"] == "text/plain; charset=utf-8"
-        assert told in reply.text
+        assert message in reply.text
 
 
 @pytest.mark.parametrize(
-    ("method", "parameters", "headers", "body", "status", "told"),
+    ("method", "parameters", "headers", "body", "status", "message"),
     [
         ("GET", {"query": ["ASK {}", "ASK {}"]}, {}, None, 400, "2 queries"),
         ("GET", {"default-graph-uri": "urn:x"}, {}, None, 400, "no `query`"),
@@ -252,11 +252,11 @@ def test_a_request_at_fault_is_told_what_to_do(
     headers: dict[str, str],
     body: bytes | None,
     status: int,
-    told: str,
+    message: str,
 ) -> None:
     reply = client.request(method, "/sparql", params=parameters, headers=headers, content=body)
     assert reply.status_code == status
-    assert told in reply.text
+    assert message in reply.text
 
 
 def test_a_request_that_is_too_large_is_refused(limited_client: httpx.Client) -> None:
@@ -296,7 +296,7 @@ def test_the_endpoint_describes_itself(client: httpx.Client, accept: str) -> Non
     assert (service, sd.feature, sd.UnionDefaultGraph) in graph
     assert rdflib.URIRef("http://www.w3.org/ns/formats/SPARQL_Results_CSV") in graph.objects(service, sd.resultFormat)
     dataset = graph.value(service, sd.defaultDataset)
-    named_graphs = {str(graph.value(each, sd.name)) for each in graph.objects(dataset, sd.namedGraph)}
+    named_graphs = {str(graph.value(named_graph, sd.name)) for named_graph in graph.objects(dataset, sd.namedGraph)}
     assert named_graphs == {FACTS, PROVENANCE, DERIVED, DOUBTFUL}
     assert all(isinstance(node, rdflib.URIRef) for node in graph.subjects())
 

@@ -15,9 +15,9 @@ def find(text: str) -> list[list[tuple[str, str]]]:
     return [
         [
             (read.text[numbers[i].start : numbers[i].text_end], read.text[slice(*item)])
-            for i, item in zip(each.numbers, each.items, strict=True)
+            for i, item in zip(group.numbers, group.items, strict=True)
         ]
-        for each in find_respective(read, numbers)
+        for group in find_respective(read, numbers)
     ]
 
 
@@ -43,8 +43,11 @@ def test_what_one_number_holds_is_not_another_s() -> None:
     read = document("It gains 21.3% and 6.2% on Alpha-4 and Beta-2, respectively, at 50 steps.")
     numbers = list(find_candidates(read))
     held = {
-        numbers[i].value: (read.text[slice(*one.own)], [read.text[slice(*other)] for other in one.of_others])
-        for i, one in list_conditions(read, numbers).items()
+        numbers[i].value: (
+            read.text[slice(*conditions.own)],
+            [read.text[slice(*other)] for other in conditions.of_others],
+        )
+        for i, conditions in list_conditions(read, numbers).items()
     }
     assert held == {"21.3": ("on Alpha-4", ["Beta-2"]), "6.2": ("Beta-2", ["on Alpha-4"])}
 
