@@ -65,9 +65,9 @@ def test_offsets_refer_to_the_raw_text(papers):
             assert number_key(result["value"]) == number_key(re.sub(r"pp|10\^\{(\d+)\}", _write_out, written))
 
 
-def _write_out(found):
+def _write_out(match):
     """A power of ten without a factor, and no unit."""
-    return f"1e{found[1]}" if found[1] else ""
+    return f"1e{match[1]}" if match[1] else ""
 
 
 def test_papers_refer_only_to_entities_that_are_there(built_folder, papers):

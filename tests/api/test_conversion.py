@@ -87,7 +87,7 @@ def test_a_relation_has_its_sentence_and_says_whether_it_is_denied(knowledge: Kn
 
 
 @pytest.mark.parametrize(
-    ("value", "low", "high", "found"),
+    ("value", "low", "high", "numbers"),
     [
         ("1.19", None, None, (1.19, None, None)),
         ("1e3", None, None, (1000.0, None, None)),
@@ -100,12 +100,12 @@ def test_a_value_is_a_number_where_it_is_one(
     value: str,
     low: str | None,
     high: str | None,
-    found: tuple[float | None, float | None, float | None],
+    numbers: tuple[float | None, float | None, float | None],
 ) -> None:
     facts = knowledge.papers[2]
     stored = replace(facts.results[0], value=value, low=low, high=high)
     result = to_public_result(facts, stored, map_names(knowledge.entities))
-    assert (result.value, result.low, result.high) == found
+    assert (result.value, result.low, result.high) == numbers
 
 
 def test_a_result_has_names_identifiers_and_the_words_of_its_conditions(knowledge: Knowledge) -> None:

@@ -139,10 +139,12 @@ def number(cell: str) -> float | None:
 def test_results_by_what_they_are_of(graph: kg.Graph) -> None:
     everything = graph.results()
     assert graph.results(kind="ratio") == [r for r in everything if r.kind == "ratio"] != []
-    found = graph.results(metric="fid", dataset="ImageNet 256", min_score=0.65)
-    assert found == [r for r in everything if (r.metric, r.dataset) == ("FID", "ImageNet 256x256") and r.score >= 0.65]
-    assert len(found) > 3
-    subject = next(r for r in found if r.subject is not None).subject
+    results = graph.results(metric="fid", dataset="ImageNet 256", min_score=0.65)
+    assert results == [
+        r for r in everything if (r.metric, r.dataset) == ("FID", "ImageNet 256x256") and r.score >= 0.65
+    ]
+    assert len(results) > 3
+    subject = next(r for r in results if r.subject is not None).subject
     assert graph.results(subject=subject) == [r for r in everything if r.subject == subject]
 
 

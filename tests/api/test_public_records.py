@@ -39,9 +39,9 @@ def test_a_long_abstract_does_not_fill_the_screen() -> None:
 
 
 def test_these_are_all_records() -> None:
-    found = {
+    record_types = {
         value
         for value in vars(public_records).values()
         if isinstance(value, type) and value.__module__ == public_records.__name__
     }
-    assert found == set(RECORDS)
+    assert record_types == set(RECORDS)

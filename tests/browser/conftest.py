@@ -20,10 +20,10 @@ expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not 
 
 def chromium(names: tuple[str, ...] = PROGRAMS["chromium"]) -> str:
     """The path of an installed Chromium; where there is none, the test fails, since a skipped one proves nothing."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
         pytest.fail("These tests drive a real browser, and none is installed: run `apt-get install chromium`.")
-    return found
+    return program
 
 
 @pytest.fixture

@@ -135,14 +135,14 @@ def test_a_row_points_at_its_value_and_a_value_at_its_row(board: Page) -> None:
     over = board.locator("#chart .u-over")
     box = over.bounding_box()
     assert box is not None
-    found = set()
+    names = set()
     for step in range(60):  # along the band of what has no date
         for height in range(12):
             board.mouse.move(
                 box["x"] + box["width"] * (0.8 + step / 300), box["y"] + box["height"] * (height + 0.5) / 12
             )
-            found.add(board.locator("tr.pointed").count() and board.locator("tr.pointed td").nth(1).inner_text())
-    assert "Undated" in found
+            names.add(board.locator("tr.pointed").count() and board.locator("tr.pointed td").nth(1).inner_text())
+    assert "Undated" in names
 
 
 def test_dates_go_to_the_right_and_what_has_none_lies_beyond(board: Page) -> None:
@@ -165,9 +165,9 @@ def test_the_table_is_saved_with_nothing_that_a_spreadsheet_would_run(visit: Vis
     with visit.page.expect_download() as saved:
         visit.page.get_by_role("button", name="Save the table as CSV").click()
     text = saved.value.path().read_text(encoding="utf-8")
-    found = list(csv.reader(io.StringIO(text)))
-    assert found[0][:3] == ["FID", "Method or model", "Date"]
-    assert [row[:2] for row in found[1:]] == [["-1.5", f"'{formula}"], ["2", 'a "b", c']]
+    lines = list(csv.reader(io.StringIO(text)))
+    assert lines[0][:3] == ["FID", "Method or model", "Date"]
+    assert [row[:2] for row in lines[1:]] == [["-1.5", f"'{formula}"], ["2", 'a "b", c']]
 
 
 def test_a_count_of_the_timeline_lists_its_papers(line: Page) -> None:

@@ -69,15 +69,15 @@ def test_axe_finds_nothing_serious(browser: Browser, make: Make, name: str, sche
     page.goto(make(name).as_uri())
     ready(page, name)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
+    report = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
     serious = [
         (rule["id"], node["html"][:120])
-        for rule in found["violations"]
+        for rule in report["violations"]
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
     ]
     assert serious == []
-    assert len(found["passes"]) > 10
+    assert len(report["passes"]) > 10
     context.close()
 
 

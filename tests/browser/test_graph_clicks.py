@@ -58,8 +58,8 @@ def page(visit: Visit, listings_page: Path) -> Iterator[Page]:
 
 
 def names(page: Page, closer: float = 1) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(NAMES, closer)
-    return found
+    placed_names: list[dict[str, Any]] = page.evaluate(NAMES, closer)
+    return placed_names
 
 
 @pytest.mark.parametrize(

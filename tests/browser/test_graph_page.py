@@ -59,7 +59,7 @@ def facts(
             spans.append(LinkedMention(start, start + len(text), NAMES[entity][0], text, EntityId(entity), 0.9, "ner"))
         abstract += text
     whole = (len(title) + 2, len(title) + 2 + len(abstract))
-    found = tuple(
+    paper_relations = tuple(
         Relation(relations[m.entity], m.entity, m.start, m.end, *whole, 0.9, False, "rule")
         for m in spans
         if m.entity in relations
@@ -70,7 +70,7 @@ def facts(
         comparator="method/b", sentence_start=whole[0], sentence_end=whole[1], score=0.5,
     )  # fmt: skip
     paper = Paper(identifier, title, abstract, published=date, url=url)
-    return PaperFacts(paper, tuple(spans), found, (reported,) if at >= 0 else (), (), (url,))
+    return PaperFacts(paper, tuple(spans), paper_relations, (reported,) if at >= 0 else (), (), (url,))
 
 
 @pytest.fixture(scope="session")
@@ -167,8 +167,8 @@ def rows(page: Page, where: str = "#panel") -> list[list[str]]:
 
 
 def state(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate("state")
-    return found
+    view: dict[str, Any] = page.evaluate("state")
+    return view
 
 
 # ---- the whole
@@ -336,9 +336,9 @@ def test_the_copied_queries_give_what_the_panel_shows(
     counts = [int(n) for text in headings(large_page) for n in re.findall(r"\((\d+)\)", text)]
     assert len(counts) == large_page.get_by_role("button", name="Copy as SPARQL").count() >= 2
     for nth, expected in enumerate(counts):
-        found = query_graph(built_folder, copy_text(large_page, "Copy as SPARQL", nth))
-        assert isinstance(found, Solutions)
-        assert len(found.rows) == expected
+        answer = query_graph(built_folder, copy_text(large_page, "Copy as SPARQL", nth))
+        assert isinstance(answer, Solutions)
+        assert len(answer.rows) == expected
 
 
 # ---- two
@@ -360,13 +360,13 @@ def test_two_names_stand_side_by_side(small_page: Page, hostile_page: Path) -> N
 def test_what_two_share_is_what_the_graph_says(large_page: Page, listings_page: Path, built_folder: Path) -> None:
     open_page(large_page, listings_page, see=CFG, versus="method/low-rank-adaptation")
     shared = next(text for text in headings(large_page) if text.startswith("Named with both"))
-    found = query_graph(
+    answer = query_graph(
         built_folder,
         copy_text(large_page, "Copy as SPARQL", large_page.get_by_role("button", name="Copy as SPARQL").count() - 1),
     )
-    assert isinstance(found, Solutions)
-    assert shared == f"Named with both ({len(found.rows)})"
-    assert len(found.rows) > 2
+    assert isinstance(answer, Solutions)
+    assert shared == f"Named with both ({len(answer.rows)})"
+    assert len(answer.rows) > 2
 
 
 def test_the_shortest_path_is_drawn_and_listed(small_page: Page, hostile_page: Path) -> None:
@@ -550,9 +550,9 @@ def test_what_an_address_may_not_say_is_ignored(small_page: Page, hostile_page: 
     small_page.goto("about:blank")
     small_page.goto(f"{hostile_page.as_uri()}#{fragment}")
     expect(small_page.locator("#panel h2")).to_have_text("What these papers are about")
-    found = state(small_page)
-    assert (found["depth"], found["least"], found["weight"], found["from"], found["to"]) == (1, 1, 0, None, None)
-    assert (found["see"], found["focus"], found["versus"], found["ends"], found["pair"]) == (None,) * 5
+    view = state(small_page)
+    assert (view["depth"], view["least"], view["weight"], view["from"], view["to"]) == (1, 1, 0, None, None)
+    assert (view["see"], view["focus"], view["versus"], view["ends"], view["pair"]) == (None,) * 5
 
 
 def test_in_a_sandboxed_frame_without_an_address_the_way_back_is_its_own(
@@ -688,15 +688,15 @@ def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: 
     wait_until_still(page)
     page.screenshot(path=SCREENSHOTS / f"graph-{view}-{scheme}.png")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
+    report = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
     serious = [
         (rule["id"], node["html"][:120])
-        for rule in found["violations"]
+        for rule in report["violations"]
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
     ]
     assert serious == []
-    assert len(found["passes"]) > 10
+    assert len(report["passes"]) > 10
     context.close()
 
 

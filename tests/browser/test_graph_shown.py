@@ -49,21 +49,21 @@ def only(*types: str) -> str:
 
 def naming(knowledge: Knowledge, since: int = 0) -> dict[str, set[str]]:
     """The papers that name each entity; with `since`, those of that year or later and those without a date."""
-    found: dict[str, set[str]] = {entity.id: set() for entity in knowledge.entities}
+    papers_of: dict[str, set[str]] = {entity.id: set() for entity in knowledge.entities}
     for facts in knowledge.papers:
         if not facts.paper.published or int(facts.paper.published[:4]) >= since:
             for mention in facts.mentions:
-                found[mention.entity].add(facts.paper.id)
-    return found
+                papers_of[mention.entity].add(facts.paper.id)
+    return papers_of
 
 
 def around(knowledge: Knowledge, *roots: str, steps: int = 1) -> set[str]:
     """What papers name with the roots, so many steps far."""
-    found = set(roots)
+    reached = set(roots)
     for _ in range(steps):
         names_of_papers = [{m.entity for m in facts.mentions} for facts in knowledge.papers]
-        found |= set().union(*(names for names in names_of_papers if names & found))
-    return found
+        reached |= set().union(*(names for names in names_of_papers if names & reached))
+    return reached
 
 
 # ---- filters
@@ -163,9 +163,9 @@ def test_what_matches_though_nothing_drawn_does_is_told(page: Page, built_folder
 def test_the_search_says_how_many_names_match(page: Page) -> None:
     page.locator("#search").fill("model")
     expect(page.locator("#suggestions li")).to_have_count(12)
-    found = page.evaluate("matches('model', 12).length")
-    assert found > 100
-    expect(page.locator("#notice")).to_contain_text(f"12 of {found:,} that match")
+    match_count = page.evaluate("matches('model', 12).length")
+    assert match_count > 100
+    expect(page.locator("#notice")).to_contain_text(f"12 of {match_count:,} that match")
 
 
 # ---- a map around a name

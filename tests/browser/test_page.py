@@ -97,9 +97,9 @@ def test_it_opens_from_disk_asks_for_nothing_and_has_nothing_to_complain_of(visi
 
 @pytest.mark.parametrize("name", queries.list_names())
 def test_every_shipped_question_has_the_answer_of_kg_query(page: Page, built_folder: Path, name: str) -> None:
-    found = query_graph(built_folder, queries.load(name).text)
-    assert isinstance(found, Solutions)
-    header, rows = tabulate(found, read_prefixes(built_folder))
+    answer = query_graph(built_folder, queries.load(name).text)
+    assert isinstance(answer, Solutions)
+    header, rows = tabulate(answer, read_prefixes(built_folder))
     page.evaluate("document.getElementById('status').textContent = ''")
     page.locator(f"button[data-name={name}]").click()
     expect(page.locator("#asked")).to_have_text(queries.load(name).title)

@@ -48,11 +48,11 @@ def test_patterns_find_entities(list_entities, tmp_path):
     ruler = nlp.add_pipe("entity_ruler")
     assert isinstance(ruler, spacy.pipeline.EntityRuler)
     ruler.from_disk(tmp_path / "patterns.jsonl")
-    found = {
+    entities = {
         (e.text, e.label_, e.ent_id_) for e in nlp("We train a diffusion model with CFG on ImageNet 256x256.").ents
     }
-    assert ("CFG", "METHOD", "method/classifier-free-guidance") in found
-    assert ("ImageNet 256x256", "DATASET", "dataset/imagenet-256x256") in found
+    assert ("CFG", "METHOD", "method/classifier-free-guidance") in entities
+    assert ("ImageNet 256x256", "DATASET", "dataset/imagenet-256x256") in entities
 
 
 def test_a_file_is_written_instead_of_standard_output(list_entities, tmp_path):

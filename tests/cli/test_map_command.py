@@ -98,10 +98,10 @@ def test_a_timeline_counts_every_paper_that_names_a_concept(draw_map):
 
 def test_a_leaderboard_keeps_the_undated_in_sight(draw_map):
     values = data(draw_map("--leaderboard", "--benchmark", "ImageNet-256", "--metric", "FID"))["values"]
-    found = {(value["text"], value["subject"]): value for value in values}
-    assert found["1.04", "Semantic-First Diffusion"]["date"] is None
-    assert found["1.19", "LightningDiT-XL/1+IG"]["record"]
-    assert not found["1.34", "LightningDiT-XL/1+IG"]["record"]
+    values_by_subject = {(value["text"], value["subject"]): value for value in values}
+    assert values_by_subject["1.04", "Semantic-First Diffusion"]["date"] is None
+    assert values_by_subject["1.19", "LightningDiT-XL/1+IG"]["record"]
+    assert not values_by_subject["1.34", "LightningDiT-XL/1+IG"]["record"]
 
 
 def test_what_does_not_go_together_is_a_mistake_of_the_command_line(built_folder, tmp_path, capsys):

@@ -86,19 +86,19 @@ def test_papers_that_propose_something_about_classifier_free_guidance(run_query)
 
 
 def test_benchmarks_of_three_papers_or_more(run_query):
-    found = rows(run_query("benchmarks", "--set", "min_papers=3", "--format", "csv"))
-    papers = [int(next(value for key, value in row.items() if "papers" in key)) for row in found]
+    benchmarks = rows(run_query("benchmarks", "--set", "min_papers=3", "--format", "csv"))
+    papers = [int(next(value for key, value in row.items() if "papers" in key)) for row in benchmarks]
     assert min(papers) == 3
     assert papers == sorted(papers, reverse=True)
-    names = {value for row in found for value in row.values()}
+    names = {value for row in benchmarks for value in row.values()}
     assert {"CIFAR-10", "GLUE", "GSM8K"} <= names
 
 
 def test_methods_that_a_paper_shares_with_others(run_query):
     title = "Diversity-Rewarded CFG Distillation"
-    found = rows(run_query("shared-methods", "--set", f"title={title}", "--format", "csv"))
-    assert "classifier-free guidance" in {row["method"] for row in found}
-    assert title not in {row["other_title"] for row in found}
+    shared = rows(run_query("shared-methods", "--set", f"title={title}", "--format", "csv"))
+    assert "classifier-free guidance" in {row["method"] for row in shared}
+    assert title not in {row["other_title"] for row in shared}
 
 
 def test_sparql_of_ones_own_in_every_format(run_query, tmp_path):

@@ -50,8 +50,8 @@ def test_the_worked_example_of_the_reference_scorer():
 )  # fmt: skip
 def test_linking_in_small(gold, predicted, muc, b_cubed, ceaf_e, why):
     linking = score(gold, predicted)
-    found = [(figures.p, figures.r) for figures in linking.rows().values()]
-    assert found == [pytest.approx(shares, abs=1e-4) for shares in (muc, b_cubed, ceaf_e)], why
+    all_shares = [(figures.p, figures.r) for figures in linking.rows().values()]
+    assert all_shares == [pytest.approx(shares, abs=1e-4) for shares in (muc, b_cubed, ceaf_e)], why
 
 
 def test_an_entity_is_one_in_all_papers_and_names_differ_not_in_capitals():

@@ -93,5 +93,5 @@ def test_one_file_holds_all_graphs_or_all_but_the_provenance(
 ) -> None:
     path = tmp_path / f"all.{ending}"
     write(replace(content(knowledge, run), evidence=evidence), path)
-    found = {str(quad.graph_name.value) for quad in pyoxigraph.parse(path=str(path))}
-    assert found == {FACTS, DERIVED} | ({PROVENANCE, DOUBTFUL} if evidence else set())
+    graphs = {str(quad.graph_name.value) for quad in pyoxigraph.parse(path=str(path))}
+    assert graphs == {FACTS, DERIVED} | ({PROVENANCE, DOUBTFUL} if evidence else set())

@@ -78,9 +78,9 @@ def test_nothing_inside_an_address_is_a_mention_but_the_link_is_kept(guided_extr
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_mentions_are_verbatim_sorted_and_apart(extractor: Extractor, text: str) -> None:
-    found = next(extractor.extract([text]))
+    extraction = next(extractor.extract([text]))
     reached = 0
-    for mention in found.mentions:
+    for mention in extraction.mentions:
         assert text[mention.start : mention.end] == mention.text
         assert reached <= mention.start < mention.end
         assert 0 <= mention.score <= 1

@@ -90,5 +90,5 @@ def test_a_text_off_the_field_yields_nothing_and_the_same_model_reads_one_of_it(
     assert (off.mentions, off.results, off.claims, off.comparisons) == ((), (), (), ())
     assert is_off_field(off.field_score)
     assert any("hardly about machine learning" in row.reason for row in off.dropped)
-    assert {"ImageNet", "FID"} <= {found.text for found in of_field.mentions}
+    assert {"ImageNet", "FID"} <= {item.text for item in of_field.mentions}
     assert of_field.field_score == score_field(GUIDANCE)

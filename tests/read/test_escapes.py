@@ -52,9 +52,9 @@ FOOTER = "\n\nsome-lab Some &amp; Lab\n·\nMar 3, 2024\n"
 def test_titles_abstracts_and_organisations_are_unescaped_once_in_every_format(
     name: str, text: str, organization: str | None
 ) -> None:
-    found = read_bytes("page", text.encode())
-    assert found.file.format == name
-    assert [(e.title, e.abstract, e.organization) for e in found.entries] == [("Mix & Match", SHOWN, organization)]
+    reading = read_bytes("page", text.encode())
+    assert reading.file.format == name
+    assert [(e.title, e.abstract, e.organization) for e in reading.entries] == [("Mix & Match", SHOWN, organization)]
 
 
 def test_a_text_whose_mentions_count_its_characters_stays_as_it_is() -> None:

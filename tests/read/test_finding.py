@@ -138,8 +138,8 @@ def test_a_pipe_that_is_named_is_read_as_a_stream(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "pipe.txt").write_text(PAGE.replace("A", "B"))  # of the same name: it is not read for its hash
     with feeding(tmp_path / "pipe.txt", PAGE.encode()):
-        found = read([str(tmp_path / "pipe.txt"), str(tmp_path / "sub" / "pipe.txt")])
-    assert sorted((e.source, e.title) for e in found.entries) == [("pipe.txt", "A"), ("pipe.txt", "B")]
+        reading = read([str(tmp_path / "pipe.txt"), str(tmp_path / "sub" / "pipe.txt")])
+    assert sorted((e.source, e.title) for e in reading.entries) == [("pipe.txt", "A"), ("pipe.txt", "B")]
 
 
 def test_a_descriptor_of_a_process_substitution_is_read(tmp_path: Path) -> None:
@@ -147,10 +147,10 @@ def test_a_descriptor_of_a_process_substitution_is_read(tmp_path: Path) -> None:
     with os.fdopen(writer, "wb") as stream:
         stream.write(PAGE.encode())
     try:
-        found = read([f"/dev/fd/{reader}"])
+        reading = read([f"/dev/fd/{reader}"])
     finally:
         os.close(reader)
-    assert [(e.source, e.title) for e in found.entries] == [(str(reader), "A")]
+    assert [(e.source, e.title) for e in reading.entries] == [(str(reader), "A")]
 
 
 def test_a_device_that_is_named_is_read() -> None:

@@ -202,7 +202,7 @@ def test_the_names_of_a_corrections_file_find_what_they_stand_for() -> None:
     )
     corrections = parse(toml, file="c.toml")
     referents = find_referents(corrections, CLUSTERS, build_constraints(corrections, forms))
-    assert {name.text: found for name, found in referents.items()} == {
+    assert {name.text: referent for name, referent in referents.items()} == {
         "Zorg": Referents(False, ("METHOD",), ("Zorg",)),  # only a name that the corpus does not use
         "Frobs": Referents(True, ("METHOD",), ("Zorg",)),
         "GTX": Referents(True, ("MODEL", "TASK"), ("GTX (green text)", "GTX (grid text)")),

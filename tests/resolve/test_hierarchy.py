@@ -77,8 +77,8 @@ def test_names_that_state_nothing(label: Label, name: str, other: str, why: str)
 def test_the_nearest_base_is_taken_and_there_is_no_cycle() -> None:
     names = ["Qwen3", "Qwen3-8B", "Qwen3-8B-Instruct"]
     entities = [entity("MODEL", name) for name in names]
-    found = relate_names(entities, {e.id: () for e in entities})
-    assert [(r.subject, r.object) for r in found] == [
+    relations = relate_names(entities, {e.id: () for e in entities})
+    assert [(r.subject, r.object) for r in relations] == [
         ("model/qwen3-8b", "model/qwen3"),
         ("model/qwen3-8b-instruct", "model/qwen3-8b"),
     ]

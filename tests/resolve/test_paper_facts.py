@@ -187,8 +187,8 @@ def test_what_differs_in_what_it_says_is_two(fields: dict[str, object]) -> None:
 
 
 def test_comparisons_are_in_the_order_of_the_text() -> None:
-    found = compare(("Ours", "attention", {"start": 9}), ("attention", "Ours", {"start": 2}))
-    assert [comparison.start for comparison in found] == [2, 9]
+    comparisons = compare(("Ours", "attention", {"start": 9}), ("attention", "Ours", {"start": 2}))
+    assert [comparison.start for comparison in comparisons] == [2, 9]
 
 
 def derive(*pairs: Pair, types: Mapping[str, Label] | None = None) -> list[Relation]:

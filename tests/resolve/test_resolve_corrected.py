@@ -22,9 +22,9 @@ def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), c
     paper = Paper(paper_id, f"Paper {paper_id}", re.sub(r"[\[\]]", "", text))
     offset = len(paper.title) + 2
     mentions = []
-    for i, found in enumerate(re.finditer(r"\[(.*?)\]", text)):
-        start = offset + found.start() - 2 * i
-        name = found[1]
+    for i, match in enumerate(re.finditer(r"\[(.*?)\]", text)):
+        start = offset + match.start() - 2 * i
+        name = match[1]
         mentions.append(Mention(start, start + len(name), LABELS.get(name, "METHOD"), name, 0.9, "test"))
     at = {mention.text: mention.reference for mention in reversed(mentions)}
     return paper, Extraction(
@@ -37,8 +37,8 @@ def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), c
     )
 
 
-def with_result(found: Annotated, value: str, metric: str, dataset: str | None = None) -> Annotated:
-    paper, extraction = found
+def with_result(annotated: Annotated, value: str, metric: str, dataset: str | None = None) -> Annotated:
+    paper, extraction = annotated
     at = {mention.text: mention.reference for mention in extraction.mentions}
     start = paper.text.index(value)
     claim = result(

@@ -123,8 +123,8 @@ def test_a_hidden_spelling_finds_but_is_never_shown(index: NameIndex) -> None:
 
 
 def test_an_entity_comes_once_with_its_best_match(index: NameIndex) -> None:
-    found = [hit.entity.id for hit in search_entities(index, "classifier free guidance", limit=50)]
-    assert len(found) == len(set(found))
+    ids = [hit.entity.id for hit in search_entities(index, "classifier free guidance", limit=50)]
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,9 @@ def test_sparqlwrapper_reads_rows(endpoint: str, method: str) -> None:
         wrapper.setRequestMethod(method)
     wrapper.setQuery(PAPERS)
     wrapper.setReturnFormat(JSON)
-    found = wrapper.queryAndConvert()
-    assert isinstance(found, dict)
-    bindings = found["results"]["bindings"]
+    answer = wrapper.queryAndConvert()
+    assert isinstance(answer, dict)
+    bindings = answer["results"]["bindings"]
     assert [row["title"]["value"] for row in bindings] == ["Alpha", "Beta"]
     wrapper.setReturnFormat(XML)
     document = wrapper.queryAndConvert()

@@ -89,13 +89,13 @@ def is_answered(url: str) -> bool:
 
 def receive_all(connection: socket.socket) -> bytes:
     """All that comes until the server closes; a connection that it cuts off ends there too."""
-    found = b""
+    reply = b""
     try:
         while piece := connection.recv(1 << 16):
-            found += piece
+            reply += piece
     except ConnectionError:
         pass
-    return found
+    return reply
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_request_that_does_not_come_to_its_end_is_closed(
     with connect(server) as connection:
         connection.sendall(first)
         connection.settimeout(0.2)
-        found, pieces = b"", 0
+        reply, pieces = b"", 0
         while pieces < 5 * PATIENCE:
             pieces += 1
             try:
@@ -128,9 +128,9 @@ def test_a_request_that_does_not_come_to_its_end_is_closed(
                 break
             if not piece:
                 break
-            found += piece
+            reply += piece
         assert pieces < 5 * PATIENCE
-        assert found.startswith(status)
+        assert reply.startswith(status)
     assert is_answered(server)
 
 

@@ -38,8 +38,8 @@ def cell(text: str, datatype: str) -> object:
 
 
 def by_oxigraph(folder: Path, text: str) -> list[list[object]]:
-    found = query_graph(folder, text)
-    assert isinstance(found, Solutions)
+    answer = query_graph(folder, text)
+    assert isinstance(answer, Solutions)
     return [
         [
             None
@@ -51,7 +51,7 @@ def by_oxigraph(folder: Path, text: str) -> list[list[object]]:
             else term
             for term in row
         ]
-        for row in found.rows
+        for row in answer.rows
     ]
 
 
@@ -114,9 +114,9 @@ def test_a_share_that_grew_is_told_in_percent(folder: Path) -> None:
 
 
 def test_how_much_more_often_than_chance(folder: Path) -> None:
-    found = by_oxigraph(folder, queries.load("used-with").text)
+    rows = by_oxigraph(folder, queries.load("used-with").text)
     # Of five papers, three name LoRA, four CFG and three both: 3 * 5 / (3 * 4); the others 2 * 5 / (3 * 2).
-    assert found == [
+    assert rows == [
         ["classifier-free guidance", 3, 4, Decimal("1.3")],
         ["distillation", 2, 2, Decimal("1.7")],
         ["flow matching", 2, 2, Decimal("1.7")],

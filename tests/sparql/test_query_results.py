@@ -25,9 +25,9 @@ def answer_formats(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     formats = pyoxigraph.QueryResultsFormat
 
     def serialise(wanted: pyoxigraph.QueryResultsFormat) -> bytes:
-        found = store.query(text, prefixes=dict(prefixes()))
-        assert isinstance(found, pyoxigraph.QuerySolutions)
-        return found.serialize(format=wanted) or b""
+        solutions = store.query(text, prefixes=dict(prefixes()))
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        return solutions.serialize(format=wanted) or b""
 
     return ours, serialise(formats.JSON), serialise(formats.CSV), serialise(formats.TSV)
 
@@ -44,13 +44,13 @@ def test_the_formats_of_rows_are_those_of_the_standard(answer_formats: tuple[Sol
 
 
 def test_triples_as_turtle_come_back(folder: Path) -> None:
-    found = query_graph(folder, "CONSTRUCT WHERE { ?s ?p ?o }")
-    assert isinstance(found, Triples)
+    answer = query_graph(folder, "CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(answer, Triples)
     again = {
         quad.triple
-        for quad in pyoxigraph.parse(render(found, output_format="turtle"), format=pyoxigraph.RdfFormat.TURTLE)
+        for quad in pyoxigraph.parse(render(answer, output_format="turtle"), format=pyoxigraph.RdfFormat.TURTLE)
     }
-    assert again == set(found.triples)
+    assert again == set(answer.triples)
 
 
 def test_a_truth_value_is_a_word_or_json(folder: Path) -> None:

@@ -31,9 +31,9 @@ def ask(folder: Path, turtle: str, name: str, **settings: str) -> list[list[str]
     text = f"{PREFIXES}@prefix id: <{ID_BASE}> .\n{THINGS}{turtle}"
     (folder / "graph.ttl").write_text(text, encoding="utf-8")
     query = queries.load(name).bind(settings)
-    found = query_graph(folder, query)
-    assert isinstance(found, Solutions)
-    rows = [line.split("\t") for line in render(found, output_format="tsv").splitlines()[1:]]
+    answer = query_graph(folder, query)
+    assert isinstance(answer, Solutions)
+    rows = [line.split("\t") for line in render(answer, output_format="tsv").splitlines()[1:]]
     graph = rdflib.Graph().parse(data=text, format="turtle")
     assert len([row for row in graph.query(query, initNs=prefixes()) if isinstance(row, ResultRow)]) == len(rows)
     return rows

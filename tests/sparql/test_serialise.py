@@ -26,8 +26,8 @@ XSD = {"xsd": "http://www.w3.org/2001/XMLSchema#"}
 
 
 def run_query(text: str, **options: Any):
-    found = pyoxigraph.Store().query(text, prefixes=XSD)
-    return serialise_answer(found, QueryRequest(text=text, **{"rows": 100, **options}))
+    result = pyoxigraph.Store().query(text, prefixes=XSD)
+    return serialise_answer(result, QueryRequest(text=text, **{"rows": 100, **options}))
 
 
 @pytest.mark.parametrize("media_type", sorted(set(RESULTS.values())))
@@ -63,8 +63,8 @@ def test_triples_come_back_in_every_format(media_type: str) -> None:
     text = 'CONSTRUCT { <urn:s> <urn:p> ?a } { VALUES ?a { "b\\n"@en 1.5 <urn:dot.> "b\\n"@en } }'
     answer = run_query(text, graph=media_type)
     known = pyoxigraph.RdfFormat.from_media_type(media_type)
-    found = [quad.triple for quad in pyoxigraph.parse(answer.body, format=known)]
-    assert sorted(map(str, found)) == [
+    triples = [quad.triple for quad in pyoxigraph.parse(answer.body, format=known)]
+    assert sorted(map(str, triples)) == [
         '<urn:s> <urn:p> "1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>',
         '<urn:s> <urn:p> "b\\n"@en',
         "<urn:s> <urn:p> <urn:dot.>",
@@ -120,8 +120,8 @@ def test_rows_in_xml_are_well_formed(text: str) -> None:
 def test_triples_in_xml_are_well_formed(text: str) -> None:
     answer = run_query(f'CONSTRUCT {{ <urn:s> <urn:p> "{escape(text)}" }} {{}}', graph=RDF_XML)
     ET.fromstring(answer.body)
-    (found,) = rdflib.Graph().parse(data=answer.body, format="xml").objects()
-    assert str(found) == (LEGAL if text == CONTROLS else text)
+    (value,) = rdflib.Graph().parse(data=answer.body, format="xml").objects()
+    assert str(value) == (LEGAL if text == CONTROLS else text)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ _NAME = re.compile(r"[A-Z][a-z]*-[A-Z][a-z]+")  # the names of these texts
 def find(text: str) -> list[tuple[int, Label, bool]]:
     """Number of names, label and whether they are made, of each list."""
     spans = [match.span() for match in _NAME.finditer(text)]
-    return [(len(found.members), found.label, found.is_made) for found in find_kind_lists(text, spans)]
+    return [(len(kind_list.members), kind_list.label, kind_list.is_made) for kind_list in find_kind_lists(text, spans)]
 
 
 @pytest.mark.parametrize(

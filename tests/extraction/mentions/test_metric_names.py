@@ -19,9 +19,9 @@ from kg.model.records import Mention
     ],
 )
 def test_a_metric_beside_a_number_is_added(text: str, names: list[str]) -> None:
-    found = add_standard_metrics(text, [])
-    assert [mention.text for mention in found] == names
-    assert {(mention.label, mention.origin) for mention in found} == {("METRIC", "lexicon")}
+    mentions = add_standard_metrics(text, [])
+    assert [mention.text for mention in mentions] == names
+    assert {(mention.label, mention.origin) for mention in mentions} == {("METRIC", "lexicon")}
 
 
 @pytest.mark.parametrize(

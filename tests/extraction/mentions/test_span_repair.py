@@ -24,8 +24,8 @@ def read_marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]
 )
 def test_a_benchmark_at_the_head_of_a_task_is_a_mention_of_its_own(text: str, dataset: str, task: str) -> None:
     plain, mentions = read_marked(text, "TASK")
-    found = mend_spans(plain, mentions)
-    assert [(mention.text, mention.label) for mention in found] == [(dataset, "DATASET"), (task, "TASK")]
+    mended = mend_spans(plain, mentions)
+    assert [(mention.text, mention.label) for mention in mended] == [(dataset, "DATASET"), (task, "TASK")]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_a_task_without_a_benchmark_stays_one(text: str) -> None:
 )
 def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
     plain, mentions = read_marked(text)
-    (found,) = mend_spans(plain, mentions)
-    assert found.text == plain[found.start : found.end] == name
+    (mended,) = mend_spans(plain, mentions)
+    assert mended.text == plain[mended.start : mended.end] == name
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
 )
 def test_a_metric_at_the_end_is_a_mention_of_its_own(text: str, name: str, metric: str) -> None:
     plain, mentions = read_marked(text, "DATASET")
-    found = [(mention.text, mention.label) for mention in mend_spans(plain, mentions)]
-    assert found == [(name, "DATASET"), (metric, "METRIC")]
+    mended = [(mention.text, mention.label) for mention in mend_spans(plain, mentions)]
+    assert mended == [(name, "DATASET"), (metric, "METRIC")]
 
 
 @pytest.mark.parametrize(

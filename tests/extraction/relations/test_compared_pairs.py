@@ -87,5 +87,5 @@ def make_pair(rules: float | None, encoder: float | None) -> Pair:
 
 def test_kin_of_the_own_system_is_no_rival_of_it() -> None:
     read = document("We propose [MODEL Frob]. [MODEL Frob] outperforms [MODEL Frob-7B] and [MODEL GPT-4].")
-    found = find_compared(read, {read.mentions[0].reference})
-    assert [read.mention_at(comparison.object).text for comparison in found] == ["GPT-4"]
+    comparisons = find_compared(read, {read.mentions[0].reference})
+    assert [read.mention_at(comparison.object).text for comparison in comparisons] == ["GPT-4"]

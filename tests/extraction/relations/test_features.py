@@ -84,6 +84,6 @@ def test_a_mention_of_the_title_says_so(title: str, feature: str) -> None:
     ],
 )
 def test_what_else_a_sentence_holds(abstract: str, holds: set[str], fails: set[str]) -> None:
-    found = set(MentionContexts(document(abstract)).list_sentence_features(FIRST))
-    assert holds <= found
-    assert not fails & found
+    features = set(MentionContexts(document(abstract)).list_sentence_features(FIRST))
+    assert holds <= features
+    assert not fails & features

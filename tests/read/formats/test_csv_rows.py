@@ -74,12 +74,12 @@ def test_lines_are_looked_at_a_few_times_whatever_row_swallows_them(unit: list[s
     times = 500
     lines = Counted(unit * times)
     rows = Rows(lines, ",", 3)
-    line = found = 0
+    line = good_count = 0
     while line < len(lines):
         row = rows.read_at(line)
-        found += row.flaw is None
+        good_count += row.flaw is None
         line = line + row.length if row.flaw is None else rows.next_after(line, row)
-    assert found == good * times
+    assert good_count == good * times
     assert lines.looks <= 4 * len(lines)
 
 

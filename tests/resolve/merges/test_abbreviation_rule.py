@@ -40,8 +40,8 @@ def test_a_well_known_long_form_merges_with_the_papers_that_mean_it() -> None:
 
 def test_each_sense_merges_with_its_own_long_form_only() -> None:
     both = (make_sense("green tuning", 0), make_sense("grid text", 1))
-    found = links(*both, sense_in={0: "green tuning", 1: "grid text"})
-    assert {(link.source, link.target) for link in found} == {
+    merges = links(*both, sense_in={0: "green tuning", 1: "grid text"})
+    assert {(link.source, link.target) for link in merges} == {
         (GTX._replace(sense="green tuning"), TUNING),
         (GTX._replace(sense="grid text"), TEXT),
     }

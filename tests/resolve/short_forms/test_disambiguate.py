@@ -190,10 +190,10 @@ def test_a_benchmark_of_that_name_is_not_what_the_name_is_known_for() -> None:
 
 def short_form(senses: int, *, in_papers: tuple[int, ...], undecided: int = 0) -> ShortForm:
     """With so many senses, in so many papers each, and undecided in so many more."""
-    found = tuple(Sense(str(i), surface_form(f"long {i}")) for i in range(senses))
-    order = [sense.key for sense, count in zip(found, in_papers, strict=True) for _ in range(count)]
+    all_senses = tuple(Sense(str(i), surface_form(f"long {i}")) for i in range(senses))
+    order = [sense.key for sense, count in zip(all_senses, in_papers, strict=True) for _ in range(count)]
     left = tuple(range(len(order), len(order) + undecided))
-    return ShortForm(node("SFDX"), "SFDX", found, dict(enumerate(order)), left, {})
+    return ShortForm(node("SFDX"), "SFDX", all_senses, dict(enumerate(order)), left, {})
 
 
 @pytest.mark.parametrize(

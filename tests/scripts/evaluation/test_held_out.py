@@ -44,8 +44,8 @@ def test_what_is_measured_is_what_kg_eval_prints() -> None:
 
 def test_sure_results_are_fewer() -> None:
     surest = measure(HeldOut("tiny", read_gold(FOLDER / "tiny.jsonl"))).surest
-    found = [figures.predicted for figures in surest.values()]
-    assert found == sorted(found, reverse=True)
+    counts = [figures.predicted for figures in surest.values()]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_titles_are_known_where_they_are_those_of_annotated_papers() -> None:

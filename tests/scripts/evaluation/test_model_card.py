@@ -74,6 +74,6 @@ def test_only_what_was_measured_is_changed() -> None:
 
 def test_the_page_has_a_place_for_each_part_and_something_is_in_it() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    parts = {found[2]: found[0] for found in MARKED.finditer(page)}
+    parts = {match[2]: match[0] for match in MARKED.finditer(page)}
     assert parts.keys() == {"listings", "figures", "off-field", "transfer"}
     assert all(len(part.splitlines()) > 2 for part in parts.values())

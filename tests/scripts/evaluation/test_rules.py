@@ -127,7 +127,7 @@ def test_what_is_measured_of_a_paper() -> None:
     assert measured["attribution"]["we propose"] == Measured(1, 1, 1)
     assert measured["attribution"]["used"] == Measured(1, 1, 1)
     assert measured["clauses"]["clause"] == Measured(0, 0, 0)
-    assert {group: list(found) for group, found in measured.items()} == {
+    assert {group: list(firings) for group, firings in measured.items()} == {
         group: [rule.name for rule in GROUPS[group].rules] for group in GROUPS
     }
 

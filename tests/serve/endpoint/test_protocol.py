@@ -137,9 +137,9 @@ def test_triples_come_in_the_format_that_is_accepted(client: httpx.Client, media
     reply = ask(client, form, media_type)
     assert reply.headers["content-type"].partition(";")[0] == media_type
     known = pyoxigraph.RdfFormat.from_media_type(GRAPHS[media_type])
-    found = {quad.triple for quad in pyoxigraph.parse(reply.content, format=known)}
-    assert len(found) == 5
-    assert all(triple.subject.value.endswith("metric/fid") for triple in found)
+    triples = {quad.triple for quad in pyoxigraph.parse(reply.content, format=known)}
+    assert len(triples) == 5
+    assert all(triple.subject.value.endswith("metric/fid") for triple in triples)
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,9 @@ def client(folder: Path) -> Client:
 
 
 def read_known(text: str) -> dict[str, Any]:
-    found = re.search(r'<script id="known" type="application/json">(.*?)</script>', text, re.DOTALL)
-    assert found
-    return json.loads(found[1])
+    match = re.search(r'<script id="known" type="application/json">(.*?)</script>', text, re.DOTALL)
+    assert match
+    return json.loads(match[1])
 
 
 def test_the_page_may_reach_its_own_server_alone(client: Client) -> None:
@@ -90,16 +90,16 @@ def test_no_file_outside_its_folder_is_served(client: Client) -> None:
 
 
 def test_every_module_that_its_scripts_import_is_served(client: Client) -> None:
-    found, ahead = set(), ["query/static/query/query.js"]
+    served, ahead = set(), ["query/static/query/query.js"]
     while ahead:
         path = ahead.pop()
         reply = client.get(f"/{path}")
         assert (path, reply.status_code) == (path, 200)
-        found.add(path)
+        served.add(path)
         if not path.endswith(".min.js"):
             named = re.findall(r"""from "(\.[^"]+)";""", reply.text)
-            ahead += {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in named} - found
-    assert {posixpath.basename(path) for path in found} == {
+            ahead += {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in named} - served
+    assert {posixpath.basename(path) for path in served} == {
         "query.js",
         "editor.js",
         "results.js",

@@ -21,9 +21,9 @@ def get(folder: Path, path: str) -> httpx.Response:
 
 
 def test_a_name_with_typing_errors_leads_to_the_page_about_it(built_folder: Path) -> None:
-    found = get(built_folder, "/search?q=classifer+free+guidence").text
-    assert found.index('<a href="/id/method/classifier-free-guidance">classifier-free guidance</a>') > 0
-    assert "found as" in found
+    text = get(built_folder, "/search?q=classifer+free+guidence").text
+    assert text.index('<a href="/id/method/classifier-free-guidance">classifier-free guidance</a>') > 0
+    assert "found as" in text
 
 
 def test_what_is_typed_stays_text(built_folder: Path) -> None:

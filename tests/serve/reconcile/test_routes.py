@@ -290,7 +290,7 @@ def test_a_match_is_one_clear_exact_name(client: Client, query: dict[str, Any], 
 
 
 @pytest.mark.parametrize(
-    ("restrictions", "found"),
+    ("restrictions", "expected"),
     [
         ({"type": "Dataset"}, ["dataset/math"]),  # a benchmark is a dataset
         ({"type": f"{KG}Task", "type_strict": "should"}, ["task/math"]),
@@ -300,8 +300,8 @@ def test_a_match_is_one_clear_exact_name(client: Client, query: dict[str, Any], 
         ({"limit": 1}, ["task/math"]),
     ],
 )
-def test_types_and_limit_restrict_candidates(client: Client, restrictions: dict[str, Any], found: list[str]) -> None:
-    assert ids(ask(client, query="Math", **restrictions)) == found
+def test_types_and_limit_restrict_candidates(client: Client, restrictions: dict[str, Any], expected: list[str]) -> None:
+    assert ids(ask(client, query="Math", **restrictions)) == expected
 
 
 def test_no_limit_gets_more_than_the_most(tmp_path: Path) -> None:
@@ -313,19 +313,19 @@ def test_no_limit_gets_more_than_the_most(tmp_path: Path) -> None:
 
 def test_property_values_reorder_and_are_told_as_features(client: Client) -> None:
     wanted = [{"pid": "proposedBy", "v": ["nothing", {"id": "paper/guided"}]}]
-    found = ask(client, query="guidance", properties=wanted)
-    assert [(candidate["id"], candidate["score"]) for candidate in found] == [
+    candidates = ask(client, query="guidance", properties=wanted)
+    assert [(candidate["id"], candidate["score"]) for candidate in candidates] == [
         ("method/cfg", 70),
         ("method/guidance", 50),
     ]
-    assert [candidate["features"][-1] for candidate in found] == [
+    assert [candidate["features"][-1] for candidate in candidates] == [
         {"id": "property:proposedBy", "value": True},
         {"id": "property:proposedBy", "value": False},
     ]
 
 
 @pytest.mark.parametrize(
-    ("pid", "value", "found"),
+    ("pid", "value", "expected"),
     [
         ("broader", {"id": "method/guidance", "name": "whatever"}, ["method/cfg"]),
         ("altLabel", "cfg", ["method/cfg"]),
@@ -338,9 +338,9 @@ def test_property_values_reorder_and_are_told_as_features(client: Client) -> Non
         ("narrower", "classifier free guidance", ["method/guidance"]),
     ],
 )
-def test_properties_alone_are_a_query(client: Client, pid: str, value: object, found: list[str]) -> None:
+def test_properties_alone_are_a_query(client: Client, pid: str, value: object, expected: list[str]) -> None:
     candidates = ask(client, properties=[{"pid": pid, "v": value}])
-    assert ids(candidates) == found
+    assert ids(candidates) == expected
     assert not any(candidate["match"] for candidate in candidates)
 
 

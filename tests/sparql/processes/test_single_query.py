@@ -48,10 +48,10 @@ def test_the_command_line_limits_every_query_and_takes_its_process_along(folder:
     kg = subprocess.Popen([sys.executable, "-m", "kg", "query", endless, "--graph", str(folder)])
     children = Path(f"/proc/{kg.pid}/task/{kg.pid}/children")
     try:
-        while not (found := children.read_text().split()):
+        while not (pids := children.read_text().split()):
             assert kg.poll() is None
             time.sleep(0.05)
-        limits = Path(f"/proc/{found[0]}/limits")
+        limits = Path(f"/proc/{pids[0]}/limits")
         while str(MOST_MEMORY) not in limits.read_text():
             time.sleep(0.05)
         (line,) = (line for line in limits.read_text().splitlines() if line.startswith("Max data size"))
@@ -59,5 +59,5 @@ def test_the_command_line_limits_every_query_and_takes_its_process_along(folder:
     finally:
         kg.kill()
         kg.wait()
-    while (stat := Path(f"/proc/{found[0]}/stat")).exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
+    while (stat := Path(f"/proc/{pids[0]}/stat")).exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
         time.sleep(0.05)

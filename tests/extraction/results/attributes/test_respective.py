@@ -53,8 +53,8 @@ def test_what_one_number_holds_is_not_another_s() -> None:
 
 
 def test_two_lists_of_numbers_share_one_of_conditions() -> None:
-    found = find("It has 1.7x and 1.9x speedups and a PSNR of 29.7 and 31.0 on Alpha and Beta, respectively.")
-    assert [[item for _, item in pairs] for pairs in found] == [["on Alpha", "Beta"]] * 2
+    lists = find("It has 1.7x and 1.9x speedups and a PSNR of 29.7 and 31.0 on Alpha and Beta, respectively.")
+    assert [[item for _, item in pairs] for pairs in lists] == [["on Alpha", "Beta"]] * 2
 
 
 @pytest.mark.parametrize(
