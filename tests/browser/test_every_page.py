@@ -42,7 +42,7 @@ def make(built_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Make:
     return page
 
 
-def ready(page: Page, name: str) -> None:
+def wait_until_ready(page: Page, name: str) -> None:
     """Waits until the page has drawn what it draws by itself."""
     if name == "questions":
         expect(page.locator("#answer tbody tr").first).to_be_visible(timeout=60_000)
@@ -56,7 +56,7 @@ def ready(page: Page, name: str) -> None:
 def test_no_page_complains_or_asks_for_anything(visit: Visit, make: Make, name: str) -> None:
     path = make(name)
     visit.page.goto(path.as_uri())
-    ready(visit.page, name)
+    wait_until_ready(visit.page, name)
     assert visit.complaints == []
     assert {url for url in visit.requests if not url.startswith("blob:")} == {path.as_uri()}
 
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_serious(browser: Browser, make: Make, name: str, sche
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(make(name).as_uri())
-    ready(page, name)
+    wait_until_ready(page, name)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     report = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
     serious = [
@@ -107,7 +107,7 @@ def test_a_page_announces_these_keys_and_every_stop_has_a_name(
     """The keys themselves are tried in `test_graph_clicks.py` and `test_page.py`; a new one belongs there too."""
     page = visit.page
     page.goto(make(name).as_uri())
-    ready(page, name)
+    wait_until_ready(page, name)
     assert page.evaluate(ANNOUNCED) == announced
     named = """() => {
       const one = document.activeElement;

@@ -43,11 +43,11 @@ def page(visit: Visit, built_folder: Path) -> Iterator[Page]:
     assert visit.complaints == []
 
 
-def only(*types: str) -> str:
+def exclude_all_but(*types: str) -> str:
     return json.dumps([name for name in TYPES if name not in types])
 
 
-def naming(knowledge: Knowledge, since: int = 0) -> dict[str, set[str]]:
+def find_naming_papers(knowledge: Knowledge, since: int = 0) -> dict[str, set[str]]:
     """The papers that name each entity; with `since`, those of that year or later and those without a date."""
     papers_of: dict[str, set[str]] = {entity.id: set() for entity in knowledge.entities}
     for facts in knowledge.papers:
@@ -57,7 +57,7 @@ def naming(knowledge: Knowledge, since: int = 0) -> dict[str, set[str]]:
     return papers_of
 
 
-def around(knowledge: Knowledge, *roots: str, steps: int = 1) -> set[str]:
+def find_around(knowledge: Knowledge, *roots: str, steps: int = 1) -> set[str]:
     """What papers name with the roots, so many steps far."""
     reached = set(roots)
     for _ in range(steps):
@@ -74,25 +74,25 @@ def entities(knowledge: Knowledge, *types: str, least: int = 0) -> set[str]:
 
 
 def find_named(knowledge: Knowledge, since: int, least: int = 1) -> set[str]:
-    return {entity for entity, papers in naming(knowledge, since).items() if len(papers) >= least}
+    return {entity for entity, papers in find_naming_papers(knowledge, since).items() if len(papers) >= least}
 
 
 MATCHING: dict[str, tuple[dict[str, str], Callable[[Knowledge], set[str]]]] = {
     "nothing": ({}, entities),
     "a type and papers": (
-        {"without": only("DATASET"), "least": "3"},
+        {"without": exclude_all_but("DATASET"), "least": "3"},
         lambda knowledge: entities(knowledge, "DATASET", least=3),
     ),
     "papers": ({"least": "15"}, lambda knowledge: entities(knowledge, least=15)),
     "a theme": ({"theme": "0"}, lambda knowledge: set(Analysis(knowledge).communities[0].concepts)),
     "years": ({"from": "2025"}, lambda knowledge: find_named(knowledge, 2025)),
     "years and papers": ({"from": "2025", "least": "4"}, lambda knowledge: find_named(knowledge, 2025, 4)),
-    "a neighbourhood": ({"see": CFG, "focus": CFG}, lambda knowledge: around(knowledge, CFG)),
+    "a neighbourhood": ({"see": CFG, "focus": CFG}, lambda knowledge: find_around(knowledge, CFG)),
     "a type in a neighbourhood": (
-        {"see": CFG, "focus": CFG, "depth": "2", "without": only("METRIC")},
-        lambda knowledge: {CFG} | (entities(knowledge, "METRIC") & around(knowledge, CFG, steps=2)),
+        {"see": CFG, "focus": CFG, "depth": "2", "without": exclude_all_but("METRIC")},
+        lambda knowledge: {CFG} | (entities(knowledge, "METRIC") & find_around(knowledge, CFG, steps=2)),
     ),
-    "two side by side": ({"see": CFG, "versus": DIFFUSION}, lambda knowledge: around(knowledge, CFG, DIFFUSION)),
+    "two side by side": ({"see": CFG, "versus": DIFFUSION}, lambda knowledge: find_around(knowledge, CFG, DIFFUSION)),
 }
 
 
@@ -154,7 +154,7 @@ def test_what_matches_though_nothing_drawn_does_is_told(page: Page, built_folder
         and not {node.id for node in make_concept_map(Analysis(knowledge)).nodes if node.type == "METRIC"}
         & set(theme.concepts)
     )
-    open_page(page, built_folder / "graph.html", theme=str(theme), without=only("METRIC"))
+    open_page(page, built_folder / "graph.html", theme=str(theme), without=exclude_all_but("METRIC"))
     expect(page.locator("#empty")).to_contain_text("Nothing that is drawn passes the filters")
     expect(page.locator("#shown")).to_contain_text(f"0 of {count} concept")
     expect(page.locator("#rest")).to_have_text(f"List the other {count}")

@@ -108,7 +108,7 @@ def test_building_a_folder_twice_reads_the_same(
 
 
 @contextmanager
-def feeding(pipe: Path, data: bytes) -> Iterator[None]:
+def feed_pipe(pipe: Path, data: bytes) -> Iterator[None]:
     def feed() -> None:
         with pipe.open("wb") as stream:
             stream.write(data)
@@ -137,7 +137,7 @@ def test_a_pipe_that_is_named_is_read_as_a_stream(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "pipe.txt").write_text(PAGE.replace("A", "B"))  # of the same name: it is not read for its hash
-    with feeding(tmp_path / "pipe.txt", PAGE.encode()):
+    with feed_pipe(tmp_path / "pipe.txt", PAGE.encode()):
         reading = read([str(tmp_path / "pipe.txt"), str(tmp_path / "sub" / "pipe.txt")])
     assert sorted((e.source, e.title) for e in reading.entries) == [("pipe.txt", "A"), ("pipe.txt", "B")]
 

@@ -19,7 +19,7 @@ def resolve_papers(*annotated: Annotated) -> Knowledge:
     return resolve([paper for paper, _ in annotated], [extraction for _, extraction in annotated])
 
 
-def by_surface(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
+def map_surfaces(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
     """Surface -> entity in one paper."""
     return {m.text: m.entity for facts in knowledge.papers if facts.paper.id == paper_id for m in facts.mentions}
 
@@ -39,7 +39,7 @@ def test_well_known_names_of_one_thing_are_one_entity_without_a_definition(label
     knowledge = resolve_papers(
         annotate("a", f"We use {name} here.", {name: label}), annotate("b", f"We use {other} here.", {other: label})
     )
-    assert by_surface(knowledge, "a")[name] == by_surface(knowledge, "b")[other]
+    assert map_surfaces(knowledge, "a")[name] == map_surfaces(knowledge, "b")[other]
 
 
 @pytest.mark.parametrize(("labels", "name", "other"), rows("other_entity.tsv"))
@@ -49,7 +49,7 @@ def test_other_things_stay_apart(labels: str, name: str, other: str) -> None:
         annotate("a", f"We use {name} here.", {name: first}),  # type: ignore[dict-item]  # a label of the table
         annotate("b", f"We use {other} here.", {other: second or first}),  # type: ignore[dict-item]
     )
-    assert by_surface(knowledge, "a")[name] != by_surface(knowledge, "b")[other]
+    assert map_surfaces(knowledge, "a")[name] != map_surfaces(knowledge, "b")[other]
 
 
 def test_no_pair_stands_twice_in_the_tables() -> None:
@@ -61,7 +61,7 @@ def test_a_benchmark_is_not_what_its_name_abbreviates_elsewhere() -> None:
     knowledge = resolve_papers(
         annotate("a", "We use GQA layers.", {"GQA": "METHOD"}), annotate("b", "We report on GQA.", {"GQA": "DATASET"})
     )
-    assert by_surface(knowledge, "b") == {"GQA": "dataset/gqa"}
+    assert map_surfaces(knowledge, "b") == {"GQA": "dataset/gqa"}
 
 
 def test_an_algorithm_of_a_field_is_not_the_field_but_one_of_a_method_is_the_method() -> None:
@@ -69,7 +69,7 @@ def test_an_algorithm_of_a_field_is_not_the_field_but_one_of_a_method_is_the_met
     knowledge = resolve_papers(
         annotate("a", "RL and GRPO.", names), annotate("b", "An RL algorithm; the GRPO algorithm.", names)
     )
-    here, there = by_surface(knowledge, "a"), by_surface(knowledge, "b")
+    here, there = map_surfaces(knowledge, "a"), map_surfaces(knowledge, "b")
     assert here["GRPO"] == there["GRPO algorithm"]
     assert here["RL"] != there["RL algorithm"]
 
@@ -80,8 +80,8 @@ def test_a_kind_noun_is_taken_off_only_if_the_rest_has_the_same_label() -> None:
         annotate("b", "The CLIP score rises.", {"CLIP score": "METRIC"}),
         annotate("c", "The CLIP dataset is large.", {"CLIP dataset": "DATASET"}),
     )
-    assert len({*by_surface(knowledge, "a").values(), *by_surface(knowledge, "c").values()}) == 2
-    assert by_surface(knowledge, "a")["CLIP"] != by_surface(knowledge, "b")["CLIP score"]
+    assert len({*map_surfaces(knowledge, "a").values(), *map_surfaces(knowledge, "c").values()}) == 2
+    assert map_surfaces(knowledge, "a")["CLIP"] != map_surfaces(knowledge, "b")["CLIP score"]
 
 
 def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:
@@ -94,7 +94,7 @@ def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:
         ),
         annotate("b", "Unlike FGTX, we do not tune.", {"FGTX": "METHOD"}),
     )
-    assert by_surface(knowledge, "b") == {"FGTX": "method/frobnicating-gradient-tuning"}
+    assert map_surfaces(knowledge, "b") == {"FGTX": "method/frobnicating-gradient-tuning"}
     merge = next(m for m in entity(knowledge, "method/frobnicating-gradient-tuning").merges if m.surface == "FGTX")
     assert (merge.reason, merge.papers) == ("abbreviation", ("a",))
 
@@ -114,9 +114,9 @@ def test_one_short_form_with_two_meanings_is_two_entities_with_qualified_names()
             defines=[("CPT", "Colorful prompt tuning")],
         ),
     )
-    assert by_surface(knowledge, "a")["CPT"] == "method/cpt~continual-pre-training"
-    assert by_surface(knowledge, "a")["Continual pre-training"] == "method/cpt~continual-pre-training"
-    assert by_surface(knowledge, "b")["CPT"] == "method/cpt~colorful-prompt-tuning"
+    assert map_surfaces(knowledge, "a")["CPT"] == "method/cpt~continual-pre-training"
+    assert map_surfaces(knowledge, "a")["Continual pre-training"] == "method/cpt~continual-pre-training"
+    assert map_surfaces(knowledge, "b")["CPT"] == "method/cpt~colorful-prompt-tuning"
     assert entity(knowledge, "method/cpt~continual-pre-training").name == "CPT (continual pre-training)"
     assert [(c.name, c.kind) for c in knowledge.conflicts] == [("CPT", "meaning")]
 
@@ -150,8 +150,8 @@ def test_a_name_with_the_initials_comes_before_what_papers_at_large_mean() -> No
             {"Red fox tuning": "METHOD", "raw frog tokens": "METHOD", "RFT": "METHOD"},
         ),
     )
-    assert by_surface(knowledge, "a")["RFT"] == by_surface(knowledge, "a")["Robust frog transport"]
-    in_b = by_surface(knowledge, "b")
+    assert map_surfaces(knowledge, "a")["RFT"] == map_surfaces(knowledge, "a")["Robust frog transport"]
+    in_b = map_surfaces(knowledge, "b")
     assert in_b["RFT"] not in (in_b["Red fox tuning"], in_b["raw frog tokens"])  # two names have the initials
 
 
@@ -171,7 +171,7 @@ def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
             defines=[("MLLM", "Multimodal Large Language Model")],
         ),
     )
-    assert by_surface(knowledge, "b")["MLLM"] == by_surface(knowledge, "c")["MLLM"]
+    assert map_surfaces(knowledge, "b")["MLLM"] == map_surfaces(knowledge, "c")["MLLM"]
 
 
 @pytest.mark.parametrize(
@@ -222,13 +222,13 @@ def test_context_decides_where_a_paper_does_not_define_the_short_form() -> None:
             "d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}
         ),
     )
-    assert by_surface(knowledge, "c")["SFDX"] == "method/sfdx~sparse-feature-dropout"
-    assert by_surface(knowledge, "d")["SFDX"] == "method/sfdx~semantic-flow-distillation"
+    assert map_surfaces(knowledge, "c")["SFDX"] == "method/sfdx~sparse-feature-dropout"
+    assert map_surfaces(knowledge, "d")["SFDX"] == "method/sfdx~semantic-flow-distillation"
 
 
 def test_without_evidence_an_ambiguous_short_form_is_its_own_entity() -> None:
     knowledge = resolve_papers(*two_meanings(), annotate("e", "We compare with SFDX.", {"SFDX": "METHOD"}))
-    assert by_surface(knowledge, "e")["SFDX"] == "method/sfdx"
+    assert map_surfaces(knowledge, "e")["SFDX"] == "method/sfdx"
 
 
 def test_spellings_of_a_long_form_are_one_meaning() -> None:
@@ -250,7 +250,7 @@ def test_a_word_and_a_name_in_capitals_stay_apart() -> None:
         annotate("a", "Tested on MATH and on math.", {"MATH": "DATASET", "math": "TASK"}),
         annotate("b", "Scores on MATH rise.", {"MATH": "DATASET"}),
     )
-    assert by_surface(knowledge, "a") == {"MATH": "dataset/math", "math": "task/mathematics"}
+    assert map_surfaces(knowledge, "a") == {"MATH": "dataset/math", "math": "task/mathematics"}
 
 
 def test_running_text_wins_over_headings_for_the_name() -> None:
@@ -486,7 +486,7 @@ def test_a_paper_that_comes_twice_is_refused() -> None:
 )
 def test_one_mention_in_one_paper_has_its_well_known_identifier(label: Label, surface: str, expected: str) -> None:
     knowledge = resolve_papers(annotate("a", f"We report {surface} here.", {surface: label}))
-    assert by_surface(knowledge, "a")[surface] == expected
+    assert map_surfaces(knowledge, "a")[surface] == expected
 
 
 def test_residue_is_searched_for_but_not_shown() -> None:
@@ -511,7 +511,7 @@ def test_a_definition_cut_short_is_no_other_meaning() -> None:
             defines=[("LFM", "frog models")],
         ),
     )
-    assert by_surface(knowledge, "b") == {"frog models": "model/frog-model", "LFM": "model/large-frog-model"}
+    assert map_surfaces(knowledge, "b") == {"frog models": "model/frog-model", "LFM": "model/large-frog-model"}
 
 
 def test_a_well_known_name_with_a_wrong_label_is_still_that_name() -> None:
@@ -546,31 +546,31 @@ def test_what_a_text_defines_wins_over_the_lexicon() -> None:
         defines=[("RAG", long)],
         claims=[("proposes", "RAG")],
     )
-    assert set(by_surface(resolve_papers(defining), "a").values()) == {"method/ranked-answer-graph"}
+    assert set(map_surfaces(resolve_papers(defining), "a").values()) == {"method/ranked-answer-graph"}
     using = annotate("b", "We use RAG for chat.", {"RAG": "METHOD"})
     knowledge = resolve_papers(defining, using)
-    assert by_surface(knowledge, "a")["RAG"] != by_surface(knowledge, "b")["RAG"]
-    assert by_surface(knowledge, "b")["RAG"] == "method/rag~retrieval-augmented-generation"
+    assert map_surfaces(knowledge, "a")["RAG"] != map_surfaces(knowledge, "b")["RAG"]
+    assert map_surfaces(knowledge, "b")["RAG"] == "method/rag~retrieval-augmented-generation"
 
 
-def introducing(paper_id: str, title: str) -> Annotated:
+def introduce(paper_id: str, title: str) -> Annotated:
     labels: dict[str, Label] = {"Prisma": "METHOD"}
     return annotate(paper_id, "We present Prisma.", labels, claims=[("proposes", "Prisma")], title=title, score=0.99)
 
 
 def test_two_papers_that_introduce_one_name_have_two_things_whatever_their_order() -> None:
-    papers = [introducing("a", "Prisma: Parsing of Frogs"), introducing("b", "Prisma: Maps of Toads")]
+    papers = [introduce("a", "Prisma: Parsing of Frogs"), introduce("b", "Prisma: Maps of Toads")]
     expected = {"a": "method/prisma~parsing-of-frogs", "b": "method/prisma~maps-of-toads"}
     for order in (papers, papers[::-1]):
         knowledge = resolve_papers(*order)
-        assert {paper: by_surface(knowledge, paper)["Prisma"] for paper in "ab"} == expected
+        assert {paper: map_surfaces(knowledge, paper)["Prisma"] for paper in "ab"} == expected
     assert entity(resolve_papers(*papers), expected["a"]).name == "Prisma (Parsing of Frogs)"
-    assert by_surface(resolve_papers(papers[0]), "a") == {"Prisma": "method/prisma"}
+    assert map_surfaces(resolve_papers(papers[0]), "a") == {"Prisma": "method/prisma"}
 
 
 def test_a_long_form_whose_capitals_explain_its_short_form_gives_way_to_that() -> None:
     long = "LayEr Grafting Onto NetS"
     defined = annotate("a", f"{long} (LEGONS) grows.", {long: "METHOD", "LEGONS": "METHOD"}, defines=[("LEGONS", long)])
-    assert set(by_surface(resolve_papers(defined), "a").values()) == {"method/legons"}
+    assert set(map_surfaces(resolve_papers(defined), "a").values()) == {"method/legons"}
     plain = annotate("a", "We use Model ExpansioN here.", {"Model ExpansioN": "METHOD"})
     assert [e.name for e in resolve_papers(plain).entities] == ["Model Expansion"]

@@ -60,7 +60,7 @@ def resolve_with(toml: str, *annotated: Annotated) -> Knowledge:
     return resolve(papers, extractions, corrections=corrections)
 
 
-def of(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
+def map_surfaces(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
     """Surface -> entity in one paper."""
     return {m.text: m.entity for facts in knowledge.papers if facts.paper.id == paper_id for m in facts.mentions}
 
@@ -101,18 +101,19 @@ def test_an_alias_settles_a_short_form_of_two_meanings_everywhere() -> None:
         read("b", "[Raw tokens] ([RTX])", defines=[("RTX", "Raw tokens")]),
     )
     before = resolve_with("", *papers)
-    assert of(before, "a")["RTX"] != of(before, "b")["RTX"]
+    assert map_surfaces(before, "a")["RTX"] != map_surfaces(before, "b")["RTX"]
     after = resolve_with('[[alias]]\nname = "red tuning"\naliases = ["RTX"]\n', *papers)
-    assert of(after, "a")["RTX"] == of(after, "b")["RTX"] == of(after, "a")["Red tuning"] == "method/red-tuning"
-    assert of(after, "b")["Raw tokens"] == "method/raw-token"
+    assert map_surfaces(after, "a") == {"Red tuning": "method/red-tuning", "RTX": "method/red-tuning"}
+    assert map_surfaces(after, "b")["RTX"] == "method/red-tuning"
+    assert map_surfaces(after, "b")["Raw tokens"] == "method/raw-token"
 
 
 def test_apart_undoes_a_definition() -> None:
     papers = (read("a", "[Green tuning] ([GTX])", defines=[("GTX", "Green tuning")]), read("b", "[GTX] again."))
     assert len(resolve_with("", *papers).entities) == 1
     knowledge = resolve_with('[[apart]]\nnames = ["GTX", "green tuning"]\nnote = "a chip"\n', *papers)
-    assert of(knowledge, "a") == {"Green tuning": "method/green-tuning", "GTX": "method/gtx"}
-    assert of(knowledge, "b") == {"GTX": "method/gtx"}
+    assert map_surfaces(knowledge, "a") == {"Green tuning": "method/green-tuning", "GTX": "method/gtx"}
+    assert map_surfaces(knowledge, "b") == {"GTX": "method/gtx"}
     assert {c.decision for c in knowledge.conflicts if c.name == "GTX"} == {
         "It is not green tuning: the corrections file says so: a chip."
     }
@@ -123,22 +124,23 @@ def test_apart_splits_what_is_merged_through_others_at_the_weakest_evidence() ->
     papers.append(read("q", "[Green tunings approach] ([GTX])", defines=[("GTX", "Green tunings approach")]))
     assert len(resolve_with("", *papers).entities) == 1
     knowledge = resolve_with('[[apart]]\nnames = ["green tuning", "green tunings approach"]\n', *papers)
-    entities = of(knowledge, "p0") | of(knowledge, "q")
+    entities = map_surfaces(knowledge, "p0") | map_surfaces(knowledge, "q")
     assert entities["Green tuning"] != entities["Green tunings approach"]
-    assert of(knowledge, "q")["GTX"] == entities["Green tuning"]
+    assert map_surfaces(knowledge, "q")["GTX"] == entities["Green tuning"]
 
 
 def test_apart_holds_against_what_is_well_known() -> None:
     papers = (read("a", "[LoRA] is used."), read("b", "[Low-rank adaptation] is used."))
     assert len(resolve_with("", *papers).entities) == 1
     knowledge = resolve_with('[[apart]]\nnames = ["LoRA", "low-rank adaptation"]\n', *papers)
-    assert len({*of(knowledge, "a").values(), *of(knowledge, "b").values()}) == 2
+    assert len({*map_surfaces(knowledge, "a").values(), *map_surfaces(knowledge, "b").values()}) == 2
 
 
 def test_what_is_an_alias_of_a_name_is_kept_apart_with_it() -> None:
     papers = (read("a", "[Green tuning] ([GTX])", defines=[("GTX", "Green tuning")]), read("b", "[GTX] again."))
     toml = '[[alias]]\nname = "Zeta"\naliases = ["GTX"]\n[[apart]]\nnames = ["Zeta", "green tuning"]\n'
-    assert of(resolve_with(toml, *papers), "a") == {"Green tuning": "method/green-tuning", "GTX": "method/zeta"}
+    knowledge = resolve_with(toml, *papers)
+    assert map_surfaces(knowledge, "a") == {"Green tuning": "method/green-tuning", "GTX": "method/zeta"}
 
 
 def test_a_type_overrides_the_evidence_and_reaches_the_facts() -> None:
@@ -159,7 +161,7 @@ def test_a_benchmark_is_one_without_a_paper_that_evaluates_on_it(word: str, benc
 
 def test_the_type_in_an_alias_is_that_of_the_entity() -> None:
     knowledge = resolve_with(ALIAS + 'type = "model"\n', read("a", "We use [Zorg]."))
-    assert of(knowledge, "a") == {"Zorg": "model/zeta"}
+    assert map_surfaces(knowledge, "a") == {"Zorg": "model/zeta"}
 
 
 def test_two_names_or_types_for_one_entity_are_told() -> None:
@@ -167,7 +169,7 @@ def test_two_names_or_types_for_one_entity_are_told() -> None:
     toml = '[[alias]]\nname = "Zeta"\naliases = ["GTX"]\n[[alias]]\nname = "Eta"\naliases = ["green tuning"]\n'
     toml += '[[type]]\nname = "GTX"\ntype = "model"\n[[type]]\nname = "green tuning"\ntype = "task"\n'
     knowledge = resolve_with(toml, *papers)
-    assert len({of(knowledge, "a")["GTX"], of(knowledge, "a")["Green tuning"]}) == 1
+    assert len({map_surfaces(knowledge, "a")["GTX"], map_surfaces(knowledge, "a")["Green tuning"]}) == 1
     assert list_outcomes(knowledge) == [(1, "unmatched"), (10, "unmatched")]
     assert "[[apart]]" in knowledge.corrected[0].reason
 
@@ -181,8 +183,8 @@ def test_a_name_that_names_nothing_goes_with_what_rests_on_it() -> None:
         read("b", "[Ours] again."),
     )
     knowledge = resolve_with('[[retract]]\nmention = "ours"\n', *papers)
-    assert of(knowledge, "a") == {"FID": "metric/fid", "CIFAR-10": "dataset/cifar-10"}
-    assert (relations(knowledge, "a"), of(knowledge, "b")) == (set(), {})
+    assert map_surfaces(knowledge, "a") == {"FID": "metric/fid", "CIFAR-10": "dataset/cifar-10"}
+    assert (relations(knowledge, "a"), map_surfaces(knowledge, "b")) == (set(), {})
     assert knowledge.papers[0].results[0].metric == "metric/fid"
     assert [(c.paper, c.done, c.excerpt) for c in knowledge.corrected] == [
         ("a", "retracted", "ours"),
@@ -190,7 +192,7 @@ def test_a_name_that_names_nothing_goes_with_what_rests_on_it() -> None:
     ]
     assert "1 relations" in knowledge.corrected[0].reason
     only = resolve_with('[[retract]]\nmention = "ours"\npaper = "Paper b"\n', *papers)
-    assert ("ours" in of(only, "a"), of(only, "b")) == (True, {})
+    assert ("ours" in map_surfaces(only, "a"), map_surfaces(only, "b")) == (True, {})
 
 
 def test_a_relation_is_retracted_under_any_name_and_its_role_with_it() -> None:
@@ -251,7 +253,7 @@ def test_an_added_relation_rests_on_the_mention_that_is_there_and_wins_over_what
 
 def test_an_added_name_takes_the_place_of_a_mention_that_it_overlaps() -> None:
     knowledge = resolve_with(ADD, read("a", "[Frob] builds on [Zorg tuning].", claims=["uses Zorg tuning"]))
-    assert of(knowledge, "a") == {"Frob": "method/frob", "Zorg": "method/zorg"}
+    assert map_surfaces(knowledge, "a") == {"Frob": "method/frob", "Zorg": "method/zorg"}
     assert [(outcome.done, outcome.excerpt) for outcome in knowledge.corrected] == [
         ("added", "builds on Zorg"),
         ("retracted", "Zorg tuning"),
@@ -326,7 +328,7 @@ def test_an_entry_without_effect_is_told_and_changes_nothing_else(toml: str, rea
     assert entry.done == "unmatched"
     assert re.search(reason, entry.reason)
     assert relations(knowledge, "a") == set()
-    assert set(of(knowledge, "a")) == {"Zorg"}
+    assert set(map_surfaces(knowledge, "a")) == {"Zorg"}
 
 
 def test_the_order_of_entries_and_papers_does_not_matter() -> None:

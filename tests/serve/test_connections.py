@@ -53,7 +53,7 @@ except Terminated:
 
 
 @contextmanager
-def impatient(folder: Path, *, connections: int = 512) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def start_impatient_server(folder: Path, *, connections: int = 512) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A server that waits a second for its clients; its log stays in the pipe unless somebody reads it."""
     command = [sys.executable, "-c", SERVE, str(folder), str(connections)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
@@ -67,7 +67,7 @@ def impatient(folder: Path, *, connections: int = 512) -> Iterator[tuple[str, su
 
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[str]:
-    with impatient(folder) as (url, _):
+    with start_impatient_server(folder) as (url, _):
         yield url
 
 
@@ -76,7 +76,7 @@ def connect(url: str) -> socket.socket:
     return socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
 
 
-def until(reached: Callable[[], bool]) -> None:
+def wait_until(reached: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < end, "it never came"
@@ -135,13 +135,13 @@ def test_a_request_that_does_not_come_to_its_end_is_closed(
 
 
 def test_a_client_that_takes_nothing_of_its_answer_is_let_go(folder: Path) -> None:
-    with impatient(folder) as (url, process), socket.socket() as connection:
+    with start_impatient_server(folder) as (url, process), socket.socket() as connection:
         address = urlsplit(url)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.connect((address.hostname, address.port))
         connection.sendall(POST.replace(b" 900", f" {len(LARGE)}".encode()) + LARGE.encode())
-        until(lambda: open_sockets(process.pid) >= 2)  # it listens, and has this client
-        until(lambda: open_sockets(process.pid) == 1)
+        wait_until(lambda: open_sockets(process.pid) >= 2)  # it listens, and has this client
+        wait_until(lambda: open_sockets(process.pid) == 1)
         assert is_answered(url)
 
 
@@ -159,7 +159,7 @@ def open_sockets(pid: int) -> int:
 
 
 def test_however_many_connections_are_open_another_client_is_answered(folder: Path) -> None:
-    with impatient(folder, connections=20) as (url, process), ExitStack() as held:
+    with start_impatient_server(folder, connections=20) as (url, process), ExitStack() as held:
         for _ in range(200):
             held.enter_context(connect(url)).sendall(GET)
             assert open_sockets(process.pid) <= 22
@@ -206,7 +206,7 @@ def test_a_long_query_in_the_address_is_no_long_header(server: str) -> None:
     ],
 )
 def test_a_client_that_leaves_is_not_worth_a_line(folder: Path, sent_bytes: bytes) -> None:
-    with impatient(folder) as (url, process):
+    with start_impatient_server(folder) as (url, process):
         for _ in range(30):
             with connect(url) as connection:
                 connection.sendall(sent_bytes)

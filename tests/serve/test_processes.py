@@ -25,14 +25,14 @@ TRUE = QueryRequest("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
 PATIENCE = 30  # seconds, of which a passing test needs few
 
 
-def until(reached: Callable[[], bool]) -> None:
+def wait_until(reached: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < end, "it never came"
         time.sleep(0.02)
 
 
-def running(pids: set[int]) -> set[int]:
+def find_running(pids: set[int]) -> set[int]:
     """Those of the processes that are there and no zombies."""
     return {pid for pid in pids if read_state(pid)[:1] not in ([], ["Z"])}
 
@@ -58,7 +58,7 @@ def test_a_query_that_takes_too_long_is_stopped(limited_client, strict_server, e
     assert reply.status_code == 504
     assert "stopped after 2 seconds" in reply.text
     assert ask(limited_client, "ASK {}").json()["boolean"] is True
-    assert not running(before)
+    assert not find_running(before)
     assert len(strict_server.workers()) == 1
 
 
@@ -77,10 +77,10 @@ def test_a_client_that_goes_away_stops_its_query(own_folder, start_server, endle
         with socket.create_connection((address.hostname, address.port)) as connection:
             connection.sendall(f"GET /sparql?query={quote(endless_query)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             (worker,) = before
-            until(lambda: processor_time(worker) > 0.5)  # the query runs
+            wait_until(lambda: processor_time(worker) > 0.5)  # the query runs
         with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
             assert ask(client, "ASK {}").status_code == 200
-        assert not running(before)
+        assert not find_running(before)
 
 
 def processor_time(pid: int) -> float:
@@ -96,10 +96,10 @@ def test_no_process_outlives_the_server(own_folder, start_server, endless_query,
         address = urlsplit(server.url)
         with socket.create_connection((address.hostname, address.port)) as connection:
             connection.sendall(f"GET /sparql?query={quote(endless_query)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-            until(lambda: any(processor_time(worker) > 0.5 for worker in workers))
+            wait_until(lambda: any(processor_time(worker) > 0.5 for worker in workers))
             server.process.send_signal(number)
             server.process.wait(PATIENCE)
-        until(lambda: not running(workers))
+        wait_until(lambda: not find_running(workers))
         assert server.process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}.get(number, -number)
         assert "Traceback" not in server.process.stderr.read()
 

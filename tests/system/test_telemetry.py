@@ -177,7 +177,7 @@ _NAME_SERVICE = "53"
 _LOOKED_UP = re.compile(r'open(?:at)?\(.*"(?:/etc/resolv\.conf|/etc/hosts)"|connect\(.*sun_path="/')
 
 
-def reaching_out(calls: list[str]) -> list[str]:
+def find_outgoing(calls: list[str]) -> list[str]:
     """The calls that look a name up or speak to another machine."""
     return [call for call in calls if _LOOKED_UP.search(call) or _leaves(call)]
 
@@ -217,7 +217,7 @@ def _leaves(call: str) -> bool:
     ],
 )
 def test_what_counts_as_reaching_out(call, out) -> None:
-    assert bool(reaching_out([call])) is out
+    assert bool(find_outgoing([call])) is out
 
 
 @pytest.fixture(scope="module")
@@ -230,9 +230,9 @@ def traced_ways(tmp_path_factory) -> Iterator[dict[str, Watched]]:
         way: start_process(way, WAYS.get(way, ALONE), at, trace=at / "trace", until=end) for way, at in places.items()
     }
     try:
-        _until(lambda: bool(reaching_out(_calls(places["alone"]))))
+        _wait_until(lambda: bool(find_outgoing(_calls(places["alone"]))))
         took = time.monotonic() - begun
-        _until(lambda: all((at / "work" / "held").exists() or processes[way].poll() for way, at in places.items()))
+        _wait_until(lambda: all((at / "work" / "held").exists() or processes[way].poll() for way, at in places.items()))
         time.sleep(took)
         end.touch()
         errors = {way: process.communicate(timeout=PATIENCE)[1] for way, process in processes.items()}
@@ -248,7 +248,7 @@ def _calls(place: Path) -> list[str]:
     return trace.read_text(errors="replace").splitlines() if trace.exists() else []
 
 
-def _until(reached: Callable[[], bool]) -> None:
+def _wait_until(reached: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < end, "ONNX Runtime alone did not call out, so it would not be seen of kg either"
@@ -261,12 +261,12 @@ def test_nobody_is_looked_up_or_called(way, traced_ways) -> None:
     seen = traced_ways[way]
     assert seen.code == 0, seen.errors
     assert len(seen.calls) > 100
-    assert reaching_out(seen.calls) == []
+    assert find_outgoing(seen.calls) == []
 
 
 @pytest.mark.slow
 def test_without_the_switch_a_look_up_would_be_seen(traced_ways) -> None:
-    assert reaching_out(traced_ways["alone"].calls)
+    assert find_outgoing(traced_ways["alone"].calls)
 
 
 # ---- the switch

@@ -43,11 +43,11 @@ def test_no_piece_that_is_cut_sign_by_sign_is_long(sign: str, monkeypatch: pytes
     cut: list[int] = []
     tokenize = PiecewiseTokenizer._tokenize_piece
 
-    def counting(tokenizer: PiecewiseTokenizer, string: str) -> Doc:
+    def count_and_tokenize(tokenizer: PiecewiseTokenizer, string: str) -> Doc:
         cut.append(len(string))
         return tokenize(tokenizer, string)
 
-    monkeypatch.setattr(PiecewiseTokenizer, "_tokenize_piece", counting)
+    monkeypatch.setattr(PiecewiseTokenizer, "_tokenize_piece", count_and_tokenize)
     text = sign * 4000
     assert len(NLP.make_doc(text)) == len(text)
     assert max(cut) <= 64

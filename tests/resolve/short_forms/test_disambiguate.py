@@ -43,7 +43,7 @@ def decide(*annotated: Annotated, lexicon: Lexicon = NO_LEXICON) -> ShortForm:
     return disambiguate(extractions, nodes, forms, definitions, lexicon, own_names)[node("SFDX")]
 
 
-def long_in(short_form: ShortForm, paper: int) -> str:
+def find_long(short_form: ShortForm, paper: int) -> str:
     """The long form of the sense that a paper means."""
     return next(sense.long.text for sense in short_form.senses if sense.key == short_form.sense_in[paper])
 
@@ -53,7 +53,7 @@ BOTH = (define("a", FLOW, "diffusion"), define("b", DROPOUT, "speech recognition
 
 def test_a_paper_that_defines_a_short_form_means_that() -> None:
     short_form = decide(*BOTH)
-    assert (long_in(short_form, 0), long_in(short_form, 1)) == (FLOW, DROPOUT)
+    assert (find_long(short_form, 0), find_long(short_form, 1)) == (FLOW, DROPOUT)
     assert short_form.reasons == {}
     assert short_form.is_ambiguous
 
@@ -82,7 +82,7 @@ def test_a_paper_that_defines_a_short_form_means_that() -> None:
 def test_evidence_of_the_corpus(papers: tuple[Annotated, ...], long: str, reason: str) -> None:
     short_form = decide(*papers)
     last = len(papers) - 1
-    assert (long_in(short_form, last), short_form.reasons[last]) == (long, reason)
+    assert (find_long(short_form, last), short_form.reasons[last]) == (long, reason)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_stays_undecided(papers: tuple[Annotated, ...], why: str) -> None:
 
 def test_the_label_rules_out_senses_of_another_kind() -> None:
     papers = (define("a", "speed of frogs", label="METRIC"), define("b", FLOW), use("z", label="METRIC"))
-    assert long_in(decide(*papers), 2) == "speed of frogs"
+    assert find_long(decide(*papers), 2) == "speed of frogs"
 
 
 def introduce(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) -> Annotated:
@@ -119,12 +119,12 @@ def test_an_own_name_is_not_expanded_without_words_of_the_long_form() -> None:
     assert alone.reasons == {0: "the paper introduces it as its own"}
     assert alone.node_in(0) == node("SFDX"), "nothing to tell it from"
     written = decide(introduce("a", "It distils semantic flows."), lexicon=lexicon)
-    assert (long_in(written, 0), written.reasons[0]) == (FLOW, "the paper has words of the long form")
+    assert (find_long(written, 0), written.reasons[0]) == (FLOW, "the paper has words of the long form")
 
 
 def test_a_paper_that_only_seems_to_introduce_a_name_goes_by_what_the_corpus_defines() -> None:
     doubtful = introduce("z", score=0.7)
-    assert long_in(decide(define("a", FLOW), doubtful), 1) == FLOW
+    assert find_long(decide(define("a", FLOW), doubtful), 1) == FLOW
     assert decide(define("a", FLOW), introduce("z")).reasons == {1: "the paper introduces it as its own"}
     assert decide(doubtful, lexicon=make_lexicon((FLOW, 900, 1.0))).reasons == {0: "the paper introduces it as its own"}
 
