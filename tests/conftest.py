@@ -29,7 +29,7 @@ LISTINGS = TESTS / "data" / "listings"
 # ---- markers
 
 MARKER_OF_FOLDER = {"browser": "browser", "serve": "serve"}
-MARKER_OF_FIXTURE = {"built": "build"}
+MARKER_OF_FIXTURE = {"built_folder": "build"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,7 +75,7 @@ def listings() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder in which the five sample listings were built by the command line, once for all workers."""
     from kg.cli import main
 
@@ -104,7 +104,7 @@ def small_input(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small(small_input: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_folder(small_input: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder in which two papers were built; to be copied before anything in it is changed."""
     from kg.cli import main
 
@@ -151,7 +151,7 @@ else:
 
 
 @pytest.fixture
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[int, str]]:
+def run_with_signal(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[int, str]]:
     """Runs `kg` with a signal that comes at one moment: its exit code, and what it said on standard error.
 
     The moment is `import MODULE`, or `call` or `return` with FILE:FUNCTION.

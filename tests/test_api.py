@@ -73,8 +73,10 @@ def test_importing_it_loads_nothing_but_what_switches_telemetry_off() -> None:
     assert not HEAVY & modules_after("import kg")
 
 
-def test_opening_a_graph_loads_nothing_heavy(small: Path) -> None:
-    assert not HEAVY & modules_after(f"import kg; graph = kg.open({str(small)!r}); repr(graph); graph._repr_html_()")
+def test_opening_a_graph_loads_nothing_heavy(small_folder: Path) -> None:
+    assert not HEAVY & modules_after(
+        f"import kg; graph = kg.open({str(small_folder)!r}); repr(graph); graph._repr_html_()"
+    )
 
 
 def test_no_module_has_the_name_of_something_that_is_handed_on() -> None:

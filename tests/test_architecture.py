@@ -34,8 +34,8 @@ def test_every_import_goes_down_and_every_room_is_drawn() -> None:
     imports = read_imports()
     assert len(imports) > 60
     assert all(floor_of[source] < floor_of[target] for source, target in imports)
-    drawn = draw_rooms()
-    assert all(f'["{room}"]' in drawn for room in floor_of)
+    diagram = draw_rooms()
+    assert all(f'["{room}"]' in diagram for room in floor_of)
 
 
 def test_the_flow_names_what_the_pipeline_calls(monkeypatch) -> None:

@@ -17,7 +17,7 @@ PAGES = (ROOT / "README.md", ROOT / "docs" / "guide.md", *sorted((ROOT / "docs" 
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ENTRIES = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CORRECTING = ROOT / "docs" / "guide" / "correcting.md"
-RUN_ELSEWHERE = ("kg build", "kg serve")  # what `built` and tests/serve run
+RUN_ELSEWHERE = ("kg build", "kg serve")  # what `built_folder` and tests/serve run
 
 
 def commands(page):
@@ -36,26 +36,26 @@ def test_the_pages_show_commands():
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
-def test_an_example_works(line, built, small, tmp_path, monkeypatch, capsys):
+def test_an_example_works(line, built_folder, small_folder, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KG_OUTPUT", str(small if line.startswith("kg validate") else built))
+    monkeypatch.setenv("KG_OUTPUT", str(small_folder if line.startswith("kg validate") else built_folder))
     (tmp_path / "corrections.toml").write_text("".join(ENTRIES.findall(CORRECTING.read_text())))
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]
     assert main(words) == 0
-    told = capsys.readouterr()
+    streams = capsys.readouterr()
     files = [path for path in tmp_path.rglob("*") if path.name != "corrections.toml"]
     written = [path for path in files if path.is_file() and path.stat().st_size]
-    assert told.out or written or words == ["validate"]
-    assert told.err != "0 rows\n", "the example finds nothing"
+    assert streams.out or written or words == ["validate"]
+    assert streams.err != "0 rows\n", "the example finds nothing"
 
 
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def test_the_example_that_loads_the_network_works(built, tmp_path, monkeypatch):
+def test_the_example_that_loads_the_network_works(built_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "outputs").symlink_to(built)
+    (tmp_path / "outputs").symlink_to(built_folder)
     (block,) = PYTHON.findall((ROOT / "docs" / "guide" / "feeding.md").read_text())
     names: dict[str, Any] = {}
     exec(compile(block, "feeding.md", "exec"), names)
@@ -65,8 +65,8 @@ def test_the_example_that_loads_the_network_works(built, tmp_path, monkeypatch):
 FROM_PYTHON = ROOT / "docs" / "guide" / "python.md"
 
 
-def test_the_page_for_python_shows_what_python_answers(built, tmp_path, monkeypatch):
-    (tmp_path / "outputs").symlink_to(built, target_is_directory=True)
+def test_the_page_for_python_shows_what_python_answers(built_folder, tmp_path, monkeypatch):
+    (tmp_path / "outputs").symlink_to(built_folder, target_is_directory=True)
     (tmp_path / "tests").symlink_to(ROOT / "tests", target_is_directory=True)
     monkeypatch.chdir(tmp_path)
     options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.REPORT_NDIFF

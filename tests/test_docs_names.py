@@ -85,8 +85,8 @@ def options_in(words: list[str]) -> list[str]:
 
 
 def kg_options(verb: str) -> set[str]:
-    found = kg_command().commands[verb] if verb else kg_command()
-    return {"-h", "--help", *(name for option in found.params for name in (*option.opts, *option.secondary_opts))}
+    command = kg_command().commands[verb] if verb else kg_command()
+    return {"-h", "--help", *(name for option in command.params for name in (*option.opts, *option.secondary_opts))}
 
 
 def part_options(package: str, part: str) -> set[str]:

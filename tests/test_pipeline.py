@@ -38,21 +38,21 @@ def exports(folder):
 
 
 @pytest.fixture(scope="module")
-def papers(built):
-    return [json.loads(line) for line in (built / "papers.jsonl").read_text().splitlines()]
+def papers(built_folder):
+    return [json.loads(line) for line in (built_folder / "papers.jsonl").read_text().splitlines()]
 
 
-def test_a_build_writes_every_export(built):
-    assert set(exports(built)) == EXPORTS
-    assert (built / "store" / "kg.sqlite").exists()
+def test_a_build_writes_every_export(built_folder):
+    assert set(exports(built_folder)) == EXPORTS
+    assert (built_folder / "store" / "kg.sqlite").exists()
 
 
-def test_the_listings_hold_468_papers(built, papers):
+def test_the_listings_hold_468_papers(built_folder, papers):
     assert len(papers) == 468
-    manifest = json.loads((built / "manifest.json").read_text())
+    manifest = json.loads((built_folder / "manifest.json").read_text())
     assert [i["entries"] for i in manifest["inputs"]] == [50, 44, 119, 254, 47]
     assert manifest["counts"]["papers"] == 468
-    assert (built / "rejected.jsonl").read_text() == ""
+    assert (built_folder / "rejected.jsonl").read_text() == ""
 
 
 def test_offsets_refer_to_the_raw_text(papers):
@@ -62,16 +62,16 @@ def test_offsets_refer_to_the_raw_text(papers):
             assert paper["text"][mention["start"] : mention["end"]] == mention["text"] != ""
         for result in paper["results"]:
             written = paper["text"][result["start"] : result["end"]]
-            assert number_key(result["value"]) == number_key(re.sub(r"pp|10\^\{(\d+)\}", _written_out, written))
+            assert number_key(result["value"]) == number_key(re.sub(r"pp|10\^\{(\d+)\}", _write_out, written))
 
 
-def _written_out(found):
+def _write_out(match):
     """A power of ten without a factor, and no unit."""
-    return f"1e{found[1]}" if found[1] else ""
+    return f"1e{match[1]}" if match[1] else ""
 
 
-def test_papers_refer_only_to_entities_that_are_there(built, papers):
-    known = {json.loads(line)["id"] for line in (built / "entities.jsonl").read_text().splitlines()}
+def test_papers_refer_only_to_entities_that_are_there(built_folder, papers):
+    known = {json.loads(line)["id"] for line in (built_folder / "entities.jsonl").read_text().splitlines()}
     for paper in papers:
         used = {m["entity"] for m in paper["mentions"]} | set(paper["proposes"]) | set(paper["dataset_roles"])
         used |= {r["object"] for r in paper["relations"]}
@@ -79,11 +79,11 @@ def test_papers_refer_only_to_entities_that_are_there(built, papers):
         assert used - {None} <= known
 
 
-def test_building_again_changes_no_byte(built, listings, tmp_path):
+def test_building_again_changes_no_byte(built_folder, listings, tmp_path):
     again = tmp_path / "again"
-    shutil.copytree(built, again)
+    shutil.copytree(built_folder, again)
     assert main(["build", str(listings), "-o", str(again), "--precision", "0"]) == 0
-    assert exports(again) == exports(built)
+    assert exports(again) == exports(built_folder)
 
 
 @pytest.mark.build
@@ -119,16 +119,16 @@ def test_an_input_that_yields_nothing_fails_after_the_rest_is_built(tmp_path, ca
     assert len((out / "papers.jsonl").read_text().splitlines()) == 1
 
 
-def test_a_failed_export_leaves_the_old_one(built, listings, tmp_path, monkeypatch):
+def test_a_failed_export_leaves_the_old_one(built_folder, listings, tmp_path, monkeypatch):
     again = tmp_path / "again"
-    shutil.copytree(built, again)
+    shutil.copytree(built_folder, again)
 
-    def broken(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("kg.export.entity_lists.make_csv_rows", broken)
+    monkeypatch.setattr("kg.export.entity_lists.make_csv_rows", fail)
     assert main(["build", str(listings), "-o", str(again), "--precision", "0"]) == 1  # as it was built
-    assert exports(again) == exports(built)
+    assert exports(again) == exports(built_folder)
 
 
 PAGE = """Daily Papers
@@ -186,10 +186,10 @@ def test_another_least_score_needs_no_text_read_again(tmp_path, capsys):
     assert "; 0 texts read" in capsys.readouterr().err
     assert sure == build(tmp_path / "fresh", "--min-score", least) != everything
     assert build(tmp_path / "out") == everything
-    told = [json.loads(exported["manifest.json"]) for exported in (everything, sure)]
-    assert [manifest["settings"]["min_score"] for manifest in told] == [0.0, float(least)]
-    assert [manifest["settings"]["precision"] for manifest in told] == [DEFAULT_PRECISION, None]
-    for manifest in told:
+    manifests = [json.loads(exported["manifest.json"]) for exported in (everything, sure)]
+    assert [manifest["settings"]["min_score"] for manifest in manifests] == [0.0, float(least)]
+    assert [manifest["settings"]["precision"] for manifest in manifests] == [DEFAULT_PRECISION, None]
+    for manifest in manifests:
         jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
     assert f'"min_score={float(least)}"' in sure["graph.ttl"].decode()
 
@@ -205,17 +205,17 @@ def test_a_paper_that_takes_all_memory_is_named_and_the_next_build_goes_on(tmp_p
     path.write_text("".join(f"{json.dumps(line)}\n" for line in LINES))
     read = pipeline.extract_batch
 
-    def starving(texts):
+    def starve(texts):
         if any(text.startswith("Paper 3 ") for text in texts):
             raise MemoryError
         return read(texts)
 
-    monkeypatch.setattr(pipeline, "extract_batch", starving)
+    monkeypatch.setattr(pipeline, "extract_batch", starve)
     assert main(["build", str(path), "-o", str(out)]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith('kg: The paper "Paper 3 of five" ends every process that reads it')
-    assert "Traceback" not in said
-    assert said.count("\n") == 1
+    message = capsys.readouterr().err
+    assert message.startswith('kg: The paper "Paper 3 of five" ends every process that reads it')
+    assert "Traceback" not in message
+    assert message.count("\n") == 1
 
     monkeypatch.setattr(pipeline, "extract_batch", read)
     assert main(["build", str(path), "-o", str(out)]) == 0
@@ -226,11 +226,11 @@ def test_when_nothing_can_be_read_no_paper_is_blamed(tmp_path, monkeypatch, caps
     path = tmp_path / "papers.jsonl"
     path.write_text("".join(f"{json.dumps(line)}\n" for line in LINES))
 
-    def starving(texts):
+    def starve(texts):
         raise MemoryError
 
-    monkeypatch.setattr(pipeline, "extract_batch", starving)
+    monkeypatch.setattr(pipeline, "extract_batch", starve)
     assert main(["build", str(path), "-o", str(tmp_path / "out")]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith("kg: The worker processes die as they start")
-    assert "Paper" not in said
+    message = capsys.readouterr().err
+    assert message.startswith("kg: The worker processes die as they start")
+    assert "Paper" not in message

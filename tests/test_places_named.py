@@ -17,7 +17,7 @@ PLACE = re.compile(r"(?:(?:call|return) [\w/]+\.py:\w+|import [\w.]+)")
 
 
 def find_places(source: str) -> list[str]:
-    """The texts in a source that name a moment as the fixture `stopped` takes it."""
+    """The texts in a source that name a moment as the fixture `run_with_signal` takes it."""
     texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
     return [text for text in texts if isinstance(text, str) and PLACE.fullmatch(text)]
 
@@ -42,7 +42,7 @@ SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob
 NAMED = {
     path.relative_to(TESTS).as_posix(): places
     for path, source in SOURCES.items()
-    if path != Path(__file__) and "stopped(" in source and (places := find_places(source))
+    if path != Path(__file__) and "run_with_signal(" in source and (places := find_places(source))
 }
 
 

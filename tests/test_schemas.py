@@ -25,13 +25,13 @@ def ontology() -> rdflib.Graph:
 
 
 @pytest.fixture(scope="module")
-def declared(ontology: rdflib.Graph) -> set[str]:
+def declared_terms(ontology: rdflib.Graph) -> set[str]:
     return {str(subject).removeprefix(KG) for subject in ontology.subjects(RDFS.isDefinedBy)}
 
 
-def test_every_term_has_a_kind_a_label_and_a_comment(ontology: rdflib.Graph, declared: set[str]) -> None:
-    assert len(declared) > 50
-    for term in declared:
+def test_every_term_has_a_kind_a_label_and_a_comment(ontology: rdflib.Graph, declared_terms: set[str]) -> None:
+    assert len(declared_terms) > 50
+    for term in declared_terms:
         subject = rdflib.URIRef(KG + term)
         kinds = set(ontology.objects(subject, RDF.type))
         assert kinds <= {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
@@ -46,7 +46,7 @@ def test_every_property_has_a_range(ontology: rdflib.Graph) -> None:
             assert list(ontology.objects(subject, RDFS.range)), subject
 
 
-def test_what_code_and_records_name_is_declared(declared: set[str]) -> None:
+def test_what_code_and_records_name_is_declared(declared_terms: set[str]) -> None:
     named: set[str] = {*RELATION_TYPES, *(set(ENTITY_RELATION_TYPES) - {"broader"})}
     named |= {
         of.removeprefix("kg:")
@@ -54,19 +54,19 @@ def test_what_code_and_records_name_is_declared(declared: set[str]) -> None:
         for of in classes
         if of.startswith("kg:")
     }
-    assert named <= declared
+    assert named <= declared_terms
     assert set(RANGES) == set(RELATION_TYPES)
 
 
-def test_shapes_use_declared_terms_only_and_cover_all(declared: set[str]) -> None:
+def test_shapes_use_declared_terms_only_and_cover_all(declared_terms: set[str]) -> None:
     used = set(KG_TERM.findall((find_schemas() / "shapes.ttl").read_text(encoding="utf-8")))
-    assert used <= declared
-    assert declared - used == set()
+    assert used <= declared_terms
+    assert declared_terms - used == set()
 
 
 @pytest.mark.parametrize("name", queries.list_names())
-def test_a_query_uses_declared_terms_only(name: str, declared: set[str]) -> None:
-    assert set(KG_TERM.findall(queries.load(name).text)) <= declared
+def test_a_query_uses_declared_terms_only(name: str, declared_terms: set[str]) -> None:
+    assert set(KG_TERM.findall(queries.load(name).text)) <= declared_terms
 
 
 # Terms of vocabularies that no library ships, as their specifications list them: ML Schema (W3C community group),
@@ -108,17 +108,17 @@ def context() -> dict[str, Any]:
     return terms
 
 
-def expanded(prefixed: str) -> str:
+def expand(prefixed: str) -> str:
     prefix, local = prefixed.split(":")
     return VOCABULARIES[prefix] + local
 
 
 def test_the_context_knows_every_property_with_its_kind_of_value(ontology: rdflib.Graph) -> None:
-    known = {expanded(v["@id"]): v.get("@type", "xsd:string") for v in context().values() if isinstance(v, dict)}
+    known = {expand(v["@id"]): v.get("@type", "xsd:string") for v in context().values() if isinstance(v, dict)}
     for subject in ontology.subjects(RDF.type, OWL.ObjectProperty):
         assert known.pop(str(subject)) == "@id"
     for subject in ontology.subjects(RDF.type, OWL.DatatypeProperty):
-        assert expanded(known.pop(str(subject))) == str(ontology.value(subject, RDFS.range))
+        assert expand(known.pop(str(subject))) == str(ontology.value(subject, RDFS.range))
     assert not [iri for iri in known if iri.startswith(KG)]
 
 
@@ -132,7 +132,7 @@ def test_every_term_of_another_vocabulary_exists(ontology: rdflib.Graph) -> None
         for node in triple
         if isinstance(node, rdflib.URIRef) and str(node).startswith(spaces)
     }
-    named |= {expanded(value["@id"]) for value in context().values() if isinstance(value, dict)}
+    named |= {expand(value["@id"]) for value in context().values() if isinstance(value, dict)}
     named = {iri for iri in named if not iri.startswith(KG)}
     assert len(named) > 80
     assert [iri for iri in sorted(named) if not exists(iri)] == []

@@ -10,13 +10,13 @@ from kg.model.knowledge import Knowledge
 
 
 def test_links_stand_for_two_papers_or_more_and_communities_for_themes(two_themes: Knowledge) -> None:
-    found = Analysis(two_themes).derived
-    assert found.links
-    assert all(link.papers >= 2 and link.weight > 0 and link.source < link.target for link in found.links)
+    derived = Analysis(two_themes).derived
+    assert derived.links
+    assert all(link.papers >= 2 and link.weight > 0 and link.source < link.target for link in derived.links)
     papers = {facts.paper.id: {m.entity for m in facts.mentions} for facts in two_themes.papers}
-    for link in found.links:
+    for link in derived.links:
         assert sum({link.source, link.target} <= named for named in papers.values()) == link.papers
-    assert [community.number for community in found.communities] == list(range(len(found.communities)))
+    assert [community.number for community in derived.communities] == list(range(len(derived.communities)))
 
 
 def test_each_figure_is_computed_once_however_often_it_is_asked_for(

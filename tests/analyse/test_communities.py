@@ -16,8 +16,8 @@ TEXT = {"method/alignment", "model/reward-model", "method/preference-tuning", "d
 
 
 def test_themes_are_found_and_metrics_join_the_one_they_meet(two_themes) -> None:
-    found = Analysis(two_themes).communities
-    sets = [set(c.concepts) for c in found]
+    communities = Analysis(two_themes).communities
+    sets = [set(c.concepts) for c in communities]
     assert any(s >= IMAGE for s in sets)
     assert any(s >= TEXT for s in sets)
     assert not any(IMAGE & s and TEXT & s for s in sets)
@@ -32,12 +32,12 @@ def test_names_tell_themes_apart_and_not_what_all_papers_name(two_themes) -> Non
 
 
 def test_a_paper_is_in_one_theme_and_the_largest_comes_first(two_themes) -> None:
-    found = Analysis(two_themes).communities
-    papers = [paper for c in found for paper in c.papers]
+    communities = Analysis(two_themes).communities
+    papers = [paper for c in communities for paper in c.papers]
     assert len(set(papers)) == len(papers)
-    assert [c.number for c in found] == list(range(len(found)))
-    assert [len(c.papers) for c in found] == sorted((len(c.papers) for c in found), reverse=True)
-    image = next(c for c in found if "method/guidance" in c.concepts)
+    assert [c.number for c in communities] == list(range(len(communities)))
+    assert [len(c.papers) for c in communities] == sorted((len(c.papers) for c in communities), reverse=True)
+    image = next(c for c in communities if "method/guidance" in c.concepts)
     assert sum(paper.startswith("image") for paper in image.papers) >= 30
 
 
@@ -112,8 +112,8 @@ def test_what_many_papers_name_does_not_make_a_theme(make) -> None:
         own = [f"method/t{theme}-{i}" for i in range(5)]
         for i in range(12):
             papers[f"{theme}-{i:02}"] = [*own[i % 5 :][:3], *own[: max(0, i % 5 - 2)], *["model/hub"][: i % 3]]
-    found = Analysis(make(papers)).communities
-    assert len(found) == 10
-    assert all(len({e.split("-")[0] for e in c.concepts if e != "model/hub"}) == 1 for c in found)
-    assert sum("model/hub" in c.concepts for c in found) == 1
-    assert not any("hub" in c.name for c in found)
+    communities = Analysis(make(papers)).communities
+    assert len(communities) == 10
+    assert all(len({e.split("-")[0] for e in c.concepts if e != "model/hub"}) == 1 for c in communities)
+    assert sum("model/hub" in c.concepts for c in communities) == 1
+    assert not any("hub" in c.name for c in communities)

@@ -49,11 +49,11 @@ def test_nodes_are_typed_and_named_as_in_iris(make) -> None:
 
 
 def test_a_relation_keeps_its_best_evidence(make) -> None:
-    said = (
+    relations = (
         Relation("uses", EntityId("method/x"), 11, 12, 3, 13, 0.5, False, "rule"),
         Relation("uses", EntityId("method/x"), 14, 15, 14, 32, 0.9, False, "rule"),
     )
-    edge = to_networkx(_knowledge(make, relations=said)).edges["paper/p", "method/x", "paper/p uses method/x"]
+    edge = to_networkx(_knowledge(make, relations=relations)).edges["paper/p", "method/x", "paper/p uses method/x"]
     assert (edge["type"], edge["score"], edge["evidence"]) == ("uses", 0.9, 2)
     assert edge["sentence"] == "X scores 95% on D."
 
@@ -77,8 +77,8 @@ def test_results_lead_to_what_they_are_about(make) -> None:
 def test_a_spread_is_told_of_the_results_that_have_one(make) -> None:
     results = (_result(value_text="95 ± 0.5%", spread="0.5"), _result(dataset=None))
     nodes = to_networkx(_knowledge(make, results=results)).nodes
-    told = {data["label"]: data.get("spread") for _, data in nodes(data=True) if data["kind"] == "result"}
-    assert told == {"95 ± 0.5%": "0.5", "95%": None}
+    spreads = {data["label"]: data.get("spread") for _, data in nodes(data=True) if data["kind"] == "result"}
+    assert spreads == {"95 ± 0.5%": "0.5", "95%": None}
 
 
 def test_one_number_that_is_two_results_stays_two(make) -> None:
@@ -102,8 +102,8 @@ def test_keys_are_unique_and_nothing_is_none(make, two_themes) -> None:
 
 
 def test_a_comparison_joins_what_it_compares_and_names_its_paper(make) -> None:
-    said = comparison(EntityId("method/x"), EntityId("metric/m"), 3, sentence_start=3, sentence_end=13, denied=True)
-    graph = to_networkx(_knowledge(make, comparisons=(said,)))
+    denial = comparison(EntityId("method/x"), EntityId("metric/m"), 3, sentence_start=3, sentence_end=13, denied=True)
+    graph = to_networkx(_knowledge(make, comparisons=(denial,)))
     edge = graph.edges["method/x", "metric/m", "comparison/p~3-13"]
     assert (edge["type"], edge["paper"], edge["negated"], edge["score"]) == ("outperforms", "paper/p", True, 0.9)
     assert edge["sentence"] == "We beat X."

@@ -15,10 +15,10 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_it_builds_what_the_command_line_builds(small_input: Path, small: Path, tmp_path: Path) -> None:
+def test_it_builds_what_the_command_line_builds(small_input: Path, small_folder: Path, tmp_path: Path) -> None:
     stages: list[str] = []
     graph = kg.build([small_input], tmp_path / "out", progress=lambda stage, done, total: stages.append(stage))
-    assert files(graph.folder) == files(small)
+    assert files(graph.folder) == files(small_folder)
     assert list(dict.fromkeys(stages)) == ["reading", "extracting", "resolving", "writing"]
     assert [paper.id for paper in graph.papers()] == ["a", "b"]
 

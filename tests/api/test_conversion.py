@@ -64,18 +64,18 @@ def test_what_the_corrections_say_is_marked(knowledge: Knowledge, origin: str, c
     relation = to_public_relation(facts, replace(facts.relations[0], origin=origin), names)
     result = to_public_result(facts, replace(facts.results[0], origin=origin), names)
     compared = to_public_comparison(facts, replace(facts.comparisons[0], origin=origin), names)
-    assert {one.from_corrections for one in (relation, result, compared)} == {corrected}
+    assert {record.from_corrections for record in (relation, result, compared)} == {corrected}
 
 
 def test_a_comparison_has_the_names_of_both_and_its_sentence(knowledge: Knowledge) -> None:
     facts, names = knowledge.papers[2], map_names(knowledge.entities)
-    denied, said = (to_public_comparison(facts, each, names) for each in facts.comparisons)
-    assert (denied.subject, denied.relation, denied.object) == ("classifier-free guidance", "outperforms", "SiT")
-    assert (denied.denied, said.denied) == (True, False)
-    assert (said.subject_id, said.object_id) == ("method/classifier-free-guidance", "model/llama-7b")
-    assert facts.paper.text[said.start : said.end] == "3x faster than LLaMA-7B"
-    assert facts.paper.text[said.sentence_start :].startswith(said.sentence)
-    assert said.sentence.startswith("It does not beat SiT")
+    denial, claim = (to_public_comparison(facts, comparison, names) for comparison in facts.comparisons)
+    assert (denial.subject, denial.relation, denial.object) == ("classifier-free guidance", "outperforms", "SiT")
+    assert (denial.denied, claim.denied) == (True, False)
+    assert (claim.subject_id, claim.object_id) == ("method/classifier-free-guidance", "model/llama-7b")
+    assert facts.paper.text[claim.start : claim.end] == "3x faster than LLaMA-7B"
+    assert facts.paper.text[claim.sentence_start :].startswith(claim.sentence)
+    assert claim.sentence.startswith("It does not beat SiT")
 
 
 def test_a_relation_has_its_sentence_and_says_whether_it_is_denied(knowledge: Knowledge) -> None:
@@ -87,7 +87,7 @@ def test_a_relation_has_its_sentence_and_says_whether_it_is_denied(knowledge: Kn
 
 
 @pytest.mark.parametrize(
-    ("value", "low", "high", "found"),
+    ("value", "low", "high", "numbers"),
     [
         ("1.19", None, None, (1.19, None, None)),
         ("1e3", None, None, (1000.0, None, None)),
@@ -100,17 +100,17 @@ def test_a_value_is_a_number_where_it_is_one(
     value: str,
     low: str | None,
     high: str | None,
-    found: tuple[float | None, float | None, float | None],
+    numbers: tuple[float | None, float | None, float | None],
 ) -> None:
     facts = knowledge.papers[2]
     stored = replace(facts.results[0], value=value, low=low, high=high)
     result = to_public_result(facts, stored, map_names(knowledge.entities))
-    assert (result.value, result.low, result.high) == found
+    assert (result.value, result.low, result.high) == numbers
 
 
 def test_a_result_has_names_identifiers_and_the_words_of_its_conditions(knowledge: Knowledge) -> None:
     facts = knowledge.papers[2]
-    first, second, *_ = (to_public_result(facts, each, map_names(knowledge.entities)) for each in facts.results)
+    first, second, *_ = (to_public_result(facts, result, map_names(knowledge.entities)) for result in facts.results)
     assert (first.metric, first.metric_id) == ("FID", "metric/fid")
     assert (first.subject, first.task, first.conditions) == (
         "classifier-free guidance",

@@ -11,8 +11,8 @@ from kg.cli import main
 
 
 @pytest.fixture(scope="module")
-def graph(small: Path) -> kg.Graph:
-    return kg.open(small, precision=0)
+def graph(small_folder: Path) -> kg.Graph:
+    return kg.open(small_folder, precision=0)
 
 
 def test_an_entity(graph: kg.Graph) -> None:
@@ -26,7 +26,7 @@ def test_an_entity(graph: kg.Graph) -> None:
     assert known == {"a", "b"}
     assert list(details.results) == graph.results(subject="LoRA")
     assert list(details.comparisons) == graph.comparisons(object="LoRA")
-    assert [one.subject for one in details.comparisons] == ["BoxNet"]
+    assert [comparison.subject for comparison in details.comparisons] == ["BoxNet"]
 
 
 def test_a_paper(graph: kg.Graph) -> None:
@@ -52,7 +52,7 @@ def test_it_prints_as_the_command_line_shows_it(
     assert repr(graph.show(name)).partition("\nResults")[0].rstrip() == printed.rstrip()
 
 
-def test_other_things_of_a_name_are_told(built: Path) -> None:
-    details = kg.open(built).show("Diffusion Transformer")
+def test_other_things_of_a_name_are_told(built_folder: Path) -> None:
+    details = kg.open(built_folder).show("Diffusion Transformer")
     assert isinstance(details, kg.EntityDetails)
     assert details.entity.name.casefold() == "diffusion transformer"

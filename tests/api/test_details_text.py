@@ -52,9 +52,9 @@ def test_a_paper_is_shown_with_what_is_known_of_it(paper: PaperDetails) -> None:
 
 
 def test_a_paper_off_the_field_is_shown_as_such(paper: PaperDetails) -> None:
-    said = "off the field: hardly about machine learning (field score 0.03)"
+    sentence = "off the field: hardly about machine learning (field score 0.03)"
     assert "off the field" not in format_details(paper)
-    assert said in format_details(replace(paper, paper=replace(paper.paper, field_score=0.03)))
+    assert sentence in format_details(replace(paper, paper=replace(paper.paper, field_score=0.03)))
     assert "off the field" not in format_details(replace(paper, paper=replace(paper.paper, field_score=None)))
 
 
@@ -70,9 +70,9 @@ def test_a_kind_of_which_there_is_nothing_has_no_heading(knowledge: Knowledge) -
         assert heading not in text, heading
 
 
-@pytest.mark.parametrize(("metric", "told"), [("FID", "lower is better"), ("accuracy", "higher is better")])
-def test_of_a_metric_it_is_said_what_is_better(knowledge: Knowledge, metric: str, told: str) -> None:
-    assert told in format_details(find_details(set_apart(knowledge, SHOW_ALL), metric))
+@pytest.mark.parametrize(("metric", "phrase"), [("FID", "lower is better"), ("accuracy", "higher is better")])
+def test_of_a_metric_it_is_said_what_is_better(knowledge: Knowledge, metric: str, phrase: str) -> None:
+    assert phrase in format_details(find_details(set_apart(knowledge, SHOW_ALL), metric))
     assert "is better" not in format_details(find_details(set_apart(knowledge, SHOW_ALL), "SiT"))
 
 
@@ -88,13 +88,13 @@ def test_of_many_rows_the_first_are_shown_and_the_rest_counted(entity: EntityDet
     assert "more (" not in file.getvalue()
 
 
-@pytest.mark.parametrize(("everything", "told"), [(False, "--all lists them"), (True, "  =cmd|' /C calc'!A0")])
+@pytest.mark.parametrize(("everything", "excerpt"), [(False, "--all lists them"), (True, "  =cmd|' /C calc'!A0")])
 def test_papers_that_only_mention_it_are_listed_where_all_is_wanted(
-    entity: EntityDetails, everything: bool, told: str
+    entity: EntityDetails, everything: bool, excerpt: str
 ) -> None:
     file = io.StringIO()
     print_details(entity, file, everything=everything)
-    assert told in file.getvalue()
+    assert excerpt in file.getvalue()
 
 
 def test_results_in_a_file_are_separated_by_tabs(entity: EntityDetails) -> None:

@@ -57,9 +57,9 @@ def test_it_says_what_the_command_line_says(small_input: Path, capsys: pytest.Ca
 def test_what_is_less_sure_is_left_out() -> None:
     everything = kg.extract(TEXT)
     least = max(mention.score for mention in everything.mentions)
-    kept = kg.extract(TEXT, min_score=least).mentions
-    assert kept == tuple(mention for mention in everything.mentions if mention.score >= least)
-    assert 0 < len(kept) < len(everything.mentions)
+    sure_mentions = kg.extract(TEXT, min_score=least).mentions
+    assert sure_mentions == tuple(mention for mention in everything.mentions if mention.score >= least)
+    assert 0 < len(sure_mentions) < len(everything.mentions)
 
 
 def test_corrections_are_applied(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from kg.sparql.query_results import Boolean, Solutions
 QUERY = "SELECT ?name { ?method a kg:Method ; skos:prefLabel ?name } ORDER BY ?name"
 
 
-def test_the_former_methods_answer(small: Path) -> None:
-    graph = BuiltGraph(small)
+def test_the_former_methods_answer(small_folder: Path) -> None:
+    graph = BuiltGraph(small_folder)
     answer = graph.query(QUERY)
     assert isinstance(answer, Solutions)
     assert answer.rows == ((pyoxigraph.Literal("low-rank adaptation"),),)

@@ -18,13 +18,13 @@ import kg
 
 
 @pytest.fixture(scope="module")
-def graph(built: Path) -> kg.Graph:
-    return kg.open(built)
+def graph(built_folder: Path) -> kg.Graph:
+    return kg.open(built_folder)
 
 
 @pytest.fixture(scope="module")
-def two_papers(small: Path) -> kg.Graph:
-    return kg.open(small, precision=0)
+def two_papers(small_folder: Path) -> kg.Graph:
+    return kg.open(small_folder, precision=0)
 
 
 # ---- lists
@@ -84,14 +84,15 @@ def test_relations_carry_names_and_their_sentence(two_papers: kg.Graph) -> None:
 
 
 def test_comparisons_carry_names_and_their_sentence(two_papers: kg.Graph) -> None:
-    [one] = two_papers.comparisons()
-    assert (one.paper, one.title, one.subject, one.relation, one.object, one.denied) == (
-        "b", "BoxNet", "BoxNet", "outperforms", "low-rank adaptation", False,
+    [comparison] = two_papers.comparisons()
+    assert (comparison.paper, comparison.title, comparison.denied) == ("b", "BoxNet", False)
+    assert (comparison.subject, comparison.relation, comparison.object) == (
+        "BoxNet", "outperforms", "low-rank adaptation",
     )  # fmt: skip
-    assert (one.subject_id, one.object_id) == ("model/boxnet", "method/low-rank-adaptation")
-    assert one.sentence == "We propose BoxNet, which outperforms LoRA on ImageNet."
+    assert (comparison.subject_id, comparison.object_id) == ("model/boxnet", "method/low-rank-adaptation")
+    assert comparison.sentence == "We propose BoxNet, which outperforms LoRA on ImageNet."
     [paper] = two_papers.papers(entity="BoxNet")
-    assert paper.text[one.start : one.end] == "BoxNet, which outperforms LoRA"
+    assert paper.text[comparison.start : comparison.end] == "BoxNet, which outperforms LoRA"
 
 
 def test_comparisons_by_what_they_are_of(two_papers: kg.Graph) -> None:
@@ -138,10 +139,12 @@ def number(cell: str) -> float | None:
 def test_results_by_what_they_are_of(graph: kg.Graph) -> None:
     everything = graph.results()
     assert graph.results(kind="ratio") == [r for r in everything if r.kind == "ratio"] != []
-    found = graph.results(metric="fid", dataset="ImageNet 256", min_score=0.65)
-    assert found == [r for r in everything if (r.metric, r.dataset) == ("FID", "ImageNet 256x256") and r.score >= 0.65]
-    assert len(found) > 3
-    subject = next(r for r in found if r.subject is not None).subject
+    results = graph.results(metric="fid", dataset="ImageNet 256", min_score=0.65)
+    assert results == [
+        r for r in everything if (r.metric, r.dataset) == ("FID", "ImageNet 256x256") and r.score >= 0.65
+    ]
+    assert len(results) > 3
+    subject = next(r for r in results if r.subject is not None).subject
     assert graph.results(subject=subject) == [r for r in everything if r.subject == subject]
 
 
@@ -244,9 +247,9 @@ def test_it_prints_its_counts(two_papers: kg.Graph) -> None:
     assert "<tr><th>papers</th><td>2</td></tr>" in two_papers._repr_html_()
 
 
-def test_a_later_build_is_seen(small: Path, tmp_path: Path) -> None:
+def test_a_later_build_is_seen(small_folder: Path, tmp_path: Path) -> None:
     folder, path = tmp_path / "out", tmp_path / "more.jsonl"
-    shutil.copytree(small, folder)
+    shutil.copytree(small_folder, folder)
     graph = kg.open(folder)
     assert len(graph.papers()) == 2
     assert graph._stored.knowledge() is graph._stored.knowledge()
@@ -255,8 +258,8 @@ def test_a_later_build_is_seen(small: Path, tmp_path: Path) -> None:
     assert [paper.id for paper in graph.papers(entity="LoRA")] == ["a", "b", "c"]
 
 
-def test_a_folder_without_a_graph_is_named_with_those_that_may_be_meant(small: Path, tmp_path: Path) -> None:
-    shutil.copytree(small, tmp_path / "outputs")
+def test_a_folder_without_a_graph_is_named_with_those_that_may_be_meant(small_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_folder, tmp_path / "outputs")
     with pytest.raises(kg.GraphNotFound, match=r"no built graph in .*output; .* Did you mean .*outputs\?"):
         kg.open(tmp_path / "output")
     with pytest.raises(kg.GraphNotFound, match=r"Did you mean .*outputs\?"):

@@ -11,8 +11,8 @@ import kg
 
 
 @pytest.fixture(scope="module")
-def two_papers(small: Path) -> kg.Graph:
-    return kg.open(small, precision=0)
+def two_papers(small_folder: Path) -> kg.Graph:
+    return kg.open(small_folder, precision=0)
 
 
 @pytest.mark.parametrize(

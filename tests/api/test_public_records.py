@@ -29,7 +29,7 @@ def test_nobody_changes_a_record() -> None:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_no_field_of_a_record_is_another_record(record: type) -> None:
-    names = {each.__name__ for each in RECORDS}
+    names = {record_type.__name__ for record_type in RECORDS}
     assert [field.name for field in fields(record) if str(field.type) in names] == []
 
 
@@ -39,9 +39,9 @@ def test_a_long_abstract_does_not_fill_the_screen() -> None:
 
 
 def test_these_are_all_records() -> None:
-    found = {
+    record_types = {
         value
         for value in vars(public_records).values()
         if isinstance(value, type) and value.__module__ == public_records.__name__
     }
-    assert found == set(RECORDS)
+    assert record_types == set(RECORDS)

@@ -29,8 +29,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         written.replace_knowledge(
             Knowledge((PaperFacts(PAPER, (), (), (), (), ()),), (CFG, NET), ()), facts={"version": "1"}
         )
-    with open_to_read(folder) as found:
-        yield found
+    with open_to_read(folder) as store:
+        yield store
 
 
 def test_of_equal_matches_the_entity_comes_before_the_paper(store: Store) -> None:
@@ -72,12 +72,13 @@ def test_what_is_doubtful_is_marked_with_no_paper_and_comes_after_what_is_sure(
     sure, unsure = replace(CFG, id=EntityId("method/z"), paper_count=1), replace(CFG, paper_count=3)
     named = {sure: 0.9, unsure: 0.2}
     mentions = tuple(
-        LinkedMention(n, n + 3, "METHOD", "CFG", one.id, score, "") for n, (one, score) in enumerate(named.items())
+        LinkedMention(n, n + 3, "METHOD", "CFG", entity.id, score, "")
+        for n, (entity, score) in enumerate(named.items())
     )
     with open_to_write(tmp_path) as written:
         facts = PaperFacts(PAPER, mentions, (), (), (), ())
         written.replace_knowledge(Knowledge((facts,), (unsure, sure), ()), facts={"version": "1"})
-    with open_to_read(tmp_path) as found:
+    with open_to_read(tmp_path) as store:
         bounds = Bounds({"mention": 0.5})
-        hits = search_store(found, "CFG", wanted_type="method", limit=2, bounds=bounds)
+        hits = search_store(store, "CFG", wanted_type="method", limit=2, bounds=bounds)
         assert [(hit.id, hit.papers, hit.doubtful) for hit in hits] == [("method/z", 1, False), ("method/cfg", 0, True)]

@@ -11,8 +11,8 @@ import kg
 
 
 @pytest.fixture(scope="module")
-def graph(built: Path) -> kg.Graph:
-    return kg.open(built)
+def graph(built_folder: Path) -> kg.Graph:
+    return kg.open(built_folder)
 
 
 def test_a_shipped_query_answers_with_its_parameters_set(graph: kg.Graph) -> None:

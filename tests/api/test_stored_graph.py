@@ -77,14 +77,14 @@ def test_a_word_that_is_known_passes(word: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "told"),
+    ("word", "message"),
     [
         ("metod", "There is no type 'metod'. Did you mean method"),
         ("xyz", "There is no type 'xyz'. There are method, metric."),
         ("", "There is no type ''. There are method, metric."),
     ],
 )
-def test_a_word_that_is_not_is_told_with_those_that_are(word: str, told: str) -> None:
+def test_a_word_that_is_not_is_told_with_those_that_are(word: str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
         check_word(word, iter(["method", "metric"]), "type")
-    assert str(raised.value).startswith(told)
+    assert str(raised.value).startswith(message)

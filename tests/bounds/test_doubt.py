@@ -78,8 +78,8 @@ def test_entities_are_counted_by_what_is_sure_of_them() -> None:
 def test_a_role_that_only_a_doubtful_relation_states_is_none() -> None:
     known = replace(KNOWN, papers=(replace(FIRST, mentions=(mention(COCO, 30, 0.9),)),))
     assert set_apart(known, HALF).sure.papers[0].dataset_roles == ((COCO, "mention"),)
-    kept = Bounds({**HALF.least, "evaluatesOn": 0.5})
-    assert set_apart(known, kept).sure.papers[0].dataset_roles == ((COCO, "eval"),)
+    bounds = Bounds({**HALF.least, "evaluatesOn": 0.5})
+    assert set_apart(known, bounds).sure.papers[0].dataset_roles == ((COCO, "eval"),)
 
 
 def test_a_number_of_which_one_result_is_doubtful_is_known_as_divided() -> None:
@@ -88,10 +88,10 @@ def test_a_number_of_which_one_result_is_doubtful_is_known_as_divided() -> None:
         assert facts.divided == {(FIRST.results[0].start, FIRST.results[0].end)}
 
 
-@pytest.mark.parametrize(("score", "shown"), [(0.999, False), (1.0, True)])
-def test_of_a_kind_without_a_bound_only_what_the_user_adds_is_shown(score: float, shown: bool) -> None:
+@pytest.mark.parametrize(("score", "is_sure"), [(0.999, False), (1.0, True)])
+def test_of_a_kind_without_a_bound_only_what_the_user_adds_is_shown(score: float, is_sure: bool) -> None:
     bounds = Bounds({"mention": 0.5}, 0.9)
-    assert bounds.is_sure("outperforms", score) is shown
+    assert bounds.is_sure("outperforms", score) is is_sure
     assert "outperforms" in bounds.left_out
     assert "mention" not in bounds.left_out
 

@@ -20,10 +20,10 @@ expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not 
 
 def chromium(names: tuple[str, ...] = PROGRAMS["chromium"]) -> str:
     """The path of an installed Chromium; where there is none, the test fails, since a skipped one proves nothing."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
         pytest.fail("These tests drive a real browser, and none is installed: run `apt-get install chromium`.")
-    return found
+    return program
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 
 @dataclass
-class Watched:
+class Visit:
     """A page, what it asked for, and what it complained of."""
 
     page: Page
@@ -52,11 +52,11 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
+def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     context.set_default_timeout(30_000)
     page = context.new_page()
-    seen = Watched(page)
+    seen = Visit(page)
     page.on("request", lambda request: seen.requests.append(request.url))
     page.on("console", lambda message: seen.complaints.append(message.text))
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))

@@ -13,7 +13,7 @@ import kg
 from kg.pictures.pages.sparql_page import write_page
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Scheme, Watched
+    from tests.browser.conftest import Scheme, Visit
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 MAPS: dict[str, dict[str, Any]] = {
@@ -28,13 +28,13 @@ Make = Callable[[str], Path]
 
 
 @pytest.fixture(scope="module")
-def make(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Make:
-    folder, graph = tmp_path_factory.mktemp("pages"), kg.open(built)
+def make(built_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Make:
+    folder, graph = tmp_path_factory.mktemp("pages"), kg.open(built_folder)
 
     def page(name: str) -> Path:
         path = folder / f"{name}.html"
         if not path.exists() and name == "questions":
-            write_page(built / "graph.ttl", None, path)
+            write_page(built_folder / "graph.ttl", None, path)
         elif not path.exists():
             graph.map(**MAPS[name]).save(path)
         return path
@@ -42,7 +42,7 @@ def make(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Make:
     return page
 
 
-def ready(page: Page, name: str) -> None:
+def wait_until_ready(page: Page, name: str) -> None:
     """Waits until the page has drawn what it draws by itself."""
     if name == "questions":
         expect(page.locator("#answer tbody tr").first).to_be_visible(timeout=60_000)
@@ -53,12 +53,12 @@ def ready(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*MAPS, "questions"])
-def test_no_page_complains_or_asks_for_anything(watched: Watched, make: Make, name: str) -> None:
+def test_no_page_complains_or_asks_for_anything(visit: Visit, make: Make, name: str) -> None:
     path = make(name)
-    watched.page.goto(path.as_uri())
-    ready(watched.page, name)
-    assert watched.complaints == []
-    assert {url for url in watched.requests if not url.startswith("blob:")} == {path.as_uri()}
+    visit.page.goto(path.as_uri())
+    wait_until_ready(visit.page, name)
+    assert visit.complaints == []
+    assert {url for url in visit.requests if not url.startswith("blob:")} == {path.as_uri()}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,17 +67,17 @@ def test_axe_finds_nothing_serious(browser: Browser, make: Make, name: str, sche
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(make(name).as_uri())
-    ready(page, name)
+    wait_until_ready(page, name)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
+    report = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
     serious = [
         (rule["id"], node["html"][:120])
-        for rule in found["violations"]
+        for rule in report["violations"]
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
     ]
     assert serious == []
-    assert len(found["passes"]) > 10
+    assert len(report["passes"]) > 10
     context.close()
 
 
@@ -102,12 +102,12 @@ MAP_KEYS = [
     ],
 )
 def test_a_page_announces_these_keys_and_every_stop_has_a_name(
-    watched: Watched, make: Make, name: str, announced: list[str]
+    visit: Visit, make: Make, name: str, announced: list[str]
 ) -> None:
     """The keys themselves are tried in `test_graph_clicks.py` and `test_page.py`; a new one belongs there too."""
-    page = watched.page
+    page = visit.page
     page.goto(make(name).as_uri())
-    ready(page, name)
+    wait_until_ready(page, name)
     assert page.evaluate(ANNOUNCED) == announced
     named = """() => {
       const one = document.activeElement;

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Scheme, Watched
+    from tests.browser.conftest import Scheme, Visit
 
 CFG = "method/classifier-free-guidance"
 
@@ -39,11 +39,11 @@ NAMES = """async (closer) => {
 
 
 @pytest.fixture(scope="session")
-def listings_page(built: Path) -> Path:
-    return built / "graph.html"
+def listings_page(built_folder: Path) -> Path:
+    return built_folder / "graph.html"
 
 
-def opened(page: Page, path: Path) -> Page:
+def open_page(page: Page, path: Path) -> Page:
     page.goto(path.as_uri())
     expect(page.locator("#shown")).not_to_be_empty()
     page.wait_for_function("letters !== null")
@@ -51,15 +51,15 @@ def opened(page: Page, path: Path) -> Page:
 
 
 @pytest.fixture
-def page(watched: Watched, listings_page: Path) -> Iterator[Page]:
-    watched.page.emulate_media(reduced_motion="reduce")  # the picture is where it goes to at once
-    yield opened(watched.page, listings_page)
-    assert watched.complaints == []
+def page(visit: Visit, listings_page: Path) -> Iterator[Page]:
+    visit.page.emulate_media(reduced_motion="reduce")  # the picture is where it goes to at once
+    yield open_page(visit.page, listings_page)
+    assert visit.complaints == []
 
 
 def names(page: Page, closer: float = 1) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(NAMES, closer)
-    return found
+    placed_names: list[dict[str, Any]] = page.evaluate(NAMES, closer)
+    return placed_names
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_click_on_a_name_opens_what_it_names(
         has_touch=width < 500,
         reduced_motion="reduce",
     )
-    page = opened(context.new_page(), listings_page)
+    page = open_page(context.new_page(), listings_page)
     wrong, clicked = [], 0
     for number in range(len(names(page, closer))):
         name = dict(enumerate(names(page, closer))).get(number)
@@ -151,7 +151,7 @@ def test_the_pointer_tells_of_a_name_what_it_tells_of_its_point(page: Page) -> N
     page.mouse.move(name["x"], name["y"])
     expect(page.locator("#tip")).to_contain_text("classifier-free guidance")
     assert page.evaluate("getComputedStyle(container).cursor") == "pointer"
-    told = page.locator("#tip").inner_text()
+    tip = page.locator("#tip").inner_text()
     page.mouse.move(5, 5)
     expect(page.locator("#tip")).to_be_hidden()
     at = page.evaluate(
@@ -160,7 +160,7 @@ def test_the_pointer_tells_of_a_name_what_it_tells_of_its_point(page: Page) -> N
         CFG,
     )
     page.mouse.move(*at)
-    expect(page.locator("#tip")).to_have_text(told, use_inner_text=True)
+    expect(page.locator("#tip")).to_have_text(tip, use_inner_text=True)
     theme = next(name for name in names(page) if name["theme"] is not None)
     page.mouse.move(theme["x"], theme["y"])
     expect(page.locator("#tip")).to_contain_text("shared concept")

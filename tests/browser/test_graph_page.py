@@ -27,7 +27,7 @@ from kg.sparql.query_results import Solutions
 from tests.fixtures.results import result
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Scheme, Watched
+    from tests.browser.conftest import Scheme, Visit
 
 SCREENSHOTS = Path(__file__).parents[2] / "outputs" / "screenshots"
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -47,11 +47,11 @@ NAMES: dict[str, tuple[Label, str]] = {
 
 
 def facts(
-    identifier: str, title: str, said: str, date: str | None, relations: dict[str, RelationType], url: str
+    identifier: str, title: str, template: str, date: str | None, relations: dict[str, RelationType], url: str
 ) -> PaperFacts:
     """A paper whose abstract names entities by `@a` and so on, and reports "95%" if it holds that."""
     abstract, spans = "", []
-    for part in re.split(r"(@\w)", said):
+    for part in re.split(r"(@\w)", template):
         entity = next((e for e in NAMES if part == f"@{e[-1]}"), None)
         text = part if entity is None else NAMES[entity][1]
         if entity is not None:
@@ -59,7 +59,7 @@ def facts(
             spans.append(LinkedMention(start, start + len(text), NAMES[entity][0], text, EntityId(entity), 0.9, "ner"))
         abstract += text
     whole = (len(title) + 2, len(title) + 2 + len(abstract))
-    found = tuple(
+    paper_relations = tuple(
         Relation(relations[m.entity], m.entity, m.start, m.end, *whole, 0.9, False, "rule")
         for m in spans
         if m.entity in relations
@@ -70,7 +70,7 @@ def facts(
         comparator="method/b", sentence_start=whole[0], sentence_end=whole[1], score=0.5,
     )  # fmt: skip
     paper = Paper(identifier, title, abstract, published=date, url=url)
-    return PaperFacts(paper, tuple(spans), found, (reported,) if at >= 0 else (), (), (url,))
+    return PaperFacts(paper, tuple(spans), paper_relations, (reported,) if at >= 0 else (), (), (url,))
 
 
 @pytest.fixture(scope="session")
@@ -104,38 +104,38 @@ def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def listings_page(built: Path) -> Path:
-    return built / "graph.html"
+def listings_page(built_folder: Path) -> Path:
+    return built_folder / "graph.html"
 
 
-def opened(page: Page, path: Path, **view: str) -> None:
+def open_page(page: Page, path: Path, **view: str) -> None:
     page.goto("about:blank")
     page.goto(f"{path.as_uri()}#{urlencode(view)}")
     expect(page.locator("#shown")).not_to_be_empty()
 
 
 @pytest.fixture
-def small(watched: Watched, hostile_page: Path) -> Iterator[Page]:
+def small_page(visit: Visit, hostile_page: Path) -> Iterator[Page]:
     """The hostile page; whatever a test does with it, it asks for nothing, complains of nothing and shows no dialog."""
-    watched.page.on("dialog", lambda dialog: watched.complaints.append(dialog.message))
-    opened(watched.page, hostile_page)
-    yield watched.page
-    assert watched.complaints == []
-    assert {url.split("#")[0] for url in watched.requests if not url.startswith(("blob:", "about:"))} == {
+    visit.page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
+    open_page(visit.page, hostile_page)
+    yield visit.page
+    assert visit.complaints == []
+    assert {url.split("#")[0] for url in visit.requests if not url.startswith(("blob:", "about:"))} == {
         hostile_page.as_uri()
     }
-    assert watched.page.locator("img, iframe, body script[src], #panel b, #list b").count() == 0
+    assert visit.page.locator("img, iframe, body script[src], #panel b, #list b").count() == 0
 
 
 @pytest.fixture
-def large(watched: Watched, listings_page: Path) -> Iterator[Page]:
-    opened(watched.page, listings_page)
-    yield watched.page
-    assert watched.complaints == []
-    assert len([url for url in watched.requests if not url.startswith(("blob:", "about:", "file:"))]) == 0
+def large_page(visit: Visit, listings_page: Path) -> Iterator[Page]:
+    open_page(visit.page, listings_page)
+    yield visit.page
+    assert visit.complaints == []
+    assert len([url for url in visit.requests if not url.startswith(("blob:", "about:", "file:"))]) == 0
 
 
-def settled(page: Page) -> None:
+def wait_until_still(page: Page) -> None:
     """Waits until four frames in a row show the picture at one place."""
     page.evaluate(
         """async () => {
@@ -167,46 +167,46 @@ def rows(page: Page, where: str = "#panel") -> list[list[str]]:
 
 
 def state(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate("state")
-    return found
+    view: dict[str, Any] = page.evaluate("state")
+    return view
 
 
 # ---- the whole
 
 
-def test_it_draws_the_listings_from_disk_and_asks_for_nothing(large: Page, listings_page: Path) -> None:
-    assert large.locator("h1").inner_text() == "Concept map of 468 papers"
-    drawn = large.evaluate("""() => {
+def test_it_draws_the_listings_from_disk_and_asks_for_nothing(large_page: Page, listings_page: Path) -> None:
+    assert large_page.locator("h1").inner_text() == "Concept map of 468 papers"
+    colour_count = large_page.evaluate("""() => {
         network.redraw();
         const canvas = document.querySelector("#map canvas");
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return new Set(new Uint32Array(data.buffer)).size;
     }""")
-    assert drawn > 50  # colours: points, lines, names
-    every = large.evaluate("data.entities.length.toLocaleString('en')")
-    expect(large.locator("#shown")).to_have_text(
+    assert colour_count > 50  # colours: points, lines, names
+    every = large_page.evaluate("data.entities.length.toLocaleString('en')")
+    expect(large_page.locator("#shown")).to_have_text(
         re.compile(rf"^1\d\d of {every} concepts and \d+ of [\d,]+ lines shown$")
     )
     assert listings_page.stat().st_size < 6_000_000
 
 
-def test_its_policy_allows_no_connection_and_no_image(large: Page) -> None:
-    policy = large.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+def test_its_policy_allows_no_connection_and_no_image(large_page: Page) -> None:
+    policy = large_page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert policy is not None
     assert "connect-src 'none'" in policy
     assert "img-src 'none'" in policy
     assert "unsafe" not in policy
 
 
-def test_an_empty_graph_says_so(watched: Watched, tmp_path: Path) -> None:
+def test_an_empty_graph_says_so(visit: Visit, tmp_path: Path) -> None:
     knowledge = Knowledge((), (), ())
     map_page.write(make_concept_map(Analysis(knowledge)), knowledge, tmp_path / "graph.html")
-    opened(watched.page, tmp_path / "graph.html")
-    expect(watched.page.locator("#empty")).to_contain_text("nothing to draw")
-    expect(watched.page.locator("#reset-empty")).to_be_hidden()
-    watched.page.locator("#narrow").click()
-    expect(watched.page.locator("#years")).to_be_hidden()
-    assert watched.complaints == []
+    open_page(visit.page, tmp_path / "graph.html")
+    expect(visit.page.locator("#empty")).to_contain_text("nothing to draw")
+    expect(visit.page.locator("#reset-empty")).to_be_hidden()
+    visit.page.locator("#narrow").click()
+    expect(visit.page.locator("#years")).to_be_hidden()
+    assert visit.complaints == []
 
 
 # ---- search
@@ -222,11 +222,11 @@ def test_an_empty_graph_says_so(watched: Watched, tmp_path: Path) -> None:
         ("imagnet", "ImageNet"),
     ],
 )
-def test_names_and_aliases_are_found_with_a_wrong_letter_too(large: Page, text: str, first: str) -> None:
-    assert search(large, text)[0] == first
-    large.keyboard.press("Enter")
-    expect(large.locator("#panel h2")).to_have_text(first)
-    expect(large.locator("#panel h2")).to_be_focused()
+def test_names_and_aliases_are_found_with_a_wrong_letter_too(large_page: Page, text: str, first: str) -> None:
+    assert search(large_page, text)[0] == first
+    large_page.keyboard.press("Enter")
+    expect(large_page.locator("#panel h2")).to_have_text(first)
+    expect(large_page.locator("#panel h2")).to_be_focused()
 
 
 @pytest.mark.parametrize(
@@ -242,75 +242,77 @@ def test_names_and_aliases_are_found_with_a_wrong_letter_too(large: Page, text: 
         ("ecnadiug", "guidance", False),
     ],
 )
-def test_one_wrong_letter_is_one(small: Page, a: str, b: str, near: bool) -> None:
-    assert small.evaluate("([a, b]) => oneEdit(a, b)", [a, b]) is near
+def test_one_wrong_letter_is_one(small_page: Page, a: str, b: str, near: bool) -> None:
+    assert small_page.evaluate("([a, b]) => oneEdit(a, b)", [a, b]) is near
 
 
-def test_the_search_is_a_combobox(small: Page) -> None:
-    field = small.locator("#search")
-    assert search(small, "searching") == ["searching"]
+def test_the_search_is_a_combobox(small_page: Page) -> None:
+    field = small_page.locator("#search")
+    assert search(small_page, "searching") == ["searching"]
     assert (field.get_attribute("aria-expanded"), field.get_attribute("role")) == ("true", "combobox")
-    assert small.locator(f"#{field.get_attribute('aria-activedescendant')}").get_attribute("aria-selected") == "true"
-    small.keyboard.press("Escape")
-    expect(small.locator("#suggestions")).to_be_hidden()
+    assert (
+        small_page.locator(f"#{field.get_attribute('aria-activedescendant')}").get_attribute("aria-selected") == "true"
+    )
+    small_page.keyboard.press("Escape")
+    expect(small_page.locator("#suggestions")).to_be_hidden()
     assert field.get_attribute("aria-expanded") == "false"
-    assert search(small, "nothing like it") == []
-    expect(small.locator("#notice")).to_have_text("Nothing of that name.")
-    assert small.locator("#suggestions li").count() == 0
+    assert search(small_page, "nothing like it") == []
+    expect(small_page.locator("#notice")).to_have_text("Nothing of that name.")
+    assert small_page.locator("#suggestions li").count() == 0
 
 
 # ---- the panel
 
 
-def test_hostile_names_and_titles_stay_text(small: Page, hostile_page: Path) -> None:
+def test_hostile_names_and_titles_stay_text(small_page: Page, hostile_page: Path) -> None:
     for text in (IMAGE, SCRIPT, BRACES):
-        assert text in search(small, text)
-    small.keyboard.press("Escape")
-    opened(small, hostile_page, see="method/a")
-    expect(small.locator("#panel h2")).to_have_text(IMAGE)
-    expect(small.locator("#panel")).to_contain_text("</script><script>alert(1)</script>")
-    marks = small.locator("#panel blockquote mark").all_inner_texts()
+        assert text in search(small_page, text)
+    small_page.keyboard.press("Escape")
+    open_page(small_page, hostile_page, see="method/a")
+    expect(small_page.locator("#panel h2")).to_have_text(IMAGE)
+    expect(small_page.locator("#panel")).to_contain_text("</script><script>alert(1)</script>")
+    marks = small_page.locator("#panel blockquote mark").all_inner_texts()
     assert marks == [IMAGE, IMAGE]
-    links = small.locator("#panel a").evaluate_all("all => all.map(a => a.href)")
+    links = small_page.locator("#panel a").evaluate_all("all => all.map(a => a.href)")
     assert links == ["https://papers.test/1"]
     for paper in ("paper/p1", "paper/p2", "paper/p3"):
-        identifier = small.evaluate("title => data.papers.find(p => p.id.startsWith(title)).id", paper)
-        opened(small, hostile_page, see=identifier)
-        assert "javascript:" not in str(small.locator("#panel a").evaluate_all("all => all.map(a => a.href)"))
-    opened(small, hostile_page, see="method/a", versus="method/b", list="true")
-    expect(small.locator("#panel h2")).to_have_text(f"{IMAGE} beside {SCRIPT}")
-    assert IMAGE in " ".join(rows(small, "#list")[0])
+        identifier = small_page.evaluate("title => data.papers.find(p => p.id.startsWith(title)).id", paper)
+        open_page(small_page, hostile_page, see=identifier)
+        assert "javascript:" not in str(small_page.locator("#panel a").evaluate_all("all => all.map(a => a.href)"))
+    open_page(small_page, hostile_page, see="method/a", versus="method/b", list="true")
+    expect(small_page.locator("#panel h2")).to_have_text(f"{IMAGE} beside {SCRIPT}")
+    assert IMAGE in " ".join(rows(small_page, "#list")[0])
 
 
-def test_a_claim_keeps_its_bound_and_shows_its_sentence(small: Page, hostile_page: Path) -> None:
-    opened(small, hostile_page, see="method/a")
-    [[value, metric, on, _, of, than, paper, year, sure]] = rows(small)
+def test_a_claim_keeps_its_bound_and_shows_its_sentence(small_page: Page, hostile_page: Path) -> None:
+    open_page(small_page, hostile_page, see="method/a")
+    [[value, metric, on, _, of, than, paper, year, sure]] = rows(small_page)
     assert value.startswith("up to 95%")
     assert (metric, on, of, than) == ("=accuracy", BRACES, IMAGE, SCRIPT)
     assert (paper, year, sure) == ("</script><script>alert(1)</script>", "2023", "50 %")
-    small.get_by_role("button", name="The sentence that says so").click()
-    expect(small.locator("#panel .below mark")).to_have_text("95")
-    expect(small.locator("#panel .below")).to_contain_text("which beats")
+    small_page.get_by_role("button", name="The sentence that says so").click()
+    expect(small_page.locator("#panel .below mark")).to_have_text("95")
+    expect(small_page.locator("#panel .below")).to_contain_text("which beats")
 
 
-def test_results_sort_as_numbers_and_back(large: Page, listings_page: Path) -> None:
-    opened(large, listings_page, see="metric/fid")
-    given = [row[0] for row in rows(large)]
-    head = large.locator("#panel th").first
+def test_results_sort_as_numbers_and_back(large_page: Page, listings_page: Path) -> None:
+    open_page(large_page, listings_page, see="metric/fid")
+    original_order = [row[0] for row in rows(large_page)]
+    head = large_page.locator("#panel th").first
     orders = []
     for _ in range(3):
-        large.locator("#panel th button").first.press("Enter")
-        numbers = [row[0] for row in rows(large)]
+        large_page.locator("#panel th button").first.press("Enter")
+        numbers = [row[0] for row in rows(large_page)]
         orders.append((head.get_attribute("aria-sort"), numbers))
     values = [float(re.search(r"\d+(?:\.\d+)?", cell).group()) for cell in orders[0][1]]  # type: ignore[union-attr]
     assert orders[0][0] == "ascending"
     assert len(values) > 5
     assert values == sorted(values)
     assert (orders[1][0], orders[1][1]) == ("descending", orders[0][1][::-1])
-    assert orders[2] == ("none", given)
+    assert orders[2] == ("none", original_order)
 
 
-def copied(page: Page, name: str, nth: int = 0) -> str:
+def copy_text(page: Page, name: str, nth: int = 0) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name=name).nth(nth).click()
     expect(page.locator("#notice")).to_contain_text("copied")
@@ -318,67 +320,72 @@ def copied(page: Page, name: str, nth: int = 0) -> str:
     return text
 
 
-def test_a_table_is_copied_as_csv_that_no_spreadsheet_takes_for_formulas(small: Page, hostile_page: Path) -> None:
-    opened(small, hostile_page, see="method/a")
-    [row] = csv.DictReader(io.StringIO(copied(small, "Copy as CSV")))
+def test_a_table_is_copied_as_csv_that_no_spreadsheet_takes_for_formulas(small_page: Page, hostile_page: Path) -> None:
+    open_page(small_page, hostile_page, see="method/a")
+    [row] = csv.DictReader(io.StringIO(copy_text(small_page, "Copy as CSV")))
     assert (row["Value"], row["Metric"], row["On"]) == ("up to 95%", "'=accuracy", BRACES)
 
 
 @pytest.mark.parametrize("see", [CFG, "metric/fid", "paper"])
-def test_the_copied_queries_give_what_the_panel_shows(large: Page, listings_page: Path, built: Path, see: str) -> None:
+def test_the_copied_queries_give_what_the_panel_shows(
+    large_page: Page, listings_page: Path, built_folder: Path, see: str
+) -> None:
     if see == "paper":
-        see = large.evaluate("data.papers.find(paper => paper.results.length > 3).id")
-    opened(large, listings_page, see=see)
-    counts = [int(n) for text in headings(large) for n in re.findall(r"\((\d+)\)", text)]
-    assert len(counts) == large.get_by_role("button", name="Copy as SPARQL").count() >= 2
+        see = large_page.evaluate("data.papers.find(paper => paper.results.length > 3).id")
+    open_page(large_page, listings_page, see=see)
+    counts = [int(n) for text in headings(large_page) for n in re.findall(r"\((\d+)\)", text)]
+    assert len(counts) == large_page.get_by_role("button", name="Copy as SPARQL").count() >= 2
     for nth, expected in enumerate(counts):
-        found = query_graph(built, copied(large, "Copy as SPARQL", nth))
-        assert isinstance(found, Solutions)
-        assert len(found.rows) == expected
+        answer = query_graph(built_folder, copy_text(large_page, "Copy as SPARQL", nth))
+        assert isinstance(answer, Solutions)
+        assert len(answer.rows) == expected
 
 
 # ---- two
 
 
-def test_two_names_stand_side_by_side(small: Page, hostile_page: Path) -> None:
-    opened(small, hostile_page, see="method/a")
-    small.get_by_label("Compare with …").fill('"><script')
-    small.get_by_label("Compare with …").press("Enter")
-    expect(small.locator("#panel h2")).to_have_text(f"{IMAGE} beside {SCRIPT}")
-    assert [re.sub(r" \(.*", "", text) for text in headings(small)] == [
+def test_two_names_stand_side_by_side(small_page: Page, hostile_page: Path) -> None:
+    open_page(small_page, hostile_page, see="method/a")
+    small_page.get_by_label("Compare with …").fill('"><script')
+    small_page.get_by_label("Compare with …").press("Enter")
+    expect(small_page.locator("#panel h2")).to_have_text(f"{IMAGE} beside {SCRIPT}")
+    assert [re.sub(r" \(.*", "", text) for text in headings(small_page)] == [
         "Who compares them", "Claims about both", "Benchmarks of both", "Papers that name both", "Named with both",
     ]  # fmt: skip
-    expect(small.locator("#panel")).to_contain_text("outperforms " + SCRIPT)
-    assert state(small)["versus"] == "method/b"
-    expect(small.locator("#place")).to_contain_text("beside")
+    expect(small_page.locator("#panel")).to_contain_text("outperforms " + SCRIPT)
+    assert state(small_page)["versus"] == "method/b"
+    expect(small_page.locator("#place")).to_contain_text("beside")
 
 
-def test_what_two_share_is_what_the_graph_says(large: Page, listings_page: Path, built: Path) -> None:
-    opened(large, listings_page, see=CFG, versus="method/low-rank-adaptation")
-    shared = next(text for text in headings(large) if text.startswith("Named with both"))
-    found = query_graph(
-        built, copied(large, "Copy as SPARQL", large.get_by_role("button", name="Copy as SPARQL").count() - 1)
+def test_what_two_share_is_what_the_graph_says(large_page: Page, listings_page: Path, built_folder: Path) -> None:
+    open_page(large_page, listings_page, see=CFG, versus="method/low-rank-adaptation")
+    shared = next(text for text in headings(large_page) if text.startswith("Named with both"))
+    answer = query_graph(
+        built_folder,
+        copy_text(large_page, "Copy as SPARQL", large_page.get_by_role("button", name="Copy as SPARQL").count() - 1),
     )
-    assert isinstance(found, Solutions)
-    assert shared == f"Named with both ({len(found.rows)})"
-    assert len(found.rows) > 2
+    assert isinstance(answer, Solutions)
+    assert shared == f"Named with both ({len(answer.rows)})"
+    assert len(answer.rows) > 2
 
 
-def test_the_shortest_path_is_drawn_and_listed(small: Page, hostile_page: Path) -> None:
-    opened(small, hostile_page, see="method/a")
-    small.get_by_label("Path to …").fill("searching")
-    small.get_by_label("Path to …").press("Enter")
-    expect(small.locator("#panel")).to_contain_text("3 steps.")
-    names = small.locator("#panel .path > li:not(.step) .link").all_inner_texts()
+def test_the_shortest_path_is_drawn_and_listed(small_page: Page, hostile_page: Path) -> None:
+    open_page(small_page, hostile_page, see="method/a")
+    small_page.get_by_label("Path to …").fill("searching")
+    small_page.get_by_label("Path to …").press("Enter")
+    expect(small_page.locator("#panel")).to_contain_text("3 steps.")
+    names = small_page.locator("#panel .path > li:not(.step) .link").all_inner_texts()
     assert names == [IMAGE, SCRIPT, "sorting", "searching"]
-    assert small.locator("#panel .path .step .link").all_inner_texts() == [
+    assert small_page.locator("#panel .path .step .link").all_inner_texts() == [
         "</script><script>alert(1)</script>", "Third", "Fourth",
     ]  # fmt: skip
-    route = small.evaluate("drawn.edges.filter(edge => edge.route).map(edge => [edge.from, edge.to].sort().join())")
+    route = small_page.evaluate(
+        "drawn.edges.filter(edge => edge.route).map(edge => [edge.from, edge.to].sort().join())"
+    )
     assert sorted(route) == ["method/a,method/b", "method/b,task/e", "task/e,task/f"]
 
 
-def test_what_no_paper_joins_has_no_path(watched: Watched, tmp_path: Path) -> None:
+def test_what_no_paper_joins_has_no_path(visit: Visit, tmp_path: Path) -> None:
     papers = (
         facts("p1", "One", "On @a and @d.", None, {}, ""),
         facts("p2", "Two", "On @e and @f.", None, {}, ""),
@@ -389,142 +396,142 @@ def test_what_no_paper_joins_has_no_path(watched: Watched, tmp_path: Path) -> No
     )
     knowledge = Knowledge(papers, entities, ())
     map_page.write(make_concept_map(Analysis(knowledge)), knowledge, tmp_path / "graph.html")
-    opened(watched.page, tmp_path / "graph.html", ends=json.dumps(["method/a", "task/f"]))
-    expect(watched.page.locator("#panel")).to_contain_text("No chain of papers joins them.")
-    assert watched.complaints == []
+    open_page(visit.page, tmp_path / "graph.html", ends=json.dumps(["method/a", "task/f"]))
+    expect(visit.page.locator("#panel")).to_contain_text("No chain of papers joins them.")
+    assert visit.complaints == []
 
 
 # ---- focus, back, expansion
 
 
-def test_a_neighbourhood_and_the_way_back(large: Page) -> None:
-    whole = large.locator("#shown").inner_text()
-    search(large, "CFG")
-    large.keyboard.press("Enter")
-    large.get_by_role("button", name="Neighbours, 1 step").click()
-    expect(large.locator("#place")).to_contain_text("Around classifier-free guidance")
-    near = large.evaluate("drawn.nodes.length")
-    large.locator("#place").get_by_role("button", name="2 steps").click()
-    assert large.evaluate("drawn.nodes.length") > near
-    linked = large.evaluate("together(entityNumber.get(state.focus)).size")
-    large.go_back()
-    expect(large.locator("#place")).to_contain_text(f"of {linked}, the strongest")
-    large.locator("#panel").get_by_role("button", name="← Back").click()
-    expect(large.locator("#place")).to_be_hidden()
-    expect(large.locator("#panel h2")).to_have_text("classifier-free guidance")
-    large.locator("#panel").get_by_role("button", name="← Back").click()
-    expect(large.locator("#panel h2")).to_have_text("What these papers are about")
-    expect(large.locator("#shown")).to_have_text(whole)
-    large.go_forward()
-    expect(large.locator("#panel h2")).to_have_text("classifier-free guidance")
+def test_a_neighbourhood_and_the_way_back(large_page: Page) -> None:
+    whole = large_page.locator("#shown").inner_text()
+    search(large_page, "CFG")
+    large_page.keyboard.press("Enter")
+    large_page.get_by_role("button", name="Neighbours, 1 step").click()
+    expect(large_page.locator("#place")).to_contain_text("Around classifier-free guidance")
+    near = large_page.evaluate("drawn.nodes.length")
+    large_page.locator("#place").get_by_role("button", name="2 steps").click()
+    assert large_page.evaluate("drawn.nodes.length") > near
+    linked = large_page.evaluate("together(entityNumber.get(state.focus)).size")
+    large_page.go_back()
+    expect(large_page.locator("#place")).to_contain_text(f"of {linked}, the strongest")
+    large_page.locator("#panel").get_by_role("button", name="← Back").click()
+    expect(large_page.locator("#place")).to_be_hidden()
+    expect(large_page.locator("#panel h2")).to_have_text("classifier-free guidance")
+    large_page.locator("#panel").get_by_role("button", name="← Back").click()
+    expect(large_page.locator("#panel h2")).to_have_text("What these papers are about")
+    expect(large_page.locator("#shown")).to_have_text(whole)
+    large_page.go_forward()
+    expect(large_page.locator("#panel h2")).to_have_text("classifier-free guidance")
 
 
-def test_what_the_map_leaves_out_is_put_near_what_it_is_linked_with(small: Page, hostile_page: Path) -> None:
-    assert "task/f" not in small.evaluate("picture.nodes.map(node => node.id)")
-    opened(small, hostile_page, see="task/f")
+def test_what_the_map_leaves_out_is_put_near_what_it_is_linked_with(small_page: Page, hostile_page: Path) -> None:
+    assert "task/f" not in small_page.evaluate("picture.nodes.map(node => node.id)")
+    open_page(small_page, hostile_page, see="task/f")
     places = "Object.fromEntries(drawn.nodes.map(node => [node.id, [node.x, node.y]]))"
-    first = small.evaluate(places)
+    first = small_page.evaluate(places)
     assert "task/f" in first
-    assert small.evaluate("drawn.edges.some(edge => edge.from === 'task/f' && edge.to === 'task/e')")
+    assert small_page.evaluate("drawn.edges.some(edge => edge.from === 'task/f' && edge.to === 'task/e')")
     apart = abs(first["task/f"][0] - first["task/e"][0]) + abs(first["task/f"][1] - first["task/e"][1])
     assert 0 < apart < 150
-    opened(small, hostile_page, see="task/f")
-    assert small.evaluate(places) == first
+    open_page(small_page, hostile_page, see="task/f")
+    assert small_page.evaluate(places) == first
 
 
-def test_names_of_a_neighbourhood_do_not_collide(large: Page, listings_page: Path) -> None:
-    opened(large, listings_page, see=CFG, focus=CFG, depth="2")
-    clashes = large.evaluate(
+def test_names_of_a_neighbourhood_do_not_collide(large_page: Page, listings_page: Path) -> None:
+    open_page(large_page, listings_page, see=CFG, focus=CFG, depth="2")
+    clashes = large_page.evaluate(
         "drawn.nodes.flatMap((a, i) => drawn.nodes.slice(i + 1).filter(b => clash(placedBox(a), placedBox(b))))"
     )
     assert clashes == []
-    assert large.evaluate("drawn.nodes.length") > 30
+    assert large_page.evaluate("drawn.nodes.length") > 30
 
 
 # ---- filters
 
 
-def test_the_legend_filters_and_what_is_filtered_out_is_counted(large: Page) -> None:
-    everything = large.evaluate("drawn.nodes.length")
-    methods = large.evaluate("drawn.nodes.filter(node => node.kind === 'METHOD').length")
-    item = large.locator("#types button[data-type=METHOD]")
+def test_the_legend_filters_and_what_is_filtered_out_is_counted(large_page: Page) -> None:
+    everything = large_page.evaluate("drawn.nodes.length")
+    methods = large_page.evaluate("drawn.nodes.filter(node => node.kind === 'METHOD').length")
+    item = large_page.locator("#types button[data-type=METHOD]")
     assert item.inner_text() == f"methods {methods}"
     item.click()
     assert item.get_attribute("aria-pressed") == "false"
-    others = large.evaluate("data.entities.filter(entity => entity.type !== 'METHOD').length")
-    expect(large.locator("#shown")).to_contain_text(f"{everything - methods} of {others:,} concepts and")
+    others = large_page.evaluate("data.entities.filter(entity => entity.type !== 'METHOD').length")
+    expect(large_page.locator("#shown")).to_contain_text(f"{everything - methods} of {others:,} concepts and")
     assert item.inner_text() == f"methods 0 of {methods}"
-    large.locator("#reset").click()
-    expect(large.locator("#shown")).to_contain_text(f"{everything} of ")
+    large_page.locator("#reset").click()
+    expect(large_page.locator("#shown")).to_contain_text(f"{everything} of ")
 
 
-def test_years_keep_what_has_no_date_in_sight_until_it_is_left_out(small: Page) -> None:
-    small.locator("#narrow").click()
-    small.get_by_label("First year").fill("2025")
-    expect(small.locator("#span")).to_have_text("2025")
-    expect(small.locator("#dated")).to_have_text("1 dated paper, and 1 undated still shown")
-    shown = "[...visible.nodes].sort()"
-    assert small.evaluate(shown) == ["dataset/d", "method/a", "task/e"]  # p2 has no date; p4 is of 2025
-    small.get_by_label("1 paper without a date").uncheck()
-    assert small.evaluate(shown) == ["task/e"]
-    assert "undated=false" in small.url
-    small.locator("#reset").click()
-    assert len(small.evaluate(shown)) == 4
+def test_years_keep_what_has_no_date_in_sight_until_it_is_left_out(small_page: Page) -> None:
+    small_page.locator("#narrow").click()
+    small_page.get_by_label("First year").fill("2025")
+    expect(small_page.locator("#span")).to_have_text("2025")
+    expect(small_page.locator("#dated")).to_have_text("1 dated paper, and 1 undated still shown")
+    visible_nodes = "[...visible.nodes].sort()"
+    assert small_page.evaluate(visible_nodes) == ["dataset/d", "method/a", "task/e"]  # p2 has no date; p4 is of 2025
+    small_page.get_by_label("1 paper without a date").uncheck()
+    assert small_page.evaluate(visible_nodes) == ["task/e"]
+    assert "undated=false" in small_page.url
+    small_page.locator("#reset").click()
+    assert len(small_page.evaluate(visible_nodes)) == 4
 
 
-def test_theme_papers_lines_and_weight_filter(large: Page) -> None:
-    large.locator("#narrow").click()
-    large.get_by_label("Papers, at least").fill("15")
-    papers = large.evaluate("[...visible.nodes].map(id => entityOf(id).papers)")
+def test_theme_papers_lines_and_weight_filter(large_page: Page) -> None:
+    large_page.locator("#narrow").click()
+    large_page.get_by_label("Papers, at least").fill("15")
+    papers = large_page.evaluate("[...visible.nodes].map(id => entityOf(id).papers)")
     assert papers
     assert min(papers) >= 15
-    large.locator("#reset").click()
-    large.get_by_label("Theme").select_option(index=1)
-    assert set(large.evaluate("[...visible.nodes].map(id => entityOf(id).community)")) == {0}
-    large.locator("#reset").click()
-    large.locator("#weight").fill("50")
-    weights = large.evaluate("drawn.edges.filter(edge => visible.edges.has(edge.id)).map(edge => edge.weight)")
+    large_page.locator("#reset").click()
+    large_page.get_by_label("Theme").select_option(index=1)
+    assert set(large_page.evaluate("[...visible.nodes].map(id => entityOf(id).community)")) == {0}
+    large_page.locator("#reset").click()
+    large_page.locator("#weight").fill("50")
+    weights = large_page.evaluate("drawn.edges.filter(edge => visible.edges.has(edge.id)).map(edge => edge.weight)")
     assert weights
     assert min(weights) >= 0.5
-    large.locator("#reset").click()
-    large.get_by_label("shared papers").uncheck()
-    large.get_by_label("is a kind of").check()
-    kinds = large.evaluate("[...new Set(shownEdges().map(edge => edge.kind))]")
+    large_page.locator("#reset").click()
+    large_page.get_by_label("shared papers").uncheck()
+    large_page.get_by_label("is a kind of").check()
+    kinds = large_page.evaluate("[...new Set(shownEdges().map(edge => edge.kind))]")
     assert kinds == ["broader"]
 
 
-def test_nothing_left_is_told_and_undone(small: Page) -> None:
-    small.locator("#narrow").click()
-    small.get_by_label("Papers, at least").fill("99")
-    expect(small.locator("#empty")).to_contain_text("Nothing passes the filters.")
-    expect(small.locator("#shown")).to_have_text("0 concepts and 0 lines that match shown")
-    small.locator("#empty").get_by_role("button", name="Reset filters").click()
-    expect(small.locator("#empty")).to_be_hidden()
+def test_nothing_left_is_told_and_undone(small_page: Page) -> None:
+    small_page.locator("#narrow").click()
+    small_page.get_by_label("Papers, at least").fill("99")
+    expect(small_page.locator("#empty")).to_contain_text("Nothing passes the filters.")
+    expect(small_page.locator("#shown")).to_have_text("0 concepts and 0 lines that match shown")
+    small_page.locator("#empty").get_by_role("button", name="Reset filters").click()
+    expect(small_page.locator("#empty")).to_be_hidden()
 
 
 # ---- deep links
 
 
-def test_an_address_restores_the_view(large: Page, listings_page: Path) -> None:
-    opened(large, listings_page, see=CFG, focus=CFG, depth="2")
-    large.locator("#types button[data-type=MODEL]").click()
-    large.locator("#narrow").click()
-    large.get_by_label("Last year").fill("2024")
-    large.get_by_label("Papers, at least").fill("2")
-    large.locator("#as-list").click()
-    address, before, shown = large.url, state(large), large.locator("#shown").inner_text()
-    large.goto("about:blank")
-    large.goto(address)
-    expect(large.locator("#shown")).to_have_text(shown)
-    assert state(large) == before
+def test_an_address_restores_the_view(large_page: Page, listings_page: Path) -> None:
+    open_page(large_page, listings_page, see=CFG, focus=CFG, depth="2")
+    large_page.locator("#types button[data-type=MODEL]").click()
+    large_page.locator("#narrow").click()
+    large_page.get_by_label("Last year").fill("2024")
+    large_page.get_by_label("Papers, at least").fill("2")
+    large_page.locator("#as-list").click()
+    address, before, summary = large_page.url, state(large_page), large_page.locator("#shown").inner_text()
+    large_page.goto("about:blank")
+    large_page.goto(address)
+    expect(large_page.locator("#shown")).to_have_text(summary)
+    assert state(large_page) == before
     assert before["to"] == 2024
     assert before["without"] == ["MODEL"]
 
 
-def test_an_address_that_is_only_a_name_opens_it(small: Page, hostile_page: Path) -> None:
-    small.goto("about:blank")
-    small.goto(f"{hostile_page.as_uri()}#method%2Fb")
-    expect(small.locator("#panel h2")).to_have_text(SCRIPT)
+def test_an_address_that_is_only_a_name_opens_it(small_page: Page, hostile_page: Path) -> None:
+    small_page.goto("about:blank")
+    small_page.goto(f"{hostile_page.as_uri()}#method%2Fb")
+    expect(small_page.locator("#panel h2")).to_have_text(SCRIPT)
 
 
 @pytest.mark.parametrize(
@@ -539,50 +546,50 @@ def test_an_address_that_is_only_a_name_opens_it(small: Page, hostile_page: Path
         "__proto__=1&constructor=2",
     ],
 )
-def test_what_an_address_may_not_say_is_ignored(small: Page, hostile_page: Path, fragment: str) -> None:
-    small.goto("about:blank")
-    small.goto(f"{hostile_page.as_uri()}#{fragment}")
-    expect(small.locator("#panel h2")).to_have_text("What these papers are about")
-    found = state(small)
-    assert (found["depth"], found["least"], found["weight"], found["from"], found["to"]) == (1, 1, 0, None, None)
-    assert (found["see"], found["focus"], found["versus"], found["ends"], found["pair"]) == (None,) * 5
+def test_what_an_address_may_not_say_is_ignored(small_page: Page, hostile_page: Path, fragment: str) -> None:
+    small_page.goto("about:blank")
+    small_page.goto(f"{hostile_page.as_uri()}#{fragment}")
+    expect(small_page.locator("#panel h2")).to_have_text("What these papers are about")
+    view = state(small_page)
+    assert (view["depth"], view["least"], view["weight"], view["from"], view["to"]) == (1, 1, 0, None, None)
+    assert (view["see"], view["focus"], view["versus"], view["ends"], view["pair"]) == (None,) * 5
 
 
 def test_in_a_sandboxed_frame_without_an_address_the_way_back_is_its_own(
-    watched: Watched, hostile_page: Path, tmp_path: Path
+    visit: Visit, hostile_page: Path, tmp_path: Path
 ) -> None:
     inner = escape(hostile_page.read_text(encoding="utf-8"), quote=True)
     frame = f'<iframe width="900" height="700" sandbox="allow-scripts" srcdoc="{inner}"></iframe>'
     (tmp_path / "outer.html").write_text(frame, encoding="utf-8")
-    watched.page.goto((tmp_path / "outer.html").as_uri())
-    page = watched.page.frame_locator("iframe")
+    visit.page.goto((tmp_path / "outer.html").as_uri())
+    page = visit.page.frame_locator("iframe")
     page.locator("#search").fill("searching")
     page.locator("#search").press("Enter")
     expect(page.locator("#panel h2")).to_have_text("searching")
     page.get_by_role("button", name="← Back").click()
     expect(page.locator("#panel h2")).to_have_text("What these papers are about")
-    assert watched.complaints == []
+    assert visit.complaints == []
 
 
 # ---- saving
 
 
-def saved(page: Page, name: str) -> tuple[str, bytes]:
+def save_file(page: Page, name: str) -> tuple[str, bytes]:
     page.locator("#save summary").click()
     with page.expect_download() as download:
         page.get_by_role("button", name=name).click()
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
-def test_the_picture_is_saved_as_png(small: Page) -> None:
-    name, content = saved(small, "Picture as PNG")
+def test_the_picture_is_saved_as_png(small_page: Page) -> None:
+    name, content = save_file(small_page, "Picture as PNG")
     assert name == "concept-map.png"
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert len(content) > 5_000
 
 
-def test_the_picture_is_saved_as_svg_without_anything_that_runs(small: Page) -> None:
-    name, content = saved(small, "Picture as SVG")
+def test_the_picture_is_saved_as_svg_without_anything_that_runs(small_page: Page) -> None:
+    name, content = save_file(small_page, "Picture as SVG")
     assert name == "concept-map.svg"
     root = ElementTree.fromstring(content)
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
@@ -592,21 +599,21 @@ def test_the_picture_is_saved_as_svg_without_anything_that_runs(small: Page) -> 
     assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or "href" in key]
 
 
-def test_the_data_is_saved_as_csv_and_json(small: Page) -> None:
-    small.locator("#types button[data-type=TASK]").click()
-    name, content = saved(small, "Concepts as CSV")
+def test_the_data_is_saved_as_csv_and_json(small_page: Page) -> None:
+    small_page.locator("#types button[data-type=TASK]").click()
+    name, content = save_file(small_page, "Concepts as CSV")
     assert name == "concepts.csv"
     concepts = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert {row["name"] for row in concepts} == {IMAGE, SCRIPT, BRACES}
     assert {row["iri"] for row in concepts} == {
         f"https://w3id.org/kg-papers/id/{tail}" for tail in ("method/a", "method/b", "dataset/d")
     }
-    name, content = saved(small, "Data as JSON")
+    name, content = save_file(small_page, "Data as JSON")
     whole = json.loads(content)
     assert name == "concept-map.json"
     assert len(whole["nodes"]) == 3
     assert "3 of 4 concepts and 1 of 3 lines that match shown" in whole["shown"]
-    name, content = saved(small, "Lines as CSV")
+    name, content = save_file(small_page, "Lines as CSV")
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
     assert name == "lines.csv"
     assert [(row["source"], row["target"]) for row in lines] == [(k["source"], k["target"]) for k in whole["links"]]
@@ -616,45 +623,47 @@ def test_the_data_is_saved_as_csv_and_json(small: Page) -> None:
 # ---- for everybody
 
 
-def test_the_table_says_what_the_picture_shows(large: Page) -> None:
-    large.locator("#as-list").click()
-    expect(large.locator("#map")).to_be_hidden()
-    listed = {row[0].strip() for row in rows(large, "#list")}
-    assert listed == set(large.evaluate("picture.nodes.map(node => node.name)"))
-    assert large.locator("#list .scroll").nth(1).locator("tbody tr").count() == large.evaluate("picture.edges.length")
-    large.locator("#list .link", has_text="CLIP").first.click()
-    expect(large.locator("#panel h2")).to_have_text("CLIP")
-    large.locator("#as-list").click()
-    expect(large.locator("#map")).to_be_visible()
+def test_the_table_says_what_the_picture_shows(large_page: Page) -> None:
+    large_page.locator("#as-list").click()
+    expect(large_page.locator("#map")).to_be_hidden()
+    listed = {row[0].strip() for row in rows(large_page, "#list")}
+    assert listed == set(large_page.evaluate("picture.nodes.map(node => node.name)"))
+    assert large_page.locator("#list .scroll").nth(1).locator("tbody tr").count() == large_page.evaluate(
+        "picture.edges.length"
+    )
+    large_page.locator("#list .link", has_text="CLIP").first.click()
+    expect(large_page.locator("#panel h2")).to_have_text("CLIP")
+    large_page.locator("#as-list").click()
+    expect(large_page.locator("#map")).to_be_visible()
 
 
-def test_everything_is_done_by_keyboard(small: Page) -> None:
-    small.keyboard.press("/")
-    small.keyboard.type("searching")
-    small.keyboard.press("Enter")
-    expect(small.locator("#panel h2")).to_be_focused()
+def test_everything_is_done_by_keyboard(small_page: Page) -> None:
+    small_page.keyboard.press("/")
+    small_page.keyboard.type("searching")
+    small_page.keyboard.press("Enter")
+    expect(small_page.locator("#panel h2")).to_be_focused()
     reached = []
     for _ in range(40):
-        small.keyboard.press("Tab")
-        reached.append(small.evaluate("document.activeElement.textContent || document.activeElement.ariaLabel"))
+        small_page.keyboard.press("Tab")
+        reached.append(small_page.evaluate("document.activeElement.textContent || document.activeElement.ariaLabel"))
     assert "Neighbours, 1 step" in reached
     assert "Compare with …" in reached
-    outlines = small.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert outlines != "none" or small.evaluate("document.activeElement === document.body")
-    small.locator("#how").focus()
-    small.keyboard.press("Enter")
-    expect(small.locator("#help")).to_be_visible()
-    small.keyboard.press("Escape")
-    expect(small.locator("#help")).to_be_hidden()
-    expect(small.locator("#how")).to_be_focused()
-    small.locator("#save summary").focus()
-    small.keyboard.press("Enter")
-    expect(small.locator("#save-png")).to_be_visible()
-    small.keyboard.press("Escape")
-    expect(small.locator("#save-png")).to_be_hidden()
-    small.locator("#map").focus()
-    small.keyboard.press("Escape")
-    expect(small.locator("#panel h2")).to_have_text("What these papers are about")
+    outlines = small_page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outlines != "none" or small_page.evaluate("document.activeElement === document.body")
+    small_page.locator("#how").focus()
+    small_page.keyboard.press("Enter")
+    expect(small_page.locator("#help")).to_be_visible()
+    small_page.keyboard.press("Escape")
+    expect(small_page.locator("#help")).to_be_hidden()
+    expect(small_page.locator("#how")).to_be_focused()
+    small_page.locator("#save summary").focus()
+    small_page.keyboard.press("Enter")
+    expect(small_page.locator("#save-png")).to_be_visible()
+    small_page.keyboard.press("Escape")
+    expect(small_page.locator("#save-png")).to_be_hidden()
+    small_page.locator("#map").focus()
+    small_page.keyboard.press("Escape")
+    expect(small_page.locator("#panel h2")).to_have_text("What these papers are about")
 
 
 VIEWS: dict[str, dict[str, str]] = {
@@ -672,22 +681,22 @@ VIEWS: dict[str, dict[str, str]] = {
 def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: str, scheme: Scheme) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    opened(page, listings_page, **VIEWS[view])
+    open_page(page, listings_page, **VIEWS[view])
     if view == "start":
         page.locator("#narrow").click()
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    settled(page)
+    wait_until_still(page)
     page.screenshot(path=SCREENSHOTS / f"graph-{view}-{scheme}.png")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
+    report = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
     serious = [
         (rule["id"], node["html"][:120])
-        for rule in found["violations"]
+        for rule in report["violations"]
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
     ]
     assert serious == []
-    assert len(found["passes"]) > 10
+    assert len(report["passes"]) > 10
     context.close()
 
 
@@ -695,9 +704,9 @@ def test_axe_finds_nothing_serious(browser: Browser, listings_page: Path, view: 
 def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Path, scheme: Scheme) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme, has_touch=True)
     page = context.new_page()
-    opened(page, listings_page)
+    open_page(page, listings_page)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    settled(page)
+    wait_until_still(page)
     page.screenshot(path=SCREENSHOTS / f"graph-360-{scheme}.png")
     at = page.evaluate(f"network.canvasToDOM(network.getPosition('{CFG}'))")
     box = page.locator("#map").bounding_box()
@@ -706,7 +715,7 @@ def test_it_fits_a_small_screen_and_a_finger(browser: Browser, listings_page: Pa
     expect(page.locator("#panel h2")).to_have_text("classifier-free guidance")
     expect(page.locator("#panel h2")).to_be_in_viewport()
     for view in VIEWS.values():
-        opened(page, listings_page, **view)
+        open_page(page, listings_page, **view)
         assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.locator("#narrow").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 360

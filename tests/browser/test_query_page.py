@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from kg.rdf.namespaces import prefixes
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Watched
+    from tests.browser.conftest import Visit
 
 PREFIXES = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes().items())
 HOSTILE = "<img src=x onerror=alert(1)>😀"
@@ -43,17 +43,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.wait(60)
 
 
-def opened(watched: Watched, address: str) -> Page:
+def open_page(visit: Visit, address: str) -> Page:
     """The page, whose own complaints about its policy are kept with those of the console."""
-    watched.page.add_init_script(
+    visit.page.add_init_script(
         "document.addEventListener('securitypolicyviolation', (event) => "
         "console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"
     )
-    watched.page.goto(address)
-    return watched.page
+    visit.page.goto(address)
+    return visit.page
 
 
-def wrote(page: Page, text: str) -> None:
+def write_query(page: Page, text: str) -> None:
     """Replace what is in the editor, by the keyboard."""
     page.locator(".cm-content").click()
     page.keyboard.press("Control+a")
@@ -61,8 +61,8 @@ def wrote(page: Page, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
-def asked(page: Page, text: str) -> None:
-    wrote(page, text)
+def ask(page: Page, text: str) -> None:
+    write_query(page, text)
     page.keyboard.press("Control+Enter")
 
 
@@ -70,18 +70,18 @@ def cells(page: Page, column: int) -> list[str]:
     return page.locator(f"#results tbody td:nth-child({column})").all_inner_texts()
 
 
-def alone(watched: Watched, server: str) -> None:
+def assert_asks_only(visit: Visit, server: str) -> None:
     """It asked this server alone, and nothing complained: no script, no policy."""
-    assert {url for url in watched.requests if not url.startswith((f"{server}/", "data:", f"blob:{server}"))} == set()
-    assert watched.complaints == []
+    assert {url for url in visit.requests if not url.startswith((f"{server}/", "data:", f"blob:{server}"))} == set()
+    assert visit.complaints == []
 
 
-def test_it_answers_the_first_question_at_once_and_asks_this_server_alone(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
+def test_it_answers_the_first_question_at_once_and_asks_this_server_alone(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
     expect(page.locator("#status")).to_contain_text("1 result")
     expect(page.locator("#results table")).to_contain_text(HOSTILE)
     assert page.locator("#results img").count() == 0
-    assert f"{server}/sparql" in watched.requests
+    assert f"{server}/sparql" in visit.requests
     assert (
         page.locator(".cm-content span").evaluate_all("all => new Set(all.map(e => getComputedStyle(e).color)).size")
         > 2
@@ -89,31 +89,31 @@ def test_it_answers_the_first_question_at_once_and_asks_this_server_alone(watche
     assert (
         page.locator(".cm-line").first.evaluate("line => getComputedStyle(line).fontFamily").startswith("ui-monospace")
     )
-    alone(watched, server)
+    assert_asks_only(visit, server)
 
 
-def test_a_question_is_chosen_and_changed(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
+def test_a_question_is_chosen_and_changed(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
     expect(page.locator("#status")).to_contain_text("1 result")
     page.get_by_label("A question to start from").select_option("datasets-introduced")
     expect(page.locator(".cm-content")).to_contain_text("kg:introduces")
     expect(page.locator("#status")).to_contain_text("0 results")
-    asked(page, "SELECT ?b { ?p kg:evaluatesOn ?b } ORDER BY ?p ?b")
+    ask(page, "SELECT ?b { ?p kg:evaluatesOn ?b } ORDER BY ?p ?b")
     expect(page.locator("#status")).to_contain_text("4 results")
     expect(page.locator("#results table")).to_contain_text("dataset:b")
     page.reload()
     expect(page.locator(".cm-content")).to_contain_text("SELECT ?b { ?p kg:evaluatesOn ?b }")  # of the last visit
-    alone(watched, server)
+    assert_asks_only(visit, server)
 
 
-def test_writing_a_query_completes_our_names_and_asks_no_other_site(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
+def test_writing_a_query_completes_our_names_and_asks_no_other_site(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
     expect(page.locator("#status")).to_contain_text("1 result")
-    wrote(page, "SELECT ?benchmark WHERE { ?paper a ")
+    write_query(page, "SELECT ?benchmark WHERE { ?paper a ")
     page.keyboard.type("kg:Pap")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("kg:Paper")
     page.keyboard.press("Escape")
-    wrote(page, "SELECT ?benchmark WHERE { ?paper ")
+    write_query(page, "SELECT ?benchmark WHERE { ?paper ")
     page.keyboard.type("kg:evaluates")
     expect(page.locator(".cm-tooltip-autocomplete li")).to_have_text(["kg:evaluatesOn"])
     expect(page.locator(".cm-completionInfo")).to_contain_text("reports results on the dataset")
@@ -126,40 +126,40 @@ def test_writing_a_query_completes_our_names_and_asks_no_other_site(watched: Wat
     page.keyboard.type(" }")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#status")).to_contain_text("4 results")
-    wrote(page, "sko")
+    write_query(page, "sko")
     page.keyboard.press("Control+Space")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("skos:")
-    alone(watched, server)
+    assert_asks_only(visit, server)
 
 
-def test_a_link_to_a_question_asks_it_with_numbers_as_numbers(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query#question=benchmarks")
+def test_a_link_to_a_question_asks_it_with_numbers_as_numbers(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query#question=benchmarks")
     expect(page.locator(".cm-content")).to_contain_text("Which benchmarks do several papers evaluate on")
     expect(page.locator("#status")).to_contain_text("1 result")
     expect(page.locator("#results td.number").first).to_have_text("3")
     assert "question" not in page.url
-    alone(watched, server)
+    assert_asks_only(visit, server)
 
 
-def test_a_link_that_names_another_server_asks_this_one(watched: Watched, server: str) -> None:
+def test_a_link_that_names_another_server_asks_this_one(visit: Visit, server: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         endpoint = f"http://127.0.0.1:{other.getsockname()[1]}/sparql"
         link = {"query": "SELECT (COUNT(*) AS ?n) { ?p kg:evaluatesOn ?d }", "endpoint": endpoint}
-        page = opened(watched, f"{server}/query#{urlencode(link)}")
+        page = open_page(visit, f"{server}/query#{urlencode(link)}")
         expect(page.locator("#results td")).to_have_text(["4"])
-        alone(watched, server)
+        assert_asks_only(visit, server)
         page.evaluate("address => fetch(address, { mode: 'no-cors' }).catch(() => {})", endpoint)
         other.settimeout(0.5)
         with pytest.raises(TimeoutError):
             other.accept()  # nothing came: the page's policy does not let it
         expect(page.locator("#results td")).to_have_text(["4"])
-        assert any("connect-src" in told for told in watched.complaints)  # so that a breach of it is seen here
+        assert any("connect-src" in complaint for complaint in visit.complaints)  # so that a breach of it is seen here
 
 
-def test_columns_are_sorted_and_saved(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
+def test_columns_are_sorted_and_saved(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
     values = 'VALUES (?n ?t) { (10 "b") (9 "a") (1.5 UNDEF) (UNDEF "C") }'
-    asked(page, f"SELECT ?n ?t {{ {values} }}")
+    ask(page, f"SELECT ?n ?t {{ {values} }}")
     expect(page.locator("#status")).to_contain_text("4 results")
     page.get_by_role("button", name="n", exact=True).click()
     assert cells(page, 1) == ["", "1.5", "9", "10"]
@@ -171,32 +171,32 @@ def test_columns_are_sorted_and_saved(watched: Watched, server: str) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as CSV").click()
     assert Path(download.value.path()).read_bytes() == b"n,t\r\n10,b\r\n9,a\r\n1.5,\r\n,C\r\n"
-    alone(watched, server)
+    assert_asks_only(visit, server)
 
 
-def test_every_kind_of_answer_is_shown(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
-    asked(page, "ASK { paper:a kg:evaluatesOn dataset:a }")
+def test_every_kind_of_answer_is_shown(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
+    ask(page, "ASK { paper:a kg:evaluatesOn dataset:a }")
     expect(page.locator("#results")).to_have_text("Yes.")
-    asked(page, "ASK { paper:a kg:evaluatesOn dataset:none }")
+    ask(page, "ASK { paper:a kg:evaluatesOn dataset:none }")
     expect(page.locator("#results")).to_have_text("No.")
-    asked(page, "CONSTRUCT WHERE { paper:b kg:evaluatesOn ?d }")
+    ask(page, "CONSTRUCT WHERE { paper:b kg:evaluatesOn ?d }")
     expect(page.locator("#results pre")).to_contain_text("evaluatesOn")
     expect(page.locator("#csv")).to_be_hidden()
     numbers = " ".join(map(str, range(100)))
-    asked(page, f"SELECT ?a {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}")
+    ask(page, f"SELECT ?a {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}")
     expect(page.locator("#status")).to_contain_text("3000 results, cut to 3000; there are more")
     assert page.locator("#results tbody tr").count() == 200
     page.get_by_role("button", name="Show all 3000 rows").click()
     assert page.locator("#results tbody tr").count() == 3000
-    alone(watched, server)
+    assert_asks_only(visit, server)
 
 
-def test_names_lead_to_their_pages(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
+def test_names_lead_to_their_pages(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
     base = "https://w3id.org/kg-papers/id/"
     iris = [f"{base}dataset/b", f"{base}method/~a/%2E%2E/b", "https://example.org/x", "urn:x", f"{base}paper/a"]
-    asked(page, f"SELECT ?i {{ VALUES ?i {{ {' '.join(f'<{iri}>' for iri in iris)} <javascript:alert(1)> }} }}")
+    ask(page, f"SELECT ?i {{ VALUES ?i {{ {' '.join(f'<{iri}>' for iri in iris)} <javascript:alert(1)> }} }}")
     expect(page.locator("#status")).to_contain_text("6 results")
     links = page.locator("#results a").evaluate_all("all => all.map(a => a.href)")
     assert links == [
@@ -209,28 +209,28 @@ def test_names_lead_to_their_pages(watched: Watched, server: str) -> None:
     expect(page.locator("h1")).to_have_text("a step up")
 
 
-def test_a_query_at_fault_is_told(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
-    asked(page, "SELECT * { ?s foo:x ?o }")
+def test_a_query_at_fault_is_told(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
+    ask(page, "SELECT * { ?s foo:x ?o }")
     expect(page.locator("#results pre")).to_contain_text("line 1, column 20: a prefix that is not declared")
     expect(page.locator("#status")).to_have_text("This could not be answered:")
 
 
-def test_a_query_is_stopped(watched: Watched, server: str) -> None:
-    page = opened(watched, f"{server}/query")
+def test_a_query_is_stopped(visit: Visit, server: str) -> None:
+    page = open_page(visit, f"{server}/query")
     expect(page.locator("#status")).to_contain_text("1 result")
-    asked(page, "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + " }")
+    ask(page, "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + " }")
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("#status")).to_have_text("Stopped.")
-    asked(page, "ASK {}")
+    ask(page, "ASK {}")
     expect(page.locator("#results")).to_have_text("Yes.")
 
 
-def test_it_is_dark_where_the_reader_wants_it(watched: Watched, server: str) -> None:
-    watched.page.emulate_media(color_scheme="dark")
-    page = opened(watched, f"{server}/query")
+def test_it_is_dark_where_the_reader_wants_it(visit: Visit, server: str) -> None:
+    visit.page.emulate_media(color_scheme="dark")
+    page = open_page(visit, f"{server}/query")
     expect(page.locator("#status")).to_contain_text("1 result")
     for place in ("body", ".cm-editor"):
         colour = page.locator(place).evaluate("one => getComputedStyle(one).backgroundColor")
         assert all(int(part) < 60 for part in re.findall(r"\d+", colour)[:3]), (place, colour)
-    alone(watched, server)
+    assert_asks_only(visit, server)

@@ -15,7 +15,7 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder that such a paper was built in."""
     from kg.cli import main
 

@@ -37,9 +37,9 @@ def test_the_commands_are_these(capsys):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command, capsys):
     assert main([command, "--help"]) == 0
-    told = capsys.readouterr().out
-    assert f"Usage: kg {command}" in told
-    assert "Example" in told or command in ("stats", "validate")
+    output = capsys.readouterr().out
+    assert f"Usage: kg {command}" in output
+    assert "Example" in output or command in ("stats", "validate")
 
 
 def test_version(capsys):
@@ -83,10 +83,10 @@ def test_help_loads_nothing_heavy():
 def test_our_own_mistakes_are_told_as_such(monkeypatch, capsys):
     import kg.cli.graph_io
 
-    def broken(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(kg.cli.graph_io, "load_apart", broken)
+    monkeypatch.setattr(kg.cli.graph_io, "load_apart", fail)
     assert main(["stats"]) == 3
     assert "bug in kg" in capsys.readouterr().err
 
@@ -94,15 +94,15 @@ def test_our_own_mistakes_are_told_as_such(monkeypatch, capsys):
 def test_an_interrupt_is_130(monkeypatch):
     import kg.cli.graph_io
 
-    def interrupted(*_: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kg.cli.graph_io, "load_apart", interrupted)
+    monkeypatch.setattr(kg.cli.graph_io, "load_apart", interrupt)
     assert main(["stats"]) == 130
 
 
-def test_a_reader_that_leaves_early_hears_no_complaint(built):
-    command = f"{sys.executable} -m kg entities --graph {built} | head -n 1"
+def test_a_reader_that_leaves_early_hears_no_complaint(built_folder):
+    command = f"{sys.executable} -m kg entities --graph {built_folder} | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert done.stdout.startswith(b"id,type,name")
     assert done.stderr == b""

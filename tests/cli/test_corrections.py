@@ -79,7 +79,9 @@ def test_corrections_survive_rebuilds_until_others_or_none_take_their_place(caps
     Path("other.toml").write_text('[[type]]\nname = "LoRA"\ntype = "model"\n')
     assert main(["build", "papers.jsonl", "--corrections", "other.toml"]) == 0
     assert "method/classifier-free-guidance" in ids()
-    assert {one for one in ids() if one.endswith("low-rank-adaptation")} == {"model/low-rank-adaptation"}
+    assert {identifier for identifier in ids() if identifier.endswith("low-rank-adaptation")} == {
+        "model/low-rank-adaptation"
+    }
     Path("empty.toml").write_text("")
     assert main(["build", "papers.jsonl", "--corrections", "empty.toml"]) == 0
     assert files() == plain
@@ -92,17 +94,17 @@ def test_a_file_with_a_mistake_leaves_the_graph_and_its_corrections_as_they_were
     Path("mine.toml").write_text(TOML.replace('"task"', '"tusk"'))
     capsys.readouterr()
     assert main(["build", "papers.jsonl", "--corrections", "mine.toml"]) == 1
-    told = capsys.readouterr().err
-    assert told.startswith("kg: mine.toml, line 14, [[type]] number 1: type cannot be 'tusk'; did you mean task?")
+    message = capsys.readouterr().err
+    assert message.startswith("kg: mine.toml, line 14, [[type]] number 1: type cannot be 'tusk'; did you mean task?")
     assert files() == before
 
 
 @pytest.mark.usefixtures("papers")
 def test_the_kept_file_may_be_edited_in_place():
     main(["build", "papers.jsonl", "--corrections", "mine.toml"])
-    kept = Path("out/corrections.toml")
-    assert kept.read_text() == TOML
-    kept.write_text(TOML.replace('"Guide"', '"Guidance"'))
+    stored_file = Path("out/corrections.toml")
+    assert stored_file.read_text() == TOML
+    stored_file.write_text(TOML.replace('"Guide"', '"Guidance"'))
     assert main(["build", "papers.jsonl"]) == 0
     assert "method/guidance" in ids()
 
@@ -114,9 +116,9 @@ def test_show_gives_reasons_and_marks_what_was_added(capsys):
     main(["show", "Guide"])
     assert "CFG: It is another name of Guide: the corrections file says so: house style." in capsys.readouterr().out
     main(["show", "a"])
-    told = capsys.readouterr().out
-    assert "CIFAR-10  [dataset/cifar-10]  (from the corrections file)" in told
-    assert "Added (trainsOn CIFAR-10)" in told
+    output = capsys.readouterr().out
+    assert "CIFAR-10  [dataset/cifar-10]  (from the corrections file)" in output
+    assert "Added (trainsOn CIFAR-10)" in output
     main(["show", "b"])
     assert "Retracted (result 2.04)" in capsys.readouterr().out
     assert main(["validate"]) == 0
@@ -125,22 +127,22 @@ def test_show_gives_reasons_and_marks_what_was_added(capsys):
 @pytest.mark.usefixtures("papers")
 def test_extract_applies_them_and_stores_nothing(capsys):
     assert main(["extract", "papers.jsonl", "--corrections", "mine.toml"]) == 0
-    told = capsys.readouterr()
-    a, b = map(json.loads, told.out.splitlines())
-    assert ("trainsOn", "dataset/cifar-10") in {(one["type"], one["object"]) for one in a["relations"]}
+    streams = capsys.readouterr()
+    a, b = map(json.loads, streams.out.splitlines())
+    assert ("trainsOn", "dataset/cifar-10") in {(relation["type"], relation["object"]) for relation in a["relations"]}
     assert "method/guide" in {mention["entity"] for mention in b["mentions"]}
     assert b["results"] == []
-    assert "corrections: 1 facts added, 1 retracted, 1 without effect" in told.err
+    assert "corrections: 1 facts added, 1 retracted, 1 without effect" in streams.err
     assert not Path("out").exists()
 
 
 @pytest.mark.slow
-def test_the_example_of_the_documentation_has_effect(built, tmp_path, listings):
+def test_the_example_of_the_documentation_has_effect(built_folder, tmp_path, listings):
     (example,) = re.findall(
         r"^```toml\n(.*?)^```", (ROOT / "docs/guide/correcting.md").read_text(), re.MULTILINE | re.DOTALL
     )
     (tmp_path / "corrections.toml").write_text(example)
-    shutil.copytree(built, tmp_path / "out")
+    shutil.copytree(built_folder, tmp_path / "out")
     line = ["build", str(listings / "004_69aa84a8d3afd57e.txt"), "-o", str(tmp_path / "out")]
     assert main([*line, "--corrections", str(tmp_path / "corrections.toml")]) == 0
     applied = json.loads((tmp_path / "out" / "manifest.json").read_text())["corrections"]

@@ -43,9 +43,9 @@ def predictions(tmp_path):
 
 def test_the_table_of_predictions_in_a_file(predictions, capsys):
     assert main(["eval", str(TINY), "--input", predictions(ROW, ROW | {"id": "unknown"})]) == 0
-    told = capsys.readouterr()
-    assert told.out == TABLE
-    assert told.err.splitlines() == [
+    streams = capsys.readouterr()
+    assert streams.out == TABLE
+    assert streams.err.splitlines() == [
         "1 of 2 papers have no prediction and count as empty",
         "1 of 2 predictions are of papers that the gold lacks: left out",
     ]
@@ -57,10 +57,10 @@ def test_scores_add_a_line_and_a_key(predictions, capsys):
     expected = TABLE + "scores of 1 mentions: expected calibration error 0.250 (10 bins)\n"
     assert capsys.readouterr().out == expected
     assert main(["eval", str(TINY), "--input", path, "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told.pop("calibration") == {"ece": 0.25, "bins": 10, "mentions": 1}
+    report = json.loads(capsys.readouterr().out)
+    assert report.pop("calibration") == {"ece": 0.25, "bins": 10, "mentions": 1}
     assert main(["eval", str(TINY), "--input", predictions(ROW), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == told
+    assert json.loads(capsys.readouterr().out) == report
 
 
 def test_links_add_rows_and_a_key(predictions, capsys):
@@ -75,8 +75,8 @@ conll                           0.055
 """
     assert capsys.readouterr().out == TABLE + rows
     assert main(["eval", str(TINY), "--input", path, "--links", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)["linking"]
-    assert (told["ceaf-e"]["p"], told["conll_f1"]) == (0.5, 0.0551)
+    linking = json.loads(capsys.readouterr().out)["linking"]
+    assert (linking["ceaf-e"]["p"], linking["conll_f1"]) == (0.5, 0.0551)
 
 
 def test_the_most_frequent_mistakes(predictions, capsys):
@@ -116,8 +116,8 @@ def test_raw_text_survives(tmp_path, capsys):
     ]
     path.write_text("".join(json.dumps(paper) + "\n" for paper in papers))
     assert main(["eval", str(path), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["  METRIC"]["r"] == told["  METHOD"]["r"] == 1.0
+    report = json.loads(capsys.readouterr().out)
+    assert report["  METRIC"]["r"] == report["  METHOD"]["r"] == 1.0
 
 
 def test_what_cannot_be_scored(tmp_path, predictions, capsys):

@@ -19,18 +19,18 @@ def test_it_is_said_how_many_of_each_kind_are_likely_wrong(
     knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report_expectation(set_apart(knowledge, SHOW_ALL))
-    told = capsys.readouterr().err
-    assert "results: about 2 of these 6 are wrong\n" in told, "six results, of which four in ten are wrong"
-    assert "doubtful" not in told
-    assert "left out" not in told
+    message = capsys.readouterr().err
+    assert "results: about 2 of these 6 are wrong\n" in message, "six results, of which four in ten are wrong"
+    assert "doubtful" not in message
+    assert "left out" not in message
 
 
 def test_what_is_set_apart_and_what_is_left_out_is_said(
     knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report_expectation(set_apart(knowledge, Bounds({"mention": 0.0, "proposes": 0.7}, 0.9)))
-    told = capsys.readouterr().err
-    assert told.startswith("expected at a precision of 0.9:\n")
-    assert "  results: none is sure enough; 6 doubtful\n" in told
-    assert "left out, since they are not right so often at any score: uses, evaluatesOn" in told
-    assert "proposes" not in told.rpartition("left out")[2]
+    message = capsys.readouterr().err
+    assert message.startswith("expected at a precision of 0.9:\n")
+    assert "  results: none is sure enough; 6 doubtful\n" in message
+    assert "left out, since they are not right so often at any score: uses, evaluatesOn" in message
+    assert "proposes" not in message.rpartition("left out")[2]

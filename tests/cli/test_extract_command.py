@@ -22,13 +22,13 @@ def test_entities_are_shared_by_the_papers_of_a_run(tmp_path, capsys, monkeypatc
     monkeypatch.chdir(tmp_path)
     (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, PAPERS)))
     assert main(["extract", "papers.jsonl"]) == 0
-    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [paper["id"] for paper in found] == ["a", "b"]
-    for paper in found:
+    papers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [paper["id"] for paper in papers] == ["a", "b"]
+    for paper in papers:
         assert "method/classifier-free-guidance" in {mention["entity"] for mention in paper["mentions"]}
-    (result,) = found[1]["results"]
+    (result,) = papers[1]["results"]
     assert (result["metric"], result["value"], result["dataset"]) == ("metric/fid", "2.04", "dataset/imagenet-256x256")
-    assert found[1]["text"][result["start"] : result["end"]] == "2.04"
+    assert papers[1]["text"][result["start"] : result["end"]] == "2.04"
     assert [path.name for path in tmp_path.iterdir()] == ["papers.jsonl"]
 
 
@@ -53,18 +53,18 @@ def test_what_is_less_sure_is_left_out(tmp_path, capsys):
     path = tmp_path / "papers.jsonl"
     path.write_text("\n".join(map(json.dumps, PAPERS)))
 
-    def found(*options):
+    def extract_items(*options):
         assert main(["extract", str(path), *options]) == 0
         papers = map(json.loads, capsys.readouterr().out.splitlines())
         return [item for paper in papers for kind in ("mentions", "relations", "results") for item in paper[kind]]
 
-    everything = found()
+    everything = extract_items()
     bar = sorted(item["score"] for item in everything)[len(everything) // 2]
-    sure = found("--min-score", str(bar))
-    assert found("--min-score", "0") == everything
+    sure = extract_items("--min-score", str(bar))
+    assert extract_items("--min-score", "0") == everything
     assert 0 < len(sure) < len(everything)
     assert min(item["score"] for item in sure) >= bar
-    assert found("--min-score", "1") == []
+    assert extract_items("--min-score", "1") == []
 
 
 @pytest.mark.parametrize("score", ["-0.1", "1.1", "nan", "much"])

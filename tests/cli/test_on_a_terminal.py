@@ -44,8 +44,8 @@ def assert_tame(seen):
     ],
     ids=lambda line: " ".join(line[:1] + line[2:]),
 )
-def test_what_is_in_the_graph_does_not_steer_the_terminal(line, hostile, on_terminal):
-    seen = on_terminal(*line, "--graph", str(hostile))
+def test_what_is_in_the_graph_does_not_steer_the_terminal(line, hostile_folder, on_terminal):
+    seen = on_terminal(*line, "--graph", str(hostile_folder))
     assert seen.code == 0, seen.raw
     assert seen.text
     assert_tame(seen)
@@ -76,9 +76,11 @@ def test_what_is_in_the_graph_does_not_steer_the_terminal(line, hostile, on_term
     ],
     ids=lambda part: " ".join(part) if isinstance(part, list) else None,
 )
-def test_what_is_wrong_with_a_command_line_does_not_steer_the_terminal(line, code, hostile, on_terminal, tmp_path):
+def test_what_is_wrong_with_a_command_line_does_not_steer_the_terminal(
+    line, code, hostile_folder, on_terminal, tmp_path
+):
     line = [str(tmp_path / part) if part == "out" else part for part in line]
-    seen = on_terminal(*line, KG_OUTPUT=str(hostile))
+    seen = on_terminal(*line, KG_OUTPUT=str(hostile_folder))
     assert seen.code == code, seen.raw
     assert "\ufffd" in seen.text or "\\x1b" in seen.text
     assert_tame_but_for_progress(seen) if line[0] in ("build", "extract", "eval") else assert_tame(seen)
@@ -109,7 +111,7 @@ def assert_tame_but_for_progress(seen):
 
 
 @pytest.mark.parametrize(
-    ("program", "told"),
+    ("program", "message"),
     [
         ("raise ValueError('\\x1b[35;7m')", "ValueError: \ufffd[35;7m"),
         ("import warnings; warnings.warn('\\x1b[35;7m')", "UserWarning: \ufffd[35;7m"),
@@ -122,10 +124,10 @@ def assert_tame_but_for_progress(seen):
         ),
     ],
 )
-def test_whoever_writes_to_the_terminal_is_guarded(program, told, on_terminal):
+def test_whoever_writes_to_the_terminal_is_guarded(program, message, on_terminal):
     guarded = f"from kg.system.terminal import guard_streams; guard_streams()\n{program}"
     seen = on_terminal(program=("-c", guarded))
-    assert told in seen.text
+    assert message in seen.text
     assert_tame(seen)
 
 
@@ -143,14 +145,14 @@ def test_a_mistake_of_our_own_is_told_without_what_the_data_would_do(on_terminal
 
 
 @pytest.mark.parametrize("line", [["--help"], ["query", "--help"], ["show", "a"], ["stats"]])
-def test_our_own_styles_reach_the_terminal(line, hostile, on_terminal):
-    seen = on_terminal(*line, KG_OUTPUT=str(hostile))
+def test_our_own_styles_reach_the_terminal(line, hostile_folder, on_terminal):
+    seen = on_terminal(*line, KG_OUTPUT=str(hostile_folder))
     assert "\x1b[1m" in seen.raw or "\x1b[36m" in seen.raw
     assert "\ufffd[" not in seen.text.replace("\ufffd[35;7m", "").replace("\ufffd[2J", "").replace("\ufffd[5m", "")
 
 
-def test_in_a_pipe_data_is_as_it_is(hostile):
-    line = [sys.executable, "-m", "kg", "query", ESCAPED, "--graph", str(hostile), "--format", "csv"]
+def test_in_a_pipe_data_is_as_it_is(hostile_folder):
+    line = [sys.executable, "-m", "kg", "query", ESCAPED, "--graph", str(hostile_folder), "--format", "csv"]
     done = subprocess.run(line, capture_output=True, check=True)
     assert done.stdout == "x,y\r\n\x1b[35;7mred\x9b1m,\x1b]0;t\x07\r\n".encode()
 
@@ -171,38 +173,38 @@ README = [
 
 @pytest.mark.parametrize("line", README, ids=" ".join)
 @pytest.mark.parametrize("columns", [60, 80, 120])
-def test_pages_are_as_wide_as_the_terminal(line, columns, built, on_terminal):
-    seen = on_terminal(*line, columns=columns, KG_OUTPUT=str(built))
+def test_pages_are_as_wide_as_the_terminal(line, columns, built_folder, on_terminal):
+    seen = on_terminal(*line, columns=columns, KG_OUTPUT=str(built_folder))
     assert seen.code == 0
-    told = [text for text in seen.lines if "--doubtful shows" not in text]
-    assert max(map(cell_len, told)) <= columns
+    lines = [text for text in seen.lines if "--doubtful shows" not in text]
+    assert max(map(cell_len, lines)) <= columns
     assert "\u2026" not in seen.text
 
 
-def test_columns_say_how_wide_the_terminal_is(built, on_terminal):
-    seen = on_terminal("show", "CFG", columns=120, KG_OUTPUT=str(built), COLUMNS="50")
+def test_columns_say_how_wide_the_terminal_is(built_folder, on_terminal):
+    seen = on_terminal("show", "CFG", columns=120, KG_OUTPUT=str(built_folder), COLUMNS="50")
     assert 40 < max(map(cell_len, seen.lines)) <= 50
 
 
-def test_the_first_query_of_the_readme_at_80_columns(built, on_terminal):
-    seen = on_terminal(*README[0], KG_OUTPUT=str(built))
-    told = seen.lines
-    assert told[:4] == [
+def test_the_first_query_of_the_readme_at_80_columns(built_folder, on_terminal):
+    seen = on_terminal(*README[0], KG_OUTPUT=str(built_folder))
+    lines = seen.lines
+    assert lines[:4] == [
         "bound: exact; holder: own; benchmark_name: ImageNet 256x256; metric_name: FID",
         "",
         "value  value_text  subject_name              conditions",
         " 1.04        1.04  Semantic-First Diffusion  with guidance",
     ]
-    assert told[4:6] == [
+    assert lines[4:6] == [
         "    title: Semantics Lead the Way: Harmonizing Semantic and Texture Modeling",
         "      with Asynchronous Latent Diffusion",
     ]
-    rows = [text for text in told if re.match(" [0-9]", text)]
+    rows = [text for text in lines if re.match(" [0-9]", text)]
     assert len(rows) == 8
 
 
-def test_a_search_on_a_terminal_tells_a_name_once(built, on_terminal):
-    seen = on_terminal("search", "cfg", KG_OUTPUT=str(built))
+def test_a_search_on_a_terminal_tells_a_name_once(built_folder, on_terminal):
+    seen = on_terminal("search", "cfg", KG_OUTPUT=str(built_folder))
     first = seen.lines.index(next(text for text in seen.lines if text.startswith(" 95.0")))
     assert seen.lines[first].split()[:4] == ["95.0", "alias", "15", "method"]
     assert seen.lines[first + 1 : first + 3] == ["    matched: CFG", "    id: method/classifier-free-guidance"]

@@ -65,17 +65,17 @@ def test_a_rejection_is_told_with_its_place(capsys: pytest.CaptureFixture[str]) 
 )
 def test_of_many_rejections_the_first_are_told(capsys: pytest.CaptureFixture[str], number: int, last: str) -> None:
     report_rejected(replace(OUTCOME, rejected=(REJECTED,) * number), strict=False)
-    told = lines(capsys)
-    assert len(told) == REJECTED_SHOWN + (number > REJECTED_SHOWN)
-    assert told[-1].startswith(f"kg: {last}")
+    messages = lines(capsys)
+    assert len(messages) == REJECTED_SHOWN + (number > REJECTED_SHOWN)
+    assert messages[-1].startswith(f"kg: {last}")
 
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_files_that_are_no_inputs_are_told(capsys: pytest.CaptureFixture[str], more: int) -> None:
     report_unused(replace(OUTCOME, left_out=(SkippedInput("a.png", "It is a picture."),) * (LEFT_OUT_SHOWN + more)))
-    told = lines(capsys)
-    assert told[0] == "kg: left out a.png: It is a picture."
-    assert told[LEFT_OUT_SHOWN:] == ["kg: ... and 1 more left out"] * more
+    messages = lines(capsys)
+    assert messages[0] == "kg: left out a.png: It is a picture."
+    assert messages[LEFT_OUT_SHOWN:] == ["kg: ... and 1 more left out"] * more
 
 
 def test_fields_that_are_not_used_are_told_file_by_file(capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,11 +107,11 @@ def test_corrections_are_counted_and_those_without_effect_named(capsys: pytest.C
         *(Corrected(n, "unmatched", None, "No such paper.") for n in range(4, 4 + REJECTED_SHOWN)),
     )
     report_corrections(replace(OUTCOME, knowledge=replace(OUTCOME.knowledge, corrected=corrected)))
-    told = lines(capsys)
-    assert len(told) == REJECTED_SHOWN + 2
-    assert told[0] == "kg: correction without effect, corrections.toml: No such name."
-    assert told[1] == "kg: correction without effect, corrections.toml:4: No such paper."
-    assert told[-2:] == [
+    messages = lines(capsys)
+    assert len(messages) == REJECTED_SHOWN + 2
+    assert messages[0] == "kg: correction without effect, corrections.toml: No such name."
+    assert messages[1] == "kg: correction without effect, corrections.toml:4: No such paper."
+    assert messages[-2:] == [
         "kg: ... and 1 more without effect",
         f"corrections: 1 facts added, 2 retracted, {REJECTED_SHOWN + 1} without effect",
     ]

@@ -14,12 +14,12 @@ from kg.sparql import queries
 
 
 @pytest.fixture
-def asked(built, capsys):
+def run_query(built_folder, capsys):
     def run(*args):
-        code = main(["query", *args, "--graph", str(built)])
-        told = capsys.readouterr()
-        assert code == 0, told.err
-        return told.out
+        code = main(["query", *args, "--graph", str(built_folder)])
+        streams = capsys.readouterr()
+        assert code == 0, streams.err
+        return streams.out
 
     return run
 
@@ -41,43 +41,43 @@ FIDS = [
 """Every FID that the listings report on ImageNet 256x256, and whose; 2.35 is on 512x512, 2.86 names no dataset."""
 
 
-def test_fid_on_imagenet_256_best_first(asked):
-    told = asked("leaderboard", "--format", "csv")
-    assert [(row["value"], row["subject_name"]) for row in rows(told)] == FIDS
+def test_fid_on_imagenet_256_best_first(run_query):
+    output = run_query("leaderboard", "--format", "csv")
+    assert [(row["value"], row["subject_name"]) for row in rows(output)] == FIDS
 
 
-def test_an_answer_shows_what_is_sure_and_the_rest_apart(built, tmp_path, capsys):
-    folder = str(shutil.copytree(built, tmp_path / "copy", ignore=shutil.ignore_patterns("index")))
+def test_an_answer_shows_what_is_sure_and_the_rest_apart(built_folder, tmp_path, capsys):
+    folder = str(shutil.copytree(built_folder, tmp_path / "copy", ignore=shutil.ignore_patterns("index")))
 
     def ask(*options: str) -> tuple[list[tuple[str, ...]], str]:
         main(["query", "improvements", "--format", "csv", *options, "--graph", folder])
-        told = capsys.readouterr()
-        return [tuple(row.values()) for row in rows(told.out)], told.err
+        streams = capsys.readouterr()
+        return [tuple(row.values()) for row in rows(streams.out)], streams.err
 
     everything, _ = ask()
-    shown, told = ask("--precision", "0.75")
-    assert 0 < len(shown) < len(everything) - 1
-    assert told == f"{len(everything) - len(shown)} more rows rest on doubtful facts; --doubtful shows them.\n"
-    rest, told = ask("--precision", "0.75", "--doubtful")
-    assert sorted(shown + rest) == sorted(everything)
-    assert told == ""
+    sure_rows, message = ask("--precision", "0.75")
+    assert 0 < len(sure_rows) < len(everything) - 1
+    assert message == f"{len(everything) - len(sure_rows)} more rows rest on doubtful facts; --doubtful shows them.\n"
+    rest, message = ask("--precision", "0.75", "--doubtful")
+    assert sorted(sure_rows + rest) == sorted(everything)
+    assert message == ""
     main(["query", "improvements", "--format", "csv", "--graph", folder])
     assert "doubtful" not in capsys.readouterr().err, "of this graph everything is shown"
 
 
-def test_what_rests_on_doubt_is_rows(built, capsys):
-    assert main(["query", "ASK { ?s ?p ?o }", "--doubtful", "--graph", str(built)]) == 2
+def test_what_rests_on_doubt_is_rows(built_folder, capsys):
+    assert main(["query", "ASK { ?s ?p ?o }", "--doubtful", "--graph", str(built_folder)]) == 2
     assert "gives rows (SELECT)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("spelling", ["ImageNet-256", "imagenet 256X256"])
-def test_a_benchmark_is_found_by_any_spelling(asked, spelling):
+def test_a_benchmark_is_found_by_any_spelling(run_query, spelling):
     settings = ["--set", f"benchmark={spelling}", "--set", "metric=fid"]
-    assert len(rows(asked("leaderboard", *settings, "--format", "csv"))) == len(FIDS)
+    assert len(rows(run_query("leaderboard", *settings, "--format", "csv"))) == len(FIDS)
 
 
-def test_papers_that_propose_something_about_classifier_free_guidance(asked):
-    titles = {row["title"] for row in rows(asked("proposes-about", "--format", "csv"))}
+def test_papers_that_propose_something_about_classifier_free_guidance(run_query):
+    titles = {row["title"] for row in rows(run_query("proposes-about", "--format", "csv"))}
     assert {
         "CFG-Ctrl: Control-Based Classifier-Free Diffusion Guidance",
         "Diversity-Rewarded CFG Distillation",
@@ -85,35 +85,37 @@ def test_papers_that_propose_something_about_classifier_free_guidance(asked):
     } <= titles
 
 
-def test_benchmarks_of_three_papers_or_more(asked):
-    found = rows(asked("benchmarks", "--set", "min_papers=3", "--format", "csv"))
-    papers = [int(next(value for key, value in row.items() if "papers" in key)) for row in found]
+def test_benchmarks_of_three_papers_or_more(run_query):
+    benchmarks = rows(run_query("benchmarks", "--set", "min_papers=3", "--format", "csv"))
+    papers = [int(next(value for key, value in row.items() if "papers" in key)) for row in benchmarks]
     assert min(papers) == 3
     assert papers == sorted(papers, reverse=True)
-    names = {value for row in found for value in row.values()}
+    names = {value for row in benchmarks for value in row.values()}
     assert {"CIFAR-10", "GLUE", "GSM8K"} <= names
 
 
-def test_methods_that_a_paper_shares_with_others(asked):
+def test_methods_that_a_paper_shares_with_others(run_query):
     title = "Diversity-Rewarded CFG Distillation"
-    found = rows(asked("shared-methods", "--set", f"title={title}", "--format", "csv"))
-    assert "classifier-free guidance" in {row["method"] for row in found}
-    assert title not in {row["other_title"] for row in found}
+    shared = rows(run_query("shared-methods", "--set", f"title={title}", "--format", "csv"))
+    assert "classifier-free guidance" in {row["method"] for row in shared}
+    assert title not in {row["other_title"] for row in shared}
 
 
-def test_sparql_of_ones_own_in_every_format(asked, tmp_path):
+def test_sparql_of_ones_own_in_every_format(run_query, tmp_path):
     text = 'SELECT ?m WHERE { ?m a kg:Metric ; skos:prefLabel "FID" }'
     iri = "https://w3id.org/kg-papers/id/metric/fid"
-    assert asked(text, "--format", "csv") == f"m\r\n{iri}\r\n"
-    assert asked(text, "--format", "tsv") == f"?m\n<{iri}>\n"
-    assert json.loads(asked(text, "--format", "json"))["results"]["bindings"] == [{"m": {"type": "uri", "value": iri}}]
-    assert "metric:fid" in asked(text)
+    assert run_query(text, "--format", "csv") == f"m\r\n{iri}\r\n"
+    assert run_query(text, "--format", "tsv") == f"?m\n<{iri}>\n"
+    assert json.loads(run_query(text, "--format", "json"))["results"]["bindings"] == [
+        {"m": {"type": "uri", "value": iri}}
+    ]
+    assert "metric:fid" in run_query(text)
     (tmp_path / "own.rq").write_text(text)
-    assert asked(str(tmp_path / "own.rq"), "--format", "csv") == f"m\r\n{iri}\r\n"
+    assert run_query(str(tmp_path / "own.rq"), "--format", "csv") == f"m\r\n{iri}\r\n"
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "told"),
+    ("args", "code", "message"),
     [
         (["nonsense"], 1, "no query named 'nonsense'. `kg query` lists"),
         (["leaderbord"], 1, "no query named 'leaderbord'. Did you mean leaderboard?"),
@@ -133,35 +135,35 @@ def test_sparql_of_ones_own_in_every_format(asked, tmp_path):
         (["SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.3"], 1, "kg: "),
     ],
 )
-def test_what_cannot_be_answered_is_one_sentence(built, capsys, args, code, told):
-    assert main(["query", *args, "--graph", str(built)]) == code
+def test_what_cannot_be_answered_is_one_sentence(built_folder, capsys, args, code, message):
+    assert main(["query", *args, "--graph", str(built_folder)]) == code
     streams = capsys.readouterr()
-    assert told in streams.err
+    assert message in streams.err
     assert streams.out == ""
 
 
-def test_a_query_may_not_take_all_memory(small, monkeypatch, capsys):
+def test_a_query_may_not_take_all_memory(small_folder, monkeypatch, capsys):
     most = "SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 2000000 } } ORDER BY ?i LIMIT 1"
     monkeypatch.setattr("kg.cli.query_command.MOST_MEMORY", 300_000_000)
-    assert main(["query", most, "--graph", str(small)]) == 1
-    told = capsys.readouterr()
-    assert (told.out, "too much memory" in told.err) == ("", True)
-    assert len(told.err.splitlines()) == 1
+    assert main(["query", most, "--graph", str(small_folder)]) == 1
+    streams = capsys.readouterr()
+    assert (streams.out, "too much memory" in streams.err) == ("", True)
+    assert len(streams.err.splitlines()) == 1
 
 
-def test_a_value_that_is_set_stays_a_value(asked):
+def test_a_value_that_is_set_stays_a_value(run_query):
     hostile = 'metric=FID" } ?s ?p ?o . VALUES ?metric { "FID'
-    assert rows(asked("leaderboard", "--set", hostile, "--format", "csv")) == []
+    assert rows(run_query("leaderboard", "--set", hostile, "--format", "csv")) == []
 
 
-def test_the_shipped_queries_are_listed_with_their_parameters(asked):
-    told = asked()
-    assert "leaderboard" in told
-    assert "--set benchmark='imagenet 256x256'" in told
+def test_the_shipped_queries_are_listed_with_their_parameters(run_query):
+    output = run_query()
+    assert "leaderboard" in output
+    assert "--set benchmark='imagenet 256x256'" in output
 
 
 @pytest.mark.parametrize(
-    ("args", "told"),
+    ("args", "message"),
     [
         (
             ["leaderboard", "--set", "benchmark=Imagenet256"],
@@ -176,40 +178,40 @@ def test_the_shipped_queries_are_listed_with_their_parameters(asked):
         ),
     ],
 )
-def test_an_empty_answer_says_which_name_is_nobodys_and_whose_it_nearly_is(built, capsys, args, told):
-    assert main(["query", *args, "--format", "csv", "--graph", str(built)]) == 0
+def test_an_empty_answer_says_which_name_is_nobodys_and_whose_it_nearly_is(built_folder, capsys, args, message):
+    assert main(["query", *args, "--format", "csv", "--graph", str(built_folder)]) == 0
     streams = capsys.readouterr()
     assert len(streams.out.splitlines()) == 1
-    assert told in streams.err
+    assert message in streams.err
 
 
-def test_an_empty_answer_to_names_that_are_there_says_nothing(built, capsys):
+def test_an_empty_answer_to_names_that_are_there_says_nothing(built_folder, capsys):
     settings = ["--set", "benchmark=GLUE", "--set", "metric=FID"]
-    assert main(["query", "leaderboard", *settings, "--graph", str(built)]) == 0
+    assert main(["query", "leaderboard", *settings, "--graph", str(built_folder)]) == 0
     assert capsys.readouterr().err == "0 rows\n"
 
 
-def test_elsewhere_than_on_a_terminal_a_table_is_tab_separated(asked):
-    told = asked("leaderboard").splitlines()
-    header = told[0].split("\t")
+def test_elsewhere_than_on_a_terminal_a_table_is_tab_separated(run_query):
+    lines = run_query("leaderboard").splitlines()
+    header = lines[0].split("\t")
     assert header[:4] == ["value", "value_text", "bound", "subject_name"]
-    cells = [line.split("\t") for line in told[1:]]
+    cells = [line.split("\t") for line in lines[1:]]
     assert [(row[0], row[3]) for row in cells] == FIDS
     assert {len(row) for row in cells} == {len(header)}
 
 
-def test_elsewhere_the_list_of_queries_has_a_line_a_query(asked):
-    header, *told = asked().splitlines()
+def test_elsewhere_the_list_of_queries_has_a_line_a_query(run_query):
+    header, *lines = run_query().splitlines()
     assert header == "query\tquestion\tparameters"
-    assert [line.count("\t") for line in told] == [2] * len(told)
-    (beats,) = [line for line in told if line.startswith("beats\t")]
+    assert [line.count("\t") for line in lines] == [2] * len(lines)
+    (beats,) = [line for line in lines if line.startswith("beats\t")]
     assert "--set name='lora'  a method or model" in beats
 
 
-def test_a_mark_before_a_query_file_is_skipped(asked, tmp_path):
+def test_a_mark_before_a_query_file_is_skipped(run_query, tmp_path):
     file = tmp_path / "marked.rq"
     text = '# Marked\nSELECT ?n {\n  VALUES ?n { "1" }  # @param which\n}'
     file.write_text(text, encoding="utf-8-sig")
-    assert rows(asked(str(file), "--format", "csv")) == [{"n": "1"}]
-    assert rows(asked(str(file), "--set", "n=2", "--format", "csv")) == [{"n": "2"}]
+    assert rows(run_query(str(file), "--format", "csv")) == [{"n": "1"}]
+    assert rows(run_query(str(file), "--set", "n=2", "--format", "csv")) == [{"n": "2"}]
     assert queries.parse("marked", f"\ufeff{text}") == queries.parse("marked", text)

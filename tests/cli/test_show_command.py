@@ -11,9 +11,9 @@ from kg.cli import main
 
 
 @pytest.fixture
-def shown(built, capsys):
+def run_show(built_folder, capsys):
     def run(*args):
-        code = main(["show", *args, "--graph", str(built)])
+        code = main(["show", *args, "--graph", str(built_folder)])
         return code, capsys.readouterr()
 
     return run
@@ -22,37 +22,37 @@ def shown(built, capsys):
 @pytest.mark.parametrize(
     "name", ["CFG", "Classifier Free Guidance", "classifier-free guidance", "method/classifier-free-guidance"]
 )
-def test_an_entity_is_found_by_any_spelling_or_its_identifier(shown, name):
-    code, told = shown(name)
+def test_an_entity_is_found_by_any_spelling_or_its_identifier(run_show, name):
+    code, streams = run_show(name)
     assert code == 0
-    assert "method/classifier-free-guidance" in told.out
-    assert "papers define CFG as" in told.out
+    assert "method/classifier-free-guidance" in streams.out
+    assert "papers define CFG as" in streams.out
 
 
-def test_every_fact_comes_with_the_sentence_that_says_it(shown):
-    _, told = shown("CFG")
-    assert "outperforms" in told.out
-    assert "our approach surpasses CFG in terms of quality-diversity Pareto optimality" in told.out
+def test_every_fact_comes_with_the_sentence_that_says_it(run_show):
+    _, streams = run_show("CFG")
+    assert "outperforms" in streams.out
+    assert "our approach surpasses CFG in terms of quality-diversity Pareto optimality" in streams.out
 
 
-def test_a_paper_is_found_by_its_title_and_by_a_part_of_it(shown):
+def test_a_paper_is_found_by_its_title_and_by_a_part_of_it(run_show):
     for name in ("Guiding a Diffusion Transformer with the Internal Dynamics of Itself", "internal dynamics of itself"):
-        code, told = shown(name)
+        code, streams = run_show(name)
         assert code == 0
-        assert "Results (4)" in told.out
-        assert "LightningDiT-XL/1+IG" in told.out
+        assert "Results (4)" in streams.out
+        assert "LightningDiT-XL/1+IG" in streams.out
 
 
-def test_a_name_that_nothing_has_gets_suggestions(shown):
-    code, told = shown("clasifier-free guidence")
+def test_a_name_that_nothing_has_gets_suggestions(run_show):
+    code, streams = run_show("clasifier-free guidence")
     assert code == 1
-    assert told.out == ""
-    assert "classifier-free guidance" in told.err.casefold()
+    assert streams.out == ""
+    assert "classifier-free guidance" in streams.err.casefold()
 
 
-def test_what_is_left_out_is_counted_and_shown_on_demand(shown):
-    _, first = shown("large language model")
-    _, everything = shown("large language model", "--all")
+def test_what_is_left_out_is_counted_and_shown_on_demand(run_show):
+    _, first = run_show("large language model")
+    _, everything = run_show("large language model", "--all")
     [mentioned] = map(int, re.findall(r"Papers that only mention it: (\d+)", first.out))
     assert "--all" in first.out
     assert "--all" not in everything.out
@@ -64,10 +64,10 @@ def test_what_is_left_out_is_counted_and_shown_on_demand(shown):
         assert sum(not line.startswith("      ") for line in section) == int(number)
 
 
-def test_results_come_with_their_score_the_surest_first(shown):
-    _, told = shown("FID", "--all")
-    [number] = map(int, re.findall(r"Results \((\d+)\)", told.out))
-    table = told.out.split(f"Results ({number})\n")[1].splitlines()
+def test_results_come_with_their_score_the_surest_first(run_show):
+    _, streams = run_show("FID", "--all")
+    [number] = map(int, re.findall(r"Results \((\d+)\)", streams.out))
+    table = streams.out.split(f"Results ({number})\n")[1].splitlines()
     assert table[0].split("\t") == ["metric", "value", "dataset", "who", "kind", "score", "paper"]
     scores = [float(line.split("\t")[5]) for line in table[1:]]
     assert len(scores) == number
@@ -75,11 +75,11 @@ def test_results_come_with_their_score_the_surest_first(shown):
     assert all(0 < score <= 1 for score in scores)
 
 
-def test_a_paper_comes_with_its_abstract(shown):
-    _, told = shown("Guiding a Diffusion Transformer with the Internal Dynamics of Itself")
-    assert "\nAbstract\n  The diffusion model presents a powerful ability to capture" in told.out
-    assert "LightningDiT-XL/1+IG achieves the current state-of-the-art FID of 1.19.\n" in told.out
-    assert "metric\tvalue\tdataset\twho\tkind\tscore\n" in told.out
+def test_a_paper_comes_with_its_abstract(run_show):
+    _, streams = run_show("Guiding a Diffusion Transformer with the Internal Dynamics of Itself")
+    assert "\nAbstract\n  The diffusion model presents a powerful ability to capture" in streams.out
+    assert "LightningDiT-XL/1+IG achieves the current state-of-the-art FID of 1.19.\n" in streams.out
+    assert "metric\tvalue\tdataset\twho\tkind\tscore\n" in streams.out
 
 
 def test_a_result_comes_with_its_spread(tmp_path, capsys):
@@ -96,10 +96,10 @@ def test_a_result_comes_with_its_spread(tmp_path, capsys):
     assert dict(zip(*(line.split("\t") for line in lines[:2]), strict=True))["value"] == "88.4±0.6%"
 
 
-def test_a_title_that_nothing_has_gets_suggestions(shown):
-    code, told = shown("Guiding a Difusion Transformer with Internal Dynamics of Itself")
+def test_a_title_that_nothing_has_gets_suggestions(run_show):
+    code, streams = run_show("Guiding a Difusion Transformer with Internal Dynamics of Itself")
     assert code == 1
-    assert 'Did you mean "Guiding a Diffusion Transformer with the Internal Dynamics of Itself"' in told.err
+    assert 'Did you mean "Guiding a Diffusion Transformer with the Internal Dynamics of Itself"' in streams.err
 
 
 def test_text_cannot_steer_the_terminal(tmp_path, capsys):
@@ -112,6 +112,6 @@ def test_text_cannot_steer_the_terminal(tmp_path, capsys):
     main(["build", str(tmp_path / "papers.jsonl"), "-o", str(tmp_path / "out")])
     capsys.readouterr()
     assert main(["show", "a", "--graph", str(tmp_path / "out")]) == 0
-    told = capsys.readouterr().out
-    assert not {"\x1b", "\x07", "\u202e"} & set(told)
-    assert "Red \ufffd[31mLoRA" in told
+    output = capsys.readouterr().out
+    assert not {"\x1b", "\x07", "\u202e"} & set(output)
+    assert "Red \ufffd[31mLoRA" in output

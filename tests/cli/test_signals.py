@@ -55,7 +55,7 @@ def papers(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> dict[str, bytes]:
+def complete_files(tmp_path_factory) -> dict[str, bytes]:
     """The files of a build that nobody stops."""
     folder = tmp_path_factory.mktemp("whole")
     path = folder / "papers.jsonl"
@@ -69,23 +69,23 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(("at", "by"), MOMENTS)
-def test_a_build_that_is_told_to_stop(at, by, papers, tmp_path, whole, stopped) -> None:
+def test_a_build_that_is_told_to_stop(at, by, papers, tmp_path, complete_files, run_with_signal) -> None:
     out = tmp_path / "out"
     workers = "2" if at.startswith("call kg/") else "1"
-    code, said = stopped(["build", str(papers), "-o", str(out), "--workers", workers], at=at, by=by)
+    code, message = run_with_signal(["build", str(papers), "-o", str(out), "--workers", workers], at=at, by=by)
     assert code == CODES[by]
-    assert "Traceback" not in said
-    assert said == "" or at.endswith("_run")  # which tells its tally before
+    assert "Traceback" not in message
+    assert message == "" or at.endswith("_run")  # which tells its tally before
     assert list(tmp_path.rglob("*.tmp")) == []
     assert main(["build", str(papers), "-o", str(out)]) == 0
-    assert files(out) == whole
+    assert files(out) == complete_files
 
 
 @pytest.mark.parametrize("by", [INT, TERM])
-def test_a_query_with_a_time_limit_ends_with_its_process(by, tmp_path, stopped) -> None:
+def test_a_query_with_a_time_limit_ends_with_its_process(by, tmp_path, run_with_signal) -> None:
     (tmp_path / "graph.ttl").write_text("<urn:a> <urn:b> <urn:c> .\n")
     line = ["query", "SELECT * { ?s ?p ?o }", "--timeout", "100", "--graph", str(tmp_path)]
-    assert stopped(line, at="call subprocess.py:communicate", by=by) == (CODES[by], "")
+    assert run_with_signal(line, at="call subprocess.py:communicate", by=by) == (CODES[by], "")
 
 
 def test_a_signal_that_is_ignored_stays_so(tmp_path) -> None:

@@ -43,11 +43,11 @@ PRINTING = [*QUICK, "extract {input}", "eval {gold}"]
 
 
 @pytest.fixture(scope="module")
-def files(small: Path, small_input: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def files(small_folder: Path, small_input: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("streams")
     (folder / "bad.ttl").write_text(BAD)
     (folder / "gold.jsonl").write_text(GOLD)
-    named = {"graph": small, "input": small_input, "bad": folder / "bad.ttl", "gold": folder / "gold.jsonl"}
+    named = {"graph": small_folder, "input": small_input, "bad": folder / "bad.ttl", "gold": folder / "gold.jsonl"}
     return {name: shlex.quote(str(path)) for name, path in named.items()}
 
 

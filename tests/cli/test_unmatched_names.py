@@ -38,7 +38,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "message"),
     [
         ({"metric": "fidd"}, "Nothing in this graph has the metric 'fidd'. Did you mean FID?"),
         ({"metric": "sit-x"}, "Nothing in this graph has the metric 'sit-x'. `kg search` finds names."),  # a model
@@ -55,11 +55,11 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ids=lambda value: str(value)[:24],
 )
 def test_a_name_that_nothing_has_is_told_with_the_nearest(
-    graph: Path, values: Mapping[str, str], told: str, capsys: pytest.CaptureFixture[str]
+    graph: Path, values: Mapping[str, str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report_unmatched_names(QUERY, values, graph)
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(told)
+    assert line.startswith(message)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from kg.cli import app, main
 
 
 @pytest.mark.parametrize(
-    ("line", "usage", "told"),
+    ("line", "usage", "message"),
     [
         ("entities --type benchmrk", "kg entities [OPTIONS]", "metric', 'task'. Did you mean benchmark?"),
         ("search x --type papr", "kg search [OPTIONS] {TEXT}", "Did you mean paper?"),
@@ -21,7 +21,7 @@ from kg.cli import app, main
         ("entities --min-papers 0", "kg entities [OPTIONS]", "Invalid value for '--min-papers'"),
     ],
 )
-def test_it_is_told_in_three_lines_with_what_was_perhaps_meant(line, usage, told, capsys):
+def test_it_is_told_in_three_lines_with_what_was_perhaps_meant(line, usage, message, capsys):
     assert main(line.split()) == 2
     streams = capsys.readouterr()
     assert streams.out == ""
@@ -30,7 +30,7 @@ def test_it_is_told_in_three_lines_with_what_was_perhaps_meant(line, usage, told
     assert second.startswith("Try 'kg")
     assert second.endswith("--help' for help.")
     assert third.startswith("kg: ")
-    assert told in third
+    assert message in third
     assert "Value error" not in third
 
 

@@ -127,9 +127,10 @@ COMPARISON = (
 
 def test_a_comparison_is_of_two_names_in_the_quote() -> None:
     extraction, (added,), log, text = add(COMPARISON)
-    (one,) = extraction.comparisons
-    assert (extraction.mention_at(one.subject).text, extraction.mention_at(one.object).text) == ("Frob", "Zorg")
-    assert text[one.start : one.end] == "Frob builds on Zorg here"
+    (comparison,) = extraction.comparisons
+    assert extraction.mention_at(comparison.subject).text == "Frob"
+    assert extraction.mention_at(comparison.object).text == "Zorg"
+    assert text[comparison.start : comparison.end] == "Frob builds on Zorg here"
     assert mentions(extraction) == [("Frob", "METHOD", "test"), ("Zorg", "METHOD", ORIGIN)]
     assert isinstance(added, AddedComparison)
     assert log == []
@@ -137,6 +138,6 @@ def test_a_comparison_is_of_two_names_in_the_quote() -> None:
 
 def test_with_a_mention_that_makes_way_go_the_comparisons_of_it() -> None:
     first, _, _, _ = add(COMPARISON, {"Frob builds": "METHOD", "Zorg": "MODEL"})
-    (one,) = first.comparisons
-    assert first.mention_at(one.subject).text == "Frob"
+    (comparison,) = first.comparisons
+    assert first.mention_at(comparison.subject).text == "Frob"
     assert [mention.text for mention in first.mentions] == ["Frob", "Zorg", "Zorg"]

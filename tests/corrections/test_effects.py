@@ -22,9 +22,9 @@ def stands_for(*names: str, label: Label = "METHOD", in_corpus: bool = True) -> 
 
 def report(toml: str, **referents: Referents) -> list[str]:
     corrections = parse(toml, file="c")
-    found = list(report_names(corrections, {surface_form(name): stands for name, stands in referents.items()}))
-    assert {(entry.done, entry.paper, entry.line) for entry in found} <= {("unmatched", None, 1)}
-    return [entry.reason for entry in found]
+    outcomes = list(report_names(corrections, {surface_form(name): stands for name, stands in referents.items()}))
+    assert {(entry.done, entry.paper, entry.line) for entry in outcomes} <= {("unmatched", None, 1)}
+    return [entry.reason for entry in outcomes]
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_names_that_are_kept_apart(second: Referents, reasons: list[str]) -> Non
     ],
 )
 def test_a_type(stands: Referents, reason: str | None) -> None:
-    found = report('[[type]]\nname = "Zorg"\ntype = "benchmark"\n', Zorg=stands)
-    assert len(found) == (reason is not None)
-    assert all(reason and told.startswith(reason) for told in found)
+    messages = report('[[type]]\nname = "Zorg"\ntype = "benchmark"\n', Zorg=stands)
+    assert len(messages) == (reason is not None)
+    assert all(reason and message.startswith(reason) for message in messages)
 
 
 def test_the_type_of_an_alias_that_the_corpus_does_not_have_is_told_once() -> None:
@@ -93,19 +93,19 @@ def relation(origin: str = ORIGIN) -> Relation:
 
 
 @pytest.mark.parametrize(
-    ("found", "done", "reason"),
+    ("relations", "done", "reason"),
     [
         ((relation(),), "added", "Added (addresses Zorg): the corrections file says so: clear."),
         ((), "unmatched", "Zorg is a task here, to which addresses cannot lead; correct it with [[type]]."),
         ((relation("rules"),), "unmatched", "Zorg is a task here, to which addresses cannot lead"),
     ],
 )
-def test_an_added_relation(found: tuple[Relation, ...], done: str, reason: str) -> None:
+def test_an_added_relation(relations: tuple[Relation, ...], done: str, reason: str) -> None:
     (entry,) = parse(ADD, file="c").added_relations
     added = AddedRelation(entry, 0, (2, 9), (5, 9))
-    (told,) = report_additions([added], [facts(*found)], {ZORG: "TASK"})
-    assert (told.done, told.line, told.paper, told.excerpt) == (done, 1, "a", "on Zorg")
-    assert told.reason.startswith(reason)
+    (outcome,) = report_additions([added], [facts(*relations)], {ZORG: "TASK"})
+    assert (outcome.done, outcome.line, outcome.paper, outcome.excerpt) == (done, 1, "a", "on Zorg")
+    assert outcome.reason.startswith(reason)
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,9 @@ COMPARISON = (
 def test_an_added_comparison(subject: EntityId, label: Label, done: str, reason: str) -> None:
     (entry,) = parse(COMPARISON, file="c").added_comparisons
     added = AddedComparison(entry, 0, (0, 9), (0, 4), (5, 9))
-    found = facts()
+    paper_facts = facts()
     first = LinkedMention(0, 4, "MODEL", "5 on", subject, 1.0, ORIGIN)
-    found = replace(found, mentions=(first, *found.mentions))
-    (told,) = report_additions([added], [found], {ZORG: "TASK", subject: label})
-    assert (told.done, told.line, told.paper, told.excerpt) == (done, 1, "a", "5 on Zorg")
-    assert told.reason.startswith(reason)
+    paper_facts = replace(paper_facts, mentions=(first, *paper_facts.mentions))
+    (outcome,) = report_additions([added], [paper_facts], {ZORG: "TASK", subject: label})
+    assert (outcome.done, outcome.line, outcome.paper, outcome.excerpt) == (done, 1, "a", "5 on Zorg")
+    assert outcome.reason.startswith(reason)

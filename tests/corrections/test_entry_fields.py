@@ -16,27 +16,27 @@ def fields(raw: dict[str, object] | None = None) -> Fields:
 
 
 def test_what_is_there_is_taken() -> None:
-    found = fields()
-    name = found.take_name("name")
+    entry = fields()
+    name = entry.take_name("name")
     assert (name.text, name.key) == ("Fréchet Distance", "frechetdistance")  # composed, on one line, with its key
-    assert [alias.key for alias in found.take_names("aliases", least=1)] == ["fd", "f.d"]
-    assert found.take_word("type", ("metric", "task")) == "metric"
-    assert found.take_text("note") == "why"
-    found.close()
+    assert [alias.key for alias in entry.take_names("aliases", least=1)] == ["fd", "f.d"]
+    assert entry.take_word("type", ("metric", "task")) == "metric"
+    assert entry.take_text("note") == "why"
+    entry.close()
 
 
 def test_what_may_be_missing_is_none_or_the_default() -> None:
-    found = fields({})
+    entry = fields({})
     assert (
-        found.take_optional_name("name"),
-        found.take_optional_text("note", "-"),
-        found.take_optional_word("type", ("metric",)),
+        entry.take_optional_name("name"),
+        entry.take_optional_text("note", "-"),
+        entry.take_optional_word("type", ("metric",)),
     ) == (
         None,
         "-",
         None,
     )
-    found.close()
+    entry.close()
 
 
 @pytest.mark.parametrize(

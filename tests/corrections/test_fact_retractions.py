@@ -26,21 +26,21 @@ BY_NAME = {key: frozenset({EntityId(name)}) for name in LABELS for key in (name.
 def retract(entry: str, extraction: Extraction) -> tuple[Extraction, list[Corrected]]:
     linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
     corrections = parse(f'[[retract]]\npaper = "a"\n{entry}\n', file="c")
-    (kept,), log = retract_facts([PAPER], [extraction], [linked], corrections, PaperIndex([PAPER]), BY_NAME)
-    return kept, log
+    (remaining,), log = retract_facts([PAPER], [extraction], [linked], corrections, PaperIndex([PAPER]), BY_NAME)
+    return remaining, log
 
 
 @pytest.mark.parametrize(
-    ("entry", "left"),
+    ("entry", "remaining_types"),
     [
         ('relation = "uses"\nobject = "LoRA"', ["proposes", "evaluatesOn"]),
         ('relation = "uses"\nobject = "LoRA2"', ["proposes", "evaluatesOn"]),  # another name of the entity
         ('relation = "introduces"\nobject = "XSum"', ["uses", "evaluatesOn"]),  # what is proposed is introduced
     ],
 )
-def test_a_relation_goes(entry: str, left: list[str]) -> None:
-    kept, (done,) = retract(entry, FOUND)
-    assert [claim.type for claim in kept.claims] == left
+def test_a_relation_goes(entry: str, remaining_types: list[str]) -> None:
+    remaining, (done,) = retract(entry, FOUND)
+    assert [claim.type for claim in remaining.claims] == remaining_types
     assert (done.done, done.excerpt) == ("retracted", PAPER.text)
 
 
@@ -53,8 +53,8 @@ def test_a_relation_goes(entry: str, left: list[str]) -> None:
     ],
 )
 def test_a_relation_that_is_not_there_is_told(entry: str, why: str) -> None:
-    kept, (done,) = retract(entry, FOUND)
-    assert kept == FOUND, why
+    remaining, (done,) = retract(entry, FOUND)
+    assert remaining == FOUND, why
     assert (done.done, "has no such fact" in done.reason) == ("unmatched", True)
 
 
@@ -68,8 +68,8 @@ def test_a_relation_that_is_not_there_is_told(entry: str, why: str) -> None:
     ],
 )
 def test_a_result_goes(entry: str) -> None:
-    kept, (done,) = retract(entry, replace(FOUND, results=(NUMBER,)))
-    assert kept.results == ()
+    remaining, (done,) = retract(entry, replace(FOUND, results=(NUMBER,)))
+    assert remaining.results == ()
     assert done.reason.startswith("Retracted (result 47.8")
 
 
@@ -82,8 +82,8 @@ def test_a_result_goes(entry: str) -> None:
     ],
 )
 def test_another_result_stays(entry: str, why: str) -> None:
-    kept, (done,) = retract(entry, replace(FOUND, results=(NUMBER,)))
-    assert kept.results == (NUMBER,), why
+    remaining, (done,) = retract(entry, replace(FOUND, results=(NUMBER,)))
+    assert remaining.results == (NUMBER,), why
     assert done.done == "unmatched"
 
 
@@ -107,16 +107,16 @@ def compare(*pairs: tuple[str, str]) -> Extraction:
     """A paper that proposes Frob, in which the first of each pair outperforms the second."""
     _, read = annotate("a", "Frob, LoRA, GaLore.", NAMES, claims=[("proposes", "Frob")])
     start = {mention.text: mention.reference for mention in read.mentions}
-    return replace(read, comparisons=tuple(comparison(start[one], start[other]) for one, other in pairs))
+    return replace(read, comparisons=tuple(comparison(start[winner], start[loser]) for winner, loser in pairs))
 
 
-def left(entry: str, extraction: Extraction) -> tuple[list[tuple[str, str]], list[str]]:
+def retract_comparisons(entry: str, extraction: Extraction) -> tuple[list[tuple[str, str]], list[str]]:
     """The comparisons that are left, and what was done."""
     by_name = {name.casefold(): frozenset({EntityId(name)}) for name in NAMES}
     linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
     corrections = parse(f'[[retract]]\npaper = "a"\n{entry}\n', file="c")
-    (kept,), log = retract_facts([RIVALS], [extraction], [linked], corrections, PaperIndex([RIVALS]), by_name)
-    pairs = [(kept.mention_at(c.subject).text, kept.mention_at(c.object).text) for c in kept.comparisons]
+    (remaining,), log = retract_facts([RIVALS], [extraction], [linked], corrections, PaperIndex([RIVALS]), by_name)
+    pairs = [(remaining.mention_at(c.subject).text, remaining.mention_at(c.object).text) for c in remaining.comparisons]
     return pairs, [entry.done for entry in log]
 
 
@@ -140,17 +140,22 @@ def left(entry: str, extraction: Extraction) -> tuple[list[tuple[str, str]], lis
     ],
 )
 def test_a_comparison_goes(entry: str, expected: list[tuple[str, str]], done: str) -> None:
-    assert left(entry, compare(("Frob", "LoRA"), ("GaLore", "LoRA"))) == (expected, [done])
+    assert retract_comparisons(entry, compare(("Frob", "LoRA"), ("GaLore", "LoRA"))) == (expected, [done])
 
 
 def test_a_paper_is_not_compared_with_what_it_is_said_not_to_be_whichever_is_named_first() -> None:
     level = compare(("LoRA", "Frob"), ("GaLore", "LoRA"))
     level = replace(level, comparisons=tuple(replace(row, relation="comparesWith") for row in level.comparisons))
-    assert left('relation = "comparesWith"\nobject = "LoRA"', level) == ([("GaLore", "LoRA")], ["retracted"])
+    assert retract_comparisons('relation = "comparesWith"\nobject = "LoRA"', level) == (
+        [("GaLore", "LoRA")],
+        ["retracted"],
+    )
 
 
 def test_a_comparison_that_the_file_adds_it_does_not_retract() -> None:
     added = compare(("Frob", "LoRA"))
     added = replace(added, comparisons=(replace(added.comparisons[0], origin=ORIGIN),))
-    assert left('comparison = "outperforms"\nsubject = "Frob"\nobject = "LoRA"', added)[1] == ["unmatched"]
-    assert left('relation = "outperforms"\nobject = "LoRA"', added)[1] == ["unmatched"]
+    assert retract_comparisons('comparison = "outperforms"\nsubject = "Frob"\nobject = "LoRA"', added)[1] == [
+        "unmatched"
+    ]
+    assert retract_comparisons('relation = "outperforms"\nobject = "LoRA"', added)[1] == ["unmatched"]

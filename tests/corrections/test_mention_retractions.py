@@ -18,8 +18,8 @@ PAPERS = [
 def retract(toml: str, annotated: list[Annotated] = PAPERS) -> tuple[list[list[str]], list[Corrected]]:
     """The names that are left in each paper, and what was done."""
     papers, extractions = [paper for paper, _ in annotated], [extraction for _, extraction in annotated]
-    kept, log = retract_mentions(papers, extractions, parse(toml, file="c"), PaperIndex(papers))
-    return [[mention.text for mention in extraction.mentions] for extraction in kept], log
+    remaining, log = retract_mentions(papers, extractions, parse(toml, file="c"), PaperIndex(papers))
+    return [[mention.text for mention in extraction.mentions] for extraction in remaining], log
 
 
 @pytest.mark.parametrize(
@@ -43,17 +43,17 @@ def test_mentions_go(entry: str, left: list[list[str]], why: str) -> None:
     ],
 )
 def test_what_matches_nothing_is_told_and_changes_nothing(entry: str, reason: str) -> None:
-    left, (told,) = retract(f"[[retract]]\n{entry}\n")
+    left, (outcome,) = retract(f"[[retract]]\n{entry}\n")
     assert left == [["ours", "Ours", "FID"], ["Our", "ours"]]
-    assert told.done == "unmatched"
-    assert told.reason.startswith(reason)
+    assert outcome.done == "unmatched"
+    assert outcome.reason.startswith(reason)
 
 
 def test_what_rests_on_the_mentions_goes_with_them_and_is_counted() -> None:
     papers = [paper for paper, _ in PAPERS]
     corrections = parse('[[retract]]\nmention = "ours"\npaper = "a"\nnote = "a pronoun"\n', file="c")
-    kept, log = retract_mentions(papers, [found for _, found in PAPERS], corrections, PaperIndex(papers))
-    assert [claim.type for claim in kept[0].claims] == ["measuredBy"]
+    remaining, log = retract_mentions(papers, [extraction for _, extraction in PAPERS], corrections, PaperIndex(papers))
+    assert [claim.type for claim in remaining[0].claims] == ["measuredBy"]
     reason = "2 mentions of ours and 1 relations that rest on it retracted: the corrections file says so: a pronoun."
     assert log == [Corrected(1, "retracted", "a", reason, "Ours; ours")]
 

@@ -98,8 +98,8 @@ def test_every_table_is_read_with_its_line() -> None:
     ],
 )
 def test_a_result_has_value_spread_and_unit(written: str, value: str, spread: str | None, unit: str) -> None:
-    said = f'[[add]]\npaper = "p"\nresult = "{written}"\nquote = "it gives {written} in all"\n'
-    (result,) = parse(said, file="c").added_results
+    toml = f'[[add]]\npaper = "p"\nresult = "{written}"\nquote = "it gives {written} in all"\n'
+    (result,) = parse(toml, file="c").added_results
     assert (result.value, result.spread, result.unit) == (value, spread, unit)
     assert result.value_text == written.replace("\\\\", "\\")
 

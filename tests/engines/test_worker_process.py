@@ -29,7 +29,7 @@ if __name__ == "__main__":
 """
 
 
-def running(pids: set[int]) -> set[int]:
+def find_running(pids: set[int]) -> set[int]:
     """Those of the processes that are there and no zombies."""
     return {pid for pid in pids if state(pid) not in ("", "Z")}
 
@@ -41,12 +41,12 @@ def state(pid: int) -> str:
         return ""
 
 
-def told(folder: Path) -> set[int]:
+def find_workers(folder: Path) -> set[int]:
     """The processes that have left a file with their number."""
     return {int(path.name) for path in folder.iterdir()}
 
 
-def until(reached: Callable[[], bool]) -> None:
+def wait_until(reached: Callable[[], bool]) -> None:
     """Wait for it, longer than any machine needs."""
     end = time.monotonic() + 120
     while not reached():
@@ -85,38 +85,38 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("busy", BUSY)
 def test_workers_end_with_a_parent_that_is_killed(functions, folder, busy) -> None:
     with parent(functions, folder, busy) as process:
-        until(lambda: len(running(told(folder))) == 2)
-        workers = told(folder)
+        wait_until(lambda: len(find_running(find_workers(folder))) == 2)
+        workers = find_workers(folder)
         process.kill()
         process.wait()
-        until(lambda: not running(workers))
-    assert not running(workers)
+        wait_until(lambda: not find_running(workers))
+    assert not find_running(workers)
 
 
 @pytest.mark.parametrize("busy", BUSY)
 def test_an_interrupt_is_the_parents_alone_and_ends_the_workers(functions, folder, busy) -> None:
     with parent(functions, folder, busy) as process:
-        until(lambda: len(running(told(folder))) == 2)
+        wait_until(lambda: len(find_running(find_workers(folder))) == 2)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        _, said = process.communicate(timeout=120)
-        assert not running(told(folder))
+        _, error_output = process.communicate(timeout=120)
+        assert not find_running(find_workers(folder))
     assert process.returncode == -signal.SIGINT  # this parent is a plain Python program, which tells of the interrupt
-    assert said.count(b"Traceback") == said.count(b"KeyboardInterrupt") == 1
+    assert error_output.count(b"Traceback") == error_output.count(b"KeyboardInterrupt") == 1
 
 
 def test_workers_end_when_nobody_takes_the_rest(functions, folder) -> None:
     taken = map_batches(functions.Waiting(str(folder), "no"), [[1], [2], [3], [4], [5]], workers=2)
     assert next(taken) == ([1], [1])
-    workers = told(folder)
-    assert running(workers)
+    workers = find_workers(folder)
+    assert find_running(workers)
     taken.close()
-    assert not running(workers | told(folder))
+    assert not find_running(workers | find_workers(folder))
 
 
 def test_workers_end_with_the_work(functions, folder) -> None:
     assert len(list(map_batches(functions.Waiting(str(folder), "no"), [[1], [2], [3]], workers=2))) == 3
-    assert told(folder)
-    assert not running(told(folder))
+    assert find_workers(folder)
+    assert not find_running(find_workers(folder))
 
 
 def test_what_a_function_raises_is_raised_with_where(functions) -> None:

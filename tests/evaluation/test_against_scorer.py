@@ -22,11 +22,11 @@ CLAIMS = ANNOTATION / "claims-dev.jsonl"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SCORER.exists(), reason="the annotations are not here")]
 
 
-def disturbed(paper, rng):
+def disturb(paper, rng):
     """The gold of a paper as a prediction, with mentions dropped, shifted, relabelled, doubled and renamed."""
     mentions = []
-    for one in paper.mentions:
-        start, end, label, entity = one.start, one.end, one.label, one.entity
+    for mention in paper.mentions:
+        start, end, label, entity = mention.start, mention.end, mention.label, mention.entity
         match rng.choice(("keep", "keep", "keep", "drop", "shift", "label", "entity", "double")):
             case "drop":
                 continue
@@ -44,7 +44,7 @@ def disturbed(paper, rng):
     known = [entity for *_, entity in mentions] or ["none"]
     return {
         "id": paper.id,
-        "mentions": [dict(zip(("start", "end", "label", "entity"), each, strict=True)) for each in mentions],
+        "mentions": [dict(zip(("start", "end", "label", "entity"), mention, strict=True)) for mention in mentions],
         "proposes": [name for name in (*paper.proposes, rng.choice(known)) if rng.random() < 0.7],
         "dataset_roles": {
             rng.choice((name, name, rng.choice(known))): rng.choice((role, role, "mention"))
@@ -52,30 +52,30 @@ def disturbed(paper, rng):
         },
         "results": [
             {
-                "metric": rng.choice((each.metric, each.metric, rng.choice(known), None)),
-                "value": rng.choice((each.value, f"+{each.value}%", f"{each.value}0", "1,000")),
-                "kind": rng.choice((each.kind, each.kind, "delta")),
-                "dataset": rng.choice((each.dataset, each.dataset, None)),
-                "subject": rng.choice((each.subject, each.subject, rng.choice(known))),
-                "comparator": rng.choice((each.comparator or None, rng.choice(known))),
-                "direction": rng.choice((each.direction, "increase", None)),
-                "bound": rng.choice((each.bound, each.bound, "up to")),
+                "metric": rng.choice((result.metric, result.metric, rng.choice(known), None)),
+                "value": rng.choice((result.value, f"+{result.value}%", f"{result.value}0", "1,000")),
+                "kind": rng.choice((result.kind, result.kind, "delta")),
+                "dataset": rng.choice((result.dataset, result.dataset, None)),
+                "subject": rng.choice((result.subject, result.subject, rng.choice(known))),
+                "comparator": rng.choice((result.comparator or None, rng.choice(known))),
+                "direction": rng.choice((result.direction, "increase", None)),
+                "bound": rng.choice((result.bound, result.bound, "up to")),
                 "conditions": list(
-                    rng.choice((each.conditions, each.conditions[:1], (*each.conditions, "at 4 Steps")))
+                    rng.choice((result.conditions, result.conditions[:1], (*result.conditions, "at 4 Steps")))
                 ),
-                "holder": rng.choice((each.holder, "own")),
-                "task": rng.choice((each.task, rng.choice(known))),
+                "holder": rng.choice((result.holder, "own")),
+                "task": rng.choice((result.task, rng.choice(known))),
             }
-            for each in rng.choices(paper.results, k=len(paper.results))
+            for result in rng.choices(paper.results, k=len(paper.results))
         ],
         "comparisons": [
             {
-                "subject": rng.choice((each.subject, each.subject, rng.choice(known))),
-                "object": each.object,
-                "relation": rng.choice((each.relation, each.relation, "comparesWith")),
-                "denied": rng.choice((each.denied, each.denied, not each.denied)),
+                "subject": rng.choice((comparison.subject, comparison.subject, rng.choice(known))),
+                "object": comparison.object,
+                "relation": rng.choice((comparison.relation, comparison.relation, "comparesWith")),
+                "denied": rng.choice((comparison.denied, comparison.denied, not comparison.denied)),
             }
-            for each in paper.comparisons or ()
+            for comparison in paper.comparisons or ()
         ],
     }
 
@@ -95,10 +95,10 @@ def test_the_scorer_says_the_same_of_what_is_extracted(tmp_path, capsys):
     assert "\nwhole " in table
     assert calibration.endswith("(10 bins)\n")  # the scorer says nothing of scores
     assert main(["eval", str(CLAIMS), "--input", str(path), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told.pop("calibration")
-    assert told == json.loads(scorer(CLAIMS, str(path), "--json"))
-    assert all(told[row]["f1"] > 0 for row in ("whole", "· metric", "· comparator", "· conditions"))
+    report = json.loads(capsys.readouterr().out)
+    assert report.pop("calibration")
+    assert report == json.loads(scorer(CLAIMS, str(path), "--json"))
+    assert all(report[row]["f1"] > 0 for row in ("whole", "· metric", "· comparator", "· conditions"))
 
 
 @pytest.mark.parametrize("gold", [GOLD, CLAIMS], ids=["dev", "claims-dev"])
@@ -107,7 +107,7 @@ def test_the_scorer_says_the_same(gold, seed, tmp_path, capsys):
     rng = random.Random(seed)
     papers = [paper for paper in read_gold(gold) if rng.random() < 0.9]
     path = tmp_path / "predicted.jsonl"
-    path.write_text("".join(json.dumps(disturbed(paper, rng)) + "\n" for paper in papers), encoding="utf-8")
+    path.write_text("".join(json.dumps(disturb(paper, rng)) + "\n" for paper in papers), encoding="utf-8")
     assert main(["eval", str(gold), "--input", str(path), "--errors", "20"]) == 0
     assert capsys.readouterr().out == scorer(gold, str(path), "--errors", "20")
     assert main(["eval", str(gold), "--input", str(path), "--json"]) == 0

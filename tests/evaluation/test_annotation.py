@@ -33,23 +33,23 @@ def test_offsets_values_and_conditions_are_those_of_the_display_text():
     result = AnnotatedResult(None, r"13.6\%", "absolute", None, "guidance", None, conditions=(r"\textit{at 4 steps}",))
     beats = replace(BEATS, text=r"\textbf{CFG} gets 13.6\%")
     paper = Annotation("a", raw, (mention,), ("guidance",), {"d": "eval"}, (result,), (beats,), "listing")
-    shown = to_display_text(paper)
-    assert shown.text == "CFG gets 13.6% at 4 steps"
-    assert shown.mentions == (AnnotatedMention(0, 3, "METHOD", "guidance", 0.5),)
-    assert (shown.results[0].value, shown.results[0].conditions) == ("13.6%", ("at 4 steps",))
-    assert (shown.id, shown.proposes, shown.dataset_roles) == ("a", ("guidance",), {"d": "eval"})
-    assert (shown.comparisons, shown.source) == ((replace(BEATS, text="CFG gets 13.6%"),), "listing")
+    display = to_display_text(paper)
+    assert display.text == "CFG gets 13.6% at 4 steps"
+    assert display.mentions == (AnnotatedMention(0, 3, "METHOD", "guidance", 0.5),)
+    assert (display.results[0].value, display.results[0].conditions) == ("13.6%", ("at 4 steps",))
+    assert (display.id, display.proposes, display.dataset_roles) == ("a", ("guidance",), {"d": "eval"})
+    assert (display.comparisons, display.source) == ((replace(BEATS, text="CFG gets 13.6%"),), "listing")
 
 
 @pytest.mark.parametrize(
-    ("raw", "spans", "kept", "why"),
+    ("raw", "spans", "remaining", "why"),
     [
         (r"\textbf{CFG}", [(0, 7)], [], "only markup, which is hidden"),
         ("CFG", [(0, 3)], [(0, 3)], "no markup"),
         (r"CF\'eG", [(2, 4), (4, 5)], [(2, 3)], "two spans of one character that is shown: the first has it"),
     ],
 )
-def test_mentions_that_display_text_has_no_room_for_are_left_out(raw, spans, kept, why):
+def test_mentions_that_display_text_has_no_room_for_are_left_out(raw, spans, remaining, why):
     mentions = tuple(AnnotatedMention(start, end, "METHOD", "m") for start, end in spans)
-    shown = to_display_text(Annotation("a", raw, mentions))
-    assert [(mention.start, mention.end) for mention in shown.mentions] == kept, why
+    display = to_display_text(Annotation("a", raw, mentions))
+    assert [(mention.start, mention.end) for mention in display.mentions] == remaining, why

@@ -17,7 +17,7 @@ def spans(text, *mentions):
     return PAPER | {"text": text, "mentions": list(mentions)}
 
 
-def written(tmp_path, *rows):
+def write_rows(tmp_path, *rows):
     path = tmp_path / "papers.jsonl"
     path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8")
     return path
@@ -37,12 +37,12 @@ def written(tmp_path, *rows):
     ],
 )
 def test_surfaces_become_spans(mentions, expected, why, tmp_path):
-    (paper,) = read_gold(written(tmp_path, PAPER | {"mentions": mentions}))
+    (paper,) = read_gold(write_rows(tmp_path, PAPER | {"mentions": mentions}))
     assert [(m.start, m.end) for m in paper.mentions] == expected, why
 
 
 def test_a_span_carries_label_and_name(tmp_path):
-    (paper,) = read_gold(written(tmp_path, "", spans("A CFG", ["CFG", "METHOD", "guidance"])))
+    (paper,) = read_gold(write_rows(tmp_path, "", spans("A CFG", ["CFG", "METHOD", "guidance"])))
     assert paper.mentions == (AnnotatedMention(2, 5, "METHOD", "guidance"),)
 
 
@@ -66,14 +66,14 @@ BAD_GOLD = [
 @pytest.mark.parametrize(("row", "what", "remedy"), BAD_GOLD)
 def test_a_flaw_in_the_gold_is_told_with_its_place(row, what, remedy, tmp_path):
     with pytest.raises(InputError) as raised:
-        read_gold(written(tmp_path, row))
+        read_gold(write_rows(tmp_path, row))
     assert str(raised.value).startswith(str(tmp_path / "papers.jsonl:1: "))
     assert what in str(raised.value)
     assert remedy in str(raised.value)
 
 
 def test_one_paper_twice(tmp_path):
-    path = written(tmp_path, PAPER, "", PAPER)
+    path = write_rows(tmp_path, PAPER, "", PAPER)
     with pytest.raises(InputError, match=r"papers.jsonl:3: The paper 'a' is in line 1 too; leave one of the two out"):
         read_gold(path)
 
@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_read(tmp_path):
 
 
 def test_the_source_of_a_paper_is_kept(tmp_path):
-    (first, second) = read_gold(written(tmp_path, PAPER | {"source": "listing"}, PAPER | {"id": "b"}))
+    (first, second) = read_gold(write_rows(tmp_path, PAPER | {"source": "listing"}, PAPER | {"id": "b"}))
     assert (first.source, second.source) == ("listing", "")
 
 
@@ -96,10 +96,10 @@ PLAIN: dict[str, object] = {"metric": "m", "value": "1", "kind": "absolute", "da
 
 
 def test_whole_claims_and_comparisons_are_read_with_all_their_parts(tmp_path):
-    said = {"direction": "increase", "bound": "up to", "conditions": ["at 4 steps"], "holder": "baseline", "task": "t"}
+    parts = {"direction": "increase", "bound": "up to", "conditions": ["at 4 steps"], "holder": "baseline", "task": "t"}
     compared = {"subject": "s", "object": "c", "relation": "outperforms", "denied": True, "text": "s does not beat c"}
-    rows = [PLAIN | {"comparator": None} | PARTS, PLAIN | {"comparator": "c", "unit": "%"} | said]
-    (paper,) = read_gold(written(tmp_path, PAPER | {"results": rows, "comparisons": [compared]}))
+    rows = [PLAIN | {"comparator": None} | PARTS, PLAIN | {"comparator": "c", "unit": "%"} | parts]
+    (paper,) = read_gold(write_rows(tmp_path, PAPER | {"results": rows, "comparisons": [compared]}))
     assert paper.has_whole_claims
     assert paper.results == (
         AnnotatedResult("m", "1", "absolute", None, "s", None, None, "exact", (), "own", None),
@@ -114,7 +114,7 @@ def test_whole_claims_and_comparisons_are_read_with_all_their_parts(tmp_path):
     ids=["no comparator", "no comparisons"],
 )
 def test_results_without_the_parts_of_claims_are_no_whole_claims(rows, comparisons, tmp_path):
-    (paper,) = read_gold(written(tmp_path, PAPER | {"results": rows} | comparisons))
+    (paper,) = read_gold(write_rows(tmp_path, PAPER | {"results": rows} | comparisons))
     assert not paper.has_whole_claims
 
 
@@ -122,7 +122,7 @@ def test_results_without_the_parts_of_claims_are_no_whole_claims(rows, compariso
 def test_a_whole_claim_that_lacks_a_part_is_told_with_its_place(part, tmp_path):
     claim = PLAIN | {"comparator": None} | PARTS
     unfinished = {key: value for key, value in claim.items() if key != part}
-    path = written(tmp_path, PAPER, PAPER | {"id": "b", "results": [PLAIN, claim, unfinished]})
+    path = write_rows(tmp_path, PAPER, PAPER | {"id": "b", "results": [PLAIN, claim, unfinished]})
     with pytest.raises(InputError) as raised:
         read_gold(path)
     assert str(raised.value) == (
@@ -132,24 +132,24 @@ def test_a_whole_claim_that_lacks_a_part_is_told_with_its_place(part, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped_gold():
     files = ("train", "dev", "claims-train", "claims-dev")
     return {name: read_gold(Path(__file__).parents[1] / "data" / "gold" / f"{name}.jsonl") for name in files}
 
 
-def test_no_paper_is_in_two_files_of_the_shipped_gold(shipped):
-    papers = [paper for file in shipped.values() for paper in file]
+def test_no_paper_is_in_two_files_of_the_shipped_gold(shipped_gold):
+    papers = [paper for file in shipped_gold.values() for paper in file]
     assert len({paper.id for paper in papers}) == len({paper.text for paper in papers}) == len(papers)
 
 
-def test_what_is_shipped_is_from_where_it_may_be_shipped(shipped):
-    assert {paper.source for file in shipped.values() for paper in file} == {"listing", "daily-papers", "arxiv"}
+def test_what_is_shipped_is_from_where_it_may_be_shipped(shipped_gold):
+    assert {paper.source for file in shipped_gold.values() for paper in file} == {"listing", "daily-papers", "arxiv"}
 
 
-def test_the_shipped_claims_are_whole_and_their_words_are_in_the_texts(shipped):
-    claims = [p for name in ("claims-train", "claims-dev") for p in shipped[name]]
+def test_the_shipped_claims_are_whole_and_their_words_are_in_the_texts(shipped_gold):
+    claims = [p for name in ("claims-train", "claims-dev") for p in shipped_gold[name]]
     assert all(paper.has_whole_claims for paper in claims)
-    for paper in (paper for file in shipped.values() for paper in file if paper.has_whole_claims):
+    for paper in (paper for file in shipped_gold.values() for paper in file if paper.has_whole_claims):
         stretches = [*(row.text for row in paper.comparisons), *(c for row in paper.results for c in row.conditions)]
         assert [stretch for stretch in stretches if not stretch or stretch not in paper.text] == [], paper.id
         assert {row.relation for row in paper.comparisons} <= {"outperforms", "comparesWith"}

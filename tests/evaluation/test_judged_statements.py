@@ -19,14 +19,14 @@ ROW = {
 }  # fmt: skip
 
 
-def written(tmp_path, *rows):
+def write_rows(tmp_path, *rows):
     path = tmp_path / "judged.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return path
 
 
 def test_a_line_becomes_a_statement_in_the_order_of_the_file(tmp_path):
-    first, second = read_judged(written(tmp_path, ROW, ROW | {"start": 2, "right": True}))
+    first, second = read_judged(write_rows(tmp_path, ROW, ROW | {"start": 2, "right": True}))
     assert (first.paper, first.relation, first.object, first.start, first.right) == ("a", "uses", "LoRA", 7, False)
     assert (second.start, second.right, second.score) == (2, True, 0.93)
 
@@ -44,14 +44,14 @@ def test_a_line_becomes_a_statement_in_the_order_of_the_file(tmp_path):
 )
 def test_what_is_wrong_is_named_with_file_and_line(tmp_path, change, message):
     with pytest.raises(InputError) as error:
-        read_judged(written(tmp_path, ROW | change))
+        read_judged(write_rows(tmp_path, ROW | change))
     assert message in str(error.value)
     assert "docs/annotation.md" in str(error.value)
 
 
 def test_one_statement_is_judged_once(tmp_path):
     with pytest.raises(InputError, match=r":3: Line 1 judges the same statement"):
-        read_judged(written(tmp_path, ROW, ROW | {"relation": "addresses"}, ROW | {"right": True}))
+        read_judged(write_rows(tmp_path, ROW, ROW | {"relation": "addresses"}, ROW | {"right": True}))
 
 
 def test_three_relations_are_shipped() -> None:

@@ -10,7 +10,7 @@ import pytest
 from kg.evaluation import AnnotatedMention, Annotation, Figures, Linking, score_linking
 
 
-def annotated(clusters, *, paper="a"):
+def annotate(clusters, *, paper="a"):
     """A paper whose mention `x` is the letter's own character: "ab cd" is two entities of two mentions each."""
     mentions = tuple(
         AnnotatedMention(ord(letter), ord(letter) + 1, "METHOD", f"entity {i}")
@@ -21,7 +21,7 @@ def annotated(clusters, *, paper="a"):
 
 
 def score(gold, predicted):
-    return score_linking([annotated(gold)], {"a": annotated(predicted)})
+    return score_linking([annotate(gold)], {"a": annotate(predicted)})
 
 
 def test_the_worked_example_of_the_reference_scorer():
@@ -50,20 +50,20 @@ def test_the_worked_example_of_the_reference_scorer():
 )  # fmt: skip
 def test_linking_in_small(gold, predicted, muc, b_cubed, ceaf_e, why):
     linking = score(gold, predicted)
-    found = [(figures.p, figures.r) for figures in linking.rows().values()]
-    assert found == [pytest.approx(each, abs=1e-4) for each in (muc, b_cubed, ceaf_e)], why
+    all_shares = [(figures.p, figures.r) for figures in linking.rows().values()]
+    assert all_shares == [pytest.approx(shares, abs=1e-4) for shares in (muc, b_cubed, ceaf_e)], why
 
 
 def test_an_entity_is_one_in_all_papers_and_names_differ_not_in_capitals():
-    gold = [annotated("a"), Annotation("b", "", (AnnotatedMention(0, 1, "METHOD", "ENTITY 0"),))]
-    together = {"a": annotated("a"), "b": Annotation("b", "", (AnnotatedMention(0, 1, "MODEL", "entity 0"),))}
+    gold = [annotate("a"), Annotation("b", "", (AnnotatedMention(0, 1, "METHOD", "ENTITY 0"),))]
+    together = {"a": annotate("a"), "b": Annotation("b", "", (AnnotatedMention(0, 1, "MODEL", "entity 0"),))}
     assert score_linking(gold, together) == Linking(*[Figures(1.0, 1.0, 1.0, n, n) for n in (1, 2, 1)])
     apart = together | {"b": Annotation("b", "", (AnnotatedMention(0, 1, "MODEL", "other"),))}
     assert score_linking(gold, apart).muc == Figures(0.0, 0.0, 0.0, 1, 0)
 
 
 def test_a_paper_without_prediction_is_missed_and_an_unknown_one_counts_for_nothing():
-    assert score_linking([annotated("ab")], {"b": annotated("cd", paper="b")}).rows() == {
+    assert score_linking([annotate("ab")], {"b": annotate("cd", paper="b")}).rows() == {
         "muc": Figures(0.0, 0.0, 0.0, 1, 0),
         "b-cubed": Figures(0.0, 0.0, 0.0, 2, 0),
         "ceaf-e": Figures(0.0, 0.0, 0.0, 1, 0),
@@ -71,7 +71,7 @@ def test_a_paper_without_prediction_is_missed_and_an_unknown_one_counts_for_noth
 
 
 def test_a_span_with_two_labels_is_one_mention():
-    gold = annotated("a")
+    gold = annotate("a")
     twice = Annotation("a", "", (*gold.mentions, AnnotatedMention(97, 98, "MODEL", "twin")))
     assert score_linking([gold], {"a": twice}).ceaf_e == Figures(1.0, 1.0, 1.0, 1, 1)
 
@@ -85,7 +85,10 @@ def test_no_other_pairing_of_entities_is_more_similar(seed):
     )
     wide, narrow = sorted((gold, predicted), key=len, reverse=True)
     best = max(
-        sum(2 * len({*one} & {*other}) / (len(one) + len(other)) for one, other in zip(order, narrow, strict=False))
+        sum(
+            2 * len({*cluster} & {*other}) / (len(cluster) + len(other))
+            for cluster, other in zip(order, narrow, strict=False)
+        )
         for order in permutations(wide)
     )
     ceaf_e = score(" ".join(gold), " ".join(predicted)).ceaf_e

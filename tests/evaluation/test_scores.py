@@ -35,18 +35,18 @@ BY_HAND = {
 
 
 @pytest.fixture
-def predicted(rows):
+def predictions(rows):
     return {row["id"]: parse_prediction(row) for row in rows}
 
 
-def test_the_figures_are_those_computed_by_hand(gold, predicted):
-    assert evaluate(gold, predicted) == BY_HAND
-    assert list(evaluate(gold, predicted)) == list(BY_HAND)
+def test_the_figures_are_those_computed_by_hand(gold, predictions):
+    assert evaluate(gold, predictions) == BY_HAND
+    assert list(evaluate(gold, predictions)) == list(BY_HAND)
 
 
-def test_calibration_is_as_computed_by_hand(gold, predicted):
+def test_calibration_is_as_computed_by_hand(gold, predictions):
     # |4.75 - 5|, |.85 - 1|, |.75 - 1|, |.65 - 1| for the right ones, .55 + .35 + .15 for the wrong ones: 2.05 / 11
-    assert measure_calibration(gold, predicted) == Calibration(ece=0.1864, bins=10, mentions=11)
+    assert measure_calibration(gold, predictions) == Calibration(ece=0.1864, bins=10, mentions=11)
 
 
 @pytest.mark.parametrize(
@@ -65,22 +65,22 @@ def test_calibration_in_small(scores, ece, why):
     gold = [Annotation("a", "CFG or not", (AnnotatedMention(0, 3, "METHOD", "CFG"),))]
     right, wrong = scores
     mentions = (AnnotatedMention(0, 3, "METHOD", "m", right), AnnotatedMention(7, 10, "METHOD", "n", wrong))
-    told = measure_calibration(gold, {"a": Annotation("a", "", mentions)})
-    assert (told and told.ece) == ece, why
+    calibration = measure_calibration(gold, {"a": Annotation("a", "", mentions)})
+    assert (calibration and calibration.ece) == ece, why
 
 
-def test_a_paper_without_prediction_is_empty(gold, predicted):
-    figures = evaluate(gold, {"guidance": predicted["guidance"]})
+def test_a_paper_without_prediction_is_empty(gold, predictions):
+    figures = evaluate(gold, {"guidance": predictions["guidance"]})
     assert figures["mention"] == Figures(0.6, 0.25, 0.3529, 12, 5)
     assert evaluate(gold, {})["mention"] == Figures(0.0, 0.0, 0.0, 12, 0)
 
 
-def test_a_paper_that_the_gold_lacks_changes_nothing(gold, predicted):
-    assert evaluate(gold, predicted | {"other": predicted["guidance"]}) == BY_HAND
+def test_a_paper_that_the_gold_lacks_changes_nothing(gold, predictions):
+    assert evaluate(gold, predictions | {"other": predictions["guidance"]}) == BY_HAND
 
 
-def test_mistakes_are_told_by_label_and_text(gold, predicted):
-    assert list(find_mistakes(gold, predicted)) == [
+def test_mistakes_are_told_by_label_and_text(gold, predictions):
+    assert list(find_mistakes(gold, predictions)) == [
         Mistake("missed", "METHOD", "CFG"),
         Mistake("missed", "DATASET", "ImageNet-256"),
         Mistake("spurious", "MODEL", "CFG"),

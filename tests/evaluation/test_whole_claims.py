@@ -45,10 +45,10 @@ GOLD = Annotation("a", "f d m b t", NAMES, results=(WHOLE,), comparisons=BEATS)
     ],
 )
 def test_a_claim_is_whole_if_all_its_parts_are_right(change, wrong):
-    found = Annotation("a", GOLD.text, NAMES, results=(replace(WHOLE, **change),), comparisons=BEATS)
-    figures = evaluate([GOLD], {"a": found})
+    prediction = Annotation("a", GOLD.text, NAMES, results=(replace(WHOLE, **change),), comparisons=BEATS)
+    figures = evaluate([GOLD], {"a": prediction})
     assert figures["whole"].f1 == (wrong is None)
-    assert [name for name, each in figures.items() if name.startswith("·") and each.f1 < 1] == [wrong] * (
+    assert [name for name, score in figures.items() if name.startswith("·") and score.f1 < 1] == [wrong] * (
         wrong is not None
     )
     assert figures["comparison"].f1 == 1
@@ -63,8 +63,8 @@ def test_a_claim_is_whole_if_all_its_parts_are_right(change, wrong):
     ],
 )
 def test_a_comparison_has_its_sides_its_relation_and_may_be_denied(other):
-    found = replace(GOLD, comparisons=(other,))
-    assert evaluate([GOLD], {"a": found})["comparison"] == Figures(0.0, 0.0, 0.0, 1, 1)
+    prediction = replace(GOLD, comparisons=(other,))
+    assert evaluate([GOLD], {"a": prediction})["comparison"] == Figures(0.0, 0.0, 0.0, 1, 1)
 
 
 def test_gold_without_whole_claims_has_no_figures_of_them(gold):

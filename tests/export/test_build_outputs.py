@@ -32,9 +32,9 @@ def test_a_figure_is_computed_once_for_all_files(
     calls: list[str] = []
     compute: Callable[..., object] = getattr(analysis, name)
 
-    def count_and_compute(*given: object) -> object:
+    def count_and_compute(*arguments: object) -> object:
         calls.append(name)
-        return compute(*given)
+        return compute(*arguments)
 
     monkeypatch.setattr(analysis, name, count_and_compute)
     content = make_content(two_themes, Run("extractor", ()))
@@ -87,9 +87,9 @@ def test_what_a_build_has_begun_it_may_finish(tmp_path: Path) -> None:
     assert (tmp_path / "graph.ttl").read_text() == "of the build that was interrupted"
 
 
-def test_a_build_may_go_on_once_its_store_was_removed(small: Path, tmp_path: Path) -> None:
+def test_a_build_may_go_on_once_its_store_was_removed(small_folder: Path, tmp_path: Path) -> None:
     for name in ("graph.ttl", MANIFEST):
-        (tmp_path / name).write_bytes((small / name).read_bytes())
+        (tmp_path / name).write_bytes((small_folder / name).read_bytes())
     refuse_foreign(tmp_path, None)
     assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", MANIFEST}
 
@@ -123,7 +123,7 @@ def files_up_to(size: int) -> Callable[[], None]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("most", "told"),
+    ("most", "message"),
     [
         (0, "store"),
         (50_000, "store/kg.sqlite: disk I/O error; check for room on the disk"),
@@ -131,24 +131,24 @@ def files_up_to(size: int) -> Callable[[], None]:
     ],
 )
 def test_a_build_without_room_is_a_sentence_and_the_next_goes_on(
-    small: Path, small_input: Path, tmp_path: Path, most: int, told: str
+    small_folder: Path, small_input: Path, tmp_path: Path, most: int, message: str
 ) -> None:
     failed = build(small_input, tmp_path / "out", files_up_to(most))
     assert failed.returncode == 1
     assert failed.stderr.startswith("kg: ")
     assert failed.stderr.count("\n") == 1
-    assert told in failed.stderr
+    assert message in failed.stderr
     assert not list(tmp_path.rglob("*.tmp"))
     assert main(["build", str(small_input), "-o", str(tmp_path / "out")]) == 0
-    assert contents(tmp_path / "out") == contents(small)
+    assert contents(tmp_path / "out") == contents(small_folder)
 
 
 @pytest.mark.slow
 def test_a_build_without_rights_is_a_sentence_and_the_next_goes_on(
-    small: Path, small_input: Path, tmp_path: Path, without_privileges
+    small_folder: Path, small_input: Path, tmp_path: Path, without_privileges
 ) -> None:
     out = tmp_path / "out"
-    shutil.copytree(small, out)
+    shutil.copytree(small_folder, out)
     (out / "papers.jsonl").chmod(0o444)
     failed = build(small_input, out, without_privileges)
     assert failed.returncode == 1
@@ -163,7 +163,7 @@ def test_a_build_without_rights_is_a_sentence_and_the_next_goes_on(
     for folder in (out, out / "store"):
         folder.chmod(0o755)
     assert build(small_input, out, without_privileges).returncode == 0
-    assert contents(out) == contents(small)
+    assert contents(out) == contents(small_folder)
 
 
 @pytest.mark.slow
@@ -177,9 +177,11 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(small_input: Path, tmp_path:
 
 
 @pytest.mark.slow
-def test_an_output_folder_and_files_that_are_links_stay_links(small: Path, small_input: Path, tmp_path: Path) -> None:
+def test_an_output_folder_and_files_that_are_links_stay_links(
+    small_folder: Path, small_input: Path, tmp_path: Path
+) -> None:
     real = tmp_path / "real"
-    shutil.copytree(small, real)
+    shutil.copytree(small_folder, real)
     for name in ("graph.ttl", "store/kg.sqlite"):
         (real / name).rename(tmp_path / Path(name).name)
         (real / name).symlink_to(tmp_path / Path(name).name)
@@ -188,4 +190,4 @@ def test_an_output_folder_and_files_that_are_links_stay_links(small: Path, small
     assert (tmp_path / "link").readlink() == Path("real")
     assert (real / "graph.ttl").is_symlink()
     assert (real / "store" / "kg.sqlite").is_symlink()
-    assert contents(tmp_path / "link") == contents(small)
+    assert contents(tmp_path / "link") == contents(small_folder)

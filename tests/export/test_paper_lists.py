@@ -74,7 +74,7 @@ def test_the_extract_line_keeps_to_its_schema_and_says_what_the_paper_says(knowl
         "score": 0.625,
     }
     assert row["text"][77:94] == "does not beat SiT"
-    assert [one["denied"] for one in row["comparisons"]] == [True, False]
+    assert [comparison["denied"] for comparison in row["comparisons"]] == [True, False]
     for mention in row["mentions"]:
         assert row["text"][mention["start"] : mention["end"]] == mention["text"]
 
@@ -94,12 +94,12 @@ def test_what_a_text_denies_is_no_relation(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize("schema", ["extract", "papers"])
-@pytest.mark.parametrize(("spread", "kept"), [("0.3", True), (None, True), (0.3, False), ("±0.3", False)])
-def test_a_spread_is_a_plain_decimal_or_null(knowledge: Knowledge, schema: str, spread: object, kept: bool) -> None:
+@pytest.mark.parametrize(("spread", "is_valid"), [("0.3", True), (None, True), (0.3, False), ("±0.3", False)])
+def test_a_spread_is_a_plain_decimal_or_null(knowledge: Knowledge, schema: str, spread: object, is_valid: bool) -> None:
     of_file = json.loads((find_schemas() / f"{schema}.schema.json").read_text(encoding="utf-8"))
     row = (make_extract_row if schema == "extract" else make_paper_row)(knowledge.papers[2])
     row["results"][-1]["spread"] = spread
-    assert jsonschema.Draft202012Validator(of_file).is_valid(row) is kept
+    assert jsonschema.Draft202012Validator(of_file).is_valid(row) is is_valid
 
 
 def test_an_extract_line_is_one_line(knowledge: Knowledge) -> None:

@@ -21,21 +21,21 @@ from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE
 MakeContent = Callable[..., Content]
 
 
-def test_rdflib_and_pyoxigraph_read_the_same_graph(written: Path) -> None:
+def test_rdflib_and_pyoxigraph_read_the_same_graph(turtle_folder: Path) -> None:
     for file in ("graph.ttl", "mentions.ttl", "derived.ttl", "doubtful.ttl"):
-        theirs = rdflib.Graph().parse(written / file)
-        triples = pyoxigraph.parse(path=str(written / file))
+        theirs = rdflib.Graph().parse(turtle_folder / file)
+        triples = pyoxigraph.parse(path=str(turtle_folder / file))
         again = pyoxigraph.serialize((quad.triple for quad in triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
         assert isomorphic(theirs, rdflib.Graph().parse(data=again, format="nt"))
 
 
 def test_equal_knowledge_gives_equal_bytes(
-    knowledge: Knowledge, run: RunInfo, content: MakeContent, written: Path, tmp_path: Path
+    knowledge: Knowledge, run: RunInfo, content: MakeContent, turtle_folder: Path, tmp_path: Path
 ) -> None:
     turned = replace(run, contents=run.contents[::-1])
     for file in ("graph.ttl", "mentions.ttl", "derived.ttl", "doubtful.ttl"):
         write_file(content(knowledge, turned), tmp_path / file)
-        assert (tmp_path / file).read_bytes() == (written / file).read_bytes()
+        assert (tmp_path / file).read_bytes() == (turtle_folder / file).read_bytes()
 
 
 def test_another_base_names_other_things(
@@ -93,5 +93,5 @@ def test_one_file_holds_all_graphs_or_all_but_the_provenance(
 ) -> None:
     path = tmp_path / f"all.{ending}"
     write(replace(content(knowledge, run), evidence=evidence), path)
-    found = {str(quad.graph_name.value) for quad in pyoxigraph.parse(path=str(path))}
-    assert found == {FACTS, DERIVED} | ({PROVENANCE, DOUBTFUL} if evidence else set())
+    graphs = {str(quad.graph_name.value) for quad in pyoxigraph.parse(path=str(path))}
+    assert graphs == {FACTS, DERIVED} | ({PROVENANCE, DOUBTFUL} if evidence else set())

@@ -33,6 +33,6 @@ def test_results_as_csv(knowledge: Knowledge, content: MakeContent, tmp_path: Pa
     assert (first["metric_id"], first["conditions"], first["score"]) == ("metric/fid", "256x256", "0.9877")
     ranged = next(row for row in rows if row["value"] == "13-25")
     assert (ranged["low"], ranged["high"], ranged["unit"], ranged["direction"]) == ("13", "25", "points", "decrease")
-    told = {row["value"]: (row["spread"], row["value_text"]) for row in rows}
-    assert told["91.2"] == ("0.3", "91.2 ± 0.3%")
-    assert told["1.19"] == ("", "1.19")
+    spreads = {row["value"]: (row["spread"], row["value_text"]) for row in rows}
+    assert spreads["91.2"] == ("0.3", "91.2 ± 0.3%")
+    assert spreads["1.19"] == ("", "1.19")

@@ -28,8 +28,8 @@ def test_a_store_of_an_earlier_version_sets_nothing_apart() -> None:
 
 def test_the_graph_is_told_settings_and_contents() -> None:
     info = RUN.info()
-    told = {"min_score": "0.5", "precision": "0.9", "bound of result": "0.6", "bound of proposes": "none"}
-    assert told.items() <= info.settings.items()
+    settings = {"min_score": "0.5", "precision": "0.9", "bound of result": "0.6", "bound of proposes": "none"}
+    assert settings.items() <= info.settings.items()
     assert info.settings["corrections"] == f"sha256:{'c' * 64}"
     assert info.contents == ("a" * 64,)
     assert info.key != Run("f" * 64, INPUTS).info().key

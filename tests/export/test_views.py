@@ -15,8 +15,8 @@ from kg.sparql.query_results import Solutions
 
 
 @pytest.fixture
-def folder(small: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(small, tmp_path / "copy"))
+def folder(small_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small_folder, tmp_path / "copy"))
 
 
 def count_mentions(folder: Path) -> int:

@@ -32,50 +32,55 @@ def extractor() -> Extractor:
 
 
 @pytest.fixture(scope="module")
-def guided(extractor: Extractor) -> Extraction:
+def guided_extraction(extractor: Extractor) -> Extraction:
     return next(extractor.extract([GUIDED]))
 
 
-def named(extraction: Extraction, label: str) -> set[str]:
+def list_names(extraction: Extraction, label: str) -> set[str]:
     return {mention.text for mention in extraction.mentions if mention.label == label}
 
 
-def test_names_are_found_with_their_labels(guided: Extraction) -> None:
-    assert {"Classifier-free guidance", "CFG", "Wave Guidance"} <= named(guided, "METHOD")
-    assert "ImageNet 256times256" in named(guided, "DATASET")  # verbatim, residue included
-    assert "FID" in named(guided, "METRIC")
-    assert "image generation" in named(guided, "TASK")
+def test_names_are_found_with_their_labels(guided_extraction: Extraction) -> None:
+    assert {"Classifier-free guidance", "CFG", "Wave Guidance"} <= list_names(guided_extraction, "METHOD")
+    assert "ImageNet 256times256" in list_names(guided_extraction, "DATASET")  # verbatim, residue included
+    assert "FID" in list_names(guided_extraction, "METRIC")
+    assert "image generation" in list_names(guided_extraction, "TASK")
 
 
-def test_a_definition_joins_its_two_mentions(guided: Extraction) -> None:
-    joined = {(guided.mention_at(pair.short).text, guided.mention_at(pair.long).text) for pair in guided.abbreviations}
+def test_a_definition_joins_its_two_mentions(guided_extraction: Extraction) -> None:
+    joined = {
+        (guided_extraction.mention_at(pair.short).text, guided_extraction.mention_at(pair.long).text)
+        for pair in guided_extraction.abbreviations
+    }
     assert ("CFG", "Classifier-free guidance") in joined
 
 
-def test_a_result_refers_to_mentions_and_raw_offsets(guided: Extraction) -> None:
-    (result,) = (one for one in guided.results if one.value == "1.19")
+def test_a_result_refers_to_mentions_and_raw_offsets(guided_extraction: Extraction) -> None:
+    (result,) = (result for result in guided_extraction.results if result.value == "1.19")
     assert GUIDED[result.start : result.end] == "1.19"
     assert result.metric is not None
-    assert guided.mention_at(result.metric).text == "FID"
+    assert guided_extraction.mention_at(result.metric).text == "FID"
     assert GUIDED[result.sentence_start : result.sentence_end].startswith("Experiments on ImageNet")
 
 
-def test_what_the_paper_proposes_is_claimed(guided: Extraction) -> None:
-    assert {guided.mention_at(claim.mention).text for claim in guided.claims if claim.type == "proposes"} == {
-        "Wave Guidance"
-    }
+def test_what_the_paper_proposes_is_claimed(guided_extraction: Extraction) -> None:
+    assert {
+        guided_extraction.mention_at(claim.mention).text
+        for claim in guided_extraction.claims
+        if claim.type == "proposes"
+    } == {"Wave Guidance"}
 
 
-def test_nothing_inside_an_address_is_a_mention_but_the_link_is_kept(guided: Extraction) -> None:
-    assert all(mention.end <= GUIDED.index("https://") for mention in guided.mentions)
-    assert guided.code == ("https://github.com/someone/CFG",)
+def test_nothing_inside_an_address_is_a_mention_but_the_link_is_kept(guided_extraction: Extraction) -> None:
+    assert all(mention.end <= GUIDED.index("https://") for mention in guided_extraction.mentions)
+    assert guided_extraction.code == ("https://github.com/someone/CFG",)
 
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_mentions_are_verbatim_sorted_and_apart(extractor: Extractor, text: str) -> None:
-    found = next(extractor.extract([text]))
+    extraction = next(extractor.extract([text]))
     reached = 0
-    for mention in found.mentions:
+    for mention in extraction.mentions:
         assert text[mention.start : mention.end] == mention.text
         assert reached <= mention.start < mention.end
         assert 0 <= mention.score <= 1

@@ -16,9 +16,9 @@ def mention(start: int, end: int, text: str = "x", score: float = 0.3) -> Mentio
 
 def test_what_a_step_leaves_out_is_written_down() -> None:
     dropped = DroppedItems()
-    kept, gone = mention(0, 3), mention(5, 9, "gone")
-    dropped.add_missing([kept, gone], [kept], "too short")
-    assert [(row.text, row.what, row.reason) for row in dropped.list_without([kept])] == [
+    survivor, gone = mention(0, 3), mention(5, 9, "gone")
+    dropped.add_missing([survivor, gone], [survivor], "too short")
+    assert [(row.text, row.what, row.reason) for row in dropped.list_without([survivor])] == [
         ("gone", "METHOD", "too short")
     ]
 
@@ -53,9 +53,9 @@ def test_the_listing_gives_the_characters_and_the_reason(tmp_path, capsys, monke
     monkeypatch.setattr(assemble, "MIN_SCORE", 1.0)  # nothing is that sure
     assert main(["extract", str(papers), "--dropped"]) == 0
     row = json.loads(capsys.readouterr().out)
-    assert "ImageNet" in {one["text"] for one in row["dropped"]}
-    taken = {(one["start"], one["end"], one["label"]) for one in row["mentions"]}
-    for one in row["dropped"]:
-        assert row["text"][one["start"] : one["end"]] == one["text"]
-        assert one["reason"]
-        assert (one["start"], one["end"], one["what"]) not in taken
+    assert "ImageNet" in {item["text"] for item in row["dropped"]}
+    taken = {(item["start"], item["end"], item["label"]) for item in row["mentions"]}
+    for item in row["dropped"]:
+        assert row["text"][item["start"] : item["end"]] == item["text"]
+        assert item["reason"]
+        assert (item["start"], item["end"], item["what"]) not in taken

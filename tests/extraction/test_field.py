@@ -68,7 +68,7 @@ def test_only_the_surest_names_stay_and_the_others_are_accounted_for() -> None:
 
 
 def test_a_number_without_any_name_is_no_result_of_the_field() -> None:
-    def reported(metric: MentionStart | None) -> Result[MentionStart]:
+    def make_result(metric: MentionStart | None) -> Result[MentionStart]:
         return Result(
             start=8,
             end=10,
@@ -82,7 +82,7 @@ def test_a_number_without_any_name_is_no_result_of_the_field() -> None:
             score=0.9,
         )
 
-    assert keep_named([reported(None), reported(MentionStart(0))]) == [reported(MentionStart(0))]
+    assert keep_named([make_result(None), make_result(MentionStart(0))]) == [make_result(MentionStart(0))]
 
 
 def test_a_text_off_the_field_yields_nothing_and_the_same_model_reads_one_of_it() -> None:
@@ -90,5 +90,5 @@ def test_a_text_off_the_field_yields_nothing_and_the_same_model_reads_one_of_it(
     assert (off.mentions, off.results, off.claims, off.comparisons) == ((), (), (), ())
     assert is_off_field(off.field_score)
     assert any("hardly about machine learning" in row.reason for row in off.dropped)
-    assert {"ImageNet", "FID"} <= {found.text for found in of_field.mentions}
+    assert {"ImageNet", "FID"} <= {item.text for item in of_field.mentions}
     assert of_field.field_score == score_field(GUIDANCE)

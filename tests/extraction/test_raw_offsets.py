@@ -31,44 +31,44 @@ def test_everything_is_verbatim_raw_text() -> None:
     compared = comparison(
         imagenet.start, imagenet.start, stretch[0], end=stretch[1], sentence_start=3, sentence_end=len(SHOWN.text)
     )
-    found = to_raw(SHOWN, Extraction((imagenet,), (), (claim,), (reported,), (compared,)))
-    assert [RAW[one.start : one.end] for one in found.mentions] == ["ImageNet 512times512"]
-    assert found.mentions[0].text == "ImageNet 512times512"
-    assert found.results[0].value_text == "54.6\\%"
-    assert RAW[found.results[0].start : found.results[0].end] == "54.6"
-    assert [RAW[slice(*one)] for one in found.results[0].conditions] == ["Ofa"]
-    assert RAW[found.comparisons[0].start : found.comparisons[0].end] == "512times512 it reaches 54.6\\%"
-    assert RAW[found.comparisons[0].sentence_start : found.comparisons[0].sentence_end] == RAW[3:]
-    assert RAW[found.claims[0].sentence_start : found.claims[0].sentence_end] == RAW[3:]
+    extraction = to_raw(SHOWN, Extraction((imagenet,), (), (claim,), (reported,), (compared,)))
+    assert [RAW[item.start : item.end] for item in extraction.mentions] == ["ImageNet 512times512"]
+    assert extraction.mentions[0].text == "ImageNet 512times512"
+    assert extraction.results[0].value_text == "54.6\\%"
+    assert RAW[extraction.results[0].start : extraction.results[0].end] == "54.6"
+    assert [RAW[slice(*condition)] for condition in extraction.results[0].conditions] == ["Ofa"]
+    assert RAW[extraction.comparisons[0].start : extraction.comparisons[0].end] == "512times512 it reaches 54.6\\%"
+    assert RAW[extraction.comparisons[0].sentence_start : extraction.comparisons[0].sentence_end] == RAW[3:]
+    assert RAW[extraction.claims[0].sentence_start : extraction.claims[0].sentence_end] == RAW[3:]
 
 
 def test_two_mentions_of_one_raw_character_cannot_both_be_placed() -> None:
-    shown = display("T\n\nﬁ")
+    page = display("T\n\nﬁ")
     halves = [Mention(3, 4, "TASK", "f", 0.5, "ner"), Mention(4, 5, "TASK", "i", 0.5, "ner")]
-    assert keep_placeable(shown, halves) == (halves[0],)
+    assert keep_placeable(page, halves) == (halves[0],)
 
 
 def test_references_follow_their_mentions() -> None:
-    shown = display("T\n\nOn \\textsc{Ofa} (\\textbf{FID}) it is 3.")
-    low, high = (shown.text.index(name) for name in ("Ofa", "FID"))
+    page = display("T\n\nOn \\textsc{Ofa} (\\textbf{FID}) it is 3.")
+    low, high = (page.text.index(name) for name in ("Ofa", "FID"))
     mentions = (
         Mention(low, low + 3, "DATASET", "Ofa", 0.5, "ner"),
         Mention(high, high + 3, "METRIC", "FID", 0.5, "ner"),
     )
-    found = to_raw(
-        shown,
+    extraction = to_raw(
+        page,
         Extraction(
             mentions,
             (Abbreviation(mentions[1].reference, mentions[0].reference),),
             (Claim("evaluatesOn", mentions[0].reference, 0, 5, 0.5),),
-            (result("3", shown.text.index("3"), dataset=low, metric=high, sentence_end=5),),
+            (result("3", page.text.index("3"), dataset=low, metric=high, sentence_end=5),),
             (comparison(low, high, sentence_end=5),),
         ),
     )
-    ofa, fid = (mention.reference for mention in found.mentions)
-    assert [mention.text for mention in found.mentions] == ["Ofa", "FID"]
+    ofa, fid = (mention.reference for mention in extraction.mentions)
+    assert [mention.text for mention in extraction.mentions] == ["Ofa", "FID"]
     assert (ofa, fid) != (low, high)
-    assert found.abbreviations == (Abbreviation(fid, ofa),)
-    assert [claim.mention for claim in found.claims] == [ofa]
-    assert (found.comparisons[0].subject, found.comparisons[0].object) == (ofa, fid)
-    assert list(found.results[0].participants()) == [("metric", fid), ("dataset", ofa)]
+    assert extraction.abbreviations == (Abbreviation(fid, ofa),)
+    assert [claim.mention for claim in extraction.claims] == [ofa]
+    assert (extraction.comparisons[0].subject, extraction.comparisons[0].object) == (ofa, fid)
+    assert list(extraction.results[0].participants()) == [("metric", fid), ("dataset", ofa)]

@@ -24,7 +24,7 @@ def claim(mention, score):
     return Claim("uses", mention, 0, 100, score)
 
 
-def reported(score, **parts):
+def make_result(score, **parts):
     return result(start=90, score=score, **parts)
 
 
@@ -35,7 +35,7 @@ WHOLE = Extraction(
         Abbreviation(short=MentionStart(30), long=MentionStart(10)),
     ),
     claims=(claim(0, 0.3), claim(10, 0.9), claim(20, 0.9), claim(30, 0.7)),
-    results=(reported(0.9, metric=20, dataset=10, subject=30, task=0), reported(0.2, metric=20)),
+    results=(make_result(0.9, metric=20, dataset=10, subject=30, task=0), make_result(0.2, metric=20)),
     comparisons=(comparison(0, 20), comparison(0, 10), comparison(20, 30, score=0.4)),
     code=("https://github.com/a/b",),
 )
@@ -46,7 +46,7 @@ def test_a_mention_goes_with_what_refers_to_it():
         mentions=(WHOLE.mentions[0], WHOLE.mentions[2], WHOLE.mentions[3]),
         abbreviations=(Abbreviation(short=MentionStart(20), long=MentionStart(0)),),
         claims=(claim(20, 0.9), claim(30, 0.7)),
-        results=(reported(0.9, metric=20, dataset=None, subject=30, task=0),),
+        results=(make_result(0.9, metric=20, dataset=None, subject=30, task=0),),
         comparisons=(comparison(0, 20),),
         code=WHOLE.code,
     )
@@ -68,14 +68,14 @@ def extractions(draw):
     scores = draw(st.lists(SCORES, max_size=6))
     mentions = tuple(mention(i, score) for i, score in enumerate(scores))
     if not mentions:
-        return Extraction(results=tuple(map(reported, draw(st.lists(SCORES, max_size=3)))))
+        return Extraction(results=tuple(map(make_result, draw(st.lists(SCORES, max_size=3)))))
     place = st.sampled_from([mention.start for mention in mentions])
     part = st.none() | place
     return Extraction(
         mentions=mentions,
         abbreviations=tuple(draw(st.lists(st.builds(Abbreviation, place, place), max_size=3))),
         claims=tuple(draw(st.lists(st.builds(claim, place, SCORES), max_size=6))),
-        results=tuple(draw(st.lists(st.builds(reported, SCORES, **dict.fromkeys(PARTS, part)), max_size=4))),
+        results=tuple(draw(st.lists(st.builds(make_result, SCORES, **dict.fromkeys(PARTS, part)), max_size=4))),
         comparisons=tuple(draw(st.lists(st.builds(comparison, place, place, score=SCORES), max_size=4))),
     )
 
@@ -83,14 +83,14 @@ def extractions(draw):
 def names(extraction):
     """All that an extraction says, with the mentions that it refers to; a result once for each participant."""
     at = extraction.mention_at
-    said: list[tuple[object, ...]] = [("mention", m) for m in extraction.mentions]
-    said += [("abbreviation", at(a.short), at(a.long)) for a in extraction.abbreviations]
-    said += [("claim", at(c.mention), replace(c, mention=0)) for c in extraction.claims]
+    statements: list[tuple[object, ...]] = [("mention", m) for m in extraction.mentions]
+    statements += [("abbreviation", at(a.short), at(a.long)) for a in extraction.abbreviations]
+    statements += [("claim", at(c.mention), replace(c, mention=0)) for c in extraction.claims]
     for r in extraction.results:
         bare = replace(r, **dict.fromkeys(PARTS))
-        said += [("result", bare)]
-        said += [("part", bare, p, at(getattr(r, p))) for p in PARTS if getattr(r, p) is not None]
-    return said
+        statements += [("result", bare)]
+        statements += [("part", bare, p, at(getattr(r, p))) for p in PARTS if getattr(r, p) is not None]
+    return statements
 
 
 @given(extractions(), SCORES)
@@ -104,12 +104,12 @@ def test_what_stays_refers_to_what_it_referred_to(whole, least):
             return first in sure and rest[0].score >= least
         return first.score >= least and (kind == "result" or rest[1] in sure)
 
-    assert names(apply_threshold(whole, least)) == [each for each in names(whole) if stays(*each)]
+    assert names(apply_threshold(whole, least)) == [statement for statement in names(whole) if stays(*statement)]
 
 
 @given(extractions(), SCORES, SCORES)
-def test_more_is_left_out_the_higher_the_bound(whole, one, other):
-    low, high = sorted((one, other))
+def test_more_is_left_out_the_higher_the_bound(whole, bound, other_bound):
+    low, high = sorted((bound, other_bound))
     assert (
         apply_threshold(apply_threshold(whole, low), high)
         == apply_threshold(whole, high)

@@ -16,8 +16,10 @@ def test_each_relation_of_a_comparison_is_one_of_papers_too() -> None:
 
 
 def test_both_sides_are_referred_to_anew_and_nothing_else_changes() -> None:
-    one = comparison(3, 40, denied=True, origin="x")
-    assert one.map_references({3: "method/a", 40: "model/b"}.get) == replace(one, subject="method/a", object="model/b")
+    claim = comparison(3, 40, denied=True, origin="x")
+    assert claim.map_references({3: "method/a", 40: "model/b"}.get) == replace(
+        claim, subject="method/a", object="model/b"
+    )
 
 
 @pytest.mark.parametrize("known", [{3: "method/a"}, {40: "model/b"}, {}])

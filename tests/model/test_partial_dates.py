@@ -21,7 +21,7 @@ def test_a_date_lasts_from_its_first_day_to_its_last(date: str, first: str, last
 
 
 @pytest.mark.parametrize(
-    ("dates", "found"),
+    ("dates", "earliest"),
     [
         ([], None),
         (["2024", "2023-12"], "2023-12"),
@@ -31,5 +31,5 @@ def test_a_date_lasts_from_its_first_day_to_its_last(date: str, first: str, last
         (["2024", "2024-05-21", "2024-05"], "2024-05-21"),
     ],
 )
-def test_the_earliest_of_dates(dates: list[str], found: str | None) -> None:
-    assert choose_earliest(dates) == found
+def test_the_earliest_of_dates(dates: list[str], earliest: str | None) -> None:
+    assert choose_earliest(dates) == earliest

@@ -79,9 +79,9 @@ def test_no_other_module_lists_what_achieves() -> None:
     package = Path(kg.__file__).parent
     listed = re.compile(r"""['"][@<]?(?:METHOD|MODEL)>?['"],\s*['"][@<]?(?:METHOD|MODEL)>?['"]""")
     sources = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
-    found = {name for name, source in sources.items() if listed.search(source)}
+    names = {name for name, source in sources.items() if listed.search(source)}
     # Of what a sentence holds, features that were learned: a new label has none before a new training.
-    assert found == {"model/types.py", "extraction/relations/features.py"}
+    assert names == {"model/types.py", "extraction/relations/features.py"}
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_words_are_listed_as_a_sentence_lists_them(words: list[str], sentence: s
 @pytest.mark.parametrize("name", ["entities", "papers", "extract"])
 def test_json_schemas_know_the_labels_and_the_identifiers(name: str):
     text = (find_schemas() / f"{name}.schema.json").read_text(encoding="utf-8")
-    enumerations = [found for found in _enumerations(json.loads(text)) if "METHOD" in found]
+    enumerations = [enumeration for enumeration in _enumerations(json.loads(text)) if "METHOD" in enumeration]
     assert enumerations
-    assert all(tuple(found[: len(LABELS)]) == LABELS for found in enumerations)
+    assert all(tuple(enumeration[: len(LABELS)]) == LABELS for enumeration in enumerations)
     patterns = re.findall(r'"(\^\([^"]*\)/\.)"', text)
     assert patterns
     assert set(patterns) == {IDENTIFIER}
@@ -108,11 +108,11 @@ def test_json_schemas_know_the_labels_and_the_identifiers(name: str):
 
 def _enumerations(schema: Any) -> list[list[str]]:
     if isinstance(schema, list):
-        return [found for part in schema for found in _enumerations(part)]
+        return [enumeration for part in schema for enumeration in _enumerations(part)]
     if not isinstance(schema, dict):
         return []
     own = [schema["enum"]] if isinstance(schema.get("enum"), list) else []
-    return own + [found for part in schema.values() for found in _enumerations(part)]
+    return own + [enumeration for part in schema.values() for enumeration in _enumerations(part)]
 
 
 def test_the_ontology_declares_the_classes_by_the_words_of_the_table():
@@ -145,7 +145,7 @@ def test_the_shapes_hold_entities_to_the_classes_of_the_table():
     assert set(shapes.objects(entity, SH.targetClass)) == {*own, SKOS.Concept}
     alternatives = shapes.value(entity, SH.xone)
     assert alternatives is not None
-    assert {shapes.value(each, SH["class"]) for each in Collection(shapes, alternatives)} == own
+    assert {shapes.value(alternative, SH["class"]) for alternative in Collection(shapes, alternatives)} == own
     typed = next(p for p in shapes.objects(entity, SH.property) if (p, SH.path, RDF.type) in shapes)
     allowed = shapes.value(typed, SH["in"])
     assert allowed is not None

@@ -121,8 +121,8 @@ def test_every_theme_is_in_the_overview(make) -> None:
     big = {f"b{i:03}": [f"method/b-{j}" for j in range(200) if (i + j) % 7 == 0] for i in range(150)}
     small = {f"s{i}": [f"task/s-{j}" for j in range(12) if (i + j) % 2] for i in range(6)}
     view = make_concept_map(Analysis(make(big | small)))
-    shown = [node.id for node in view.nodes if node.id.startswith("task/s-")]
-    assert 4 <= len(shown) < len(view.nodes) / 2
+    task_ids = [node.id for node in view.nodes if node.id.startswith("task/s-")]
+    assert 4 <= len(task_ids) < len(view.nodes) / 2
 
 
 def test_what_is_measured_weighs_less_than_what_it_is_about(make) -> None:

@@ -59,7 +59,7 @@ def test_a_drawing_is_saved_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"),
+    ("wanted", "message"),
     [
         (PictureRequest(timeline=True, leaderboard=True), "--timeline and --leaderboard are pictures of their own"),
         (PictureRequest(compare=("a", "b"), around="c"), "--around does not go with --compare"),
@@ -73,21 +73,21 @@ def test_a_drawing_is_saved_whole(tmp_path: Path) -> None:
         (PictureRequest(since="soon"), "is no date"),
     ],
 )
-def test_what_does_not_go_together_is_refused(wanted: PictureRequest, told: str) -> None:
-    with pytest.raises(UsageError, match=re.escape(told)):
+def test_what_does_not_go_together_is_refused(wanted: PictureRequest, message: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)):
         draw(NOTHING, wanted)
 
 
 @pytest.fixture(scope="module")
-def graph(built: Path) -> kg.Graph:
-    return kg.open(built)
+def graph(built_folder: Path) -> kg.Graph:
+    return kg.open(built_folder)
 
 
 def test_a_built_graph_draws_itself(graph: kg.Graph) -> None:
-    shown = graph.map(around="CFG", top=20)
-    assert "<title>Around classifier-free guidance</title>" in shown.page
-    [(tag, attributes)] = Frames(shown._repr_html_()).found
-    assert (tag, attributes["srcdoc"]) == ("iframe", shown.page)
+    drawing = graph.map(around="CFG", top=20)
+    assert "<title>Around classifier-free guidance</title>" in drawing.page
+    [(tag, attributes)] = Frames(drawing._repr_html_()).found
+    assert (tag, attributes["srcdoc"]) == ("iframe", drawing.page)
 
 
 def test_benchmark_and_metric_ask_for_a_leaderboard(graph: kg.Graph) -> None:

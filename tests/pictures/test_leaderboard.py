@@ -33,7 +33,7 @@ def _facts(paper: str, date: str | None, value: str, **changes: Any) -> PaperFac
     return PaperFacts(Paper(paper, paper, abstract, published=date), (), (), (reported,), (), ())
 
 
-def _known(*papers: PaperFacts, metric: Entity | None = None) -> Knowledge:
+def _make_knowledge(*papers: PaperFacts, metric: Entity | None = None) -> Knowledge:
     entities = (BENCHMARK, OTHER, metric or _metric(), MODEL)
     return Knowledge(papers, tuple(sorted(entities, key=lambda e: e.id)), ())
 
@@ -56,7 +56,7 @@ SERIES = (
 )
 def test_values_are_ranked_and_the_record_follows_the_direction(higher, order: str, records: set[str]) -> None:
     metric = _metric(higher=higher)
-    board = make_leaderboard(_known(*SERIES, metric=metric), BENCHMARK, metric)
+    board = make_leaderboard(_make_knowledge(*SERIES, metric=metric), BENCHMARK, metric)
     assert "".join(value.paper for value in board.values) == order
     assert {value.paper for value in board.values if value.is_record} == records
     assert board.higher_is_better is higher
@@ -72,13 +72,13 @@ def test_a_year_or_a_month_counts_as_its_first_day_for_the_record() -> None:
         _facts("d", "2024-03", "45"),
         _facts("e", "2024-02-29", "60"),
     )
-    board = make_leaderboard(_known(*series, metric=metric), BENCHMARK, metric)
+    board = make_leaderboard(_make_knowledge(*series, metric=metric), BENCHMARK, metric)
     assert {v.paper for v in board.values if v.is_record} == {"c", "a", "e"}
 
 
 def test_the_direction_of_a_well_known_metric_is_known_anyway() -> None:
     metric = _metric("FID", None)
-    assert make_leaderboard(_known(*SERIES, metric=metric), BENCHMARK, metric).higher_is_better is False
+    assert make_leaderboard(_make_knowledge(*SERIES, metric=metric), BENCHMARK, metric).higher_is_better is False
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,9 @@ def test_the_direction_of_a_well_known_metric_is_known_anyway() -> None:
     ],
 )
 def test_what_cannot_be_compared_is_listed_with_the_reason(changes: dict[str, Any], reason: str) -> None:
-    board = make_leaderboard(_known(*SERIES[:3], _facts("x", None, **{"value": "57"} | changes)), BENCHMARK, _metric())
+    board = make_leaderboard(
+        _make_knowledge(*SERIES[:3], _facts("x", None, **{"value": "57"} | changes)), BENCHMARK, _metric()
+    )
     assert [(value.paper, value.left_out) for value in board.left_out] == [("x", reason)]
     assert len(board.values) == 3
     assert f"Listed but not drawn: 1 {reason.removeprefix('a ')}." in board.caption
@@ -100,40 +102,44 @@ def test_what_cannot_be_compared_is_listed_with_the_reason(changes: dict[str, An
 
 def test_doubtful_values_are_listed_apart() -> None:
     doubtful = (_facts("x", None, "57", score=0.99), _facts("y", None, "1", kind="delta"))
-    board = make_leaderboard(_known(*SERIES[:3]), BENCHMARK, _metric(), doubtful=doubtful)
+    board = make_leaderboard(_make_knowledge(*SERIES[:3]), BENCHMARK, _metric(), doubtful=doubtful)
     assert [(v.paper, v.left_out) for v in board.left_out] == [("y", "a change"), ("x", "uncertain extraction")]
     assert [v.paper for v in board.values] == ["b", "c", "a"]
-    assert count_reported_metrics(_known(), BENCHMARK, doubtful=doubtful) == [("quux", 2)]
+    assert count_reported_metrics(_make_knowledge(), BENCHMARK, doubtful=doubtful) == [("quux", 2)]
 
 
 def test_reasons_are_counted_in_the_caption() -> None:
     rest = [_facts(name, None, "5", kind="delta") for name in "xy"] + [_facts("z", None, "5", unit="hours")]
-    caption = make_leaderboard(_known(*SERIES[:3], *rest), BENCHMARK, _metric()).caption
+    caption = make_leaderboard(_make_knowledge(*SERIES[:3], *rest), BENCHMARK, _metric()).caption
     assert caption.endswith("Listed but not drawn: 2 changes, 1 in another unit.")
 
 
 def test_percent_and_no_unit_are_one_scale() -> None:
-    board = make_leaderboard(_known(*SERIES[:3], _facts("x", None, "57", unit="%")), BENCHMARK, _metric())
+    board = make_leaderboard(_make_knowledge(*SERIES[:3], _facts("x", None, "57", unit="%")), BENCHMARK, _metric())
     assert len(board.values) == 4
 
 
 def test_a_value_keeps_its_conditions_its_sentence_and_its_subject() -> None:
-    [value] = make_leaderboard(_known(SERIES[0]), BENCHMARK, _metric()).values
+    [value] = make_leaderboard(_make_knowledge(SERIES[0]), BENCHMARK, _metric()).values
     assert value.conditions == ("with guidance",)
     assert value.sentence == "Model M reaches 50 with guidance on Bench."
     assert (value.subject, value.value, value.date, value.title) == ("Model M", 50.0, "2023-01-05", "a")
 
 
 def test_other_benchmarks_and_metrics_stay_out() -> None:
-    known = _known(SERIES[0], _facts("x", None, "99", dataset="dataset/other"), _facts("y", None, "98", metric=None))
+    known = _make_knowledge(
+        SERIES[0], _facts("x", None, "99", dataset="dataset/other"), _facts("y", None, "98", metric=None)
+    )
     assert [value.paper for value in make_leaderboard(known, BENCHMARK, _metric()).values] == ["a"]
     assert count_reported_metrics(known, BENCHMARK) == [("quux", 1)]
 
 
 def test_the_caption_counts_what_has_no_date() -> None:
-    caption = make_leaderboard(_known(*SERIES), BENCHMARK, _metric()).caption
+    caption = make_leaderboard(_make_knowledge(*SERIES), BENCHMARK, _metric()).caption
     assert caption == (
         "Higher is better. 8 values from 8 papers, 1 without a date at the side, outside the record line."
     )
-    unknown = make_leaderboard(_known(SERIES[0], metric=_metric(higher=None)), BENCHMARK, _metric(higher=None)).caption
+    unknown = make_leaderboard(
+        _make_knowledge(SERIES[0], metric=_metric(higher=None)), BENCHMARK, _metric(higher=None)
+    ).caption
     assert unknown.startswith("It is not known whether higher or lower is better")

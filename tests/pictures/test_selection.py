@@ -64,9 +64,11 @@ def test_a_theme_of_a_few_points_is_dropped_with_its_links(make: Make) -> None:
     pairs = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)]
     links = to_map_links([ConceptLink(f"method/{a}", f"method/{b}", 1, 1.0) for a, b in pairs], naming)
     themes = dict.fromkeys(range(4), 0) | dict.fromkeys(range(4, 7), 1)
-    kept = drop_fragments(Selection(tuple(range(7)), links), build_incidence(knowledge), themes)
-    assert kept.entities == (0, 1, 2, 3)
-    assert [(link.source, link.target) for link in kept.links] == [(f"method/{a}", f"method/{b}") for a, b in pairs[:3]]
+    selection = drop_fragments(Selection(tuple(range(7)), links), build_incidence(knowledge), themes)
+    assert selection.entities == (0, 1, 2, 3)
+    assert [(link.source, link.target) for link in selection.links] == [
+        (f"method/{a}", f"method/{b}") for a, b in pairs[:3]
+    ]
 
 
 @pytest.mark.parametrize(("depth", "found"), [(1, [D, X]), (2, [D, X, T])])

@@ -12,7 +12,7 @@ DATES = {"a": "2023-12-31", "b": "2024-01-01", "c": "2025-06-02", "d": None}
 
 
 @pytest.fixture
-def dated(make) -> Knowledge:
+def dated_knowledge(make) -> Knowledge:
     knowledge = make({"a": ["method/x", "method/old"], "b": ["method/x"], "c": ["task/new"], "d": ["method/x"]})
     papers = tuple(replace(f, paper=replace(f.paper, published=DATES[f.paper.id])) for f in knowledge.papers)
     relation = EntityRelation("broader", EntityId("method/x"), EntityId("method/old"), "spelling", (), 1.0)
@@ -23,13 +23,13 @@ def dated(make) -> Knowledge:
     ("start", "papers"),
     [("2024", "bc"), ("2023-12", "abc"), ("2024-01-01", "bc"), ("2024-01-02", "c"), ("2025", "c"), ("2030", "")],
 )
-def test_papers_from_a_day_on(dated: Knowledge, start: str, papers: str) -> None:
-    assert [f.paper.id for f in keep_since(dated, start, undated=False).knowledge.papers] == list(papers)
-    assert [f.paper.id for f in keep_since(dated, start, undated=True).knowledge.papers] == [*papers, "d"]
+def test_papers_from_a_day_on(dated_knowledge: Knowledge, start: str, papers: str) -> None:
+    assert [f.paper.id for f in keep_since(dated_knowledge, start, undated=False).knowledge.papers] == list(papers)
+    assert [f.paper.id for f in keep_since(dated_knowledge, start, undated=True).knowledge.papers] == [*papers, "d"]
 
 
-def test_entities_are_those_named_with_their_numbers_there(dated: Knowledge) -> None:
-    part = keep_since(dated, "2024", undated=False).knowledge
+def test_entities_are_those_named_with_their_numbers_there(dated_knowledge: Knowledge) -> None:
+    part = keep_since(dated_knowledge, "2024", undated=False).knowledge
     assert {e.id: (e.paper_count, e.mention_count) for e in part.entities} == {
         "method/x": (1, 1),
         "task/new": (1, 1),
@@ -37,15 +37,15 @@ def test_entities_are_those_named_with_their_numbers_there(dated: Knowledge) -> 
     assert part.entity_relations == ()  # one of its ends is not there
 
 
-def test_the_sentence_says_how_many_have_no_date_and_where_they_are(dated: Knowledge) -> None:
-    assert keep_since(dated, "2024", undated=False).sentence == (
+def test_the_sentence_says_how_many_have_no_date_and_where_they_are(dated_knowledge: Knowledge) -> None:
+    assert keep_since(dated_knowledge, "2024", undated=False).sentence == (
         "Since 2024: 2 of the 3 dated papers; 1 paper has no date and is left out."
     )
-    assert keep_since(dated, "2024", undated=True).sentence.endswith("1 paper has no date and is in it too.")
+    assert keep_since(dated_knowledge, "2024", undated=True).sentence.endswith("1 paper has no date and is in it too.")
 
 
 @pytest.mark.parametrize(
-    ("date", "start", "known", "told"),
+    ("date", "start", "is_included", "is_decided"),
     [
         ("2024", "2024", True, True),
         ("2024", "2024-01-01", True, True),
@@ -59,17 +59,19 @@ def test_the_sentence_says_how_many_have_no_date_and_where_they_are(dated: Knowl
         ("2024-05", "2024-06", False, True),
     ],
 )
-def test_a_year_or_month_counts_where_it_tells(make, date: str, start: str, known: bool, told: bool) -> None:
+def test_a_year_or_month_counts_where_it_tells(
+    make, date: str, start: str, is_included: bool, is_decided: bool
+) -> None:
     knowledge = make({"a": ["method/x"]})
     (facts,) = knowledge.papers
     knowledge = replace(knowledge, papers=(replace(facts, paper=replace(facts.paper, published=date)),))
     part = keep_since(knowledge, start, undated=False)
-    assert len(part.knowledge.papers) == known
-    assert len(keep_since(knowledge, start, undated=True).knowledge.papers) == (known or not told)
-    assert ("1 paper has no date that is precise enough and is left out." in part.sentence) is not told
+    assert len(part.knowledge.papers) == is_included
+    assert len(keep_since(knowledge, start, undated=True).knowledge.papers) == (is_included or not is_decided)
+    assert ("1 paper has no date that is precise enough and is left out." in part.sentence) is not is_decided
 
 
 @pytest.mark.parametrize("start", ["", "24", "2024-13", "2024-00", "2024-02-40", "2024-1", "٢٠٢٤", "2024\n"])
-def test_what_is_no_date_is_refused(dated: Knowledge, start: str) -> None:
+def test_what_is_no_date_is_refused(dated_knowledge: Knowledge, start: str) -> None:
     with pytest.raises(UsageError, match="is no date"):
-        keep_since(dated, start, undated=False)
+        keep_since(dated_knowledge, start, undated=False)

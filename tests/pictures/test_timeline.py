@@ -10,19 +10,19 @@ from kg.model.knowledge import Knowledge
 from kg.pictures.timeline import make_timeline
 
 
-def _dated(knowledge: Knowledge, dates: Mapping[str, str | None]) -> Knowledge:
+def _set_dates(knowledge: Knowledge, dates: Mapping[str, str | None]) -> Knowledge:
     papers = tuple(replace(f, paper=replace(f.paper, published=dates[f.paper.id])) for f in knowledge.papers)
     return replace(knowledge, papers=papers)
 
 
 @pytest.fixture
-def few(make) -> Knowledge:
+def few_papers(make) -> Knowledge:
     papers = {"a": ["method/early"], "b": ["method/early", "method/late"], "c": ["method/late"], "d": ["method/late"]}
-    return _dated(make(papers), {"a": "2021-03-04", "b": "2023-01-31", "c": "2023-11-01", "d": None})
+    return _set_dates(make(papers), {"a": "2021-03-04", "b": "2023-01-31", "c": "2023-11-01", "d": None})
 
 
-def test_papers_are_counted_by_period_and_the_undated_beside_them(few: Knowledge) -> None:
-    view = make_timeline(Analysis(few))
+def test_papers_are_counted_by_period_and_the_undated_beside_them(few_papers: Knowledge) -> None:
+    view = make_timeline(Analysis(few_papers))
     assert view.periods == ("2021", "2022", "2023")
     assert [(row.id, row.papers, row.undated) for row in view.rows] == [
         ("method/early", (("a",), (), ("b",)), ()),
@@ -39,7 +39,7 @@ def test_the_unit_is_the_finest_that_has_room_and_papers(make, step: int, unit: 
     papers = {f"{i:03}": ["method/x"] for i in range(120)}
     months = {name: (i % 12) * step for i, name in enumerate(papers)}
     dates = {name: f"{2024 + month // 12}-{month % 12 + 1:02}-15" for name, month in months.items()}
-    view = make_timeline(Analysis(_dated(make(papers), dates)))
+    view = make_timeline(Analysis(_set_dates(make(papers), dates)))
     assert (view.unit, view.periods[0]) == (unit, first)
     assert sum(len(cell) for cell in view.rows[0].papers) == 120
     assert len(set(view.periods)) == len(view.periods)
@@ -48,11 +48,11 @@ def test_the_unit_is_the_finest_that_has_room_and_papers(make, step: int, unit: 
 def test_what_most_dates_do_not_tell_is_no_unit(make) -> None:
     papers = {f"{i:03}": ["method/x"] for i in range(60)}
     mostly_years = {name: f"{2023 + i % 2}" if i % 5 else f"{2023 + i % 2}-03-01" for i, name in enumerate(papers)}
-    view = make_timeline(Analysis(_dated(make(papers), mostly_years)))
+    view = make_timeline(Analysis(_set_dates(make(papers), mostly_years)))
     assert (view.unit, view.periods, view.rows[0].undated) == ("year", ("2023", "2024"), ())
     assert [len(cell) for cell in view.rows[0].papers] == [30, 30]
     few_years = {name: "2023" if i < 5 else f"2023-0{1 + i % 3}" for i, name in enumerate(papers)}
-    view = make_timeline(Analysis(_dated(make(papers), few_years)))
+    view = make_timeline(Analysis(_set_dates(make(papers), few_years)))
     assert (view.unit, view.periods) == ("month", ("2023-01", "2023-02", "2023-03"))
     assert view.rows[0].undated == ("000", "001", "002", "003", "004")
     assert "5 of the papers have no date with a month; they are counted at the side." in view.caption
@@ -61,7 +61,8 @@ def test_what_most_dates_do_not_tell_is_no_unit(make) -> None:
 def test_no_period_is_left_out(make) -> None:
     papers = {f"{i:03}": ["method/x"] for i in range(60)}
     dates = {name: "2023-11-01" if i % 2 else "2024-02-01" for i, name in enumerate(papers)}
-    assert make_timeline(Analysis(_dated(make(papers), dates))).periods == ("2023-11", "2023-12", "2024-01", "2024-02")
+    view = make_timeline(Analysis(_set_dates(make(papers), dates)))
+    assert view.periods == ("2023-11", "2023-12", "2024-01", "2024-02")
 
 
 def test_nothing_dated_is_still_a_timeline(make) -> None:

@@ -70,9 +70,9 @@ def test_it_never_states(ask: Callable[[str], bool], pattern: str) -> None:
 
 def state(knowledge: Knowledge, subject: Iri) -> set[tuple[str, str]]:
     """The pairs of a subject: property, and thing or text."""
-    found = [each for each in state_facts(knowledge, GraphIris()) if each.iri == subject]
-    assert len(found) == 1, "each subject comes once"
-    return {(p, value.text if isinstance(value, Literal) else value) for p, value in found[0].pairs}
+    subjects = [candidate for candidate in state_facts(knowledge, GraphIris()) if candidate.iri == subject]
+    assert len(subjects) == 1, "each subject comes once"
+    return {(p, value.text if isinstance(value, Literal) else value) for p, value in subjects[0].pairs}
 
 
 def test_a_relation_to_an_entity_of_another_type_is_only_a_mention(knowledge: Knowledge) -> None:
@@ -132,8 +132,8 @@ def test_the_number_of_a_result_is_stated_where_it_is_one(
     facts = replace(guided, results=(replace(guided.results[0], value=value, low=low, high=high),))
     ((iri, _),) = ids.results(facts)
     numbers = {expand(name) for name in ("kg:value", "mls:hasValue", "kg:valueMin", "kg:valueMax")}
-    found = {p: v for p, v in state(replace(knowledge, papers=(facts,)), iri) if p in numbers}
-    assert found == {expand(name): text for name, text in stated.items()}
+    pairs = {p: v for p, v in state(replace(knowledge, papers=(facts,)), iri) if p in numbers}
+    assert pairs == {expand(name): text for name, text in stated.items()}
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def test_every_tail_makes_a_legal_iri(text: str) -> None:
 
 
 @given(HOSTILE, HOSTILE)
-def test_different_texts_have_different_tails(one: str, other: str) -> None:
-    assert (make_tail(one) == make_tail(other)) == (one == other)
+def test_different_texts_have_different_tails(text: str, other: str) -> None:
+    assert (make_tail(text) == make_tail(other)) == (text == other)
 
 
 def test_results_at_one_place_are_told_apart_by_what_they_are_about() -> None:
@@ -74,11 +74,11 @@ def test_a_result_said_twice_is_one_and_the_surer_is_kept() -> None:
 
 
 def test_comparisons_of_one_stretch_are_told_apart_by_what_they_are_about() -> None:
-    one = comparison("method/a", "method/b", 48)
-    (alone,) = identify_comparisons(replace(_facts(RESULT), comparisons=(one,)))
-    assert alone == ("comparison/p~48-58", one)
-    two = replace(_facts(RESULT), comparisons=(one, replace(one, subject="method/c")))
-    assert len({identifier for identifier, _ in identify_comparisons(two)}) == 2
+    first = comparison("method/a", "method/b", 48)
+    (alone,) = identify_comparisons(replace(_facts(RESULT), comparisons=(first,)))
+    assert alone == ("comparison/p~48-58", first)
+    both = replace(_facts(RESULT), comparisons=(first, replace(first, subject="method/c")))
+    assert len({identifier for identifier, _ in identify_comparisons(both)}) == 2
 
 
 # ---- links and the IRIs of a graph

@@ -50,7 +50,7 @@ PROPERTIES = [
 FORMATS = ["ttl", "nt", "jsonld", "nq", "trig"]
 
 
-def written(ending: str, subjects: list[Subject]) -> str:
+def serialise(ending: str, subjects: list[Subject]) -> str:
     out = io.StringIO()
     match ending:
         case "ttl":
@@ -67,27 +67,27 @@ def written(ending: str, subjects: list[Subject]) -> str:
 
 
 def by_pyoxigraph(text: str, ending: str) -> Quads:
-    found: Quads = set()
+    quads: Quads = set()
     for quad in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.from_extension(ending)):
         graph = quad.graph_name.value if isinstance(quad.graph_name, pyoxigraph.NamedNode) else ""
         value = quad.object
         kind = value.datatype.value if isinstance(value, pyoxigraph.Literal) else "thing"
-        found.add((graph, quad.subject.value, quad.predicate.value, value.value, kind))
-    return found
+        quads.add((graph, quad.subject.value, quad.predicate.value, value.value, kind))
+    return quads
 
 
 def by_rdflib(text: str, ending: str) -> Quads:
     names = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "nq": "nquads", "trig": "trig"}
     dataset = rdflib.Dataset()
     dataset.parse(data=text, format=names[ending])
-    found: Quads = set()
+    quads: Quads = set()
     for subject, predicate, value, graph in dataset.quads():
         kind = str(value.datatype or STRING) if isinstance(value, rdflib.Literal) else "thing"
-        found.add((str(graph) if graph and str(graph) == GRAPH else "", str(subject), str(predicate), str(value), kind))
-    return found
+        quads.add((str(graph) if graph and str(graph) == GRAPH else "", str(subject), str(predicate), str(value), kind))
+    return quads
 
 
-def expected(ending: str, subjects: list[Subject]) -> Quads:
+def list_quads(ending: str, subjects: list[Subject]) -> Quads:
     graph = GRAPH if ending in ("nq", "trig") else ""
     return {
         (
@@ -110,7 +110,7 @@ def test_any_text_comes_back_from_pyoxigraph(ending: str, pairs: list[tuple[str,
     subject = make_subject(
         GraphIris().paper(key), types=("kg:Paper",), pairs=[(expand(property_), value) for property_, value in pairs]
     )
-    assert by_pyoxigraph(written(ending, [subject]), ending) == expected(ending, [subject])
+    assert by_pyoxigraph(serialise(ending, [subject]), ending) == list_quads(ending, [subject])
 
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib")  # its parsers use what it deprecates
@@ -120,23 +120,23 @@ def test_any_text_comes_back_from_rdflib(ending: str, pairs: list[tuple[str, Lit
     subject = make_subject(
         GraphIris().paper(key), types=("kg:Paper",), pairs=[(expand(property_), value) for property_, value in pairs]
     )
-    assert by_rdflib(written(ending, [subject]), ending) == expected(ending, [subject])
+    assert by_rdflib(serialise(ending, [subject]), ending) == list_quads(ending, [subject])
 
 
 @pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld", "nquads", "trig"])
 def test_all_formats_say_the_same(
-    knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], written: Path, tmp_path: Path, form: str
+    knowledge: Knowledge, run: RunInfo, content: Callable[..., Content], turtle_folder: Path, tmp_path: Path, form: str
 ) -> None:
     paths = write_format(form, content(knowledge, run), tmp_path / "out")
-    found: Quads = set()
+    quads: Quads = set()
     for path in paths:
         ending = {"nquads": "nq", "trig": "trig"}.get(form, path.suffix[1:])
         parsed = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.from_extension(ending))
         graph = NAMES.get(path.stem)
-        found |= {(graph or quad.graph_name.value, str(quad.triple)) for quad in parsed}
-    assert found == {
+        quads |= {(graph or quad.graph_name.value, str(quad.triple)) for quad in parsed}
+    assert quads == {
         (graph, str(quad.triple))
         for name, graph in NAMES.items()
-        for quad in pyoxigraph.parse(path=str(written / f"{name}.ttl"))
+        for quad in pyoxigraph.parse(path=str(turtle_folder / f"{name}.ttl"))
     }
-    assert len({graph for graph, _ in found}) == 4
+    assert len({graph for graph, _ in quads}) == 4

@@ -10,7 +10,7 @@ from kg.rdf.namespaces import VOCABULARIES
 from kg.rdf.term_conversion import to_python, to_rdflib
 
 
-def typed(text: str, kind: str) -> Literal:
+def make_literal(text: str, kind: str) -> Literal:
     return Literal(text, datatype=NamedNode(VOCABULARIES.expand(f"xsd:{kind}")))
 
 
@@ -22,13 +22,13 @@ def typed(text: str, kind: str) -> Literal:
         (BlankNode("b"), "b"),
         (Literal("text"), "text"),
         (Literal("text", language="en"), "text"),
-        (typed("07", "integer"), 7),
-        (typed("1.50", "decimal"), 1.5),
-        (typed("1e-3", "double"), 0.001),
-        (typed("true", "boolean"), True),
-        (typed("0", "boolean"), False),
-        (typed("2024-06-21", "date"), date(2024, 6, 21)),
-        (typed("2024", "gYear"), "2024"),  # no date of Python
+        (make_literal("07", "integer"), 7),
+        (make_literal("1.50", "decimal"), 1.5),
+        (make_literal("1e-3", "double"), 0.001),
+        (make_literal("true", "boolean"), True),
+        (make_literal("0", "boolean"), False),
+        (make_literal("2024-06-21", "date"), date(2024, 6, 21)),
+        (make_literal("2024", "gYear"), "2024"),  # no date of Python
     ],
 )
 def test_a_term_as_a_python_value(term: object, value: object) -> None:
@@ -43,7 +43,7 @@ def test_a_term_as_a_python_value(term: object, value: object) -> None:
         (BlankNode("b"), rdflib.BNode("b")),
         (Literal("text"), rdflib.Literal("text")),
         (Literal("text", language="en"), rdflib.Literal("text", lang="en")),
-        (typed("07", "integer"), rdflib.Literal("07", datatype=rdflib.XSD.integer, normalize=False)),
+        (make_literal("07", "integer"), rdflib.Literal("07", datatype=rdflib.XSD.integer, normalize=False)),
     ],
 )
 def test_a_term_as_a_node_of_rdflib(term: object, node: object) -> None:
@@ -51,7 +51,7 @@ def test_a_term_as_a_node_of_rdflib(term: object, node: object) -> None:
 
 
 def test_the_lexical_form_is_kept() -> None:
-    assert str(to_rdflib(typed("07", "integer"))) == "07"
+    assert str(to_rdflib(make_literal("07", "integer"))) == "07"
 
 
 def test_what_is_no_term_is_refused() -> None:

@@ -14,10 +14,10 @@ from kg.rdf.validate import Report, validate
 RESULT = "?r a kg:AbsoluteResult"
 
 
-def test_the_sample_conforms_alone_and_with_its_provenance(written: Path) -> None:
-    alone = validate([written / "graph.ttl"])
-    derived = validate([written / "graph.ttl", written / "derived.ttl"])
-    all_three = validate([written / "graph.ttl", written / "mentions.ttl", written / "derived.ttl"])
+def test_the_sample_conforms_alone_and_with_its_provenance(turtle_folder: Path) -> None:
+    alone = validate([turtle_folder / "graph.ttl"])
+    derived = validate([turtle_folder / "graph.ttl", turtle_folder / "derived.ttl"])
+    all_three = validate([turtle_folder / "graph.ttl", turtle_folder / "mentions.ttl", turtle_folder / "derived.ttl"])
     assert alone.violations == ()
     assert derived.violations == ()
     assert all_three.violations == ()
@@ -98,21 +98,21 @@ def test_the_sample_conforms_alone_and_with_its_provenance(written: Path) -> Non
         ("DELETE { ?g prov:wasGeneratedBy ?r } WHERE { ?g a dcat:Dataset ; prov:wasGeneratedBy ?r }", "which run"),
     ],
 )
-def test_a_bad_graph_is_caught(written: Path, tmp_path: Path, update: str, message: str) -> None:
-    report = changed(written, tmp_path, update)
+def test_a_bad_graph_is_caught(turtle_folder: Path, tmp_path: Path, update: str, message: str) -> None:
+    report = validate_after(turtle_folder, tmp_path, update)
     assert not report.conforms
     assert any(message in violation.message for violation in report.violations), report.violations
 
 
-def test_a_violation_names_thing_property_and_value(written: Path, tmp_path: Path) -> None:
-    report = changed(written, tmp_path, "INSERT DATA { paper:bare-000000 dcterms:issued 'April' }")
+def test_a_violation_names_thing_property_and_value(turtle_folder: Path, tmp_path: Path) -> None:
+    report = validate_after(turtle_folder, tmp_path, "INSERT DATA { paper:bare-000000 dcterms:issued 'April' }")
     (violation,) = report.violations
     assert (violation.focus, violation.path, violation.value) == ("paper:bare-000000", "dcterms:issued", "April")
 
 
 @pytest.mark.parametrize("date", ["'2024'^^xsd:gYear", "'2024-05'^^xsd:gYearMonth", "'2024-05-01'^^xsd:date"])
-def test_a_date_may_be_a_year_or_a_month(written: Path, tmp_path: Path, date: str) -> None:
-    report = changed(written, tmp_path, f"INSERT DATA {{ paper:bare-000000 dcterms:issued {date} }}")
+def test_a_date_may_be_a_year_or_a_month(turtle_folder: Path, tmp_path: Path, date: str) -> None:
+    report = validate_after(turtle_folder, tmp_path, f"INSERT DATA {{ paper:bare-000000 dcterms:issued {date} }}")
     assert report.violations == ()
 
 
@@ -128,10 +128,10 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         validate([tmp_path / "none.ttl"])
 
 
-def changed(written: Path, folder: Path, update: str) -> Report:
+def validate_after(turtle_folder: Path, folder: Path, update: str) -> Report:
     store = pyoxigraph.Store()
     for file in ("graph.ttl", "mentions.ttl", "derived.ttl"):
-        store.load(path=str(written / file))
+        store.load(path=str(turtle_folder / file))
     before = len(store)
     store.update(update, prefixes=dict(prefixes()))
     assert len(store) != before or "DELETE" in update

@@ -42,10 +42,10 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_a_byte_that_is_not_utf8_costs_its_record(name: str, packed: bool) -> None:
     data = gzip.compress(FILES[name]) if packed else FILES[name]
-    found = read_bytes("page", data)
-    assert found.file.format == name
-    assert [e.title for e in found.entries] == ["A Fine Title", "Another Title"]
-    (rejection,) = found.rejected
+    reading = read_bytes("page", data)
+    assert reading.file.format == name
+    assert [e.title for e in reading.entries] == ["A Fine Title", "Another Title"]
+    (rejection,) = reading.rejected
     assert rejection.line == FILES[name][: FILES[name].index(BAD)].count(b"\n") + 1
     assert "not UTF-8; they look like Latin-1 or Windows-1252" in rejection.reason
     assert "The Caf" in rejection.excerpt
@@ -62,9 +62,9 @@ def test_a_byte_that_is_not_utf8_costs_its_record(name: str, packed: bool) -> No
     ],
 )
 def test_a_card_is_rejected_whole_and_once_wherever_the_byte_stands(bad: bytes) -> None:
-    found = read_bytes("page", HEAD + bad + card(b"Another Title"))
-    assert [(e.title, e.authors, e.published) for e in found.entries] == [("Another Title", 3, "2024-03-03")]
-    assert [(r.line, "not UTF-8" in r.reason, r.excerpt) for r in found.rejected] == [(5, True, "A Fine Title")]
+    reading = read_bytes("page", HEAD + bad + card(b"Another Title"))
+    assert [(e.title, e.authors, e.published) for e in reading.entries] == [("Another Title", 3, "2024-03-03")]
+    assert [(r.line, "not UTF-8" in r.reason, r.excerpt) for r in reading.rejected] == [(5, True, "A Fine Title")]
 
 
 @pytest.mark.parametrize("bad", [b"\xe9", b"\xff\xfe", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80"])
@@ -75,9 +75,9 @@ def test_a_byte_in_any_field_costs_the_record(bad: bytes, column: str) -> None:
         column.encode(), bad,
     )  # fmt: skip
     for data in (rows, lines, b"[" + lines.replace(b"\n", b",\n") + b"]"):
-        found = read_bytes("page", data)
-        assert [e.title for e in found.entries] == ["Two"]
-        assert ["not UTF-8" in r.reason for r in found.rejected] == [True]
+        reading = read_bytes("page", data)
+        assert [e.title for e in reading.entries] == ["Two"]
+        assert ["not UTF-8" in r.reason for r in reading.rejected] == [True]
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_the_rejection_names_what_the_bytes_look_like(text: bytes, looks: str) -
 def test_a_file_with_a_mark_is_read_as_its_utf8(name: str, encoding: str) -> None:
     text = FILES[name].replace(BAD, "The Café 😀 Dataset".encode()).decode()
     mark = "" if encoding in ("utf-16", "utf-32", "utf-8-sig") else "\ufeff"
-    found = read_bytes("page", (mark + text).encode(encoding))
-    assert found.rejected == ()
-    assert found.entries == read_bytes("page", text.encode()).entries
-    assert found.entries[1].title == "The Café 😀 Dataset"
+    reading = read_bytes("page", (mark + text).encode(encoding))
+    assert reading.rejected == ()
+    assert reading.entries == read_bytes("page", text.encode()).entries
+    assert reading.entries[1].title == "The Café 😀 Dataset"
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 1000])
@@ -122,9 +122,9 @@ def test_chunks_may_end_anywhere(size: int) -> None:
 def test_half_a_character_in_utf16_costs_its_record() -> None:
     lines = [json.dumps({"title": title, "abstract": "About it."}) for title in ("One", "Twx", "Three")]
     data = ("\ufeff" + "\n".join(lines)).encode("utf-16-le").replace("x".encode("utf-16-le"), b"\x00\xd8")
-    found = read_bytes("page", data)
-    assert [e.title for e in found.entries] == ["One", "Three"]
-    assert [r.line for r in found.rejected] == [2]
+    reading = read_bytes("page", data)
+    assert [e.title for e in reading.entries] == ["One", "Three"]
+    assert [r.line for r in reading.rejected] == [2]
     cut = read_bytes("page", ("\ufeff" + "\n".join(lines)).encode("utf-16-le")[:-1])
     assert [e.title for e in cut.entries] == ["One", "Twx"]
     assert [r.line for r in cut.rejected] == [3]
@@ -146,8 +146,8 @@ def test_a_file_that_cannot_be_read_to_its_end_gives_what_came_before() -> None:
     from kg.read import read_stream
     from kg.read.stream import gather
 
-    found = gather(read_stream("page", Failing(json_of(b"One") + b"\n")))
-    assert [e.title for e in found.entries] == ["One"]
-    assert ["Input/output error" in r.reason for r in found.rejected] == [True]
+    reading = gather(read_stream("page", Failing(json_of(b"One") + b"\n")))
+    assert [e.title for e in reading.entries] == ["One"]
+    assert ["Input/output error" in r.reason for r in reading.rejected] == [True]
     empty = gather(read_stream("page", Failing(b"")))
     assert ["Input/output error" in r.reason for r in empty.rejected] == [True]

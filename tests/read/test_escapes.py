@@ -9,7 +9,7 @@ from kg.read.escapes import decode_html
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "decoded"),
     [
         ("Mix &amp; Match", "Mix & Match"),
         ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
@@ -27,8 +27,8 @@ from kg.read.escapes import decode_html
         ("plain", "plain"),
     ],
 )
-def test_references(text: str, shown: str) -> None:
-    assert decode_html(text) == shown
+def test_references(text: str, decoded: str) -> None:
+    assert decode_html(text) == decoded
 
 
 ABSTRACT = "We compare A&ndash;B with R&amp;D data, where x &amp;lt; y. It is better than before."
@@ -52,9 +52,9 @@ FOOTER = "\n\nsome-lab Some &amp; Lab\n·\nMar 3, 2024\n"
 def test_titles_abstracts_and_organisations_are_unescaped_once_in_every_format(
     name: str, text: str, organization: str | None
 ) -> None:
-    found = read_bytes("page", text.encode())
-    assert found.file.format == name
-    assert [(e.title, e.abstract, e.organization) for e in found.entries] == [("Mix & Match", SHOWN, organization)]
+    reading = read_bytes("page", text.encode())
+    assert reading.file.format == name
+    assert [(e.title, e.abstract, e.organization) for e in reading.entries] == [("Mix & Match", SHOWN, organization)]
 
 
 def test_a_text_whose_mentions_count_its_characters_stays_as_it_is() -> None:

@@ -32,8 +32,8 @@ def reading(**fields: Any) -> FileReading:
 
 
 def entry(**fields: Any) -> SourceEntry:
-    (found,) = reading(**fields).entries
-    return found
+    (only,) = reading(**fields).entries
+    return only
 
 
 def test_all_fields() -> None:
@@ -131,9 +131,9 @@ def test_text_in_place_of_title_and_abstract(fields: dict[str, str], title: str,
 def test_fields_under_other_names_and_in_other_shapes(
     name: str, value: object, attribute: str, expected: object
 ) -> None:
-    found = reading(**{name: value})
-    assert [getattr(e, attribute) for e in found.entries] == [expected]
-    assert found.unused == ()
+    file_reading = reading(**{name: value})
+    assert [getattr(e, attribute) for e in file_reading.entries] == [expected]
+    assert file_reading.unused == ()
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_fields_under_other_names_and_in_other_shapes(
     ],
 )
 def test_title_and_abstract_under_other_names(fields: dict[str, str]) -> None:
-    (found,) = read_bytes("p.jsonl", json.dumps(fields).encode()).entries
-    assert (found.title, found.abstract) == ("A Careful Method", "We present it.")
+    (paper,) = read_bytes("p.jsonl", json.dumps(fields).encode()).entries
+    assert (paper.title, paper.abstract) == ("A Careful Method", "We present it.")
 
 
 @pytest.mark.parametrize(
@@ -178,10 +178,10 @@ def test_title_and_abstract_under_other_names(fields: dict[str, str]) -> None:
 def test_a_field_that_cannot_be_used_costs_itself_and_is_told(
     name: str, value: object, attribute: str, reason: str
 ) -> None:
-    found = reading(**{name: value})
-    assert [getattr(e, attribute) for e in found.entries] == [None]
-    assert found.rejected == ()
-    (unused,) = found.unused
+    file_reading = reading(**{name: value})
+    assert [getattr(e, attribute) for e in file_reading.entries] == [None]
+    assert file_reading.rejected == ()
+    (unused,) = file_reading.unused
     assert (unused.file, unused.field, unused.records) == ("p.jsonl", name, 1)
     assert reason in unused.reason
 
@@ -226,8 +226,8 @@ def test_unused_fields_are_summed_up_by_field_and_reason() -> None:
         {**PAPER, "comments": 3, "track": None},
         {"title": "No abstract", "track": "main"},
     ]
-    found = read_bytes("p.jsonl", "\n".join(map(json.dumps, lines)).encode())
-    assert [(u.field, u.reason, u.records) for u in found.unused] == [
+    file_reading = read_bytes("p.jsonl", "\n".join(map(json.dumps, lines)).encode())
+    assert [(u.field, u.reason, u.records) for u in file_reading.unused] == [
         ("comments", "it is a text and no whole number", 2),
         ("track", "", 2),
     ]
@@ -256,21 +256,25 @@ def test_the_tally_says_which_fields_were_not_used(
     (tmp_path / "p.jsonl").write_text("\n".join(map(json.dumps, lines)))
     output = tmp_path / "out" if command == "build" else tmp_path / "out.jsonl"
     assert main([command, str(tmp_path / "p.jsonl"), "-o", str(output), "--strict"]) == 0
-    told = capsys.readouterr().err
-    assert "kg: p.jsonl: 1 record: field `comments` not used: it is a text and no whole number\n" in told
-    assert "kg: p.jsonl: 1 record: field `year` not used: it is no date such as 2024, 2024-06 or 2024-06-21\n" in told
-    assert "kg: p.jsonl: fields not used: [1mkind, track\n" in told
+    message = capsys.readouterr().err
+    assert "kg: p.jsonl: 1 record: field `comments` not used: it is a text and no whole number\n" in message
+    assert (
+        "kg: p.jsonl: 1 record: field `year` not used: it is no date such as 2024, 2024-06 or 2024-06-21\n" in message
+    )
+    assert "kg: p.jsonl: fields not used: [1mkind, track\n" in message
 
 
 def test_columns_of_a_table_under_other_names() -> None:
     table = 'Key,"Publication Year",Author,Title,"Abstract Note",Url,Pages\nK1,2024,"Lee, Ann; Chen, Bo",T,It.,,3\n'
-    found = read_bytes("p.csv", table.encode())
-    (e,) = found.entries
+    file_reading = read_bytes("p.csv", table.encode())
+    (e,) = file_reading.entries
     assert (e.given_id, e.published, e.authors) == ("K1", "2024", ("Lee, Ann", "Chen, Bo"))
     assert (e.title, e.abstract, e.url) == ("T", "It.", None)
-    assert [(u.field, u.records) for u in found.unused] == [("Pages", 1)]
+    assert [(u.field, u.records) for u in file_reading.unused] == [("Pages", 1)]
 
 
 def test_a_side_column_that_stands_twice_costs_nothing() -> None:
-    found = read_bytes("p.csv", b"title,abstract,url,url\nT,It.,,https://x.org\nU,It.,https://y.org,https://z.org\n")
-    assert [e.url for e in found.entries] == ["https://x.org", "https://y.org"]
+    file_reading = read_bytes(
+        "p.csv", b"title,abstract,url,url\nT,It.,,https://x.org\nU,It.,https://y.org,https://z.org\n"
+    )
+    assert [e.url for e in file_reading.entries] == ["https://x.org", "https://y.org"]

@@ -23,12 +23,12 @@ PAGE = json.dumps({"title": "A", "abstract": "We write about A."}) + "\n"
 MANIFEST = {"version": "1", "extractor": "x", "settings": {}, "inputs": [], "counts": {}}
 
 
-def left_out(*inputs: Path | str) -> list[tuple[str, str]]:
-    return [(each.name, each.reason) for each in find_inputs([str(each) for each in inputs]).left_out]
+def list_left_out(*inputs: Path | str) -> list[tuple[str, str]]:
+    return [(skipped.name, skipped.reason) for skipped in find_inputs([str(path) for path in inputs]).left_out]
 
 
 def names(*inputs: Path | str) -> list[str]:
-    return [each.name for each in find_inputs([str(each) for each in inputs]).inputs]
+    return [source.name for source in find_inputs([str(path) for path in inputs]).inputs]
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_an_output_folder_is_told_by_its_store_or_its_manifest(
 @pytest.mark.parametrize("pattern", ["", "*", "**/*", "**"])
 def test_an_output_below_what_is_named_is_left_out_and_said(folder: Path, pattern: str) -> None:
     assert names(folder / pattern) == ["page.jsonl"]
-    ((name, reason),) = left_out(folder / pattern)
+    ((name, reason),) = list_left_out(folder / pattern)
     assert name == str(folder / "sub" / "out")
     assert "an output of kg" in reason
 
@@ -100,15 +100,15 @@ def test_building_a_folder_twice_reads_the_same(
     before = {path: path.read_bytes() for path in Path("outputs").glob("*.*")}
     assert main(["build", "."]) == 0
     assert {path: path.read_bytes() for path in Path("outputs").glob("*.*")} == before
-    assert "1 inputs (0 new)" in (told := capsys.readouterr().err)
-    assert told.count("kg: left out outputs: The folder is an output of kg") == 2
+    assert "1 inputs (0 new)" in (message := capsys.readouterr().err)
+    assert message.count("kg: left out outputs: The folder is an output of kg") == 2
 
 
 # ---- what is no regular file
 
 
 @contextmanager
-def feeding(pipe: Path, data: bytes) -> Iterator[None]:
+def feed_pipe(pipe: Path, data: bytes) -> Iterator[None]:
     def feed() -> None:
         with pipe.open("wb") as stream:
             stream.write(data)
@@ -127,7 +127,7 @@ def test_a_pipe_or_a_socket_is_left_out(tmp_path: Path, monkeypatch: pytest.Monk
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("socket.txt")
         assert names(pattern or ".") == ["page.txt"]
-        assert [(name, "a pipe, a socket or a device" in reason) for name, reason in left_out(pattern or ".")] == [
+        assert [(name, "a pipe, a socket or a device" in reason) for name, reason in list_left_out(pattern or ".")] == [
             ("pipe.txt", True),
             ("socket.txt", True),
         ]
@@ -137,9 +137,9 @@ def test_a_pipe_that_is_named_is_read_as_a_stream(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "pipe.txt").write_text(PAGE.replace("A", "B"))  # of the same name: it is not read for its hash
-    with feeding(tmp_path / "pipe.txt", PAGE.encode()):
-        found = read([str(tmp_path / "pipe.txt"), str(tmp_path / "sub" / "pipe.txt")])
-    assert sorted((e.source, e.title) for e in found.entries) == [("pipe.txt", "A"), ("pipe.txt", "B")]
+    with feed_pipe(tmp_path / "pipe.txt", PAGE.encode()):
+        reading = read([str(tmp_path / "pipe.txt"), str(tmp_path / "sub" / "pipe.txt")])
+    assert sorted((e.source, e.title) for e in reading.entries) == [("pipe.txt", "A"), ("pipe.txt", "B")]
 
 
 def test_a_descriptor_of_a_process_substitution_is_read(tmp_path: Path) -> None:
@@ -147,10 +147,10 @@ def test_a_descriptor_of_a_process_substitution_is_read(tmp_path: Path) -> None:
     with os.fdopen(writer, "wb") as stream:
         stream.write(PAGE.encode())
     try:
-        found = read([f"/dev/fd/{reader}"])
+        reading = read([f"/dev/fd/{reader}"])
     finally:
         os.close(reader)
-    assert [(e.source, e.title) for e in found.entries] == [(str(reader), "A")]
+    assert [(e.source, e.title) for e in reading.entries] == [(str(reader), "A")]
 
 
 def test_a_device_that_is_named_is_read() -> None:
@@ -173,7 +173,7 @@ def test_links_that_lead_to_themselves(tmp_path: Path) -> None:
     (tmp_path / "there").symlink_to(".")
     for where in (tmp_path, tmp_path / "**" / "*.txt", tmp_path / "*.txt"):
         assert names(where) == ["page.txt"]
-        assert left_out(where) == [
+        assert list_left_out(where) == [
             (str(tmp_path / "gone.txt"), "It cannot be looked at (No such file or directory)."),
             (str(tmp_path / "loop.txt"), "The symbolic link leads to itself; remove it."),
         ]
@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_read_is_said_and_the_rest_is_read(tmp_path: Pat
         os.seteuid(65534)
     try:
         assert names(tmp_path) == ["page.txt"]
-        assert left_out(tmp_path) == [(str(tmp_path / "closed"), "The folder cannot be read (Permission denied).")]
+        assert list_left_out(tmp_path) == [(str(tmp_path / "closed"), "The folder cannot be read (Permission denied).")]
         with pytest.raises(InputError, match=r"closed: .*Permission denied"):
             find_inputs([str(tmp_path / "closed")])
     finally:
@@ -254,7 +254,7 @@ def test_names_are_spelled(name: str, text: str) -> None:
 
 
 @given(st.binary(min_size=1, max_size=12), st.binary(min_size=1, max_size=12))
-def test_no_two_names_are_spelled_alike(one: bytes, two: bytes) -> None:
-    first, second = make_printable_name(os.fsdecode(one)), make_printable_name(os.fsdecode(two))
+def test_no_two_names_are_spelled_alike(name: bytes, other: bytes) -> None:
+    first, second = make_printable_name(os.fsdecode(name)), make_printable_name(os.fsdecode(other))
     first.encode("utf-8")
-    assert (first == second) is (one == two)
+    assert (first == second) is (name == other)

@@ -32,9 +32,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def titles(*inputs: str | Path, stdin: bytes = b"") -> list[tuple[str, str]]:
-    found = read([str(name) for name in inputs], stdin=io.BytesIO(stdin))
-    assert found.rejected == ()
-    return [(e.source, e.title) for e in found.entries]
+    reading = read([str(name) for name in inputs], stdin=io.BytesIO(stdin))
+    assert reading.rejected == ()
+    return [(e.source, e.title) for e in reading.entries]
 
 
 def test_a_folder_is_searched_for_text_files(folder: Path) -> None:
@@ -71,17 +71,17 @@ def test_files_of_one_name_are_one_input_only_if_their_content_is_the_same(tmp_p
     for place, title in (("x", "One"), ("y", "Two"), ("z", "One")):
         (tmp_path / place).mkdir()
         (tmp_path / place / "page.txt").write_text(page(title))
-    found = titles(tmp_path)
-    assert sorted(found) == [("page.txt", "One"), ("page.txt", "Two")]
-    assert titles(tmp_path / "y", tmp_path / "x") == found
+    titles_found = titles(tmp_path)
+    assert sorted(titles_found) == [("page.txt", "One"), ("page.txt", "Two")]
+    assert titles(tmp_path / "y", tmp_path / "x") == titles_found
     assert len({file.sha256 for file in read([str(tmp_path)]).files}) == 2
     assert titles(tmp_path / "z", tmp_path / "x") == [("page.txt", "One")]
 
 
 def test_a_file_named_like_standard_input(tmp_path: Path) -> None:
     (tmp_path / "stdin").write_text(page("A"))
-    found = titles(tmp_path / "stdin", "-", stdin=page("S").encode())
-    assert sorted(found) == [("stdin", "A"), ("stdin", "S")]
+    titles_found = titles(tmp_path / "stdin", "-", stdin=page("S").encode())
+    assert sorted(titles_found) == [("stdin", "A"), ("stdin", "S")]
 
 
 @pytest.mark.parametrize("name", ["nothing.txt", "nothing*", "empty"])

@@ -125,10 +125,10 @@ def test_no_date_is_the_head_of_the_page(reading: Reading) -> None:
 def test_a_given_year_overrides_the_inferred_one_alone() -> None:
     name = "000_9e1df51f7e2e3f36.txt"
     data = (LISTINGS / name).read_bytes()
-    told, given = read_bytes(name, data).entries, read_bytes(name, data, year=2031).entries
-    assert {e.published[:4] for e in given if e.published and e.published_inferred} == {"2031"}
-    assert [e.published for e in told if not e.published_inferred] == [
-        e.published for e in given if not e.published_inferred
+    entries, entries_of_2031 = read_bytes(name, data).entries, read_bytes(name, data, year=2031).entries
+    assert {e.published[:4] for e in entries_of_2031 if e.published and e.published_inferred} == {"2031"}
+    assert [e.published for e in entries if not e.published_inferred] == [
+        e.published for e in entries_of_2031 if not e.published_inferred
     ]
 
 
@@ -150,8 +150,8 @@ def test_line_ends_and_more_blank_lines_change_nothing(name: str, change: tuple[
     text = (LISTINGS / name).read_text(encoding="utf-8")
     changed = text.replace(*change) if change[0] else "\ufeff" + text
     expected = read_bytes(name, text.encode()).entries
-    found = read_bytes(name, changed.encode()).entries
-    assert [(e.title, e.abstract, e.authors, e.published) for e in found] == [
+    entries = read_bytes(name, changed.encode()).entries
+    assert [(e.title, e.abstract, e.authors, e.published) for e in entries] == [
         (e.title, e.abstract, e.authors, e.published) for e in expected
     ]
 
@@ -159,9 +159,9 @@ def test_line_ends_and_more_blank_lines_change_nothing(name: str, change: tuple[
 @pytest.mark.parametrize("name", [name for name, (layout, _) in NAMES.items() if layout == "cards"])
 def test_a_page_of_cards_without_any_blank_line(name: str) -> None:
     text = (LISTINGS / name).read_text(encoding="utf-8")
-    found = read_bytes(name, "\n".join(line for line in text.split("\n") if line.strip()).encode())
+    file_reading = read_bytes(name, "\n".join(line for line in text.split("\n") if line.strip()).encode())
     expected = read_bytes(name, text.encode())
-    assert [(e.title, e.abstract, e.comments) for e in found.entries] == [
+    assert [(e.title, e.abstract, e.comments) for e in file_reading.entries] == [
         (e.title, e.abstract, e.comments) for e in expected.entries
     ]
 
@@ -174,11 +174,11 @@ def test_an_entry_that_lacks_a_part_is_rejected_alone(name: str, lacking: str, p
     expected = list(read_bytes(name, text.encode()).entries)
     gone = expected.pop(position)
     line = gone.title if lacking == "title" else gone.abstract
-    found = read_bytes(name, text.replace(f"\n{line}\n", "\n", 1).encode())
-    assert [(e.title, e.abstract, e.authors, e.published) for e in found.entries] == [
+    file_reading = read_bytes(name, text.replace(f"\n{line}\n", "\n", 1).encode())
+    assert [(e.title, e.abstract, e.authors, e.published) for e in file_reading.entries] == [
         (e.title, e.abstract, e.authors, e.published) for e in expected
     ]
-    (rejection,) = found.rejected
+    (rejection,) = file_reading.rejected
     assert rejection.file == name
     assert rejection.reason.startswith("A title without" if lacking == "abstract" else "An abstract without")
     assert (gone.title if lacking == "abstract" else gone.abstract).startswith(rejection.excerpt.removesuffix("…"))
@@ -188,7 +188,7 @@ def test_an_entry_that_lacks_a_part_is_rejected_alone(name: str, lacking: str, p
 def test_a_page_that_ends_with_a_title(name: str) -> None:
     text = (LISTINGS / name).read_text(encoding="utf-8")
     whole = read_bytes(name, text.encode()).entries
-    found = read_bytes(name, text[: text.rindex(whole[-1].abstract)].encode())
-    assert [(e.title, e.abstract) for e in found.entries] == [(e.title, e.abstract) for e in whole[:-1]]
-    assert [(r.line, r.excerpt[:20]) for r in found.rejected] == [(whole[-1].line, whole[-1].title[:20])]
-    assert "save the page again" in found.rejected[0].reason
+    file_reading = read_bytes(name, text[: text.rindex(whole[-1].abstract)].encode())
+    assert [(e.title, e.abstract) for e in file_reading.entries] == [(e.title, e.abstract) for e in whole[:-1]]
+    assert [(r.line, r.excerpt[:20]) for r in file_reading.rejected] == [(whole[-1].line, whole[-1].title[:20])]
+    assert "save the page again" in file_reading.rejected[0].reason

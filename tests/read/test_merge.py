@@ -30,7 +30,7 @@ def test_titles_that_are_one(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("title", "other"),
     [
         ("LLaMA 2", "LLaMA 3"),
         ("GPT-4", "GPT-4o"),
@@ -42,9 +42,9 @@ def test_titles_that_are_one(title: str) -> None:
         ("学习", "学問"),
     ],
 )
-def test_titles_that_are_two(one: str, other: str) -> None:
-    assert normalise_title(one) != normalise_title(other)
-    assert make_title_id(normalise_title(one)) != make_title_id(normalise_title(other))
+def test_titles_that_are_two(title: str, other: str) -> None:
+    assert normalise_title(title) != normalise_title(other)
+    assert make_title_id(normalise_title(title)) != make_title_id(normalise_title(other))
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,9 @@ def test_the_order_of_entries_is_of_no_effect(both: tuple[list[SourceEntry], lis
 def test_the_date_is_the_earliest_as_precise_as_the_sources_tell_it(
     dates: list[tuple[str, bool]], expected: tuple[str | None, bool]
 ) -> None:
-    entries = [replace(CARD, line=i, published=d, published_inferred=told) for i, (d, told) in enumerate(dates)] or [
-        CARD
-    ]
+    entries = [
+        replace(CARD, line=i, published=d, published_inferred=is_inferred) for i, (d, is_inferred) in enumerate(dates)
+    ] or [CARD]
     for order in (entries, entries[::-1]):
         (paper,) = merge(order)
         assert (paper.published, paper.published_inferred) == expected

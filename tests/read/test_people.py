@@ -78,7 +78,7 @@ def test_what_holds_no_whole_list_of_names_says_so(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "decoded"),
     [
         (r"Sch\"olkopf", "Schölkopf"),
         (r"Sch{\"o}lkopf", "Schölkopf"),
@@ -103,5 +103,5 @@ def test_what_holds_no_whole_list_of_names_says_so(value: object) -> None:
         (r"\unknown{x}", r"\unknownx"),
     ],
 )
-def test_latex_in_names(text: str, shown: str) -> None:
-    assert decode_latex(text) == shown
+def test_latex_in_names(text: str, decoded: str) -> None:
+    assert decode_latex(text) == decoded

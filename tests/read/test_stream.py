@@ -75,13 +75,13 @@ def test_the_format_is_told_by_content(name: str, text: str) -> None:
     ],
 )
 def test_files_that_cannot_be_read_at_all(data: bytes, reason: str) -> None:
-    found = read_bytes("page.txt", data)
-    assert found.entries == ()
-    (rejection,) = found.rejected
+    reading = read_bytes("page.txt", data)
+    assert reading.entries == ()
+    (rejection,) = reading.rejected
     assert rejection.file == "page.txt"
     assert reason in rejection.reason
     assert rejection.reason.endswith(".")
-    assert (found.file.entries, found.file.rejected) == (0, 1)
+    assert (reading.file.entries, reading.file.rejected) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,9 @@ def test_files_that_cannot_be_read_at_all(data: bytes, reason: str) -> None:
     ],
 )
 def test_a_line_that_cannot_be_read_is_rejected_alone(bad: str, reason: str) -> None:
-    found = read_bytes("p.jsonl", f"{GOOD}\n{bad}\n{GOOD}\n".encode("utf-8", "surrogatepass"))
-    assert [(e.line, e.given_id, e.title) for e in found.entries] == [(1, "a", "A Title"), (3, "a", "A Title")]
-    (rejection,) = found.rejected
+    reading = read_bytes("p.jsonl", f"{GOOD}\n{bad}\n{GOOD}\n".encode("utf-8", "surrogatepass"))
+    assert [(e.line, e.given_id, e.title) for e in reading.entries] == [(1, "a", "A Title"), (3, "a", "A Title")]
+    (rejection,) = reading.rejected
     assert rejection.line == 2
     assert reason in rejection.reason
     assert len(rejection.excerpt) <= 80
@@ -124,16 +124,16 @@ def test_bytes_that_are_not_utf8_lose_only_what_holds_them() -> None:
     flat = b"A Title\n%b\n%b\n%b\n" % (ABSTRACT.encode(), latin, ABSTRACT.encode())
     table = b"title,abstract\n%b,x\nA Title,x\n" % latin
     for data, entries in ((jsonl, 1), (page, 2), (flat, 1), (table, 1)):
-        found = read_bytes("p", data)
-        assert [e.title for e in found.entries] == ["A Title"] * entries
-        assert ["not UTF-8" in r.reason for r in found.rejected] == [True]
-        found.rejected[0].excerpt.encode("utf-8")
+        reading = read_bytes("p", data)
+        assert [e.title for e in reading.entries] == ["A Title"] * entries
+        assert ["not UTF-8" in r.reason for r in reading.rejected] == [True]
+        reading.rejected[0].excerpt.encode("utf-8")
 
 
 def test_a_nul_in_a_page_loses_only_its_card() -> None:
-    found = read_bytes("p", (CARD + "\n" + CARD.replace("labels", "la\0bels")).encode())
-    assert len(found.entries) == 1
-    assert ["NUL" in r.reason for r in found.rejected] == [True]
+    reading = read_bytes("p", (CARD + "\n" + CARD.replace("labels", "la\0bels")).encode())
+    assert len(reading.entries) == 1
+    assert ["NUL" in r.reason for r in reading.rejected] == [True]
 
 
 def test_gzip_is_told_by_content() -> None:
@@ -147,16 +147,16 @@ def test_damaged_gzip_gives_what_it_still_holds(damage: str) -> None:
     packed = gzip.compress(lines.encode())
     half = len(packed) // 2
     data = packed[:half] if damage == "cut" else packed[:half] + b"\xff" * 50 + packed[half + 50 :]
-    found = read_bytes("p", data)
-    assert 1_000 < len(found.entries) < 20_000
-    assert found.rejected[0].line == 0
-    assert "gzip" in found.rejected[0].reason
+    reading = read_bytes("p", data)
+    assert 1_000 < len(reading.entries) < 20_000
+    assert reading.rejected[0].line == 0
+    assert "gzip" in reading.rejected[0].reason
 
 
 def test_large_packed_input_whose_output_exceeds_the_buffer() -> None:
     lines = (GOOD + "\n") * 20_000
-    found = read_bytes("p", gzip.compress(lines.encode()))
-    assert (len(found.entries), found.rejected) == (20_000, ())
+    reading = read_bytes("p", gzip.compress(lines.encode()))
+    assert (len(reading.entries), reading.rejected) == (20_000, ())
 
 
 def test_a_stream_of_lines_is_read_as_it_comes() -> None:

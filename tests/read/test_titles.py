@@ -6,7 +6,7 @@ from kg.read.titles import make_title_id, normalise_title
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("title", "other"),
     [
         ("A Title", "a title"),
         ("A—Title: Part", "a title part"),
@@ -15,16 +15,16 @@ from kg.read.titles import make_title_id, normalise_title
         ("A\u200bB", "AB"),
     ],
 )
-def test_titles_that_are_one(one: str, other: str) -> None:
-    assert normalise_title(one) == normalise_title(other)
+def test_titles_that_are_one(title: str, other: str) -> None:
+    assert normalise_title(title) == normalise_title(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("C++", "C"), ("A*", "A"), ("GPT-4", "GPT-5"), ("Café", "Cafe"), ("100%", "100")]
+    ("title", "other"), [("C++", "C"), ("A*", "A"), ("GPT-4", "GPT-5"), ("Café", "Cafe"), ("100%", "100")]
 )
-def test_titles_that_are_two(one: str, other: str) -> None:
-    assert normalise_title(one) != normalise_title(other)
-    assert make_title_id(normalise_title(one)) != make_title_id(normalise_title(other))
+def test_titles_that_are_two(title: str, other: str) -> None:
+    assert normalise_title(title) != normalise_title(other)
+    assert make_title_id(normalise_title(title)) != make_title_id(normalise_title(other))
 
 
 def test_a_title_of_punctuation_alone_is_not_empty() -> None:

@@ -124,9 +124,9 @@ def test_a_rival_is_another_sense_that_is_not_far_behind(
     senses = tuple(Sense(str(i), surface_form(f"long {i}")) for i in range(len(counts)))
     order = [str(i) for i, count in enumerate(counts) for _ in range(count)]
     form = ShortForm(node("GTX"), "GTX", senses, dict(enumerate(order)), undecided, {})
-    found = index_senses({form.node: form})
-    assert {n.sense for n in found} == ({""} if len(counts) == 1 and not undecided else {s.key for s in senses})
-    assert {each.has_rival for each in found.values()} == {has_rival}
+    index = index_senses({form.node: form})
+    assert {n.sense for n in index} == ({""} if len(counts) == 1 and not undecided else {s.key for s in senses})
+    assert {sense.has_rival for sense in index.values()} == {has_rival}
 
 
 def test_a_qualified_name_reads_in_brackets() -> None:

@@ -22,8 +22,8 @@ def link(source: Node, target: Node, reason: Reason = "wording") -> Link:
 def test_links_make_clusters_in_any_order() -> None:
     for links in permutations([link(A, B), link(C, B), link(D, D)]):
         clusters = Clusters()
-        for each in links:
-            clusters.unite(each)
+        for edge in links:
+            clusters.unite(edge)
         assert clusters.members([]) == [[A, B, C], [D]]
         assert {clusters.root(n) for n in (A, B, C)} == {A}
         assert clusters.root(Node("e")) == Node("e")
@@ -48,13 +48,13 @@ def test_what_cannot_link_is_never_united(
     cannot_link: dict[Node, Node], links: list[Link], clusters: list[list[Node]]
 ) -> None:
     both = {end: {other} for pair in cannot_link.items() for end, other in (pair, pair[::-1])}
-    found = Clusters(both)
-    for each in links:
-        found.unite(each)
-    assert found.members(member for members in clusters for member in members) == clusters
+    united = Clusters(both)
+    for edge in links:
+        united.unite(edge)
+    assert united.members(member for members in clusters for member in members) == clusters
     (end, other), *_ = cannot_link.items()
-    assert found.forbidden_pair([D, end], [other]) == (end, other)
-    assert found.forbidden_pair([end], []) is None
+    assert united.forbidden_pair([D, end], [other]) == (end, other)
+    assert united.forbidden_pair([end], []) is None
 
 
 def clusters_of(names: list[tuple[str, int]], corrections: Corrections) -> list[list[Node]]:
@@ -81,6 +81,6 @@ def test_what_is_kept_apart_leaves_the_weaker_evidence() -> None:
 
 def test_nothing_is_united_without_a_reason() -> None:
     forms = count_names([("Zorg", "MODEL", 1), ("Frob", "MODEL", 1)])
-    found = cluster(forms, {}, NO_DEFINITIONS, NO_LEXICON, Constraints(NodeIndex(forms)))
-    assert found.members(forms) == [[node("frob")], [node("zorg")]]
-    assert found.links == {}
+    clusters = cluster(forms, {}, NO_DEFINITIONS, NO_LEXICON, Constraints(NodeIndex(forms)))
+    assert clusters.members(forms) == [[node("frob")], [node("zorg")]]
+    assert clusters.links == {}

@@ -91,12 +91,12 @@ def test_what_is_kept_apart_is_reported_of_both() -> None:
     forms = count_names([("Zorg", "METHOD", 1), ("Frob", "METHOD", 1)])
     corrections = parse(APART, file="c.toml")
     clusters = [NamedCluster((node(name),), "METHOD", Name(name), 1) for name in ("Frob", "Zorg")]
-    found = list(list_corrected_conflicts(corrections, clusters, build_constraints(corrections, forms)))
-    assert [(conflict.name, conflict.decision) for conflict in found] == [
+    conflicts = list(list_corrected_conflicts(corrections, clusters, build_constraints(corrections, forms)))
+    assert [(conflict.name, conflict.decision) for conflict in conflicts] == [
         ("Frob", "It is not Zorg: the corrections file says so: two authors."),
         ("Zorg", "It is not Frob: the corrections file says so: two authors."),
     ]
-    assert found[0].votes == (("method/frob", 1), ("method/zorg", 1))
+    assert conflicts[0].votes == (("method/frob", 1), ("method/zorg", 1))
 
 
 def test_what_the_corpus_does_not_have_is_kept_apart_from_nothing() -> None:

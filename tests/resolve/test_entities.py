@@ -25,7 +25,7 @@ from tests.fixtures.resolution import NO_LEXICON, annotate, count_names, node
 PAPERS = [annotate(f"p{i}", "", {})[0] for i in range(20)]
 
 
-def unconstrained(forms: dict[Node, Form]) -> Constraints:
+def constrain_nothing(forms: dict[Node, Form]) -> Constraints:
     return Constraints(NodeIndex(forms))
 
 
@@ -74,7 +74,7 @@ def test_the_corrections_file_has_the_last_word_on_type_and_name() -> None:
 def test_clusters_of_one_type_and_name_are_one() -> None:
     forms = count_names([("GTX", "METHOD", 1)])
     forms |= {node("GTX", sense="a"): forms[node("GTX")]}
-    (cluster,) = name_clusters(Clusters(), forms, {}, NO_LEXICON, unconstrained(forms))
+    (cluster,) = name_clusters(Clusters(), forms, {}, NO_LEXICON, constrain_nothing(forms))
     assert (cluster.members, cluster.mentions) == ((node("GTX"), node("GTX", sense="a")), 2)
 
 
@@ -84,7 +84,7 @@ def test_clusters_of_one_name_and_two_types_are_two() -> None:
     forms = count_names([("GTX", "METHOD", 1)]) | {
         node("GTX", sense="a"): count_names([("GTX", "DATASET", 1)])[node("GTX")]
     }
-    clusters = name_clusters(Clusters(), forms, {}, NO_LEXICON, unconstrained(forms))
+    clusters = name_clusters(Clusters(), forms, {}, NO_LEXICON, constrain_nothing(forms))
     assert [cluster.id for cluster in clusters] == ["dataset/gtx", "method/gtx"]
 
 
@@ -97,7 +97,7 @@ def test_clusters_kept_apart_that_would_have_one_name_get_their_own() -> None:
         member: NodeSense(short_form, sense, has_rival=False)
         for member, sense in zip((chip, tuning), senses, strict=True)
     }
-    united = name_clusters(Clusters(), forms, by_node, NO_LEXICON, unconstrained(forms))
+    united = name_clusters(Clusters(), forms, by_node, NO_LEXICON, constrain_nothing(forms))
     assert [cluster.id for cluster in united] == ["method/green-tuning"]
     cannot_link = {chip: frozenset({tuning}), tuning: frozenset({chip})}
     names = {chip: "GTX chip", tuning: "GTX tuning"}
@@ -202,10 +202,10 @@ def test_the_names_of_a_corrections_file_find_what_they_stand_for() -> None:
     )
     corrections = parse(toml, file="c.toml")
     referents = find_referents(corrections, CLUSTERS, build_constraints(corrections, forms))
-    assert {name.text: found for name, found in referents.items()} == {
+    assert {name.text: referent for name, referent in referents.items()} == {
         "Zorg": Referents(False, ("METHOD",), ("Zorg",)),  # only a name that the corpus does not use
         "Frobs": Referents(True, ("METHOD",), ("Zorg",)),
         "GTX": Referents(True, ("MODEL", "TASK"), ("GTX (green text)", "GTX (grid text)")),
         "none": Referents(False, (), ()),
     }
-    assert find_referents(Corrections(), CLUSTERS, unconstrained(forms)) == {}
+    assert find_referents(Corrections(), CLUSTERS, constrain_nothing(forms)) == {}

@@ -12,8 +12,8 @@ def entity(label: Label, name: str) -> Entity:
     return Entity(make_entity_id(label, name), label, name, ((name, 1),), (), 1, 1)
 
 
-def stated(label: Label, one: str, other: str) -> list[str]:
-    entities = [entity(label, one), entity(label, other)]
+def relate_pair(label: Label, name: str, other: str) -> list[str]:
+    entities = [entity(label, name), entity(label, other)]
     return [relation.type for relation in relate_names(entities, {e.id: ("p",) for e in entities})]
 
 
@@ -34,7 +34,7 @@ def stated(label: Label, one: str, other: str) -> list[str]:
     ],
 )
 def test_variants(label: Label, variant: str, base: str) -> None:
-    assert stated(label, variant, base) == ["variantOf"]
+    assert relate_pair(label, variant, base) == ["variantOf"]
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,11 @@ def test_variants(label: Label, variant: str, base: str) -> None:
     ],
 )
 def test_kinds(label: Label, kind: str, head: str) -> None:
-    assert stated(label, kind, head) == ["broader"]
+    assert relate_pair(label, kind, head) == ["broader"]
 
 
 @pytest.mark.parametrize(
-    ("label", "one", "other", "why"),
+    ("label", "name", "other", "why"),
     [
         ("MODEL", "GPT-4o", "GPT-4", "another version"),
         ("MODEL", "Llama-3", "Llama", "a version, not a size"),
@@ -70,15 +70,15 @@ def test_kinds(label: Label, kind: str, head: str) -> None:
         ("METRIC", "rFID", "FID", "another metric"),
     ],
 )
-def test_names_that_state_nothing(label: Label, one: str, other: str, why: str) -> None:
-    assert stated(label, one, other) == [], why
+def test_names_that_state_nothing(label: Label, name: str, other: str, why: str) -> None:
+    assert relate_pair(label, name, other) == [], why
 
 
 def test_the_nearest_base_is_taken_and_there_is_no_cycle() -> None:
     names = ["Qwen3", "Qwen3-8B", "Qwen3-8B-Instruct"]
     entities = [entity("MODEL", name) for name in names]
-    found = relate_names(entities, {e.id: () for e in entities})
-    assert [(r.subject, r.object) for r in found] == [
+    relations = relate_names(entities, {e.id: () for e in entities})
+    assert [(r.subject, r.object) for r in relations] == [
         ("model/qwen3-8b", "model/qwen3"),
         ("model/qwen3-8b-instruct", "model/qwen3-8b"),
     ]

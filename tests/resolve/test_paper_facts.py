@@ -85,15 +85,15 @@ def test_what_the_corrections_file_adds_holds_even_of_what_the_paper_proposes() 
 def test_of_claims_for_one_relation_the_best_is_kept() -> None:
     start = annotate("a", "; ".join(LABELS) + ".", LABELS)[1].mentions[1].reference
     weak, strong = Claim("uses", start, 0, 5, 0.4), Claim("uses", start, 0, 5, 0.95)
-    (kept,) = link(("uses", "attention"), extra=(weak, strong)).relations
-    assert kept.score == 0.95
+    (relation,) = link(("uses", "attention"), extra=(weak, strong)).relations
+    assert relation.score == 0.95
     added = Claim("uses", start, 0, 5, 0.1, origin=ORIGIN)
-    (kept,) = link(("uses", "attention"), extra=(added, strong)).relations
-    assert kept.origin == ORIGIN
+    (relation,) = link(("uses", "attention"), extra=(added, strong)).relations
+    assert relation.origin == ORIGIN
 
 
 @pytest.mark.parametrize(
-    ("given", "participants"),
+    ("extracted", "participants"),
     [
         (
             {"metric": "FID", "dataset": "XSum", "task": "parsing"},
@@ -108,13 +108,13 @@ def test_of_claims_for_one_relation_the_best_is_kept() -> None:
         ({"comparator": "FID"}, {}),
     ],
 )
-def test_each_participant_fills_a_role_of_its_type(given: dict[Role, str], participants: dict[Role, str]) -> None:
-    (linked,) = link(participants=given).results
+def test_each_participant_fills_a_role_of_its_type(extracted: dict[Role, str], participants: dict[Role, str]) -> None:
+    (linked,) = link(participants=extracted).results
     assert {role: getattr(linked, role) for role in ROLES if getattr(linked, role) is not None} == participants
 
 
 @pytest.mark.parametrize(
-    ("claims", "given", "role"),
+    ("claims", "participants", "role"),
     [
         ([], {}, "mention"),
         ([("trainsOn", "XSum")], {}, "train"),
@@ -125,8 +125,10 @@ def test_each_participant_fills_a_role_of_its_type(given: dict[Role, str], parti
         ([("trainsOn", "XSum")], {"dataset": "XSum"}, "eval"),
     ],
 )
-def test_the_role_of_a_dataset(claims: list[tuple[RelationType, str]], given: dict[Role, str], role: str) -> None:
-    assert link(*claims, participants=given).dataset_roles == (("XSum", role),)
+def test_the_role_of_a_dataset(
+    claims: list[tuple[RelationType, str]], participants: dict[Role, str], role: str
+) -> None:
+    assert link(*claims, participants=participants).dataset_roles == (("XSum", role),)
 
 
 Pair = tuple[str, str, dict[str, Any]]
@@ -137,10 +139,10 @@ def link_compared(*pairs: Pair, types: Mapping[str, Label] | None = None) -> Pap
     labels."""
     paper, extraction = annotate("a", "; ".join(LABELS) + ".", LABELS, claims=[("proposes", "Ours")])
     start = {mention.text: mention.reference for mention in extraction.mentions}
-    said = tuple(comparison(start[subject], start[other], **fields) for subject, other, fields in pairs)
+    comparisons = tuple(comparison(start[subject], start[other], **fields) for subject, other, fields in pairs)
     linked = {mention.reference: EntityId(mention.text) for mention in extraction.mentions}
     type_of = {EntityId(name): label for name, label in (LABELS | dict(types or {})).items()}
-    return link_facts(paper, replace(extraction, comparisons=said), linked, type_of)
+    return link_facts(paper, replace(extraction, comparisons=comparisons), linked, type_of)
 
 
 def compare(*pairs: Pair, types: Mapping[str, Label] | None = None) -> list[Comparison[EntityId]]:
@@ -149,8 +151,9 @@ def compare(*pairs: Pair, types: Mapping[str, Label] | None = None) -> list[Comp
 
 
 def test_a_comparison_is_of_two_entities() -> None:
-    (one,) = compare(("Ours", "attention", {"denied": True, "start": 3}))
-    assert (one.subject, one.object, one.relation, one.denied) == ("Ours", "attention", "outperforms", True)
+    (comparison,) = compare(("Ours", "attention", {"denied": True, "start": 3}))
+    assert (comparison.subject, comparison.object) == ("Ours", "attention")
+    assert (comparison.relation, comparison.denied) == ("outperforms", True)
 
 
 @pytest.mark.parametrize(
@@ -172,10 +175,10 @@ def test_a_task_may_be_what_a_paper_calls_its_method() -> None:
 
 def test_a_comparison_said_twice_is_one_and_the_surest_is_kept() -> None:
     pair = ("Ours", "attention")
-    (kept,) = compare((*pair, {"score": 0.4, "start": 1}), (*pair, {"score": 0.8, "start": 5}))
-    assert (kept.score, kept.start) == (0.8, 5)
-    (kept,) = compare((*pair, {"score": 0.9}), (*pair, {"score": 0.2, "origin": ORIGIN}))
-    assert kept.origin == ORIGIN, "what the user says goes before"
+    (comparison,) = compare((*pair, {"score": 0.4, "start": 1}), (*pair, {"score": 0.8, "start": 5}))
+    assert (comparison.score, comparison.start) == (0.8, 5)
+    (comparison,) = compare((*pair, {"score": 0.9}), (*pair, {"score": 0.2, "origin": ORIGIN}))
+    assert comparison.origin == ORIGIN, "what the user says goes before"
 
 
 @pytest.mark.parametrize("fields", [{"denied": True}, {"relation": "comparesWith"}])
@@ -184,8 +187,8 @@ def test_what_differs_in_what_it_says_is_two(fields: dict[str, object]) -> None:
 
 
 def test_comparisons_are_in_the_order_of_the_text() -> None:
-    found = compare(("Ours", "attention", {"start": 9}), ("attention", "Ours", {"start": 2}))
-    assert [one.start for one in found] == [2, 9]
+    comparisons = compare(("Ours", "attention", {"start": 9}), ("attention", "Ours", {"start": 2}))
+    assert [comparison.start for comparison in comparisons] == [2, 9]
 
 
 def derive(*pairs: Pair, types: Mapping[str, Label] | None = None) -> list[Relation]:

@@ -23,15 +23,15 @@ def test_a_node_without_a_sense_comes_before_its_senses_and_those_before_longer_
 
 
 def test_the_strongest_reason_comes_first_and_then_the_most_papers() -> None:
-    one, other = Node("a"), Node("b")
+    first, second = Node("a"), Node("b")
     links = [
-        Link(one, other, "correction", ""),
-        Link(one, other, "abbreviation", "", (1, 2)),
-        Link(one, other, "abbreviation", "", (1,)),
-        Link(one, other, "known alias", "", (1, 2, 3)),
-        Link(one, other, "wording", "", (1, 2, 3)),
-        Link(one, other, "typo", "", (1,)),
-        Link(other, one, "typo", "", (1,)),
+        Link(first, second, "correction", ""),
+        Link(first, second, "abbreviation", "", (1, 2)),
+        Link(first, second, "abbreviation", "", (1,)),
+        Link(first, second, "known alias", "", (1, 2, 3)),
+        Link(first, second, "wording", "", (1, 2, 3)),
+        Link(first, second, "typo", "", (1,)),
+        Link(second, first, "typo", "", (1,)),
     ]
     ranks = [link.rank for link in links]
     assert ranks == sorted(set(ranks))

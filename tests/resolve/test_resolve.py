@@ -15,11 +15,11 @@ from tests.fixtures.results import result
 DATA = Path(__file__).parent.parent / "data" / "names"
 
 
-def resolved(*annotated: Annotated) -> Knowledge:
+def resolve_papers(*annotated: Annotated) -> Knowledge:
     return resolve([paper for paper, _ in annotated], [extraction for _, extraction in annotated])
 
 
-def by_surface(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
+def map_surfaces(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
     """Surface -> entity in one paper."""
     return {m.text: m.entity for facts in knowledge.papers if facts.paper.id == paper_id for m in facts.mentions}
 
@@ -34,22 +34,22 @@ def rows(file: str) -> list[tuple[str, ...]]:
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("## ")]
 
 
-@pytest.mark.parametrize(("label", "one", "other"), rows("same_entity.tsv"))
-def test_well_known_names_of_one_thing_are_one_entity_without_a_definition(label: Label, one: str, other: str) -> None:
-    knowledge = resolved(
-        annotate("a", f"We use {one} here.", {one: label}), annotate("b", f"We use {other} here.", {other: label})
+@pytest.mark.parametrize(("label", "name", "other"), rows("same_entity.tsv"))
+def test_well_known_names_of_one_thing_are_one_entity_without_a_definition(label: Label, name: str, other: str) -> None:
+    knowledge = resolve_papers(
+        annotate("a", f"We use {name} here.", {name: label}), annotate("b", f"We use {other} here.", {other: label})
     )
-    assert by_surface(knowledge, "a")[one] == by_surface(knowledge, "b")[other]
+    assert map_surfaces(knowledge, "a")[name] == map_surfaces(knowledge, "b")[other]
 
 
-@pytest.mark.parametrize(("labels", "one", "other"), rows("other_entity.tsv"))
-def test_other_things_stay_apart(labels: str, one: str, other: str) -> None:
+@pytest.mark.parametrize(("labels", "name", "other"), rows("other_entity.tsv"))
+def test_other_things_stay_apart(labels: str, name: str, other: str) -> None:
     first, _, second = labels.partition("/")
-    knowledge = resolved(
-        annotate("a", f"We use {one} here.", {one: first}),  # type: ignore[dict-item]  # a label of the table
+    knowledge = resolve_papers(
+        annotate("a", f"We use {name} here.", {name: first}),  # type: ignore[dict-item]  # a label of the table
         annotate("b", f"We use {other} here.", {other: second or first}),  # type: ignore[dict-item]
     )
-    assert by_surface(knowledge, "a")[one] != by_surface(knowledge, "b")[other]
+    assert map_surfaces(knowledge, "a")[name] != map_surfaces(knowledge, "b")[other]
 
 
 def test_no_pair_stands_twice_in_the_tables() -> None:
@@ -58,34 +58,34 @@ def test_no_pair_stands_twice_in_the_tables() -> None:
 
 
 def test_a_benchmark_is_not_what_its_name_abbreviates_elsewhere() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "We use GQA layers.", {"GQA": "METHOD"}), annotate("b", "We report on GQA.", {"GQA": "DATASET"})
     )
-    assert by_surface(knowledge, "b") == {"GQA": "dataset/gqa"}
+    assert map_surfaces(knowledge, "b") == {"GQA": "dataset/gqa"}
 
 
 def test_an_algorithm_of_a_field_is_not_the_field_but_one_of_a_method_is_the_method() -> None:
     names: dict[str, Label] = dict.fromkeys(("RL", "RL algorithm", "GRPO", "GRPO algorithm"), "METHOD")
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "RL and GRPO.", names), annotate("b", "An RL algorithm; the GRPO algorithm.", names)
     )
-    here, there = by_surface(knowledge, "a"), by_surface(knowledge, "b")
+    here, there = map_surfaces(knowledge, "a"), map_surfaces(knowledge, "b")
     assert here["GRPO"] == there["GRPO algorithm"]
     assert here["RL"] != there["RL algorithm"]
 
 
 def test_a_kind_noun_is_taken_off_only_if_the_rest_has_the_same_label() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "We compress with CLIP.", {"CLIP": "MODEL"}),
         annotate("b", "The CLIP score rises.", {"CLIP score": "METRIC"}),
         annotate("c", "The CLIP dataset is large.", {"CLIP dataset": "DATASET"}),
     )
-    assert len({*by_surface(knowledge, "a").values(), *by_surface(knowledge, "c").values()}) == 2
-    assert by_surface(knowledge, "a")["CLIP"] != by_surface(knowledge, "b")["CLIP score"]
+    assert len({*map_surfaces(knowledge, "a").values(), *map_surfaces(knowledge, "c").values()}) == 2
+    assert map_surfaces(knowledge, "a")["CLIP"] != map_surfaces(knowledge, "b")["CLIP score"]
 
 
 def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate(
             "a",
             "We study frobnicating gradient tuning (FGTX).",
@@ -94,13 +94,13 @@ def test_a_definition_in_one_paper_links_the_short_form_everywhere() -> None:
         ),
         annotate("b", "Unlike FGTX, we do not tune.", {"FGTX": "METHOD"}),
     )
-    assert by_surface(knowledge, "b") == {"FGTX": "method/frobnicating-gradient-tuning"}
+    assert map_surfaces(knowledge, "b") == {"FGTX": "method/frobnicating-gradient-tuning"}
     merge = next(m for m in entity(knowledge, "method/frobnicating-gradient-tuning").merges if m.surface == "FGTX")
     assert (merge.reason, merge.papers) == ("abbreviation", ("a",))
 
 
 def test_one_short_form_with_two_meanings_is_two_entities_with_qualified_names() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate(
             "a",
             "Continual pre-training (CPT) adapts models. CPT helps.",
@@ -114,16 +114,16 @@ def test_one_short_form_with_two_meanings_is_two_entities_with_qualified_names()
             defines=[("CPT", "Colorful prompt tuning")],
         ),
     )
-    assert by_surface(knowledge, "a")["CPT"] == "method/cpt~continual-pre-training"
-    assert by_surface(knowledge, "a")["Continual pre-training"] == "method/cpt~continual-pre-training"
-    assert by_surface(knowledge, "b")["CPT"] == "method/cpt~colorful-prompt-tuning"
+    assert map_surfaces(knowledge, "a")["CPT"] == "method/cpt~continual-pre-training"
+    assert map_surfaces(knowledge, "a")["Continual pre-training"] == "method/cpt~continual-pre-training"
+    assert map_surfaces(knowledge, "b")["CPT"] == "method/cpt~colorful-prompt-tuning"
     assert entity(knowledge, "method/cpt~continual-pre-training").name == "CPT (continual pre-training)"
     assert [(c.name, c.kind) for c in knowledge.conflicts] == [("CPT", "meaning")]
 
 
 def test_a_name_that_most_papers_write_out_needs_no_short_form_beside_it() -> None:
     written = [annotate(f"p{i}", "Curriculum of frogs.", {"Curriculum of frogs": "METHOD"}) for i in range(4)]
-    knowledge = resolved(
+    knowledge = resolve_papers(
         *written,
         annotate(
             "a",
@@ -142,7 +142,7 @@ def test_a_name_that_most_papers_write_out_needs_no_short_form_beside_it() -> No
 
 
 def test_a_name_with_the_initials_comes_before_what_papers_at_large_mean() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "Robust frog transport: RFT wins.", {"Robust frog transport": "METHOD", "RFT": "METHOD"}),
         annotate(
             "b",
@@ -150,13 +150,13 @@ def test_a_name_with_the_initials_comes_before_what_papers_at_large_mean() -> No
             {"Red fox tuning": "METHOD", "raw frog tokens": "METHOD", "RFT": "METHOD"},
         ),
     )
-    assert by_surface(knowledge, "a")["RFT"] == by_surface(knowledge, "a")["Robust frog transport"]
-    in_b = by_surface(knowledge, "b")
+    assert map_surfaces(knowledge, "a")["RFT"] == map_surfaces(knowledge, "a")["Robust frog transport"]
+    in_b = map_surfaces(knowledge, "b")
     assert in_b["RFT"] not in (in_b["Red fox tuning"], in_b["raw frog tokens"])  # two names have the initials
 
 
 def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "A modal LLM (MLLM).", {"modal LLM": "MODEL", "MLLM": "MODEL"}, defines=[("MLLM", "modal LLM")]),
         annotate(
             "b",
@@ -171,7 +171,7 @@ def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
             defines=[("MLLM", "Multimodal Large Language Model")],
         ),
     )
-    assert by_surface(knowledge, "b")["MLLM"] == by_surface(knowledge, "c")["MLLM"]
+    assert map_surfaces(knowledge, "b")["MLLM"] == map_surfaces(knowledge, "c")["MLLM"]
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,12 @@ def test_long_forms_that_write_a_part_short_are_one_meaning() -> None:
     ],
 )
 def test_the_tables_know_what_a_well_known_name_is(surface: str, wrong: Label, entity_id: str) -> None:
-    knowledge = resolved(annotate("a", f"We use {surface} here.", {surface: wrong}))
+    knowledge = resolve_papers(annotate("a", f"We use {surface} here.", {surface: wrong}))
     assert [e.id for e in knowledge.entities] == [entity_id]
 
 
 def test_headings_lose_the_capitals_of_words_that_the_corpus_writes_small() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "Online frog Mixing. Slow zorking.", {"Online frog Mixing": "METHOD"}),
         annotate("b", "It does data mixing and frog mixing online.", {"frog mixing online": "METHOD"}),
     )
@@ -215,25 +215,25 @@ def two_meanings() -> list[Annotated]:
 
 
 def test_context_decides_where_a_paper_does_not_define_the_short_form() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         *two_meanings(),
         annotate("c", "SFDX makes speech recognition robust.", {"SFDX": "METHOD", "speech recognition": "TASK"}),
         annotate(
             "d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}
         ),
     )
-    assert by_surface(knowledge, "c")["SFDX"] == "method/sfdx~sparse-feature-dropout"
-    assert by_surface(knowledge, "d")["SFDX"] == "method/sfdx~semantic-flow-distillation"
+    assert map_surfaces(knowledge, "c")["SFDX"] == "method/sfdx~sparse-feature-dropout"
+    assert map_surfaces(knowledge, "d")["SFDX"] == "method/sfdx~semantic-flow-distillation"
 
 
 def test_without_evidence_an_ambiguous_short_form_is_its_own_entity() -> None:
-    knowledge = resolved(*two_meanings(), annotate("e", "We compare with SFDX.", {"SFDX": "METHOD"}))
-    assert by_surface(knowledge, "e")["SFDX"] == "method/sfdx"
+    knowledge = resolve_papers(*two_meanings(), annotate("e", "We compare with SFDX.", {"SFDX": "METHOD"}))
+    assert map_surfaces(knowledge, "e")["SFDX"] == "method/sfdx"
 
 
 def test_spellings_of_a_long_form_are_one_meaning() -> None:
     longs = ["post-training quantization", "post training quantisation", "Post-Training Quantizations"]
-    knowledge = resolved(
+    knowledge = resolve_papers(
         *(
             annotate(
                 f"p{i}", f"We apply {long} (PTQ) here.", {long: "METHOD", "PTQ": "METHOD"}, defines=[("PTQ", long)]
@@ -246,15 +246,15 @@ def test_spellings_of_a_long_form_are_one_meaning() -> None:
 
 
 def test_a_word_and_a_name_in_capitals_stay_apart() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "Tested on MATH and on math.", {"MATH": "DATASET", "math": "TASK"}),
         annotate("b", "Scores on MATH rise.", {"MATH": "DATASET"}),
     )
-    assert by_surface(knowledge, "a") == {"MATH": "dataset/math", "math": "task/mathematics"}
+    assert map_surfaces(knowledge, "a") == {"MATH": "dataset/math", "math": "task/mathematics"}
 
 
 def test_running_text_wins_over_headings_for_the_name() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate(
             "a",
             "Weight Averaging. We use weight averaging here.",
@@ -265,7 +265,7 @@ def test_running_text_wins_over_headings_for_the_name() -> None:
 
 
 def test_the_name_is_the_usual_spelling() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "We use GPT-4 and GPT-4.", {"GPT-4": "MODEL"}),
         annotate("b", "We use GPT4 here.", {"GPT4": "MODEL"}),
     )
@@ -277,7 +277,9 @@ def test_a_typo_is_searched_for_but_not_shown() -> None:
     firm = [
         annotate(f"p{i}", "We train a diffusion transformer.", {"diffusion transformer": "MODEL"}) for i in range(6)
     ]
-    knowledge = resolved(*firm, annotate("q", "We train a diffusion transfomer.", {"diffusion transfomer": "MODEL"}))
+    knowledge = resolve_papers(
+        *firm, annotate("q", "We train a diffusion transfomer.", {"diffusion transfomer": "MODEL"})
+    )
     (made,) = knowledge.entities
     assert made.hidden == ("diffusion transfomer",)
     assert [(m.surface, m.reason) for m in made.merges] == [("diffusion transfomer", "typo")]
@@ -285,13 +287,13 @@ def test_a_typo_is_searched_for_but_not_shown() -> None:
 
 def test_words_one_letter_apart_are_not_typos() -> None:
     firm = [annotate(f"p{i}", "We need pretraining and casual models.", {"pretraining": "METHOD"}) for i in range(6)]
-    knowledge = resolved(*firm, annotate("q", "We need retraining.", {"retraining": "METHOD"}))
+    knowledge = resolve_papers(*firm, annotate("q", "We need retraining.", {"retraining": "METHOD"}))
     assert len(knowledge.entities) == 2
 
 
 def test_the_type_is_decided_by_evidence_and_reported() -> None:
     labels: list[Label] = ["METHOD", "METHOD", "METHOD", "TASK", "TASK"]
-    knowledge = resolved(
+    knowledge = resolve_papers(
         *(annotate(f"p{i}", "On knowledge editing.", {"knowledge editing": label}) for i, label in enumerate(labels))
     )
     assert [e.id for e in knowledge.entities] == ["method/knowledge-editing"]
@@ -301,7 +303,7 @@ def test_the_type_is_decided_by_evidence_and_reported() -> None:
 
 
 def test_hierarchy_needs_the_other_end() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate(
             "a",
             "LLaMA-7B, LLaMA, Qwen2-7B; GPT-4o, GPT-4.",
@@ -332,7 +334,7 @@ def test_hierarchy_needs_the_other_end() -> None:
 
 
 def test_metrics_know_their_better_direction_and_datasets_whether_they_are_benchmarks() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate(
             "a",
             "FID and accuracy and zorkness on FooBench, BarSet, GSM8K.",
@@ -356,7 +358,7 @@ def test_metrics_know_their_better_direction_and_datasets_whether_they_are_bench
 
 
 def test_claims_become_relations_and_roles() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate(
             "a",
             "We present OurSet and OurNet, which uses attention, on OtherSet. OurNet wins.",
@@ -390,7 +392,7 @@ def test_results_name_entities_and_imply_the_role_of_their_dataset() -> None:
     )
     fid, imagenet = (mention.reference for mention in extraction.mentions)
     number = result("1.19", 15, metric=fid, dataset=imagenet, task=imagenet)
-    knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
+    knowledge = resolve_papers((paper, Extraction(mentions=extraction.mentions, results=(number,))))
     (linked,) = knowledge.papers[0].results
     assert (linked.metric, linked.dataset) == ("metric/fid", "dataset/imagenet-256x256")
     assert linked.task is None  # a dataset is no task
@@ -401,7 +403,7 @@ def test_a_metric_or_dataset_is_no_achiever_of_a_result() -> None:
     paper, extraction = annotate("a", "47.8 ROUGE-1 and 51.2 XSum.", {"ROUGE-1": "MODEL", "XSum": "MODEL"})
     rouge, xsum = (mention.reference for mention in extraction.mentions)
     number = result("47.8", subject=rouge, comparator=xsum)
-    knowledge = resolved((paper, Extraction(mentions=extraction.mentions, results=(number,))))
+    knowledge = resolve_papers((paper, Extraction(mentions=extraction.mentions, results=(number,))))
     (linked,) = knowledge.papers[0].results
     assert (linked.metric, linked.subject, linked.comparator) == ("metric/rouge-1", None, None)
 
@@ -436,11 +438,11 @@ def corpus() -> list[Annotated]:
 def test_the_order_of_papers_does_not_matter() -> None:
     papers = corpus()
     shuffled = random.Random(11).sample(papers, len(papers))
-    assert resolved(*papers) == resolved(*shuffled)
+    assert resolve_papers(*papers) == resolve_papers(*shuffled)
 
 
 def test_names_and_identifiers_are_unique_and_everything_is_sorted() -> None:
-    knowledge = resolved(*corpus())
+    knowledge = resolve_papers(*corpus())
     ids = [e.id for e in knowledge.entities]
     assert ids == sorted(set(ids))
     names = [(e.type, e.name.casefold()) for e in knowledge.entities]
@@ -459,7 +461,7 @@ def test_nothing_in_nothing_out() -> None:
 
 def test_a_paper_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="every paper once"):
-        resolved(annotate("a", "x", {}), annotate("a", "x", {}))
+        resolve_papers(annotate("a", "x", {}), annotate("a", "x", {}))
 
 
 @pytest.mark.parametrize(
@@ -483,19 +485,19 @@ def test_a_paper_that_comes_twice_is_refused() -> None:
     ],
 )
 def test_one_mention_in_one_paper_has_its_well_known_identifier(label: Label, surface: str, expected: str) -> None:
-    knowledge = resolved(annotate("a", f"We report {surface} here.", {surface: label}))
-    assert by_surface(knowledge, "a")[surface] == expected
+    knowledge = resolve_papers(annotate("a", f"We report {surface} here.", {surface: label}))
+    assert map_surfaces(knowledge, "a")[surface] == expected
 
 
 def test_residue_is_searched_for_but_not_shown() -> None:
     surface = "ImageNet 256$\\times$256"
-    knowledge = resolved(annotate("a", f"On {surface} we win.", {surface: "DATASET"}))
+    knowledge = resolve_papers(annotate("a", f"On {surface} we win.", {surface: "DATASET"}))
     (made,) = knowledge.entities
     assert (made.name, made.aliases, made.hidden) == ("ImageNet 256x256", (), (surface,))
 
 
 def test_a_definition_cut_short_is_no_other_meaning() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate(
             "a",
             "Large frog models (LFM).",
@@ -509,18 +511,18 @@ def test_a_definition_cut_short_is_no_other_meaning() -> None:
             defines=[("LFM", "frog models")],
         ),
     )
-    assert by_surface(knowledge, "b") == {"frog models": "model/frog-model", "LFM": "model/large-frog-model"}
+    assert map_surfaces(knowledge, "b") == {"frog models": "model/frog-model", "LFM": "model/large-frog-model"}
 
 
 def test_a_well_known_name_with_a_wrong_label_is_still_that_name() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         annotate("a", "On GSM8K.", {"GSM8K": "DATASET"}), annotate("b", "With GSM8K.", {"GSM8K": "METHOD"})
     )
     assert [e.id for e in knowledge.entities] == ["dataset/gsm8k"]
 
 
 def test_a_conflict_says_how_each_use_was_decided() -> None:
-    knowledge = resolved(
+    knowledge = resolve_papers(
         *two_meanings(),
         annotate(
             "d", "SFDX is semantic flow distillation.", {"SFDX": "METHOD", "semantic flow distillation": "METHOD"}
@@ -544,31 +546,31 @@ def test_what_a_text_defines_wins_over_the_lexicon() -> None:
         defines=[("RAG", long)],
         claims=[("proposes", "RAG")],
     )
-    assert set(by_surface(resolved(defining), "a").values()) == {"method/ranked-answer-graph"}
+    assert set(map_surfaces(resolve_papers(defining), "a").values()) == {"method/ranked-answer-graph"}
     using = annotate("b", "We use RAG for chat.", {"RAG": "METHOD"})
-    knowledge = resolved(defining, using)
-    assert by_surface(knowledge, "a")["RAG"] != by_surface(knowledge, "b")["RAG"]
-    assert by_surface(knowledge, "b")["RAG"] == "method/rag~retrieval-augmented-generation"
+    knowledge = resolve_papers(defining, using)
+    assert map_surfaces(knowledge, "a")["RAG"] != map_surfaces(knowledge, "b")["RAG"]
+    assert map_surfaces(knowledge, "b")["RAG"] == "method/rag~retrieval-augmented-generation"
 
 
-def introducing(paper_id: str, title: str) -> Annotated:
+def introduce(paper_id: str, title: str) -> Annotated:
     labels: dict[str, Label] = {"Prisma": "METHOD"}
     return annotate(paper_id, "We present Prisma.", labels, claims=[("proposes", "Prisma")], title=title, score=0.99)
 
 
 def test_two_papers_that_introduce_one_name_have_two_things_whatever_their_order() -> None:
-    papers = [introducing("a", "Prisma: Parsing of Frogs"), introducing("b", "Prisma: Maps of Toads")]
+    papers = [introduce("a", "Prisma: Parsing of Frogs"), introduce("b", "Prisma: Maps of Toads")]
     expected = {"a": "method/prisma~parsing-of-frogs", "b": "method/prisma~maps-of-toads"}
     for order in (papers, papers[::-1]):
-        knowledge = resolved(*order)
-        assert {paper: by_surface(knowledge, paper)["Prisma"] for paper in "ab"} == expected
-    assert entity(resolved(*papers), expected["a"]).name == "Prisma (Parsing of Frogs)"
-    assert by_surface(resolved(papers[0]), "a") == {"Prisma": "method/prisma"}
+        knowledge = resolve_papers(*order)
+        assert {paper: map_surfaces(knowledge, paper)["Prisma"] for paper in "ab"} == expected
+    assert entity(resolve_papers(*papers), expected["a"]).name == "Prisma (Parsing of Frogs)"
+    assert map_surfaces(resolve_papers(papers[0]), "a") == {"Prisma": "method/prisma"}
 
 
 def test_a_long_form_whose_capitals_explain_its_short_form_gives_way_to_that() -> None:
     long = "LayEr Grafting Onto NetS"
     defined = annotate("a", f"{long} (LEGONS) grows.", {long: "METHOD", "LEGONS": "METHOD"}, defines=[("LEGONS", long)])
-    assert set(by_surface(resolved(defined), "a").values()) == {"method/legons"}
+    assert set(map_surfaces(resolve_papers(defined), "a").values()) == {"method/legons"}
     plain = annotate("a", "We use Model ExpansioN here.", {"Model ExpansioN": "METHOD"})
-    assert [e.name for e in resolved(plain).entities] == ["Model Expansion"]
+    assert [e.name for e in resolve_papers(plain).entities] == ["Model Expansion"]

@@ -22,9 +22,9 @@ def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), c
     paper = Paper(paper_id, f"Paper {paper_id}", re.sub(r"[\[\]]", "", text))
     offset = len(paper.title) + 2
     mentions = []
-    for i, found in enumerate(re.finditer(r"\[(.*?)\]", text)):
-        start = offset + found.start() - 2 * i
-        name = found[1]
+    for i, match in enumerate(re.finditer(r"\[(.*?)\]", text)):
+        start = offset + match.start() - 2 * i
+        name = match[1]
         mentions.append(Mention(start, start + len(name), LABELS.get(name, "METHOD"), name, 0.9, "test"))
     at = {mention.text: mention.reference for mention in reversed(mentions)}
     return paper, Extraction(
@@ -37,8 +37,8 @@ def read(paper_id: str, text: str, *, defines: Sequence[tuple[str, str]] = (), c
     )
 
 
-def with_result(found: Annotated, value: str, metric: str, dataset: str | None = None) -> Annotated:
-    paper, extraction = found
+def with_result(annotated: Annotated, value: str, metric: str, dataset: str | None = None) -> Annotated:
+    paper, extraction = annotated
     at = {mention.text: mention.reference for mention in extraction.mentions}
     start = paper.text.index(value)
     claim = result(
@@ -54,13 +54,13 @@ def with_result(found: Annotated, value: str, metric: str, dataset: str | None =
     )
 
 
-def resolved(toml: str, *annotated: Annotated) -> Knowledge:
+def resolve_with(toml: str, *annotated: Annotated) -> Knowledge:
     corrections = parse(toml, file="c.toml")
     papers, extractions = [paper for paper, _ in annotated], [extraction for _, extraction in annotated]
     return resolve(papers, extractions, corrections=corrections)
 
 
-def of(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
+def map_surfaces(knowledge: Knowledge, paper_id: str) -> dict[str, str]:
     """Surface -> entity in one paper."""
     return {m.text: m.entity for facts in knowledge.papers if facts.paper.id == paper_id for m in facts.mentions}
 
@@ -73,8 +73,8 @@ def relations(knowledge: Knowledge, paper_id: str) -> set[tuple[str, str]]:
     return {(r.type, r.object) for f in knowledge.papers if f.paper.id == paper_id for r in f.relations}
 
 
-def done(knowledge: Knowledge) -> list[tuple[int, str]]:
-    return [(each.line, each.done) for each in knowledge.corrected]
+def list_outcomes(knowledge: Knowledge) -> list[tuple[int, str]]:
+    return [(outcome.line, outcome.done) for outcome in knowledge.corrected]
 
 
 # ---- names -----------------------------------------------------------------------------------------
@@ -84,8 +84,8 @@ ALIAS = '[[alias]]\nname = "Zeta"\naliases = ["frobnication", "Zorg"]\nnote = "o
 
 def test_aliases_are_one_entity_of_that_name_across_the_corpus_with_the_reason() -> None:
     papers = (read("a", "We use [frobnication]."), read("b", "[Zorg] helps, and [Frobnications]."))
-    assert len(resolved("", *papers).entities) == 2
-    (only,) = resolved(ALIAS, *papers).entities
+    assert len(resolve_with("", *papers).entities) == 2
+    (only,) = resolve_with(ALIAS, *papers).entities
     assert (only.id, only.name, only.paper_count) == ("method/zeta", "Zeta", 2)
     assert {(merge.surface, merge.reason) for merge in only.merges} == {
         ("frobnication", "correction"),
@@ -100,19 +100,20 @@ def test_an_alias_settles_a_short_form_of_two_meanings_everywhere() -> None:
         read("a", "[Red tuning] ([RTX])", defines=[("RTX", "Red tuning")]),
         read("b", "[Raw tokens] ([RTX])", defines=[("RTX", "Raw tokens")]),
     )
-    before = resolved("", *papers)
-    assert of(before, "a")["RTX"] != of(before, "b")["RTX"]
-    after = resolved('[[alias]]\nname = "red tuning"\naliases = ["RTX"]\n', *papers)
-    assert of(after, "a")["RTX"] == of(after, "b")["RTX"] == of(after, "a")["Red tuning"] == "method/red-tuning"
-    assert of(after, "b")["Raw tokens"] == "method/raw-token"
+    before = resolve_with("", *papers)
+    assert map_surfaces(before, "a")["RTX"] != map_surfaces(before, "b")["RTX"]
+    after = resolve_with('[[alias]]\nname = "red tuning"\naliases = ["RTX"]\n', *papers)
+    assert map_surfaces(after, "a") == {"Red tuning": "method/red-tuning", "RTX": "method/red-tuning"}
+    assert map_surfaces(after, "b")["RTX"] == "method/red-tuning"
+    assert map_surfaces(after, "b")["Raw tokens"] == "method/raw-token"
 
 
 def test_apart_undoes_a_definition() -> None:
     papers = (read("a", "[Green tuning] ([GTX])", defines=[("GTX", "Green tuning")]), read("b", "[GTX] again."))
-    assert len(resolved("", *papers).entities) == 1
-    knowledge = resolved('[[apart]]\nnames = ["GTX", "green tuning"]\nnote = "a chip"\n', *papers)
-    assert of(knowledge, "a") == {"Green tuning": "method/green-tuning", "GTX": "method/gtx"}
-    assert of(knowledge, "b") == {"GTX": "method/gtx"}
+    assert len(resolve_with("", *papers).entities) == 1
+    knowledge = resolve_with('[[apart]]\nnames = ["GTX", "green tuning"]\nnote = "a chip"\n', *papers)
+    assert map_surfaces(knowledge, "a") == {"Green tuning": "method/green-tuning", "GTX": "method/gtx"}
+    assert map_surfaces(knowledge, "b") == {"GTX": "method/gtx"}
     assert {c.decision for c in knowledge.conflicts if c.name == "GTX"} == {
         "It is not green tuning: the corrections file says so: a chip."
     }
@@ -121,30 +122,31 @@ def test_apart_undoes_a_definition() -> None:
 def test_apart_splits_what_is_merged_through_others_at_the_weakest_evidence() -> None:
     papers = [read(f"p{i}", "[Green tuning] ([GTX])", defines=[("GTX", "Green tuning")]) for i in range(2)]
     papers.append(read("q", "[Green tunings approach] ([GTX])", defines=[("GTX", "Green tunings approach")]))
-    assert len(resolved("", *papers).entities) == 1
-    knowledge = resolved('[[apart]]\nnames = ["green tuning", "green tunings approach"]\n', *papers)
-    entities = of(knowledge, "p0") | of(knowledge, "q")
+    assert len(resolve_with("", *papers).entities) == 1
+    knowledge = resolve_with('[[apart]]\nnames = ["green tuning", "green tunings approach"]\n', *papers)
+    entities = map_surfaces(knowledge, "p0") | map_surfaces(knowledge, "q")
     assert entities["Green tuning"] != entities["Green tunings approach"]
-    assert of(knowledge, "q")["GTX"] == entities["Green tuning"]
+    assert map_surfaces(knowledge, "q")["GTX"] == entities["Green tuning"]
 
 
 def test_apart_holds_against_what_is_well_known() -> None:
     papers = (read("a", "[LoRA] is used."), read("b", "[Low-rank adaptation] is used."))
-    assert len(resolved("", *papers).entities) == 1
-    knowledge = resolved('[[apart]]\nnames = ["LoRA", "low-rank adaptation"]\n', *papers)
-    assert len({*of(knowledge, "a").values(), *of(knowledge, "b").values()}) == 2
+    assert len(resolve_with("", *papers).entities) == 1
+    knowledge = resolve_with('[[apart]]\nnames = ["LoRA", "low-rank adaptation"]\n', *papers)
+    assert len({*map_surfaces(knowledge, "a").values(), *map_surfaces(knowledge, "b").values()}) == 2
 
 
 def test_what_is_an_alias_of_a_name_is_kept_apart_with_it() -> None:
     papers = (read("a", "[Green tuning] ([GTX])", defines=[("GTX", "Green tuning")]), read("b", "[GTX] again."))
     toml = '[[alias]]\nname = "Zeta"\naliases = ["GTX"]\n[[apart]]\nnames = ["Zeta", "green tuning"]\n'
-    assert of(resolved(toml, *papers), "a") == {"Green tuning": "method/green-tuning", "GTX": "method/zeta"}
+    knowledge = resolve_with(toml, *papers)
+    assert map_surfaces(knowledge, "a") == {"Green tuning": "method/green-tuning", "GTX": "method/zeta"}
 
 
 def test_a_type_overrides_the_evidence_and_reaches_the_facts() -> None:
     papers = [read(f"p{i}", "We test [Zorg].", claims=["evaluatesOn Zorg"]) for i in range(3)]
-    assert relations(resolved("", *papers), "p0") == set()
-    knowledge = resolved('[[type]]\nname = "zorg"\ntype = "dataset"\nnote = "a corpus"\n', *papers)
+    assert relations(resolve_with("", *papers), "p0") == set()
+    knowledge = resolve_with('[[type]]\nname = "zorg"\ntype = "dataset"\nnote = "a corpus"\n', *papers)
     assert relations(knowledge, "p0") == {("evaluatesOn", "dataset/zorg")}
     assert entity(knowledge, "dataset/zorg").is_benchmark
     (conflict,) = knowledge.conflicts
@@ -153,22 +155,22 @@ def test_a_type_overrides_the_evidence_and_reaches_the_facts() -> None:
 
 @pytest.mark.parametrize(("word", "benchmark"), [("benchmark", True), ("dataset", False)])
 def test_a_benchmark_is_one_without_a_paper_that_evaluates_on_it(word: str, benchmark: bool) -> None:
-    knowledge = resolved(f'[[type]]\nname = "Zorg"\ntype = "{word}"\n', read("a", "We name [Zorg]."))
+    knowledge = resolve_with(f'[[type]]\nname = "Zorg"\ntype = "{word}"\n', read("a", "We name [Zorg]."))
     assert entity(knowledge, "dataset/zorg").is_benchmark is benchmark
 
 
 def test_the_type_in_an_alias_is_that_of_the_entity() -> None:
-    knowledge = resolved(ALIAS + 'type = "model"\n', read("a", "We use [Zorg]."))
-    assert of(knowledge, "a") == {"Zorg": "model/zeta"}
+    knowledge = resolve_with(ALIAS + 'type = "model"\n', read("a", "We use [Zorg]."))
+    assert map_surfaces(knowledge, "a") == {"Zorg": "model/zeta"}
 
 
 def test_two_names_or_types_for_one_entity_are_told() -> None:
     papers = (read("a", "[Green tuning] ([GTX])", defines=[("GTX", "Green tuning")]), read("b", "[GTX] and [Zorg]"))
     toml = '[[alias]]\nname = "Zeta"\naliases = ["GTX"]\n[[alias]]\nname = "Eta"\naliases = ["green tuning"]\n'
     toml += '[[type]]\nname = "GTX"\ntype = "model"\n[[type]]\nname = "green tuning"\ntype = "task"\n'
-    knowledge = resolved(toml, *papers)
-    assert len({of(knowledge, "a")["GTX"], of(knowledge, "a")["Green tuning"]}) == 1
-    assert done(knowledge) == [(1, "unmatched"), (10, "unmatched")]
+    knowledge = resolve_with(toml, *papers)
+    assert len({map_surfaces(knowledge, "a")["GTX"], map_surfaces(knowledge, "a")["Green tuning"]}) == 1
+    assert list_outcomes(knowledge) == [(1, "unmatched"), (10, "unmatched")]
     assert "[[apart]]" in knowledge.corrected[0].reason
 
 
@@ -180,17 +182,17 @@ def test_a_name_that_names_nothing_goes_with_what_rests_on_it() -> None:
         with_result(read("a", "[ours] gets [FID] 3.2 on [CIFAR-10].", claims=["uses ours"]), "3.2", "FID"),
         read("b", "[Ours] again."),
     )
-    knowledge = resolved('[[retract]]\nmention = "ours"\n', *papers)
-    assert of(knowledge, "a") == {"FID": "metric/fid", "CIFAR-10": "dataset/cifar-10"}
-    assert (relations(knowledge, "a"), of(knowledge, "b")) == (set(), {})
+    knowledge = resolve_with('[[retract]]\nmention = "ours"\n', *papers)
+    assert map_surfaces(knowledge, "a") == {"FID": "metric/fid", "CIFAR-10": "dataset/cifar-10"}
+    assert (relations(knowledge, "a"), map_surfaces(knowledge, "b")) == (set(), {})
     assert knowledge.papers[0].results[0].metric == "metric/fid"
     assert [(c.paper, c.done, c.excerpt) for c in knowledge.corrected] == [
         ("a", "retracted", "ours"),
         ("b", "retracted", "Ours"),
     ]
     assert "1 relations" in knowledge.corrected[0].reason
-    only = resolved('[[retract]]\nmention = "ours"\npaper = "Paper b"\n', *papers)
-    assert ("ours" in of(only, "a"), of(only, "b")) == (True, {})
+    only = resolve_with('[[retract]]\nmention = "ours"\npaper = "Paper b"\n', *papers)
+    assert ("ours" in map_surfaces(only, "a"), map_surfaces(only, "b")) == (True, {})
 
 
 def test_a_relation_is_retracted_under_any_name_and_its_role_with_it() -> None:
@@ -200,18 +202,18 @@ def test_a_relation_is_retracted_under_any_name_and_its_role_with_it() -> None:
     )
     toml = '[[retract]]\npaper = "b"\nrelation = "uses"\nobject = "green tuning"\n'
     toml += '[[retract]]\npaper = "b"\nrelation = "evaluatesOn"\nobject = "HMDB"\n'
-    knowledge = resolved(toml, *papers)
+    knowledge = resolve_with(toml, *papers)
     assert (len(relations(knowledge, "a")), relations(knowledge, "b")) == (1, set())
     assert knowledge.papers[1].dataset_roles == (("dataset/hmdb", "mention"),)
-    assert done(knowledge) == [(1, "retracted"), (5, "retracted")]
+    assert list_outcomes(knowledge) == [(1, "retracted"), (5, "retracted")]
     assert knowledge.corrected[0].excerpt == "GTX on HMDB."
 
 
 def test_a_dataset_that_is_not_introduced_is_not_proposed() -> None:
     paper = read("a", "We present [HMDB].", claims=["proposes HMDB"])
-    assert {type_ for type_, _ in relations(resolved("", paper), "a")} == {"proposes", "introduces"}
+    assert {type_ for type_, _ in relations(resolve_with("", paper), "a")} == {"proposes", "introduces"}
     toml = '[[retract]]\npaper = "a"\nrelation = "introduces"\nobject = "HMDB"\n'
-    assert relations(resolved(toml, paper), "a") == set()
+    assert relations(resolve_with(toml, paper), "a") == set()
 
 
 @pytest.mark.parametrize(
@@ -220,9 +222,9 @@ def test_a_dataset_that_is_not_introduced_is_not_proposed() -> None:
 )
 def test_a_result_is_retracted_by_value_and_what_it_is_about(more: str, left: int) -> None:
     paper = with_result(read("a", "[FID] 3.2 on [CIFAR-10] and [HMDB]."), "3.2", "FID", "CIFAR-10")
-    knowledge = resolved(f'[[retract]]\npaper = "a"\nresult = "3.2"\n{more}', paper)
+    knowledge = resolve_with(f'[[retract]]\npaper = "a"\nresult = "3.2"\n{more}', paper)
     assert len(knowledge.papers[0].results) == left
-    assert done(knowledge) == [(1, "unmatched" if left else "retracted")]
+    assert list_outcomes(knowledge) == [(1, "unmatched" if left else "retracted")]
     assert dict(knowledge.papers[0].dataset_roles)[EntityId("dataset/cifar-10")] == ("eval" if left else "mention")
 
 
@@ -230,7 +232,7 @@ ADD = '[[add]]\npaper = "a"\nrelation = "uses"\nobject = "Zorg"\nquote = "builds
 
 
 def test_an_added_relation_is_traced_to_characters_and_marked() -> None:
-    knowledge = resolved(ADD, read("a", "Our [Frob] builds on Zorg here."))
+    knowledge = resolve_with(ADD, read("a", "Our [Frob] builds on Zorg here."))
     (relation,) = knowledge.papers[0].relations
     text = knowledge.papers[0].paper.text
     assert (relation.type, relation.object, relation.origin) == ("uses", "method/zorg", "corrections")
@@ -242,7 +244,7 @@ def test_an_added_relation_is_traced_to_characters_and_marked() -> None:
 
 def test_an_added_relation_rests_on_the_mention_that_is_there_and_wins_over_what_was_found() -> None:
     paper = read("a", "[Zorg] and more: it builds on [Zorg].", claims=["uses Zorg", "proposes Zorg"])
-    knowledge = resolved(ADD, paper)
+    knowledge = resolve_with(ADD, paper)
     (uses,) = (r for r in knowledge.papers[0].relations if r.type == "uses")
     assert uses.origin == "corrections"  # though the paper proposes it, which is never said to use it otherwise
     assert [m.origin for m in knowledge.papers[0].mentions] == ["test", "test"]
@@ -250,9 +252,9 @@ def test_an_added_relation_rests_on_the_mention_that_is_there_and_wins_over_what
 
 
 def test_an_added_name_takes_the_place_of_a_mention_that_it_overlaps() -> None:
-    knowledge = resolved(ADD, read("a", "[Frob] builds on [Zorg tuning].", claims=["uses Zorg tuning"]))
-    assert of(knowledge, "a") == {"Frob": "method/frob", "Zorg": "method/zorg"}
-    assert [(each.done, each.excerpt) for each in knowledge.corrected] == [
+    knowledge = resolve_with(ADD, read("a", "[Frob] builds on [Zorg tuning].", claims=["uses Zorg tuning"]))
+    assert map_surfaces(knowledge, "a") == {"Frob": "method/frob", "Zorg": "method/zorg"}
+    assert [(outcome.done, outcome.excerpt) for outcome in knowledge.corrected] == [
         ("added", "builds on Zorg"),
         ("retracted", "Zorg tuning"),
     ]
@@ -262,40 +264,40 @@ def test_an_added_name_takes_the_place_of_a_mention_that_it_overlaps() -> None:
 def test_an_added_name_has_the_type_that_the_corpus_the_relation_or_the_file_gives() -> None:
     papers = (read("a", "It builds on HMDB."), read("b", "[HMDB] again."))
     add = ADD.replace("Zorg", "HMDB")
-    assert relations(resolved(add, *papers), "a") == {("uses", "dataset/hmdb")}
+    assert relations(resolve_with(add, *papers), "a") == {("uses", "dataset/hmdb")}
     measured = add.replace('"uses"', '"measuredBy"')
-    assert relations(resolved(measured, papers[0]), "a") == {("measuredBy", "metric/hmdb")}
+    assert relations(resolve_with(measured, papers[0]), "a") == {("measuredBy", "metric/hmdb")}
     typed = add + '[[type]]\nname = "HMDB"\ntype = "model"\n'
-    assert relations(resolved(typed, *papers), "a") == {("uses", "model/hmdb")}
+    assert relations(resolve_with(typed, *papers), "a") == {("uses", "model/hmdb")}
 
 
 RESULT = '[[add]]\npaper = "a"\nresult = "54.6%"\nquote = "an accuracy of 54.6% on HMDB"\nmetric = "accuracy"\n'
 
 
 def test_an_added_result_is_traced_to_characters_and_marked() -> None:
-    knowledge = resolved(RESULT + 'dataset = "HMDB"\n', read("a", "It has an accuracy of 54.6% on [HMDB]."))
+    knowledge = resolve_with(RESULT + 'dataset = "HMDB"\n', read("a", "It has an accuracy of 54.6% on [HMDB]."))
     facts = knowledge.papers[0]
     (linked,) = facts.results
     assert facts.paper.text[linked.start : linked.end] == linked.value == "54.6"
     assert (linked.unit, linked.value_text, linked.origin) == ("%", "54.6%", "corrections")
     assert (linked.metric, linked.dataset) == ("metric/accuracy", "dataset/hmdb")
     assert facts.dataset_roles == (("dataset/hmdb", "eval"),)
-    assert done(knowledge) == [(1, "added")]
+    assert list_outcomes(knowledge) == [(1, "added")]
 
 
 def test_an_added_result_has_a_spread_and_the_place_of_its_number_as_written() -> None:
     added = RESULT.replace("54.6%", "2,000 ± 30 points")
-    (linked,) = resolved(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB.")).papers[0].results
+    (linked,) = resolve_with(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB.")).papers[0].results
     assert (linked.value, linked.spread, linked.unit) == ("2000", "30", "points")
-    knowledge = resolved(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB."))
+    knowledge = resolve_with(added, read("a", "It has an accuracy of 2,000 ± 30 points on HMDB."))
     assert knowledge.papers[0].paper.text[linked.start : linked.end] == "2,000"
-    assert done(knowledge) == [(1, "added")]
+    assert list_outcomes(knowledge) == [(1, "added")]
 
 
 def test_retract_and_add_put_a_result_right() -> None:
     paper = with_result(read("a", "[FID] here, an accuracy of 54.6% on [HMDB]."), "54.6", "FID")
     toml = RESULT + '[[retract]]\npaper = "a"\nresult = "54.6"\n'
-    (linked,) = resolved(toml, paper).papers[0].results
+    (linked,) = resolve_with(toml, paper).papers[0].results
     assert linked.metric == "metric/accuracy"
 
 
@@ -303,7 +305,7 @@ def test_retract_and_add_put_a_result_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("toml", "told"),
+    ("toml", "reason"),
     [
         ('[[alias]]\nname = "Zorg"\naliases = ["Bork"]\n', "none of the aliases of Zorg"),
         ('[[apart]]\nnames = ["Zorg", "Bork"]\n', "fewer than two"),
@@ -320,13 +322,13 @@ def test_retract_and_add_put_a_result_right() -> None:
          "Zorg is a model here, to which addresses cannot lead"),
     ],
 )  # fmt: skip
-def test_an_entry_without_effect_is_told_and_changes_nothing_else(toml: str, told: str) -> None:
-    knowledge = resolved(toml, read("a", "We name [Zorg]."))
+def test_an_entry_without_effect_is_told_and_changes_nothing_else(toml: str, reason: str) -> None:
+    knowledge = resolve_with(toml, read("a", "We name [Zorg]."))
     (entry,) = knowledge.corrected
     assert entry.done == "unmatched"
-    assert re.search(told, entry.reason)
+    assert re.search(reason, entry.reason)
     assert relations(knowledge, "a") == set()
-    assert set(of(knowledge, "a")) == {"Zorg"}
+    assert set(map_surfaces(knowledge, "a")) == {"Zorg"}
 
 
 def test_the_order_of_entries_and_papers_does_not_matter() -> None:
@@ -347,14 +349,14 @@ def test_the_order_of_entries_and_papers_does_not_matter() -> None:
         ADD.replace('"a"', '"b"').replace("uses", "comparesWith"),
     ]
 
-    def known(toml: str) -> Knowledge:
-        knowledge = resolved(toml, *papers)
-        told = sorted((c.done, c.paper or "", c.reason) for c in knowledge.corrected)
-        assert [each for each in told if each[0] == "unmatched"] == []
+    def resolve_entries(toml: str) -> Knowledge:
+        knowledge = resolve_with(toml, *papers)
+        outcomes = sorted((c.done, c.paper or "", c.reason) for c in knowledge.corrected)
+        assert [outcome for outcome in outcomes if outcome[0] == "unmatched"] == []
         return Knowledge(knowledge.papers, knowledge.entities, knowledge.entity_relations, knowledge.conflicts)
 
-    first = known("".join(entries))
+    first = resolve_entries("".join(entries))
     for seed in range(8):
         random.Random(seed).shuffle(entries)
         random.Random(seed).shuffle(papers)
-        assert known("".join(entries)) == first
+        assert resolve_entries("".join(entries)) == first

@@ -60,7 +60,7 @@ def test_the_head_of_a_name_suggests_a_label(name: str, expected: Label | None) 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("long_form", "other"),
     [
         ("continual pre-training", "Continued Pretraining"),
         ("reinforcement learning with verifiable rewards", "reinforcement learning from verified reward"),
@@ -69,12 +69,12 @@ def test_the_head_of_a_name_suggests_a_label(name: str, expected: Label | None) 
         ("Mixture of Experts", "mixture-of-experts models"),
     ],
 )
-def test_spellings_of_one_long_form_share_a_sense_key(one: str, other: str) -> None:
-    assert make_sense_key(one) == make_sense_key(other)
+def test_spellings_of_one_long_form_share_a_sense_key(long_form: str, other: str) -> None:
+    assert make_sense_key(long_form) == make_sense_key(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("long_form", "other"),
     [
         ("visual question answering", "video question answering"),
         ("image restoration", "information retrieval"),
@@ -84,8 +84,8 @@ def test_spellings_of_one_long_form_share_a_sense_key(one: str, other: str) -> N
         ("large language model", "language model"),
     ],
 )
-def test_long_forms_of_two_senses_do_not(one: str, other: str) -> None:
-    assert make_sense_key(one) != make_sense_key(other)
+def test_long_forms_of_two_senses_do_not(long_form: str, other: str) -> None:
+    assert make_sense_key(long_form) != make_sense_key(other)
 
 
 @pytest.mark.parametrize(

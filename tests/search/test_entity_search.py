@@ -123,8 +123,8 @@ def test_a_hidden_spelling_finds_but_is_never_shown(index: NameIndex) -> None:
 
 
 def test_an_entity_comes_once_with_its_best_match(index: NameIndex) -> None:
-    found = [hit.entity.id for hit in search_entities(index, "classifier free guidance", limit=50)]
-    assert len(found) == len(set(found))
+    ids = [hit.entity.id for hit in search_entities(index, "classifier free guidance", limit=50)]
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_order_in_which_entities_come_does_not_matter() -> None:
 # ---- near
 
 
-def found(texts: Iterable[str], text: str) -> dict[str, float]:
+def find_near(texts: Iterable[str], text: str) -> dict[str, float]:
     texts = sorted(texts)
     return {texts[position]: round(similarity, 2) for position, similarity in FuzzyIndex(texts).find(text).items()}
 
@@ -194,14 +194,14 @@ def found(texts: Iterable[str], text: str) -> dict[str, float]:
     ],
 )
 def test_near_texts_and_how_alike_they_are(text: str, expected: dict[str, float]) -> None:
-    assert found(["bert", "bart", "best-of-n", "classifier", "clasifier", "lag"], text) == expected
+    assert find_near(["bert", "bart", "best-of-n", "classifier", "clasifier", "lag"], text) == expected
 
 
 def test_a_short_text_is_found_though_it_shares_hardly_a_trigram() -> None:
     many = [f"bre{n:04}" for n in range(1000)] + ["bert"]
-    assert found(many, "bret") == {"bert": 0.75}
+    assert find_near(many, "bret") == {"bert": 0.75}
 
 
 def test_the_nearest_is_found_among_many_that_share_letters() -> None:
     many = [f"pretraining{n:04}" for n in range(3000)] + ["pretrainning"]
-    assert max(found(many, "pretraining").items(), key=lambda item: item[1])[0] == "pretrainning"
+    assert max(find_near(many, "pretraining").items(), key=lambda item: item[1])[0] == "pretrainning"

@@ -104,8 +104,8 @@ AT_LEAST_AMONG_FIVE = 0.98
 
 
 @pytest.fixture(scope="module")
-def index(built: Path) -> NameIndex:
-    with open_to_read(built / "store") as store:
+def index(built_folder: Path) -> NameIndex:
+    with open_to_read(built_folder / "store") as store:
         return NameIndex(store.entities())
 
 
@@ -116,8 +116,8 @@ def test_all_that_is_expected_is_in_the_graph(index: NameIndex) -> None:
 def test_what_people_type_finds_what_they_mean(index: NameIndex) -> None:
     ranks = []
     for text, expected in EXPECTED:
-        found = [str(hit.entity.id) for hit in search_entities(index, text, limit=5)]
-        ranks.append(found.index(expected) + 1 if expected in found else 0)
+        ids = [str(hit.entity.id) for hit in search_entities(index, text, limit=5)]
+        ranks.append(ids.index(expected) + 1 if expected in ids else 0)
     missed = [f"{text}: {rank}" for (text, _), rank in zip(EXPECTED, ranks, strict=True) if rank != 1]
     assert sum(rank == 1 for rank in ranks) / len(EXPECTED) >= AT_LEAST_FIRST, missed
     assert sum(rank > 0 for rank in ranks) / len(EXPECTED) >= AT_LEAST_AMONG_FIVE, missed

@@ -15,7 +15,7 @@ PAPERS = [
 ]
 
 
-def found(text, limit=10):
+def find_papers(text, limit=10):
     return [(hit.paper.id, hit.how, hit.score) for hit in search_titles(PAPERS, text, limit=limit)]
 
 
@@ -40,16 +40,16 @@ def found(text, limit=10):
     ],
 )
 def test_how_a_paper_is_found(text, expected):
-    got = found(text)
+    got = find_papers(text)
     assert got[: len(expected)] == expected
     assert all(score < expected[-1][2] for _, _, score in got[len(expected) :]) if expected else got == []
 
 
 def test_typing_errors_are_allowed_in_words_and_in_the_whole():
-    assert found("atention is all you ned")[0] == ("c", "similar", 46.8)
-    assert found("guidng a difusion transfomer")[0][:2] == ("a", "similar")
+    assert find_papers("atention is all you ned")[0] == ("c", "similar", 46.8)
+    assert find_papers("guidng a difusion transfomer")[0][:2] == ("a", "similar")
 
 
 def test_the_best_are_kept_whatever_their_order():
-    assert found("guiding", limit=1) == [("a", "prefix", 80)]
+    assert find_papers("guiding", limit=1) == [("a", "prefix", 80)]
     assert search_titles(reversed(PAPERS), "guiding") == search_titles(PAPERS, "guiding")

@@ -72,28 +72,28 @@ class Server:
 
 
 @contextmanager
-def _serving(folder: Path, *options: str) -> Iterator[Server]:
+def _start_server(folder: Path, *options: str) -> Iterator[Server]:
     """`kg serve` over a folder, on a free port."""
     command = [sys.executable, "-m", "kg", "serve", "--graph", str(folder), "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as process:
         assert process.stderr is not None
         try:
-            told = process.stderr.readline()
-            assert told.startswith("Serving at http://127.0.0.1:"), told
-            yield Server(process, told.split()[2])
+            first_line = process.stderr.readline()
+            assert first_line.startswith("Serving at http://127.0.0.1:"), first_line
+            yield Server(process, first_line.split()[2])
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[..., AbstractContextManager[Server]]:
+def start_server() -> Callable[..., AbstractContextManager[Server]]:
     """Starts a server over a folder, with options."""
-    return _serving
+    return _start_server
 
 
 @pytest.fixture(scope="session")
-def endless() -> str:
+def endless_query() -> str:
     """A query that takes longer than anybody waits."""
     return "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
 
@@ -113,15 +113,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(folder: Path) -> Iterator[Server]:
     """A server with the default limits."""
-    with _serving(folder, "--workers", "2") as running:
+    with _start_server(folder, "--workers", "2") as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def strict(folder: Path) -> Iterator[Server]:
+def strict_server(folder: Path) -> Iterator[Server]:
     """A server with low limits and one process."""
     options = ("--workers", "1", "--timeout", "2", "--max-rows", "3", "--max-request", "2000")
-    with _serving(folder, *options) as running:
+    with _start_server(folder, *options) as running:
         yield running
 
 
@@ -133,7 +133,7 @@ def client(server: Server) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def limited(strict: Server) -> Iterator[httpx.Client]:
+def limited_client(strict_server: Server) -> Iterator[httpx.Client]:
     """A client of the server with low limits."""
-    with httpx.Client(base_url=strict.url, timeout=60) as made:
+    with httpx.Client(base_url=strict_server.url, timeout=60) as made:
         yield made

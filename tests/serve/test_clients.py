@@ -35,9 +35,9 @@ def test_sparqlwrapper_reads_rows(endpoint: str, method: str) -> None:
         wrapper.setRequestMethod(method)
     wrapper.setQuery(PAPERS)
     wrapper.setReturnFormat(JSON)
-    found = wrapper.queryAndConvert()
-    assert isinstance(found, dict)
-    bindings = found["results"]["bindings"]
+    answer = wrapper.queryAndConvert()
+    assert isinstance(answer, dict)
+    bindings = answer["results"]["bindings"]
     assert [row["title"]["value"] for row in bindings] == ["Alpha", "Beta"]
     wrapper.setReturnFormat(XML)
     document = wrapper.queryAndConvert()
@@ -100,18 +100,18 @@ def test_requests_byte_by_byte(endpoint: str, sent: bytes, status: int) -> None:
 
 @pytest.mark.slow
 def test_many_clients_at_a_time_get_their_own_answers(endpoint: str) -> None:
-    def asks(client: int) -> Iterator[str]:
+    def make_queries(client: int) -> Iterator[str]:
         for number in range(5):
             yield f"SELECT ({client * 100 + number} AS ?n) ?s {{ ?s a kg:Paper }} ORDER BY ?s"
 
     async def client(number: int, http: httpx.AsyncClient) -> None:
-        for at, text in enumerate(asks(number)):
+        for at, text in enumerate(make_queries(number)):
             reply = await http.get(endpoint, params={"query": text}, headers={"Accept": "text/csv"})
             assert reply.text.split() == ["n,s", *(f"{number * 100 + at},{ID_BASE}paper/{paper}" for paper in "ab")]
 
-    async def all_of_them() -> None:
+    async def run_clients() -> None:
         limits = httpx.Limits(max_connections=MANY)
         async with httpx.AsyncClient(timeout=60, limits=limits) as http:
             await asyncio.gather(*(client(number, http) for number in range(MANY)))
 
-    asyncio.run(all_of_them())
+    asyncio.run(run_clients())

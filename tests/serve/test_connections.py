@@ -53,7 +53,7 @@ except Terminated:
 
 
 @contextmanager
-def impatient(folder: Path, *, connections: int = 512) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def start_impatient_server(folder: Path, *, connections: int = 512) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A server that waits a second for its clients; its log stays in the pipe unless somebody reads it."""
     command = [sys.executable, "-c", SERVE, str(folder), str(connections)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
@@ -67,16 +67,16 @@ def impatient(folder: Path, *, connections: int = 512) -> Iterator[tuple[str, su
 
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[str]:
-    with impatient(folder) as (url, _):
+    with start_impatient_server(folder) as (url, _):
         yield url
 
 
-def connected(url: str) -> socket.socket:
+def connect(url: str) -> socket.socket:
     address = urlsplit(url)
     return socket.create_connection((address.hostname, address.port), timeout=PATIENCE)
 
 
-def until(reached: Callable[[], bool]) -> None:
+def wait_until(reached: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < end, "it never came"
@@ -87,19 +87,19 @@ def is_answered(url: str) -> bool:
     return httpx.get(f"{url}sparql", params={"query": "ASK {}"}, timeout=PATIENCE).json()["boolean"] is True
 
 
-def received(connection: socket.socket) -> bytes:
+def receive_all(connection: socket.socket) -> bytes:
     """All that comes until the server closes; a connection that it cuts off ends there too."""
-    found = b""
+    reply = b""
     try:
         while piece := connection.recv(1 << 16):
-            found += piece
+            reply += piece
     except ConnectionError:
         pass
-    return found
+    return reply
 
 
 @pytest.mark.parametrize(
-    ("first", "more", "told"),
+    ("first", "more", "status"),
     [
         (b"", b"", b""),  # nothing at all
         (b"G", b"", b"HTTP/1.1 408"),
@@ -110,11 +110,13 @@ def received(connection: socket.socket) -> bytes:
         (POST.replace(b"ion/sparql-query", b"ion/none") + b"x", b"x", b"HTTP/1.1 415"),  # answered before its end
     ],
 )
-def test_a_request_that_does_not_come_to_its_end_is_closed(server: str, first: bytes, more: bytes, told: bytes) -> None:
-    with connected(server) as connection:
+def test_a_request_that_does_not_come_to_its_end_is_closed(
+    server: str, first: bytes, more: bytes, status: bytes
+) -> None:
+    with connect(server) as connection:
         connection.sendall(first)
         connection.settimeout(0.2)
-        found, pieces = b"", 0
+        reply, pieces = b"", 0
         while pieces < 5 * PATIENCE:
             pieces += 1
             try:
@@ -126,20 +128,20 @@ def test_a_request_that_does_not_come_to_its_end_is_closed(server: str, first: b
                 break
             if not piece:
                 break
-            found += piece
+            reply += piece
         assert pieces < 5 * PATIENCE
-        assert found.startswith(told)
+        assert reply.startswith(status)
     assert is_answered(server)
 
 
 def test_a_client_that_takes_nothing_of_its_answer_is_let_go(folder: Path) -> None:
-    with impatient(folder) as (url, process), socket.socket() as connection:
+    with start_impatient_server(folder) as (url, process), socket.socket() as connection:
         address = urlsplit(url)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.connect((address.hostname, address.port))
         connection.sendall(POST.replace(b" 900", f" {len(LARGE)}".encode()) + LARGE.encode())
-        until(lambda: open_sockets(process.pid) >= 2)  # it listens, and has this client
-        until(lambda: open_sockets(process.pid) == 1)
+        wait_until(lambda: open_sockets(process.pid) >= 2)  # it listens, and has this client
+        wait_until(lambda: open_sockets(process.pid) == 1)
         assert is_answered(url)
 
 
@@ -147,9 +149,9 @@ def open_sockets(pid: int) -> int:
     """The TCP sockets that a process has open."""
     known = {line.split()[9] for line in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]}
     count = 0
-    for each in Path(f"/proc/{pid}/fd").iterdir():
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         try:
-            target = str(each.readlink())
+            target = str(descriptor.readlink())
         except FileNotFoundError:
             continue
         count += target.startswith("socket:[") and target[8:-1] in known
@@ -157,9 +159,9 @@ def open_sockets(pid: int) -> int:
 
 
 def test_however_many_connections_are_open_another_client_is_answered(folder: Path) -> None:
-    with impatient(folder, connections=20) as (url, process), ExitStack() as held:
+    with start_impatient_server(folder, connections=20) as (url, process), ExitStack() as held:
         for _ in range(200):
-            held.enter_context(connected(url)).sendall(GET)
+            held.enter_context(connect(url)).sendall(GET)
             assert open_sockets(process.pid) <= 22
         assert is_answered(url)
 
@@ -171,25 +173,26 @@ def test_there_are_never_more_connections_than_files() -> None:
 
 @pytest.mark.parametrize("piece", [b"a: b\r\n", b'Accept: "\\"\\"\\"\\\r\n', b" folded\r\n", b"x"])
 def test_headers_without_end_are_refused(server: str, piece: bytes) -> None:
-    with connected(server) as connection:
+    with connect(server) as connection:
         connection.sendall(GET + b"A: b\r\n")
         try:
             for _ in range(0, 3 * HEADERS, 8000):
                 connection.sendall(piece * (8000 // len(piece)))
         except ConnectionError:
             pass
-        assert received(connection)[:12] in (b"HTTP/1.1 431", b"")  # what was still being sent may cut the answer off
+        # What was still being sent may cut the answer off.
+        assert receive_all(connection)[:12] in (b"HTTP/1.1 431", b"")
     assert is_answered(server)
 
 
 def test_a_long_query_in_the_address_is_no_long_header(server: str) -> None:
-    with connected(server) as connection:
+    with connect(server) as connection:
         connection.sendall(GET.replace(b"%7D", b"%7D%23" + b"x" * 5 * HEADERS) + b"Connection: close\r\n\r\n")
-        assert received(connection).startswith(b"HTTP/1.1 200")
+        assert receive_all(connection).startswith(b"HTTP/1.1 200")
 
 
 @pytest.mark.parametrize(
-    "said",
+    "sent_bytes",
     [
         POST + b"ASK",  # leaves in the middle of what it posts
         GET,
@@ -202,11 +205,11 @@ def test_a_long_query_in_the_address_is_no_long_header(server: str) -> None:
         GET + b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
     ],
 )
-def test_a_client_that_leaves_is_not_worth_a_line(folder: Path, said: bytes) -> None:
-    with impatient(folder) as (url, process):
+def test_a_client_that_leaves_is_not_worth_a_line(folder: Path, sent_bytes: bytes) -> None:
+    with start_impatient_server(folder) as (url, process):
         for _ in range(30):
-            with connected(url) as connection:
-                connection.sendall(said)
+            with connect(url) as connection:
+                connection.sendall(sent_bytes)
         assert is_answered(url)
         process.terminate()
         assert process.stderr is not None

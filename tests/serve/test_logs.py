@@ -31,18 +31,18 @@ def test_what_nobody_reads_is_dropped_and_counted() -> None:
     for _ in range(3000):  # a pipe holds 64 KiB, so some of these
         handler.emit(record("x" * 10_000))
     with os.fdopen(reading, encoding="utf-8") as file:
-        kept = 0
+        line_count = 0
         dropped: list[int] = []
-        while kept + sum(dropped) < 3000:
+        while line_count + sum(dropped) < 3000:
             line = file.readline()
             if "dropped" in line:
                 dropped.append(int(line.split()[0]))
             else:
                 assert line.strip("x") == "\n"
-                kept += 1
+                line_count += 1
         handler.close()
         os.close(writing)
-    assert kept + sum(dropped) == 3000
+    assert line_count + sum(dropped) == 3000
     assert dropped
 
 

@@ -76,7 +76,7 @@ def test_a_page_whose_name_was_made_to_lead_here_reads_nothing(client: httpx.Cli
 
 
 @pytest.mark.slow
-def test_names_and_origins_are_options(own_folder, serving) -> None:
+def test_names_and_origins_are_options(own_folder, start_server) -> None:
     options = (
         "--workers",
         "1",
@@ -87,7 +87,7 @@ def test_names_and_origins_are_options(own_folder, serving) -> None:
         "--cors",
         "http://b:8080",
     )
-    with serving(own_folder, *options) as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with start_server(own_folder, *options) as server, httpx.Client(base_url=server.url, timeout=60) as client:
         assert client.get("/schema", headers={"Host": "graph.example.org"}).status_code == 200
         assert client.get("/schema", headers={"Host": "example.org"}).status_code == 421
         for name in ("https://a.example", "http://b:8080"):
@@ -95,10 +95,10 @@ def test_names_and_origins_are_options(own_folder, serving) -> None:
             assert reply.headers["access-control-allow-origin"] == name
             assert CUT in reply.headers["access-control-expose-headers"]
             assert {"Accept", "Origin"} <= set(reply.headers["vary"].split(", "))
-            told = client.options("/sparql", headers={"Origin": name, **WANTED})
-            assert (told.status_code, told.headers["access-control-allow-origin"]) == (200, name)
-            assert "POST" in told.headers["access-control-allow-methods"]
-            assert told.headers["access-control-allow-headers"] == "content-type"
+            preflight = client.options("/sparql", headers={"Origin": name, **WANTED})
+            assert (preflight.status_code, preflight.headers["access-control-allow-origin"]) == (200, name)
+            assert "POST" in preflight.headers["access-control-allow-methods"]
+            assert preflight.headers["access-control-allow-headers"] == "content-type"
         reply = client.get("/sparql", params={"query": "ASK {}"}, headers={"Origin": "https://c.example"})
         assert "access-control-allow-origin" not in reply.headers
         assert "Origin" in reply.headers["vary"]
@@ -129,9 +129,9 @@ def test_pages_of_other_sites_may_not_read(client: httpx.Client, path: str) -> N
 )
 def test_pages_of_all_sites_may_reconcile(client: httpx.Client, path: str) -> None:
     assert client.get(path, headers=FOREIGN).headers["access-control-allow-origin"] == "*"
-    told = client.options(path, headers=FOREIGN | WANTED)
-    assert told.status_code == 200
-    assert "POST" in told.headers["access-control-allow-methods"]
+    preflight = client.options(path, headers=FOREIGN | WANTED)
+    assert preflight.status_code == 200
+    assert "POST" in preflight.headers["access-control-allow-methods"]
 
 
 @pytest.mark.parametrize(

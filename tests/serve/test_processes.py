@@ -25,19 +25,19 @@ TRUE = QueryRequest("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
 PATIENCE = 30  # seconds, of which a passing test needs few
 
 
-def until(reached: Callable[[], bool]) -> None:
+def wait_until(reached: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < end, "it never came"
         time.sleep(0.02)
 
 
-def running(pids: set[int]) -> set[int]:
+def find_running(pids: set[int]) -> set[int]:
     """Those of the processes that are there and no zombies."""
-    return {pid for pid in pids if told_of(pid)[:1] not in ([], ["Z"])}
+    return {pid for pid in pids if read_state(pid)[:1] not in ([], ["Z"])}
 
 
-def told_of(pid: int) -> list[str]:
+def read_state(pid: int) -> list[str]:
     """What the system says of a process, from its state on; nothing where it has gone."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -52,14 +52,14 @@ def ask(client: httpx.Client, text: str) -> httpx.Response:
 # ---- over HTTP, where the only process has to be free again for the next query
 
 
-def test_a_query_that_takes_too_long_is_stopped(limited, strict, endless) -> None:
-    before = strict.workers()
-    reply = ask(limited, endless)
+def test_a_query_that_takes_too_long_is_stopped(limited_client, strict_server, endless_query) -> None:
+    before = strict_server.workers()
+    reply = ask(limited_client, endless_query)
     assert reply.status_code == 504
     assert "stopped after 2 seconds" in reply.text
-    assert ask(limited, "ASK {}").json()["boolean"] is True
-    assert not running(before)
-    assert len(strict.workers()) == 1
+    assert ask(limited_client, "ASK {}").json()["boolean"] is True
+    assert not find_running(before)
+    assert len(strict_server.workers()) == 1
 
 
 def test_a_query_that_crashes_the_engine_harms_nobody_else(client) -> None:
@@ -70,43 +70,43 @@ def test_a_query_that_crashes_the_engine_harms_nobody_else(client) -> None:
     assert ask(client, "ASK {}").status_code == 200
 
 
-def test_a_client_that_goes_away_stops_its_query(own_folder, serving, endless) -> None:
-    with serving(own_folder, "--workers", "1", "--timeout", "600") as server:
+def test_a_client_that_goes_away_stops_its_query(own_folder, start_server, endless_query) -> None:
+    with start_server(own_folder, "--workers", "1", "--timeout", "600") as server:
         before = server.workers()
         address = urlsplit(server.url)
         with socket.create_connection((address.hostname, address.port)) as connection:
-            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            connection.sendall(f"GET /sparql?query={quote(endless_query)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
             (worker,) = before
-            until(lambda: processor_time(worker) > 0.5)  # the query runs
+            wait_until(lambda: processor_time(worker) > 0.5)  # the query runs
         with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
             assert ask(client, "ASK {}").status_code == 200
-        assert not running(before)
+        assert not find_running(before)
 
 
 def processor_time(pid: int) -> float:
-    fields = told_of(pid)
+    fields = read_state(pid)
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_no_process_outlives_the_server(own_folder, serving, endless, number) -> None:
-    with serving(own_folder, "--workers", "2", "--timeout", "600") as server:
+def test_no_process_outlives_the_server(own_folder, start_server, endless_query, number) -> None:
+    with start_server(own_folder, "--workers", "2", "--timeout", "600") as server:
         workers = server.workers()
         assert len(workers) == 2
         address = urlsplit(server.url)
         with socket.create_connection((address.hostname, address.port)) as connection:
-            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-            until(lambda: any(processor_time(worker) > 0.5 for worker in workers))
+            connection.sendall(f"GET /sparql?query={quote(endless_query)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            wait_until(lambda: any(processor_time(worker) > 0.5 for worker in workers))
             server.process.send_signal(number)
             server.process.wait(PATIENCE)
-        until(lambda: not running(workers))
+        wait_until(lambda: not find_running(workers))
         assert server.process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}.get(number, -number)
         assert "Traceback" not in server.process.stderr.read()
 
 
-def test_a_graph_that_is_built_anew_is_served_at_once(own_folder, serving) -> None:
+def test_a_graph_that_is_built_anew_is_served_at_once(own_folder, start_server) -> None:
     new = "ASK { paper:new a kg:Paper }"
-    with serving(own_folder, "--workers", "2") as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with start_server(own_folder, "--workers", "2") as server, httpx.Client(base_url=server.url, timeout=60) as client:
         workers = server.workers()
         assert [ask(client, new).json()["boolean"] for _ in range(4)] == [False] * 4
         graph = own_folder / "graph.ttl"
@@ -116,9 +116,12 @@ def test_a_graph_that_is_built_anew_is_served_at_once(own_folder, serving) -> No
         assert server.workers() == workers
 
 
-def test_a_standard_error_that_nobody_reads_stops_nothing(own_folder, serving) -> None:
+def test_a_standard_error_that_nobody_reads_stops_nothing(own_folder, start_server) -> None:
     nested = f"SELECT * {{ ?s ?p {'(' * 100_000}"
-    with serving(own_folder, "--workers", "1") as server, httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
+    with (
+        start_server(own_folder, "--workers", "1") as server,
+        httpx.Client(base_url=server.url, timeout=PATIENCE) as client,
+    ):
         pipe = server.process.stderr.fileno()
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 4096)  # the engine says some lines of each crash
         for _ in range(40):
@@ -132,9 +135,9 @@ def test_a_standard_error_that_nobody_reads_stops_nothing(own_folder, serving) -
 def test_an_address_in_use_is_told(folder, capsys) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert main(["serve", "--graph", str(folder), "--port", str(taken.getsockname()[1])]) == 2
-    told = capsys.readouterr().err
-    assert "Address already in use" in told
-    assert "choose another --port" in told
+    message = capsys.readouterr().err
+    assert "Address already in use" in message
+    assert "choose another --port" in message
 
 
 def test_replies_do_not_wait_for_acknowledgements() -> None:

@@ -31,7 +31,9 @@ MOMENTS = [
 
 @pytest.mark.parametrize("by", [INT, TERM])
 @pytest.mark.parametrize("at", MOMENTS)
-def test_a_server_that_is_told_to_stop(at, by, own_folder, stopped) -> None:
-    code, said = stopped(["serve", "--graph", str(own_folder), "--port", "0", "--workers", "2"], at=at, by=by)
+def test_a_server_that_is_told_to_stop(at, by, own_folder, run_with_signal) -> None:
+    code, message = run_with_signal(
+        ["serve", "--graph", str(own_folder), "--port", "0", "--workers", "2"], at=at, by=by
+    )
     assert code == CODES[by]
-    assert [line for line in said.splitlines() if not line.startswith("Serving at ")] == []
+    assert [line for line in message.splitlines() if not line.startswith("Serving at ")] == []

@@ -100,7 +100,7 @@ def manifest() -> rdflib.Graph:
     return rdflib.Graph().parse(SUITE / "manifest.ttl")
 
 
-def named(graph: rdflib.Graph) -> dict[str, rdflib.term.Node]:
+def index_tests(graph: rdflib.Graph) -> dict[str, rdflib.term.Node]:
     entries = graph.value(predicate=rdflib.RDF.type, object=MF.Manifest)
     first = graph.value(entries, MF.entries)
     assert first is not None
@@ -134,7 +134,7 @@ def steps(graph: rdflib.Graph, test: rdflib.term.Node) -> Iterator[Step]:
 
 @pytest.fixture(scope="module")
 def endpoint(
-    tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., AbstractContextManager[Any]]
+    tmp_path_factory: pytest.TempPathFactory, start_server: Callable[..., AbstractContextManager[Any]]
 ) -> Iterator[httpx.Client]:
     """An endpoint over the suite's data, each file a named graph."""
     folder = tmp_path_factory.mktemp("w3c")
@@ -153,23 +153,23 @@ def endpoint(
     record_checksums(index, but=frozenset({"LOG", "LOCK"}))
     state = {"graph.ttl": [source.stat().st_size, source.stat().st_mtime_ns]}
     (index.parent / "current").write_text(json.dumps({"index": index.name, "files": state}), encoding="utf-8")
-    with serving(folder, "--workers", "1") as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with start_server(folder, "--workers", "1") as server, httpx.Client(base_url=server.url, timeout=60) as client:
         yield client
 
 
-def sent(endpoint: httpx.Client, step: Step) -> httpx.Response:
+def send(endpoint: httpx.Client, step: Step) -> httpx.Response:
     return endpoint.request(step.method, step.path, headers=step.headers, content=step.body)
 
 
 def test_every_test_of_the_suite_is_accounted_for() -> None:
-    assert set(named(manifest())) == QUERIES | UPDATES
+    assert set(index_tests(manifest())) == QUERIES | UPDATES
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
 def test_it_passes(endpoint: httpx.Client, name: str) -> None:
     graph = manifest()
-    for step in steps(graph, named(graph)[name]):
-        reply = sent(endpoint, step)
+    for step in steps(graph, index_tests(graph)[name]):
+        reply = send(endpoint, step)
         assert reply.status_code // 100 in step.statuses, reply.text
         if step.kind:
             assert reply.headers["content-type"].partition(";")[0] in FORMATS[step.kind]
@@ -180,8 +180,8 @@ def test_it_passes(endpoint: httpx.Client, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(UPDATES))
 def test_an_update_is_refused(endpoint: httpx.Client, name: str) -> None:
     graph = manifest()
-    update, *_ = steps(graph, named(graph)[name])
+    update, *_ = steps(graph, index_tests(graph)[name])
     assert update.statuses == {2, 3}
-    reply = sent(endpoint, update)
+    reply = send(endpoint, update)
     assert reply.status_code == 403
     assert "Updates are not allowed" in reply.text

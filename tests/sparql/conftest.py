@@ -17,6 +17,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def endless() -> str:
+def endless_query() -> str:
     """A query that takes longer than anybody waits."""
     return "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"

@@ -20,9 +20,9 @@ PROSE = {"introduced_by", "other_title", "own_title", "proposed", "sentence", "t
 RELATION = "https://w3id.org/kg-papers/schema#"
 
 
-def ask(built: Path, query_name: str, /, **settings: str) -> list[Row]:
+def ask(built_folder: Path, query_name: str, /, **settings: str) -> list[Row]:
     """The rows of a shipped query's answer as CSV has them."""
-    text = render(query_graph(built, queries.load(query_name).bind(settings)), output_format="csv")
+    text = render(query_graph(built_folder, queries.load(query_name).bind(settings)), output_format="csv")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -201,19 +201,19 @@ def _id(case: tuple[str, Row, Row]) -> str:
 
 @pytest.mark.parametrize(("name", "settings", "expected"), LOST, ids=map(_id, LOST))
 @pytest.mark.xfail(reason="the network reads it otherwise (ADR 0015)", strict=True)
-def test_what_was_answered_before(built: Path, name: str, settings: Row, expected: Row) -> None:
-    assert any(holds(row, expected) for row in ask(built, name, **settings))
+def test_what_was_answered_before(built_folder: Path, name: str, settings: Row, expected: Row) -> None:
+    assert any(holds(row, expected) for row in ask(built_folder, name, **settings))
 
 
 @pytest.mark.parametrize(("name", "settings", "expected"), MUST, ids=map(_id, MUST))
-def test_what_the_texts_say_is_answered(built: Path, name: str, settings: Row, expected: Row) -> None:
-    rows = ask(built, name, **settings)
+def test_what_the_texts_say_is_answered(built_folder: Path, name: str, settings: Row, expected: Row) -> None:
+    rows = ask(built_folder, name, **settings)
     assert any(holds(row, expected) for row in rows), rows[:20]
 
 
 @pytest.mark.parametrize(("name", "settings", "wrong"), MUST_NOT, ids=map(_id, MUST_NOT))
-def test_what_they_do_not_say_is_not(built: Path, name: str, settings: Row, wrong: Row) -> None:
-    rows = ask(built, name, **settings)
+def test_what_they_do_not_say_is_not(built_folder: Path, name: str, settings: Row, wrong: Row) -> None:
+    rows = ask(built_folder, name, **settings)
     assert rows
     assert [row for row in rows if holds(row, wrong)] == []
 
@@ -223,9 +223,9 @@ def test_every_query_has_an_answer_that_was_read() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_ANSWER))
-def test_what_no_text_says_has_no_answer(built: Path, name: str) -> None:
+def test_what_no_text_says_has_no_answer(built_folder: Path, name: str) -> None:
     # "increased from 10% to 99%", "FID=5.31 and FID=1.75 at 80 and 800 epochs": two settings in one paper
-    assert ask(built, name) == []
+    assert ask(built_folder, name) == []
 
 
 @pytest.mark.parametrize(
@@ -250,42 +250,42 @@ def test_what_no_text_says_has_no_answer(built: Path, name: str) -> None:
         ("themes", "papers", True),
     ],
 )
-def test_numbers_order_as_numbers(built: Path, name: str, column: str, descending: bool) -> None:
-    numbers = [Decimal(row[column]) for row in ask(built, name)]
+def test_numbers_order_as_numbers(built_folder: Path, name: str, column: str, descending: bool) -> None:
+    numbers = [Decimal(row[column]) for row in ask(built_folder, name)]
     assert len(set(numbers)) > 1
     assert numbers == sorted(numbers, reverse=descending)
 
 
-def test_where_higher_is_better_the_largest_comes_first(built: Path) -> None:
-    rows = ask(built, "leaderboard", benchmark="VQAv2", metric="accuracy")
+def test_where_higher_is_better_the_largest_comes_first(built_folder: Path) -> None:
+    rows = ask(built_folder, "leaderboard", benchmark="VQAv2", metric="accuracy")
     # The text: "BridgeTower achieves an accuracy of 78.73%"; "further scaling the model, ... of 81.15%"
     assert [row["value"] for row in rows] == ["81.15", "78.73"]
 
 
-def test_dates_come_newest_first_and_papers_without_one_last(built: Path) -> None:
-    dates = [row["issued"] for row in ask(built, "papers-by-date")]
+def test_dates_come_newest_first_and_papers_without_one_last(built_folder: Path) -> None:
+    dates = [row["issued"] for row in ask(built_folder, "papers-by-date")]
     assert len(set(dates)) > 3
     assert dates == sorted(dates, reverse=True)
 
 
-def test_the_offsets_of_mentions_are_those_of_the_quote(built: Path) -> None:
-    with (built / "papers.jsonl").open(encoding="utf-8") as lines:
+def test_the_offsets_of_mentions_are_those_of_the_quote(built_folder: Path) -> None:
+    with (built_folder / "papers.jsonl").open(encoding="utf-8") as lines:
         texts = {paper["title"]: paper["text"] for paper in map(json.loads, lines)}
     for name, title in (("where-said", "title"), ("result-provenance", "own_title")):
-        rows = ask(built, name)
+        rows = ask(built_folder, name)
         assert rows
         for row in rows:
             assert texts[row[title]][int(row["start"]) : int(row["end"])] == row["quote"]
 
 
 @pytest.mark.parametrize("name", queries.list_names())
-def test_no_row_comes_twice_and_the_order_is_total(built: Path, name: str) -> None:
-    rows = [tuple(row.values()) for row in ask(built, name)]
+def test_no_row_comes_twice_and_the_order_is_total(built_folder: Path, name: str) -> None:
+    rows = [tuple(row.values()) for row in ask(built_folder, name)]
     assert [row for row, same in itertools.groupby(rows) if len(list(same)) > 1] == []
     assert len(rows) == len(set(rows))
 
 
 @pytest.mark.parametrize("name", [name for name in queries.list_names() if queries.load(name).parameters])
-def test_another_case_of_a_name_gives_the_same_rows(built: Path, name: str) -> None:
+def test_another_case_of_a_name_gives_the_same_rows(built_folder: Path, name: str) -> None:
     texts = {p.name: p.default.upper() for p in queries.load(name).parameters if not p.is_number}
-    assert ask(built, name, **texts) == ask(built, name)
+    assert ask(built_folder, name, **texts) == ask(built_folder, name)

@@ -38,8 +38,8 @@ def cell(text: str, datatype: str) -> object:
 
 
 def by_oxigraph(folder: Path, text: str) -> list[list[object]]:
-    found = query_graph(folder, text)
-    assert isinstance(found, Solutions)
+    answer = query_graph(folder, text)
+    assert isinstance(answer, Solutions)
     return [
         [
             None
@@ -51,7 +51,7 @@ def by_oxigraph(folder: Path, text: str) -> list[list[object]]:
             else term
             for term in row
         ]
-        for row in found.rows
+        for row in answer.rows
     ]
 
 
@@ -114,9 +114,9 @@ def test_a_share_that_grew_is_told_in_percent(folder: Path) -> None:
 
 
 def test_how_much_more_often_than_chance(folder: Path) -> None:
-    found = by_oxigraph(folder, queries.load("used-with").text)
+    rows = by_oxigraph(folder, queries.load("used-with").text)
     # Of five papers, three name LoRA, four CFG and three both: 3 * 5 / (3 * 4); the others 2 * 5 / (3 * 2).
-    assert found == [
+    assert rows == [
         ["classifier-free guidance", 3, 4, Decimal("1.3")],
         ["distillation", 2, 2, Decimal("1.7")],
         ["flow matching", 2, 2, Decimal("1.7")],
@@ -166,7 +166,7 @@ COARSE = {"a": '"2024"^^xsd:gYear', "b": '"2024-05"^^xsd:gYearMonth', "c": '"202
 
 
 @pytest.fixture(scope="module")
-def coarse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph]:
+def coarse_graph(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph]:
     """Four papers of which two have only a year or a month, each with a value on one benchmark."""
     lines = [PREFIXES, f"@prefix id: <{ID_BASE}> ."]
     for entity, kind, label in (("x", "kg:Method", "X"), ("fid", "kg:Metric", "FID"), ("set", "kg:Dataset", "Set")):
@@ -194,8 +194,8 @@ def coarse(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, rdflib.Graph
     ],
 )
 def test_dates_of_a_year_or_a_month_count(
-    coarse: tuple[Path, rdflib.Graph], name: str, settings: dict[str, str], expected: list[list[object]]
+    coarse_graph: tuple[Path, rdflib.Graph], name: str, settings: dict[str, str], expected: list[list[object]]
 ) -> None:
     text = queries.load(name).bind(settings)
-    for rows in (by_oxigraph(coarse[0], text), by_rdflib(coarse[1], text)):
+    for rows in (by_oxigraph(coarse_graph[0], text), by_rdflib(coarse_graph[1], text)):
         assert [row[: len(expected[0])] for row in rows] == expected

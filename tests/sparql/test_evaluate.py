@@ -19,9 +19,9 @@ STATEMENT = "ASK { ?statement a kg:Statement }"
 
 def holds(folder: Path, text: str, dataset: Dataset | None = None, base: str | None = None) -> bool:
     with open_index(folder) as index:
-        found = evaluate(index, text, dataset=dataset, base=base)
-        assert isinstance(found, QueryBoolean)
-        return bool(found)
+        result = evaluate(index, text, dataset=dataset, base=base)
+        assert isinstance(result, QueryBoolean)
+        return bool(result)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,6 @@ def test_a_name_that_is_no_iri_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize(("limit", "count"), [(None, 3), (0, 0), (2, 2), (9, 3)])
 def test_no_more_rows_are_read_than_the_limit(folder: Path, limit: int | None, count: int) -> None:
     with open_index(folder) as index:
-        found = answer(index, "SELECT ?paper { ?paper a kg:Paper }", limit=limit)
-    assert isinstance(found, Solutions)
-    assert len(found.rows) == count
+        solutions = answer(index, "SELECT ?paper { ?paper a kg:Paper }", limit=limit)
+    assert isinstance(solutions, Solutions)
+    assert len(solutions.rows) == count

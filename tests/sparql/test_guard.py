@@ -126,11 +126,11 @@ def test_updates_are_refused(folder: Path, text: str) -> None:
 
 
 def test_nothing_is_asked_of_the_network(folder: Path) -> None:
-    asked: list[str] = []
+    requested_paths: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            asked.append(self.path)
+            requested_paths.append(self.path)
             self.send_error(404)
 
         def log_message(self, *_: object) -> None:
@@ -149,4 +149,4 @@ def test_nothing_is_asked_of_the_network(folder: Path) -> None:
                 )
         server.shutdown()
         thread.join()
-    assert asked == []
+    assert requested_paths == []

@@ -25,7 +25,7 @@ LITTLE = 500_000_000  # bytes
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def indexed_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a graph and its index, to be copied."""
     folder = tmp_path_factory.mktemp("whole")
     named = "".join(f'model:m{i} a kg:Model ; skos:prefLabel "model number {i} of many" .\n' for i in range(NAMES))
@@ -35,9 +35,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(whole: Path, tmp_path: Path) -> Path:
+def folder(indexed_folder: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "out"
-    shutil.copytree(whole, copy, copy_function=shutil.copy2)
+    shutil.copytree(indexed_folder, copy, copy_function=shutil.copy2)
     return copy
 
 
@@ -216,7 +216,7 @@ def kg(
 
 
 @pytest.fixture
-def closed(folder: Path) -> Iterator[Path]:
+def closed_folder(folder: Path) -> Iterator[Path]:
     """The folder, in which nobody may write; it is opened again at the end."""
     yield folder
     for path in (folder, *folder.rglob("*")):
@@ -228,11 +228,11 @@ def close(folder: Path) -> None:
         path.chmod(0o555 if path.is_dir() else 0o444)
 
 
-def test_a_damaged_index_where_nobody_may_write_is_done_without(closed: Path, without_privileges) -> None:
-    for path in files_of("*.sst")(closed):
+def test_a_damaged_index_where_nobody_may_write_is_done_without(closed_folder: Path, without_privileges) -> None:
+    for path in files_of("*.sst")(closed_folder):
         flip(path, 0.5)
-    close(closed)
-    done = kg(closed, limit=without_privileges)
+    close(closed_folder)
+    done = kg(closed_folder, limit=without_privileges)
     assert (done.stdout, done.stderr, done.returncode) == ("true\n", "", 0)
 
 
@@ -243,17 +243,18 @@ def test_no_room_for_an_index_is_done_without(folder: Path) -> None:
     assert list((folder / "store" / "index").iterdir()) == []
 
 
-def test_damage_that_shows_late_where_nobody_may_write_is_a_sentence(closed: Path, without_privileges) -> None:
-    damage_data(closed)
-    path = index_of(closed)
-    close(closed)
+def test_damage_that_shows_late_where_nobody_may_write_is_a_sentence(closed_folder: Path, without_privileges) -> None:
+    damage_data(closed_folder)
+    path = index_of(closed_folder)
+    close(closed_folder)
 
-    def limited() -> None:
+    def limit_memory() -> None:
         without_privileges()
         resource.setrlimit(resource.RLIMIT_DATA, (LITTLE, LITTLE))
 
-    done = kg(closed, limit=limited, text=EVERYTHING)
+    done = kg(closed_folder, limit=limit_memory, text=EVERYTHING)
     assert (done.stdout, done.returncode) == ("", 1)
     assert done.stderr == (
-        f"kg: {path} is damaged and cannot be removed (Permission denied); copy {closed} to where you can write.\n"
+        f"kg: {path} is damaged and cannot be removed (Permission denied); "
+        f"copy {closed_folder} to where you can write.\n"
     )

@@ -25,7 +25,7 @@ except MemoryError:
 
 
 @pytest.mark.parametrize(
-    ("allowed", "most", "told"),
+    ("allowed", "most", "lines"),
     [
         (-1, 600_000_000, ["600000000 -1", "refused"]),
         (-1, MOST_MEMORY, [f"{MOST_MEMORY} -1"]),
@@ -33,7 +33,7 @@ except MemoryError:
         (2_000_000_000, 600_000_000, ["600000000 2000000000", "refused"]),
     ],
 )
-def test_a_process_gets_no_more_than_it_may(allowed: int, most: int, told: list[str]) -> None:
+def test_a_process_gets_no_more_than_it_may(allowed: int, most: int, lines: list[str]) -> None:
     line = [sys.executable, "-c", SCRIPT, str(allowed), str(most)]
     done = subprocess.run(line, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == told
+    assert done.stdout.splitlines() == lines

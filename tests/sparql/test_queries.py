@@ -101,8 +101,8 @@ def test_a_value_stays_a_value_whatever_it_holds(folder: Path) -> None:
     hostile = '"} } SERVICE <http://x/> { ?s ?p ?o } # \\ \n \U0001f600'
     bound = queries.load("leaderboard").bind({"benchmark": hostile})
     assert cells(folder, bound) == []
-    asked = queries.parse("own", 'SELECT ?x {\n  VALUES ?x { "a" }  # @param anything\n}').bind({"x": hostile})
-    assert cells(folder, asked) == [[hostile]]
+    own_query = queries.parse("own", 'SELECT ?x {\n  VALUES ?x { "a" }  # @param anything\n}').bind({"x": hostile})
+    assert cells(folder, own_query) == [[hostile]]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from kg.sparql.query_results import Solutions, Triples, render
 
 
 @pytest.fixture
-def answered(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
+def answer_formats(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     """A SELECT with all kinds of terms, by us and as pyoxigraph writes it in JSON, CSV and TSV."""
     text = """SELECT * { VALUES (?a ?b) {
         (model:sit "x\\ty\\n\\"q\\", z") (UNDEF 1.5) ("a"@en true) ("2025-01-01"^^xsd:date <urn:x>) } }"""
@@ -24,16 +24,16 @@ def answered(folder: Path) -> tuple[Solutions, bytes, bytes, bytes]:
     store = pyoxigraph.Store()
     formats = pyoxigraph.QueryResultsFormat
 
-    def serialised(wanted: pyoxigraph.QueryResultsFormat) -> bytes:
-        found = store.query(text, prefixes=dict(prefixes()))
-        assert isinstance(found, pyoxigraph.QuerySolutions)
-        return found.serialize(format=wanted) or b""
+    def serialise(wanted: pyoxigraph.QueryResultsFormat) -> bytes:
+        solutions = store.query(text, prefixes=dict(prefixes()))
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        return solutions.serialize(format=wanted) or b""
 
-    return ours, serialised(formats.JSON), serialised(formats.CSV), serialised(formats.TSV)
+    return ours, serialise(formats.JSON), serialise(formats.CSV), serialise(formats.TSV)
 
 
-def test_the_formats_of_rows_are_those_of_the_standard(answered: tuple[Solutions, bytes, bytes, bytes]) -> None:
-    ours, as_json, as_csv, as_tsv = answered
+def test_the_formats_of_rows_are_those_of_the_standard(answer_formats: tuple[Solutions, bytes, bytes, bytes]) -> None:
+    ours, as_json, as_csv, as_tsv = answer_formats
     assert json.loads(render(ours, output_format="json")) == json.loads(as_json)
     assert render(ours, output_format="csv").encode() == as_csv
     formats = pyoxigraph.QueryResultsFormat
@@ -44,13 +44,13 @@ def test_the_formats_of_rows_are_those_of_the_standard(answered: tuple[Solutions
 
 
 def test_triples_as_turtle_come_back(folder: Path) -> None:
-    found = query_graph(folder, "CONSTRUCT WHERE { ?s ?p ?o }")
-    assert isinstance(found, Triples)
+    answer = query_graph(folder, "CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(answer, Triples)
     again = {
         quad.triple
-        for quad in pyoxigraph.parse(render(found, output_format="turtle"), format=pyoxigraph.RdfFormat.TURTLE)
+        for quad in pyoxigraph.parse(render(answer, output_format="turtle"), format=pyoxigraph.RdfFormat.TURTLE)
     }
-    assert again == set(found.triples)
+    assert again == set(answer.triples)
 
 
 def test_a_truth_value_is_a_word_or_json(folder: Path) -> None:

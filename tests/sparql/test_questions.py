@@ -31,9 +31,9 @@ def ask(folder: Path, turtle: str, name: str, **settings: str) -> list[list[str]
     text = f"{PREFIXES}@prefix id: <{ID_BASE}> .\n{THINGS}{turtle}"
     (folder / "graph.ttl").write_text(text, encoding="utf-8")
     query = queries.load(name).bind(settings)
-    found = query_graph(folder, query)
-    assert isinstance(found, Solutions)
-    rows = [line.split("\t") for line in render(found, output_format="tsv").splitlines()[1:]]
+    answer = query_graph(folder, query)
+    assert isinstance(answer, Solutions)
+    rows = [line.split("\t") for line in render(answer, output_format="tsv").splitlines()[1:]]
     graph = rdflib.Graph().parse(data=text, format="turtle")
     assert len([row for row in graph.query(query, initNs=prefixes()) if isinstance(row, ResultRow)]) == len(rows)
     return rows
@@ -41,9 +41,9 @@ def ask(folder: Path, turtle: str, name: str, **settings: str) -> list[list[str]
 
 def level(number: str, value: str, paper: str, *more: str) -> str:
     """A reported level of SiT on COCO in accuracy; what `more` says replaces nothing, it is added."""
-    told = {"kg:bound": '"exact"', "kg:sentence": f'"Sentence {number}."', "kg:confidence": "0.9"}
-    told |= dict(pair.split(" ", 1) for pair in more if not pair.startswith("kg:condition"))
-    pairs = [f"{key} {term}" for key, term in told.items()] + [p for p in more if p.startswith("kg:condition")]
+    properties = {"kg:bound": '"exact"', "kg:sentence": f'"Sentence {number}."', "kg:confidence": "0.9"}
+    properties |= dict(pair.split(" ", 1) for pair in more if not pair.startswith("kg:condition"))
+    pairs = [f"{key} {term}" for key, term in properties.items()] + [p for p in more if p.startswith("kg:condition")]
     return (
         f"<urn:r{number}> a kg:Result, kg:AbsoluteResult ; kg:subject <urn:sit> ; kg:onDataset <urn:coco> ; "
         f"mls:specifiedBy <urn:accuracy> ; kg:value {value} ; prov:wasDerivedFrom <urn:{paper}> ; "
@@ -90,8 +90,8 @@ def test_what_is_no_disagreement(tmp_path: Path, first: tuple[str, ...], second:
 
 def change(number: str, value: str, kind: str, *more: str) -> str:
     """A reported change of accuracy."""
-    told = {"kg:confidence": "0.9", "kg:direction": '"increase"'} | dict(pair.split(" ", 1) for pair in more)
-    pairs = "".join(f" ; {key} {term}" for key, term in told.items() if term != "none")
+    properties = {"kg:confidence": "0.9", "kg:direction": '"increase"'} | dict(pair.split(" ", 1) for pair in more)
+    pairs = "".join(f" ; {key} {term}" for key, term in properties.items() if term != "none")
     return (
         f"<urn:r{number}> a kg:Result, kg:{kind}Result ; mls:specifiedBy <urn:accuracy> ; kg:value {value} ; "
         f'kg:valueText "{value}" ; kg:bound "exact" ; kg:holder "own" ; kg:sentence "S{number}." ; '
@@ -135,7 +135,7 @@ def test_benchmarks_of_a_task_are_those_of_its_papers_and_of_results_at_it(tmp_p
     assert (benchmark, papers[:3], at_the_task[:3]) == ('"COCO"', '"2"', '"1"')
 
 
-def named_by(before: int, since: int, *, all_before: int, all_since: int) -> str:
+def make_yearly_papers(before: int, since: int, *, all_before: int, all_since: int) -> str:
     """Papers of a year before 2025 and of one from it on, of which the first ones name a method."""
     lines = ['<urn:m> a kg:Method ; skos:prefLabel "M" .']
     for year, named, papers in ((2024, before, all_before), (2025, since, all_since)):
@@ -158,13 +158,15 @@ def named_by(before: int, since: int, *, all_before: int, all_since: int) -> str
 )
 def test_a_rise_is_more_than_chance(tmp_path: Path, counts: tuple[int, int, int, int], rises: bool, why: str) -> None:
     before, since, all_before, all_since = counts
-    rows = ask(tmp_path, named_by(before, since, all_before=all_before, all_since=all_since), "rising-methods")
+    rows = ask(
+        tmp_path, make_yearly_papers(before, since, all_before=all_before, all_since=all_since), "rising-methods"
+    )
     assert bool(rows) is rises, why
     for row in rows:
         assert [cell.split('"')[1] for cell in row[:3]] == ["M", str(before), str(since)]
 
 
 def test_fewer_papers_count_where_they_are_asked_for(tmp_path: Path) -> None:
-    graph = named_by(0, 2, all_before=20, all_since=4)
+    graph = make_yearly_papers(0, 2, all_before=20, all_since=4)
     assert ask(tmp_path, graph, "rising-methods") == []
     assert len(ask(tmp_path, graph, "rising-methods", min_papers="2")) == 1

@@ -57,17 +57,17 @@ def test_extractions_are_kept_by_text_and_extractor(tmp_path: Path) -> None:
     reported = result(
         "91.2", 3, value_text="91.2 ± 0.3%", unit="%", subject=0, conditions=((0, 1),), score=0.5, spread="0.3"
     )
-    found = Extraction(
+    extraction = Extraction(
         (Mention(0, 1, "MODEL", "X", 0.5, "ner"),),
         claims=(Claim("uses", MentionStart(0), 0, 1, 0.5),),
         results=(reported,),
         code=("c",),
     )
     with open_to_write(tmp_path) as store:
-        store.add_extractions([("one", found)], extractor="e1")
+        store.add_extractions([("one", extraction)], extractor="e1")
         assert store.find_missing(["one", "two"], extractor="e1") == ["two"]
         assert store.find_missing(["one"], extractor="e2") == ["one"]
-        assert list(store.extractions(["one"], extractor="e1")) == [found]
+        assert list(store.extractions(["one"], extractor="e1")) == [extraction]
         store.forget_extractions(but="e2")
         assert store.find_missing(["one"], extractor="e1") == ["one"]
 
@@ -77,13 +77,13 @@ def test_lone_surrogates_do_not_break_the_key() -> None:
 
 
 def test_extractions_come_in_the_order_of_their_texts(tmp_path: Path) -> None:
-    found = {text: Extraction(code=(text,)) for text in ("one", "two", "three")}
+    extractions = {text: Extraction(code=(text,)) for text in ("one", "two", "three")}
     with open_to_write(tmp_path) as store:
-        store.add_extractions(found.items(), extractor="e")
+        store.add_extractions(extractions.items(), extractor="e")
         assert list(store.extractions(["three", "one", "one"], extractor="e")) == [
-            found["three"],
-            found["one"],
-            found["one"],
+            extractions["three"],
+            extractions["one"],
+            extractions["one"],
         ]
 
 
@@ -91,13 +91,13 @@ def test_extractions_of_which_one_fails_are_not_kept_at_all(tmp_path: Path) -> N
     class Killed(Exception):
         pass
 
-    def cut_off() -> Iterator[tuple[str, Extraction]]:
+    def fail_halfway() -> Iterator[tuple[str, Extraction]]:
         yield "one", Extraction()
         raise Killed
 
     with open_to_write(tmp_path) as store:
         with pytest.raises(Killed):
-            store.add_extractions(cut_off(), extractor="e")
+            store.add_extractions(fail_halfway(), extractor="e")
         assert store.find_missing(["one"], extractor="e") == ["one"]
 
 

@@ -49,10 +49,10 @@ def test_rows_belong_to_their_paper_and_entity_alone(connection: sqlite3.Connect
         papers=(first, replace(second, mentions=(of_second,), code=("https://x.org",))),
         entities=(x, replace(fid, merges=x.merges)),
     )
-    found = load(connection, rejected=(), digests=save(connection, both))
-    assert [facts.mentions for facts in found.papers] == [first.mentions, (of_second,)]
-    assert [facts.code for facts in found.papers] == [first.code, ("https://x.org",)]
-    assert [entity.merges for entity in found.entities] == [x.merges, x.merges]
+    knowledge = load(connection, rejected=(), digests=save(connection, both))
+    assert [facts.mentions for facts in knowledge.papers] == [first.mentions, (of_second,)]
+    assert [facts.code for facts in knowledge.papers] == [first.code, ("https://x.org",)]
+    assert [entity.merges for entity in knowledge.entities] == [x.merges, x.merges]
 
 
 @pytest.mark.parametrize("table", [table.name for table in KNOWN])

@@ -90,7 +90,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 
 
 @pytest.fixture
-def stored(tmp_path):
+def store_folder(tmp_path):
     folder = tmp_path / "out" / "store"
     with open_to_write(folder) as store:
         store.add_input(INPUT, [ENTRY], [REJECTED])
@@ -113,12 +113,12 @@ REMEDY = r"kg\.sqlite is damaged .*; remove the folder .*store and build again f
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
-def test_a_cut_store_is_told_with_the_remedy(stored, share):
-    (stored.parent / "manifest.json").write_text("{}")  # a build was finished
-    path = stored / "kg.sqlite"
+def test_a_cut_store_is_told_with_the_remedy(store_folder, share):
+    (store_folder.parent / "manifest.json").write_text("{}")  # a build was finished
+    path = store_folder / "kg.sqlite"
     os.truncate(path, int(path.stat().st_size * share))
     with pytest.raises(StoreDamaged, match=REMEDY):
-        read_all(stored)
+        read_all(store_folder)
 
 
 @pytest.mark.parametrize(
@@ -144,30 +144,30 @@ def test_a_cut_store_is_told_with_the_remedy(stored, share):
         "UPDATE entity SET aliases = '" + "[" * 99_999 + "'",
     ],
 )
-def test_another_content_is_told_with_the_remedy(stored, statement):
-    connection = sqlite3.connect(stored / "kg.sqlite")
+def test_another_content_is_told_with_the_remedy(store_folder, statement):
+    connection = sqlite3.connect(store_folder / "kg.sqlite")
     with connection:
         connection.execute(statement)
     connection.close()
     with pytest.raises(StoreDamaged, match=REMEDY):
-        read_all(stored)
+        read_all(store_folder)
 
 
-def test_a_folder_in_the_store_s_place_is_told(stored):
-    (stored / "kg.sqlite").unlink()
-    (stored / "kg.sqlite").mkdir()
+def test_a_folder_in_the_store_s_place_is_told(store_folder):
+    (store_folder / "kg.sqlite").unlink()
+    (store_folder / "kg.sqlite").mkdir()
     with pytest.raises(StoreDamaged, match="it is a folder"):
-        read_all(stored)
+        read_all(store_folder)
 
 
-def test_the_tables_that_a_build_makes_anew_are_mended_by_it(stored):
-    connection = sqlite3.connect(stored / "kg.sqlite")
+def test_the_tables_that_a_build_makes_anew_are_mended_by_it(store_folder):
+    connection = sqlite3.connect(store_folder / "kg.sqlite")
     with connection:
         connection.execute("DELETE FROM entity")
     connection.close()
-    with open_to_write(stored) as store:
+    with open_to_write(store_folder) as store:
         store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
-    with open_to_read(stored) as store:
+    with open_to_read(store_folder) as store:
         assert store.knowledge() == replace(KNOWLEDGE, rejected=(REJECTED,))
 
 

@@ -95,10 +95,10 @@ def test_what_is_sure_is_counted_and_what_is_not_is_missing(connection: sqlite3.
     "bounds", [SHOW_ALL, at(0.35), at(0.6), at(0.85), at(0.95), Bounds({"mention": 0.6}), Bounds()]
 )
 def test_it_counts_what_sets_the_whole_apart(connection: sqlite3.Connection, bounds: Bounds) -> None:
-    expected = {one.id: one.paper_count for one in set_apart(KNOWLEDGE, bounds).sure.entities}
+    expected = {sure.id: sure.paper_count for sure in set_apart(KNOWLEDGE, bounds).sure.entities}
     assert count_sure_papers(connection, KNOWLEDGE.entities, bounds) == expected
 
 
 def test_only_what_is_asked_for_is_counted(connection: sqlite3.Connection) -> None:
-    one = replace(KNOWLEDGE.entities[0], id=IDS["vouched"])
-    assert list(count_sure_papers(connection, [one], at(0.6))) == [IDS["vouched"]]
+    vouched = replace(KNOWLEDGE.entities[0], id=IDS["vouched"])
+    assert list(count_sure_papers(connection, [vouched], at(0.6))) == [IDS["vouched"]]

@@ -16,7 +16,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("columns", "width", "found"),
+    ("columns", "width", "expected"),
     [
         (None, None, 1_000_000),  # a file: nothing is broken
         (None, 100, 100),
@@ -30,12 +30,12 @@ class Terminal(io.StringIO):
     ],
 )
 def test_how_wide_a_file_is(
-    monkeypatch: pytest.MonkeyPatch, columns: str | None, width: int | None, found: int
+    monkeypatch: pytest.MonkeyPatch, columns: str | None, width: int | None, expected: int
 ) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     if columns is not None:
         monkeypatch.setenv("COLUMNS", columns)
-    assert make_console(io.StringIO(), width=width).width == found
+    assert make_console(io.StringIO(), width=width).width == expected
 
 
 def test_a_terminal_of_no_columns_is_as_wide_as_usual(monkeypatch: pytest.MonkeyPatch) -> None:

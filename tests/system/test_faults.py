@@ -40,11 +40,11 @@ def fault(number: int, name: str | None = "a.txt") -> OSError:
     ],
 )
 def test_what_the_machine_refuses_is_told_with_the_remedy(error: BaseException, sentence: str) -> None:
-    told = explain(error)
-    assert isinstance(told, MachineError)
-    assert sentence in str(told)
-    assert str(told).endswith(".")
-    assert told.exit_code == 1
+    explanation = explain(error)
+    assert isinstance(explanation, MachineError)
+    assert sentence in str(explanation)
+    assert str(explanation).endswith(".")
+    assert explanation.exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_mistake_of_ours_is_not_the_machine_s(error: Exception) -> None:
     assert explain(error) is None
 
 
-def raised(connection: sqlite3.Connection, *statements: str) -> sqlite3.Error:
+def catch_error(connection: sqlite3.Connection, *statements: str) -> sqlite3.Error:
     *before, last = statements
     for statement in before:
         connection.execute(statement)
@@ -99,12 +99,12 @@ def database(tmp_path: Path):
 def test_what_is_wrong_with_a_store_is_told_with_the_remedy(
     database: sqlite3.Connection, statements: list[str], kind: type[Exception], sentence: str
 ) -> None:
-    told = explain_store(raised(database, *statements), Path("out/store/kg.sqlite"))
-    assert isinstance(told, kind)
-    assert sentence in str(told)
-    assert str(told).startswith("out/store/kg.sqlite")
+    explanation = explain_store(catch_error(database, *statements), Path("out/store/kg.sqlite"))
+    assert isinstance(explanation, kind)
+    assert sentence in str(explanation)
+    assert str(explanation).startswith("out/store/kg.sqlite")
 
 
 @pytest.mark.parametrize("statement", ["SELEKT 1", "SELECT ?"])
 def test_a_statement_of_ours_that_is_wrong_is_not_the_store_s(database: sqlite3.Connection, statement: str) -> None:
-    assert explain_store(raised(database, statement), Path("kg.sqlite")) is None
+    assert explain_store(catch_error(database, statement), Path("kg.sqlite")) is None

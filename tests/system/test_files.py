@@ -17,7 +17,7 @@ def write(path: Path, text: str = "new\n") -> None:
         file.write(text)
 
 
-def beside(folder: Path) -> list[str]:
+def list_names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -77,8 +77,8 @@ def test_a_link_stays_one_and_what_it_leads_to_is_replaced_whole(tmp_path: Path)
     assert link.readlink() == Path("second")
     assert (tmp_path / "second").readlink() == Path("far/file.txt")
     assert target.read_text() == "new\n"
-    assert beside(tmp_path / "far") == ["file.txt"]
-    assert beside(tmp_path) == ["far", "first", "second"]
+    assert list_names(tmp_path / "far") == ["file.txt"]
+    assert list_names(tmp_path) == ["far", "first", "second"]
 
 
 def test_a_link_to_what_is_not_there_yet_leads_to_it(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     assert os.read(reader, 100) == b"new\n"
     os.close(reader)
     assert stat.S_ISFIFO(path.stat().st_mode)
-    assert beside(tmp_path) == ["pipe"]
+    assert list_names(tmp_path) == ["pipe"]
 
 
 def test_a_device_stays_one(tmp_path: Path) -> None:
@@ -185,8 +185,8 @@ def _in_a_circle(at: Path) -> Path:
 )
 def test_what_cannot_be_written_is_named_and_left_alone(tmp_path: Path, make, kind: type[OSError]) -> None:
     path = make(tmp_path)
-    before = beside(tmp_path)
+    before = list_names(tmp_path)
     with pytest.raises(kind) as caught:
         write(path)
     assert caught.value.filename == str(path)
-    assert beside(tmp_path) == before
+    assert list_names(tmp_path) == before

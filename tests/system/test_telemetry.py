@@ -104,18 +104,22 @@ def clean_home(folder: Path) -> dict[str, str]:
     }
     for place in places.values():
         (folder / place).mkdir(parents=True)
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    assert not {*kept, *places} & {*SILENCING}
-    return {**kept, **{name: str(folder / place) for name, place in places.items()}, "PYTHONDONTWRITEBYTECODE": "1"}
+    inherited = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    assert not {*inherited, *places} & {*SILENCING}
+    return {
+        **inherited,
+        **{name: str(folder / place) for name, place in places.items()},
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
-def left_in(folder: Path) -> list[str]:
+def list_left_files(folder: Path) -> list[str]:
     """The files left in a home, and in the folders for caches and temporary files."""
     places = [path for name in ("home", "run", "tmp") for path in (folder / name).rglob("*")]
     return sorted(str(path.relative_to(folder)) for path in places if not path.is_dir())
 
 
-def started(
+def start_process(
     way: str, code: str, folder: Path, *, trace: Path | None = None, until: Path | None = None
 ) -> subprocess.Popen[str]:
     """A way to run `kg`, as a script of its own in a clean home; traced, and held until a file is there."""
@@ -142,17 +146,17 @@ def started(
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_no_file_is_left_in_a_clean_home(way, tmp_path) -> None:
-    with started(way, WAYS[way], tmp_path) as process:
-        _, told = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, told
-    assert left_in(tmp_path) == []
+    with start_process(way, WAYS[way], tmp_path) as process:
+        _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, errors
+    assert list_left_files(tmp_path) == []
 
 
 @pytest.mark.slow
 def test_without_the_switch_files_would_be_seen(tmp_path) -> None:
-    with started("alone", ALONE, tmp_path) as process:
+    with start_process("alone", ALONE, tmp_path) as process:
         process.communicate(timeout=PATIENCE)
-    assert "home/.cache/Microsoft/DeveloperTools/.onnxruntime/deviceid" in left_in(tmp_path)
+    assert "home/.cache/Microsoft/DeveloperTools/.onnxruntime/deviceid" in list_left_files(tmp_path)
 
 
 # ---- look-ups and connections
@@ -162,7 +166,7 @@ def test_without_the_switch_files_would_be_seen(tmp_path) -> None:
 class Watched:
     """What a traced process did."""
 
-    told: str
+    errors: str
     code: int
     calls: list[str]
 
@@ -173,7 +177,7 @@ _NAME_SERVICE = "53"
 _LOOKED_UP = re.compile(r'open(?:at)?\(.*"(?:/etc/resolv\.conf|/etc/hosts)"|connect\(.*sun_path="/')
 
 
-def reaching_out(calls: list[str]) -> list[str]:
+def find_outgoing(calls: list[str]) -> list[str]:
     """The calls that look a name up or speak to another machine."""
     return [call for call in calls if _LOOKED_UP.search(call) or _leaves(call)]
 
@@ -213,26 +217,26 @@ def _leaves(call: str) -> bool:
     ],
 )
 def test_what_counts_as_reaching_out(call, out) -> None:
-    assert bool(reaching_out([call])) is out
+    assert bool(find_outgoing([call])) is out
 
 
 @pytest.fixture(scope="module")
-def watched(tmp_path_factory) -> Iterator[dict[str, Watched]]:
+def traced_ways(tmp_path_factory) -> Iterator[dict[str, Watched]]:
     """All ways, traced side by side, and ONNX Runtime alone: all live as long again as that took to call out."""
     end = tmp_path_factory.mktemp("watched") / "end"
     places = {way: tmp_path_factory.mktemp("way") for way in ("alone", *WAYS)}
     begun = time.monotonic()
     processes = {
-        way: started(way, WAYS.get(way, ALONE), at, trace=at / "trace", until=end) for way, at in places.items()
+        way: start_process(way, WAYS.get(way, ALONE), at, trace=at / "trace", until=end) for way, at in places.items()
     }
     try:
-        _until(lambda: bool(reaching_out(_calls(places["alone"]))))
+        _wait_until(lambda: bool(find_outgoing(_calls(places["alone"]))))
         took = time.monotonic() - begun
-        _until(lambda: all((at / "work" / "held").exists() or processes[way].poll() for way, at in places.items()))
+        _wait_until(lambda: all((at / "work" / "held").exists() or processes[way].poll() for way, at in places.items()))
         time.sleep(took)
         end.touch()
-        told = {way: process.communicate(timeout=PATIENCE)[1] for way, process in processes.items()}
-        yield {way: Watched(told[way], processes[way].returncode, _calls(places[way])) for way in processes}
+        errors = {way: process.communicate(timeout=PATIENCE)[1] for way, process in processes.items()}
+        yield {way: Watched(errors[way], processes[way].returncode, _calls(places[way])) for way in processes}
     finally:
         end.touch()
         for process in processes.values():
@@ -244,7 +248,7 @@ def _calls(place: Path) -> list[str]:
     return trace.read_text(errors="replace").splitlines() if trace.exists() else []
 
 
-def _until(reached: Callable[[], bool]) -> None:
+def _wait_until(reached: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not reached():
         assert time.monotonic() < end, "ONNX Runtime alone did not call out, so it would not be seen of kg either"
@@ -253,28 +257,28 @@ def _until(reached: Callable[[], bool]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
-def test_nobody_is_looked_up_or_called(way, watched) -> None:
-    seen = watched[way]
-    assert seen.code == 0, seen.told
+def test_nobody_is_looked_up_or_called(way, traced_ways) -> None:
+    seen = traced_ways[way]
+    assert seen.code == 0, seen.errors
     assert len(seen.calls) > 100
-    assert reaching_out(seen.calls) == []
+    assert find_outgoing(seen.calls) == []
 
 
 @pytest.mark.slow
-def test_without_the_switch_a_look_up_would_be_seen(watched) -> None:
-    assert reaching_out(watched["alone"].calls)
+def test_without_the_switch_a_look_up_would_be_seen(traced_ways) -> None:
+    assert find_outgoing(traced_ways["alone"].calls)
 
 
 # ---- the switch
 
 
-@pytest.mark.parametrize("given", [None, "", "0", "1", "false"])
-def test_the_switch_is_set_whatever_the_user_said(given, monkeypatch) -> None:
+@pytest.mark.parametrize("setting", [None, "", "0", "1", "false"])
+def test_the_switch_is_set_whatever_the_user_said(setting, monkeypatch) -> None:
     monkeypatch.delitem(sys.modules, "onnxruntime", raising=False)
-    if given is None:
+    if setting is None:
         monkeypatch.delenv(VARIABLE, raising=False)
     else:
-        monkeypatch.setenv(VARIABLE, given)
+        monkeypatch.setenv(VARIABLE, setting)
     switch_off_telemetry()
     assert os.environ[VARIABLE] == "1"
 
@@ -294,9 +298,9 @@ def test_importing_onnxruntime_before_kg_warns_once(code, warned, tmp_path) -> N
     script.write_text(code.replace("; ", "\n") + "\n")
     command = [sys.executable, "-W", "always", str(script)]
     environment = {**clean_home(tmp_path), "PYTHONWARNINGS": "always"}
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stderr
-    assert told.count("UserWarning: onnxruntime was imported before kg") == warned
-    assert ("before.py:" in told) is bool(warned), "it names the line that imports kg"
+    warning_text = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stderr
+    assert warning_text.count("UserWarning: onnxruntime was imported before kg") == warned
+    assert ("before.py:" in warning_text) is bool(warned), "it names the line that imports kg"
 
 
 def test_a_program_that_raises_warnings_is_told_by_an_error(monkeypatch) -> None:

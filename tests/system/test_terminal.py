@@ -29,7 +29,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "replaced"),
     [
         ("plain \t text\n", "plain \t text\n"),
         ("caf\u00e9 \u03b1 \U0001f600", "caf\u00e9 \u03b1 \U0001f600"),
@@ -42,8 +42,8 @@ class Terminal(io.StringIO):
         ("nul\x00del\x7f", "nul\ufffddel\ufffd"),
     ],
 )
-def test_what_could_steer_a_terminal_is_replaced(text, shown):
-    assert replace_controls(text) == shown
+def test_what_could_steer_a_terminal_is_replaced(text, replaced):
+    assert replace_controls(text) == replaced
 
 
 def test_a_screen_takes_text_lines_and_bytes_for_plain_text():

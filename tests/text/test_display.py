@@ -91,7 +91,7 @@ def test_ordinary_text_is_left_alone(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "shown", "span"),
+    ("raw", "displayed", "span"),
     [
         (r"we train \textsc{Ofa} now", "Ofa", "Ofa"),  # markup at the edge stays out
         ("avoid textit{O}bstacles here", "Obstacles", "textit{O}bstacles"),  # markup that would be cut comes in
@@ -105,12 +105,12 @@ def test_ordinary_text_is_left_alone(raw: str) -> None:
         ("models~(LLMs) are", "LLMs", "LLMs"),
     ],
 )
-def test_a_displayed_name_leads_back_to_its_raw_surface(raw: str, shown: str, span: str) -> None:
+def test_a_displayed_name_leads_back_to_its_raw_surface(raw: str, displayed: str, span: str) -> None:
     page = display(raw)
-    start = page.text.index(shown)
-    low, high = page.to_raw(start, start + len(shown))
+    start = page.text.index(displayed)
+    low, high = page.to_raw(start, start + len(displayed))
     assert raw[low:high] == span
-    assert page.from_raw(low, high) == (start, start + len(shown))
+    assert page.from_raw(low, high) == (start, start + len(displayed))
 
 
 def test_an_inserted_space_has_no_raw_width() -> None:
@@ -157,8 +157,8 @@ def test_a_wider_span_has_a_wider_raw_span_and_there_and_back_loses_nothing(raw:
         low, high = page.to_raw(start, end)
         if low < high:
             first, last = page.from_raw(low, high)
-            shown = [page.to_raw(at, at + 1) for at in range(start, end)]
-            seen = [start + at for at, (a, b) in enumerate(shown) if a < b]
+            raw_spans = [page.to_raw(at, at + 1) for at in range(start, end)]
+            seen = [start + at for at, (a, b) in enumerate(raw_spans) if a < b]
             assert first <= seen[0]
             assert seen[-1] < last
             assert page.to_raw(first, last) == (low, high)

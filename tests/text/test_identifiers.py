@@ -34,7 +34,7 @@ def test_slug(name: str, expected: str) -> None:
     assert slugify(name) == expected
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()
     return "-".join(composed.replace("_", " ").split(" "))
 
@@ -43,9 +43,9 @@ names = st.text(alphabet=st.sampled_from("aAbßéİ1.-+~/%#25E :é日Ａ()*\x00"
 
 
 @given(names, names)
-def test_slugs_collide_only_by_case_composition_and_separators(one: str, other: str) -> None:
-    if slugify(one) == slugify(other):
-        assert folded(" ".join(one.split())) == folded(" ".join(other.split()))
+def test_slugs_collide_only_by_case_composition_and_separators(name: str, other: str) -> None:
+    if slugify(name) == slugify(other):
+        assert fold_name(" ".join(name.split())) == fold_name(" ".join(other.split()))
 
 
 @given(st.text(max_size=30))

@@ -50,8 +50,8 @@ def test_separators_are_interchangeable(words: list[str]) -> None:
 
 
 @given(st.from_regex(r"[A-Z][a-z]{2,6}", fullmatch=True), st.integers(0, 99), st.integers(0, 99))
-def test_digits_always_tell_names_apart(name: str, one: int, other: int) -> None:
-    assert (normalise(f"{name}-{one}") == normalise(f"{name} {other}")) == (one == other)
+def test_digits_always_tell_names_apart(name: str, number: int, other: int) -> None:
+    assert (normalise(f"{name}-{number}") == normalise(f"{name} {other}")) == (number == other)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from kg.model.records import Abbreviation, Mention, MentionStart
 from kg.model.types import Label
 
 
-def found(text: str) -> list[tuple[str, str]]:
+def list_pairs(text: str) -> list[tuple[str, str]]:
     pairs = find_pairs(text, [(0, len(text))])
     return [(text[slice(*pair.short)], text[slice(*pair.long)]) for pair in pairs]
 
@@ -35,7 +35,7 @@ def found(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_finds(text: str, short: str, long: str) -> None:
-    assert found(text) == [(short, long)]
+    assert list_pairs(text) == [(short, long)]
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_finds(text: str, short: str, long: str) -> None:
     ],
 )
 def test_finds_nothing(text: str) -> None:
-    assert found(text) == []
+    assert list_pairs(text) == []
 
 
 def test_article_is_not_part_of_the_long_form() -> None:
-    assert found("with an Attention Network (AN) on top") == [("AN", "Attention Network")]
+    assert list_pairs("with an Attention Network (AN) on top") == [("AN", "Attention Network")]
 
 
 def test_long_form_does_not_reach_into_the_sentence_before() -> None:
@@ -72,12 +72,12 @@ def test_long_form_does_not_reach_into_the_sentence_before() -> None:
 
 def test_long_sentence_stays_cheap() -> None:
     text = "a (" * 4000 + "large language model (LLM)" + ", or" * 2000
-    assert found(text) == [("LLM", "large language model")]
+    assert list_pairs(text) == [("LLM", "large language model")]
 
 
 def test_a_long_form_does_not_begin_inside_a_compound_of_one_initial() -> None:
     text = "We add it to a multi-modal LLM (MLLM) and a non-Gaussian process (GP)."
-    assert found(text) == [("MLLM", "multi-modal LLM"), ("GP", "Gaussian process")]
+    assert list_pairs(text) == [("MLLM", "multi-modal LLM"), ("GP", "Gaussian process")]
 
 
 TEXT = "We use classifier-free guidance (CFG) here."
@@ -98,15 +98,15 @@ def test_the_missing_short_form_is_added_with_label_and_score() -> None:
 
 def test_the_missing_long_form_replaces_what_lies_within_it() -> None:
     guidance = mention((23, 31), "TASK", 0.4)
-    assert [one.text for one in add_missing_forms(TEXT, [guidance, mention(SHORT)], [PAIR])] == [
+    assert [form.text for form in add_missing_forms(TEXT, [guidance, mention(SHORT)], [PAIR])] == [
         "classifier-free guidance",
         "CFG",
     ]
 
 
 def test_the_surer_label_holds_for_both() -> None:
-    found = add_missing_forms(TEXT, [mention(LONG, "TASK", 0.5), mention(SHORT, "METHOD", 0.8)], [PAIR])
-    assert [one.label for one in found] == ["METHOD", "METHOD"]
+    forms = add_missing_forms(TEXT, [mention(LONG, "TASK", 0.5), mention(SHORT, "METHOD", 0.8)], [PAIR])
+    assert [form.label for form in forms] == ["METHOD", "METHOD"]
 
 
 def test_nothing_is_added_for_a_definition_of_nothing_found() -> None:

@@ -6,7 +6,7 @@ from kg.model.records import Mention
 from kg.model.types import Label
 
 
-def grouped(text: str, *names: tuple[str, Label]) -> list[list[str]]:
+def group_names(text: str, *names: tuple[str, Label]) -> list[list[str]]:
     mentions, at = [], 0
     for name, label in names:
         at = text.index(name, at)
@@ -19,17 +19,17 @@ def grouped(text: str, *names: tuple[str, Label]) -> list[list[str]]:
 def test_spellings_plural_and_abbreviation_are_one() -> None:
     text = "Large language models (LLMs). An LLM; large-language model."
     names = ("Large language models", "LLMs", "LLM", "large-language model")
-    assert grouped(text, *((name, "MODEL") for name in names)) == [list(names)]
+    assert group_names(text, *((name, "MODEL") for name in names)) == [list(names)]
 
 
 def test_two_names_where_one_is_in_brackets_are_one() -> None:
-    assert grouped("A Mixture of Scales (BinaryMoS).", ("Mixture of Scales", "METHOD"), ("BinaryMoS", "METHOD")) == [
-        ["Mixture of Scales", "BinaryMoS"]
-    ]
+    assert group_names(
+        "A Mixture of Scales (BinaryMoS).", ("Mixture of Scales", "METHOD"), ("BinaryMoS", "METHOD")
+    ) == [["Mixture of Scales", "BinaryMoS"]]
 
 
 @pytest.mark.parametrize(
-    ("text", "one", "other"),
+    ("text", "first", "second"),
     [
         pytest.param("GPT-4 and GPT-4o", ("GPT-4", "MODEL"), ("GPT-4o", "MODEL"), id="versions"),
         pytest.param("a loss (LoRA)", ("loss", "METRIC"), ("LoRA", "METHOD"), id="labels differ"),
@@ -39,5 +39,5 @@ def test_two_names_where_one_is_in_brackets_are_one() -> None:
         pytest.param("BERT (unlike RoBERTa)", ("BERT", "MODEL"), ("RoBERTa", "MODEL"), id="a contrast in the brackets"),
     ],
 )
-def test_stay_apart(text: str, one: tuple[str, Label], other: tuple[str, Label]) -> None:
-    assert grouped(text, one, other) == [[one[0]], [other[0]]]
+def test_stay_apart(text: str, first: tuple[str, Label], second: tuple[str, Label]) -> None:
+    assert group_names(text, first, second) == [[first[0]], [second[0]]]

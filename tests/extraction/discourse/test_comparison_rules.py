@@ -17,14 +17,14 @@ VERDICT = {"open": "better", "than": "better", "over": "better"}
 def read(marked: str) -> list[tuple[str, str]]:
     document = read_text(marked)
     sentence = document.sentence_at(document.title_end + 2)
-    found = find_comparisons(document, *sentence, range(len(document.mentions)))
-    return [(one.verdict, document.mentions[i].text) for one in found for i in one.objects]
+    comparisons = find_comparisons(document, *sentence, range(len(document.mentions)))
+    return [(comparison.verdict, document.mentions[i].text) for comparison in comparisons for i in comparison.objects]
 
 
 def read_cues(marked: str) -> list[tuple[str, str]]:
     document = read_text(marked)
-    found = find_candidates(document, *document.sentence_at(document.title_end + 2))
-    return [(one.cue.name, document.mentions[one.mention].text) for one in found]
+    candidates = find_candidates(document, *document.sentence_at(document.title_end + 2))
+    return [(candidate.cue.name, document.mentions[candidate.mention].text) for candidate in candidates]
 
 
 @pytest.mark.parametrize("rule", PHRASES, ids=lambda rule: rule.name)

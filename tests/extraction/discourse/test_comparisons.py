@@ -27,9 +27,9 @@ def read(marked: str) -> list[tuple[str, ...]]:
     """Verdict and objects of each comparison that has objects, "not" before a verdict that is denied."""
     doc = document(marked)
     return [
-        ("not " * one.negated + one.verdict, *(doc.mentions[i].text for i in one.objects))
-        for one in find_comparisons(doc, 0, len(doc.text), range(len(doc.mentions)))
-        if one.objects
+        ("not " * comparison.negated + comparison.verdict, *(doc.mentions[i].text for i in comparison.objects))
+        for comparison in find_comparisons(doc, 0, len(doc.text), range(len(doc.mentions)))
+        if comparison.objects
     ]
 
 
@@ -104,7 +104,7 @@ def read_subjects(marked: str) -> list[str | None]:
     """The grammatical subject of each comparison."""
     doc = document(marked)
     comparisons = find_comparisons(doc, 0, len(doc.text), range(len(doc.mentions)))
-    subjects = [find_subject(doc, one, doc.mentions_in(0, len(doc.text))) for one in comparisons]
+    subjects = [find_subject(doc, comparison, doc.mentions_in(0, len(doc.text))) for comparison in comparisons]
     return [None if i is None else doc.mentions[i].text for i in subjects]
 
 

@@ -14,7 +14,7 @@ from tests.fixtures.documents import document
 THINGS: frozenset[Label] = frozenset({"METHOD", "MODEL"})
 
 
-def listed(sentence: str, labels: Collection[Label] = THINGS) -> str:
+def list_names(sentence: str, labels: Collection[Label] = THINGS) -> str:
     """The names of the enumeration that follows "beats"."""
     read = document(sentence)
     after = read.text.index("beats") + len("beats")
@@ -35,7 +35,7 @@ def listed(sentence: str, labels: Collection[Label] = THINGS) -> str:
     ],
 )
 def test_names_that_follow(sentence: str, names: str) -> None:
-    assert listed(sentence) == names
+    assert list_names(sentence) == names
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_names_that_follow(sentence: str, names: str) -> None:
     ],
 )
 def test_names_that_do_not_follow(sentence: str, names: str, why: str) -> None:
-    assert listed(sentence) == names, why
+    assert list_names(sentence) == names, why
 
 
 def test_a_method_among_tasks_ends_the_list() -> None:
-    assert listed("It beats [METHOD A], [TASK B], and [METHOD C], [TASK D].", {"TASK"}) == "B"
+    assert list_names("It beats [METHOD A], [TASK B], and [METHOD C], [TASK D].", {"TASK"}) == "B"
 
 
 @pytest.mark.parametrize("gap", [", ", " and ", " (40%), and the ", " by 12.5 points, "])
@@ -77,7 +77,7 @@ _NAME = re.compile(r"[A-Z][a-z]*-[A-Z][a-z]+")  # the names of these texts
 def find(text: str) -> list[tuple[int, Label, bool]]:
     """Number of names, label and whether they are made, of each list."""
     spans = [match.span() for match in _NAME.finditer(text)]
-    return [(len(found.members), found.label, found.is_made) for found in find_kind_lists(text, spans)]
+    return [(len(kind_list.members), kind_list.label, kind_list.is_made) for kind_list in find_kind_lists(text, spans)]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_names_are_unique_in_a_table_and_everything_is_said(group) -> None:
 
 def test_words_are_whole_and_a_hyphen_goes_on_with_one() -> None:
     pattern = compile_words("on|over")
-    assert [found[0] for found in pattern.finditer("On it, over-on upon over.")] == ["On", "over"]
+    assert [match[0] for match in pattern.finditer("On it, over-on upon over.")] == ["On", "over"]
 
 
 def test_combined_rules_match_as_the_first_of_them_does_where_a_word_begins() -> None:
@@ -46,7 +46,7 @@ def test_combined_rules_match_as_the_first_of_them_does_where_a_word_begins() ->
         return Rule(name=name, says="", pattern=re.compile(pattern), example="", no_op="", why="")
 
     pattern = combine([rule("long one", "ab+"), rule("short", "a"), rule("late", "abc")])
-    assert [(found.lastgroup, found[0]) for found in pattern.finditer("abbc a ABC, baab")] == [
+    assert [(match.lastgroup, match[0]) for match in pattern.finditer("abbc a ABC, baab")] == [
         ("long_one", "abb"),
         ("short", "a"),
         ("long_one", "AB"),

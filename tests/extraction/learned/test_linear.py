@@ -20,9 +20,9 @@ MODEL = Model(("no", "yes"), {BIAS: (1.0, 0.0), "good": (0.0, 2.0), "bad": (3.0,
     ],
 )
 def test_probabilities_follow_the_weights_of_distinct_features(features: list[str], yes: float) -> None:
-    found = MODEL.probabilities(features)
-    assert found["yes"] == pytest.approx(yes)
-    assert sum(found.values()) == pytest.approx(1.0)
+    probabilities = MODEL.probabilities(features)
+    assert probabilities["yes"] == pytest.approx(yes)
+    assert sum(probabilities.values()) == pytest.approx(1.0)
 
 
 def test_great_scores_overflow_nothing() -> None:

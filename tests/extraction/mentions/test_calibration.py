@@ -12,13 +12,17 @@ from kg.model.types import LABELS
 
 
 def test_even_odds_and_a_label_as_likely_as_not_leave_the_offset() -> None:
-    given = Calibration(path=0.5, certainty=0.3, offsets={"MODEL": math.log(3)})
-    assert given.score("MODEL", 0.0, 0.5) == 0.75
+    calibration = Calibration(path=0.5, certainty=0.3, offsets={"MODEL": math.log(3)})
+    assert calibration.score("MODEL", 0.0, 0.5) == 0.75
 
 
 def test_the_score_grows_with_each_opinion() -> None:
-    given = Calibration(0.5, 0.3, {"MODEL": -1.0})
-    assert given.score("MODEL", 2.0, 0.9) > given.score("MODEL", 1.0, 0.9) > given.score("MODEL", 1.0, 0.5)
+    calibration = Calibration(0.5, 0.3, {"MODEL": -1.0})
+    assert (
+        calibration.score("MODEL", 2.0, 0.9)
+        > calibration.score("MODEL", 1.0, 0.9)
+        > calibration.score("MODEL", 1.0, 0.5)
+    )
 
 
 def test_the_shipped_calibration_knows_every_label() -> None:

@@ -7,7 +7,7 @@ from kg.model.records import Mention
 from kg.model.types import Label
 
 
-def joined(text: str, *names: tuple[str, Label]) -> list[tuple[str, float]]:
+def join_names(text: str, *names: tuple[str, Label]) -> list[tuple[str, float]]:
     mentions = [
         Mention(text.index(name), text.index(name) + len(name), label, name, 0.9 - i / 10, "test")
         for i, (name, label) in enumerate(names)
@@ -22,7 +22,7 @@ def joined(text: str, *names: tuple[str, Label]) -> list[tuple[str, float]]:
     [("Turing", "Cup", "DATASET"), ("SWE-bench", "Lite", "DATASET"), ("Falcon 2.5", "Swift", "MODEL")],
 )
 def test_parts_of_one_name(first: str, second: str, label: Label) -> None:
-    assert joined(f"on {first} {second} now", (first, label), (second, label)) == [(f"{first} {second}", 0.8)]
+    assert join_names(f"on {first} {second} now", (first, label), (second, label)) == [(f"{first} {second}", 0.8)]
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_parts_of_one_name(first: str, second: str, label: Label) -> None:
     ],
 )
 def test_two_names(text: str, names: tuple[tuple[str, Label], ...], why: str) -> None:
-    assert [name for name, _ in joined(text, *names)] == [name for name, _ in names], why
+    assert [name for name, _ in join_names(text, *names)] == [name for name, _ in names], why

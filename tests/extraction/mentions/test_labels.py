@@ -12,7 +12,7 @@ UNSURE: dict[Label, float] = {label: math.log(0.2) for label in LABELS}
 
 def label_scores(label: Label, share: float) -> dict[Label, float]:
     rest = (1 - share) / (len(LABELS) - 1)
-    return {one: math.log(share if one == label else rest) for one in LABELS}
+    return {candidate: math.log(share if candidate == label else rest) for candidate in LABELS}
 
 
 @pytest.mark.parametrize(

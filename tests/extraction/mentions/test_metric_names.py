@@ -19,9 +19,9 @@ from kg.model.records import Mention
     ],
 )
 def test_a_metric_beside_a_number_is_added(text: str, names: list[str]) -> None:
-    found = add_standard_metrics(text, [])
-    assert [mention.text for mention in found] == names
-    assert {(mention.label, mention.origin) for mention in found} == {("METRIC", "lexicon")}
+    mentions = add_standard_metrics(text, [])
+    assert [mention.text for mention in mentions] == names
+    assert {(mention.label, mention.origin) for mention in mentions} == {("METRIC", "lexicon")}
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,15 @@ def test_a_cost_names_what_it_is_the_cost_of(text: str, name: str) -> None:
     start, end = text.index("|"), text.rindex("|") - 1
     plain = text.replace("|", "")
     mention = Mention(start, end, "METRIC", plain[start:end], 0.9, "ner")
-    assert [one.text for one in extend_costs(plain, [mention])] == [name]
+    assert [metric.text for metric in extend_costs(plain, [mention])] == [name]
 
 
 def test_the_word_before_a_cost_is_no_mention_beside_it() -> None:
     text = "cuts pre-training cost"
     method, cost = Mention(5, 17, "METHOD", "pre-training", 0.9, "ner"), Mention(18, 22, "METRIC", "cost", 0.9, "ner")
-    assert [(one.text, one.label) for one in extend_costs(text, [method, cost])] == [("pre-training cost", "METRIC")]
+    assert [(metric.text, metric.label) for metric in extend_costs(text, [method, cost])] == [
+        ("pre-training cost", "METRIC")
+    ]
 
 
 def test_a_mention_is_never_overlapped() -> None:

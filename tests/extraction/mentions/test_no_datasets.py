@@ -7,7 +7,7 @@ from kg.model.records import Mention
 from kg.model.types import Label
 
 
-def kept(text: str, name: str, label: Label = "DATASET") -> bool:
+def is_kept(text: str, name: str, label: Label = "DATASET") -> bool:
     at = text.index(name)
     return bool(drop_other_things(text, [Mention(at, at + len(name), label, name, 0.9, "test")]))
 
@@ -24,7 +24,7 @@ def kept(text: str, name: str, label: Label = "DATASET") -> bool:
     ],
 )
 def test_what_is_no_dataset(text: str, name: str) -> None:
-    assert not kept(text, name)
+    assert not is_kept(text, name)
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_what_is_no_dataset(text: str, name: str) -> None:
     ],
 )
 def test_what_is_kept(text: str, name: str, label: Label, why: str) -> None:
-    assert kept(text, name, label), why
+    assert is_kept(text, name, label), why

@@ -25,9 +25,9 @@ def surfaces(mentions: list[Mention]) -> list[tuple[int, str, str]]:
 
 def test_a_name_found_once_is_found_everywhere() -> None:
     text = "LoRA wins\n\nWe train LoRA. (LoRA)"
-    found = propagate(text, [at(text, "LoRA")])
-    assert surfaces(found) == [(0, "LoRA", "METHOD"), (20, "LoRA", "METHOD"), (27, "LoRA", "METHOD")]
-    assert [mention.origin for mention in found] == ["ner", "repeat", "repeat"]
+    mentions = propagate(text, [at(text, "LoRA")])
+    assert surfaces(mentions) == [(0, "LoRA", "METHOD"), (20, "LoRA", "METHOD"), (27, "LoRA", "METHOD")]
+    assert [mention.origin for mention in mentions] == ["ner", "repeat", "repeat"]
 
 
 def test_the_surer_label_holds_for_all() -> None:
@@ -38,8 +38,8 @@ def test_the_surer_label_holds_for_all() -> None:
 
 def test_the_longer_of_two_names_stays() -> None:
     text = "VL-JEPA\n\nJEPA and VL-JEPA"
-    found = propagate(text, [at(text, "VL-JEPA"), at(text, "JEPA", nth=1)])
-    assert [mention.text for mention in found] == ["VL-JEPA", "JEPA", "VL-JEPA"]
+    mentions = propagate(text, [at(text, "VL-JEPA"), at(text, "JEPA", nth=1)])
+    assert [mention.text for mention in mentions] == ["VL-JEPA", "JEPA", "VL-JEPA"]
 
 
 @pytest.mark.parametrize(

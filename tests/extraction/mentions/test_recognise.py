@@ -21,11 +21,11 @@ EVEN = Calibration(1.0, 0.0, dict.fromkeys(map(str, LABELS), 0.0))
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped_pipeline():
     return read_pipeline(MODEL)
 
 
-def tagged(text: str, tags: dict[str, tuple[str, float]]):
+def tag_words(text: str, tags: dict[str, tuple[str, float]]):
     """A document whose encoder gave each of these words a tag, so many nats above all others."""
     doc = tokenizer.blank_pipeline()(text)
     doc.tensor = np.zeros((len(doc), WIDTH), dtype=np.float32)
@@ -41,9 +41,11 @@ def tagged(text: str, tags: dict[str, tuple[str, float]]):
     return doc
 
 
-def test_a_sure_span_has_high_odds_and_one_label(shipped) -> None:
-    recogniser = Recogniser(shipped[0], EVEN)
-    doc = tagged("We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)})
+def test_a_sure_span_has_high_odds_and_one_label(shipped_pipeline) -> None:
+    recogniser = Recogniser(shipped_pipeline[0], EVEN)
+    doc = tag_words(
+        "We use score distillation here.", {"score": ("B-METHOD", 12.0), "distillation": ("E-METHOD", 12.0)}
+    )
     (span,) = recogniser.score_spans(doc)
     assert doc.text[span.start : span.end] == "score distillation"
     assert span.path_odds > 5
@@ -51,17 +53,17 @@ def test_a_sure_span_has_high_odds_and_one_label(shipped) -> None:
     assert np.exp(list(span.labels.values())).sum() == pytest.approx(1.0)
 
 
-def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped) -> None:
-    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
+def test_doubt_about_the_label_is_no_doubt_about_the_span(shipped_pipeline) -> None:
+    doc = tag_words("We use Foo here.", {"Foo": ("S-MODEL", 12.0)})
     doc.tensor[2, COLUMNS["tags"].start + TAGS.index("S-METHOD")] = 12.0
-    (span,) = Recogniser(shipped[0], EVEN).score_spans(doc)
+    (span,) = Recogniser(shipped_pipeline[0], EVEN).score_spans(doc)
     assert span.path_odds > 5
     assert span.labels["MODEL"] == pytest.approx(span.labels["METHOD"])
 
 
-def test_a_mention_has_the_calibrated_score(shipped) -> None:
-    doc = tagged("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
-    (mention,) = Recogniser(shipped[0], EVEN).find_mentions(doc)
+def test_a_mention_has_the_calibrated_score(shipped_pipeline) -> None:
+    doc = tag_words("We use Foo here.", {"Foo": ("S-MODEL", 2.0)})
+    (mention,) = Recogniser(shipped_pipeline[0], EVEN).find_mentions(doc)
     assert (mention.text, mention.label) == ("Foo", "MODEL")
     odds = (math.exp(2.0) + 4) / 16  # the model's tag and that of four other labels, against the sixteen others
     assert mention.score == pytest.approx(odds / (1 + odds), abs=1e-3)
@@ -84,8 +86,8 @@ def test_another_pipeline_is_refused(copy) -> None:
         read_pipeline(copy)
 
 
-def test_the_shipped_pipeline_cuts_words_as_the_training_does(shipped) -> None:
-    nlp = shipped[0]
+def test_the_shipped_pipeline_cuts_words_as_the_training_does(shipped_pipeline) -> None:
+    nlp = shipped_pipeline[0]
     assert nlp.config["nlp"]["tokenizer"] == {"@tokenizers": tokenizer.TOKENIZER}
     assert isinstance(nlp.tokenizer, tokenizer.PiecewiseTokenizer)
     texts = [

@@ -7,7 +7,7 @@ from kg.model.records import Mention
 from kg.model.types import Label
 
 
-def marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:
+def read_marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:
     """A text whose mention stands between bars."""
     start, end = text.index("|"), text.rindex("|") - 1
     plain = text.replace("|", "")
@@ -23,16 +23,16 @@ def marked(text: str, label: Label = "METHOD") -> tuple[str, list[Mention]]:
     ],
 )
 def test_a_benchmark_at_the_head_of_a_task_is_a_mention_of_its_own(text: str, dataset: str, task: str) -> None:
-    plain, mentions = marked(text, "TASK")
-    found = mend_spans(plain, mentions)
-    assert [(one.text, one.label) for one in found] == [(dataset, "DATASET"), (task, "TASK")]
+    plain, mentions = read_marked(text, "TASK")
+    mended = mend_spans(plain, mentions)
+    assert [(mention.text, mention.label) for mention in mended] == [(dataset, "DATASET"), (task, "TASK")]
 
 
 @pytest.mark.parametrize(
     "text", ["|math reasoning|", "|LLM reasoning|", "|GUI grounding|", "|ImageNet Classification|"]
 )
 def test_a_task_without_a_benchmark_stays_one(text: str) -> None:
-    plain, mentions = marked(text, "TASK")
+    plain, mentions = read_marked(text, "TASK")
     assert mend_spans(plain, mentions) == mentions
 
 
@@ -50,9 +50,9 @@ def test_a_task_without_a_benchmark_stays_one(text: str) -> None:
     ],
 )
 def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
-    plain, mentions = marked(text)
-    (found,) = mend_spans(plain, mentions)
-    assert found.text == plain[found.start : found.end] == name
+    plain, mentions = read_marked(text)
+    (mended,) = mend_spans(plain, mentions)
+    assert mended.text == plain[mended.start : mended.end] == name
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_a_span_is_mended_to_the_whole_name(text: str, name: str) -> None:
     ],
 )
 def test_a_metric_at_the_end_is_a_mention_of_its_own(text: str, name: str, metric: str) -> None:
-    plain, mentions = marked(text, "DATASET")
-    found = [(one.text, one.label) for one in mend_spans(plain, mentions)]
-    assert found == [(name, "DATASET"), (metric, "METRIC")]
+    plain, mentions = read_marked(text, "DATASET")
+    mended = [(mention.text, mention.label) for mention in mend_spans(plain, mentions)]
+    assert mended == [(name, "DATASET"), (metric, "METRIC")]
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_metric_at_the_end_is_a_mention_of_its_own(text: str, name: str, metri
     ],
 )
 def test_a_version_belongs_to_the_name_where_the_text_writes_it_so(text: str, name: str) -> None:
-    plain, mentions = marked(text, "DATASET")
-    assert [one.text for one in mend_spans(plain, mentions)] == [name]
+    plain, mentions = read_marked(text, "DATASET")
+    assert [mention.text for mention in mend_spans(plain, mentions)] == [name]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_version_belongs_to_the_name_where_the_text_writes_it_so(text: str, na
     ],
 )
 def test_a_whole_name_stays_as_it_is(text: str) -> None:
-    plain, mentions = marked(text)
+    plain, mentions = read_marked(text)
     assert mend_spans(plain, mentions) == mentions
 
 
@@ -113,27 +113,27 @@ def test_a_whole_name_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_what_names_nothing_is_left_out(text: str) -> None:
-    assert mend_spans(*marked(text, "MODEL")) == []
+    assert mend_spans(*read_marked(text, "MODEL")) == []
 
 
-@pytest.mark.parametrize(("length", "kept"), [(300, 1), (301, 0)])
-def test_what_is_longer_than_any_name_is_left_out(length: int, kept: int) -> None:
-    assert len(mend_spans(*marked(f"We use |{'x' * length}| here."))) == kept
+@pytest.mark.parametrize(("length", "count"), [(300, 1), (301, 0)])
+def test_what_is_longer_than_any_name_is_left_out(length: int, count: int) -> None:
+    assert len(mend_spans(*read_marked(f"We use |{'x' * length}| here."))) == count
 
 
 def test_one_letter_may_be_a_measure() -> None:
-    plain, mentions = marked("a correlation |\u03c1| of 0.9", "METRIC")
+    plain, mentions = read_marked("a correlation |\u03c1| of 0.9", "METRIC")
     assert mend_spans(plain, mentions) == mentions
 
 
 @pytest.mark.parametrize("text", ["a |learning rate| of 0.1", "the |training epochs|", "|memory|-efficient tuning"])
 def test_settings_and_adjectives_are_no_metrics(text: str) -> None:
-    assert drop_settings(*marked(text, "METRIC")) == []
+    assert drop_settings(*read_marked(text, "METRIC")) == []
 
 
 @pytest.mark.parametrize("text", ["an |error rate| of 3%", "|training steps|", "|accuracy|-speed trade-off"])
 def test_measures_stay(text: str) -> None:
-    plain, mentions = marked(text, "METRIC")
+    plain, mentions = read_marked(text, "METRIC")
     assert drop_settings(plain, mentions) == mentions
 
 
@@ -154,7 +154,7 @@ def test_measures_stay(text: str) -> None:
     ],
 )
 def test_a_name_ends_with_pairs_of_brackets_and_without_a_full_stop(text: str, name: str) -> None:
-    plain, mentions = marked(text, "MODEL")
+    plain, mentions = read_marked(text, "MODEL")
     assert [mention.text for mention in mend_spans(plain, mentions)] == [name]
 
 

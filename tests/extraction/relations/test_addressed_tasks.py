@@ -8,7 +8,7 @@ from kg.extraction.relations.addressed_tasks import find_addressed_tasks
 from tests.extraction.relations.test_find_relations import document
 
 
-def found(marked: str) -> list[tuple[str, str]]:
+def list_tasks(marked: str) -> list[tuple[str, str]]:
     read = document(marked)
     return [(read.mention_at(claim.mention).text, claim.origin) for claim in find_addressed_tasks(read)]
 
@@ -25,7 +25,7 @@ def found(marked: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_title_aims_at_its_task(title: str) -> None:
-    assert found(f"{title}\nText.") == [("image editing", "title")]
+    assert list_tasks(f"{title}\nText.") == [("image editing", "title")]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_title_aims_at_its_task(title: str) -> None:
     ],
 )
 def test_what_a_title_names_otherwise_is_no_aim(title: str) -> None:
-    assert found(f"{title}\nText.") == []
+    assert list_tasks(f"{title}\nText.") == []
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_a_title_names_otherwise_is_no_aim(title: str) -> None:
     ],
 )
 def test_an_abstract_opens_with_its_task(opening: str) -> None:
-    assert found(f"Title\n{opening}\nMore.") == [("person search", "opening")]
+    assert list_tasks(f"Title\n{opening}\nMore.") == [("person search", "opening")]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_an_abstract_opens_with_its_task(opening: str) -> None:
     ],
 )
 def test_what_an_abstract_names_otherwise_is_not_its_task(abstract: str) -> None:
-    assert found(f"Title\n{abstract}") == []
+    assert list_tasks(f"Title\n{abstract}") == []
 
 
 def test_evidence_is_the_sentence() -> None:

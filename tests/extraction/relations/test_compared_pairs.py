@@ -14,8 +14,9 @@ def compare(*sentences: str) -> list[str]:
     read = document(" ".join(["We propose [METHOD Frob].", *sentences]))
     own = {mention.reference for mention in read.mentions if mention.text == "Frob"}
     return [
-        f"{read.mention_at(one.subject).text} {'not ' * one.denied}{one.relation} {read.mention_at(one.object).text}"
-        for one in find_compared(read, own)
+        f"{read.mention_at(comparison.subject).text} {'not ' * comparison.denied}"
+        f"{comparison.relation} {read.mention_at(comparison.object).text}"
+        for comparison in find_compared(read, own)
     ]
 
 
@@ -55,14 +56,14 @@ def test_our_method_is_less_sure_where_several_are_proposed() -> None:
     (alone,) = find_compared(read, {read.mentions[0].reference})
     assert read.mention_at(alone.subject).text == "Frob"
     of_two = find_compared(read, {mention.reference for mention in read.mentions[:2]})
-    assert max((one.score for one in of_two), default=0.0) < alone.score
+    assert max((comparison.score for comparison in of_two), default=0.0) < alone.score
 
 
 def test_the_stretch_that_says_so_is_told_with_its_sentence() -> None:
     read = document("The new [METHOD Frob] clearly outperforms [METHOD LoRA] on all tasks.")
-    (one,) = find_compared(read, ())
-    assert read.text[one.start : one.end] == "Frob clearly outperforms LoRA"
-    assert read.text[one.sentence_start : one.sentence_end].startswith("The new Frob")
+    (comparison,) = find_compared(read, ())
+    assert read.text[comparison.start : comparison.end] == "Frob clearly outperforms LoRA"
+    assert read.text[comparison.sentence_start : comparison.sentence_end].startswith("The new Frob")
 
 
 def test_a_score_is_a_probability_and_falls_with_what_it_is_made_of() -> None:
@@ -86,5 +87,5 @@ def make_pair(rules: float | None, encoder: float | None) -> Pair:
 
 def test_kin_of_the_own_system_is_no_rival_of_it() -> None:
     read = document("We propose [MODEL Frob]. [MODEL Frob] outperforms [MODEL Frob-7B] and [MODEL GPT-4].")
-    found = find_compared(read, {read.mentions[0].reference})
-    assert [read.mention_at(one.object).text for one in found] == ["GPT-4"]
+    comparisons = find_compared(read, {read.mentions[0].reference})
+    assert [read.mention_at(comparison.object).text for comparison in comparisons] == ["GPT-4"]

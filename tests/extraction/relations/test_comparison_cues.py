@@ -13,8 +13,8 @@ def read(sentence: str) -> list[tuple[str, str, str]]:
     doc = document(sentence)
     start, end = doc.sentence_at(doc.text.index("\n\n") + 2)
     return [
-        (one.cue.name, doc.mentions[one.mention].text, doc.mentions[one.head].text)
-        for one in find_candidates(doc, start, end)
+        (candidate.cue.name, doc.mentions[candidate.mention].text, doc.mentions[candidate.head].text)
+        for candidate in find_candidates(doc, start, end)
     ]
 
 

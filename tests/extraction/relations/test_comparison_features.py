@@ -40,7 +40,9 @@ def test_a_subject_of_the_sentence_is_seen_where_it_stands() -> None:
     read = document("[MODEL BERT] and [MODEL GPT-4] beat [METHOD Frob].")
     names = Names.of(read, set())
     sentence = read.sentence_at(read.mentions[0].start)
-    (one,) = find_candidates(read, *sentence)
-    near, far = (set(list_subject_features(read, names, sentence, one, "better", names.members[n][0])) for n in (1, 0))
+    (candidate,) = find_candidates(read, *sentence)
+    near, far = (
+        set(list_subject_features(read, names, sentence, candidate, "better", names.members[n][0])) for n in (1, 0)
+    )
     assert "before:rank=0:False" in near
     assert "before:rank=1:False" in far

@@ -11,7 +11,7 @@ from kg.model.records import Mention
 
 def document(title: str, sentence: str, *names: str) -> Document:
     """A paper whose abstract has the sentences (apart by "|") in its middle; every name is a dataset."""
-    parts = [f"{title}\n\n", "Language is hard. ", *(f"{one} " for one in sentence.split("|")), "It is good."]
+    parts = [f"{title}\n\n", "Language is hard. ", *(f"{piece} " for piece in sentence.split("|")), "It is good."]
     starts = [sum(map(len, parts[:i])) for i in range(len(parts) + 1)]
     text = "".join(parts)
     places = sorted((text.index(name), name) for name in names)

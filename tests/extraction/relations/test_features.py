@@ -11,7 +11,7 @@ from tests.fixtures.documents import document
 FIRST = MentionIndex(0)
 
 
-def around(abstract: str, title: str = "T") -> list[str]:
+def list_around(abstract: str, title: str = "T") -> list[str]:
     return list(MentionContexts(document(abstract, title=title)).list_context_features(FIRST))
 
 
@@ -37,7 +37,7 @@ def around(abstract: str, title: str = "T") -> list[str]:
     ],
 )  # fmt: skip
 def test_features_that_hold(abstract: str, feature: str, why: str) -> None:
-    assert feature in around(abstract), why
+    assert feature in list_around(abstract), why
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_features_that_hold(abstract: str, feature: str, why: str) -> None:
     ],
 )
 def test_features_that_do_not_hold(abstract: str, feature: str, why: str) -> None:
-    assert feature not in around(abstract), why
+    assert feature not in list_around(abstract), why
 
 
 def test_each_trigger_counts_once_on_a_side() -> None:
-    features = around("We propose and propose [METHOD A].")
+    features = list_around("We propose and propose [METHOD A].")
     assert features.count("<propose:own") == 1
     assert "<propose:1" in features
 
@@ -70,7 +70,7 @@ def test_each_trigger_counts_once_on_a_side() -> None:
     ],
 )
 def test_a_mention_of_the_title_says_so(title: str, feature: str) -> None:
-    features = around("It wins.", title=title)
+    features = list_around("It wins.", title=title)
     assert feature in features
     assert "at=title" in features
 
@@ -84,6 +84,6 @@ def test_a_mention_of_the_title_says_so(title: str, feature: str) -> None:
     ],
 )
 def test_what_else_a_sentence_holds(abstract: str, holds: set[str], fails: set[str]) -> None:
-    found = set(MentionContexts(document(abstract)).list_sentence_features(FIRST))
-    assert holds <= found
-    assert not fails & found
+    features = set(MentionContexts(document(abstract)).list_sentence_features(FIRST))
+    assert holds <= features
+    assert not fails & features

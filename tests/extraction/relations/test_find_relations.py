@@ -24,7 +24,7 @@ def document(marked: str) -> Document:
     return Document(text, tuple(zip(starts, [*starts[1:], len(text)], strict=True)), tuple(mentions))
 
 
-def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
+def list_relations(marked: str, *proposed: int) -> list[tuple[str, str]]:
     read = document(marked)
     claims = find_relations(read, (), proposed=[read.mentions[i].reference for i in proposed])
     return [(claim.type, read.mention_at(claim.mention).text) for claim in claims]
@@ -49,7 +49,7 @@ def found(marked: str, *proposed: int) -> list[tuple[str, str]]:
     ],
 )
 def test_finds(sentence: str, expected: list[tuple[str, str]]) -> None:
-    assert found("A title\n" + sentence) == expected
+    assert list_relations("A title\n" + sentence) == expected
 
 
 @pytest.mark.parametrize(
@@ -71,17 +71,17 @@ def test_finds(sentence: str, expected: list[tuple[str, str]]) -> None:
     ],
 )
 def test_finds_nothing(sentence: str) -> None:
-    assert found("A title\n" + sentence) == []
+    assert list_relations("A title\n" + sentence) == []
 
 
 def test_the_place_of_a_task_counts_too() -> None:
-    assert found("CRD: Rewards for [TASK image generation]\nText.") == [("addresses", "image generation")]
+    assert list_relations("CRD: Rewards for [TASK image generation]\nText.") == [("addresses", "image generation")]
 
 
 def test_proposed_thing_speaks_for_the_paper_and_is_never_its_own_object() -> None:
     text = "T\n[METHOD CRD] learns rewards, using [METHOD DPO] and [METHOD CRD]."
-    assert found(text) == []
-    assert found(text, 0) == [("uses", "DPO")]
+    assert list_relations(text) == []
+    assert list_relations(text, 0) == [("uses", "DPO")]
 
 
 def test_a_result_gives_its_metric_and_no_rival() -> None:
@@ -106,4 +106,4 @@ def test_claim_carries_its_sentence_rule_and_score() -> None:
 
 
 def test_long_sentence_stays_cheap() -> None:
-    assert len(found("T\nWe say: " + "adopts [METHOD LoRA] using [MODEL BERT] and " * 400)) == 800
+    assert len(list_relations("T\nWe say: " + "adopts [METHOD LoRA] using [MODEL BERT] and " * 400)) == 800

@@ -24,7 +24,7 @@ def document(title: str, *sentences: str) -> Document:
     return Document(text, tuple(spans), tuple(mentions))
 
 
-def proposed(read: Document) -> list[str]:
+def list_proposals(read: Document) -> list[str]:
     return [read.mention_at(claim.mention).text for claim in proposals.find_proposals(read)]
 
 
@@ -44,12 +44,12 @@ def proposed(read: Document) -> list[str]:
     ],
 )
 def test_finds(title: str, sentences: list[str], expected: list[str]) -> None:
-    assert proposed(document(title, *sentences)) == expected
+    assert list_proposals(document(title, *sentences)) == expected
 
 
 def test_long_and_short_form_are_one_proposal() -> None:
     read = document("On Rewards", "We propose Centered Reward Distillation (CRD), a framework.", "CRD beats LoRA.")
-    assert len(proposed(read)) == 1
+    assert len(list_proposals(read)) == 1
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_long_and_short_form_are_one_proposal() -> None:
     ],
 )
 def test_finds_nothing(sentences: list[str]) -> None:
-    assert proposed(document("A Study", *sentences)) == []
+    assert list_proposals(document("A Study", *sentences)) == []
 
 
 def test_claim_carries_its_sentence() -> None:
@@ -74,5 +74,5 @@ def test_claim_carries_its_sentence() -> None:
 
 
 def test_a_dataset_that_is_only_used_is_no_proposal() -> None:
-    assert proposed(document("Evaluating Models", "We present an evaluation on FooBench.")) == []
-    assert proposed(document("A Study", "We introduce and release data from FooBench.")) == []
+    assert list_proposals(document("Evaluating Models", "We present an evaluation on FooBench.")) == []
+    assert list_proposals(document("A Study", "We introduce and release data from FooBench.")) == []

@@ -49,9 +49,9 @@ def test_the_two_ends_of_a_change_are_two_candidates(text: str, expected: list[t
     ],
 )
 def test_numbers_that_do_not_belong_together(text: str, values: list[str], why: str) -> None:
-    found = list(find_candidates(document(text)))
-    assert [candidate.value for candidate in found] == values, why
-    assert {candidate.paired for candidate in found} == {0}
+    candidates = list(find_candidates(document(text)))
+    assert [candidate.value for candidate in candidates] == values, why
+    assert {candidate.paired for candidate in candidates} == {0}
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,19 @@ from tests.fixtures.documents import document
 
 def test_entities_are_clusters_in_order_of_first_mention() -> None:
     read = document("[METHOD A] uses [DATASET D]. [METHOD A] and [MODEL M] win.")
-    found = collect_entities(read)
-    assert [(entity.label, entity.mentions) for entity in found.in_order] == [
+    entities = collect_entities(read)
+    assert [(entity.label, entity.mentions) for entity in entities.in_order] == [
         ("METHOD", (0, 2)),
         ("DATASET", (1,)),
         ("MODEL", (3,)),
     ]
-    assert found.entity_of == {0: 0, 1: 1, 2: 0, 3: 2}
+    assert entities.entity_of == {0: 0, 1: 1, 2: 0, 3: 2}
 
 
 def test_tasks_are_no_entities_of_results() -> None:
-    found = collect_entities(document("[TASK parsing] by [METHOD A]."))
-    assert [entity.label for entity in found.in_order] == ["METHOD"]
-    assert found.entity_of == {1: 0}
+    entities = collect_entities(document("[TASK parsing] by [METHOD A]."))
+    assert [entity.label for entity in entities.in_order] == ["METHOD"]
+    assert entities.entity_of == {1: 0}
 
 
 @pytest.mark.parametrize(

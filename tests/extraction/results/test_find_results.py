@@ -29,11 +29,11 @@ def document(title: str, *sentences: str, **names: Label) -> Document:
         while (start := text.find(name, start + 1)) >= 0:
             mentions.append(Mention(start, start + len(name), label, name, 1.0, "test"))
     mentions.sort(key=lambda m: (m.start, -m.end))
-    kept: list[Mention] = []
+    disjoint: list[Mention] = []
     for mention in mentions:
-        if not kept or kept[-1].end <= mention.start:
-            kept.append(mention)
-    return Document(text, tuple(bounds), tuple(kept))
+        if not disjoint or disjoint[-1].end <= mention.start:
+            disjoint.append(mention)
+    return Document(text, tuple(bounds), tuple(disjoint))
 
 
 def read(doc: Document) -> list[Result[MentionStart]]:

@@ -63,19 +63,23 @@ def test_nothing_is_compared_with_itself() -> None:
 def reading(tags: dict[str, float]) -> NumberReading:
     """A sentence of which these words are in a condition of its number so likely, and no other word is."""
     paper = add_encoder_output(document("With four steps Tuno gets 67.2% when tuned on all data."))
-    found = read_numbers(paper)
-    assert found is not None
-    likely = np.full((1, len(found.inputs.words), len(SPAN_TAGS)), 1e-6)
+    number_reading = read_numbers(paper)
+    assert number_reading is not None
+    likely = np.full((1, len(number_reading.inputs.words), len(SPAN_TAGS)), 1e-6)
     likely[..., SPAN_TAGS.index("O")] = 1.0
     for word, probability in tags.items():
         at = paper.text.index(word)
-        place = int(np.flatnonzero(found.output.starts[found.inputs.words] == at)[0])
+        place = int(np.flatnonzero(number_reading.output.starts[number_reading.inputs.words] == at)[0])
         first = "B" if word in ("With", "when") else "I"
         likely[0, place] = 1e-6
         likely[0, place, SPAN_TAGS.index(first)] = probability
         likely[0, place, SPAN_TAGS.index("O")] = max(1 - probability, 1e-6)
-    scores = NumberScores(found.scores.decisions, found.scores.pointers, np.log(likely), found.scores.agreement)
-    return NumberReading(found.numbers, (), found.output, found.inputs, scores, found.likely)
+    scores = NumberScores(
+        number_reading.scores.decisions, number_reading.scores.pointers, np.log(likely), number_reading.scores.agreement
+    )
+    return NumberReading(
+        number_reading.numbers, (), number_reading.output, number_reading.inputs, scores, number_reading.likely
+    )
 
 
 TEXT = document("With four steps Tuno gets 67.2% when tuned on all data.").text

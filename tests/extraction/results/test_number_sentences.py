@@ -42,25 +42,28 @@ def words(sentence: Sentence) -> str:
     ],
 )
 def test_words_of_a_sentence(sentence: str, expected: str, why: str) -> None:
-    (found,) = sentences(sentence)
-    assert words(found) == expected, why
+    (number_sentence,) = sentences(sentence)
+    assert words(number_sentence) == expected, why
 
 
 def test_tokens_know_their_mention_and_their_candidate() -> None:
-    (found,) = sentences("[METHOD A] beats [MODEL B] by 5.1% and 4.2%.")
-    assert {token.mention: token.word for token in found.tokens if token.mention >= 0} == {0: "<METHOD>", 1: "<MODEL>"}
-    assert [found.tokens[place].candidate for _, place in found.candidates] == [0, 1]
-    assert [number for number, _ in found.candidates] == [0, 1]
+    (number_sentence,) = sentences("[METHOD A] beats [MODEL B] by 5.1% and 4.2%.")
+    assert {token.mention: token.word for token in number_sentence.tokens if token.mention >= 0} == {
+        0: "<METHOD>",
+        1: "<MODEL>",
+    }
+    assert [number_sentence.tokens[place].candidate for _, place in number_sentence.candidates] == [0, 1]
+    assert [number for number, _ in number_sentence.candidates] == [0, 1]
 
 
 def test_a_unit_that_runs_into_a_mention_shares_no_character_with_it() -> None:
-    (found,) = sentences("It has 5 [MODEL s-net].")
-    assert words(found) == "it has <s> <MODEL> ."
-    assert all(first.end <= second.start for first, second in pairwise(found.tokens))
+    (number_sentence,) = sentences("It has 5 [MODEL s-net].")
+    assert words(number_sentence) == "it has <s> <MODEL> ."
+    assert all(first.end <= second.start for first, second in pairwise(number_sentence.tokens))
 
 
 def test_only_sentences_with_candidates_are_read() -> None:
-    assert [found.number for found in sentences("None here. Here is 5%. None. And 4%.")] == [2, 4]
+    assert [number_sentence.number for number_sentence in sentences("None here. Here is 5%. None. And 4%.")] == [2, 4]
     assert sentences("None here.") == []
 
 
@@ -68,24 +71,24 @@ def test_a_sentence_that_a_range_crosses_ends_with_the_range() -> None:
     read = document("It is 3.1 - 4.2% here.")
     cut = read.text.index("-")
     crossed = type(read)(read.text, (read.sentences[0], (3, cut), (cut, len(read.text))), read.mentions)
-    (found,) = read_sentences(crossed, list(find_candidates(crossed)))
-    assert read.text[found.start : found.end] == "It is 3.1 - 4.2%"
+    (number_sentence,) = read_sentences(crossed, list(find_candidates(crossed)))
+    assert read.text[number_sentence.start : number_sentence.end] == "It is 3.1 - 4.2%"
 
 
 def test_a_long_sentence_is_cropped_around_its_number() -> None:
-    (found,) = sentences("so " * 200 + "5% " + "on " * 200 + "4%.")
-    (_, first), (_, second) = found.candidates
-    near, at = crop_around(found, first)
-    assert near.tokens[at] == found.tokens[first]
+    (number_sentence,) = sentences("so " * 200 + "5% " + "on " * 200 + "4%.")
+    (_, first), (_, second) = number_sentence.candidates
+    near, at = crop_around(number_sentence, first)
+    assert near.tokens[at] == number_sentence.tokens[first]
     assert (at, len(near.tokens)) == (90, 181)
     assert near.candidates == ((0, 90),)
-    near, at = crop_around(found, second)
-    assert near.tokens[at] == found.tokens[second]
+    near, at = crop_around(number_sentence, second)
+    assert near.tokens[at] == number_sentence.tokens[second]
 
 
 def test_a_short_sentence_is_not_cropped() -> None:
-    (found,) = sentences("It is 5%.")
-    assert crop_around(found, TokenIndex(2)) == (found, 2)
+    (number_sentence,) = sentences("It is 5%.")
+    assert crop_around(number_sentence, TokenIndex(2)) == (number_sentence, 2)
 
 
 @pytest.mark.parametrize(

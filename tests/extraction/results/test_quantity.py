@@ -81,8 +81,8 @@ def test_what_is_no_quantity(text: str, reason: str) -> None:
 
 def test_a_number_inside_a_mention_is_no_quantity() -> None:
     text = "On ImageNet 256 and Llama 3.1 we reach 81.2."
-    found = read_quantities(document(text, ("ImageNet 256", "DATASET"), ("Llama 3.1", "MODEL")))
-    assert [c.value for c in found] == ["81.2"]
+    quantities = read_quantities(document(text, ("ImageNet 256", "DATASET"), ("Llama 3.1", "MODEL")))
+    assert [c.value for c in quantities] == ["81.2"]
 
 
 def test_a_unit_that_is_the_metric_is_no_unit() -> None:
@@ -98,7 +98,9 @@ def test_offsets_say_what_the_value_says() -> None:
 
 
 def read(text: str) -> list[tuple[str, str, str | None]]:
-    return [(one.value, one.unit, one.spread) for one in read_quantities(document(display(text).text))]
+    return [
+        (quantity.value, quantity.unit, quantity.spread) for quantity in read_quantities(document(display(text).text))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ def test_direction_by_clause(sentence: str, directions: list[str | None]) -> Non
     ],
 )
 def test_what_a_number_is_compared_with(sentence: str, comparators: list[str | None]) -> None:
-    doc, found = read(sentence)
-    assert [None if c.comparator is None else doc.mention_at(c.comparator).text for c in found] == comparators
+    doc, results = read(sentence)
+    assert [None if c.comparator is None else doc.mention_at(c.comparator).text for c in results] == comparators
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_whose_number_it_is(sentence: str, holders: list[str]) -> None:
 
 def test_models_that_a_benchmark_measures_are_baselines() -> None:
     sentence = "BERT achieves an accuracy of only 25.8%, and the best model achieves an accuracy of 41.2%."
-    _, found = read(sentence, "TunoBench: Measuring Models", "We introduce TunoBench, a benchmark.")
-    assert [claim.holder for claim in found] == ["baseline", "baseline"]
+    _, results = read(sentence, "TunoBench: Measuring Models", "We introduce TunoBench, a benchmark.")
+    assert [claim.holder for claim in results] == ["baseline", "baseline"]
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ def test_models_that_a_benchmark_measures_are_baselines() -> None:
     ],
 )  # fmt: skip
 def test_whose_condition_it_is(sentence: str, conditions: list[list[str]]) -> None:
-    doc, found = read(sentence)
-    assert [[doc.text[start:end] for start, end in claim.conditions] for claim in found] == conditions
+    doc, results = read(sentence)
+    assert [[doc.text[start:end] for start, end in claim.conditions] for claim in results] == conditions
 
 
 @pytest.mark.parametrize(
@@ -156,5 +156,5 @@ def test_whose_condition_it_is(sentence: str, conditions: list[list[str]]) -> No
     ],
 )
 def test_task_of_the_clause(sentence: str, tasks: list[str | None]) -> None:
-    doc, found = read(sentence)
-    assert [None if c.task is None else doc.mention_at(c.task).text for c in found] == tasks
+    doc, results = read(sentence)
+    assert [None if c.task is None else doc.mention_at(c.task).text for c in results] == tasks

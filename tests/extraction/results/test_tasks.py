@@ -10,8 +10,8 @@ from tests.fixtures.documents import document, report
 
 def tasks(sentence: str) -> list[str | None]:
     read = document(sentence)
-    found = [find_task(read, number.sentence, number.at) for number in report(read)]
-    return [None if mention is None else read.mentions[mention].text for mention in found]
+    mentions = [find_task(read, number.sentence, number.at) for number in report(read)]
+    return [None if mention is None else read.mentions[mention].text for mention in mentions]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def split(text: str) -> list[str]:
 )  # fmt: skip
 def test_what_ends_a_sentence(sentences: list[str]) -> None:
     title, first, *others = sentences
-    text = f"{title}\n\n{first}" + "".join(("\n" if one[0] == "a" else " ") + one for one in others)
+    text = f"{title}\n\n{first}" + "".join(("\n" if sentence[0] == "a" else " ") + sentence for sentence in others)
     assert split(text) == sentences
     assert [sentence.text.strip() for sentence in NLP(text).sents] == sentences
 

@@ -33,8 +33,8 @@ def test_names_are_runs_of_whole_tokens(text: str, words: str) -> None:
 def test_a_long_run_of_punctuation_is_read_as_the_short_one_is(sign: str) -> None:
     short = f"We use {sign * 10}it with LLaMA-{sign * 10} here."
     long = short.replace(sign * 10, sign * 100)
-    kept = [token.text for token in NLP(long) if token.text not in sign]
-    assert kept == [token.text for token in NLP(short) if token.text not in sign]
+    words = [token.text for token in NLP(long) if token.text not in sign]
+    assert words == [token.text for token in NLP(short) if token.text not in sign]
     assert "".join(token.text_with_ws for token in NLP(long)) == long
 
 
@@ -43,11 +43,11 @@ def test_no_piece_that_is_cut_sign_by_sign_is_long(sign: str, monkeypatch: pytes
     cut: list[int] = []
     tokenize = PiecewiseTokenizer._tokenize_piece
 
-    def counting(tokenizer: PiecewiseTokenizer, string: str) -> Doc:
+    def count_and_tokenize(tokenizer: PiecewiseTokenizer, string: str) -> Doc:
         cut.append(len(string))
         return tokenize(tokenizer, string)
 
-    monkeypatch.setattr(PiecewiseTokenizer, "_tokenize_piece", counting)
+    monkeypatch.setattr(PiecewiseTokenizer, "_tokenize_piece", count_and_tokenize)
     text = sign * 4000
     assert len(NLP.make_doc(text)) == len(text)
     assert max(cut) <= 64

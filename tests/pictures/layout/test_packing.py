@@ -10,9 +10,9 @@ CELL = Cell(10.0, 20.0, 200.0, 100.0)
 
 
 def test_a_box_lies_where_it_is_wanted_in_the_nearest_row() -> None:
-    found = pack_rows(np.array([[110.0, 52.0]]), np.array([[40.0, 20.0]]), CELL)
-    assert found is not None
-    [[x, y]] = found
+    placed = pack_rows(np.array([[110.0, 52.0]]), np.array([[40.0, 20.0]]), CELL)
+    assert placed is not None
+    [[x, y]] = placed
     assert (x, y) == (110.0, 50.0)  # five rows of twenty pixels; the second's middle is at 50
 
 
@@ -29,12 +29,12 @@ def test_boxes_wanted_at_one_place_lie_beside_each_other_within_the_cell(wanted:
             assert (low[i] >= high[j] - 1e-9).any() or (low[j] >= high[i] - 1e-9).any()
 
 
-@pytest.mark.parametrize(("x", "found"), [(20.0, 65.0), (60.0, 100.0), (120.0, 160.0), (200.0, 155.0)])
-def test_the_nearest_gap_on_either_side_is_taken(x: float, found: float) -> None:
+@pytest.mark.parametrize(("x", "expected"), [(20.0, 65.0), (60.0, 100.0), (120.0, 160.0), (200.0, 155.0)])
+def test_the_nearest_gap_on_either_side_is_taken(x: float, expected: float) -> None:
     boxes = np.array([[50.0, 20.0], [30.0, 20.0]])  # the wider is set first, and the other beside it
     placed = pack_rows(np.array([[x, 10.0], [x, 10.0]]), boxes, Cell(0.0, 0.0, 220.0, 20.0))
     assert placed is not None
-    assert placed[:, 0].tolist() == [min(max(x, 25.0), 195.0), found]
+    assert placed[:, 0].tolist() == [min(max(x, 25.0), 195.0), expected]
 
 
 def test_what_does_not_fit_is_told() -> None:

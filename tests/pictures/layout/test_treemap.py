@@ -21,9 +21,9 @@ def _overlap(a: Cell, b: Cell) -> float:
 @pytest.mark.parametrize("needs", [[1.0], [1.0, 3.0], [5.0, 1.0, 1.0, 2.0, 9.0, 4.0, 4.0]])
 def test_the_frame_is_divided_in_proportion_without_overlaps(needs: list[float]) -> None:
     centres = np.array([[np.cos(i), np.sin(i)] for i in range(len(needs))])
-    found = divide(needs, centres, FRAME)
-    assert [_area(cell) for cell in found] == pytest.approx([n / sum(needs) * _area(FRAME) for n in needs])
-    assert sum(_overlap(a, b) for i, a in enumerate(found) for b in found[:i]) == pytest.approx(0.0, abs=1e-6)
+    cells = divide(needs, centres, FRAME)
+    assert [_area(cell) for cell in cells] == pytest.approx([n / sum(needs) * _area(FRAME) for n in needs])
+    assert sum(_overlap(a, b) for i, a in enumerate(cells) for b in cells[:i]) == pytest.approx(0.0, abs=1e-6)
 
 
 def test_groups_lie_in_the_order_of_their_centres() -> None:

@@ -40,7 +40,7 @@ class Page(HTMLParser):
         self.policy = ""
         self.tags: list[str] = []
         self.raw: list[tuple[str, dict[str, str | None], str]] = []
-        self.shown = ""
+        self.visible_text = ""
         self._inside = False
         self.feed(text)
 
@@ -63,7 +63,7 @@ class Page(HTMLParser):
             tag, known, text = self.raw[-1]
             self.raw[-1] = (tag, known, text + data)
         else:
-            self.shown += data
+            self.visible_text += data
 
     def scripts(self) -> list[str]:
         return [text for tag, known, text in self.raw if tag == "script" and "type" not in known]
@@ -74,12 +74,12 @@ class Page(HTMLParser):
 
 
 def _value(text: str = "plain", **changes) -> LeaderboardValue:
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "value": 1.5, "value_text": text, "date": "2024-01-02", "date_inferred": False, "subject": text, "paper": "p",
         "title": text, "url": "https://papers.test/1", "holder": "own", "bound": "exact", "conditions": (text,),
         "sentence": text, "score": 0.9,
     }  # fmt: skip
-    return LeaderboardValue(**told | changes)
+    return LeaderboardValue(**fields | changes)
 
 
 def _board(text: str = "plain") -> Leaderboard:
@@ -128,12 +128,12 @@ def test_hostile_text_stays_text(text: str) -> None:
         page, other = Page(hostile), Page(plain)
         assert page.tags == other.tags
         assert page.scripts() == other.scripts()
-        assert readable in page.shown
+        assert readable in page.visible_text
         assert "\ud800" not in hostile
-    [drawn, listed] = Page(render_leaderboard(_board(text))).data()["values"]
-    assert {drawn[key] for key in ("text", "subject", "title", "sentence")} == {readable}
-    assert drawn["conditions"] == [readable]
-    assert (drawn["leftOut"], listed["leftOut"]) == ("", "a range")
+    [drawn_value, listed_value] = Page(render_leaderboard(_board(text))).data()["values"]
+    assert {drawn_value[key] for key in ("text", "subject", "title", "sentence")} == {readable}
+    assert drawn_value["conditions"] == [readable]
+    assert (drawn_value["leftOut"], listed_value["leftOut"]) == ("", "a range")
     assert Page(render_timeline(*_line(text))).data()["rows"][0]["name"] == readable
 
 

@@ -39,7 +39,7 @@ class Page(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.raw: list[tuple[str, dict[str, str | None], str]] = []
-        self.shown = ""
+        self.visible_text = ""
         self._inside = False
         self.feed(text)
 
@@ -57,7 +57,7 @@ class Page(HTMLParser):
             tag, attrs, text = self.raw[-1]
             self.raw[-1] = (tag, attrs, text + data)
         else:
-            self.shown += data
+            self.visible_text += data
 
     def data(self, identifier: str) -> Any:
         [text] = [text for _, attrs, text in self.raw if attrs.get("id") == identifier]
@@ -138,7 +138,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert page.data("data")["title"] == readable
     assert page.data("picture")["nodes"][0]["name"] == readable
     assert page.data("data")["entities"][0][1] == readable
-    assert readable in page.shown
+    assert readable in page.visible_text
     _, _, url, *_, code, _, _, _, _ = page.data("data")["papers"][0]
     assert (url, code) == ("", [])
 

@@ -73,21 +73,21 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return graph, mentions
 
 
-def written(files: tuple[Path, Path | None]) -> Page:
+def make_page(files: tuple[Path, Path | None]) -> Page:
     path = files[0].with_name("page.html")
     write_page(*files, path)
     return Page(path.read_text(encoding="utf-8"))
 
 
 def test_the_graph_is_in_the_page_as_it_is(files: tuple[Path, Path]) -> None:
-    page = written(files)
+    page = make_page(files)
     assert page.block("graph-facts") == files[0].read_bytes()
     assert page.block("graph-provenance") == files[1].read_bytes()
     assert page.block("engine")[:4] == b"\0asm"
 
 
 def test_evidence_can_be_left_out(files: tuple[Path, Path]) -> None:
-    page = written((files[0], None))
+    page = make_page((files[0], None))
     assert [known["id"] for known, _ in page.scripts if "id" in known] == ["known", "worker", "engine", "graph-facts"]
     known = json.loads(page.scripts[0][1])
     assert known["graphs"] == {"facts": "https://w3id.org/kg-papers/schema#facts"}
@@ -95,7 +95,7 @@ def test_evidence_can_be_left_out(files: tuple[Path, Path]) -> None:
 
 
 def test_the_policy_lets_this_script_and_style_run_and_nothing_be_fetched(files: tuple[Path, Path]) -> None:
-    page = written(files)
+    page = make_page(files)
     (script,) = (text for known, text in page.scripts if "type" not in known)
     (style,) = page.styles
     directives = dict(part.strip().split(" ", 1) for part in page.policy.split(";"))
@@ -117,7 +117,7 @@ def test_no_text_of_the_graph_or_of_a_question_is_markup(
 ) -> None:
     text = f'# {HOSTILE}\nSELECT * {{\n VALUES ?p {{ "a" }}  # @param {HOSTILE} \u2028.\n ?s ?p ?o }}'
     monkeypatch.setattr(sparql_page, "load_shipped", lambda: (queries.parse("hostile", text),))
-    page = written(files)
+    page = make_page(files)
     assert len(page.scripts) == 6  # as many as the page has, and none of a text
     ((group,),) = [json.loads(page.scripts[0][1])["groups"]]
     assert group["questions"][0]["title"] == HOSTILE
@@ -159,15 +159,15 @@ def test_what_no_browser_can_hold_is_refused_with_a_remedy(
 ) -> None:
     monkeypatch.setattr(sparql_page, "MOST_TRIPLES", 5)
     with pytest.raises(InputError, match=r"6 triples.*--facts-only: 4"):
-        written(files)
-    written((files[0], None))
+        make_page(files)
+    make_page((files[0], None))
     monkeypatch.setattr(sparql_page, "MOST_TRIPLES", 3)
     with pytest.raises(InputError, match="build fewer papers"):
-        written((files[0], None))
+        make_page((files[0], None))
 
 
 def test_the_worker_is_a_classic_script(files: tuple[Path, Path]) -> None:
-    worker = written(files).block("worker").decode("utf-8")
+    worker = make_page(files).block("worker").decode("utf-8")
     assert not re.search(r"^\s*(?:export|import)\b|\bimport\.meta\b", worker, re.MULTILINE)
     assert re.search(r"^class Store \{$", worker, re.MULTILINE)
     assert "onmessage = " in worker

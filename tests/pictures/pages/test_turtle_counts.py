@@ -17,12 +17,12 @@ GRAPH = 'paper:a a kg:Paper ; dcterms:title "A" . method:m a kg:Method . result:
 def test_a_summary_counts_and_knows_the_graphs_own_prefixes(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
     path.write_text(f"{PREFIXES}@prefix paper: <https://example.org/paper/> .\n{GRAPH}", encoding="utf-8")
-    found = count_things(path)
-    assert found.counts["papers"] == found.counts["methods"] == found.counts["reported results"] == 1
-    assert found.counts["models"] == 0
-    assert found.triples == 4
-    assert found.prefixes["paper"] == "https://example.org/paper/"
-    assert found.prefixes["kg"] == "https://w3id.org/kg-papers/schema#"
+    summary = count_things(path)
+    assert summary.counts["papers"] == summary.counts["methods"] == summary.counts["reported results"] == 1
+    assert summary.counts["models"] == 0
+    assert summary.triples == 4
+    assert summary.prefixes["paper"] == "https://example.org/paper/"
+    assert summary.prefixes["kg"] == "https://w3id.org/kg-papers/schema#"
 
 
 def test_what_is_no_turtle_and_what_is_not_there_is_said(tmp_path: Path) -> None:

@@ -43,5 +43,5 @@ def test_other_pages_are_not(head: str) -> None:
 
 def test_entries_say_that_they_were_cards() -> None:
     lines = ["A Careful Title", "", ABSTRACT, "", *CERTAIN.split("\n")]
-    (found,) = cards.parse(lines, source="p", year=None)
-    assert getattr(found, "layout", None) == "card"
+    (entry,) = cards.parse(lines, source="p", year=None)
+    assert getattr(entry, "layout", None) == "card"

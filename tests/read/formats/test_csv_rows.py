@@ -34,7 +34,7 @@ class Counted(Sequence[str]):
         return len(self._lines)
 
 
-def naively(lines: Sequence[str], start: int, separator: str) -> tuple[list[str], int, str | None]:
+def read_naively(lines: Sequence[str], start: int, separator: str) -> tuple[list[str], int, str | None]:
     """The row that begins at a line, as `csv` reads it from there."""
     reader = csv.reader((line + "\n" for line in lines[start:]), delimiter=separator, strict=True)
     try:
@@ -48,7 +48,7 @@ def test_a_row_is_what_csv_reads_from_its_line_on(lines: list[str], separator: s
     rows = Rows(lines, separator, width)
     for start in range(len(lines)):
         row = rows.read_at(start)
-        cells, length, error = naively(lines, start, separator)
+        cells, length, error = read_naively(lines, start, separator)
         assert row.length == length
         if error is not None:
             assert row.flaw is not None
@@ -74,12 +74,12 @@ def test_lines_are_looked_at_a_few_times_whatever_row_swallows_them(unit: list[s
     times = 500
     lines = Counted(unit * times)
     rows = Rows(lines, ",", 3)
-    line = found = 0
+    line = good_count = 0
     while line < len(lines):
         row = rows.read_at(line)
-        found += row.flaw is None
+        good_count += row.flaw is None
         line = line + row.length if row.flaw is None else rows.next_after(line, row)
-    assert found == good * times
+    assert good_count == good * times
     assert lines.looks <= 4 * len(lines)
 
 

@@ -58,24 +58,24 @@ def test_another_first_line_is_not(head: str) -> None:
     ],
 )
 def test_a_header_that_says_too_little_or_too_much_rejects_the_table(header: str, reason: str) -> None:
-    found = read_bytes("p", f"{header}\nA,B,C\n".encode())
-    assert (found.file.format, found.entries) == ("csv", ())
-    assert [(r.line, reason in r.reason) for r in found.rejected] == [(1, True)]
+    reading = read_bytes("p", f"{header}\nA,B,C\n".encode())
+    assert (reading.file.format, reading.entries) == ("csv", ())
+    assert [(r.line, reason in r.reason) for r in reading.rejected] == [(1, True)]
 
 
 def test_a_column_of_texts_is_enough() -> None:
-    (found,) = read_bytes("p", b'text,year\n"A\n\nB",2024\n').entries
-    assert (found.title, found.abstract) == ("A", "B")
+    (entry,) = read_bytes("p", b'text,year\n"A\n\nB",2024\n').entries
+    assert (entry.title, entry.abstract) == ("A", "B")
 
 
 def test_of_columns_of_one_name_the_first_that_says_something_counts() -> None:
-    found = read_bytes("p", b"title,abstract,url,url\nA,B,,https://x.org\nC,D,https://y.org,https://z.org\n")
-    assert [e.url for e in found.entries] == ["https://x.org", "https://y.org"]
+    reading = read_bytes("p", b"title,abstract,url,url\nA,B,,https://x.org\nC,D,https://y.org,https://z.org\n")
+    assert [e.url for e in reading.entries] == ["https://x.org", "https://y.org"]
 
 
 def test_a_row_of_empty_cells_is_nothing() -> None:
-    found = read_bytes("p", b"title,abstract\n,\nA,B\n")
-    assert ([e.line for e in found.entries], found.rejected) == ([3], ())
+    reading = read_bytes("p", b"title,abstract\n,\nA,B\n")
+    assert ([e.line for e in reading.entries], reading.rejected) == ([3], ())
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5), st.sampled_from([",", "\t", ";"]))
@@ -83,9 +83,9 @@ def test_tables_keep_texts_as_they_are(papers: list[tuple[str, str]], separator:
     papers = [(t.replace("\r", " ") + "x", a.replace("\r", " ") + "x") for t, a in papers]
     out = io.StringIO()
     csv.writer(out, delimiter=separator).writerows([("title", "abstract"), *papers])
-    found = read_bytes("p", out.getvalue().encode())
-    assert found.file.format == "csv"
-    assert [(e.title, e.abstract) for e in found.entries] == papers
+    reading = read_bytes("p", out.getvalue().encode())
+    assert reading.file.format == "csv"
+    assert [(e.title, e.abstract) for e in reading.entries] == papers
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_tables_keep_texts_as_they_are(papers: list[tuple[str, str]], separator:
     ],
 )
 def test_a_row_that_cannot_be_read_is_rejected_alone(bad: str, reason: str) -> None:
-    found = read_bytes("p", f'Title,Abstract,Comments\nA,"x,\ny",1\n{bad}\n\nC,z,2\n'.encode())
-    assert [(e.line, e.title, e.abstract, e.comments) for e in found.entries] == [
+    reading = read_bytes("p", f'Title,Abstract,Comments\nA,"x,\ny",1\n{bad}\n\nC,z,2\n'.encode())
+    assert [(e.line, e.title, e.abstract, e.comments) for e in reading.entries] == [
         (2, "A", "x,\ny", 1),
         (6, "C", "z", 2),
     ]
-    assert [(r.line, reason in r.reason) for r in found.rejected] == [(4, True)]
+    assert [(r.line, reason in r.reason) for r in reading.rejected] == [(4, True)]

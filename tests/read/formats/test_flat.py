@@ -40,5 +40,5 @@ def test_other_text_is_not(head: str) -> None:
 
 
 def test_a_line_that_looks_like_a_footer_is_a_title_there() -> None:
-    found = list(flat.parse(["Nov 19, 2024", ABSTRACT], source="p", year=None))
-    assert [(getattr(e, "title", None), getattr(e, "layout", None)) for e in found] == [("Nov 19, 2024", "flat")]
+    entries = list(flat.parse(["Nov 19, 2024", ABSTRACT], source="p", year=None))
+    assert [(getattr(e, "title", None), getattr(e, "layout", None)) for e in entries] == [("Nov 19, 2024", "flat")]

@@ -16,8 +16,8 @@ def reading(text: str) -> FileReading:
     return read_bytes("p.txt", text.encode())
 
 
-def told(found: FileReading) -> list[tuple[object, ...]]:
-    return [(e.title, e.authors, e.abstract) for e in found.entries]
+def list_fields(file_reading: FileReading) -> list[tuple[object, ...]]:
+    return [(e.title, e.authors, e.abstract) for e in file_reading.entries]
 
 
 @pytest.mark.parametrize(
@@ -38,21 +38,23 @@ def told(found: FileReading) -> list[tuple[object, ...]]:
 def test_title_authors_and_abstract(text: str, ends: str) -> None:
     for mark, words in zip("AaBb12", (BOTH[0][0], "Ann Lee, Bo Chen", BOTH[1][0], "Cy Ito", ONE, TWO), strict=True):
         text = text.replace(f"{{{mark}}}", words)
-    found = reading(text.replace("\n", ends))
-    assert told(found) == BOTH
-    assert found.rejected == ()
+    file_reading = reading(text.replace("\n", ends))
+    assert list_fields(file_reading) == BOTH
+    assert file_reading.rejected == ()
 
 
 def test_a_page_stays_one_though_a_line_of_it_says_abstract() -> None:
     head = "Get trending papers in your email inbox once a day!\n"
-    found = reading(f"{head}A Careful Method\n{ONE}\nOn Second Questions\nAbstract\n{TWO}\n")
-    assert (found.entries[0].title, found.entries[0].abstract) == ("A Careful Method", ONE)
+    file_reading = reading(f"{head}A Careful Method\n{ONE}\nOn Second Questions\nAbstract\n{TWO}\n")
+    assert (file_reading.entries[0].title, file_reading.entries[0].abstract) == ("A Careful Method", ONE)
 
 
 def test_an_abstract_may_have_lines_and_paragraphs() -> None:
     wrapped = ONE.replace(" that", "\nthat")
-    found = reading(f"A Careful Method\nAnn Lee\nAbstract\n{wrapped}\n\n{TWO}\n\nOn More\nCy Ito\nAbstract\n{TWO}\n")
-    assert [e.abstract for e in found.entries] == [f"{wrapped}\n\n{TWO}", TWO]
+    file_reading = reading(
+        f"A Careful Method\nAnn Lee\nAbstract\n{wrapped}\n\n{TWO}\n\nOn More\nCy Ito\nAbstract\n{TWO}\n"
+    )
+    assert [e.abstract for e in file_reading.entries] == [f"{wrapped}\n\n{TWO}", TWO]
 
 
 @pytest.mark.parametrize(
@@ -65,9 +67,9 @@ def test_an_abstract_may_have_lines_and_paragraphs() -> None:
     ],
 )
 def test_what_cannot_be_told_apart_is_rejected(text: str, titles: list[str], reason: str) -> None:
-    found = reading(text)
-    assert [e.title for e in found.entries] == titles
-    assert [reason in r.reason for r in found.rejected] == [True]
+    file_reading = reading(text)
+    assert [e.title for e in file_reading.entries] == titles
+    assert [reason in r.reason for r in file_reading.rejected] == [True]
 
 
 @pytest.mark.parametrize(

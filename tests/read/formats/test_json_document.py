@@ -28,10 +28,10 @@ def paper(title: str, **fields: object) -> dict[str, object]:
 )
 @pytest.mark.parametrize("indent", [None, 1])
 def test_every_list_and_object_of_papers_is_read(document: object, indent: int | None) -> None:
-    found = read_bytes("p.json", json.dumps(document, indent=indent).encode())
-    assert found.file.format == "json"
-    assert [(e.title, e.abstract) for e in found.entries] == [("A", "About A."), ("B", "About B.")]
-    assert found.rejected == ()
+    reading = read_bytes("p.json", json.dumps(document, indent=indent).encode())
+    assert reading.file.format == "json"
+    assert [(e.title, e.abstract) for e in reading.entries] == [("A", "About A."), ("B", "About B.")]
+    assert reading.rejected == ()
 
 
 def test_the_key_of_a_paper_is_its_identifier_where_it_looks_like_one() -> None:
@@ -47,8 +47,8 @@ def test_what_a_paper_cites_is_no_paper_of_the_document() -> None:
     document = [paper("A", references=[paper("Cited")])]
     assert [e.title for e in read_bytes("p.json", json.dumps(document).encode()).entries] == ["A"]
     cut = json.dumps(document)[:-30]
-    found = read_bytes("p.json", cut.encode())
-    assert (found.entries, len(found.rejected)) == ((), 1)
+    reading = read_bytes("p.json", cut.encode())
+    assert (reading.entries, len(reading.rejected)) == ((), 1)
 
 
 def test_documents_one_after_another_are_all_read() -> None:
@@ -61,9 +61,9 @@ def test_items_have_their_lines_and_are_rejected_for_themselves() -> None:
         '{"n": 3,\n"papers": [\n{"title": "A", "abstract": "x"},\nnull,\n{"title": "B"},\n'
         '{"title": "C", "abstract": "y"}\n]}'
     )
-    found = read_bytes("p.json", text.encode())
-    assert [(e.title, e.line) for e in found.entries] == [("A", 3), ("C", 6)]
-    assert [(r.line, r.reason[:22]) for r in found.rejected] == [
+    reading = read_bytes("p.json", text.encode())
+    assert [(e.title, e.line) for e in reading.entries] == [("A", 3), ("C", 6)]
+    assert [(r.line, r.reason[:22]) for r in reading.rejected] == [
         (4, "An item of the list is"),
         (5, 'There is no "abstract"'),
     ]
@@ -84,9 +84,9 @@ def test_items_have_their_lines_and_are_rejected_for_themselves() -> None:
     ],
 )
 def test_a_document_that_is_broken_or_empty(text: str, titles: list[str], reason: str) -> None:
-    found = read_bytes("p.json", text.encode())
-    assert [e.title for e in found.entries] == titles
-    assert [reason in r.reason for r in found.rejected] == [True]
+    reading = read_bytes("p.json", text.encode())
+    assert [e.title for e in reading.entries] == titles
+    assert [reason in r.reason for r in reading.rejected] == [True]
 
 
 TWICE = {
@@ -108,26 +108,26 @@ TWICE = {
     ],
 )
 def test_documents(text: str) -> None:
-    found = read_bytes("p", text.encode())
-    assert found.file.format == "json"
-    assert [(e.given_id, e.authors) for e in found.entries] == [("2406.14539", ("Ann Lee", "Bo Chen"))] * 2
-    assert found.rejected == ()
+    reading = read_bytes("p", text.encode())
+    assert reading.file.format == "json"
+    assert [(e.given_id, e.authors) for e in reading.entries] == [("2406.14539", ("Ann Lee", "Bo Chen"))] * 2
+    assert reading.rejected == ()
 
 
 def test_an_item_of_a_document_has_its_line() -> None:
-    found = read_bytes("p", b'[\n{"title": "A", "abstract": "B"},\n3,\n{"title": "C", "abstract": "D"}\n]')
-    assert [e.line for e in found.entries] == [2, 4]
-    assert [(r.line, "not an object" in r.reason) for r in found.rejected] == [(3, True)]
+    reading = read_bytes("p", b'[\n{"title": "A", "abstract": "B"},\n3,\n{"title": "C", "abstract": "D"}\n]')
+    assert [e.line for e in reading.entries] == [2, 4]
+    assert [(r.line, "not an object" in r.reason) for r in reading.rejected] == [(3, True)]
 
 
 @pytest.mark.parametrize("text", ['[{"title": "A", "abstract": "B"}, {"title": "C', '[{"title": "A", "abstract": "B"}'])
 def test_a_document_that_is_cut_off_gives_its_beginning(text: str) -> None:
-    found = read_bytes("p", text.encode())
-    assert [e.title for e in found.entries] == ["A"]
-    assert ["close what is open" in r.reason for r in found.rejected] == [True]
+    reading = read_bytes("p", text.encode())
+    assert [e.title for e in reading.entries] == ["A"]
+    assert ["close what is open" in r.reason for r in reading.rejected] == [True]
 
 
 @pytest.mark.parametrize("text", ['{\n  "title": "A"\n}', '{\n"a": {"b": 1}\n}', '{\n "title": "A",\n "abst'])
 def test_documents_without_a_paper(text: str) -> None:
-    found = read_bytes("p", text.encode())
-    assert (found.entries, len(found.rejected)) == ((), 1)
+    reading = read_bytes("p", text.encode())
+    assert (reading.entries, len(reading.rejected)) == ((), 1)

@@ -77,5 +77,5 @@ def test_a_line_that_is_no_paper_costs_itself_alone(line: str, reason: str) -> N
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=5))
 def test_json_lines_keep_texts_as_they_are(papers: list[tuple[str, str]]) -> None:
     lines = [json.dumps({"title": t, "abstract": a}, ensure_ascii=False) for t, a in papers]
-    found = read_bytes("p", "\n".join(lines).encode())
-    assert [(e.title, e.abstract) for e in found.entries] == papers
+    reading = read_bytes("p", "\n".join(lines).encode())
+    assert [(e.title, e.abstract) for e in reading.entries] == papers

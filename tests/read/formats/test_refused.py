@@ -71,9 +71,9 @@ FILES = {
 @pytest.mark.parametrize(("name", "kind", "text"), [(name, *case) for name, cases in FILES.items() for case in cases])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_a_known_format_that_is_not_read_is_refused_by_name(name: str, kind: str, text: str, ends: str) -> None:
-    found = read_bytes("file.txt", text.replace("\n", ends).encode())
-    assert (found.file.format, found.entries) == (name, ())
-    (rejection,) = found.rejected
+    reading = read_bytes("file.txt", text.replace("\n", ends).encode())
+    assert (reading.file.format, reading.entries) == (name, ())
+    (rejection,) = reading.rejected
     assert "The file is " in rejection.reason
     assert kind in rejection.reason
     assert rejection.reason.endswith(".")
@@ -105,8 +105,8 @@ PAGE = "Daily Papers\n\nbyAK and the research community\n\n"
     ],
 )  # fmt: skip
 def test_a_page_is_not_taken_for_something_else(name: str, titles: list[str], text: str) -> None:
-    found = read_bytes("page.txt", text.encode())
-    assert (found.file.format, [e.title for e in found.entries], found.rejected) == (name, titles, ())
+    reading = read_bytes("page.txt", text.encode())
+    assert (reading.file.format, [e.title for e in reading.entries], reading.rejected) == (name, titles, ())
 
 
 def test_the_sample_listings_are_told_as_pages(listings: Path) -> None:

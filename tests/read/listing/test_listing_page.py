@@ -51,7 +51,7 @@ FOOTERS = st.fixed_dictionaries(
 )
 
 
-def rendered(footer: dict[str, Any]) -> str:
+def render_footer(footer: dict[str, Any]) -> str:
     match footer["owner"]:
         case None:
             first = ""
@@ -71,12 +71,12 @@ def rendered(footer: dict[str, Any]) -> str:
 @settings(max_examples=150)
 @given(st.lists(st.tuples(TITLES, ABSTRACTS, st.one_of(st.none(), FOOTERS)), min_size=1, max_size=8))
 def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[str, Any] | None]]) -> None:
-    blocks = [block for t, a, footer in cards for block in (t, a, rendered(footer) if footer else "") if block]
-    found = read_bytes("page.txt", (HEAD + "\n\n".join(blocks)).encode(), year=2030)
-    assert found.file.format == "cards"
-    assert [(e.title, e.abstract) for e in found.entries] == [(t, a) for t, a, _ in cards]
-    assert found.rejected == ()
-    for e, (_, _, footer) in zip(found.entries, cards, strict=True):
+    blocks = [block for t, a, footer in cards for block in (t, a, render_footer(footer) if footer else "") if block]
+    reading = read_bytes("page.txt", (HEAD + "\n\n".join(blocks)).encode(), year=2030)
+    assert reading.file.format == "cards"
+    assert [(e.title, e.abstract) for e in reading.entries] == [(t, a) for t, a, _ in cards]
+    assert reading.rejected == ()
+    for e, (_, _, footer) in zip(reading.entries, cards, strict=True):
         footer = footer or {"owner": None, "date": None, "comments": None}
         owner = (e.organization_slug, e.organization) if e.organization else e.authors
         assert owner == footer["owner"]
@@ -98,10 +98,10 @@ def test_cards_are_read_as_they_were_written(cards: list[tuple[str, str, dict[st
 )
 def test_flat_pages_are_read_as_they_were_written(papers: list[tuple[str, str]], end: str, newline: bool) -> None:
     page = (FLAT_HEAD + "\n".join(part for paper in papers for part in paper) + "\n" * newline).replace("\n", end)
-    found = read_bytes("page.txt", page.encode())
-    assert found.file.format == "flat"
-    assert [(e.title, e.abstract) for e in found.entries] == papers
-    assert found.rejected == ()
+    reading = read_bytes("page.txt", page.encode())
+    assert reading.file.format == "flat"
+    assert [(e.title, e.abstract) for e in reading.entries] == papers
+    assert reading.rejected == ()
 
 
 @pytest.mark.parametrize(
@@ -120,21 +120,21 @@ def test_dates_whose_year_is_not_shown(page: str, published: str | None) -> None
 
 def test_a_title_that_begins_like_the_button_keeps_its_word() -> None:
     for page in (HEAD + "Subscribers Are Users", FLAT_HEAD + "Subscribers Are Users"):
-        (found,) = read_bytes("p", f"{page}\n\n{ABSTRACT}".encode()).entries
-        assert found.title == "Subscribers Are Users"
+        (entry,) = read_bytes("p", f"{page}\n\n{ABSTRACT}".encode()).entries
+        assert entry.title == "Subscribers Are Users"
 
 
 def test_two_pages_in_one_file() -> None:
     page = f"{HEAD}A Title Here\n\n{ABSTRACT}\n\n  • 2 authors\n·\nMar 3, 2024 4\n\n"
-    found = read_bytes("p", (page + page).encode())
-    assert [(e.title, e.comments) for e in found.entries] == [("A Title Here", 4)] * 2
-    assert found.rejected == ()
+    reading = read_bytes("p", (page + page).encode())
+    assert [(e.title, e.comments) for e in reading.entries] == [("A Title Here", 4)] * 2
+    assert reading.rejected == ()
 
 
 def test_hard_wrapped_paragraphs_stay_whole() -> None:
     wrapped = "\n".join(["We present a long story about a method"] * 7) + "."
-    found = read_bytes("p", f"{HEAD}A Title Here\n\n{wrapped}\n\n  • 2 authors\n·\nMar 3, 2024".encode())
-    assert [(e.title, e.abstract, e.authors) for e in found.entries] == [("A Title Here", wrapped, 2)]
+    reading = read_bytes("p", f"{HEAD}A Title Here\n\n{wrapped}\n\n  • 2 authors\n·\nMar 3, 2024".encode())
+    assert [(e.title, e.abstract, e.authors) for e in reading.entries] == [("A Title Here", wrapped, 2)]
 
 
 @pytest.mark.parametrize(
@@ -147,16 +147,16 @@ def test_hard_wrapped_paragraphs_stay_whole() -> None:
     ],
 )
 def test_only_the_faulty_card_is_lost(cards: list[str], reason: str) -> None:
-    found = read_bytes("p", (HEAD + "\n\n".join(cards)).encode())
-    assert [(e.title, e.abstract) for e in found.entries] == [("Second Title", ABSTRACT)]
-    assert [r.reason.startswith(reason) for r in found.rejected] == [True]
+    reading = read_bytes("p", (HEAD + "\n\n".join(cards)).encode())
+    assert [(e.title, e.abstract) for e in reading.entries] == [("Second Title", ABSTRACT)]
+    assert [r.reason.startswith(reason) for r in reading.rejected] == [True]
 
 
 def test_a_title_is_no_abstract_of_the_title_above_it() -> None:
     lines = ["First Title", ABSTRACT, "Second Title: A Survey", "Third Title: A Study", "Fourth Title", ABSTRACT]
-    found = read_bytes("p", (FLAT_HEAD + "\n".join(lines)).encode())
-    assert [e.title for e in found.entries] == ["First Title", "Fourth Title"]
-    assert [r.excerpt for r in found.rejected] == lines[2:4]
+    reading = read_bytes("p", (FLAT_HEAD + "\n".join(lines)).encode())
+    assert [e.title for e in reading.entries] == ["First Title", "Fourth Title"]
+    assert [r.excerpt for r in reading.rejected] == lines[2:4]
 
 
 @pytest.mark.parametrize(
@@ -169,5 +169,5 @@ def test_a_title_is_no_abstract_of_the_title_above_it() -> None:
     ],
 )
 def test_the_button_at_the_top_of_a_page_whose_head_was_cut(first: str, title: str) -> None:
-    (found,) = read_bytes("p", f"{first}\n{ABSTRACT}\n".encode()).entries
-    assert found.title == title
+    (entry,) = read_bytes("p", f"{first}\n{ABSTRACT}\n".encode()).entries
+    assert entry.title == title

@@ -25,9 +25,9 @@ def test_a_blank_line_may_stand_anywhere_in_a_footer(kind: str, gaps: tuple[bool
     lines, owner = FOOTERS[kind]
     footer = lines[0] + "".join(("\n\n" if gap else "\n") + line for gap, line in zip(gaps, lines[1:], strict=True))
     after = f"\n\nMay 4\n\n{ABSTRACT}\n\n4 authors\n·\nNov 20 3\n" if follows else "\n"
-    found = read_bytes("p.txt", f"{HEAD}A Careful Method\n\n{ABSTRACT}\n\n{footer}{after}".encode(), year=2024)
-    assert found.rejected == ()
-    first, *rest = found.entries
+    reading = read_bytes("p.txt", f"{HEAD}A Careful Method\n\n{ABSTRACT}\n\n{footer}{after}".encode(), year=2024)
+    assert reading.rejected == ()
+    first, *rest = reading.entries
     assert (first.title, first.abstract) == ("A Careful Method", ABSTRACT)
     assert ((first.authors, first.organization), first.published, first.comments) == (owner, "2024-11-19", 2)
     assert [(e.title, e.published, e.comments) for e in rest] == [("May 4", "2024-11-20", 3)] * follows

@@ -14,7 +14,7 @@ FORMS = count_names([("GTX", "METHOD", 3), ("green tuning", "METHOD", 1), ("grid
 DEFINITIONS = Definitions({}, {n: surface_form(name) for n, name in ((TUNING, "green tuning"), (TEXT, "grid text"))})
 
 
-def defined(long: str, *papers: int) -> Sense:
+def make_sense(long: str, *papers: int) -> Sense:
     return Sense(long, surface_form(long), {node(long): set(papers)}, set(papers))
 
 
@@ -25,9 +25,9 @@ def links(*senses: Sense, sense_in: dict[int, str], forms: dict[Node, Form] = FO
 
 
 def test_a_definition_merges_and_says_so() -> None:
-    (link,) = links(defined("green tuning", 0), sense_in={0: "green tuning"})
+    (link,) = links(make_sense("green tuning", 0), sense_in={0: "green tuning"})
     assert link == Link(GTX, TUNING, "abbreviation", "A paper defines GTX as green tuning.", (0,))
-    (link,) = links(defined("green tuning", 2, 0), sense_in={0: "green tuning", 2: "green tuning"})
+    (link,) = links(make_sense("green tuning", 2, 0), sense_in={0: "green tuning", 2: "green tuning"})
     assert (link.detail, link.papers) == ("2 papers define GTX as green tuning.", (0, 2))
 
 
@@ -39,9 +39,9 @@ def test_a_well_known_long_form_merges_with_the_papers_that_mean_it() -> None:
 
 
 def test_each_sense_merges_with_its_own_long_form_only() -> None:
-    both = (defined("green tuning", 0), defined("grid text", 1))
-    found = links(*both, sense_in={0: "green tuning", 1: "grid text"})
-    assert {(link.source, link.target) for link in found} == {
+    both = (make_sense("green tuning", 0), make_sense("grid text", 1))
+    merges = links(*both, sense_in={0: "green tuning", 1: "grid text"})
+    assert {(link.source, link.target) for link in merges} == {
         (GTX._replace(sense="green tuning"), TUNING),
         (GTX._replace(sense="grid text"), TEXT),
     }
@@ -49,7 +49,7 @@ def test_each_sense_merges_with_its_own_long_form_only() -> None:
 
 def test_a_long_form_that_the_corpus_does_not_have_merges_with_nothing() -> None:
     assert links(Sense("x", surface_form("gross text")), sense_in={0: "x"}) == []
-    assert links(defined("gross text", 0), sense_in={0: "gross text"}) == []
+    assert links(make_sense("gross text", 0), sense_in={0: "gross text"}) == []
 
 
 def test_a_known_long_form_does_not_merge_where_the_corpus_defines_another_of_that_sense() -> None:

@@ -43,7 +43,7 @@ def decide(*annotated: Annotated, lexicon: Lexicon = NO_LEXICON) -> ShortForm:
     return disambiguate(extractions, nodes, forms, definitions, lexicon, own_names)[node("SFDX")]
 
 
-def long_in(short_form: ShortForm, paper: int) -> str:
+def find_long(short_form: ShortForm, paper: int) -> str:
     """The long form of the sense that a paper means."""
     return next(sense.long.text for sense in short_form.senses if sense.key == short_form.sense_in[paper])
 
@@ -53,7 +53,7 @@ BOTH = (define("a", FLOW, "diffusion"), define("b", DROPOUT, "speech recognition
 
 def test_a_paper_that_defines_a_short_form_means_that() -> None:
     short_form = decide(*BOTH)
-    assert (long_in(short_form, 0), long_in(short_form, 1)) == (FLOW, DROPOUT)
+    assert (find_long(short_form, 0), find_long(short_form, 1)) == (FLOW, DROPOUT)
     assert short_form.reasons == {}
     assert short_form.is_ambiguous
 
@@ -82,7 +82,7 @@ def test_a_paper_that_defines_a_short_form_means_that() -> None:
 def test_evidence_of_the_corpus(papers: tuple[Annotated, ...], long: str, reason: str) -> None:
     short_form = decide(*papers)
     last = len(papers) - 1
-    assert (long_in(short_form, last), short_form.reasons[last]) == (long, reason)
+    assert (find_long(short_form, last), short_form.reasons[last]) == (long, reason)
 
 
 @pytest.mark.parametrize(
@@ -102,10 +102,10 @@ def test_what_stays_undecided(papers: tuple[Annotated, ...], why: str) -> None:
 
 def test_the_label_rules_out_senses_of_another_kind() -> None:
     papers = (define("a", "speed of frogs", label="METRIC"), define("b", FLOW), use("z", label="METRIC"))
-    assert long_in(decide(*papers), 2) == "speed of frogs"
+    assert find_long(decide(*papers), 2) == "speed of frogs"
 
 
-def own(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) -> Annotated:
+def introduce(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) -> Annotated:
     """A paper that introduces SFDX as its own."""
     labels: dict[str, Label] = {"SFDX": "METHOD"}
     return annotate(
@@ -114,23 +114,23 @@ def own(paper_id: str, text: str = "", *, title: str = "", score: float = 0.95) 
 
 
 def test_an_own_name_is_not_expanded_without_words_of_the_long_form() -> None:
-    lexicon = known((FLOW, 900, 1.0))
-    alone = decide(own("a"), lexicon=lexicon)
+    lexicon = make_lexicon((FLOW, 900, 1.0))
+    alone = decide(introduce("a"), lexicon=lexicon)
     assert alone.reasons == {0: "the paper introduces it as its own"}
     assert alone.node_in(0) == node("SFDX"), "nothing to tell it from"
-    written = decide(own("a", "It distils semantic flows."), lexicon=lexicon)
-    assert (long_in(written, 0), written.reasons[0]) == (FLOW, "the paper has words of the long form")
+    written = decide(introduce("a", "It distils semantic flows."), lexicon=lexicon)
+    assert (find_long(written, 0), written.reasons[0]) == (FLOW, "the paper has words of the long form")
 
 
 def test_a_paper_that_only_seems_to_introduce_a_name_goes_by_what_the_corpus_defines() -> None:
-    doubtful = own("z", score=0.7)
-    assert long_in(decide(define("a", FLOW), doubtful), 1) == FLOW
-    assert decide(define("a", FLOW), own("z")).reasons == {1: "the paper introduces it as its own"}
-    assert decide(doubtful, lexicon=known((FLOW, 900, 1.0))).reasons == {0: "the paper introduces it as its own"}
+    doubtful = introduce("z", score=0.7)
+    assert find_long(decide(define("a", FLOW), doubtful), 1) == FLOW
+    assert decide(define("a", FLOW), introduce("z")).reasons == {1: "the paper introduces it as its own"}
+    assert decide(doubtful, lexicon=make_lexicon((FLOW, 900, 1.0))).reasons == {0: "the paper introduces it as its own"}
 
 
 def test_two_papers_that_introduce_a_name_have_two_things_and_a_third_goes_with_what_it_shares() -> None:
-    papers = (own("a", title="SFDX: On Frogs"), own("b", title="SFDX: On Toads"), use("c"))
+    papers = (introduce("a", title="SFDX: On Frogs"), introduce("b", title="SFDX: On Toads"), use("c"))
     short_form = decide(*papers)
     assert [sense.long.text for sense in short_form.senses] == ["On Frogs", "On Toads"]
     assert short_form.undecided == (2,)
@@ -146,7 +146,7 @@ def test_an_own_sense_against_the_table_of_aliases_keeps_the_name_from_it() -> N
     assert against.node_in(0).lexicon_key == ""
 
 
-def known(*meanings: tuple[str, int, float]) -> Lexicon:
+def make_lexicon(*meanings: tuple[str, int, float]) -> Lexicon:
     listed = tuple(KnownSense(long, papers, share, "SFDX") for long, papers, share in meanings)
     return replace(NO_LEXICON, senses={node("SFDX").key: listed})
 
@@ -162,7 +162,7 @@ def known(*meanings: tuple[str, int, float]) -> Lexicon:
     ],
 )
 def test_what_papers_at_large_mean(meanings: tuple[tuple[str, int, float], ...], label: Label, reason: str) -> None:
-    assert decide(use("a", label=label), lexicon=known(*meanings)).reasons == {0: reason}
+    assert decide(use("a", label=label), lexicon=make_lexicon(*meanings)).reasons == {0: reason}
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ def test_what_papers_at_large_mean(meanings: tuple[tuple[str, int, float], ...],
 def test_what_papers_at_large_do_not_agree_on(
     meanings: tuple[tuple[str, int, float], ...], label: Label, why: str
 ) -> None:
-    assert decide(use("a", label=label), lexicon=known(*meanings)).undecided == (0,), why
+    assert decide(use("a", label=label), lexicon=make_lexicon(*meanings)).undecided == (0,), why
 
 
 def test_a_benchmark_of_that_name_is_not_what_the_name_is_known_for() -> None:
-    lexicon = known(("frog success rate", 90, 1.0))
+    lexicon = make_lexicon(("frog success rate", 90, 1.0))
     assert decide(use("a", label="DATASET"), lexicon=lexicon).reasons == {0: "the name is known for one thing only"}
     benchmark = replace(lexicon, benchmarks=frozenset({node("SFDX").key}))
     assert decide(use("a", label="DATASET"), lexicon=benchmark).undecided == (0,)
@@ -190,10 +190,10 @@ def test_a_benchmark_of_that_name_is_not_what_the_name_is_known_for() -> None:
 
 def short_form(senses: int, *, in_papers: tuple[int, ...], undecided: int = 0) -> ShortForm:
     """With so many senses, in so many papers each, and undecided in so many more."""
-    found = tuple(Sense(str(i), surface_form(f"long {i}")) for i in range(senses))
-    order = [sense.key for sense, count in zip(found, in_papers, strict=True) for _ in range(count)]
+    all_senses = tuple(Sense(str(i), surface_form(f"long {i}")) for i in range(senses))
+    order = [sense.key for sense, count in zip(all_senses, in_papers, strict=True) for _ in range(count)]
     left = tuple(range(len(order), len(order) + undecided))
-    return ShortForm(node("SFDX"), "SFDX", found, dict(enumerate(order)), left, {})
+    return ShortForm(node("SFDX"), "SFDX", all_senses, dict(enumerate(order)), left, {})
 
 
 @pytest.mark.parametrize(

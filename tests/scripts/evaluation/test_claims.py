@@ -87,7 +87,7 @@ def test_given_mentions_are_all_right_and_numbers_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "lines"),
+    ("results", "lines"),
     [
         ((WANTED,), []),
         ((replace(WANTED, value="+91.2%"),), []),
@@ -104,8 +104,8 @@ def test_given_mentions_are_all_right_and_numbers_are_read() -> None:
     ],
     ids=["the same", "written in another way", "two parts", "another number", "twice", "none"],
 )
-def test_each_difference_is_a_line(found: tuple[AnnotatedResult, ...], lines: list[str]) -> None:
-    assert list(explain_differences([PAPER], {"a": replace(PAPER, results=found)})) == lines
+def test_each_difference_is_a_line(results: tuple[AnnotatedResult, ...], lines: list[str]) -> None:
+    assert list(explain_differences([PAPER], {"a": replace(PAPER, results=results)})) == lines
 
 
 def test_comparisons_are_told_as_the_text_spells_the_two() -> None:
@@ -113,14 +113,14 @@ def test_comparisons_are_told_as_the_text_spells_the_two() -> None:
         "a", "A beats B", (AnnotatedMention(0, 1, "MODEL", "Net A"), AnnotatedMention(8, 9, "MODEL", "B"))
     )
     beats = AnnotatedComparison("Net A", "B", "outperforms", denied=False)
-    found = replace(
+    prediction = replace(
         nets,
         mentions=(AnnotatedMention(0, 1, "MODEL", "model/net-a"), AnnotatedMention(8, 9, "MODEL", "model/b")),
         comparisons=(AnnotatedComparison("model/net-a", "model/b", "outperforms", denied=False),),
     )
-    assert list(explain_differences([replace(nets, comparisons=(beats,))], {"a": found})) == []
+    assert list(explain_differences([replace(nets, comparisons=(beats,))], {"a": prediction})) == []
     denied = replace(nets, comparisons=(replace(beats, denied=True),))
-    assert list(explain_differences([denied], {"a": found})) == [
+    assert list(explain_differences([denied], {"a": prediction})) == [
         "a a not outperforms b missed",
         "a a outperforms b is not said",
     ]

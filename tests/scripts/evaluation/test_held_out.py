@@ -20,15 +20,15 @@ def sets() -> list[HeldOut]:
 
 
 def test_each_kind_has_papers_and_no_paper_is_in_two(sets: list[HeldOut]) -> None:
-    assert all(each.papers for each in sets)
-    papers = [paper.id for each in sets for paper in each.papers]
+    assert all(part.papers for part in sets)
+    papers = [paper.id for part in sets for paper in part.papers]
     assert len(papers) == len({*papers})
-    assert len({each.name for each in sets}) == len(sets)
+    assert len({part.name for part in sets}) == len(sets)
 
 
 def test_papers_of_the_training_file_are_those_that_training_keeps_apart(sets: list[HeldOut]) -> None:
     training = {paper.id: paper for name in ("train", "claims-train") for paper in read_gold(FOLDER / f"{name}.jsonl")}
-    shared = [training[paper.id] for each in sets for paper in each.papers if paper.id in training]
+    shared = [training[paper.id] for part in sets for paper in part.papers if paper.id in training]
     assert shared
     assert all(map(is_held_out, shared))
 
@@ -44,8 +44,8 @@ def test_what_is_measured_is_what_kg_eval_prints() -> None:
 
 def test_sure_results_are_fewer() -> None:
     surest = measure(HeldOut("tiny", read_gold(FOLDER / "tiny.jsonl"))).surest
-    found = [figures.predicted for figures in surest.values()]
-    assert found == sorted(found, reverse=True)
+    counts = [figures.predicted for figures in surest.values()]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_titles_are_known_where_they_are_those_of_annotated_papers() -> None:

@@ -14,7 +14,7 @@ def papers(number: int) -> list[Annotation]:
     return [Annotation(str(i), "x", (MENTION,)) for i in range(number)]
 
 
-def half_found(number: int) -> dict[str, Annotation]:
+def find_half(number: int) -> dict[str, Annotation]:
     return {paper.id: paper for paper in papers(number)[::2]}
 
 
@@ -26,18 +26,18 @@ def test_what_is_alike_in_all_papers_has_no_width() -> None:
 
 
 def test_one_paper_of_two_may_be_all_or_nothing() -> None:
-    assert measure_half_widths(papers(2), half_found(2))["mention"] == 0.5
+    assert measure_half_widths(papers(2), find_half(2))["mention"] == 0.5
 
 
 def test_the_width_shrinks_with_the_papers() -> None:
     """The share found is binomial with a half, s = 0.5 / sqrt(n); F1 = 2 s / (1 + s) has the slope 8 / 9 there."""
-    few, many = (measure_half_widths(papers(n), half_found(n))["  TASK"] for n in (100, 400))
+    few, many = (measure_half_widths(papers(n), find_half(n))["  TASK"] for n in (100, 400))
     assert few == pytest.approx(1.96 * 0.05 * 8 / 9, rel=0.1)
     assert many == pytest.approx(few / 2, rel=0.15)
 
 
 def test_the_same_papers_give_the_same_width() -> None:
-    assert measure_half_widths(papers(9), half_found(9)) == measure_half_widths(papers(9), half_found(9))
+    assert measure_half_widths(papers(9), find_half(9)) == measure_half_widths(papers(9), find_half(9))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ HALF = Figures(0.5, 0.25, 0.3333, 4, 2)
 RESULT = AnnotatedResult(None, "1", "absolute", None, None)
 
 
-def measured(name: str, figures: dict[str, Figures], **changes: object) -> Measured:
+def make_measured(name: str, figures: dict[str, Figures], **changes: object) -> Measured:
     papers = (Annotation("a", "t", results=(RESULT,)), Annotation("b", "t", results=(RESULT, RESULT)))
     values = {
         "held_out": HeldOut(name, papers),
@@ -33,8 +33,8 @@ def rows_of(table: str) -> dict[str, list[str]]:
 
 
 def test_figures_stand_by_kind_of_text_and_what_was_not_measured_is_a_dash() -> None:
-    first = measured("one", {"mention": HALF, "  TASK": ALL_RIGHT, "· kind": HALF})
-    second = measured("other", {"mention": ALL_RIGHT}, half_widths={}, calibration=None, surest={})
+    first = make_measured("one", {"mention": HALF, "  TASK": ALL_RIGHT, "· kind": HALF})
+    second = make_measured("other", {"mention": ALL_RIGHT}, half_widths={}, calibration=None, surest={})
     rows = rows_of(format_figures([first, second]))
     assert rows[""] == ["one", "other"]
     assert rows["papers"] == ["2", "2"]
@@ -49,7 +49,7 @@ def test_figures_stand_by_kind_of_text_and_what_was_not_measured_is_a_dash() -> 
 
 
 def test_papers_of_other_fields_stand_beside_ours() -> None:
-    rows = rows_of(format_off_field("physics", [0, 0, 3, 2], measured("ours", {})))
+    rows = rows_of(format_off_field("physics", [0, 0, 3, 2], make_measured("ours", {})))
     assert rows["physics"] == ["4", "1.2", "1", "3", "2"]
     assert rows["ours"] == ["3", "3.0", "4", "5", "1"]
 
@@ -58,8 +58,10 @@ def test_the_card_says_how_much_of_the_listings_is_training_text(monkeypatch: py
     """346 papers of the listings are annotated for training and 58 for choosing (docs/data.md)."""
     root = PAGE.parents[1]
     monkeypatch.chdir(root)
-    told = format_listings(root / "tests" / "data" / "gold")
-    assert told.startswith("Of the 468 papers of the sample listings, 346 are in `train.jsonl`, and 58 in `dev.jsonl`")
+    sentence = format_listings(root / "tests" / "data" / "gold")
+    assert sentence.startswith(
+        "Of the 468 papers of the sample listings, 346 are in `train.jsonl`, and 58 in `dev.jsonl`"
+    )
 
 
 def test_only_what_was_measured_is_changed() -> None:
@@ -72,6 +74,6 @@ def test_only_what_was_measured_is_changed() -> None:
 
 def test_the_page_has_a_place_for_each_part_and_something_is_in_it() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    parts = {found[2]: found[0] for found in MARKED.finditer(page)}
+    parts = {match[2]: match[0] for match in MARKED.finditer(page)}
     assert parts.keys() == {"listings", "figures", "off-field", "transfer"}
     assert all(len(part.splitlines()) > 2 for part in parts.values())

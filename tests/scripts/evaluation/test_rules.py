@@ -27,17 +27,17 @@ RULES = [
 ]
 
 
-def fired(marked: str, group: str) -> list[Firing]:
+def fire_rules(marked: str, group: str) -> list[Firing]:
     document = read_text(marked)
     return [firing for firing in find_firings(document) if firing.group == group]
 
 
 @pytest.mark.parametrize(("group", "rule"), RULES)
 def test_a_rule_speaks_of_what_its_example_names_and_is_silent_on_the_close_miss(group: str, rule: Rule) -> None:
-    spoken = [firing for firing in fired(rule.example, group) if firing.rule == rule.name]
+    spoken = [firing for firing in fire_rules(rule.example, group) if firing.rule == rule.name]
     assert spoken
     assert all(0 in firing.mentions for firing in spoken if firing.mentions)
-    assert [firing for firing in fired(rule.no_op, group) if firing.rule == rule.name] == []
+    assert [firing for firing in fire_rules(rule.no_op, group) if firing.rule == rule.name] == []
 
 
 TEXT = (
@@ -127,7 +127,7 @@ def test_what_is_measured_of_a_paper() -> None:
     assert measured["attribution"]["we propose"] == Measured(1, 1, 1)
     assert measured["attribution"]["used"] == Measured(1, 1, 1)
     assert measured["clauses"]["clause"] == Measured(0, 0, 0)
-    assert {group: list(found) for group, found in measured.items()} == {
+    assert {group: list(firings) for group, firings in measured.items()} == {
         group: [rule.name for rule in GROUPS[group].rules] for group in GROUPS
     }
 

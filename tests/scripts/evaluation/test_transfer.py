@@ -20,12 +20,12 @@ def test_words_become_text_and_only_known_labels_are_kept() -> None:
 
 
 def test_models_are_methods_and_labels_that_the_set_lacks_are_left_out() -> None:
-    found = (
+    mentions = (
         Mention(9, 17, "MODEL", "Tiny Net", 0.9, "ner"),
         Mention(21, 24, "METRIC", "SST", 0.9, "ner"),
     )
-    assert to_prediction("a", found, LABELS_OF["scier"]).mentions == (AnnotatedMention(9, 17, "METHOD", ""),)
-    assert to_prediction("a", found, LABELS_OF["scierc"]).mentions[1].label == "METRIC"
+    assert to_prediction("a", mentions, LABELS_OF["scier"]).mentions == (AnnotatedMention(9, 17, "METHOD", ""),)
+    assert to_prediction("a", mentions, LABELS_OF["scierc"]).mentions[1].label == "METRIC"
 
 
 def test_every_set_that_can_be_read_is_compared() -> None:

@@ -23,17 +23,17 @@ def test_the_lock_is_enough_for_the_package_and_its_tests() -> None:
 
 
 @pytest.mark.parametrize(
-    ("locked", "told"),
+    ("locked", "mistakes"),
     [
         ({"one": "1.5", "other": "2"}, []),
         ({"one": "1.5"}, ["Other, which x needs, is not locked"]),
         ({"one": "2.0", "other": "2"}, ["one is locked at 2.0, and pyproject.toml asks for <2,>=1"]),
     ],
 )
-def test_what_is_not_enough_is_told(locked: dict[str, str], told: list[str]) -> None:
+def test_what_is_not_enough_is_told(locked: dict[str, str], mistakes: list[str]) -> None:
     project: dict[str, object] = {
         "name": "x",
         "dependencies": ["one>=1,<2"],
         "optional-dependencies": {"test": ["Other>=2"], "dev": ["none"]},
     }
-    assert lock.find_mistakes(locked, project) == told
+    assert lock.find_mistakes(locked, project) == mistakes

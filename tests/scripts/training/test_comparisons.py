@@ -40,9 +40,9 @@ def paper(tmp_path: Path) -> GoldPaper:
 
 
 def test_a_candidate_is_judged_by_the_comparison_of_its_sentence(paper: GoldPaper) -> None:
-    one = read_names(paper)
+    names = read_names(paper)
     judged = [
-        (paper.names[candidate.mention], *judge(one, sentence, candidate))
+        (paper.names[candidate.mention], *judge(names, sentence, candidate))
         for sentence in paper.document.sentences
         for candidate in find_candidates(paper.document, *sentence)
     ]
@@ -61,8 +61,8 @@ def test_subjects_are_learned_where_something_is_compared(paper: GoldPaper) -> N
 
 
 def test_what_was_learned_is_found_again(paper: GoldPaper) -> None:
-    one = read_names(paper)
-    pairs = sorted(judge_pairs(train([one] * 8), [one]), key=lambda pair: pair[0].by_rules or 0.0)
+    names = read_names(paper)
+    pairs = sorted(judge_pairs(train([names] * 8), [names]), key=lambda pair: pair[0].by_rules or 0.0)
     assert [correct for _, correct in pairs[-3:]] == [True] * 3
 
 

@@ -12,7 +12,7 @@ from kg.extraction.learned import linear
 from scripts.training.field import collect, has_core_word, read_texts, run, spread
 
 
-def written(path: Path, *papers: tuple[str, str]) -> Path:
+def write_papers(path: Path, *papers: tuple[str, str]) -> Path:
     rows = [json.dumps({"id": str(i), "title": title, "abstract": text}) for i, (title, text) in enumerate(papers)]
     path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     return path
@@ -39,8 +39,8 @@ def test_papers_are_taken_evenly_and_no_more_than_wanted() -> None:
 
 
 def test_annotated_papers_and_mixed_papers_of_the_field_are_left_out(tmp_path: Path) -> None:
-    field = written(tmp_path / "field.jsonl", ("Known Paper", "neural"), ("Fresh", "Deep nets"))
-    mixed = written(tmp_path / "mixed.jsonl", ("Ring", "finite groups"), ("Net", "a neural code"))
+    field = write_papers(tmp_path / "field.jsonl", ("Known Paper", "neural"), ("Fresh", "Deep nets"))
+    mixed = write_papers(tmp_path / "mixed.jsonl", ("Ring", "finite groups"), ("Net", "a neural code"))
     assert list(read_texts(field, but={"known paper"})) == ["Fresh\n\nDeep nets"]
     assert collect([field], mixed, but={"known paper"}) == [
         (["fresh", "deep", "nets"], "field"),
@@ -49,8 +49,8 @@ def test_annotated_papers_and_mixed_papers_of_the_field_are_left_out(tmp_path: P
 
 
 def test_what_is_learned_tells_both_kinds_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    field = written(tmp_path / "field.jsonl", *[(f"Net {i}", "gradient sampler") for i in range(60)])
-    mixed = written(tmp_path / "mixed.jsonl", *[(f"Ring {i}", "finite ideal") for i in range(60)])
+    field = write_papers(tmp_path / "field.jsonl", *[(f"Net {i}", "gradient sampler") for i in range(60)])
+    mixed = write_papers(tmp_path / "mixed.jsonl", *[(f"Ring {i}", "finite ideal") for i in range(60)])
     gold = json.dumps({"id": "new", "text": "New\n\ngradient sampler", "mentions": []})
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "train.jsonl").write_text(f"{gold}\n", encoding="utf-8")

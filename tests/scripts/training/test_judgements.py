@@ -33,8 +33,8 @@ def judge(gold: Annotation, *relations: Relation, results: int = 0) -> list[tupl
     number = result("9.5", TEXT.index("9.5"), metric=EntityId("metric/accuracy"), dataset=EntityId("dataset/set"))
     title, _, abstract = TEXT.partition("\n\n")
     facts = PaperFacts(Paper("p", title, abstract), mentions, relations, (number,) * results, (), ())
-    found = judge_knowledge([gold], Knowledge((facts,), (), ()))
-    return [(row.kind, row.right) for row in found]
+    rows = judge_knowledge([gold], Knowledge((facts,), (), ()))
+    return [(row.kind, row.right) for row in rows]
 
 
 GOLD = Annotation(
@@ -58,7 +58,7 @@ def test_a_mention_is_right_in_span_and_label() -> None:
 
 
 def test_relations_are_right_where_the_annotation_has_them() -> None:
-    found = judge(
+    judgements = judge(
         GOLD,
         relation("proposes", "Net", "method/net"),
         relation("proposes", "Base", "model/base"),
@@ -69,7 +69,7 @@ def test_relations_are_right_where_the_annotation_has_them() -> None:
         relation("comparesWith", "Base", "model/base"),
         relation("uses", "Base", "model/base"),
     )
-    assert found[:7] == [
+    assert judgements[:7] == [
         ("proposes", True),
         ("proposes", False),
         ("evaluatesOn", True),

@@ -145,12 +145,12 @@ def test_noise_keeps_names_beside_their_mentions(annotation: Annotation) -> None
     for n in range(200):
         noisy = disturb(with_id(paper, str(n)))
         missing += len(noisy.names) < len(paper.names)
-        for found, name in zip(noisy.document.mentions, noisy.names, strict=True):
-            assert noisy.document.text[found.start : found.end] == found.text
-            whole = found.start in name_of
-            assert not whole or name_of[found.start] == name
+        for mention, name in zip(noisy.document.mentions, noisy.names, strict=True):
+            assert noisy.document.text[mention.start : mention.end] == mention.text
+            whole = mention.start in name_of
+            assert not whole or name_of[mention.start] == name
             cut += not whole
-            swapped += found.label == "MODEL"
+            swapped += mention.label == "MODEL"
     assert missing
     assert cut
     assert swapped

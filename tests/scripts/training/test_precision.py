@@ -39,9 +39,9 @@ def test_a_paper_with_many_records_widens_the_interval() -> None:
 
 
 def test_a_bound_holds_on_papers_that_it_was_not_chosen_on() -> None:
-    shown, right = cross_validate([*BAD, *GOOD], 0.85)
-    assert 450 <= shown <= 550
-    assert right / shown == pytest.approx(0.87, abs=0.04)
+    shown_count, right = cross_validate([*BAD, *GOOD], 0.85)
+    assert 450 <= shown_count <= 550
+    assert right / shown_count == pytest.approx(0.87, abs=0.04)
     assert cross_validate(BAD, 0.9) == (0, 0)
 
 

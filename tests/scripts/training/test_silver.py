@@ -17,36 +17,38 @@ WITHOUT_NUMBERS = "Fano\n\nWe propose Fano for image classification."
 
 
 @pytest.fixture(scope="module")
-def labelled() -> list[SilverText]:
+def labelled_texts() -> list[SilverText]:
     return list(Labeller([CHECKOUT]).label([TEXT, WITHOUT_NUMBERS]))
 
 
-def test_heads_are_probabilities_of_each_word(labelled: list[SilverText]) -> None:
-    words = len(labelled[0].window.starts)
-    for name, said in labelled[0].heads.items():
-        assert len(said) == words, name
+def test_heads_are_probabilities_of_each_word(labelled_texts: list[SilverText]) -> None:
+    words = len(labelled_texts[0].window.starts)
+    for name, head in labelled_texts[0].heads.items():
+        assert len(head) == words, name
         if name != "own":
-            assert said.astype(np.float32).sum(axis=-1) == pytest.approx(1.0, abs=0.01), name
-    inside = 1.0 - labelled[0].heads["tags"][:, TAGS.index("O")]
+            assert head.astype(np.float32).sum(axis=-1) == pytest.approx(1.0, abs=0.01), name
+    inside = 1.0 - labelled_texts[0].heads["tags"][:, TAGS.index("O")]
     assert 4 <= (inside > 0.5).sum() <= 10  # Tuno twice, accuracy, ImageNet, ResNet-50
 
 
-def test_numbers_and_what_they_are_about_are_said(labelled: list[SilverText]) -> None:
-    claims = labelled[0].claims
+def test_numbers_and_what_they_are_about_are_said(labelled_texts: list[SilverText]) -> None:
+    claims = labelled_texts[0].claims
     assert claims is not None
     assert claims.pointers.sum(axis=-1) == pytest.approx(1.0, abs=0.01)
     kinds = [KINDS[row.argmax()] for row in claims.decisions["kind"]]
     assert kinds == ["absolute", "delta"]
-    assert labelled[1].claims is None
+    assert labelled_texts[1].claims is None
 
 
-def test_asking_one_reader_twice_says_the_same(labelled: list[SilverText]) -> None:
+def test_asking_one_reader_twice_says_the_same(labelled_texts: list[SilverText]) -> None:
     twice = next(Labeller([CHECKOUT, CHECKOUT]).label([TEXT]))
     assert twice.claims is not None
-    assert labelled[0].claims is not None
-    for name, said in labelled[0].heads.items():
-        assert twice.heads[name].astype(float) == pytest.approx(said.astype(float), abs=1e-3)
-    assert twice.claims.pointers.astype(float) == pytest.approx(labelled[0].claims.pointers.astype(float), abs=1e-3)
+    assert labelled_texts[0].claims is not None
+    for name, head in labelled_texts[0].heads.items():
+        assert twice.heads[name].astype(float) == pytest.approx(head.astype(float), abs=1e-3)
+    assert twice.claims.pointers.astype(float) == pytest.approx(
+        labelled_texts[0].claims.pointers.astype(float), abs=1e-3
+    )
 
 
 def test_texts_of_several_windows_are_left_out(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def read(method: str, query: bytes = b"", content_type: str = "", body: bytes = 
 
 
 @pytest.mark.parametrize(
-    ("given", "found"),
+    ("http_request", "query"),
     [
         (("GET", b"query=ASK+%7B%7D"), Query("ASK {}", (), ())),
         (("HEAD", b"query=ASK+%7B%7D"), Query("ASK {}", (), ())),
@@ -44,12 +44,12 @@ def read(method: str, query: bytes = b"", content_type: str = "", body: bytes = 
         (("GET", b"query=x", "", b"query=y"), Query("x", (), ())),  # a GET has no body
     ],
 )
-def test_a_query_is_read_with_its_graphs(given: tuple[Any, ...], found: Query) -> None:
-    assert read(*given) == found
+def test_a_query_is_read_with_its_graphs(http_request: tuple[Any, ...], query: Query) -> None:
+    assert read(*http_request) == query
 
 
 @pytest.mark.parametrize(
-    ("given", "status", "message"),
+    ("http_request", "status", "message"),
     [
         (("GET", b"query=a&query=b"), 400, "2 queries"),
         (("POST", b"query=a", DIRECT, b"b"), 400, "2 queries"),
@@ -67,15 +67,15 @@ def test_a_query_is_read_with_its_graphs(given: tuple[Any, ...], found: Query) -
         (("GET", b"&".join([b"a=1"] * 1001)), 400, "too many parameters"),
     ],
 )
-def test_what_is_not_of_the_protocol_is_refused(given: tuple[Any, ...], status: int, message: str) -> None:
+def test_what_is_not_of_the_protocol_is_refused(http_request: tuple[Any, ...], status: int, message: str) -> None:
     with pytest.raises(BadRequest) as raised:
-        read(*given)
+        read(*http_request)
     assert raised.value.status == status
     assert message in str(raised.value)
 
 
 @pytest.mark.parametrize(
-    ("given", "status"),
+    ("http_request", "status"),
     [
         (("GET", b"query=" + b"x" * 15, "", b""), 414),
         (("POST", b"", DIRECT, b"x" * 21), 413),
@@ -83,9 +83,9 @@ def test_what_is_not_of_the_protocol_is_refused(given: tuple[Any, ...], status: 
     ],
 )
 def test_what_is_too_large_is_refused_and_what_just_fits_is_not(
-    given: tuple[str, bytes, str, bytes], status: int
+    http_request: tuple[str, bytes, str, bytes], status: int
 ) -> None:
     with pytest.raises(BadRequest, match="may have 20 bytes") as raised:
-        read(*given, most=20)
+        read(*http_request, most=20)
     assert raised.value.status == status
-    assert read(*given, most=21).text
+    assert read(*http_request, most=21).text

@@ -74,12 +74,12 @@ def test_what_xml_cannot_hold_does_not_break_it(client: httpx.Client, accept: st
 
 
 @pytest.mark.slow
-def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, serving) -> None:
+def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, start_server) -> None:
     paper = {"id": "c", "title": "Bell \x07 and tab\x0b here", "abstract": "We propose BoxNet\x1b on ImageNet."}
     (tmp_path / "papers.jsonl").write_text(json.dumps(paper), encoding="utf-8")
     assert main(["build", str(tmp_path / "papers.jsonl"), "-o", str(tmp_path / "out")]) == 0
     everything = "?s ?p ?o FILTER (isLiteral(?o))"
-    with serving(tmp_path / "out") as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with start_server(tmp_path / "out") as server, httpx.Client(base_url=server.url, timeout=60) as client:
         rows = ask(client, f"SELECT ?o {{ {everything} }}", "application/sparql-results+xml")
         triples = ask(client, f"CONSTRUCT {{ ?s ?p ?o }} {{ {everything} }}", "application/rdf+xml")
         paper_alone = client.get("/id/paper/c", headers={"Accept": "application/rdf+xml"})
@@ -89,11 +89,11 @@ def test_titles_with_control_characters_are_well_formed_xml(tmp_path: Path, serv
 
 
 def test_head_says_what_get_would(client: httpx.Client) -> None:
-    got, told = (client.request(method, "/sparql", params={"query": PAPERS}) for method in ("GET", "HEAD"))
-    assert told.status_code == 200
-    assert told.content == b""
+    get_reply, head_reply = (client.request(method, "/sparql", params={"query": PAPERS}) for method in ("GET", "HEAD"))
+    assert head_reply.status_code == 200
+    assert head_reply.content == b""
     for header in ("content-type", "content-length", "vary"):
-        assert told.headers[header] == got.headers[header]
+        assert head_reply.headers[header] == get_reply.headers[header]
 
 
 def test_options_names_the_methods_and_others_are_refused(client: httpx.Client) -> None:
@@ -137,9 +137,9 @@ def test_triples_come_in_the_format_that_is_accepted(client: httpx.Client, media
     reply = ask(client, form, media_type)
     assert reply.headers["content-type"].partition(";")[0] == media_type
     known = pyoxigraph.RdfFormat.from_media_type(GRAPHS[media_type])
-    found = {quad.triple for quad in pyoxigraph.parse(reply.content, format=known)}
-    assert len(found) == 5
-    assert all(triple.subject.value.endswith("metric/fid") for triple in found)
+    triples = {quad.triple for quad in pyoxigraph.parse(reply.content, format=known)}
+    assert len(triples) == 5
+    assert all(triple.subject.value.endswith("metric/fid") for triple in triples)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_relative_names_are_those_of_things(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("SELECT * {\n ?s ?p }", "line 2, column 9"),
         ("SELECT * {\n ?s foo:x ?o }", "line 2, column 10: a prefix that is not declared"),
@@ -219,15 +219,15 @@ def test_relative_names_are_those_of_things(client: httpx.Client) -> None:
         ("SELECT * { FILTER (<urn:f>(1)) }", "custom function <urn:f> is not supported"),
     ],
 )
-def test_a_query_at_fault_is_told_where_and_why(client: httpx.Client, text: str, told: str) -> None:
+def test_a_query_at_fault_is_told_where_and_why(client: httpx.Client, text: str, message: str) -> None:
     for reply in (ask(client, text), client.post("/sparql", content=text, headers=DIRECT)):
         assert reply.status_code == 400
         assert reply.headers["content-type"] == "text/plain; charset=utf-8"
-        assert told in reply.text
+        assert message in reply.text
 
 
 @pytest.mark.parametrize(
-    ("method", "parameters", "headers", "body", "status", "told"),
+    ("method", "parameters", "headers", "body", "status", "message"),
     [
         ("GET", {"query": ["ASK {}", "ASK {}"]}, {}, None, 400, "2 queries"),
         ("GET", {"default-graph-uri": "urn:x"}, {}, None, 400, "no `query`"),
@@ -252,30 +252,30 @@ def test_a_request_at_fault_is_told_what_to_do(
     headers: dict[str, str],
     body: bytes | None,
     status: int,
-    told: str,
+    message: str,
 ) -> None:
     reply = client.request(method, "/sparql", params=parameters, headers=headers, content=body)
     assert reply.status_code == status
-    assert told in reply.text
+    assert message in reply.text
 
 
-def test_a_request_that_is_too_large_is_refused(limited: httpx.Client) -> None:
+def test_a_request_that_is_too_large_is_refused(limited_client: httpx.Client) -> None:
     long = f"ASK {{}} # {'x' * 2000}"
-    assert limited.post("/sparql", content=long, headers=DIRECT).status_code == 413
+    assert limited_client.post("/sparql", content=long, headers=DIRECT).status_code == 413
     assert (
-        limited.post("/sparql", content=iter([long.encode()]), headers=DIRECT).status_code == 413
+        limited_client.post("/sparql", content=iter([long.encode()]), headers=DIRECT).status_code == 413
     )  # of no known length
-    assert limited.post("/sparql", data={"query": long}).status_code == 413
-    assert ask(limited, long).status_code == 414
-    assert ask(limited, f"ASK {{}} # {'x' * 1900}").status_code == 200
+    assert limited_client.post("/sparql", data={"query": long}).status_code == 413
+    assert ask(limited_client, long).status_code == 414
+    assert ask(limited_client, f"ASK {{}} # {'x' * 1900}").status_code == 200
 
 
-def test_an_answer_that_was_cut_says_so(limited: httpx.Client) -> None:
+def test_an_answer_that_was_cut_says_so(limited_client: httpx.Client) -> None:
     for text in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
-        reply = ask(limited, text, "text/csv, application/n-triples")
+        reply = ask(limited_client, text, "text/csv, application/n-triples")
         assert len(reply.text.splitlines()) == 3 + text.startswith("SELECT")
         assert reply.headers[CUT] == "3"
-    assert CUT not in ask(limited, f"{PAPERS} LIMIT 3").headers
+    assert CUT not in ask(limited_client, f"{PAPERS} LIMIT 3").headers
 
 
 # ---- the service description
@@ -296,7 +296,7 @@ def test_the_endpoint_describes_itself(client: httpx.Client, accept: str) -> Non
     assert (service, sd.feature, sd.UnionDefaultGraph) in graph
     assert rdflib.URIRef("http://www.w3.org/ns/formats/SPARQL_Results_CSV") in graph.objects(service, sd.resultFormat)
     dataset = graph.value(service, sd.defaultDataset)
-    named_graphs = {str(graph.value(each, sd.name)) for each in graph.objects(dataset, sd.namedGraph)}
+    named_graphs = {str(graph.value(named_graph, sd.name)) for named_graph in graph.objects(dataset, sd.namedGraph)}
     assert named_graphs == {FACTS, PROVENANCE, DERIVED, DOUBTFUL}
     assert all(isinstance(node, rdflib.URIRef) for node in graph.subjects())
 

@@ -24,10 +24,10 @@ class Pool:
 
     def __init__(self, reply: QueryReply) -> None:
         self.reply = reply
-        self.asked: list[QueryRequest] = []
+        self.requests: list[QueryRequest] = []
 
     async def ask(self, request: QueryRequest) -> QueryReply:
-        self.asked.append(request)
+        self.requests.append(request)
         return self.reply
 
 
@@ -43,7 +43,7 @@ def test_rows_hold_what_is_bound_and_say_what_is_a_thing() -> None:
     pool = Pool(QueryReply("results", json.dumps({"results": {"bindings": BINDINGS}}).encode()))
     rows = asyncio.run(select(request(pool), "SELECT", most=5))
     assert rows == [{"thing": Term("urn:x", is_iri=True), "name": Term("urn:x")}, {"name": Term("2")}]
-    assert [(asked.text, asked.rows, asked.graph) for asked in pool.asked] == [("SELECT", 5, None)]
+    assert [(query.text, query.rows, query.graph) for query in pool.requests] == [("SELECT", 5, None)]
 
 
 @pytest.mark.parametrize("kind", ["results", "triples"])

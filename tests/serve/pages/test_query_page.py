@@ -56,10 +56,10 @@ def client(folder: Path) -> Client:
     return Client(Starlette(routes=routes(Context(folder))))
 
 
-def known(text: str) -> dict[str, Any]:
-    found = re.search(r'<script id="known" type="application/json">(.*?)</script>', text, re.DOTALL)
-    assert found
-    return json.loads(found[1])
+def read_known(text: str) -> dict[str, Any]:
+    match = re.search(r'<script id="known" type="application/json">(.*?)</script>', text, re.DOTALL)
+    assert match
+    return json.loads(match[1])
 
 
 def test_the_page_may_reach_its_own_server_alone(client: Client) -> None:
@@ -90,16 +90,16 @@ def test_no_file_outside_its_folder_is_served(client: Client) -> None:
 
 
 def test_every_module_that_its_scripts_import_is_served(client: Client) -> None:
-    found, ahead = set(), ["query/static/query/query.js"]
+    served, ahead = set(), ["query/static/query/query.js"]
     while ahead:
         path = ahead.pop()
         reply = client.get(f"/{path}")
         assert (path, reply.status_code) == (path, 200)
-        found.add(path)
+        served.add(path)
         if not path.endswith(".min.js"):
             named = re.findall(r"""from "(\.[^"]+)";""", reply.text)
-            ahead += {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in named} - found
-    assert {posixpath.basename(path) for path in found} == {
+            ahead += {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in named} - served
+    assert {posixpath.basename(path) for path in served} == {
         "query.js",
         "editor.js",
         "results.js",
@@ -109,10 +109,10 @@ def test_every_module_that_its_scripts_import_is_served(client: Client) -> None:
 
 
 def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
-    told = known(client.get("/query").text)
-    assert told["prefixes"]["kg"] == "https://w3id.org/kg-papers/schema#"
-    assert told["prefixes"]["paper"] == "https://example.org/p/"
-    terms = {term["name"]: (term["kind"], term["about"]) for term in told["terms"]}
+    data = read_known(client.get("/query").text)
+    assert data["prefixes"]["kg"] == "https://w3id.org/kg-papers/schema#"
+    assert data["prefixes"]["paper"] == "https://example.org/p/"
+    terms = {term["name"]: (term["kind"], term["about"]) for term in data["terms"]}
     kind, about = terms["kg:Paper"]
     assert kind == "class"
     assert about.startswith("A paper, known by its title and abstract.")
@@ -127,19 +127,19 @@ def test_the_editor_completes_the_names_of_the_graph(client: Client) -> None:
 def test_the_editor_is_made_of_what_its_lock_pins() -> None:
     sources = Path(__file__).parents[3] / "scripts" / "release" / "editor"
     locked = json.loads((sources / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    asked = json.loads((sources / "package.json").read_text(encoding="utf-8"))
-    for name, version in {**asked["dependencies"], **asked["devDependencies"]}.items():
+    package = json.loads((sources / "package.json").read_text(encoding="utf-8"))
+    for name, version in {**package["dependencies"], **package["devDependencies"]}.items():
         assert locked[f"node_modules/{name}"]["version"] == version
     shipped = {
-        f"{path.removeprefix('node_modules/')} {one['version']}"
-        for path, one in locked.items()
-        if path and not one.get("dev") and not one.get("optional")
+        f"{path.removeprefix('node_modules/')} {entry['version']}"
+        for path, entry in locked.items()
+        if path and not entry.get("dev") and not entry.get("optional")
     }
-    told = (Path(query_page.__file__).parents[1] / "static" / "editor" / "LICENSES.txt").read_text(encoding="utf-8")
-    assert set(re.findall(r"^(\S+ \d+\.\d+\.\d+)\n\n", told, re.MULTILINE)) == shipped
-    assert told.count("Permission is hereby granted, free of charge") == len(shipped)
-    assert all(one["integrity"].startswith("sha512-") for path, one in locked.items() if path)
-    assert not any("resolved" in one for one in locked.values())
+    licenses = (Path(query_page.__file__).parents[1] / "static" / "editor" / "LICENSES.txt").read_text(encoding="utf-8")
+    assert set(re.findall(r"^(\S+ \d+\.\d+\.\d+)\n\n", licenses, re.MULTILINE)) == shipped
+    assert licenses.count("Permission is hereby granted, free of charge") == len(shipped)
+    assert all(entry["integrity"].startswith("sha512-") for path, entry in locked.items() if path)
+    assert not any("resolved" in entry for entry in locked.values())
 
 
 def test_no_library_of_the_old_editor_is_left() -> None:
@@ -152,7 +152,9 @@ def test_its_examples_are_the_shipped_queries_and_declare_what_they_use(client: 
     import pyoxigraph
 
     examples = {
-        one["name"]: one["query"] for group in known(client.get("/query").text)["groups"] for one in group["questions"]
+        question["name"]: question["query"]
+        for group in read_known(client.get("/query").text)["groups"]
+        for question in group["questions"]
     }
     assert sorted(examples) == queries.list_names()
     for name, text in examples.items():
@@ -162,16 +164,16 @@ def test_its_examples_are_the_shipped_queries_and_declare_what_they_use(client: 
 
 
 def test_only_the_prefixes_that_a_query_uses_are_declared() -> None:
-    known = {"kg": "http://kg/", "k": "http://k/", "http": "http://http/", "x": "http://x/"}
+    prefixes_of_graph = {"kg": "http://kg/", "k": "http://k/", "http": "http://http/", "x": "http://x/"}
     assert declare_prefixes("SELECT ?x { ?x:y kg:a <http://a> }", {"kg": "http://kg/", "k": "http://k/"}) == (
         "PREFIX kg: <http://kg/>\n\nSELECT ?x { ?x:y kg:a <http://a> }"
     )
-    assert declare_prefixes("ASK {}", known) == "ASK {}"
+    assert declare_prefixes("ASK {}", prefixes_of_graph) == "ASK {}"
 
 
 def test_no_text_of_a_query_is_markup(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(query_page, "load_shipped", lambda: (queries.parse("x", f"# {HOSTILE}\nSELECT * {{}}"),))
     text = client.get("/query").text
     assert text.count("<script") == 2
-    assert known(text)["groups"][0]["questions"][0]["title"] == HOSTILE
+    assert read_known(text)["groups"][0]["questions"][0]["title"] == HOSTILE
     assert "{{7*7}}" in text

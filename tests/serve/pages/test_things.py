@@ -55,7 +55,7 @@ def page(client: httpx.Client, path: str) -> Read:
 
 def test_the_page_of_a_benchmark_tells_all_of_it(client: httpx.Client) -> None:
     read = page(client, "/id/dataset/imagenet")
-    for told in (
+    for phrase in (
         "ImageNet",
         "benchmark",
         "ILSVRC",
@@ -64,7 +64,7 @@ def test_the_page_of_a_benchmark_tells_all_of_it(client: httpx.Client) -> None:
         "at least 9.5",
         "FID",
     ):
-        assert told in read.text
+        assert phrase in read.text
     assert {"/id/paper/a", "/id/paper/b", "/id/metric/fid", "/id/result/1", EVIL} <= set(read.links)
     assert "name key" not in read.text
 
@@ -77,11 +77,11 @@ def test_the_page_of_a_method_shows_evidence_and_spellings(client: httpx.Client)
 
 
 def test_the_pages_of_both_and_of_the_paper_show_a_comparison(client: httpx.Client) -> None:
-    said = "outperforms classifier-free guidance 0.65 Alpha <script>alert('&')</script> beats CFG."
+    comparison_text = "outperforms classifier-free guidance 0.65 Alpha <script>alert('&')</script> beats CFG."
     for path, count in ((EVIL, 2), ("/id/method/cfg", 2), ("/id/paper/a", 1)):
         read = page(client, path)
         assert f"Comparisons ({count})" in read.text, path
-        assert said in read.text, path
+        assert comparison_text in read.text, path
         assert "/id/comparison/1" in read.links, path
     assert "classifier-free guidance does not: compares with <script>" in page(client, EVIL).text
     assert "No match." not in page(client, "/id/paper/a").text
@@ -197,8 +197,8 @@ def test_other_formats_are_not_acceptable(client: httpx.Client) -> None:
     assert client.get(EVIL, headers={"Accept": "image/png"}).status_code == 406
 
 
-def test_a_description_that_was_cut_says_so(limited: httpx.Client) -> None:
-    reply = limited.get(EVIL, headers={"Accept": "application/n-triples"})
+def test_a_description_that_was_cut_says_so(limited_client: httpx.Client) -> None:
+    reply = limited_client.get(EVIL, headers={"Accept": "application/n-triples"})
     assert len(reply.text.splitlines()) == 3
     assert reply.headers[CUT] == "3"
 
@@ -210,12 +210,12 @@ def test_the_start_page_counts_and_asks(client: httpx.Client) -> None:
     read = page(client, "/")
     assert "paper 2" in read.text
     assert str(client.base_url.join("/sparql")) in read.text
-    asked = [link for link in read.links if link.startswith("/sparql?query=")]
-    assert len(asked) == len(queries.list_names())
+    query_links = [link for link in read.links if link.startswith("/sparql?query=")]
+    assert len(query_links) == len(queries.list_names())
     assert [link for link in read.links if link.startswith("/query#")] == [
         f"/query#question={name}" for name in queries.list_names()
     ]
-    for link, name in zip(asked, queries.list_names(), strict=True):
+    for link, name in zip(query_links, queries.list_names(), strict=True):
         assert queries.load(name).title in read.text
         assert client.get(link).status_code == 200
 

@@ -37,12 +37,12 @@ class Client:
         self._app = Starlette(routes=routes(Context(folder, limits or Limits())))
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        async def asked() -> httpx.Response:
+        async def send() -> httpx.Response:
             transport = httpx.ASGITransport(app=self._app)
             async with httpx.AsyncClient(transport=transport, base_url="http://localhost:7474") as client:
                 return await client.request(method, path, **options)
 
-        return asyncio.run(asked())
+        return asyncio.run(send())
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.request("GET", path, **options)
@@ -122,7 +122,7 @@ EXTENDED = object_of(
 )
 
 
-def checked(value: Any, shape: dict[str, Any]) -> Any:
+def check_shape(value: Any, shape: dict[str, Any]) -> Any:
     Draft202012Validator(shape).validate(value)
     return value
 
@@ -151,7 +151,7 @@ ENTITIES = (
 
 
 def facts(paper_id: str, title: str, *proposed: str) -> PaperFacts:
-    relations = tuple(Relation("proposes", EntityId(each), 0, 1, 0, 1, 0.9, False, "") for each in proposed)
+    relations = tuple(Relation("proposes", EntityId(entity_id), 0, 1, 0, 1, 0.9, False, "") for entity_id in proposed)
     denied = Relation("proposes", EntityId("metric/fid"), 0, 1, 0, 1, 0.9, True, "")
     return PaperFacts(Paper(paper_id, title, "Abstract."), (), (*relations, denied), (), (), ())
 
@@ -166,7 +166,7 @@ KNOWLEDGE = Knowledge(
 )
 
 
-def built_as(folder: Path, knowledge: Knowledge) -> None:
+def write_graph(folder: Path, knowledge: Knowledge) -> None:
     with open_to_write(folder / "store") as store:
         store.replace_knowledge(knowledge, facts={"version": "test"})
     aside = folder / "graph.ttl.new"
@@ -177,7 +177,7 @@ def built_as(folder: Path, knowledge: Knowledge) -> None:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reconcile")
-    built_as(folder, KNOWLEDGE)
+    write_graph(folder, KNOWLEDGE)
     return folder
 
 
@@ -189,7 +189,7 @@ def client(folder: Path) -> Client:
 def ask(client: Client, **query: Any) -> list[dict[str, Any]]:
     reply = client.post("/reconcile", data={"queries": json.dumps({"q0": query})})
     assert reply.status_code == 200, reply.text
-    (result,) = checked(reply.json(), BATCH).values()
+    (result,) = check_shape(reply.json(), BATCH).values()
     return result["result"]
 
 
@@ -200,16 +200,16 @@ def ids(candidates: list[dict[str, Any]]) -> list[str]:
 def extend(client: Client, ids: list[str], *properties: dict[str, Any]) -> Any:
     reply = client.post("/reconcile", data={"extend": json.dumps({"ids": ids, "properties": properties})})
     assert reply.status_code == 200, reply.text
-    return checked(reply.json(), EXTENDED)
+    return check_shape(reply.json(), EXTENDED)
 
 
 # ---- the manifest
 
 
 def test_the_manifest_says_what_there_is_and_where(client: Client) -> None:
-    told = checked(client.get("/reconcile").json(), MANIFEST)
-    assert (told["identifierSpace"], told["schemaSpace"]) == (ID_BASE, KG)
-    assert [kind["id"] for kind in told["defaultTypes"]] == [
+    manifest = check_shape(client.get("/reconcile").json(), MANIFEST)
+    assert (manifest["identifierSpace"], manifest["schemaSpace"]) == (ID_BASE, KG)
+    assert [kind["id"] for kind in manifest["defaultTypes"]] == [
         "Method",
         "Model",
         "Dataset",
@@ -217,16 +217,16 @@ def test_the_manifest_says_what_there_is_and_where(client: Client) -> None:
         "Metric",
         "Task",
     ]
-    for service in (*told["suggest"].values(), told["extend"]["propose_properties"]):
+    for service in (*manifest["suggest"].values(), manifest["extend"]["propose_properties"]):
         assert client.get(service["service_url"] + service["service_path"]).status_code == 200
-    for page in (told["view"], told["preview"]):
+    for page in (manifest["view"], manifest["preview"]):
         url = page["url"].replace("{{id}}", "method%2Fcfg")
         assert client.get(url).status_code in (200, 303)
 
 
 def test_addresses_follow_the_host_that_was_asked(client: Client) -> None:
-    told = client.get("/reconcile", headers={"host": "kg.example:8080"}).json()
-    assert told["view"]["url"] == "http://kg.example:8080/reconcile/view?id={{id}}"
+    manifest = client.get("/reconcile", headers={"host": "kg.example:8080"}).json()
+    assert manifest["view"]["url"] == "http://kg.example:8080/reconcile/view?id={{id}}"
 
 
 # ---- queries
@@ -237,7 +237,7 @@ def test_a_batch_is_answered_by_its_keys_by_post_and_by_get(client: Client) -> N
     posted = client.post("/reconcile", data={"queries": queries})
     got = client.get("/reconcile", params={"queries": queries})
     assert posted.json() == got.json()
-    answers = checked(got.json(), BATCH)
+    answers = check_shape(got.json(), BATCH)
     assert answers["a"]["result"][0]["id"] == "method/cfg"
     assert ids(answers["é"]["result"]) == ["dataset/gsm8k"]
     assert got.headers["access-control-allow-origin"] == "*"
@@ -247,7 +247,7 @@ def test_a_batch_is_answered_by_its_keys_by_post_and_by_get(client: Client) -> N
 @pytest.mark.parametrize("query", ["CFG", '{"query": "CFG", "type": "Method"}'])
 def test_a_single_query_is_text_or_json(client: Client, query: str) -> None:
     for reply in (client.get("/reconcile", params={"query": query}), client.post("/reconcile", data={"query": query})):
-        assert checked(reply.json(), RESULT)["result"][0]["id"] == "method/cfg"
+        assert check_shape(reply.json(), RESULT)["result"][0]["id"] == "method/cfg"
 
 
 def test_a_candidate_says_what_it_is_and_why(client: Client) -> None:
@@ -290,7 +290,7 @@ def test_a_match_is_one_clear_exact_name(client: Client, query: dict[str, Any], 
 
 
 @pytest.mark.parametrize(
-    ("given", "found"),
+    ("restrictions", "expected"),
     [
         ({"type": "Dataset"}, ["dataset/math"]),  # a benchmark is a dataset
         ({"type": f"{KG}Task", "type_strict": "should"}, ["task/math"]),
@@ -300,29 +300,32 @@ def test_a_match_is_one_clear_exact_name(client: Client, query: dict[str, Any], 
         ({"limit": 1}, ["task/math"]),
     ],
 )
-def test_types_and_limit_restrict_candidates(client: Client, given: dict[str, Any], found: list[str]) -> None:
-    assert ids(ask(client, query="Math", **given)) == found
+def test_types_and_limit_restrict_candidates(client: Client, restrictions: dict[str, Any], expected: list[str]) -> None:
+    assert ids(ask(client, query="Math", **restrictions)) == expected
 
 
 def test_no_limit_gets_more_than_the_most(tmp_path: Path) -> None:
     many = tuple(entity(f"method/m{n:03}", f"method {n:03}") for n in range(MOST_CANDIDATES + 5))
-    built_as(tmp_path, Knowledge((), many, ()))
+    write_graph(tmp_path, Knowledge((), many, ()))
     assert len(ask(Client(tmp_path), query="method", limit=10**9)) == MOST_CANDIDATES
     assert len(ask(Client(tmp_path), query="method")) == 10
 
 
 def test_property_values_reorder_and_are_told_as_features(client: Client) -> None:
     wanted = [{"pid": "proposedBy", "v": ["nothing", {"id": "paper/guided"}]}]
-    found = ask(client, query="guidance", properties=wanted)
-    assert [(each["id"], each["score"]) for each in found] == [("method/cfg", 70), ("method/guidance", 50)]
-    assert [each["features"][-1] for each in found] == [
+    candidates = ask(client, query="guidance", properties=wanted)
+    assert [(candidate["id"], candidate["score"]) for candidate in candidates] == [
+        ("method/cfg", 70),
+        ("method/guidance", 50),
+    ]
+    assert [candidate["features"][-1] for candidate in candidates] == [
         {"id": "property:proposedBy", "value": True},
         {"id": "property:proposedBy", "value": False},
     ]
 
 
 @pytest.mark.parametrize(
-    ("pid", "value", "found"),
+    ("pid", "value", "expected"),
     [
         ("broader", {"id": "method/guidance", "name": "whatever"}, ["method/cfg"]),
         ("altLabel", "cfg", ["method/cfg"]),
@@ -335,9 +338,9 @@ def test_property_values_reorder_and_are_told_as_features(client: Client) -> Non
         ("narrower", "classifier free guidance", ["method/guidance"]),
     ],
 )
-def test_properties_alone_are_a_query(client: Client, pid: str, value: object, found: list[str]) -> None:
+def test_properties_alone_are_a_query(client: Client, pid: str, value: object, expected: list[str]) -> None:
     candidates = ask(client, properties=[{"pid": pid, "v": value}])
-    assert ids(candidates) == found
+    assert ids(candidates) == expected
     assert not any(candidate["match"] for candidate in candidates)
 
 
@@ -345,26 +348,26 @@ def test_properties_alone_are_a_query(client: Client, pid: str, value: object, f
 
 
 def test_entities_are_suggested_while_one_types(client: Client) -> None:
-    def suggested(**params: Any) -> list[str]:
+    def suggest(**params: Any) -> list[str]:
         reply = client.get("/reconcile/suggest/entity", params=params)
-        return ids(checked(reply.json(), SUGGESTED_ENTITIES)["result"])
+        return ids(check_shape(reply.json(), SUGGESTED_ENTITIES)["result"])
 
-    assert suggested(prefix="classif")[0] == "method/cfg"
-    assert suggested(prefix="method/cfg")[0] == "method/cfg"
-    everything = suggested(prefix="")
+    assert suggest(prefix="classif")[0] == "method/cfg"
+    assert suggest(prefix="method/cfg")[0] == "method/cfg"
+    everything = suggest(prefix="")
     assert everything[0] == "method/cfg"  # in most papers
     assert len(everything) == 10
-    assert [*everything, *suggested(prefix="", cursor="10")] == [*everything, "model/evil"]
-    assert suggested(prefix="CL", cursor=1) == suggested(prefix="CL")[1:]
-    assert suggested(prefix="CL", cursor=999_999_999) == []
+    assert [*everything, *suggest(prefix="", cursor="10")] == [*everything, "model/evil"]
+    assert suggest(prefix="CL", cursor=1) == suggest(prefix="CL")[1:]
+    assert suggest(prefix="CL", cursor=999_999_999) == []
 
 
 def test_types_and_properties_are_suggested(client: Client) -> None:
     types = client.get("/reconcile/suggest/type", params={"prefix": "be"}).json()
-    assert checked(types, SUGGESTED_TYPES)["result"][0]["broader"] == [{"id": "Dataset", "name": "Dataset"}]
+    assert check_shape(types, SUGGESTED_TYPES)["result"][0]["broader"] == [{"id": "Dataset", "name": "Dataset"}]
     assert ids(types["result"]) == ["Benchmark"]
     named = client.get("/reconcile/suggest/property", params={"prefix": "Bet"}).json()
-    assert ids(checked(named, SUGGESTED_PROPERTIES)["result"]) == ["higherIsBetter"]
+    assert ids(check_shape(named, SUGGESTED_PROPERTIES)["result"]) == ["higherIsBetter"]
     assert client.get("/reconcile/suggest/type", params={"cursor": "6"}).json() == {"result": []}
 
 
@@ -372,23 +375,23 @@ def test_types_and_properties_are_suggested(client: Client) -> None:
 
 
 def test_properties_are_proposed_for_a_type(client: Client) -> None:
-    metric = checked(client.get("/reconcile/properties", params={"type": "Metric"}).json(), PROPOSED)
-    method = checked(client.get("/reconcile/properties", params={"type": "Method", "limit": "3"}).json(), PROPOSED)
+    metric = check_shape(client.get("/reconcile/properties", params={"type": "Metric"}).json(), PROPOSED)
+    method = check_shape(client.get("/reconcile/properties", params={"type": "Method", "limit": "3"}).json(), PROPOSED)
     assert "higherIsBetter" in ids(metric["properties"])
     assert metric["type"] == "Metric"
     assert ids(method["properties"]) == ["type", "prefLabel", "altLabel"]
     assert "higherIsBetter" not in ids(
         client.get("/reconcile/properties", params={"type": "Method"}).json()["properties"]
     )
-    everything = checked(client.get("/reconcile/properties").json(), PROPOSED)["properties"]
+    everything = check_shape(client.get("/reconcile/properties").json(), PROPOSED)["properties"]
     assert {"higherIsBetter", "proposedBy"} <= set(ids(everything))
 
 
 def test_values_of_properties_are_told(client: Client) -> None:
     wanted = ("type", "prefLabel", "altLabel", "paperCount", "broader", "proposedBy", "higherIsBetter")
-    told = extend(client, ["method/cfg", "metric/fid", "method/none"], *({"id": name} for name in wanted))
-    assert told["meta"][3] == {"id": "paperCount", "name": "papers"}
-    assert told["rows"]["method/cfg"] == {
+    extension = extend(client, ["method/cfg", "metric/fid", "method/none"], *({"id": name} for name in wanted))
+    assert extension["meta"][3] == {"id": "paperCount", "name": "papers"}
+    assert extension["rows"]["method/cfg"] == {
         "type": [{"str": "Method"}],
         "prefLabel": [{"str": "classifier-free guidance"}],
         "altLabel": [{"str": "CFG"}],
@@ -400,15 +403,15 @@ def test_values_of_properties_are_told(client: Client) -> None:
         ],
         "higherIsBetter": [],
     }
-    assert told["rows"]["metric/fid"]["higherIsBetter"] == [{"str": "false"}]
-    assert told["rows"]["metric/fid"]["proposedBy"] == []  # that is denied
-    assert told["rows"]["method/none"] == {name: [] for name in wanted}
+    assert extension["rows"]["metric/fid"]["higherIsBetter"] == [{"str": "false"}]
+    assert extension["rows"]["metric/fid"]["proposedBy"] == []  # that is denied
+    assert extension["rows"]["method/none"] == {name: [] for name in wanted}
 
 
 @pytest.mark.parametrize(("limit", "count"), [(0, 2), (1, 1), ("1", 1), (None, 2), (7, 2)])
 def test_a_setting_limits_values(client: Client, limit: object, count: int) -> None:
-    told = extend(client, ["method/cfg"], {"id": "proposedBy", "settings": {"limit": limit}})
-    assert len(told["rows"]["method/cfg"]["proposedBy"]) == count
+    extension = extend(client, ["method/cfg"], {"id": "proposedBy", "settings": {"limit": limit}})
+    assert len(extension["rows"]["method/cfg"]["proposedBy"]) == count
 
 
 # ---- pages
@@ -467,12 +470,12 @@ def test_there_is_no_page_of_what_is_not_there(client: Client, page: str, identi
 # ---- what is refused
 
 
-def refused(reply: Any, status: int = 400) -> str:
+def expect_refusal(reply: Any, status: int = 400) -> str:
     assert reply.status_code == status, reply.text
     assert reply.headers["content-type"] == "application/json"
     assert reply.headers["access-control-allow-origin"] == "*"
-    told = checked(reply.json(), object_of({"status": {"const": "error"}, "message": TEXT}))
-    return told["message"]
+    error = check_shape(reply.json(), object_of({"status": {"const": "error"}, "message": TEXT}))
+    return error["message"]
 
 
 @pytest.mark.parametrize(
@@ -485,7 +488,7 @@ def refused(reply: Any, status: int = 400) -> str:
     ],
 )
 def test_a_batch_that_is_none_is_refused_with_the_reason(client: Client, queries: str, message: str) -> None:
-    assert message in refused(client.post("/reconcile", data={"queries": queries}))
+    assert message in expect_refusal(client.post("/reconcile", data={"queries": queries}))
 
 
 TOO_MANY = json.dumps({"properties": [{"pid": "type", "v": ["x"] * 101}]})
@@ -517,13 +520,13 @@ TOO_MANY = json.dumps({"properties": [{"pid": "type", "v": ["x"] * 101}]})
 )
 def test_a_query_that_is_none_costs_itself_and_no_other_of_its_batch(client: Client, query: str, message: str) -> None:
     batch = f'{{"bad": {query}, "good": {{"query": "guidance"}}}}'
-    replies = checked(client.post("/reconcile", data={"queries": batch}).json(), BATCH)
+    replies = check_shape(client.post("/reconcile", data={"queries": batch}).json(), BATCH)
     assert replies["bad"]["result"] == []
     assert message in replies["bad"]["error"]
     assert replies["good"] == {"result": ask(client, query="guidance")}
     assert ids(replies["good"]["result"])[0] == "method/guidance"
     if query.startswith("{"):
-        assert message in refused(client.get("/reconcile", params={"query": query}))
+        assert message in expect_refusal(client.get("/reconcile", params={"query": query}))
 
 
 @pytest.mark.parametrize(
@@ -551,12 +554,12 @@ def test_nothing_is_of_a_type_that_there_is_not(client: Client) -> None:
 
 def test_of_a_data_extension_is_left_out_what_is_not_known(client: Client) -> None:
     wanted = {"ids": ["method/cfg", 7, "method/none"], "properties": [{"id": "born"}, {"id": "paperCount"}, {"id": 3}]}
-    told = checked(client.post("/reconcile", data={"extend": json.dumps(wanted)}).json(), EXTENDED)
-    assert told["meta"] == [{"id": "paperCount", "name": "papers"}]
-    assert told["rows"] == {"method/cfg": {"paperCount": [{"int": 15}]}, "method/none": {"paperCount": []}}
+    extension = check_shape(client.post("/reconcile", data={"extend": json.dumps(wanted)}).json(), EXTENDED)
+    assert extension["meta"] == [{"id": "paperCount", "name": "papers"}]
+    assert extension["rows"] == {"method/cfg": {"paperCount": [{"int": 15}]}, "method/none": {"paperCount": []}}
     nothing = {"ids": ["method/cfg"], "properties": [{"id": "born", "settings": {"limit": -1}}]}
-    told = checked(client.post("/reconcile", data={"extend": json.dumps(nothing)}).json(), EXTENDED)
-    assert told == {"meta": [], "rows": {"method/cfg": {}}}
+    extension = check_shape(client.post("/reconcile", data={"extend": json.dumps(nothing)}).json(), EXTENDED)
+    assert extension == {"meta": [], "rows": {"method/cfg": {}}}
 
 
 def test_a_name_is_read_once_however_many_entities_are_asked_about(client: Client) -> None:
@@ -583,18 +586,20 @@ def test_long_texts_are_not_kept(client: Client) -> None:
     ],
 )
 def test_an_extension_that_is_none_is_refused(client: Client, wanted: str, message: str) -> None:
-    assert message in refused(client.get("/reconcile", params={"extend": wanted}))
+    assert message in expect_refusal(client.get("/reconcile", params={"extend": wanted}))
 
 
 def test_too_much_at_a_time_is_refused(client: Client, folder: Path) -> None:
     many = {str(n): {"query": "x"} for n in range(MOST_QUERIES + 1)}
-    assert f"at most {MOST_QUERIES}" in refused(client.post("/reconcile", data={"queries": json.dumps(many)}), 413)
+    assert f"at most {MOST_QUERIES}" in expect_refusal(
+        client.post("/reconcile", data={"queries": json.dumps(many)}), 413
+    )
     wanted = json.dumps({"ids": ["x"] * (MOST_IDS + 1), "properties": []})
-    assert f"at most {MOST_IDS}" in refused(client.post("/reconcile", data={"extend": wanted}), 413)
+    assert f"at most {MOST_IDS}" in expect_refusal(client.post("/reconcile", data={"extend": wanted}), 413)
     small = Client(folder, Limits(request=1000))
     long = json.dumps({"a": {"query": "x" * 1000}})
-    assert "may have 1000 bytes" in refused(small.post("/reconcile", data={"queries": long}), 413)
-    assert "use POST" in refused(small.get("/reconcile", params={"queries": long}), 414)
+    assert "may have 1000 bytes" in expect_refusal(small.post("/reconcile", data={"queries": long}), 413)
+    assert "use POST" in expect_refusal(small.get("/reconcile", params={"queries": long}), 414)
 
 
 @pytest.mark.parametrize(
@@ -612,11 +617,11 @@ def test_too_much_at_a_time_is_refused(client: Client, folder: Path) -> None:
     ],
 )
 def test_parameters_that_do_not_fit_are_refused(client: Client, path: str, message: str) -> None:
-    assert message in refused(client.get(path))
+    assert message in expect_refusal(client.get(path))
 
 
 def test_a_body_that_is_no_form_is_refused(client: Client) -> None:
-    assert "Content-Type" in refused(client.post("/reconcile", json={"queries": {}}), 415)
+    assert "Content-Type" in expect_refusal(client.post("/reconcile", json={"queries": {}}), 415)
     assert client.request("PUT", "/reconcile").status_code == 405
 
 
@@ -627,7 +632,7 @@ def test_any_text_can_be_looked_for(client: Client, text: str) -> None:
     queries = json.dumps({text: {"query": text}})
     answered = client.post("/reconcile", data={"queries": queries})
     assert answered.status_code == 200
-    assert list(checked(answered.json(), BATCH)) == [text]
+    assert list(check_shape(answered.json(), BATCH)) == [text]
     assert answered.headers["content-type"] == "application/json"
 
 
@@ -640,16 +645,16 @@ def test_a_name_that_is_markup_is_found_as_it_is(client: Client) -> None:
 
 
 def test_a_new_build_is_seen_without_a_restart(tmp_path: Path) -> None:
-    built_as(tmp_path, KNOWLEDGE)
+    write_graph(tmp_path, KNOWLEDGE)
     client = Client(tmp_path)
     assert ask(client, query="new method") == []
     more = tuple(sorted((*ENTITIES, entity("method/new-method", "New Method")), key=lambda e: e.id))
-    built_as(tmp_path, replace(KNOWLEDGE, entities=more))
+    write_graph(tmp_path, replace(KNOWLEDGE, entities=more))
     assert ids(ask(client, query="new method")) == ["method/new-method"]
 
 
 def test_without_a_graph_the_service_says_so(tmp_path: Path) -> None:
     client = Client(tmp_path)
     assert client.get("/reconcile").status_code == 200
-    assert "kg build" in refused(client.get("/reconcile", params={"query": "x"}), 503)
+    assert "kg build" in expect_refusal(client.get("/reconcile", params={"query": "x"}), 503)
     assert "kg build" in client.get("/reconcile/preview", params={"id": "x"}).text

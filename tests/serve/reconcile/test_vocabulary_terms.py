@@ -34,7 +34,7 @@ CATALOG = Catalog(
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "name"),
     [
         ("Method", "Method"),
         ("method", "Method"),
@@ -46,8 +46,8 @@ CATALOG = Catalog(
         ("", None),
     ],
 )
-def test_a_type_is_known_by_its_name_or_iri(text: str, found: str | None) -> None:
-    assert parse_type(text) == found
+def test_a_type_is_known_by_its_name_or_iri(text: str, name: str | None) -> None:
+    assert parse_type(text) == name
 
 
 def test_a_benchmark_is_a_dataset_and_nothing_else_is_narrower() -> None:

@@ -17,7 +17,7 @@ def children(pid: int) -> set[int]:
     return {int(child) for task in tasks for child in task.read_text().split()}
 
 
-def works(pid: int) -> bool:
+def is_working(pid: int) -> bool:
     """Whether the process has had half a second of a processor, so that its query runs."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return fields[0] != "Z" and int(fields[11]) > 50
@@ -31,7 +31,7 @@ def test_a_query_ends_when_the_command_is_killed(tmp_path) -> None:
     command = [sys.executable, "-m", "kg", "query", endless, "--timeout", "10000", "--graph", str(tmp_path)]
     end = time.monotonic() + 120
     with subprocess.Popen(command) as process:
-        while not any(works(child) for child in children(process.pid)):
+        while not any(is_working(child) for child in children(process.pid)):
             assert time.monotonic() < end, "the query never ran"
             time.sleep(0.05)
         (child,) = children(process.pid)
@@ -48,10 +48,10 @@ def test_the_command_line_limits_every_query_and_takes_its_process_along(folder:
     kg = subprocess.Popen([sys.executable, "-m", "kg", "query", endless, "--graph", str(folder)])
     children = Path(f"/proc/{kg.pid}/task/{kg.pid}/children")
     try:
-        while not (found := children.read_text().split()):
+        while not (pids := children.read_text().split()):
             assert kg.poll() is None
             time.sleep(0.05)
-        limits = Path(f"/proc/{found[0]}/limits")
+        limits = Path(f"/proc/{pids[0]}/limits")
         while str(MOST_MEMORY) not in limits.read_text():
             time.sleep(0.05)
         (line,) = (line for line in limits.read_text().splitlines() if line.startswith("Max data size"))
@@ -59,5 +59,5 @@ def test_the_command_line_limits_every_query_and_takes_its_process_along(folder:
     finally:
         kg.kill()
         kg.wait()
-    while (stat := Path(f"/proc/{found[0]}/stat")).exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
+    while (stat := Path(f"/proc/{pids[0]}/stat")).exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
         time.sleep(0.05)

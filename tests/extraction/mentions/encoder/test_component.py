@@ -42,8 +42,8 @@ def test_what_is_said_of_a_text_does_not_depend_on_its_company(nlp) -> None:
     alone = [nlp(text).tensor for text in texts]
     for batch_size in (1, 3):
         together = [doc.tensor for doc in nlp.pipe(reversed(texts), batch_size=batch_size)]
-        for one, other in zip(alone, reversed(together), strict=True):
-            assert np.array_equal(one, other)
+        for single, batched in zip(alone, reversed(together), strict=True):
+            assert np.array_equal(single, batched)
 
 
 def test_a_saved_encoder_reads_as_before(nlp, tmp_path) -> None:

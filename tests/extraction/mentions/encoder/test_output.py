@@ -42,9 +42,9 @@ def test_own_is_the_mean_over_the_words() -> None:
 
 
 def test_roles_and_comparisons_are_log_probabilities() -> None:
-    given = output(roles=[0.0, 9.0, 0.0, 0.0], compared=[0.0, 9.0, 9.0, 0.0])
-    assert math.exp(given.role_log_probabilities(3, 6)[ROLES.index("mention")]) > 0.99
-    compared = np.exp(given.compared_log_probabilities(3, 9))
+    encoder_output = output(roles=[0.0, 9.0, 0.0, 0.0], compared=[0.0, 9.0, 9.0, 0.0])
+    assert math.exp(encoder_output.role_log_probabilities(3, 6)[ROLES.index("mention")]) > 0.99
+    compared = np.exp(encoder_output.compared_log_probabilities(3, 9))
     assert compared[COMPARED.index(None)] > 0.99
     assert len(compared) == len(COMPARED)
     assert compared.sum() == pytest.approx(1.0)
@@ -55,16 +55,16 @@ def test_a_pointer_prefers_the_word_that_goes_with_the_number() -> None:
     logits[3, COLUMNS["from metric"].start] = 1.0
     logits[1, COLUMNS["to metric"].start] = 8.0
     logits[3, COLUMNS["nothing"].start] = 0.5
-    given = EncoderOutput(logits, STARTS, ENDS, np.zeros((len(POINTERS), DISTANCES), dtype=np.float32))
-    nothing, fid, of = given.pointer_scores("metric", 10, [(3, 6), (7, 9)])
+    encoder_output = EncoderOutput(logits, STARTS, ENDS, np.zeros((len(POINTERS), DISTANCES), dtype=np.float32))
+    nothing, fid, of = encoder_output.pointer_scores("metric", 10, [(3, 6), (7, 9)])
     assert fid > nothing > of
 
 
 def test_a_pointer_counts_the_distance() -> None:
     biases = np.zeros((len(POINTERS), DISTANCES), dtype=np.float32)
     biases[POINTERS.index("dataset"), classify_distances(np.array([2 - 3]))[0]] = 2.0
-    given = EncoderOutput(np.zeros((4, WIDTH), dtype=np.float32), STARTS, ENDS, biases)
-    assert given.pointer_scores("dataset", 10, [(3, 6), (7, 9)]) == [0.0, 0.0, 2.0]
+    encoder_output = EncoderOutput(np.zeros((4, WIDTH), dtype=np.float32), STARTS, ENDS, biases)
+    assert encoder_output.pointer_scores("dataset", 10, [(3, 6), (7, 9)]) == [0.0, 0.0, 2.0]
 
 
 def test_distances_tell_before_from_after() -> None:

@@ -84,22 +84,22 @@ class Counting(Letters):
     """Letters, and how long the strings were that it was asked to cut."""
 
     def __init__(self) -> None:
-        self.asked: list[int] = []
+        self.lengths: list[int] = []
 
     def encode(self, text: str) -> tuple[list[int], list[str]]:
-        self.asked.append(len(text))
+        self.lengths.append(len(text))
         return super().encode(text)
 
 
 def test_a_piece_over_a_hundred_characters_is_unknown_and_never_cut() -> None:
     vocabulary = Counting()
     assert WordPieces(vocabulary).encode("a" * 101)[0] == [2]
-    assert vocabulary.asked == []
+    assert vocabulary.lengths == []
     assert WordPieces(vocabulary).encode("a" * 100)[0] == [100 + ord("a")] * 16
-    assert vocabulary.asked == [100]
+    assert vocabulary.lengths == [100]
 
 
 def test_a_word_is_cut_no_further_than_its_pieces_are_kept() -> None:
     vocabulary = Counting()
     assert len(WordPieces(vocabulary).encode("a-" * 5000)[0]) == 16
-    assert len(vocabulary.asked) <= 16
+    assert len(vocabulary.lengths) <= 16

@@ -16,12 +16,12 @@ def bounds(sentence: str) -> list[str]:
     read = document(sentence)
     previous: Quantity | None = None
     bound: Bound = "exact"
-    found: list[str] = []
+    all_bounds: list[str] = []
     for quantity in find_candidates(read):
         bound = read_bound(read.text, quantity, previous, bound)
         previous = quantity
-        found.append(bound)
-    return found
+        all_bounds.append(bound)
+    return all_bounds
 
 
 @pytest.mark.parametrize(

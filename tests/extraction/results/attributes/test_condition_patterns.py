@@ -40,8 +40,8 @@ from kg.extraction.results.attributes.condition_patterns import (
     ],
 )
 def test_a_condition_is_found_whole(phrase: str) -> None:
-    (found,) = CONDITIONS.finditer(f"It wins {phrase}.")
-    assert found[0].removeprefix("in the ") == phrase.removeprefix("in the ")
+    (match,) = CONDITIONS.finditer(f"It wins {phrase}.")
+    assert match[0].removeprefix("in the ") == phrase.removeprefix("in the ")
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_what_is_no_condition(text: str, why: str) -> None:
     ],
 )
 def test_a_size_in_brackets(text: str, size: str | None) -> None:
-    found = SIZE_IN_BRACKETS.match(text)
-    assert (found and found["size"]) == size
+    match = SIZE_IN_BRACKETS.match(text)
+    assert (match and match["size"]) == size
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_a_size_in_brackets(text: str, size: str | None) -> None:
     ],
 )
 def test_what_opens_a_sentence_up_to_its_comma(text: str, phrase: str | None) -> None:
-    found = FRONTED.match(text)
-    assert (found and found["phrase"]) == phrase
+    match = FRONTED.match(text)
+    assert (match and match["phrase"]) == phrase
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_leads_that_need_more_than_a_phrase(lead: str, phrase: str, fits: bool) 
     ],
 )
 def test_what_was_done_before_what_it_leads_to(text: str, phrase: str | None) -> None:
-    found = GERUNDS.search(text)
-    assert (found and found["phrase"].rstrip()) == phrase
+    match = GERUNDS.search(text)
+    assert (match and match["phrase"].rstrip()) == phrase
 
 
 def test_places_at_which_a_clause_opens_and_words_that_come_before_it() -> None:

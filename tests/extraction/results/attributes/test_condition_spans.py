@@ -11,7 +11,7 @@ from tests.fixtures.documents import document
 
 
 @pytest.mark.parametrize(
-    ("sentence", "found", "whole", "why"),
+    ("sentence", "phrase", "whole", "why"),
     [
         ("It has 2.0% on synthetic data.", "on synthetic", "on synthetic data", "the noun"),
         ("It has 2.0% with only 300 data points.", "with only 300 data", "with only 300 data points", "a compound"),
@@ -26,15 +26,15 @@ from tests.fixtures.documents import document
         ),
     ],
 )
-def test_a_condition_ends_with_its_phrase(sentence: str, found: str, whole: str, why: str) -> None:
+def test_a_condition_ends_with_its_phrase(sentence: str, phrase: str, whole: str, why: str) -> None:
     read = document(sentence)
-    start = read.text.index(found)
-    low, high = complete_span(read, start, start + len(found), len(read.text))
+    start = read.text.index(phrase)
+    low, high = complete_span(read, start, start + len(phrase), len(read.text))
     assert read.text[low:high] == whole, why
 
 
 @pytest.mark.parametrize(
-    ("sentence", "found", "why"),
+    ("sentence", "phrase", "why"),
     [
         ("It has 2.0% on synthetic data.", "on synthetic data", "nothing is missing"),
         ("On a GPU it reaches 2.0%.", "On a GPU", "a pronoun"),
@@ -43,10 +43,10 @@ def test_a_condition_ends_with_its_phrase(sentence: str, found: str, whole: str,
         ("It has 2.0% without tuning. Data are free.", "without tuning", "another sentence"),
     ],
 )
-def test_what_follows_is_not_part_of_it(sentence: str, found: str, why: str) -> None:
+def test_what_follows_is_not_part_of_it(sentence: str, phrase: str, why: str) -> None:
     read = document(sentence)
-    start = read.text.index(found)
-    assert complete_span(read, start, start + len(found), len(read.text)) == (start, start + len(found)), why
+    start = read.text.index(phrase)
+    assert complete_span(read, start, start + len(phrase), len(read.text)) == (start, start + len(phrase)), why
 
 
 def test_a_condition_ends_where_something_else_begins() -> None:

@@ -13,13 +13,13 @@ def directions(sentence: str, *kinds: ResultKind) -> list[Direction | None]:
     """The direction of each number, read with those before it; changes where no kinds are given."""
     read = document(sentence)
     known: dict[int, Direction | None] = {}
-    found = []
+    all_directions = []
     for number in report(read, *(kinds or ("delta",) * 9)):
         direction = find_direction(read, number, known)
         if number.kind != "absolute":
             known[number.sentence.tokens[number.at].candidate] = direction
-        found.append(direction)
-    return found
+        all_directions.append(direction)
+    return all_directions
 
 
 UP, DOWN = "increase", "decrease"

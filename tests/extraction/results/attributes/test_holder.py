@@ -17,13 +17,13 @@ def holders(
     """The holder of each number, each read with the level before it."""
     read = document(sentence)
     level: tuple[Quantity, Holder] | None = None
-    found: list[str] = []
+    all_holders: list[str] = []
     for number in report(read, *kinds, subject=subject, own_subject=own):
         holder = find_holder(read, number, level, others=others)
         if number.kind == "absolute":
             level = number.quantity, holder
-        found.append(holder)
-    return found
+        all_holders.append(holder)
+    return all_holders
 
 
 @pytest.mark.parametrize(

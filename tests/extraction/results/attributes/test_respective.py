@@ -15,9 +15,9 @@ def find(text: str) -> list[list[tuple[str, str]]]:
     return [
         [
             (read.text[numbers[i].start : numbers[i].text_end], read.text[slice(*item)])
-            for i, item in zip(each.numbers, each.items, strict=True)
+            for i, item in zip(group.numbers, group.items, strict=True)
         ]
-        for each in find_respective(read, numbers)
+        for group in find_respective(read, numbers)
     ]
 
 
@@ -43,15 +43,18 @@ def test_what_one_number_holds_is_not_another_s() -> None:
     read = document("It gains 21.3% and 6.2% on Alpha-4 and Beta-2, respectively, at 50 steps.")
     numbers = list(find_candidates(read))
     held = {
-        numbers[i].value: (read.text[slice(*one.own)], [read.text[slice(*other)] for other in one.of_others])
-        for i, one in list_conditions(read, numbers).items()
+        numbers[i].value: (
+            read.text[slice(*conditions.own)],
+            [read.text[slice(*other)] for other in conditions.of_others],
+        )
+        for i, conditions in list_conditions(read, numbers).items()
     }
     assert held == {"21.3": ("on Alpha-4", ["Beta-2"]), "6.2": ("Beta-2", ["on Alpha-4"])}
 
 
 def test_two_lists_of_numbers_share_one_of_conditions() -> None:
-    found = find("It has 1.7x and 1.9x speedups and a PSNR of 29.7 and 31.0 on Alpha and Beta, respectively.")
-    assert [[item for _, item in pairs] for pairs in found] == [["on Alpha", "Beta"]] * 2
+    lists = find("It has 1.7x and 1.9x speedups and a PSNR of 29.7 and 31.0 on Alpha and Beta, respectively.")
+    assert [[item for _, item in pairs] for pairs in lists] == [["on Alpha", "Beta"]] * 2
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ def test_a_metric_right_behind_a_number(sentence: str, less_likely: list[bool], 
     paper = document(sentence)
     numbers = list(find_candidates(paper))
     scores = make_scores(2, 1, {(0, METRIC): [0.4, 0.6], (1, METRIC): [0.4, 0.6]})
-    found = leave_to_neighbours(paper, numbers, [0, 1], scores)
-    assert (found.pointers[:, METRIC, 1] < np.log(0.5)).tolist() == less_likely, why
-    assert np.exp(found.pointers[:, METRIC]).sum(axis=1) == pytest.approx(1.0)
+    new_scores = leave_to_neighbours(paper, numbers, [0, 1], scores)
+    assert (new_scores.pointers[:, METRIC, 1] < np.log(0.5)).tolist() == less_likely, why
+    assert np.exp(new_scores.pointers[:, METRIC]).sum(axis=1) == pytest.approx(1.0)
 
 
 def test_a_number_that_is_no_outcome_has_no_metric() -> None:

@@ -43,22 +43,22 @@ def test_the_mentions_of_one_entity_count_together_and_the_likeliest_of_them_is_
 def test_what_two_numbers_say_together_decides_where_one_is_in_doubt(agreement: float, expected: list[int]) -> None:
     scores = make_scores(2, 2, {(0, METRIC): [0.0, 0.9, 0.1], (1, METRIC): [0.0, 0.45, 0.55]})
     scores.agreement[0, 1, METRIC] = agreement
-    found = assign(make_inputs([0, 1]), scores, [0, 1], weight=1.0)
-    assert [assignment.mentions["metric"] for assignment in found] == expected
+    assignments = assign(make_inputs([0, 1]), scores, [0, 1], weight=1.0)
+    assert [assignment.mentions["metric"] for assignment in assignments] == expected
 
 
 def test_two_numbers_that_disagree_take_two_things() -> None:
     scores = make_scores(2, 2, {(0, METRIC): [0.0, 0.9, 0.1], (1, METRIC): [0.0, 0.6, 0.4]})
     scores.agreement[0, 1, METRIC] = -3.0
-    found = assign(make_inputs([0, 1]), scores, [0, 1], weight=1.0)
-    assert [assignment.mentions["metric"] for assignment in found] == [0, 1]
+    assignments = assign(make_inputs([0, 1]), scores, [0, 1], weight=1.0)
+    assert [assignment.mentions["metric"] for assignment in assignments] == [0, 1]
 
 
 def test_agreement_is_of_numbers_that_are_outcomes_in_a_row() -> None:
     scores = make_scores(3, 2, {(0, METRIC): [0.0, 0.9, 0.1], (2, METRIC): [0.0, 0.45, 0.55]})
     scores.agreement[0, 2, METRIC] = 3.0  # the second is no outcome
-    found = assign(make_inputs([0, 1]), scores, [0, 2], weight=1.0)
-    assert [assignment.mentions["metric"] for assignment in found] == [0, 0]
+    assignments = assign(make_inputs([0, 1]), scores, [0, 2], weight=1.0)
+    assert [assignment.mentions["metric"] for assignment in assignments] == [0, 0]
 
 
 def test_a_subject_that_is_nearly_as_likely_as_none_is_taken_and_its_probability_is_told() -> None:
@@ -75,9 +75,9 @@ def test_what_a_number_is_compared_with_is_less_likely_its_subject() -> None:
     subjects = [0.0, 0.55, 0.45]
     alone = make_scores(1, 2, {(0, SUBJECT): subjects})
     compared = make_scores(1, 2, {(0, SUBJECT): subjects, (0, COMPARATOR): [0.4, 0.6, 0.0]})
-    found = [assign(make_inputs([0, 1]), scores, [0])[0] for scores in (alone, compared)]
-    assert [assignment.mentions["subject"] for assignment in found] == [0, 1]
-    assert found[1].probabilities["subject"] == pytest.approx(0.45)
+    assignments = [assign(make_inputs([0, 1]), scores, [0])[0] for scores in (alone, compared)]
+    assert [assignment.mentions["subject"] for assignment in assignments] == [0, 1]
+    assert assignments[1].probabilities["subject"] == pytest.approx(0.45)
 
 
 def test_a_paper_without_outcomes_or_mentions() -> None:

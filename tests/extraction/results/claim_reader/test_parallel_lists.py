@@ -30,12 +30,12 @@ from tests.fixtures.documents import document
 def test_lists(sentence: str, expected: list[tuple[str, str]], why: str) -> None:
     paper = document(sentence)
     numbers = list(find_candidates(paper))
-    found = [
+    pairs = [
         (numbers[i].value, paper.mentions[m].text)
         for parallel in find_parallel_lists(paper, numbers)
         for i, m in zip(parallel.numbers, parallel.mentions, strict=True)
     ]
-    assert found == expected, why
+    assert pairs == expected, why
 
 
 def test_each_number_is_drawn_to_its_own_item() -> None:

@@ -19,9 +19,9 @@ _WORD = re.compile(r"[0-9.]+|\w+|[^\w\s]")
 
 def read(paper: Document) -> tuple[ReaderInputs, list[str]]:
     """The inputs of a paper, and its words."""
-    found = list(_WORD.finditer(paper.text))
-    starts, ends = (np.array([getattr(word, side)() for word in found]) for side in ("start", "end"))
-    return make_inputs(paper, list(find_candidates(paper)), starts, ends), [word[0] for word in found]
+    word_matches = list(_WORD.finditer(paper.text))
+    starts, ends = (np.array([getattr(word, side)() for word in word_matches]) for side in ("start", "end"))
+    return make_inputs(paper, list(find_candidates(paper)), starts, ends), [word[0] for word in word_matches]
 
 
 LIST = document(
