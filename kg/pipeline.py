@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from textwrap import shorten
 
@@ -33,7 +33,7 @@ from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.resolve import resolve
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
-from kg.system.spool import Keep, Spool
+from kg.system.spool import Keep, spool_in
 
 BATCH = 64  # papers that a worker takes at once
 
@@ -94,8 +94,8 @@ def build(
                 store.add_extractions(zip(batch, extractions, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
         stored = store.extractions((paper.text for paper in papers), extractor=fingerprint())
-        keep = partial(Spool, folder=folder / "store")
-        knowledge = _resolve_above(min_score, papers, stored, in_force, keep)
+        spool = spool_in(folder / "store")
+        knowledge = _resolve_above(min_score, papers, stored, in_force, spool)
         knowledge = replace(knowledge, rejected=store.rejected())
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         progress("writing", 0, 0)
@@ -103,7 +103,7 @@ def build(
             keep(new_corrections, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
-        apart = write_all(knowledge, run, folder, keep=keep)
+        apart = write_all(knowledge, run, folder, keep=spool)
     return replace(summary, knowledge=knowledge, new_texts=len(texts), apart=apart)
 
 

@@ -145,7 +145,7 @@ def _list_edges_of_paper(facts: PaperFacts) -> Iterator[Edge]:
 def _describe_result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Attribute]:
     text = facts.paper.text
     optional = {"low": result.low, "high": result.high, "spread": result.spread, "direction": result.direction}
-    return {
+    attributes: dict[str, Attribute] = {
         "kind": "result",
         "label": result.value_text,
         "value": result.value,
@@ -156,4 +156,5 @@ def _describe_result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, A
         "conditions": "\n".join(text[start:end] for start, end in result.conditions),
         "sentence": text[result.sentence_start : result.sentence_end],
         "score": result.score,
-    } | {name: value for name, value in optional.items() if value is not None}
+    }
+    return attributes | {name: value for name, value in optional.items() if value is not None}

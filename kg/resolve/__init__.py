@@ -62,14 +62,14 @@ def resolve(
     """
     lexicon = load_lexicon() if lexicon is None else lexicon
     papers, extractions = _sort_by_paper(papers, extractions)
-    corpus = Corpus(papers=papers, extractions=extractions, corrections=corrections, lexicon=lexicon)
+    corpus = Corpus(papers=papers, extractions=extractions, corrections=corrections, lexicon=lexicon, keep=keep)
     corpus = correct_texts(corpus)
     corpus = find_forms(corpus)
     corpus = read_short_forms(corpus)
     corpus = constrain_names(corpus)
     corpus = unite_nodes(corpus)
     corpus = name_entities(corpus)
-    corpus = state_facts(corpus, keep)
+    corpus = state_facts(corpus)
     return build_knowledge(corpus)
 
 

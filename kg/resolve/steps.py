@@ -50,6 +50,7 @@ class Corpus:
     extractions: Sequence[Extraction]  # aligned with `papers`
     corrections: Corrections
     lexicon: Lexicon
+    keep: Keep = tuple  # keeps the facts of papers
     corrected: tuple[Corrected, ...] = ()  # what became of the corrections of texts and facts
     added: tuple[Added, ...] = ()  # what the corrections file added to the extractions
     # Step 1; step 3 puts the nodes of senses in place of those of short forms.
@@ -124,14 +125,14 @@ def name_entities(corpus: Corpus) -> Corpus:
     )
 
 
-def state_facts(corpus: Corpus, keep: Keep) -> Corpus:
+def state_facts(corpus: Corpus) -> Corpus:
     """Step 6: the claims of every paper in terms of entities, without those that the corrections file retracts."""
     papers, corrections = corpus.papers, corpus.corrections
     linked = Mapped(partial(_link_mentions, corpus.entity_of), corpus.extractions, corpus.nodes)
     by_name = index_by_name(corpus.named) if corrections.entries else {}
     index = PaperIndex(papers)
     extractions, retracted = retract_facts(papers, corpus.extractions, linked, corrections, index, by_name)
-    facts = keep(
+    facts = corpus.keep(
         link_facts(paper, extraction, row, corpus.type_of)
         for paper, extraction, row in zip(papers, extractions, linked, strict=True)
     )

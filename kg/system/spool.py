@@ -10,6 +10,7 @@ import heapq
 import os
 import pickle
 import tempfile
+import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -76,6 +77,7 @@ class Spool(_Records[Record]):
             OSError: the disk is full, or the folder cannot be written to.
         """
         self._file = tempfile.TemporaryFile(dir=folder)
+        weakref.finalize(self, self._file.close)
         self._starts = array("Q", [0])  # of each batch, and the end of the last
         self._length = 0
         self._last: tuple[int, list[Record]] = (-1, [])
@@ -104,6 +106,15 @@ class Spool(_Records[Record]):
         start, end = self._starts[number], self._starts[number + 1]
         batch: list[Record] = pickle.loads(os.pread(self._file.fileno(), end - start, start))
         return batch
+
+
+def spool_in(folder: Path) -> Keep:
+    """Keeps records in files on the disk of `folder`."""
+
+    def keep(records: Iterable[Record]) -> Sequence[Record]:
+        return Spool(records, folder)
+
+    return keep
 
 
 class Amended(_Records[Record]):

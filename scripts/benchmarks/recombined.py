@@ -15,13 +15,15 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.engines.batches import split_into_batches
 from kg.extraction.fingerprint import fingerprint
-from kg.model.records import Extraction
+from kg.model.comparison_record import Comparison
+from kg.model.records import Abbreviation, Claim, Extraction, Mention
+from kg.model.results import Result
 from kg.model.types import Label
 from kg.read import merge
 from kg.store.open_store import open_to_read, open_to_write
@@ -101,16 +103,13 @@ def _move_offsets(record: Any, move: Callable[[int], int]) -> Any:
     """A record, or a tuple of records, with every offset in it moved."""
     if isinstance(record, tuple):
         return tuple(_move_offsets(item, move) for item in record)
-    if not is_dataclass(record):
+    if not isinstance(record, Abbreviation | Claim | Comparison | Extraction | Mention | Result):
         return record
-    values = {field.name: getattr(record, field.name) for field in fields(record)}
-    return replace(
-        record,
-        **{
-            name: _move(value, move) if name in _PLACES else _move_offsets(value, move)
-            for name, value in values.items()
-        },
-    )
+    moved = {}
+    for name in (field.name for field in fields(record)):
+        value = getattr(record, name)
+        moved[name] = _move(value, move) if name in _PLACES else _move_offsets(value, move)
+    return replace(record, **moved)
 
 
 def _move(place: Any, move: Callable[[int], int]) -> Any:
