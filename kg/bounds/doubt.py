@@ -69,7 +69,8 @@ def set_apart(knowledge: Knowledge, bounds: Bounds, keep: Keep = tuple) -> SetAp
 
     Where a relation, result or comparison is sure, so are the mentions of its entities in its paper. An entity is sure
     if one of its mentions is, or if no text mentions it; the counts of sure entities are those of their sure mentions.
-    A dataset whose role is stated only by doubtful relations gets the role "mention". `keep` keeps the papers of each part.
+    A dataset whose role is stated only by doubtful relations gets the role "mention". `keep` keeps the papers of
+    each part.
     """
     split = Mapped(partial(_split_paper, bounds), knowledge.papers)
     doubtful_papers = keep(

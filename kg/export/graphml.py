@@ -1,7 +1,7 @@
 """The networkx graph as GraphML, which networkx, Gephi, yEd and Cytoscape read.
 
-It is what `networkx.write_graphml_xml` writes of the sorted graph, to the byte; that function needs the graph in memory,
-twice. Here nodes and edges are sorted on disk and written one by one.
+It is what `networkx.write_graphml_xml` writes of the sorted graph, to the byte. That function needs the graph in
+memory, twice; here nodes and edges are sorted on disk and written one by one.
 """
 
 from __future__ import annotations

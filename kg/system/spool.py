@@ -74,15 +74,21 @@ class Spool(_Records[Record]):
         """Write all `records` to a file on the disk of `folder`.
 
         Raises:
-            OSError: the disk is full, or the folder cannot be written to.
+            OSError: the disk is full, or the folder cannot be written to; `filename` is the folder.
         """
-        self._file = tempfile.TemporaryFile(dir=folder)
-        weakref.finalize(self, self._file.close)
         self._starts = array("Q", [0])  # of each batch, and the end of the last
         self._length = 0
         self._last: tuple[int, list[Record]] = (-1, [])
-        rest = iter(records)
-        while batch := list(islice(rest, _BATCH)):
+        try:
+            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # closed with the spool
+            weakref.finalize(self, self._file.close)
+            self._write(iter(records))
+        except OSError as error:
+            error.filename = error.filename or str(folder or tempfile.gettempdir())
+            raise
+
+    def _write(self, records: Iterator[Record]) -> None:
+        while batch := list(islice(records, _BATCH)):
             packed = pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
             self._file.write(packed)
             self._starts.append(self._starts[-1] + len(packed))

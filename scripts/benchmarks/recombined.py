@@ -23,7 +23,7 @@ from kg.engines.batches import split_into_batches
 from kg.extraction.fingerprint import fingerprint
 from kg.model.comparison_record import Comparison
 from kg.model.records import Abbreviation, Claim, Extraction, Mention
-from kg.model.results import Result
+from kg.model.results import ROLES, Result
 from kg.model.types import Label
 from kg.read import merge
 from kg.store.open_store import open_to_read, open_to_write
@@ -35,8 +35,7 @@ _SEED = 7
 _NEW = 0.3  # of the spellings of a paper: 6,000 arXiv abstracts have 33,000 entities in 96,000 mentions
 _BATCH = 500
 _PLACES = frozenset(  # fields of the records of an extraction that are offsets, or tuples of offsets
-    ("start", "end", "sentence_start", "sentence_end", "short", "long", "mention", "conditions")
-    + ("metric", "dataset", "subject", "comparator", "task", "object")
+    ("start", "end", "sentence_start", "sentence_end", "conditions", "short", "long", "mention", "object", *ROLES)
 )
 
 
@@ -48,7 +47,7 @@ class ReadPaper(NamedTuple):
 
 
 def recombine(read: Sequence[ReadPaper], count: int) -> Iterator[ReadPaper]:
-    """`count` papers, each one of `read` with other names in it and a number after its title; no two texts are equal."""
+    """`count` papers, each one of `read` with other names in it and a number after its title; no texts are equal."""
     names = _list_names(read)
     for number in range(count):
         chance = random.Random(_SEED * count + number)

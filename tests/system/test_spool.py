@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import gc
-import os
 import random
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -45,14 +45,26 @@ def test_a_spool_of_nothing_is_empty() -> None:
     assert list(Spool([])) == []
 
 
+def count_descriptors() -> int:
+    """How many files this process has open."""
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
 def test_a_spool_leaves_no_file_and_no_descriptor(tmp_path: Path) -> None:
-    before = len(os.listdir("/proc/self/fd"))
+    before = count_descriptors()
     spool = spool_in(tmp_path)(MANY)
-    assert len(os.listdir("/proc/self/fd")) == before + 1
+    assert count_descriptors() == before + 1
     assert list(tmp_path.iterdir()) == []
     del spool
     gc.collect()
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert count_descriptors() == before
+
+
+def test_a_full_disk_is_told_with_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Path("/dev/full").open("w+b", buffering=0))  # noqa: SIM115
+    with pytest.raises(OSError, match="No space left") as failure:
+        Spool(MANY, tmp_path)
+    assert failure.value.filename == str(tmp_path)
 
 
 def test_amended_records_take_the_places_of_others_which_stay() -> None:
