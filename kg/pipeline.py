@@ -33,6 +33,7 @@ from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.resolve import resolve
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
+from kg.system.spool import Keep, spool_in
 
 BATCH = 64  # papers that a worker takes at once
 
@@ -93,7 +94,8 @@ def build(
                 store.add_extractions(zip(batch, extractions, strict=True), extractor=fingerprint())
         progress("resolving", 0, 0)
         stored = store.extractions((paper.text for paper in papers), extractor=fingerprint())
-        knowledge = _resolve_above(min_score, papers, stored, in_force)
+        spool = spool_in(folder / "store")
+        knowledge = _resolve_above(min_score, papers, stored, in_force, spool)
         knowledge = replace(knowledge, rejected=store.rejected())
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         progress("writing", 0, 0)
@@ -101,7 +103,7 @@ def build(
             keep(new_corrections, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
-        apart = write_all(knowledge, run, folder)
+        apart = write_all(knowledge, run, folder, keep=spool)
     return replace(summary, knowledge=knowledge, new_texts=len(texts), apart=apart)
 
 
@@ -174,11 +176,15 @@ def _load_extractor() -> extraction.Extractor:
 
 
 def _resolve_above(
-    min_score: float, papers: Sequence[Paper], extractions: Iterable[Extraction], corrections: Corrections
+    min_score: float,
+    papers: Sequence[Paper],
+    extractions: Iterable[Extraction],
+    corrections: Corrections,
+    keep: Keep = tuple,
 ) -> Knowledge:
     """The knowledge of all papers, resolved from the records of their texts that score `min_score` or more."""
-    certain = [apply_threshold(extraction, min_score) for extraction in extractions]
-    return resolve(papers, certain, corrections=corrections)
+    certain = keep(apply_threshold(extraction, min_score) for extraction in extractions)
+    return resolve(papers, certain, corrections=corrections, keep=keep)
 
 
 def _extract_texts(

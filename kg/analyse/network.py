@@ -7,14 +7,18 @@ them. Edge keys are unique in the whole graph.
 
 from __future__ import annotations
 
-from typing import Any
-
-import networkx as nx
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts, Relation
 from kg.model.results import Result
 from kg.model.types import TYPE_OF
 from kg.rdf.iris import identify_comparisons, identify_results, make_paper_path
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Attribute: TypeAlias = str | int | float | bool
 
 _ROLES = {
     "metric": "metric",
@@ -25,6 +29,22 @@ _ROLES = {
 }
 
 
+class Node(NamedTuple):
+    """A node of the graph."""
+
+    identifier: str
+    attributes: dict[str, Attribute]
+
+
+class Edge(NamedTuple):
+    """An edge of the graph; its key is unique in the whole graph."""
+
+    source: str
+    target: str
+    key: str
+    attributes: dict[str, Attribute]
+
+
 def to_networkx(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
     """The graph; node ids are the tails of the things' IRIs, every edge has a `type`.
 
@@ -33,23 +53,39 @@ def to_networkx(knowledge: Knowledge) -> nx.MultiDiGraph[str]:
     comparator and task, entity to entity (`broader`, `variantOf`, `basedOn`; a comparison as its relation, with the
     `paper` that says it, `score`, `sentence` and `negated`).
     """
+    import networkx as nx
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for entity in knowledge.entities:
-        graph.add_node(entity.id, **_describe_entity(entity))
-    for facts in knowledge.papers:
-        _add_paper(graph, facts)
-    for link in knowledge.entity_relations:
-        _connect(graph, link.subject, link.object, link.type, score=link.score, reason=link.reason)
+    graph.add_nodes_from(list_nodes(knowledge))
+    graph.add_edges_from(list_edges(knowledge))
     return graph
 
 
-def _connect(graph: nx.MultiDiGraph[str], source: str, target: str, kind: str, **attributes: Any) -> None:
+def list_nodes(knowledge: Knowledge) -> Iterator[Node]:
+    """The nodes of the graph, lazily: entities, then papers with their results."""
+    for entity in knowledge.entities:
+        yield Node(entity.id, _describe_entity(entity))
+    for facts in knowledge.papers:
+        yield Node(make_paper_path(facts.paper.id), _describe_paper(facts))
+        for identifier, result in identify_results(facts):
+            yield Node(identifier, _describe_result(facts, result))
+
+
+def list_edges(knowledge: Knowledge) -> Iterator[Edge]:
+    """The edges of the graph, lazily: paper by paper, then those between entities."""
+    for facts in knowledge.papers:
+        yield from _list_edges_of_paper(facts)
+    for link in knowledge.entity_relations:
+        yield _connect(link.subject, link.object, link.type, score=link.score, reason=link.reason)
+
+
+def _connect(source: str, target: str, kind: str, **attributes: Attribute) -> Edge:
     denied = "not " if attributes.get("negated") else ""
-    graph.add_edge(source, target, key=f"{source} {denied}{kind} {target}", type=kind, **attributes)
+    return Edge(source, target, f"{source} {denied}{kind} {target}", {"type": kind, **attributes})
 
 
-def _describe_entity(entity: Entity) -> dict[str, Any]:
-    attributes: dict[str, Any] = {
+def _describe_entity(entity: Entity) -> dict[str, Attribute]:
+    attributes: dict[str, Attribute] = {
         "kind": TYPE_OF[entity.type].word,
         "label": entity.name,
         "aliases": "\n".join(surface for surface, _ in entity.aliases if surface != entity.name),
@@ -62,9 +98,8 @@ def _describe_entity(entity: Entity) -> dict[str, Any]:
     return attributes
 
 
-def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
+def _describe_paper(facts: PaperFacts) -> dict[str, Attribute]:
     paper = facts.paper
-    node = make_paper_path(paper.id)
     optional = {
         "published": paper.published,
         "organization": paper.organization,
@@ -73,48 +108,44 @@ def _add_paper(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
         "authors": paper.authors if isinstance(paper.authors, int) else len(paper.authors) if paper.authors else None,
     }
     known = {name: value for name, value in optional.items() if value is not None}
-    graph.add_node(node, kind="paper", label=paper.title, url=paper.url, code="\n".join(facts.code), **known)
+    return {"kind": "paper", "label": paper.title, "url": paper.url, "code": "\n".join(facts.code), **known}
+
+
+def _list_edges_of_paper(facts: PaperFacts) -> Iterator[Edge]:
+    text, node = facts.paper.text, make_paper_path(facts.paper.id)
     counts: dict[str, int] = {}
     for mention in facts.mentions:
         counts[mention.entity] = counts.get(mention.entity, 0) + 1
     for entity, count in sorted(counts.items()):
-        _connect(graph, node, entity, "mentions", count=count)
+        yield _connect(node, entity, "mentions", count=count)
     relations: dict[tuple[str, str, bool], list[Relation]] = {}
     for relation in facts.relations:
         relations.setdefault((relation.type, relation.object, relation.negated), []).append(relation)
     for (kind, entity, negated), stated in sorted(relations.items()):
         best = max(stated, key=lambda r: (r.score, -r.start))
-        sentence = paper.text[best.sentence_start : best.sentence_end]
-        _connect(graph, node, entity, kind, score=best.score, sentence=sentence, evidence=len(stated), negated=negated)
+        sentence = text[best.sentence_start : best.sentence_end]
+        yield _connect(node, entity, kind, score=best.score, sentence=sentence, evidence=len(stated), negated=negated)
     for identifier, result in identify_results(facts):
-        graph.add_node(identifier, **_describe_result(facts, result))
-        _connect(graph, node, identifier, "reports", score=result.score)
+        yield _connect(node, identifier, "reports", score=result.score)
         for role, kind in _ROLES.items():
             target = getattr(result, role)
             if target is not None:
-                _connect(graph, identifier, target, kind)
-    _add_comparisons(graph, facts)
-
-
-def _add_comparisons(graph: nx.MultiDiGraph[str], facts: PaperFacts) -> None:
-    text, paper = facts.paper.text, make_paper_path(facts.paper.id)
+                yield _connect(identifier, target, kind)
     for identifier, comparison in identify_comparisons(facts):
-        graph.add_edge(
-            comparison.subject,
-            comparison.object,
-            key=identifier,
-            type=comparison.relation,
-            paper=paper,
-            score=comparison.score,
-            sentence=text[comparison.sentence_start : comparison.sentence_end],
-            negated=comparison.denied,
-        )
+        attributes: dict[str, Attribute] = {
+            "type": comparison.relation,
+            "paper": node,
+            "score": comparison.score,
+            "sentence": text[comparison.sentence_start : comparison.sentence_end],
+            "negated": comparison.denied,
+        }
+        yield Edge(comparison.subject, comparison.object, identifier, attributes)
 
 
-def _describe_result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Any]:
+def _describe_result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, Attribute]:
     text = facts.paper.text
     optional = {"low": result.low, "high": result.high, "spread": result.spread, "direction": result.direction}
-    return {
+    attributes: dict[str, Attribute] = {
         "kind": "result",
         "label": result.value_text,
         "value": result.value,
@@ -125,4 +156,5 @@ def _describe_result(facts: PaperFacts, result: Result[EntityId]) -> dict[str, A
         "conditions": "\n".join(text[start:end] for start, end in result.conditions),
         "sentence": text[result.sentence_start : result.sentence_end],
         "score": result.score,
-    } | {name: value for name, value in optional.items() if value is not None}
+    }
+    return attributes | {name: value for name, value in optional.items() if value is not None}

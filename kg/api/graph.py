@@ -396,7 +396,7 @@ class Graph:
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{number:,}</td></tr>" for name, number in counts.items())
         return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
 
-    def _choose(self, *, doubtful: bool) -> tuple[tuple[PaperFacts, ...], tuple[KnownEntity, ...]]:
+    def _choose(self, *, doubtful: bool) -> tuple[Sequence[PaperFacts], tuple[KnownEntity, ...]]:
         """The papers with their sure records, or with their doubtful ones, and all entities that the build knows."""
         apart = self._stored.apart()
         return (apart.doubtful if doubtful else apart.sure).papers, apart.whole.entities

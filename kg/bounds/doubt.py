@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -17,6 +18,7 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import DatasetRole
 from kg.model.results import Result
 from kg.model.types import RELATION_TYPES, RelationType
+from kg.system.spool import Keep, Mapped
 
 RecordKind: TypeAlias = RelationType | Literal["mention", "result", "comparison"]
 
@@ -62,21 +64,22 @@ class SetApart(NamedTuple):
     bounds: Bounds
 
 
-def set_apart(knowledge: Knowledge, bounds: Bounds) -> SetApart:
+def set_apart(knowledge: Knowledge, bounds: Bounds, keep: Keep = tuple) -> SetApart:
     """Divide what a build knows into a sure and a doubtful part, at the bounds.
 
     Where a relation, result or comparison is sure, so are the mentions of its entities in its paper. An entity is sure
     if one of its mentions is, or if no text mentions it; the counts of sure entities are those of their sure mentions.
-    A dataset whose role is stated only by doubtful relations gets the role "mention".
+    A dataset whose role is stated only by doubtful relations gets the role "mention". `keep` keeps the papers of
+    each part.
     """
-    split = [_split_paper(facts, bounds) for facts in knowledge.papers]
-    doubtful_papers = tuple(
+    split = Mapped(partial(_split_paper, bounds), knowledge.papers)
+    doubtful_papers = keep(
         rest for _, rest in split if rest.mentions or rest.relations or rest.results or rest.comparisons
     )
     if not doubtful_papers:
         nothing = replace(knowledge, papers=(), entities=(), entity_relations=(), rejected=(), corrected=())
         return SetApart(knowledge, knowledge, nothing, bounds)
-    papers = tuple(sure for sure, _ in split)
+    papers = keep(sure for sure, _ in split)
     entities = tuple(_count_anew(knowledge.entities, papers, doubtful_papers))
     known = {entity.id for entity in entities}
     links = knowledge.entity_relations
@@ -90,7 +93,7 @@ def set_apart(knowledge: Knowledge, bounds: Bounds) -> SetApart:
     return SetApart(knowledge, sure, doubtful, bounds)
 
 
-def _split_paper(facts: PaperFacts, bounds: Bounds) -> tuple[PaperFacts, PaperFacts]:
+def _split_paper(bounds: Bounds, facts: PaperFacts) -> tuple[PaperFacts, PaperFacts]:
     """The sure part of a paper's facts, and the doubtful part."""
     relations = tuple(r for r in facts.relations if bounds.is_sure(r.type, r.score))
     results = tuple(r for r in facts.results if bounds.is_sure("result", r.score))
@@ -148,7 +151,7 @@ def _keep_role(
 
 
 def _count_anew(
-    entities: tuple[Entity, ...], papers: tuple[PaperFacts, ...], doubtful: tuple[PaperFacts, ...]
+    entities: Iterable[Entity], papers: Iterable[PaperFacts], doubtful: Iterable[PaperFacts]
 ) -> Iterator[Entity]:
     """The sure entities, with papers, mentions and aliases counted over sure mentions only."""
     lost: dict[EntityId, Counter[str]] = {}

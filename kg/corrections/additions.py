@@ -15,6 +15,7 @@ from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
 from kg.model.results import ROLE_RANGES
 from kg.model.types import LABEL_OF, POSSIBLE_ACHIEVERS, RANGES, Label, choose_label
+from kg.system.spool import Amended
 from kg.text.normalise import SurfaceForm, surface_form
 
 Entry = AddRelation | AddResult | AddComparison
@@ -24,13 +25,13 @@ _UNKNOWN: Label = "METHOD"  # the label of an added name where nothing tells it
 
 def add_facts(
     papers: Sequence[Paper], extractions: Sequence[Extraction], corrections: Corrections, index: PaperIndex
-) -> tuple[list[Extraction], list[Added], list[Corrected]]:
+) -> tuple[Sequence[Extraction], list[Added], list[Corrected]]:
     """The extractions, aligned with `papers`, with what [[add]] adds; what was added; and what could not be.
 
     Names are mentions of the text, those that are there where the spans are equal; a mention that only overlaps an
     added name makes way for it.
     """
-    amended = list(extractions)
+    amended = Amended(extractions)
     added: list[Added] = []
     log: list[Corrected] = []
     by_paper: dict[int, list[Entry]] = defaultdict(list)

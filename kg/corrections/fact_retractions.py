@@ -11,6 +11,7 @@ from kg.model.comparison_record import Comparison
 from kg.model.knowledge import Corrected, EntityId
 from kg.model.records import Claim, Extraction, MentionStart, Paper
 from kg.model.results import Result
+from kg.system.spool import Amended
 from kg.text.numerals import to_plain_decimal
 
 EntitiesByName = Mapping[str, frozenset[EntityId]]  # merge key of a name -> the entities that have it
@@ -24,13 +25,13 @@ def retract_facts(
     corrections: Corrections,
     index: PaperIndex,
     by_name: EntitiesByName,
-) -> tuple[list[Extraction], list[Corrected]]:
+) -> tuple[Sequence[Extraction], list[Corrected]]:
     """The extractions without the relations, results and comparisons that [[retract]] denies, and what each entry did.
 
     An entry that denies "outperforms" between a paper and an entity also removes the comparisons of that entity with
     what the paper proposes. `papers`, `extractions` and `linked` are aligned.
     """
-    remaining = list(extractions)
+    remaining = Amended(extractions)
     log: list[Corrected] = []
     for relation in corrections.retracted_relations:
         if (position := index.find(relation, relation.paper, log)) is not None:

@@ -9,14 +9,15 @@ from kg.corrections.entries import Corrections, RetractMention
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected
 from kg.model.records import Extraction, Mention, Paper
+from kg.system.spool import Amended
 from kg.text.normalise import surface_form
 
 
 def retract_mentions(
     papers: Sequence[Paper], extractions: Sequence[Extraction], corrections: Corrections, index: PaperIndex
-) -> tuple[list[Extraction], list[Corrected]]:
+) -> tuple[Sequence[Extraction], list[Corrected]]:
     """The extractions, aligned with `papers`, without the mentions that [[retract]] denies; a report on each entry."""
-    remaining = list(extractions)
+    remaining = Amended(extractions)
     log: list[Corrected] = []
     anywhere: dict[str, list[RetractMention]] = defaultdict(list)  # merge key -> entries
     within: dict[int, dict[str, list[RetractMention]]] = defaultdict(lambda: defaultdict(list))  # by position of paper
@@ -26,8 +27,9 @@ def retract_mentions(
         elif (position := index.find(entry, entry.paper, log)) is not None:
             within[position][entry.name.key].append(entry)
     effective: set[RetractMention] = set()
-    for position in range(len(papers)) if anywhere else sorted(within):
-        extraction, in_paper = remaining[position], within[position]
+    asked = enumerate(extractions) if anywhere else ((position, extractions[position]) for position in sorted(within))
+    for position, extraction in asked:
+        in_paper = within.get(position, {})
         entries = {key: [*anywhere.get(key, ()), *in_paper.get(key, ())] for key in (*anywhere, *in_paper)}
         retracted = _find_mentions(extraction, entries)
         for key, mentions in sorted(retracted.items()):
@@ -35,9 +37,9 @@ def retract_mentions(
             reason = _explain(entries[key][0], mentions, extraction)
             excerpt = "; ".join(sorted({mention.text for mention in mentions}))
             log.append(Corrected(entries[key][0].place.line, "retracted", papers[position].id, reason, excerpt))
-        remaining[position] = extraction.drop_mentions(
-            {m.reference for mentions in retracted.values() for m in mentions}
-        )
+        if retracted:
+            starts = {mention.reference for mentions in retracted.values() for mention in mentions}
+            remaining[position] = extraction.drop_mentions(starts)
     for entry in corrections.retracted_mentions:
         if entry not in effective and (entry.paper is None or index.position(entry.paper) is not None):
             where = "The corpus" if entry.paper is None else f"The paper {entry.paper}"

@@ -16,6 +16,7 @@ from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.sparql.index import build_index
 from kg.store.open_store import FILES as STORE_FILES
+from kg.system.spool import Keep
 
 
 def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
@@ -43,13 +44,13 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
         )
 
 
-def write_all(knowledge: Knowledge, run: Run, folder: Path) -> SetApart:
+def write_all(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple) -> SetApart:
     """Write every export and the index for SPARQL; each file appears whole or stays as it was.
 
     Returns:
         the knowledge, divided at the bounds of the run.
     """
-    content = make_content(knowledge, run)
+    content = make_content(knowledge, run, keep=keep)
     for name, write in FILES.items():
         write(content, folder / name)
     write_manifest(content.apart, run, folder / MANIFEST)
@@ -57,10 +58,10 @@ def write_all(knowledge: Knowledge, run: Run, folder: Path) -> SetApart:
     return content.apart
 
 
-def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True) -> Content:
+def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True, keep: Keep = tuple) -> Content:
     """The content that every export is made from, divided at the bounds of the run.
 
-    Links and communities are computed when a writer first asks for them.
+    Links and communities are computed when a writer first asks for them. `keep` keeps the papers of each part.
     """
-    apart = set_apart(knowledge, run.bounds)
+    apart = set_apart(knowledge, run.bounds, keep)
     return Content(Analysis(apart.sure), run.info(), evidence=evidence, divided=apart)

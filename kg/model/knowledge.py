@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NewType
 
@@ -135,9 +136,9 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that a build knows. All tuples are sorted; equal corpora give equal values."""
+    """Everything that a build knows. All sequences are sorted; equal corpora give equal values."""
 
-    papers: tuple[PaperFacts, ...]  # by paper id
+    papers: Sequence[PaperFacts]  # by paper id; where they are many, not all in memory
     entities: tuple[Entity, ...]  # by id
     entity_relations: tuple[EntityRelation, ...]  # by (subject, type, object)
     conflicts: tuple[Conflict, ...] = ()  # by name

@@ -18,6 +18,7 @@ the facts that it retracts leave later, in step 6: an entry names a fact by its 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.corrections.entries import Corrections
 from kg.model.knowledge import Knowledge
@@ -33,6 +34,7 @@ from kg.resolve.steps import (
     state_facts,
     unite_nodes,
 )
+from kg.system.spool import Keep
 from kg.vocabulary.lexicon import Lexicon, load_lexicon
 
 __all__ = ["resolve"]
@@ -46,10 +48,12 @@ def resolve(
     *,
     corrections: Corrections = _NONE,
     lexicon: Lexicon | None = None,
+    keep: Keep = tuple,
 ) -> Knowledge:
     """Resolve a corpus. `extractions` are aligned with `papers`; their order does not matter to the result.
 
-    `corrections` override what the corpus says; `lexicon` replaces the shipped one.
+    `corrections` override what the corpus says; `lexicon` replaces the shipped one. `keep` keeps the facts of papers,
+    which are made one paper at a time; extractions are gone through in order, a few times.
     `Knowledge.rejected` is left empty.
 
     Raises:
@@ -58,7 +62,7 @@ def resolve(
     """
     lexicon = load_lexicon() if lexicon is None else lexicon
     papers, extractions = _sort_by_paper(papers, extractions)
-    corpus = Corpus(papers=papers, extractions=extractions, corrections=corrections, lexicon=lexicon)
+    corpus = Corpus(papers=papers, extractions=extractions, corrections=corrections, lexicon=lexicon, keep=keep)
     corpus = correct_texts(corpus)
     corpus = find_forms(corpus)
     corpus = read_short_forms(corpus)
@@ -72,7 +76,11 @@ def resolve(
 def _sort_by_paper(
     papers: Sequence[Paper], extractions: Sequence[Extraction]
 ) -> tuple[Sequence[Paper], Sequence[Extraction]]:
-    aligned = sorted(zip(papers, extractions, strict=True), key=lambda pair: pair[0].id)
+    if len(papers) != len(extractions):
+        raise ValueError(f"Expected an extraction of each of {len(papers)} papers, got {len(extractions)}.")
     if len({paper.id for paper in papers}) < len(papers):
         raise ValueError("Expected every paper once; merge the entries of a paper before resolving.")
+    if all(paper.id < following.id for paper, following in pairwise(papers)):
+        return papers, extractions  # which may be more than memory holds
+    aligned = sorted(zip(papers, extractions, strict=True), key=lambda pair: pair[0].id)
     return [paper for paper, _ in aligned], [extraction for _, extraction in aligned]

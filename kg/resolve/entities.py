@@ -138,14 +138,14 @@ def _choose_label(
 
 def build_entities(
     named: Sequence[NamedCluster],
-    facts: Sequence[PaperFacts],
+    papers: Sequence[Paper],
+    facts: Iterable[PaperFacts],
     forms: Mapping[Node, Form],
     clusters: Clusters,
     lexicon: Lexicon,
     constraints: Constraints,
 ) -> tuple[Entity, ...]:
-    """The records of all named clusters; papers stand in `facts` in the order of their positions in `forms`."""
-    papers = [of_paper.paper for of_paper in facts]
+    """The records of all named clusters; `papers` stand in the order of their positions in `forms`."""
     evaluated_on = {entity for of_paper in facts for entity, role in of_paper.dataset_roles if role == "eval"}
     evaluated_on |= {cluster.id for cluster in named if constraints.is_benchmark(cluster.members, forms)}
     return tuple(

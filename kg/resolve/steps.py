@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kg.corrections.added_facts import Added
 from kg.corrections.additions import add_facts
@@ -16,7 +17,7 @@ from kg.corrections.fact_retractions import retract_facts
 from kg.corrections.mention_retractions import retract_mentions
 from kg.corrections.paper_index import PaperIndex
 from kg.model.knowledge import Corrected, EntityId, Knowledge, PaperFacts
-from kg.model.records import Extraction, Paper
+from kg.model.records import Extraction, MentionStart, Paper
 from kg.model.types import Label
 from kg.resolve.canonical import index_senses
 from kg.resolve.cluster import Clusters, cluster
@@ -37,6 +38,7 @@ from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions, collect_definitions
 from kg.resolve.short_forms.disambiguate import ShortForm, disambiguate, split_senses
 from kg.resolve.short_forms.own_names import collect_own_names
+from kg.system.spool import Keep, Mapped
 from kg.vocabulary.lexicon import Lexicon
 
 
@@ -48,6 +50,7 @@ class Corpus:
     extractions: Sequence[Extraction]  # aligned with `papers`
     corrections: Corrections
     lexicon: Lexicon
+    keep: Keep = tuple  # keeps the facts of papers
     corrected: tuple[Corrected, ...] = ()  # what became of the corrections of texts and facts
     added: tuple[Added, ...] = ()  # what the corrections file added to the extractions
     # Step 1; step 3 puts the nodes of senses in place of those of short forms.
@@ -65,7 +68,7 @@ class Corpus:
     entity_of: Mapping[Node, EntityId] = field(default_factory=dict)
     type_of: Mapping[EntityId, Label] = field(default_factory=dict)
     # Step 6.
-    facts: tuple[PaperFacts, ...] = ()
+    facts: Sequence[PaperFacts] = ()
 
 
 def correct_texts(corpus: Corpus) -> Corpus:
@@ -125,24 +128,28 @@ def name_entities(corpus: Corpus) -> Corpus:
 def state_facts(corpus: Corpus) -> Corpus:
     """Step 6: the claims of every paper in terms of entities, without those that the corrections file retracts."""
     papers, corrections = corpus.papers, corpus.corrections
-    linked = [
-        {mention.reference: corpus.entity_of[node] for mention, node in zip(extraction.mentions, row, strict=True)}
-        for extraction, row in zip(corpus.extractions, corpus.nodes, strict=True)
-    ]
+    linked = Mapped(partial(_link_mentions, corpus.entity_of), corpus.extractions, corpus.nodes)
     by_name = index_by_name(corpus.named) if corrections.entries else {}
     index = PaperIndex(papers)
     extractions, retracted = retract_facts(papers, corpus.extractions, linked, corrections, index, by_name)
-    facts = tuple(
+    facts = corpus.keep(
         link_facts(paper, extraction, row, corpus.type_of)
         for paper, extraction, row in zip(papers, extractions, linked, strict=True)
     )
     return replace(corpus, extractions=extractions, facts=facts, corrected=(*corpus.corrected, *retracted))
 
 
+def _link_mentions(
+    entity_of: Mapping[Node, EntityId], extraction: Extraction, nodes: Sequence[Node]
+) -> dict[MentionStart, EntityId]:
+    """The entity that each mention of a paper names."""
+    return {mention.reference: entity_of[node] for mention, node in zip(extraction.mentions, nodes, strict=True)}
+
+
 def build_knowledge(corpus: Corpus) -> Knowledge:
     """What all steps have found, as records: facts, entities, how they are related, and what is left open."""
     corrections, constraints, named, forms = corpus.corrections, corpus.constraints, corpus.named, corpus.forms
-    entities = build_entities(named, corpus.facts, forms, corpus.clusters, corpus.lexicon, constraints)
+    entities = build_entities(named, corpus.papers, corpus.facts, forms, corpus.clusters, corpus.lexicon, constraints)
     conflicts = [
         *find_type_conflicts(named, forms, constraints),
         *find_sense_conflicts(corpus.short_forms, corpus.entity_of, forms),

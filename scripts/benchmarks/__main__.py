@@ -11,6 +11,7 @@ _TEST = "the packages of pip install -e '.[test]'"
 
 BENCHMARKS = {
     "build": Part("scripts.benchmarks.build", "time and memory of the commands, papers a second of kg extract"),
+    "scale": Part("scripts.benchmarks.scale", "time and memory of a build by stage, as the corpus grows", _GRAPH),
     "accuracy": Part(
         "scripts.benchmarks.accuracy", "F1 and time of the extraction, beside other versions and spaCy", "checkouts"
     ),
@@ -24,6 +25,12 @@ BENCHMARKS = {
         "scripts.benchmarks.page", "size and opening of the page that answers SPARQL", f"{_GRAPH}, {_TEST}, Chromium"
     ),
     "store": Part("scripts.benchmarks.store", "SQLite and DuckDB as the store", "pip install duckdb, a file of papers"),
+    "recombined": Part(
+        "scripts.benchmarks.recombined",
+        "no benchmark: makes a large corpus and its extractions out of a graph",
+        _GRAPH,
+        "recombined.jsonl",
+    ),
     "corpus": Part(
         "scripts.benchmarks.corpus", "no benchmark: takes papers for one from corpora", "corpora", "papers.jsonl"
     ),

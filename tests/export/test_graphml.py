@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from kg.analyse.network import Edge, Node
 from kg.export import graphml
 
 
@@ -21,6 +22,13 @@ def _graph() -> nx.MultiDiGraph:
     return graph
 
 
+def write(graph: nx.MultiDiGraph, path: Path) -> None:
+    """Write a networkx graph."""
+    nodes = (Node(node, data) for node, data in graph.nodes(data=True))
+    edges = (Edge(source, target, key, data) for source, target, key, data in graph.edges(keys=True, data=True))
+    graphml.write_graph(nodes, edges, path)
+
+
 def _read(path: Path) -> nx.MultiDiGraph:
     return nx.read_graphml(path, force_multigraph=True, edge_key_type=str)
 
@@ -30,7 +38,7 @@ def _content(graph: nx.MultiDiGraph) -> tuple[dict[str, Any], dict[tuple[str, st
 
 
 def test_networkx_reads_back_equal_nodes_and_edges(tmp_path: Path) -> None:
-    graphml.write_graph(_graph(), tmp_path / "g.graphml")
+    write(_graph(), tmp_path / "g.graphml")
     back = _read(tmp_path / "g.graphml")
     assert isinstance(back, nx.MultiDiGraph)
     assert _content(back) == _content(_graph())
@@ -39,7 +47,7 @@ def test_networkx_reads_back_equal_nodes_and_edges(tmp_path: Path) -> None:
 
 
 def test_an_empty_graph_is_written(tmp_path: Path) -> None:
-    graphml.write_graph(nx.MultiDiGraph(), tmp_path / "g.graphml")
+    write(nx.MultiDiGraph(), tmp_path / "g.graphml")
     assert _content(_read(tmp_path / "g.graphml")) == ({}, {})
 
 
@@ -57,14 +65,14 @@ def test_an_empty_graph_is_written(tmp_path: Path) -> None:
 def test_what_xml_cannot_hold_is_replaced(tmp_path: Path, text: str, legal: str) -> None:
     graph = nx.MultiDiGraph()
     graph.add_node(f"paper/{text.strip()}", label=text)
-    graphml.write_graph(graph, tmp_path / "g.graphml")
+    write(graph, tmp_path / "g.graphml")
     [(node, data)] = _read(tmp_path / "g.graphml").nodes(data=True)
     assert data["label"] == legal
     assert node == f"paper/{legal.strip()}"
 
 
 def test_edge_ids_are_unique_in_the_document(tmp_path: Path) -> None:
-    graphml.write_graph(_graph(), tmp_path / "g.graphml")
+    write(_graph(), tmp_path / "g.graphml")
     ids = [e.get("id") for e in ET.parse(tmp_path / "g.graphml").iter("{http://graphml.graphdrawing.org/xmlns}edge")]
     assert len(ids) == 3
     assert len(set(ids)) == 3
@@ -75,6 +83,18 @@ def test_the_bytes_do_not_depend_on_the_order_of_building(tmp_path: Path) -> Non
     other.add_nodes_from((n, dict(reversed(d.items()))) for n, d in reversed(list(graph.nodes(data=True))))
     for source, target, key, data in reversed(list(graph.edges(keys=True, data=True))):
         other.add_edge(source, target, key=key, **dict(reversed(data.items())))
-    graphml.write_graph(graph, tmp_path / "a.graphml")
-    graphml.write_graph(other, tmp_path / "b.graphml")
+    write(graph, tmp_path / "a.graphml")
+    write(other, tmp_path / "b.graphml")
     assert (tmp_path / "a.graphml").read_bytes() == (tmp_path / "b.graphml").read_bytes()
+
+
+@pytest.mark.parametrize("graph", [_graph(), nx.MultiDiGraph()], ids=["filled", "empty"])
+def test_the_bytes_are_those_that_networkx_writes_of_the_sorted_graph(tmp_path: Path, graph: nx.MultiDiGraph) -> None:
+    graph.add_node('paper/&"<>', label="a < b & c > d", url="")
+    write(graph, tmp_path / "g.graphml")
+    ordered = nx.MultiDiGraph()
+    ordered.add_nodes_from((node, dict(sorted(graph.nodes[node].items()))) for node in sorted(graph))
+    for source, target, key in sorted(graph.edges(keys=True)):
+        ordered.add_edge(source, target, key=key, **dict(sorted(graph.edges[source, target, key].items())))
+    nx.write_graphml_xml(ordered, tmp_path / "expected.graphml", prettyprint=True)
+    assert (tmp_path / "g.graphml").read_bytes() == (tmp_path / "expected.graphml").read_bytes()
