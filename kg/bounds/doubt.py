@@ -63,6 +63,16 @@ class SetApart(NamedTuple):
     doubtful: Knowledge  # papers with what is doubtful in them; of entities those of which nothing is sure
     bounds: Bounds
 
+    def pair_papers(self) -> Iterator[tuple[PaperFacts, PaperFacts]]:
+        """Each paper with all that was found in it, and with what is sure."""
+        return zip(self.whole.papers, self.sure.papers, strict=True)
+
+    def pair_doubtful_papers(self) -> Iterator[tuple[PaperFacts, PaperFacts]]:
+        """Each paper that has doubtful records, with these, and with what is sure."""
+        sure = iter(self.sure.papers)
+        for facts in self.doubtful.papers:
+            yield facts, next(other for other in sure if other.paper.id == facts.paper.id)
+
 
 def set_apart(knowledge: Knowledge, bounds: Bounds, keep: Keep = tuple) -> SetApart:
     """Divide what a build knows into a sure and a doubtful part, at the bounds.

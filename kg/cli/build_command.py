@@ -33,7 +33,7 @@ def build(
     from kg.cli.expectation import report_expectation
     from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
 
-    with show_progress() as progress:
+    with show_progress(output) as progress:
         summary = pipeline.build(
             inputs,
             output,

@@ -6,11 +6,13 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from kg.cli.forecast import Forecast
 from kg.corrections import FILE
 from kg.model.errors import EXIT_DATA, EXIT_OK
 from kg.system.console import make_console
@@ -24,10 +26,20 @@ FIELDS_SHOWN = 12  # of each file
 
 
 @contextmanager
-def show_progress() -> Iterator[Progress]:
-    """Show a bar on a terminal, and yield the function that the pipeline reports its progress to."""
+def show_progress(folder: Path | None = None) -> Iterator[Progress]:
+    """Show a bar on a terminal, and yield the function that the pipeline reports its progress to.
+
+    Of a long build in `folder`, what it will take is told before it takes it.
+    """
     out = make_console(sys.stderr)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    forecast = Forecast(folder) if folder is not None else None
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Bar(
         *columns,
         console=out,
@@ -39,6 +51,8 @@ def show_progress() -> Iterator[Progress]:
         task = bar.add_task("starting", total=None)
 
         def update(stage: str, done: int, total: int) -> None:
+            for sentence in forecast.tell(stage, done, total) if forecast else ():
+                out.print(sentence)
             if total:
                 bar.update(task, description=stage, completed=done, total=total)
             else:

@@ -65,9 +65,8 @@ def make_paper_row(facts: PaperFacts) -> dict[str, Any]:
 
 def write(content: Content, path: Path) -> None:
     """Write `papers.jsonl`, by identifier: all that was found, each doubtful record marked as such."""
-    sure = {facts.paper.id: facts for facts in content.knowledge.papers}
-    papers = sorted(content.apart.whole.papers, key=lambda facts: facts.paper.id)
-    jsonl_writer.write_file((mark_doubtful(make_paper_row(f), f, sure[f.paper.id]) for f in papers), path)
+    rows = (mark_doubtful(make_paper_row(facts), facts, sure) for facts, sure in content.apart.pair_papers())
+    jsonl_writer.write_file(rows, path)
 
 
 def mark_doubtful(row: dict[str, Any], facts: PaperFacts, sure: PaperFacts) -> dict[str, Any]:

@@ -37,9 +37,8 @@ def state_doubtful(apart: SetApart, activity: Iri, ids: GraphIris) -> Iterator[S
     for subject in sorted(links):
         yield make_subject(ids.entity(subject), types=(), pairs=links[subject])
     entities = {entity.id: entity for entity in apart.whole.entities}
-    sure = {facts.paper.id: facts for facts in apart.sure.papers}
-    for facts in apart.doubtful.papers:
-        if pairs := list(_state_relations(facts, sure[facts.paper.id], entities, ids)):
+    for facts, sure in apart.pair_doubtful_papers():
+        if pairs := list(_state_relations(facts, sure, entities, ids)):
             yield make_subject(ids.paper(facts.paper.id), types=(), pairs=pairs)
         for iri, result in ids.results(facts):
             yield state_result(iri, result, facts.paper, entities, ids)

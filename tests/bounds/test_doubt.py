@@ -9,6 +9,7 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, Paper
 from kg.model.records import Paper
 from kg.model.results import Result
 from kg.model.types import RelationType
+from kg.system.spool import Spool
 from tests.fixtures.results import result
 
 CFG, FID, COCO = EntityId("method/cfg"), EntityId("metric/fid"), EntityId("dataset/coco")
@@ -100,3 +101,26 @@ def test_an_entity_that_a_user_gave_to_a_paper_without_its_name_is_sure() -> Non
     stated = replace(SECOND, mentions=(), relations=(relation("uses", COCO, 1.0),))
     known = replace(KNOWN, papers=(replace(FIRST, relations=(), results=()), stated))
     assert COCO in {e.id for e in set_apart(known, Bounds({"mention": 0.5})).sure.entities}
+
+
+def test_papers_that_are_kept_on_disk_are_divided_alike() -> None:
+    on_disk = set_apart(replace(KNOWN, papers=Spool(KNOWN.papers)), HALF, Spool)
+    in_memory = set_apart(KNOWN, HALF)
+    assert isinstance(on_disk.sure.papers, Spool)
+    assert isinstance(on_disk.doubtful.papers, Spool)
+    assert on_disk == in_memory
+
+
+def test_the_parts_of_a_paper_come_together() -> None:
+    third = replace(FIRST, paper=Paper("c", "C", "Text."))
+    sure_only = replace(SECOND, paper=Paper("bb", "BB", "Text."), mentions=(mention(CFG, 0, 0.9),))
+    apart = set_apart(replace(KNOWN, papers=(FIRST, SECOND, sure_only, third)), HALF)
+    assert [(whole.paper.id, sure.paper.id) for whole, sure in apart.pair_papers()] == [
+        ("a", "a"),
+        ("b", "b"),
+        ("bb", "bb"),
+        ("c", "c"),
+    ]
+    pairs = list(apart.pair_doubtful_papers())
+    assert [(doubtful.paper.id, sure.paper.id) for doubtful, sure in pairs] == [("a", "a"), ("b", "b"), ("c", "c")]
+    assert all(not set(doubtful.results) & set(sure.results) for doubtful, sure in pairs)

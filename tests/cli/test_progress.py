@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -121,4 +122,18 @@ def test_there_is_no_bar_where_nobody_watches(capsys: pytest.CaptureFixture[str]
     with show_progress() as report:
         report("reading", 0, 0)
         report("extracting", 1, 2)
+    assert lines(capsys) == []
+
+
+def test_what_a_long_build_will_take_is_told_where_there_is_no_terminal_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with show_progress(tmp_path) as progress:
+        for done in (0, 1_000, 2_000, 3_000):
+            progress("extracting", done, 3_000)
+    disk, duration = lines(capsys)
+    assert disk.startswith(f"3,000 texts to read. {tmp_path} will take about 0.7 GB more; ")
+    assert duration == "Reading the other 2,000 texts takes about 10 seconds, the graph some more."
+    with show_progress() as progress:
+        progress("extracting", 0, 3_000)
     assert lines(capsys) == []

@@ -9,6 +9,7 @@ from kg.model.knowledge import Entity, Knowledge
 from kg.model.records import Extraction
 from kg.model.types import Label
 from kg.resolve import resolve
+from kg.system.spool import Spool
 from tests.fixtures.resolution import Annotated, annotate
 from tests.fixtures.results import result
 
@@ -574,3 +575,14 @@ def test_a_long_form_whose_capitals_explain_its_short_form_gives_way_to_that() -
     assert set(map_surfaces(resolve_papers(defined), "a").values()) == {"method/legons"}
     plain = annotate("a", "We use Model ExpansioN here.", {"Model ExpansioN": "METHOD"})
     assert [e.name for e in resolve_papers(plain).entities] == ["Model Expansion"]
+
+
+def test_a_corpus_that_is_kept_on_disk_gives_the_same_knowledge() -> None:
+    annotated = [
+        annotate("a", "We propose low-rank adaptation (LoRA).", {"low-rank adaptation": "METHOD", "LoRA": "METHOD"}),
+        annotate("b", "LoRA beats LORA on GLUE.", {"LoRA": "METHOD", "LORA": "METHOD", "GLUE": "DATASET"}),
+    ]
+    papers, extractions = [paper for paper, _ in annotated], [extraction for _, extraction in annotated]
+    on_disk = resolve(papers, Spool(extractions), keep=Spool)
+    assert isinstance(on_disk.papers, Spool)
+    assert on_disk == resolve(papers, extractions)

@@ -6,6 +6,7 @@ Rows of plain lists and numbers, so that the file stays small: a thing is named 
 
 from __future__ import annotations
 
+import heapq
 import json
 import re
 from collections import Counter
@@ -33,9 +34,10 @@ _LONGEST_SENTENCE = 600  # characters
 
 def build_map_payload(view: ConceptMap, knowledge: Knowledge, doubtful: Iterable[PaperFacts] = ()) -> dict[str, Any]:
     """The data of the page as plain JSON values, in the form described above. Results in `doubtful` are kept apart."""
-    unsure = {facts.paper.id: facts.results for facts in doubtful}
     entities = _choose_entities(view, knowledge)
     ranked = _choose_papers(view, knowledge)
+    opened = {facts.paper.id for facts in ranked}
+    unsure = {facts.paper.id: facts.results for facts in doubtful if facts.paper.id in opened}
     number: dict[str, int] = {entity.id: i for i, entity in enumerate(entities)}
     labels = [entity.type for entity in entities]
     theme_of = {entity: c.number for c in view.communities for entity in c.concepts}
@@ -110,7 +112,7 @@ def _choose_papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
         score[facts.paper.id] = round(1e6 * sum(weights.get(entity, 0.0) for entity in named))
         if make_paper_path(facts.paper.id) in weights:
             score[facts.paper.id] += 10**12
-    return sorted(knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))[:_MOST_PAPERS]
+    return heapq.nsmallest(_MOST_PAPERS, knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))
 
 
 def _drop_sentences(row: list[Any]) -> list[Any]:
