@@ -16,6 +16,8 @@ from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.sparql.index import build_index
 from kg.store.open_store import FILES as STORE_FILES
+from kg.system.files import ASIDE
+from kg.system.leftovers import remove_leftovers
 from kg.system.spool import Keep
 
 
@@ -47,9 +49,12 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
 def write_all(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple) -> SetApart:
     """Write every export and the index for SPARQL; each file appears whole or stays as it was.
 
+    What a killed build left of its files is removed.
+
     Returns:
         the knowledge, divided at the bounds of the run.
     """
+    remove_leftovers(folder, ASIDE)
     content = make_content(knowledge, run, keep=keep)
     for name, write in FILES.items():
         write(content, folder / name)

@@ -22,6 +22,7 @@ from kg.sparql.checksums import is_intact, record_checksums
 from kg.sparql.index_folder import discard_index, find_index_home, publish, read_published_key, stat_pointer, withdraw
 from kg.sparql.turtle_files import hash_content, load_sources, read_prefixes, stat_sources
 from kg.store.graph_folder import explain_missing_graph
+from kg.system.leftovers import holding
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -124,13 +125,15 @@ def build_index(folder: Path) -> Path:
     if not target.exists():
         aside = home / f".{key}.{secrets.token_hex(4)}.tmp"
         try:
-            store = Store(aside)
-            load_sources(store, folder)
-            store.optimize()
-            store.flush()
-            del store  # closes it: Oxigraph has no other way
-            record_checksums(aside, but=_CHANGING)
-            aside.rename(target)
+            aside.mkdir()
+            with holding(aside):
+                store = Store(aside)
+                load_sources(store, folder)
+                store.optimize()
+                store.flush()
+                del store  # closes it: Oxigraph has no other way
+                record_checksums(aside, but=_CHANGING)
+                aside.rename(target)
         except (OSError, RuntimeError) as error:  # RuntimeError: the engine takes a failed write for damage
             if not target.is_dir():  # else another process was faster, with the same content
                 raise _name_folder(error, home) from error

@@ -20,8 +20,10 @@ from pathlib import Path
 
 from kg.sparql.turtle_files import stat_sources
 from kg.system.files import replacing
+from kg.system.leftovers import remove_leftovers
 
 _POINTER = "current"
+_ASIDE = ".*.tmp"
 _KEY = re.compile("[0-9a-f]{32}")  # a content hash, the name of an index
 
 
@@ -88,6 +90,7 @@ def _remove(path: Path) -> None:
 
 
 def _remove_unused(home: Path, *, but: str) -> None:
+    remove_leftovers(home, _ASIDE)
     for path in home.iterdir():
         if path.is_dir() and path.name != but and _KEY.fullmatch(path.name):
             lock = os.open(path, os.O_RDONLY)

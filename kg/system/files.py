@@ -13,7 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from kg.system.leftovers import holding
 from kg.system.terminal import wrap_terminal
+
+ASIDE = ".kg-*.tmp"
+"""A glob pattern of the temporary files beside those that are being replaced; a killed process leaves its own."""
 
 _MOST_LINKS = 40  # as the kernel has it
 # The folders whose entries are this process's own open files; /dev/stdout is a link into them.
@@ -56,7 +60,7 @@ def _write_aside(path: Path, mode: int | None) -> Iterator[TextIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".kg-{secrets.token_hex(8)}.tmp")
     try:
-        with aside.open("x", encoding="utf-8", newline="") as file:
+        with aside.open("x", encoding="utf-8", newline="") as file, holding(aside):
             if mode is not None:
                 os.fchmod(file.fileno(), stat.S_IMODE(mode))
             yield file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import resource
 import shutil
 import subprocess
@@ -15,11 +16,12 @@ import pytest
 from kg.analyse import analysis
 from kg.cli import main
 from kg.corrections import Corrections
-from kg.export.build_outputs import make_content, refuse_foreign
+from kg.export.build_outputs import make_content, refuse_foreign, write_all
 from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
+from kg.sparql.index_folder import find_index_home
 from kg.store.open_store import open_to_write
 
 # ---- what is computed
@@ -191,3 +193,17 @@ def test_an_output_folder_and_files_that_are_links_stay_links(
     assert (real / "graph.ttl").is_symlink()
     assert (real / "store" / "kg.sqlite").is_symlink()
     assert contents(tmp_path / "link") == contents(small_folder)
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next(two_themes: Knowledge, tmp_path: Path) -> None:
+    index_home = find_index_home(tmp_path)
+    index_home.mkdir(parents=True)
+    file, folder = tmp_path / ".kg-0123.tmp", index_home / f".{'0' * 32}.0123.tmp"
+    file.touch()
+    folder.mkdir()
+    for left in (file, folder):
+        os.utime(left, (1, 1))
+    write_all(two_themes, Run("extractor", ()), tmp_path)
+    assert not file.exists()
+    assert not folder.exists()
+    assert (tmp_path / "graph.ttl").exists()
