@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.model.records import Extraction
@@ -22,6 +22,7 @@ from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.own_names import OwnNames, is_introduced_twice
 from kg.resolve.short_forms.senses import Sense, contradict_lexicon, find_senses
 from kg.resolve.word_forms import labels_agree
+from kg.system.spool import Mapped
 from kg.text.normalise import is_short_form
 from kg.vocabulary.lexicon import Lexicon
 
@@ -82,33 +83,41 @@ def disambiguate(
 
     `nodes` gives the node of every mention, paper by paper, before short forms have senses.
     """
-    contexts = [frozenset(row) for row in nodes]
-    labels = [_choose_labels(extraction, row) for extraction, row in zip(extractions, nodes, strict=True)]
+    known = {node for node, form in forms.items() if _is_known(node, form, lexicon)}
+    several = {node for node, own in own_names.items() if is_introduced_twice(own, len(forms[node].papers))}
+    asked = {*known, *several, *(node for node in definitions.longs if node in forms)}
+    contexts = Mapped(frozenset[Node], nodes)
+    labels = [_choose_labels(extraction, row, asked) for extraction, row in zip(extractions, nodes, strict=True)]
     short_forms: dict[Node, ShortForm] = {}
-    for node in sorted(forms):
+    for node in sorted(asked):
         spelling, own = forms[node].main_spelling, own_names.get(node, {})
         key = node.lexicon_key
-        is_known = (key in lexicon.senses or key in lexicon.names) and is_short_form(spelling)
-        is_several = is_introduced_twice(own, len(forms[node].papers))
-        if node in definitions.longs or is_known or is_several:
-            senses = find_senses(node, spelling, forms, definitions, lexicon)
-            is_surely_known = node in definitions.longs or key in lexicon.names or not is_known
-            likely = {paper: name for paper, name in own.items() if name.is_sure or not is_surely_known}
-            own_labels = {paper: labels[paper][node] for paper in likely}
-            sense_in = _find_own_senses(senses, likely, own_labels, contexts)
-            if senses:
-                benchmark = key in lexicon.benchmarks
-                decided = _decide_senses(node, spelling, senses, sense_in, labels, contexts, forms, benchmark=benchmark)
-                short_forms[node] = replace(
-                    decided, defies_lexicon=contradict_lexicon(node, spelling, decided.senses, lexicon)
-                )
+        senses = find_senses(node, spelling, forms, definitions, lexicon)
+        is_surely_known = node in definitions.longs or key in lexicon.names or node not in known
+        likely = {paper: name for paper, name in own.items() if name.is_sure or not is_surely_known}
+        own_labels = {paper: labels[paper][node] for paper in likely}
+        sense_in = _find_own_senses(senses, likely, own_labels, contexts)
+        if senses:
+            benchmark = key in lexicon.benchmarks
+            decided = _decide_senses(node, spelling, senses, sense_in, labels, contexts, forms, benchmark=benchmark)
+            short_forms[node] = replace(
+                decided, defies_lexicon=contradict_lexicon(node, spelling, decided.senses, lexicon)
+            )
     return short_forms
 
 
-def _choose_labels(extraction: Extraction, row: Sequence[Node]) -> dict[Node, Label]:
+def _is_known(node: Node, form: Form, lexicon: Lexicon) -> bool:
+    """Whether the lexicon has a node that is a short form."""
+    key = node.lexicon_key
+    return (key in lexicon.senses or key in lexicon.names) and is_short_form(form.main_spelling)
+
+
+def _choose_labels(extraction: Extraction, row: Sequence[Node], asked: Set[Node]) -> dict[Node, Label]:
+    """The label that the mentions of each node that is asked for give most evidence for, in one paper."""
     votes: dict[Node, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for mention, node in zip(extraction.mentions, row, strict=True):
-        votes[node][mention.label] += mention.score
+        if node in asked:
+            votes[node][mention.label] += mention.score
     return {node: choose_label(of_node) for node, of_node in votes.items()}
 
 

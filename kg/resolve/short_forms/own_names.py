@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.model.records import Extraction, Paper
 from kg.resolve.resolution_graph import Node
@@ -26,12 +27,17 @@ class OwnName:
 
     about: str  # what tells it apart from others of the name: the title's words after the colon, else the title
     is_sure: bool  # not only likely
-    stems: frozenset[str]  # of the words of the paper's text
+    paper: Paper
 
     def may_stand_for(self, long: str) -> bool:
         """Whether the name may stand for a long form: a share above `_WRITTEN` of its words is in the paper's text."""
-        words = list_stems(long)
-        return sum(word in self.stems for word in words) > _WRITTEN * len(words)
+        words, stems = list_stems(long), _find_stems(self.paper.text)
+        return sum(word in stems for word in words) > _WRITTEN * len(words)
+
+
+@lru_cache(maxsize=1)  # one name is held against several long forms
+def _find_stems(text: str) -> frozenset[str]:
+    return frozenset(list_stems(text))
 
 
 OwnNames = Mapping[int, OwnName]
@@ -53,7 +59,7 @@ def collect_own_names(
             is_defined = any(position in defining for defining in definitions.longs.get(node, {}).values())
             if mention.reference in scores and not is_defined:
                 is_sure = scores[mention.reference] >= _SURE
-                own[node][position] = OwnName(_describe(paper), is_sure, frozenset(list_stems(paper.text)))
+                own[node][position] = OwnName(_describe(paper), is_sure, paper)
     return {node: _tell_apart(of_papers, papers) for node, of_papers in own.items()}
 
 

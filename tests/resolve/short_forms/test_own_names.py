@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.model.records import Paper
 from kg.resolve.forms import find_nodes
 from kg.resolve.short_forms.definitions import collect_definitions
 from kg.resolve.short_forms.own_names import OwnName, OwnNames, collect_own_names, is_introduced_twice
@@ -67,7 +68,7 @@ def test_a_name_may_stand_for_what_its_text_has_words_of(text: str, long: str, m
 
 
 def name(*, is_sure: bool) -> OwnName:
-    return OwnName("on bits", is_sure, frozenset())
+    return OwnName("on bits", is_sure, Paper("a", "On Bits", ""))
 
 
 @pytest.mark.parametrize(
