@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.api.evaluating import Evaluation, evaluate
     from kg.api.graph import Graph
     from kg.api.public_records import Comparison, Entity, Hit, Mention, Paper, Relation, Result
+    from kg.api.removing import remove
     from kg.api.sparql_answer import Answer
     from kg.model.errors import GraphNotFound, InputError, KgError, NoSuchName, UsageError
     from kg.model.records import Rejected
@@ -55,6 +56,7 @@ __all__ = [
     "evaluate",
     "extract",
     "open",
+    "remove",
 ]
 _NAMES_BY_MODULE = {
     "kg.api.building": ("build", "open"),
@@ -63,6 +65,7 @@ _NAMES_BY_MODULE = {
     "kg.api.evaluating": ("Evaluation", "evaluate"),
     "kg.api.graph": ("Graph",),
     "kg.api.public_records": ("Comparison", "Entity", "Hit", "Mention", "Paper", "Relation", "Result"),
+    "kg.api.removing": ("remove",),
     "kg.api.sparql_answer": ("Answer",),
     "kg.model.errors": ("GraphNotFound", "InputError", "KgError", "NoSuchName", "UsageError"),
     "kg.model.records": ("Rejected",),

@@ -50,6 +50,7 @@ def test_the_interface_is_exact_and_sorted() -> None:
         "evaluate",
         "extract",
         "open",
+        "remove",
     ]
     assert kg.__all__ == sorted(kg.__all__)
 

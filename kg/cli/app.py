@@ -15,6 +15,7 @@ from kg.cli.export_command import export
 from kg.cli.extract_command import extract
 from kg.cli.map_command import map_graph
 from kg.cli.query_command import query
+from kg.cli.remove_command import remove
 from kg.cli.search_command import search
 from kg.cli.serve_command import serve
 from kg.cli.show_command import show
@@ -39,6 +40,7 @@ app = typer.Typer(
 # In the order of the help. Each returns its exit code.
 COMMANDS: dict[str, Callable[..., int]] = {
     "build": build,
+    "remove": remove,
     "extract": extract,
     "eval": evaluate,
     "query": query,

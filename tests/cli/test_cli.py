@@ -12,6 +12,7 @@ from kg.cli import app, main
 
 COMMANDS = [
     "build",
+    "remove",
     "extract",
     "eval",
     "query",
