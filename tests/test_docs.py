@@ -42,6 +42,9 @@ def test_an_example_works(line, built_folder, small_folder, tmp_path, monkeypatc
     monkeypatch.setenv("KG_OUTPUT", str(small_folder if line.startswith("kg validate") else built_folder))
     if line.startswith("kg remove"):
         shutil.copytree(built_folder, tmp_path / "outputs")
+    if line.startswith("kg diff"):
+        (tmp_path / "before").symlink_to(small_folder, target_is_directory=True)
+        (tmp_path / "outputs").symlink_to(built_folder, target_is_directory=True)
     (tmp_path / "corrections.toml").write_text("".join(ENTRIES.findall(CORRECTING.read_text())))
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]

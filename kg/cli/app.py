@@ -9,6 +9,7 @@ import typer
 
 from kg import __version__
 from kg.cli.build_command import build
+from kg.cli.diff_command import diff
 from kg.cli.entities_command import entities
 from kg.cli.evaluate_command import evaluate
 from kg.cli.export_command import export
@@ -48,6 +49,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "show": show,
     "entities": entities,
     "stats": stats,
+    "diff": diff,
     "validate": validate,
     "map": map_graph,
     "export": export,

@@ -20,6 +20,7 @@ COMMANDS = [
     "show",
     "entities",
     "stats",
+    "diff",
     "validate",
     "map",
     "export",
