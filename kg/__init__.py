@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from kg.api.evaluating import Evaluation, evaluate
     from kg.api.graph import Graph
     from kg.api.public_records import Comparison, Entity, Hit, Mention, Paper, Relation, Result
+    from kg.api.removing import remove
     from kg.api.sparql_answer import Answer
+    from kg.model.difference import Difference
     from kg.model.errors import GraphNotFound, InputError, KgError, NoSuchName, UsageError
     from kg.model.records import Rejected
     from kg.sparql.query_errors import QueryError
@@ -32,6 +34,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Comparison",
+    "Difference",
     "Document",
     "Entity",
     "EntityDetails",
@@ -55,6 +58,7 @@ __all__ = [
     "evaluate",
     "extract",
     "open",
+    "remove",
 ]
 _NAMES_BY_MODULE = {
     "kg.api.building": ("build", "open"),
@@ -63,7 +67,9 @@ _NAMES_BY_MODULE = {
     "kg.api.evaluating": ("Evaluation", "evaluate"),
     "kg.api.graph": ("Graph",),
     "kg.api.public_records": ("Comparison", "Entity", "Hit", "Mention", "Paper", "Relation", "Result"),
+    "kg.api.removing": ("remove",),
     "kg.api.sparql_answer": ("Answer",),
+    "kg.model.difference": ("Difference",),
     "kg.model.errors": ("GraphNotFound", "InputError", "KgError", "NoSuchName", "UsageError"),
     "kg.model.records": ("Rejected",),
     "kg.sparql.query_errors": ("QueryError",),

@@ -30,6 +30,7 @@ from kg.model.errors import KgError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
 from kg.read import SkippedInput, UnusedField, iter_items, merge
+from kg.read.stream import Item
 from kg.resolve import resolve
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
@@ -86,25 +87,37 @@ def build(
     with open_to_write(folder / "store") as store:
         in_force = read_kept(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
-        summary = _add_inputs(store, inputs, year=year)
-        papers = merge(store.entries())
-        texts = store.find_missing(dict.fromkeys(paper.text for paper in papers), extractor=fingerprint())
-        with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
-            for batch, extractions in batches:
-                store.add_extractions(zip(batch, extractions, strict=True), extractor=fingerprint())
-        progress("resolving", 0, 0)
-        stored = store.extractions((paper.text for paper in papers), extractor=fingerprint())
-        spool = spool_in(folder / "store")
-        knowledge = _resolve_above(min_score, papers, stored, in_force, spool)
-        knowledge = replace(knowledge, rejected=store.rejected())
+        read = _add_inputs(store, inputs, year=year)
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
-        progress("writing", 0, 0)
-        if new_corrections is not None:
-            keep(new_corrections, folder)
-        store.replace_knowledge(knowledge, facts=run.facts())
-        store.forget_extractions(but=fingerprint())
-        apart = write_all(knowledge, run, folder, keep=spool)
-    return replace(summary, knowledge=knowledge, new_texts=len(texts), apart=apart)
+        new = new_corrections is not None
+        apart, texts = resolve_again(store, run, folder, in_force, new=new, workers=workers, progress=progress)
+    return replace(read, knowledge=apart.whole, new_texts=texts, apart=apart)
+
+
+def resolve_again(
+    store: Store, run: Run, folder: Path, corrections: Corrections, *, new: bool, workers: int, progress: Progress
+) -> tuple[SetApart, int]:
+    """Resolve all that the store in `folder` holds and write all exports anew: what a build does after reading.
+
+    The folder keeps the corrections if they are new. Texts of which the store has no extraction are extracted; their
+    number is returned with the knowledge, divided at the bounds of the run.
+    """
+    papers = merge(store.entries())
+    texts = store.find_missing(dict.fromkeys(paper.text for paper in papers), extractor=run.extractor)
+    with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
+        for batch, extractions in batches:
+            store.add_extractions(zip(batch, extractions, strict=True), extractor=run.extractor)
+    progress("resolving", 0, 0)
+    stored = store.extractions((paper.text for paper in papers), extractor=run.extractor)
+    spool = spool_in(folder / "store")
+    knowledge = _resolve_above(run.min_score, papers, stored, corrections, spool)
+    knowledge = replace(knowledge, rejected=store.rejected())
+    progress("writing", 0, 0)
+    if new:
+        keep(corrections, folder)
+    store.replace_knowledge(knowledge, facts=run.facts())
+    store.forget_extractions(but=run.extractor)
+    return write_all(knowledge, run, folder, keep=spool), len(texts)
 
 
 def extract(
@@ -132,11 +145,7 @@ def extract(
     papers = merge(item for item in items if isinstance(item, SourceEntry))
     knowledge = extract_papers(papers, min_score=min_score, corrections=in_force, workers=workers, progress=progress)
     knowledge = set_apart(knowledge, bounds).sure
-    rejected = tuple(item for item in items if isinstance(item, Rejected))
-    files = tuple(item for item in items if isinstance(item, InputFile))
-    unused = tuple(item for item in items if isinstance(item, UnusedField))
-    left_out = tuple(item for item in items if isinstance(item, SkippedInput))
-    return RunSummary(knowledge, files, rejected, unused=unused, left_out=left_out)
+    return replace(_summarise(items), knowledge=knowledge)
 
 
 def extract_papers(
@@ -204,41 +213,38 @@ def _extract_texts(
                 done += len(batch)
                 progress("extracting", done, len(texts))
         except FatalItem as error:
-            title = _shorten_title(error.item)
+            title = shorten(str(error.item).partition("\n")[0], 120, placeholder="...")
             raise KgError(
                 f'The paper "{title}" ends every process that reads it: it takes too much memory, or a '
                 "library crashes on it. Leave it out; a folder that holds it already has to be built anew without it."
             ) from error
 
 
-def _shorten_title(text: object) -> str:
-    """The title of a paper's text, of at most 120 characters."""
-    return shorten(str(text).partition("\n")[0], 120, placeholder="...")
-
-
 def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> RunSummary:
     """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
-    files: list[InputFile] = []
+    told: list[Item | SkippedInput] = []  # all but entries
     entries: list[SourceEntry] = []
-    rejected_in_file: list[Rejected] = []
     rejected: list[Rejected] = []
-    unused: list[UnusedField] = []
-    left_out: list[SkippedInput] = []
     new_inputs = 0
     for item in iter_items(inputs, year=year):
-        match item:
-            case SourceEntry():
-                entries.append(item)
-            case Rejected():
-                rejected_in_file.append(item)
-            case UnusedField():
-                unused.append(item)
-            case SkippedInput():
-                left_out.append(item)
-            case InputFile():
-                new_inputs += store.add_input(item, entries, rejected_in_file)
-                files.append(item)
-                rejected += rejected_in_file
-                entries, rejected_in_file = [], []
-    nothing = Knowledge((), (), ())
-    return RunSummary(nothing, tuple(files), tuple(rejected), new_inputs, 0, tuple(unused), tuple(left_out))
+        if isinstance(item, SourceEntry):
+            entries.append(item)
+            continue
+        told.append(item)
+        if isinstance(item, Rejected):
+            rejected.append(item)
+        elif isinstance(item, InputFile):
+            new_inputs += store.add_input(item, entries, rejected)
+            entries, rejected = [], []
+    return replace(_summarise(told), new_inputs=new_inputs)
+
+
+def _summarise(items: Sequence[Item | SkippedInput]) -> RunSummary:
+    """What was read, without knowledge."""
+    return RunSummary(
+        Knowledge((), (), ()),
+        tuple(item for item in items if isinstance(item, InputFile)),
+        tuple(item for item in items if isinstance(item, Rejected)),
+        unused=tuple(item for item in items if isinstance(item, UnusedField)),
+        left_out=tuple(item for item in items if isinstance(item, SkippedInput)),
+    )

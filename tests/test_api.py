@@ -27,6 +27,7 @@ def test_the_interface_is_exact_and_sorted() -> None:
     assert kg.__all__ == [
         "Answer",
         "Comparison",
+        "Difference",
         "Document",
         "Entity",
         "EntityDetails",
@@ -50,6 +51,7 @@ def test_the_interface_is_exact_and_sorted() -> None:
         "evaluate",
         "extract",
         "open",
+        "remove",
     ]
     assert kg.__all__ == sorted(kg.__all__)
 

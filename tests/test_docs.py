@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,11 @@ def test_the_pages_show_commands():
 def test_an_example_works(line, built_folder, small_folder, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_OUTPUT", str(small_folder if line.startswith("kg validate") else built_folder))
+    if line.startswith("kg remove"):
+        shutil.copytree(built_folder, tmp_path / "outputs")
+    if line.startswith("kg diff"):
+        (tmp_path / "before").symlink_to(small_folder, target_is_directory=True)
+        (tmp_path / "outputs").symlink_to(built_folder, target_is_directory=True)
     (tmp_path / "corrections.toml").write_text("".join(ENTRIES.findall(CORRECTING.read_text())))
     words = shlex.split(line, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]

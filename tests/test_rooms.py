@@ -15,6 +15,7 @@ TESTED_ELSEWHERE = {
     "extraction/mentions/encoder/session.py": "extraction/mentions/encoder/test_component.py",
     "extraction/results/claim_reader/columns.py": "extraction/results/claim_reader/test_claim_network.py",
     "model/derived.py": "rdf/test_derived_links.py",
+    "model/difference.py": "analyse/test_graph_difference.py",
     "model/errors.py": "system/test_faults.py",
     "rdf/schemas.py": "test_schemas.py",
     "serve/context.py": "serve/endpoint/test_protocol.py",

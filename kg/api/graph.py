@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.api.details import EntityDetails, PaperDetails
     from kg.api.sparql_answer import Answer
     from kg.model.comparison_record import ComparisonRelation
+    from kg.model.difference import Difference
     from kg.model.knowledge import Entity as KnownEntity
     from kg.model.knowledge import PaperFacts
     from kg.model.records import Rejected
@@ -257,6 +258,19 @@ class Graph:
         from kg.api.details import find_details
 
         return find_details(self._stored.apart(), name)
+
+    def diff(self, other: Graph) -> Difference:
+        """What came between this graph and a later one, of what each of them shows; false where nothing did.
+
+        An entity is followed by its spellings: it is removed if no other entity has got one of them, else renamed,
+        merged, split or of another type.
+
+        Args:
+            other: the later graph.
+        """
+        from kg.analyse.graph_difference import find_difference
+
+        return find_difference(self._stored.knowledge(), other._stored.knowledge())
 
     # ---- SPARQL
 

@@ -9,12 +9,14 @@ import typer
 
 from kg import __version__
 from kg.cli.build_command import build
+from kg.cli.diff_command import diff
 from kg.cli.entities_command import entities
 from kg.cli.evaluate_command import evaluate
 from kg.cli.export_command import export
 from kg.cli.extract_command import extract
 from kg.cli.map_command import map_graph
 from kg.cli.query_command import query
+from kg.cli.remove_command import remove
 from kg.cli.search_command import search
 from kg.cli.serve_command import serve
 from kg.cli.show_command import show
@@ -39,6 +41,7 @@ app = typer.Typer(
 # In the order of the help. Each returns its exit code.
 COMMANDS: dict[str, Callable[..., int]] = {
     "build": build,
+    "remove": remove,
     "extract": extract,
     "eval": evaluate,
     "query": query,
@@ -46,6 +49,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "show": show,
     "entities": entities,
     "stats": stats,
+    "diff": diff,
     "validate": validate,
     "map": map_graph,
     "export": export,

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, Precision, Strict, Workers, Year
+from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, OutputFolder, Precision, Strict, Workers, Year
 
 
 def build(
     inputs: Inputs,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", envvar="KG_OUTPUT", metavar="FOLDER", help="Folder for store and exports.")
-    ] = DEFAULT_FOLDER,
+    output: OutputFolder = DEFAULT_FOLDER,
     year: Year = None,
     precision: Precision = None,
     min_score: MinScore = 0.0,

@@ -81,5 +81,8 @@ Graph = Annotated[
         show_default=True,
     ),
 ]
+OutputFolder = Annotated[
+    Path, typer.Option("-o", "--output", envvar="KG_OUTPUT", metavar="FOLDER", help="Folder for store and exports.")
+]
 Output = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Where to write; `-` is standard output.")]
 DEFAULT_FOLDER = Path("outputs")

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isfinite
 
+from kg.analyse.comparable_values import (
+    ANOTHER_UNIT,
+    find_direction,
+    find_reason_to_leave_out,
+    find_usual_unit,
+    parse_number,
+)
 from kg.model.derived import Leaderboard, LeaderboardValue
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.partial_dates import first_day
 from kg.model.results import Result
 from kg.rdf.iris import identify_results
 from kg.text.display import display
-from kg.vocabulary.metrics import higher_is_better
 
 _DOUBTFUL = "uncertain extraction"
-_ANOTHER_UNIT = "in another unit"
-_SAME_UNIT = {"%": ""}  # "95.1" and "95.1%" are on one scale
 
 
 def make_leaderboard(
@@ -28,7 +31,7 @@ def make_leaderboard(
     Single absolute values in the usual unit are compared; results of `doubtful` are not. The record at a day is the
     best of the papers' own exact values up to that day; there is none if the better direction is not known.
     """
-    higher = metric.higher_is_better if metric.higher_is_better is not None else higher_is_better(metric.name)
+    higher = find_direction(metric)
     names = {entity.id: entity.name for entity in knowledge.entities}
     results, unsure = (
         [
@@ -39,11 +42,11 @@ def make_leaderboard(
         ]
         for papers in (knowledge.papers, doubtful)
     )
-    unit = _find_usual_unit([result for _, result in results or unsure])
+    unit = find_usual_unit([result for _, result in results or unsure])
     reported = [
-        *(_to_reported(facts, result, names, _find_reason_to_leave_out(result, unit)) for facts, result in results),
+        *(_to_reported(facts, result, names, find_reason_to_leave_out(result, unit)) for facts, result in results),
         *(
-            _to_reported(facts, result, names, _find_reason_to_leave_out(result, unit) or _DOUBTFUL)
+            _to_reported(facts, result, names, find_reason_to_leave_out(result, unit) or _DOUBTFUL)
             for facts, result in unsure
         ),
     ]
@@ -71,34 +74,6 @@ def count_reported_metrics(
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _find_usual_unit(results: Sequence[Result[EntityId]]) -> str:
-    units = Counter(_choose_unit(result) for result in results if result.kind == "absolute")
-    return min(units, key=lambda unit: (-units[unit], unit), default="")
-
-
-def _choose_unit(result: Result[EntityId]) -> str:
-    return _SAME_UNIT.get(result.unit, result.unit)
-
-
-def _parse_number(text: str) -> float | None:
-    """The finite number that the text is, or None."""
-    try:
-        number = float(text.replace(",", "").replace("−", "-"))
-    except ValueError:  # such as "13-25", which is a range
-        return None
-    return number if isfinite(number) else None
-
-
-def _find_reason_to_leave_out(result: Result[EntityId], unit: str) -> str:
-    if result.kind != "absolute":
-        return "a change" if result.kind == "delta" else "a ratio"
-    if result.low is not None or _parse_number(result.value) is None:
-        return "a range"
-    if _choose_unit(result) != unit:
-        return _ANOTHER_UNIT
-    return ""
-
-
 def _to_reported(
     facts: PaperFacts, result: Result[EntityId], names: dict[EntityId, str], left_out: str
 ) -> LeaderboardValue:
@@ -108,7 +83,7 @@ def _to_reported(
         return displayed.text[slice(*displayed.from_raw(start, end))]
 
     return LeaderboardValue(
-        value=_parse_number(result.value) or 0.0,
+        value=parse_number(result.value) or 0.0,
         value_text=display(result.value_text).text,
         date=paper.published,
         date_inferred=paper.published_inferred,
@@ -158,7 +133,7 @@ def _write_caption(values: Sequence[LeaderboardValue], rest: Sequence[Leaderboar
 
 def _format_reason_count(count: int, reason: str) -> str:
     """A count with its reason in the plural: "2 changes" for two values whose reason is "a change"."""
-    return f"{count:,} {reason}" if reason == _ANOTHER_UNIT else _format_count(count, reason.removeprefix("a "))
+    return f"{count:,} {reason}" if reason == ANOTHER_UNIT else _format_count(count, reason.removeprefix("a "))
 
 
 def _format_count(count: int, noun: str) -> str:

@@ -32,6 +32,12 @@ def merge(entries: Iterable[SourceEntry]) -> tuple[Paper, ...]:
     stated year comes before an inferred one; names of authors before their number, then the longer list; the highest
     number of comments; else the first by code points.
     """
+    groups = group_entries(entries)
+    return tuple(_merge_entries(identifier, groups[identifier]) for identifier in sorted(groups))
+
+
+def group_entries(entries: Iterable[SourceEntry]) -> dict[str, list[SourceEntry]]:
+    """The entries of each paper, by the identifier that the merged paper has."""
     groups: dict[str, list[SourceEntry]] = defaultdict(list)
     without_id: dict[str, list[SourceEntry]] = defaultdict(list)  # by normalised title
     ids_of_title: dict[str, str] = {}
@@ -45,7 +51,7 @@ def merge(entries: Iterable[SourceEntry]) -> tuple[Paper, ...]:
     new_ids = _make_ids([title for title in without_id if title not in ids_of_title])
     for title, members in without_id.items():
         groups[ids_of_title.get(title) or new_ids[title]] += members
-    return tuple(_merge_entries(identifier, groups[identifier]) for identifier in sorted(groups))
+    return groups
 
 
 def _make_ids(titles: Sequence[str]) -> dict[str, str]:

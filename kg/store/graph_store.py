@@ -2,7 +2,7 @@
 
 Three layers, each made from the one before:
 
-    input, entry, unread   the contents of the inputs; only ever added to
+    input, entry, unread   the contents of the inputs; a build adds to them, `kg remove` takes from them
     extraction             the extraction of each text, by hashes of text and extractor; a cache that survives a kill
     paper, entity, ...     the knowledge that the last build resolved; replaced as a whole, in one transaction
 
@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -58,19 +59,50 @@ class Store:
         if source in self.inputs() and before == list(entries):
             return False
         with self._connection:
-            for query in (
-                "DELETE FROM input WHERE sha256 = ? AND name = ?",
-                "DELETE FROM entry WHERE sha256 = ? AND source = ?",
-                "DELETE FROM unread WHERE sha256 = ? AND file = ?",
-            ):
-                self._connection.execute(query, (key, source.name))
+            self._delete_input(source)
             tables.INPUT.insert(self._connection, [(None, source)])
             tables.ENTRY.insert(self._connection, ((key, entry) for entry in entries))
             tables.UNREAD.insert(self._connection, ((key, rejected) for rejected in unread))
         return True
 
+    def remove_input(self, source: InputFile) -> None:
+        """Remove a file (name and content) with its entries and what could not be read of it."""
+        with self._connection:
+            self._delete_input(source)
+
+    def remove_entries(self, entries: Collection[SourceEntry]) -> list[InputFile]:
+        """Remove entries from the files that have them; these stay, and count the entries that are left.
+
+        Returns:
+            the files that had some, by name and content.
+        """
+        gone = frozenset(entries)
+        had = []
+        with self._connection:
+            for source in self.inputs():
+                rows = tables.ENTRY.select(self._connection, of=source.sha256)
+                before = [entry for _, entry in rows if entry.source == source.name]
+                left = [entry for entry in before if entry not in gone]
+                if len(left) == len(before):
+                    continue
+                key = (source.sha256, source.name)
+                self._connection.execute("DELETE FROM entry WHERE sha256 = ? AND source = ?", key)
+                tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in left))
+                update = "UPDATE input SET entries = ? WHERE sha256 = ? AND name = ?"
+                self._connection.execute(update, (len(left), *key))
+                had.append(replace(source, entries=len(left)))
+        return had
+
+    def _delete_input(self, source: InputFile) -> None:
+        for query in (
+            "DELETE FROM input WHERE sha256 = ? AND name = ?",
+            "DELETE FROM entry WHERE sha256 = ? AND source = ?",
+            "DELETE FROM unread WHERE sha256 = ? AND file = ?",
+        ):
+            self._connection.execute(query, (source.sha256, source.name))
+
     def inputs(self) -> list[InputFile]:
-        """All files that were ever read, by name and content."""
+        """The files that are kept, by name and content."""
         inputs = (r for _, r in tables.INPUT.select(self._connection))
         return sorted(inputs, key=lambda s: (s.name, s.sha256))
 

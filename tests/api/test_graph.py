@@ -247,6 +247,17 @@ def test_it_prints_its_counts(two_papers: kg.Graph) -> None:
     assert "<tr><th>papers</th><td>2</td></tr>" in two_papers._repr_html_()
 
 
+def test_graphs_differ_in_what_they_show(small_folder: Path) -> None:
+    whole, sure = kg.open(small_folder, precision=0), kg.open(small_folder, precision=1)
+    difference = whole.diff(sure)
+    assert isinstance(difference, kg.Difference)
+    assert difference
+    assert difference.entities_removed
+    assert not difference.entities_added
+    assert sure.diff(whole).entities_added == difference.entities_removed
+    assert not whole.diff(kg.open(small_folder, precision=0))
+
+
 def test_a_later_build_is_seen(small_folder: Path, tmp_path: Path) -> None:
     folder, path = tmp_path / "out", tmp_path / "more.jsonl"
     shutil.copytree(small_folder, folder)

@@ -12,6 +12,7 @@ from kg.cli import app, main
 
 COMMANDS = [
     "build",
+    "remove",
     "extract",
     "eval",
     "query",
@@ -19,6 +20,7 @@ COMMANDS = [
     "show",
     "entities",
     "stats",
+    "diff",
     "validate",
     "map",
     "export",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg.model.records import SourceEntry
 from kg.read import merge, normalise_title
+from kg.read.merge import group_entries
 from kg.read.titles import make_title_id
 
 CARD = SourceEntry("a.txt", 1, "card", "Deep Learning: A Survey", "We survey.")
@@ -173,3 +174,12 @@ def test_the_date_is_the_earliest_as_precise_as_the_sources_tell_it(
     for order in (entries, entries[::-1]):
         (paper,) = merge(order)
         assert (paper.published, paper.published_inferred) == expected
+
+
+def test_entries_are_grouped_as_they_are_merged() -> None:
+    other = replace(CARD, title="Another")
+    entries = [CARD, other, FLAT, RECORD]
+    groups = group_entries(entries)
+    assert {paper.id for paper in merge(entries)} == set(groups)
+    assert sorted(groups["p1"], key=lambda entry: entry.source) == [CARD, FLAT, RECORD]
+    assert [members for name, members in groups.items() if name != "p1"] == [[other]]

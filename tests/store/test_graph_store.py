@@ -53,6 +53,36 @@ def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path: Path)
         assert store.inputs() == [INPUT, other]
 
 
+def test_an_input_is_removed_with_all_that_was_read_of_it(tmp_path: Path) -> None:
+    namesake = InputFile(INPUT.name, "11ee", "flat", 1, 0)
+    copy = InputFile("b.txt", INPUT.sha256, "flat", 1, 1)
+    same = replace(ENTRY, source="b.txt"), replace(REJECTED, file="b.txt")
+    with open_to_write(tmp_path) as store:
+        store.add_input(INPUT, [ENTRY], [REJECTED])
+        store.add_input(namesake, [ENTRY], [])
+        store.add_input(copy, [same[0]], [same[1]])
+        store.remove_input(INPUT)
+        assert store.inputs() == [namesake, copy]
+        assert list(store.entries()) == [ENTRY, same[0]]
+        assert store.rejected() == (same[1],)
+
+
+def test_entries_are_removed_from_every_input_which_stays(tmp_path: Path) -> None:
+    other = replace(ENTRY, title="Other")
+    first, second = replace(INPUT, entries=3), InputFile(INPUT.name, "11ee", "flat", 1, 0)
+    with open_to_write(tmp_path) as store:
+        store.add_input(first, [other, ENTRY, replace(other, line=9)], [REJECTED])
+        store.add_input(second, [ENTRY], [])
+        left = [replace(first, entries=2), replace(second, entries=0)]
+        assert store.remove_entries([ENTRY]) == left
+        assert store.inputs() == left
+        assert list(store.entries()) == [other, replace(other, line=9)]
+        assert store.rejected() == (REJECTED,)
+        assert store.remove_entries([ENTRY]) == []
+        assert store.add_input(second, [ENTRY], [])  # what was removed can be added again
+        assert store.inputs() == [left[0], second]
+
+
 def test_extractions_are_kept_by_text_and_extractor(tmp_path: Path) -> None:
     reported = result(
         "91.2", 3, value_text="91.2 ± 0.3%", unit="%", subject=0, conditions=((0, 1),), score=0.5, spread="0.3"
