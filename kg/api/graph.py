@@ -44,9 +44,9 @@ _TABLES = ("papers", "entities", "relations", "results", "comparisons")
 class Graph:
     """The graph in the output folder of a build. `kg.open` and `kg.build` give one.
 
-    Opening reads nothing. `search` reads the tables that it needs each time; what else needs the records of papers
-    reads all of them when first asked (about a second for a thousand papers) and keeps them until another build has
-    written to the folder. `sparql` asks the index on disk and reads none of them.
+    Opening reads nothing. `search` and `show` read what they need of the store each time; what else needs the records
+    of papers reads all of them when first asked (about a second for a thousand papers) and keeps them until another
+    build has written to the folder. `sparql` asks the index on disk and reads none of them.
 
     The methods give the records that are sure at the precision of the build, or at the one that the graph was opened
     with: at least that share of each kind of record is right. Doubtful records are given by `doubtful=True`, and by
@@ -254,9 +254,11 @@ class Graph:
         Raises:
             NoSuchName: neither an entity nor a paper has that name; the message suggests the nearest.
         """
-        from kg.api.details import find_details
+        from kg.api.showing import find_details
+        from kg.export.views import find_bounds
 
-        return find_details(self._stored.apart(), name)
+        with self._stored.open_store() as store:
+            return find_details(store, name, find_bounds(store, self._stored.precision))
 
     # ---- SPARQL
 

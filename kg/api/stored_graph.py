@@ -109,13 +109,16 @@ class StoredGraph:
             NoSuchName: there is none; the message suggests the nearest titles.
         """
         from kg.search.name_lookup import explain_unknown_paper, find_papers
+        from kg.search.title_search import Title
 
         if name is None:
             return None
-        papers = find_papers(self.knowledge(), name)
+        with self.open_store() as store:
+            titles = [Title(*row) for row in store.titles()]
+        papers = find_papers(titles, name)
         if not papers:
-            raise explain_unknown_paper(self.knowledge(), name)
-        return papers[0].paper.id
+            raise explain_unknown_paper(titles, name)
+        return papers[0]
 
     def _version_on_disk(self) -> tuple[int, ...]:
         try:

@@ -23,6 +23,7 @@ from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge
 from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.knowledge_rows import load, save
+from kg.store.lookups import Lookups
 from kg.store.rows import DamagedRow, digest_rows, to_json
 from kg.store.sure_papers import count_sure_papers
 
@@ -44,6 +45,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.lookups = Lookups(connection)
 
     # ---- what was read
 
@@ -150,7 +152,7 @@ class Store:
 
     def titles(self) -> Iterator[tuple[str, str, str | None]]:
         """Identifier, title and arXiv identifier (or None) of each paper, in the order of `knowledge()`."""
-        return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY rowid"))
+        return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY id"))
 
     def proposals(self) -> Iterator[tuple[str, str, str]]:
         """Rows of (entity id, paper id, title of the paper) for each proposal, sorted, without duplicates."""

@@ -25,7 +25,7 @@ from kg.system.faults import explain_damage, explain_store
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """The files of a store; a folder with one of them is the folder of a store."""
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 
