@@ -22,7 +22,7 @@ from kg.bounds.precision import select_bounds
 from kg.corrections import Corrections
 from kg.corrections.kept_corrections import keep, read_kept
 from kg.engines import FatalItem, map_batches, split_into_batches
-from kg.export.build_outputs import refuse_foreign, write_all
+from kg.export.build_outputs import keep_shown, refuse_foreign, write_all
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
@@ -103,8 +103,9 @@ def build(
             keep(new_corrections, folder)
         store.replace_knowledge(knowledge, facts=run.facts())
         store.forget_extractions(but=fingerprint())
-        apart = write_all(knowledge, run, folder, keep=spool)
-    return replace(summary, knowledge=knowledge, new_texts=len(texts), apart=apart)
+        content = write_all(knowledge, run, folder, keep=spool)
+        keep_shown(store, content)
+    return replace(summary, knowledge=knowledge, new_texts=len(texts), apart=content.apart)
 
 
 def extract(

@@ -76,10 +76,9 @@ class Graph:
         Raises:
             UsageError: there is no such type.
         """
-        from kg.search.name_lookup import has_type
-
         check_word(type, FILTERS, "type")
-        chosen = [e for e in self._stored.knowledge().entities if e.paper_count >= min_papers and has_type(e, type)]
+        with self._stored.open_shown() as shown:
+            chosen = shown.list_entities(word=type, min_papers=min_papers)
         return [to_public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
 
     def papers(self, *, entity: str | None = None, relation: RelationType | None = None) -> list[Paper]:
@@ -96,18 +95,24 @@ class Graph:
         """
         check_word(relation, RELATION_TYPES, "relation")
         wanted = self._stored.entity_id(entity)
-        papers = self._stored.knowledge().papers
+        with self._stored.open_shown() as shown:
+            if wanted is not None:
+                papers = shown.find_papers_about(wanted)
+            elif relation is not None:
+                papers = self._stored.knowledge().papers
+            else:
+                papers = shown.list_papers()
         if relation is not None:
-            papers = tuple(
+            papers = [
                 facts
                 for facts in papers
                 if any(
                     claim.type == relation and not claim.negated and wanted in (None, claim.object)
                     for claim in facts.relations
                 )
-            )
+            ]
         elif wanted is not None:
-            papers = tuple(facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions))
+            papers = [facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions)]
         return [to_public_paper(facts) for facts in papers]
 
     def relations(

@@ -88,6 +88,20 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
     return Knowledge(papers, entities, between, conflicts, rejected, corrected)
 
 
+def load_papers(connection: sqlite3.Connection, *, digests: Mapping[str, str]) -> tuple[PaperFacts, ...]:
+    """The papers in the tables without what they say of entities: with their code and field scores alone.
+
+    Raises:
+        DamagedRow: that is not what was saved.
+    """
+    read = (tables.PAPER, tables.CODE, tables.FIELD)
+
+    def rows(table: Table[Any]) -> OwnedRecords:
+        return table.select(connection, digest=digests.get(table.name, "")) if table in read else iter(())
+
+    return join_papers(rows)
+
+
 def join_papers(rows: Callable[[Table[Any]], OwnedRecords]) -> tuple[PaperFacts, ...]:
     """The papers among `rows(tables.PAPER)`, each with its facts among the `rows` of the other tables.
 

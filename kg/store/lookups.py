@@ -41,10 +41,13 @@ class Lookups:
 
     def find_entities(self, ids: Iterable[EntityId]) -> list[Entity]:
         """The entities of these identifiers that there are, in the order of `knowledge()`."""
-        ids = list(ids)
-        merges = group_by_owner(tables.MERGE.select_with(self._connection, ("entity",), ids))
-        found = tables.ENTITY.select_with(self._connection, ("id",), ids)
-        return [replace(entity, merges=merges.get(entity.id, ())) for _, entity in found]
+        return self.add_merges([entity for _, entity in tables.ENTITY.select_with(self._connection, ("id",), ids)])
+
+    def add_merges(self, entities: Sequence[Entity]) -> list[Entity]:
+        """The same entities, each with its merges."""
+        rows = tables.MERGE.select_with(self._connection, ("entity",), (entity.id for entity in entities))
+        merges = group_by_owner(rows)
+        return [replace(entity, merges=merges.get(entity.id, ())) for entity in entities]
 
     def map_names(self, ids: Iterable[EntityId]) -> dict[str, str]:
         """The names of the entities of these identifiers.

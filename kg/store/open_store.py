@@ -54,7 +54,7 @@ def open_to_write(folder: Path) -> Iterator[Store]:
                     "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, "
                     "PRIMARY KEY (text, extractor)) WITHOUT ROWID"
                 )
-                for table in (*_READ, *KNOWN):
+                for table in (*_READ, tables.SHOWN, *KNOWN):
                     table.create(connection)
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             yield Store(connection)

@@ -105,9 +105,15 @@ class Table(Generic[Record]):
         Raises:
             DamagedRow: a row is no such record.
         """
-        where = " OR ".join(f'"{column}" IN (SELECT value FROM json_each(?1))' for column in columns)
-        rows = connection.execute(f"SELECT * FROM {self.name} WHERE {where} ORDER BY rowid", (pack_values(values),))
-        return map(self._split_row, rows)
+        condition = " OR ".join(f'"{column}" IN (SELECT value FROM json_each(?1))' for column in columns)
+        return self.select_where(connection, condition, (pack_values(values),))
+
+    def select_where(
+        self, connection: sqlite3.Connection, condition: str, values: Sequence[object]
+    ) -> Iterator[tuple[str | None, Record]]:
+        """The records that meet a condition in SQL with these values, as `select_with` gives them."""
+        query = f"SELECT * FROM {self.name} WHERE {condition} ORDER BY rowid"
+        return map(self._split_row, connection.execute(query, values))
 
     def digest(self, connection: sqlite3.Connection) -> str:
         """The digest of all rows in their order."""
