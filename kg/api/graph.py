@@ -44,9 +44,10 @@ _TABLES = ("papers", "entities", "relations", "results", "comparisons")
 class Graph:
     """The graph in the output folder of a build. `kg.open` and `kg.build` give one.
 
-    Opening reads nothing. `search` and `show` read what they need of the store each time; what else needs the records
-    of papers reads all of them when first asked (about a second for a thousand papers) and keeps them until another
-    build has written to the folder. `sparql` asks the index on disk and reads none of them.
+    Opening reads nothing. `search`, `show`, `entities` and `papers` read what they need of the store each time. What
+    else needs the records of papers, or counts at another precision than that of the build, reads all of them when
+    first asked (about a second for a thousand papers) and keeps them until another build has written to the folder.
+    `sparql` asks the index on disk and reads none of them.
 
     The methods give the records that are sure at the precision of the build, or at the one that the graph was opened
     with: at least that share of each kind of record is right. Doubtful records are given by `doubtful=True`, and by

@@ -58,7 +58,7 @@ class StoredGraph:
         from kg.export.views import find_bounds
 
         with self.open_store() as store:
-            yield ShownGraph(store, find_bounds(store, self.precision))
+            yield ShownGraph(store, find_bounds(store, self.precision), self.knowledge)
 
     def apart(self) -> SetApart:
         """All that the latest build knows, divided into a sure and a doubtful part.

@@ -5,7 +5,7 @@ Computing it takes the records of all papers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from kg.bounds.doubt import Bounds, set_apart
@@ -20,8 +20,10 @@ from kg.store.graph_store import Store
 class ShownGraph:
     """What is sure at some bounds. Its methods read from the store, which has to stay open."""
 
-    def __init__(self, store: Store, bounds: Bounds) -> None:
+    def __init__(self, store: Store, bounds: Bounds, divide: Callable[[], Knowledge] | None = None) -> None:
+        """`divide` gives what is sure at the bounds, where a caller keeps it; it is called if all of that is needed."""
         self._store = store
+        self._divide = divide or (lambda: set_apart(store.knowledge(), bounds).sure)
         self._bounds = bounds
         # The least scores decide alone; the precision is only their name.
         self._is_kept = bounds.least == read_bounds(store.facts()).least and store.shown.is_kept
@@ -77,4 +79,4 @@ class ShownGraph:
 
     @cached_property
     def _divided(self) -> Knowledge:
-        return set_apart(self._store.knowledge(), self._bounds).sure
+        return self._divide()
