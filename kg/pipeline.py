@@ -22,7 +22,7 @@ from kg.bounds.precision import select_bounds
 from kg.corrections import Corrections
 from kg.corrections.kept_corrections import keep, read_kept
 from kg.engines import FatalItem, map_batches, split_into_batches
-from kg.export.build_outputs import refuse_foreign, write_all
+from kg.export.build_outputs import keep_shown, refuse_foreign, write_all
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
@@ -117,7 +117,9 @@ def resolve_again(
         keep(corrections, folder)
     store.replace_knowledge(knowledge, facts=run.facts())
     store.forget_extractions(but=run.extractor)
-    return write_all(knowledge, run, folder, keep=spool), len(texts)
+    content = write_all(knowledge, run, folder, keep=spool)
+    keep_shown(store, content)
+    return content.apart, len(texts)
 
 
 def extract(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar, get_args
 
 import numpy as np
@@ -15,26 +15,43 @@ from kg.analyse.incidence import Incidence, rank_shared_concepts
 from kg.model.derived import Count, Statistics, TopEntities
 from kg.model.knowledge import Knowledge, PaperFacts
 from kg.model.results import ResultKind
-from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES
+from kg.model.types import ENTITY_RELATION_TYPES, LABELS, RELATION_TYPES, RelationType
 
 Name = TypeVar("Name", bound=str)
 
+_COVERAGE: Mapping[str, Callable[[PaperFacts], bool]] = {
+    "a date": lambda facts: facts.paper.published is not None,
+    "a mention": lambda facts: bool(facts.mentions),
+    "a proposal": lambda facts: bool(facts.proposes),
+    "a dataset evaluated on": lambda facts: any(r.type == "evaluatesOn" for r in facts.relations),
+    "a result": lambda facts: bool(facts.results),
+    "a link to code": lambda facts: bool(facts.code),
+}
+"""What papers are counted by."""
 
-def compute_statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
+
+def compute_statistics(analysis: Analysis, *, top: int = 10) -> Statistics:
     """Counts, coverage, the `top` entities of each type, and the `top` shared concepts of the greatest weight."""
-    analysis = Analysis(knowledge)
-    incidence = analysis.incidence
-    relations = Counter(r.type for facts in knowledge.papers for r in facts.relations if not r.negated)
-    results = Counter(r.kind for facts in knowledge.papers for r in facts.results)
+    knowledge, incidence = analysis.knowledge, analysis.incidence
+    mentions = comparisons = 0
+    relations: Counter[RelationType] = Counter()
+    results: Counter[ResultKind] = Counter()
+    coverage: Counter[str] = Counter()
+    for facts in knowledge.papers:  # once, since they may be on disk
+        mentions += len(facts.mentions)
+        comparisons += len(facts.comparisons)
+        relations.update(r.type for r in facts.relations if not r.negated)
+        results.update(r.kind for r in facts.results)
+        coverage.update(_list_covered(facts))
     types = Counter(entity.type for entity in knowledge.entities)
     components, largest = _measure_components(incidence)
     return Statistics(
         papers=len(knowledge.papers),
-        mentions=sum(len(facts.mentions) for facts in knowledge.papers),
+        mentions=mentions,
         entities=len(knowledge.entities),
         benchmarks=sum(entity.is_benchmark for entity in knowledge.entities),
         results=sum(results.values()),
-        comparisons=sum(len(facts.comparisons) for facts in knowledge.papers),
+        comparisons=comparisons,
         relations=sum(relations.values()),
         rejected=len(knowledge.rejected),
         conflicts=len(knowledge.conflicts),
@@ -44,7 +61,7 @@ def compute_statistics(knowledge: Knowledge, *, top: int = 10) -> Statistics:
             ENTITY_RELATION_TYPES, Counter(r.type for r in knowledge.entity_relations)
         ),
         results_by_kind=_list_counts(get_args(ResultKind), results),
-        coverage=_measure_coverage(knowledge.papers),
+        coverage=_list_counts(tuple(_COVERAGE), coverage),
         shared=int((incidence.document_frequencies >= 2).sum()),
         concepts_per_paper=round(incidence.matrix.nnz / max(len(incidence.papers), 1), 2),
         components=components,
@@ -59,15 +76,9 @@ def _list_counts(names: Iterable[Name], counted: Mapping[Name, int]) -> tuple[Co
     return tuple(Count(name, counted.get(name, 0)) for name in names)
 
 
-def _measure_coverage(papers: Sequence[PaperFacts]) -> tuple[Count, ...]:
-    return (
-        Count("a date", sum(f.paper.published is not None for f in papers)),
-        Count("a mention", sum(bool(f.mentions) for f in papers)),
-        Count("a proposal", sum(bool(f.proposes) for f in papers)),
-        Count("a dataset evaluated on", sum(any(r.type == "evaluatesOn" for r in f.relations) for f in papers)),
-        Count("a result", sum(bool(f.results) for f in papers)),
-        Count("a link to code", sum(bool(f.code) for f in papers)),
-    )
+def _list_covered(facts: PaperFacts) -> Iterator[str]:
+    """What a paper has, in the words of `_COVERAGE`."""
+    return (name for name, has in _COVERAGE.items() if has(facts))
 
 
 def _rank_entities(knowledge: Knowledge, top: int) -> tuple[TopEntities, ...]:

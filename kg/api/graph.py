@@ -45,9 +45,10 @@ _TABLES = ("papers", "entities", "relations", "results", "comparisons")
 class Graph:
     """The graph in the output folder of a build. `kg.open` and `kg.build` give one.
 
-    Opening reads nothing. `search` reads the tables that it needs each time; what else needs the records of papers
-    reads all of them when first asked (about a second for a thousand papers) and keeps them until another build has
-    written to the folder. `sparql` asks the index on disk and reads none of them.
+    Opening reads nothing. `search`, `show`, `entities` and `papers` read what they need of the store each time. What
+    else needs the records of papers, or counts at another precision than that of the build, reads all of them when
+    first asked (about a second for a thousand papers) and keeps them until another build has written to the folder.
+    `sparql` asks the index on disk and reads none of them.
 
     The methods give the records that are sure at the precision of the build, or at the one that the graph was opened
     with: at least that share of each kind of record is right. Doubtful records are given by `doubtful=True`, and by
@@ -77,10 +78,9 @@ class Graph:
         Raises:
             UsageError: there is no such type.
         """
-        from kg.search.name_lookup import has_type
-
         check_word(type, FILTERS, "type")
-        chosen = [e for e in self._stored.knowledge().entities if e.paper_count >= min_papers and has_type(e, type)]
+        with self._stored.open_shown() as shown:
+            chosen = shown.list_entities(word=type, min_papers=min_papers)
         return [to_public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
 
     def papers(self, *, entity: str | None = None, relation: RelationType | None = None) -> list[Paper]:
@@ -97,18 +97,24 @@ class Graph:
         """
         check_word(relation, RELATION_TYPES, "relation")
         wanted = self._stored.entity_id(entity)
-        papers = self._stored.knowledge().papers
+        with self._stored.open_shown() as shown:
+            if wanted is not None:
+                papers = shown.find_papers_about(wanted)
+            elif relation is not None:
+                papers = self._stored.knowledge().papers
+            else:
+                papers = shown.list_papers()
         if relation is not None:
-            papers = tuple(
+            papers = [
                 facts
                 for facts in papers
                 if any(
                     claim.type == relation and not claim.negated and wanted in (None, claim.object)
                     for claim in facts.relations
                 )
-            )
+            ]
         elif wanted is not None:
-            papers = tuple(facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions))
+            papers = [facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions)]
         return [to_public_paper(facts) for facts in papers]
 
     def relations(
@@ -255,9 +261,11 @@ class Graph:
         Raises:
             NoSuchName: neither an entity nor a paper has that name; the message suggests the nearest.
         """
-        from kg.api.details import find_details
+        from kg.api.showing import find_details
+        from kg.export.views import find_bounds
 
-        return find_details(self._stored.apart(), name)
+        with self._stored.open_store() as store:
+            return find_details(store, name, find_bounds(store, self._stored.precision))
 
     def diff(self, other: Graph) -> Difference:
         """What came between this graph and a later one, of what each of them shows; false where nothing did.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from kg.text.suggestions import suggest_nearest
 
 if TYPE_CHECKING:
     from kg.bounds.doubt import SetApart
-    from kg.model.knowledge import Knowledge
+    from kg.export.shown_graph import ShownGraph
+    from kg.model.knowledge import EntityId, Knowledge
     from kg.model.types import TypeWord
     from kg.store.graph_store import Store
 
@@ -45,6 +46,19 @@ class StoredGraph:
         from kg.store.open_store import open_to_read
 
         return open_to_read(self.folder / "store")
+
+    @contextmanager
+    def open_shown(self) -> Iterator[ShownGraph]:
+        """What the store holds that is sure at the graph's precision.
+
+        Raises:
+            GraphNotFound: the folder has no store, but only the files of a graph.
+        """
+        from kg.export.shown_graph import ShownGraph
+        from kg.export.views import find_bounds
+
+        with self.open_store() as store:
+            yield ShownGraph(store, find_bounds(store, self.precision), self.knowledge)
 
     def apart(self) -> SetApart:
         """All that the latest build knows, divided into a sure and a doubtful part.
@@ -92,15 +106,21 @@ class StoredGraph:
             "comparisons": sum(len(facts.comparisons) for facts in known.papers),
         }
 
-    def entity_id(self, name: str | None, word: TypeWord | None = None) -> str | None:
+    def entity_id(self, name: str | None, word: TypeWord | None = None) -> EntityId | None:
         """The identifier of the best known entity of that name, of the type that `word` names; None for None.
 
         Raises:
             NoSuchName: there is none; the message suggests the nearest names.
         """
-        from kg.search.name_lookup import find_entity
+        from kg.search.name_lookup import explain_unknown_name, has_type
 
-        return None if name is None else find_entity(self.knowledge(), name, word=word).id
+        if name is None:
+            return None
+        with self.open_shown() as shown:
+            found = [entity for entity in shown.find_entities(name) if has_type(entity, word)]
+            if not found:
+                raise explain_unknown_name(shown.list_entities(), name, what=word or "entity", word=word)
+        return found[0].id
 
     def paper_id(self, name: str | None) -> str | None:
         """The identifier of the paper of that identifier or title, or with that in its title; None for None.
@@ -109,13 +129,16 @@ class StoredGraph:
             NoSuchName: there is none; the message suggests the nearest titles.
         """
         from kg.search.name_lookup import explain_unknown_paper, find_papers
+        from kg.search.title_search import Title
 
         if name is None:
             return None
-        papers = find_papers(self.knowledge(), name)
+        with self.open_store() as store:
+            titles = [Title(*row) for row in store.titles()]
+        papers = find_papers(titles, name)
         if not papers:
-            raise explain_unknown_paper(self.knowledge(), name)
-        return papers[0].paper.id
+            raise explain_unknown_paper(titles, name)
+        return papers[0]
 
     def _version_on_disk(self) -> tuple[int, ...]:
         try:

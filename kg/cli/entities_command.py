@@ -30,22 +30,26 @@ def entities(
 
     Example: `kg entities --type benchmark --min-papers 3`
     """
-    from kg.cli.graph_io import load_apart, open_output
+    from kg.cli.graph_io import open_output
     from kg.export import csv_writer, entity_lists, jsonl_writer, spacy_patterns
-    from kg.search.name_lookup import has_type
+    from kg.export.shown_graph import ShownGraph
+    from kg.export.views import find_bounds
+    from kg.store.open_store import open_to_read
 
-    knowledge = load_apart(graph, precision).sure
-    chosen = [e for e in knowledge.entities if has_type(e, entity_type) and e.paper_count >= min_papers]
+    with open_to_read(graph / "store") as store:
+        shown = ShownGraph(store, find_bounds(store, precision))
+        chosen = shown.list_entities(word=entity_type, min_papers=min_papers)
+        relations = shown.list_relations_from(chosen) if output_format in ("csv", "jsonl") else []
+        if output_format == "jsonl":
+            chosen = store.lookups.add_merges(chosen)
     with open_output(output, json=output_format in ("jsonl", "spacy")) as file:
         match output_format:
             case "table":
                 _print_table(chosen, file)
             case "csv":
-                csv_writer.write_rows(
-                    entity_lists.COLUMNS, entity_lists.make_csv_rows(chosen, knowledge.entity_relations), file
-                )
+                csv_writer.write_rows(entity_lists.COLUMNS, entity_lists.make_csv_rows(chosen, relations), file)
             case "jsonl":
-                jsonl_writer.write_rows(entity_lists.make_json_rows(chosen, knowledge.entity_relations), file)
+                jsonl_writer.write_rows(entity_lists.make_json_rows(chosen, relations), file)
             case "spacy":
                 jsonl_writer.write_rows(spacy_patterns.make_rows(chosen), file)
     return EXIT_OK

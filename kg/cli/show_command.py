@@ -30,9 +30,12 @@ def show(
 
     Example: `kg show "classifier-free guidance"`
     """
-    from kg.api.details import find_details
     from kg.api.details_text import print_details
-    from kg.cli.graph_io import load_apart
+    from kg.api.showing import find_details
+    from kg.export.views import find_bounds
+    from kg.store.open_store import open_to_read
 
-    print_details(find_details(load_apart(graph, precision), name), sys.stdout, everything=everything)
+    with open_to_read(graph / "store") as store:
+        details = find_details(store, name, find_bounds(store, precision))
+    print_details(details, sys.stdout, everything=everything)
     return EXIT_OK

@@ -12,6 +12,7 @@ import typer
 from kg.cli.options import DEFAULT_FOLDER, Graph, Precision
 from kg.model.derived import Count, Statistics
 from kg.model.errors import EXIT_OK
+from kg.model.knowledge import EntityId
 from kg.model.types import PLURALS
 
 if TYPE_CHECKING:
@@ -26,18 +27,21 @@ def stats(
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
     """Count what the graph holds: papers, entities, relations, results, comparisons, shared concepts, communities."""
-    from kg.analyse.statistics import compute_statistics
-    from kg.cli.graph_io import load_apart, open_output
+    from kg.cli.graph_io import open_output
+    from kg.export.shown_graph import ShownGraph
+    from kg.export.views import find_bounds
+    from kg.store.open_store import open_to_read
     from kg.system.console import make_console
 
-    knowledge = load_apart(graph, precision).sure
-    counted = compute_statistics(knowledge)
+    with open_to_read(graph / "store") as store:
+        counted = ShownGraph(store, find_bounds(store, precision)).read_statistics()
+        names = store.lookups.map_names(EntityId(concept.entity) for concept in counted.telling)
     if output_format == "json":
         with open_output("-", json=True) as file:
             json.dump(asdict(counted), file, ensure_ascii=False, indent=1)
             file.write("\n")
     else:
-        _print_statistics(make_console(), counted, {e.id: e.name for e in knowledge.entities})
+        _print_statistics(make_console(), counted, names)
     return EXIT_OK
 
 

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from kg.analyse.analysis import Analysis
-from kg.bounds.doubt import SetApart, set_apart
+from kg.analyse.statistics import compute_statistics
+from kg.bounds.doubt import set_apart
 from kg.corrections import FILE as CORRECTIONS
 from kg.corrections import Corrections
 from kg.export.content import Content
@@ -15,6 +16,7 @@ from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.sparql.index import build_index
+from kg.store.graph_store import Store
 from kg.store.open_store import FILES as STORE_FILES
 from kg.system.files import ASIDE
 from kg.system.leftovers import remove_leftovers
@@ -46,13 +48,13 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
         )
 
 
-def write_all(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple) -> SetApart:
+def write_all(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple) -> Content:
     """Write every export and the index for SPARQL; each file appears whole or stays as it was.
 
     What a killed build left of its files is removed.
 
     Returns:
-        the knowledge, divided at the bounds of the run.
+        what was written: the knowledge, divided at the bounds of the run, and what was computed from it.
     """
     remove_leftovers(folder, ASIDE)
     content = make_content(knowledge, run, keep=keep)
@@ -60,7 +62,12 @@ def write_all(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tupl
         write(content, folder / name)
     write_manifest(content.apart, run, folder / MANIFEST)
     build_index(folder)
-    return content.apart
+    return content
+
+
+def keep_shown(store: Store, content: Content) -> None:
+    """Keep in the store of a build what its graph shows, for `kg.export.shown_graph`."""
+    store.shown.keep(content.knowledge.entities, compute_statistics(content.analysis))
 
 
 def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True, keep: Keep = tuple) -> Content:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.export import csv_writer, jsonl_writer
-from kg.export.content import Content
 from kg.model.knowledge import Entity, EntityRelation
+
+if TYPE_CHECKING:
+    from kg.export.content import Content  # which needs SciPy
 
 COLUMNS = (
     "id",

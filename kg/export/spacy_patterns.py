@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.export import jsonl_writer
-from kg.export.content import Content
 from kg.model.knowledge import Entity
 from kg.model.types import Label
+
+if TYPE_CHECKING:
+    from kg.export.content import Content  # which needs SciPy
 
 # A token is matched with its case where the case distinguishes it from a common word: "GAN", "mIoU", "Adam" alone.
 _CASE_MATTERS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.model.errors import NoSuchName
-from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, TypeWord
 from kg.search.entity_search import search_entities
 from kg.search.name_index import NameIndex
 from kg.search.title_search import Title, search_titles
+from kg.store.entity_names import list_keys
 from kg.text.normalise import normalise
 from kg.text.suggestions import MOST, suggest
 
@@ -19,30 +20,30 @@ def has_type(entity: Entity, word: TypeWord | None) -> bool:
     return word is None or FILTERS[word] in entity.filters
 
 
-def find_entities(knowledge: Knowledge, name: str) -> list[Entity]:
+def find_entities(entities: Sequence[Entity], name: str) -> list[Entity]:
     """The entities with this identifier, else with this name or alias in any spelling; the most mentioned first."""
-    by_id = [e for e in knowledge.entities if e.id == name]
+    by_id = [e for e in entities if e.id == name]
     if by_id:
         return by_id
     key = normalise(name)
-    found = [e for e in knowledge.entities if key in _list_keys(e)]
+    found = [e for e in entities if key in list_keys(e)]
     found.sort(key=lambda e: (normalise(e.name) != key, -e.paper_count, e.id))
     return found
 
 
-def find_papers(knowledge: Knowledge, name: str) -> list[PaperFacts]:
-    """The papers with this identifier or title; if there are none, those whose title contains it.
+def find_papers(papers: Sequence[Title], name: str) -> list[str]:
+    """The identifiers of the papers with this identifier or title; if there are none, of those whose title contains it.
 
     A blank name finds none.
     """
     if not name.strip():
         return []
-    exact = [p for p in knowledge.papers if name in (p.paper.id, p.paper.arxiv_id, p.paper.title)]
+    exact = [p.id for p in papers if name in (p.id, p.arxiv_id, p.title)]
     if exact:
         return exact
     wanted = name.casefold()
-    same = [p for p in knowledge.papers if p.paper.title.casefold() == wanted]
-    return same or [p for p in knowledge.papers if wanted in p.paper.title.casefold()]
+    same = [p.id for p in papers if p.title.casefold() == wanted]
+    return same or [p.id for p in papers if wanted in p.title.casefold()]
 
 
 def find_entity(knowledge: Knowledge, name: str, *, word: TypeWord | None = None) -> Entity:
@@ -51,30 +52,25 @@ def find_entity(knowledge: Knowledge, name: str, *, word: TypeWord | None = None
     Raises:
         NoSuchName: there is none; the message suggests the nearest names.
     """
-    found = [entity for entity in find_entities(knowledge, name) if has_type(entity, word)]
+    found = [entity for entity in find_entities(knowledge.entities, name) if has_type(entity, word)]
     if not found:
-        raise explain_unknown_name(knowledge, name, what=word or "entity", word=word)
+        raise explain_unknown_name(knowledge.entities, name, what=word or "entity", word=word)
     return found[0]
 
 
 def explain_unknown_name(
-    knowledge: Knowledge, name: str, *, what: str, word: TypeWord | None = None, papers: bool = False
+    entities: Iterable[Entity], name: str, *, what: str, word: TypeWord | None = None, titles: Iterable[Title] = ()
 ) -> NoSuchName:
-    """The error for an unknown name; it suggests the nearest names (of the type `word`) and, with `papers`, titles."""
-    titles = _list_titles(knowledge) if papers else []
-    near = suggest_names(knowledge.entities, name, word=word, titles=titles)
+    """The error for an unknown name; it suggests the nearest names of entities (of the type `word`), and titles."""
+    near = suggest_names(entities, name, word=word, titles=titles)
     hint = suggest(near, otherwise="`kg entities` lists what there is.")
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 
-def explain_unknown_paper(knowledge: Knowledge, name: str) -> NoSuchName:
+def explain_unknown_paper(papers: Iterable[Title], name: str) -> NoSuchName:
     """The error for an unknown paper, with the nearest titles."""
-    near = suggest_names((), name, titles=_list_titles(knowledge))
+    near = suggest_names((), name, titles=papers)
     return NoSuchName(f"There is no paper named {name!r} in this graph. {suggest(near)}".rstrip())
-
-
-def _list_titles(knowledge: Knowledge) -> list[Title]:
-    return [Title(p.paper.id, p.paper.title, p.paper.arxiv_id) for p in knowledge.papers]
 
 
 def suggest_names(
@@ -86,7 +82,3 @@ def suggest_names(
     found += [(hit.score, f'"{hit.paper.title}"') for hit in search_titles(titles, name, limit=MOST)]
     found.sort(key=lambda scored: -scored[0])
     return list(dict.fromkeys(suggestion for _, suggestion in found))[:MOST]
-
-
-def _list_keys(entity: Entity) -> set[str]:
-    return {normalise(n) for n in (entity.name, *(a for a, _ in entity.aliases), *entity.hidden)}

@@ -20,11 +20,13 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from kg.bounds.doubt import Bounds
-from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts
 from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
 from kg.store import tables
-from kg.store.knowledge_rows import load, save
+from kg.store.knowledge_rows import load, load_papers, save
+from kg.store.lookups import Lookups
 from kg.store.rows import DamagedRow, digest_rows, to_json
+from kg.store.shown import Shown
 from kg.store.sure_papers import count_sure_papers
 
 Record = TypeVar("Record")
@@ -45,6 +47,8 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.lookups = Lookups(connection)
+        self.shown = Shown(connection)
 
     # ---- what was read
 
@@ -146,8 +150,12 @@ class Store:
     # ---- what is known
 
     def replace_knowledge(self, knowledge: Knowledge, *, facts: Mapping[str, object]) -> None:
-        """Replace the knowledge in the store. `facts` (version, settings, ...) are returned by `facts()`."""
+        """Replace the knowledge in the store. `facts` (version, settings, ...) are returned by `facts()`.
+
+        What is kept of the knowledge before (`kg.store.shown`) is forgotten.
+        """
         with self._connection:
+            self.shown.forget()
             digests = save(self._connection, knowledge)
             text = to_json(dict(facts))
             facts_rows = (("knowledge", text), ("digests", to_json({**digests, _FACTS_DIGEST: digest_rows([text])})))
@@ -171,6 +179,10 @@ class Store:
         digest = self._read_digests().get("entity", "")
         return (entity for _, entity in tables.ENTITY.select(self._connection, digest=digest))
 
+    def papers(self) -> tuple[PaperFacts, ...]:
+        """The papers of `knowledge()` with their code and field scores, without what they say of entities."""
+        return load_papers(self._connection, digests=self._read_digests())
+
     def count_sure_papers(self, entities: Iterable[Entity], bounds: Bounds) -> Mapping[EntityId, int]:
         """The number of papers that surely name each entity; entities without a sure record are missing."""
         return count_sure_papers(self._connection, entities, bounds)
@@ -182,7 +194,7 @@ class Store:
 
     def titles(self) -> Iterator[tuple[str, str, str | None]]:
         """Identifier, title and arXiv identifier (or None) of each paper, in the order of `knowledge()`."""
-        return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY rowid"))
+        return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY id"))
 
     def proposals(self) -> Iterator[tuple[str, str, str]]:
         """Rows of (entity id, paper id, title of the paper) for each proposal, sorted, without duplicates."""

@@ -25,7 +25,7 @@ from kg.system.faults import explain_damage, explain_store
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """The files of a store; a folder with one of them is the folder of a store."""
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 
@@ -54,7 +54,7 @@ def open_to_write(folder: Path) -> Iterator[Store]:
                     "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, "
                     "PRIMARY KEY (text, extractor)) WITHOUT ROWID"
                 )
-                for table in (*_READ, *KNOWN):
+                for table in (*_READ, tables.SHOWN, *KNOWN):
                     table.create(connection)
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             yield Store(connection)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -33,14 +33,14 @@ class Table(Generic[Record]):
     """The SQL table for records of one type.
 
     `owner` names an extra first column with the key of what a record belongs to (for a mention, the paper's id);
-    `index` lists the columns that are indexed.
+    `index` lists the columns that are indexed; a query of several columns that are indexed together reads no rows.
     """
 
     name: str
     record: type[Record]
     owner: str | None = None
     without: tuple[str, ...] = ()  # fields that live in tables of their own
-    index: tuple[str, ...] = ()
+    index: tuple[str | tuple[str, ...], ...] = ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -64,8 +64,10 @@ class Table(Generic[Record]):
         if self.owner:
             columns.insert(0, f'"{self.owner}" TEXT NOT NULL')
         connection.execute(f"CREATE TABLE IF NOT EXISTS {self.name} ({', '.join(columns)})")
-        for column in (*([self.owner] if self.owner else []), *self.index):
-            connection.execute(f'CREATE INDEX IF NOT EXISTS {self.name}_{column} ON {self.name} ("{column}")')
+        for indexed in (*([self.owner] if self.owner else []), *self.index):
+            together = (indexed,) if isinstance(indexed, str) else indexed
+            listed = ", ".join(f'"{column}"' for column in together)
+            connection.execute(f"CREATE INDEX IF NOT EXISTS {self.name}_{'_'.join(together)} ON {self.name} ({listed})")
 
     def insert(self, connection: sqlite3.Connection, records: Iterable[tuple[str | None, Record]]) -> None:
         """Add records, each with its owner (None in a table without owners)."""
@@ -88,18 +90,54 @@ class Table(Generic[Record]):
         for row in self._select_rows(connection, of):
             if digest is not None:
                 seen.update(_pack(row))
-            owner, columns = (row[0], row[1:]) if self.owner else (None, row)
-            yield owner, self._to_record(columns)
+            yield self._split_row(row)
         if digest is not None and seen.hexdigest() != digest:
-            raise DamagedRow(f"the rows of the table {self.name} have changed")
+            raise self._explain_change()
+
+    def select_with(
+        self, connection: sqlite3.Connection, columns: Sequence[str], values: Iterable[str]
+    ) -> Iterator[tuple[str | None, Record]]:
+        """The records with one of the values in one of the columns, in the order in which they were added.
+
+        Each comes with its owner, which may be one of the columns. A changed row that still is a record is not noticed,
+        nor one that is missing: the digest is that of the whole table.
+
+        Raises:
+            DamagedRow: a row is no such record.
+        """
+        condition = " OR ".join(f'"{column}" IN (SELECT value FROM json_each(?1))' for column in columns)
+        return self.select_where(connection, condition, (pack_values(values),))
+
+    def select_where(
+        self, connection: sqlite3.Connection, condition: str, values: Sequence[object]
+    ) -> Iterator[tuple[str | None, Record]]:
+        """The records that meet a condition in SQL with these values, as `select_with` gives them."""
+        query = f"SELECT * FROM {self.name} WHERE {condition} ORDER BY rowid"
+        return map(self._split_row, connection.execute(query, values))
 
     def digest(self, connection: sqlite3.Connection) -> str:
         """The digest of all rows in their order."""
         return digest_rows(self._select_rows(connection, None))
 
+    def check(self, connection: sqlite3.Connection, digest: str) -> None:
+        """Read all rows to see that they have this digest.
+
+        Raises:
+            DamagedRow: they have another.
+        """
+        if self.digest(connection) != digest:
+            raise self._explain_change()
+
+    def _explain_change(self) -> DamagedRow:
+        return DamagedRow(f"the rows of the table {self.name} have changed")
+
     def _select_rows(self, connection: sqlite3.Connection, of: str | None) -> Iterator[tuple[Any, ...]]:
         where, values = ("", ()) if of is None else (f'WHERE "{self.owner}" = ?', (of,))
         return connection.execute(f"SELECT * FROM {self.name} {where} ORDER BY rowid", values)
+
+    def _split_row(self, row: tuple[Any, ...]) -> tuple[str | None, Record]:
+        """The owner and the record in a row."""
+        return (row[0], self._to_record(row[1:])) if self.owner else (None, self._to_record(row))
 
     def _to_row(self, owner: str | None, record: Record) -> list[object]:
         values: list[object] = [owner] if self.owner else []
@@ -161,6 +199,11 @@ def _strip_new_types(hint: Any) -> Any:
         case (NewType() as new, none) if none is type(None):
             return new.__supertype__ | None
     return hint
+
+
+def pack_values(values: Iterable[str]) -> str:
+    """Texts as JSON for `json_each` of SQLite, without those that no row can hold: lone surrogates have no UTF-8."""
+    return to_json([value for value in values if value.encode("utf8", "replace").decode("utf8") == value])
 
 
 def to_json(value: object) -> str:

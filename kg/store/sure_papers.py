@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 
 from kg.bounds.doubt import Bounds
 from kg.model.knowledge import Entity, EntityId
+from kg.model.results import ROLES
 
-# Paper, kind and score of all that says something of an entity, and how often a query names it.
-_SAYING: Mapping[str, int] = MappingProxyType(
-    {
-        "SELECT paper, type, score FROM relation WHERE object = ?": 1,
-        "SELECT paper, 'result', score FROM result WHERE ? IN (metric, dataset, subject, comparator, task)": 1,
-        "SELECT paper, 'comparison', score FROM comparison WHERE subject = ? OR object = ?": 2,
-    }
+# Paper, kind and score of all that says something of an entity.
+_SAYING = (
+    "SELECT paper, type, score FROM relation WHERE object = ?1",
+    f"SELECT paper, 'result', score FROM result WHERE {' OR '.join(f'{role} = ?1' for role in ROLES)}",
+    "SELECT paper, 'comparison', score FROM comparison WHERE subject = ?1 OR object = ?1",
 )
 
 
@@ -44,6 +42,6 @@ def count_sure_papers(
 
 def _list_vouching(connection: sqlite3.Connection, entity: EntityId, bounds: Bounds) -> Iterator[str]:
     """The papers with a sure relation, result or comparison of the entity, which makes their mentions of it sure."""
-    for query, columns in _SAYING.items():
-        rows = connection.execute(query, (entity,) * columns)
+    for query in _SAYING:
+        rows = connection.execute(query, (entity,))
         yield from (paper for paper, kind, score in rows if bounds.is_sure(kind, score))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.analyse.analysis import Analysis
 from kg.analyse.statistics import compute_statistics
 from kg.model.knowledge import Relation
 from kg.model.records import Rejected
@@ -25,7 +26,7 @@ def test_counts(make) -> None:
     knowledge = replace(
         knowledge, papers=(first, second, *knowledge.papers[2:]), rejected=(Rejected("f.txt", 3, "No title."),)
     )
-    counted = compute_statistics(knowledge, top=1)
+    counted = compute_statistics(Analysis(knowledge), top=1)
     assert (counted.papers, counted.mentions, counted.entities, counted.rejected) == (4, 4, 3, 1)
     assert counted.comparisons == 2
     assert {c.name: c.count for c in counted.entities_by_type if c.count} == {"METHOD": 1, "DATASET": 1, "TASK": 1}
@@ -46,6 +47,6 @@ def test_counts(make) -> None:
 
 
 def test_nothing_at_all(make) -> None:
-    counted = compute_statistics(make({}))
+    counted = compute_statistics(Analysis(make({})))
     assert (counted.papers, counted.components, counted.largest_component, counted.concepts_per_paper) == (0, 0, 0, 0.0)
     assert counted.communities == ()

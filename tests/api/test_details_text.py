@@ -7,22 +7,29 @@ from dataclasses import replace
 
 import pytest
 
-from kg.api.details import EntityDetails, PaperDetails, find_details
+from kg.api.details import EntityDetails, PaperDetails
 from kg.api.details_text import MOST, format_details, print_details
-from kg.bounds.doubt import SHOW_ALL, set_apart
+from kg.api.showing import find_details
+from kg.bounds.doubt import SHOW_ALL
 from kg.model.knowledge import Knowledge
+from tests.fixtures.stored import store_in_memory
+
+
+def show(knowledge: Knowledge, name: str) -> EntityDetails | PaperDetails:
+    with store_in_memory(knowledge) as store:
+        return find_details(store, name, SHOW_ALL)
 
 
 @pytest.fixture
 def entity(knowledge: Knowledge) -> EntityDetails:
-    details = find_details(set_apart(knowledge, SHOW_ALL), "classifier-free guidance")
+    details = show(knowledge, "classifier-free guidance")
     assert isinstance(details, EntityDetails)
     return details
 
 
 @pytest.fixture
 def paper(knowledge: Knowledge) -> PaperDetails:
-    details = find_details(set_apart(knowledge, SHOW_ALL), "guided-diffusion-0a1b2c")
+    details = show(knowledge, "guided-diffusion-0a1b2c")
     assert isinstance(details, PaperDetails)
     return details
 
@@ -59,21 +66,21 @@ def test_a_paper_off_the_field_is_shown_as_such(paper: PaperDetails) -> None:
 
 
 def test_the_comparisons_of_an_entity_name_their_paper(knowledge: Knowledge) -> None:
-    text = format_details(find_details(set_apart(knowledge, SHOW_ALL), "LLaMA-7B"))
+    text = format_details(show(knowledge, "LLaMA-7B"))
     assert "Comparisons (1)" in text
     assert 'classifier-free guidance outperforms LLaMA-7B  0.62  Guided "Diffusion"' in text
 
 
 def test_a_kind_of_which_there_is_nothing_has_no_heading(knowledge: Knowledge) -> None:
-    text = format_details(find_details(set_apart(knowledge, SHOW_ALL), "bare-000000"))
+    text = format_details(show(knowledge, "bare-000000"))
     for heading in ("Results", "Comparisons", "Corrections", "Also mentions", "Also of that name", "code:"):
         assert heading not in text, heading
 
 
 @pytest.mark.parametrize(("metric", "phrase"), [("FID", "lower is better"), ("accuracy", "higher is better")])
 def test_of_a_metric_it_is_said_what_is_better(knowledge: Knowledge, metric: str, phrase: str) -> None:
-    assert phrase in format_details(find_details(set_apart(knowledge, SHOW_ALL), metric))
-    assert "is better" not in format_details(find_details(set_apart(knowledge, SHOW_ALL), "SiT"))
+    assert phrase in format_details(show(knowledge, metric))
+    assert "is better" not in format_details(show(knowledge, "SiT"))
 
 
 @pytest.mark.parametrize("more", [0, 3])

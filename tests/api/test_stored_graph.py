@@ -10,6 +10,7 @@ import pytest
 
 from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.errors import GraphNotFound, NoSuchName, UsageError
+from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
 from tests.fixtures.stored import KNOWLEDGE
 
@@ -88,3 +89,16 @@ def test_a_word_that_is_not_is_told_with_those_that_are(word: str, message: str)
     with pytest.raises(UsageError) as raised:
         check_word(word, iter(["method", "metric"]), "type")
     assert str(raised.value).startswith(message)
+
+
+def test_all_is_read_once_for_what_the_build_did_not_keep(graph: StoredGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    with graph.open_shown() as shown:
+        first = shown.list_entities()
+    assert first == list(KNOWLEDGE.entities)
+
+    def fail(_: Store) -> None:
+        raise AssertionError("all is read again")
+
+    monkeypatch.setattr(Store, "knowledge", fail)
+    with graph.open_shown() as shown:
+        assert shown.list_entities() == first

@@ -136,7 +136,7 @@ def test_a_mistake_of_our_own_is_told_without_what_the_data_would_do(on_terminal
         "import kg.cli.graph_io, sys\n"
         "def broken(*_): raise ZeroDivisionError('\\x1b[35;7m')\n"
         "kg.cli.graph_io.load_apart = broken\n"
-        "from kg.cli import main; sys.exit(main(['stats']))"
+        "from kg.cli import main; sys.exit(main(['map']))"
     )
     seen = on_terminal(program=("-c", program))
     assert seen.code == 3

@@ -65,3 +65,20 @@ def test_the_digest_depends_on_the_order() -> None:
 
 def test_json_is_compact() -> None:
     assert to_json({"a": [1, "é"]}) == '{"a":[1,"é"]}'
+
+
+def test_records_are_found_by_any_of_several_columns(connection: sqlite3.Connection) -> None:
+    assert list(TABLE.select_with(connection, ("of_file",), ["b"])) == ROWS[2:]
+    assert list(TABLE.select_with(connection, ("reason", "excerpt"), ["y", "One.", "x"])) == [ROWS[0], ROWS[2]]
+    assert list(TABLE.select_with(connection, ("reason",), [])) == []
+
+
+def test_what_no_row_can_hold_is_not_found(connection: sqlite3.Connection) -> None:
+    assert list(TABLE.select_with(connection, ("excerpt",), ["\udcff", "x"])) == ROWS[:1]
+
+
+def test_a_row_among_the_found_that_is_no_record_is_noticed(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE unread SET line = 'no number' WHERE line = 3")
+    assert len(list(TABLE.select_with(connection, ("of_file",), ["a"]))) == 2
+    with pytest.raises(DamagedRow, match="a row of the table unread is no record"):
+        list(TABLE.select_with(connection, ("of_file",), ["b"]))
