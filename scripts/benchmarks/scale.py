@@ -103,7 +103,7 @@ def _run(source: Path, folder: Path) -> tuple[dict[str, Stage], int, int]:
     except EOFError:
         raise SystemExit("The build failed; its message stands above.") from None
     process.join()
-    return stages, extracted, entities
+    return {stage: took for stage, took in stages.items() if stage != "extracting"}, extracted, entities
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
