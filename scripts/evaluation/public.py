@@ -1,90 +1,80 @@
-"""The encoder's architecture on public test sets of scientific entities, each learned from its own training part.
+"""The encoder's architecture on public sets of scientific entities, each learned from its own training part.
 
-Sets: scierc (Luan et al., 2018), scier (Zhang et al., 2024; test and out-of-domain test), tdmsci (Hou et al., 2021).
-The same encoder, tags and decoding as in training, with the set's labels and only the tags to learn; epochs are fixed
-beforehand, nothing is chosen on a test part. Prints exact-match P, R and F1 of span and label, micro-averaged.
+Sets: scierc (Luan et al., 2018), scier (Zhang et al., 2024; test and out-of-domain test), tdmsci (Hou et al., 2021),
+gsap-ner (Otto et al., 2023; ten folds of ten papers). The same encoder, tags and decoding as in training, with the
+set's labels and only the tags to learn. The epoch is that with the best F1 on the set's dev part; nothing is chosen on
+a test part. Prints exact-match P, R and F1 of span and label, micro-averaged.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
-import numpy as np
+from curated_tokenizers import WordPieceProcessor
 
-from kg.extraction.mentions.encoder.heads import OUTSIDE
-from scripts.arguments import add_base, folder_with
+from kg.evaluation.precision_recall import Count
+from kg.extraction.mentions.encoder.word_pieces import WordPieces
+from kg.model.errors import KgError
+from scripts.arguments import add_base, folder_with, positive
+from scripts.evaluation.public_tags import build_scheme, measure_bound
+from scripts.evaluation.public_texts import Text, read_gsap, read_scier, read_scierc, read_tdmsci, split_sentences
 
-Spans = set[tuple[int, int, str]]  # first word, word after the last, label
-
-
-class Text(NamedTuple):
-    """Words with their entities, and where sentences start."""
-
-    words: list[str]
-    spans: Spans
-    sentences: list[int]
+FOLDS = 10  # of gsap-ner
 
 
-def read_scierc(path: Path) -> Iterator[Text]:
-    """Whole abstracts."""
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        starts = np.cumsum([0, *(len(words) for words in row["sentences"])])[:-1].tolist()
-        spans = {(first, last + 1, label) for sentence in row["ner"] for first, last, label in sentence}
-        yield Text([word for sentence in row["sentences"] for word in sentence], spans, starts)
+class Split(NamedTuple):
+    """The texts that are learned from, chosen on and scored."""
 
-
-def read_scier(path: Path) -> Iterator[Text]:
-    """Sentences; entities are given by their words, of which the first free occurrence is meant."""
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        words = row["sentence"].split()
-        spans: Spans = set()
-        taken = np.zeros(len(words), dtype=bool)
-        for name, label in sorted(row["ner"], key=lambda pair: -len(pair[0].split())):
-            wanted = name.split()
-            for at in range(len(words) - len(wanted) + 1):
-                if words[at : at + len(wanted)] == wanted and not taken[at : at + len(wanted)].any():
-                    taken[at : at + len(wanted)] = True
-                    spans.add((at, at + len(wanted), label))
-                    break
-        yield Text(words, spans, [0])
-
-
-def read_tdmsci(path: Path) -> Iterator[Text]:
-    """Sentences, tagged word by word with begin and inside."""
-    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        rows = [line.split("\t") for line in block.splitlines() if line.strip()]
-        spans: Spans = set()
-        start = 0
-        tags = [row[2].strip() for row in rows] + [OUTSIDE]
-        for i, tag in enumerate(tags):
-            open_label = tags[i - 1][2:] if i and tags[i - 1] != OUTSIDE else ""
-            if open_label and (tag[0] != "I" or tag[2:] != open_label):
-                spans.add((start, i, open_label))
-            if tag[0] == "B" or (tag[0] == "I" and tag[2:] != open_label):
-                start = i
-        yield Text([row[0] for row in rows], spans, [0])
+    train: Sequence[Text]
+    dev: Sequence[Text]
+    tests: Mapping[str, Sequence[Text]]
 
 
 class TestSet(NamedTuple):
-    """A test set: how its files are read, where they are, and how the model is trained on it."""
+    """A set: how it is split, and how the model is trained on it."""
 
-    read: Callable[[Path], Iterator[Text]]
-    train: str  # a path in the folder of public sets, as those of the tests
-    tests: Mapping[str, str]
+    split: Callable[[Path, int], Split]  # of the folder of public sets, and a fold
     epochs: int
-    batch: int = 16  # texts; of sentences, which are short
+    batch: int  # windows
+    layers: int = 1  # of tags: more where entities hold each other
+    folds: int = 1
+
+
+def split_scierc(folder: Path, _: int) -> Split:
+    """As published: 350, 50 and 100 abstracts."""
+    train, dev, test = (list(read_scierc(folder / "scierc" / f"{part}.json")) for part in ("train", "dev", "test"))
+    return Split(train, dev, {"test": test})
+
+
+def split_scier(folder: Path, _: int) -> Split:
+    """As published: 80, 10 and 10 papers, and 6 of other fields. Only what is learned from has no offsets."""
+    scored = {part: list(read_scierc(folder / "scier" / f"plm-{part}.jsonl")) for part in ("dev", "test", "test_ood")}
+    return Split(list(read_scier(folder / "scier" / "train.jsonl")), scored.pop("dev"), scored)
+
+
+def split_tdmsci(folder: Path, _: int) -> Split:
+    """1,523 and 487 sentences, as published; of the former, which come in no order, the last tenth is dev."""
+    texts = list(read_tdmsci(folder / "tdmsci" / "train_1500_v2.conll"))
+    kept = len(texts) * 9 // 10
+    return Split(texts[:kept], texts[kept:], {"test": list(read_tdmsci(folder / "tdmsci" / "test_500_v2.conll"))})
+
+
+def split_gsap(folder: Path, fold: int) -> Split:
+    """The papers of a fold are scored, those of the next one are dev, and the other eighty are learned from."""
+    texts = list(read_gsap(folder / "gsap-ner" / "all.jsonl.gz"))
+    test, dev = ([text for at, text in texts if at == wanted] for wanted in (fold, (fold + 1) % FOLDS))
+    return Split([text for at, text in texts if at not in (fold, (fold + 1) % FOLDS)], dev, {"test": test})
 
 
 SETS = {
-    "scierc": TestSet(read_scierc, "scierc/train.json", {"test": "scierc/test.json"}, 8, 4),
-    "scier": TestSet(
-        read_scier, "scier/train.jsonl", {"test": "scier/test.jsonl", "test_ood": "scier/test_ood.jsonl"}, 3
-    ),
-    "tdmsci": TestSet(read_tdmsci, "tdmsci/train_1500_v2.conll", {"test": "tdmsci/test_500_v2.conll"}, 6),
+    "scierc": TestSet(split_scierc, epochs=8, batch=4, layers=2),
+    "scier": TestSet(split_scier, epochs=3, batch=2),
+    "tdmsci": TestSet(split_tdmsci, epochs=6, batch=16),
+    "gsap-ner": TestSet(split_gsap, epochs=3, batch=8, layers=2, folds=FOLDS),
 }
 
 
@@ -92,18 +82,63 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     parser.add_argument("set", choices=sorted(SETS))
     add_base(parser)
-    parser.add_argument(
-        "--public", type=folder_with(), required=True, metavar="FOLDER", help="of the test sets, a folder for each"
-    )
+    parser.add_argument("--public", type=folder_with(), required=True, metavar="FOLDER", help="of the sets")
+    parser.add_argument("--fold", type=int, action="append", choices=range(FOLDS), help="only this fold (repeatable)")
+    parser.add_argument("--epochs", type=positive, help="to choose from (default: the set's)")
+    parser.add_argument("--sentences", action="store_true", help="read each sentence by itself, not whole texts")
+    parser.add_argument("--layers", type=positive, help="of tags (default: 2 where entities hold each other, else 1)")
+    parser.add_argument("--bound", action="store_true", help="score the gold itself, made tags: nothing is learned")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    from scripts.evaluation.public_tagger import evaluate
-
-    for name, count in evaluate(SETS[arguments.set], arguments.public, arguments.base).items():
-        figures = count.figures()
-        print(
-            f"{arguments.set} {name}: P {figures.p:.3f} R {figures.r:.3f} F1 {figures.f1:.3f} ({count.gold} entities)"
-        )
+    chosen = SETS[arguments.set]
+    if arguments.fold and chosen.folds == 1:
+        raise KgError(f"{arguments.set} has no folds: leave out --fold.")
+    counts: dict[str, list[Count]] = {}
+    for fold in arguments.fold or range(chosen.folds):
+        split, batch = chosen.split(arguments.public, fold), chosen.batch
+        if arguments.sentences:
+            texts, split = len(split.train), by_sentences(split)
+            batch = batch * len(split.train) // texts  # as many words as in whole texts
+        of_fold = f" fold {fold}" if chosen.folds > 1 else ""
+        for part, count in measure(split, chosen._replace(batch=batch), arguments):
+            counts.setdefault(part, []).append(count)
+            print(f"{arguments.set}{of_fold} {part}: {format_count(count)}", flush=True)
+    for part, of_part in counts.items():
+        if len(of_part) > 1:
+            mean = fmean(count.figures().f1 for count in of_part)
+            print(f"{arguments.set} {part}: mean F1 of {len(of_part)} folds {mean:.3f}")
     return 0
+
+
+def by_sentences(split: Split) -> Split:
+    """The same texts, sentence by sentence."""
+    train, dev, *tests = (
+        [sentence for text in part for sentence in split_sentences(text)]
+        for part in (split.train, split.dev, *split.tests.values())
+    )
+    return Split(train, dev, dict(zip(split.tests, tests, strict=True)))
+
+
+def measure(split: Split, chosen: TestSet, arguments: argparse.Namespace) -> Iterator[tuple[str, Count]]:
+    """Counts of dev and of each test part: of a tagger that learned, or of one that is never wrong."""
+    pieces = WordPieces(WordPieceProcessor((arguments.base / "vocab.txt").read_text(encoding="utf-8").splitlines()))
+    scheme = build_scheme(split.train, arguments.layers or chosen.layers)
+    parts = {"dev": split.dev, **split.tests}
+    if arguments.bound:
+        for part, texts in parts.items():
+            yield part, measure_bound(texts, scheme, pieces)
+        return
+    from scripts.evaluation.public_tagger import Learner  # PyTorch is needed only here
+
+    learner = Learner(arguments.base, scheme, pieces)
+    learner.learn(split.train, split.dev, epochs=arguments.epochs or chosen.epochs, batch=chosen.batch)
+    for part, texts in parts.items():
+        yield part, learner.score(texts)
+
+
+def format_count(count: Count) -> str:
+    """The figures of a count in words."""
+    figures = count.figures()
+    return f"P {figures.p:.3f} R {figures.r:.3f} F1 {figures.f1:.3f} ({count.gold} entities)"

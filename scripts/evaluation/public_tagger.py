@@ -1,113 +1,117 @@
-"""The encoder's architecture with the labels of a public test set: trained on one part, scored on the others."""
+"""The encoder's architecture with the labels of a public set: learned from some texts, scored on others."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
 import torch
-from curated_tokenizers import WordPieceProcessor
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
 from kg.evaluation.precision_recall import Count
-from kg.extraction.mentions.encoder.heads import OUTSIDE
-from kg.extraction.mentions.encoder.viterbi import Grammar, build_grammar, decode
 from kg.extraction.mentions.encoder.word_pieces import Window, WordPieces
-from scripts.evaluation.public import Spans, TestSet, Text
+from scripts.evaluation.public_tags import Scheme, count, decode_layers, draw_batches, make_tags
+from scripts.evaluation.public_texts import Spans, Text
 from scripts.training.network.compress import load_shipped
 from scripts.training.network.model import SMALL, collate, make_network
 
-_SEED, _BATCH, _RATE = 7, 4, 1.5e-4
+_SEED, _RATE, _DROPOUT = 7, 1.5e-4, 0.1
+_UNKNOWN = -100  # the tag of padding
+_SCORED = 16  # windows at once
 _CHECKOUT = Path(__file__).parents[2]
+
+
+class Example(NamedTuple):
+    """A window and its tags, (words, layers)."""
+
+    window: Window
+    tags: Tensor
 
 
 class Tagger(nn.Module):  # type: ignore[misc]  # not installed for a type check
     """The shipped encoder with one linear layer of tags."""
 
-    def __init__(self, base: Path, tags: int) -> None:
+    def __init__(self, base: Path, scheme: Scheme) -> None:
         super().__init__()
         self.encoder = make_network(base, SMALL)
         load_shipped(self.encoder, _CHECKOUT)
-        self.dropout = nn.Dropout(0.1)
-        self.tags = nn.Linear(self.encoder.bert.config.hidden_size, tags)
+        self.dropout = nn.Dropout(_DROPOUT)
+        for module in self.encoder.modules():  # there are no silver labels to keep it from learning by heart
+            if isinstance(module, nn.Dropout):
+                module.p = _DROPOUT
+        self.shape = scheme.layers, len(scheme.rules.tags)
+        self.tags = nn.Linear(self.encoder.bert.config.hidden_size, scheme.layers * len(scheme.rules.tags))
 
     def forward(self, windows: Sequence[Window]) -> Tensor:
-        """(windows, words, tags), padded."""
-        return self.tags(self.dropout(self.encoder.read_states(*collate(windows))[0]))
+        """(windows, words, layers, tags), padded."""
+        return self.tags(self.dropout(self.encoder.read_states(*collate(windows))[0])).unflatten(-1, self.shape)
 
 
-def make_tags(text: Text, rules: Grammar) -> np.ndarray:
-    """A tag for each word; of overlapping entities the longest."""
-    found = np.full(len(text.words), rules.tags.index(OUTSIDE))
-    taken = np.zeros(len(text.words), dtype=bool)
-    for first, last, label in sorted(text.spans, key=lambda span: span[0] - span[1]):
-        if taken[first:last].any():
-            continue
-        taken[first:last] = True
-        places = "S" if last - first == 1 else "B" + "I" * (last - first - 2) + "E"
-        found[first:last] = [rules.tags.index(f"{place}-{label}") for place in places]
-    return found
+class Learner:
+    """A tagger, how its input is cut and what its tags mean."""
 
+    def __init__(self, base: Path, scheme: Scheme, pieces: WordPieces) -> None:
+        torch.manual_seed(_SEED)
+        self.model, self.scheme, self.pieces = Tagger(base, scheme), scheme, pieces
 
-def evaluate(chosen: TestSet, folder: Path, base: Path) -> dict[str, Count]:
-    """Train on the training part of a test set in `folder`, from the encoder in `base`; counts by test part."""
-    torch.manual_seed(_SEED)
-    pieces = WordPieces(WordPieceProcessor((base / "vocab.txt").read_text(encoding="utf-8").splitlines()))
-    texts = list(chosen.read(folder / chosen.train))
-    labels = sorted({label for text in texts for _, _, label in text.spans})
-    rules = build_grammar([OUTSIDE, *(f"{place}-{label}" for label in labels for place in "BIES")])
-    model = train(Tagger(base, len(rules.tags)), texts, rules, pieces, epochs=chosen.epochs, batch=chosen.batch)
-    return {name: count(model, list(chosen.read(folder / path)), rules, pieces) for name, path in chosen.tests.items()}
+    def learn(self, train: Sequence[Text], dev: Sequence[Text], *, epochs: int, batch: int) -> None:
+        """Train for so many epochs, and keep the weights of the one with the best F1 on `dev`, each told on stderr."""
+        chance = random.Random(_SEED)
+        examples = [
+            Example(window, torch.from_numpy(tags[window.first : window.last]))
+            for text, tags in ((text, make_tags(text, self.scheme)) for text in train)
+            for window in self.pieces.windows(text.words, text.sentences)
+        ]
+        lengths = [len(example.window.pieces) for example in examples]
+        steps = epochs * -(-len(examples) // batch)
+        parts = [
+            {"params": self.model.encoder.bert.parameters(), "lr": _RATE},
+            {"params": self.model.tags.parameters(), "lr": 5 * _RATE},
+        ]
+        optimizer = torch.optim.AdamW(parts, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.0, (steps - step) / (0.94 * steps)))
+        )
+        best, kept = -1.0, self.model.state_dict()
+        for epoch in range(1, epochs + 1):
+            self.model.train()
+            for places in draw_batches(lengths, batch, chance):
+                optimizer.zero_grad()
+                self._compute_loss([examples[place] for place in places]).backward()
+                torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+                optimizer.step()
+                schedule.step()
+            reached = self.score(dev).figures().f1
+            print(f"epoch {epoch}: F1 {reached:.3f} on dev", file=sys.stderr)
+            if reached > best:
+                best, kept = reached, {name: values.clone() for name, values in self.model.state_dict().items()}
+        self.model.load_state_dict(kept)
 
+    def score(self, texts: Sequence[Text]) -> Count:
+        """How many entities of some texts are right in span and label."""
+        self.model.eval()
+        return count(texts, self._find(texts))
 
-def train(
-    model: Tagger, texts: Sequence[Text], rules: Grammar, pieces: WordPieces, *, epochs: int, batch: int
-) -> Tagger:
-    """The model after so many epochs, in the mode of evaluation."""
-    chance = random.Random(_SEED)
-    examples = [
-        (window, torch.from_numpy(make_tags(text, rules)[window.first : window.last]))
-        for text in texts
-        for window in pieces.windows(text.words, text.sentences)
-    ]
-    heads = [
-        {"params": model.encoder.bert.parameters(), "lr": _RATE},
-        {"params": model.tags.parameters(), "lr": 5 * _RATE},
-    ]
-    optimizer = torch.optim.AdamW(heads, weight_decay=0.01, betas=(0.9, 0.98))
-    steps = epochs * -(-len(examples) // batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (0.06 * steps), max(0.0, (steps - step) / (0.94 * steps)))
-    )
-    model.train()
-    for _ in range(epochs):
-        chance.shuffle(examples)
-        for at in range(0, len(examples), batch):
-            part = examples[at : at + batch]
-            logits = model([window for window, _ in part])
-            wanted = pad_sequence([of_window for _, of_window in part], batch_first=True, padding_value=-100)
-            lost = functional.cross_entropy(logits.flatten(0, 1), wanted.flatten(), ignore_index=-100)
-            optimizer.zero_grad()
-            lost.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-    model.eval()
-    return model
+    def _compute_loss(self, examples: Sequence[Example]) -> Tensor:
+        logits = self.model([example.window for example in examples])
+        wanted = pad_sequence([example.tags for example in examples], batch_first=True, padding_value=_UNKNOWN)
+        return functional.cross_entropy(logits.flatten(0, 2), wanted.flatten(), ignore_index=_UNKNOWN)
 
-
-def count(model: Tagger, texts: Sequence[Text], rules: Grammar, pieces: WordPieces) -> Count:
-    """How many entities are right in span and label."""
-    total = Count(0, 0, 0)
-    for text in texts:
-        spans: Spans = set()
-        for window in pieces.windows(text.words, text.sentences):
+    def _find(self, texts: Sequence[Text]) -> Iterator[tuple[int, Window, Spans]]:
+        windows = [
+            (number, window)
+            for number, text in enumerate(texts)
+            for window in self.pieces.windows(text.words, text.sentences)
+        ]
+        windows.sort(key=lambda item: len(item[1].pieces))
+        for at in range(0, len(windows), _SCORED):
+            part = windows[at : at + _SCORED]
             with torch.no_grad():
-                scores = model([window])[0].numpy()
-            spans |= {(a + window.first, b + window.first, label) for a, b, label in decode(scores, rules)}
-        total = total.plus(Count(len(spans & text.spans), len(spans), len(text.spans)))
-    return total
+                scores = self.model([window for _, window in part]).numpy()
+            for (number, window), of_window in zip(part, scores, strict=True):
+                yield number, window, decode_layers(of_window[: window.last - window.first], self.scheme)

@@ -18,7 +18,8 @@ from kg.model.records import Mention
 from kg.model.types import Label
 from scripts.arguments import folder_with
 from scripts.evaluation.common import format_table
-from scripts.evaluation.public import SETS, Text
+from scripts.evaluation.public import SETS
+from scripts.evaluation.public_texts import Text, split_sentences
 
 LABELS_OF: Mapping[str, Mapping[str, Label]] = MappingProxyType(
     {
@@ -27,6 +28,7 @@ LABELS_OF: Mapping[str, Mapping[str, Label]] = MappingProxyType(
         "tdmsci": {"TASK": "TASK", "DATASET": "DATASET", "METRIC": "METRIC"},
     }
 )
+_PAPERS = ("scier",)  # sets whose texts are whole papers, of which a sentence is read at once
 _ROWS = ("mention", "span", "overlap")
 
 
@@ -51,11 +53,19 @@ def to_prediction(identifier: str, mentions: tuple[Mention, ...], labels: Mappin
     return Annotation(identifier, "", found)
 
 
+def read_tests(name: str, folder: Path) -> dict[str, list[Text]]:
+    """The texts of each test part of a set, as the pipeline reads them."""
+    tests = SETS[name].split(folder, 0).tests
+    if name not in _PAPERS:
+        return {part: list(texts) for part, texts in tests.items()}
+    return {part: [sentence for text in texts for sentence in split_sentences(text)] for part, texts in tests.items()}
+
+
 def measure(name: str, folder: Path) -> Iterator[tuple[str, int, dict[str, Figures]]]:
     """Name, number of texts and figures of each test part of a set."""
-    extractor, chosen, labels = load(), SETS[name], LABELS_OF[name]
-    for part, path in chosen.tests.items():
-        gold = [to_gold(str(i), text, labels) for i, text in enumerate(chosen.read(folder / path))]
+    extractor, labels = load(), LABELS_OF[name]
+    for part, texts in read_tests(name, folder).items():
+        gold = [to_gold(str(i), text, labels) for i, text in enumerate(texts)]
         extractions = extractor.extract(paper.text for paper in gold)
         predicted = {
             paper.id: to_prediction(paper.id, extraction.mentions, labels)
