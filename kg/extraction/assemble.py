@@ -86,7 +86,7 @@ class Extractor:
         """The mentions of one text: the recogniser's, corrected and completed step by step."""
         text = displayed.text
         sentences = self._recogniser.read_sentences(doc)
-        pairs = tuple(find_pairs(text, sentences))
+        pairs = find_pairs(text, sentences)
         dropped = DroppedItems()
         field_score = field.score_field(text)
         off_field = is_off_field(field_score)

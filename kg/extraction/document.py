@@ -32,6 +32,17 @@ class Document:
     sentences: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...] = ()
     encoder_output: EncoderOutput | None = field(default=None, compare=False, repr=False)
+    # Where the mentions begin and end: they are looked up many times a paper.
+    _starts: list[int] = field(init=False, compare=False, repr=False)
+    _ends: list[int] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [mention.start for mention in self.mentions])
+        object.__setattr__(self, "_ends", [mention.end for mention in self.mentions])
+
+    def __hash__(self) -> int:
+        """A hash of the text, which a string computes once: caches ask for it many times a paper."""
+        return hash(self.text)
 
     @property
     def title_end(self) -> int:
@@ -56,15 +67,7 @@ class Document:
 
     def mentions_in(self, start: int, end: int, *labels: Label) -> list[MentionIndex]:
         """The positions of the mentions that lie within `start:end`; only of these labels, if any are given."""
-        first = bisect_left(self.mentions, start, key=_get_start)
-        last = bisect_right(self.mentions, end, first, key=_get_end)
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._ends, end, first)
         inside = map(MentionIndex, range(first, last))
         return [i for i in inside if not labels or self.mentions[i].label in labels]
-
-
-def _get_start(mention: Mention) -> int:
-    return mention.start
-
-
-def _get_end(mention: Mention) -> int:
-    return mention.end

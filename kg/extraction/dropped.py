@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -37,8 +37,10 @@ class DroppedItems:
         reason = "the text has more numbers, or is longer, than is read for results"
         self.rows.append(Dropped(start, end, text, "result", 0.0, "numbers", reason))
 
-    def add_missing(self, before: Iterable[Mention], after: Iterable[Mention], reason: str) -> None:
+    def add_missing(self, before: Sequence[Mention], after: Sequence[Mention], reason: str) -> None:
         """Add the mentions before a step that overlap with none of those after it."""
+        if before == after:
+            return
         left = sorted((mention.start, mention.end) for mention in after)
         starts = [start for start, _ in left]
         reached = list(accumulate((end for _, end in left), max))  # how far any span up to this one goes

@@ -25,6 +25,8 @@ def keep_placeable(displayed: Display, mentions: Iterable[Mention]) -> tuple[Men
 
 def to_raw(displayed: Display, extraction: Extraction) -> Extraction:
     """The same extraction with raw offsets and verbatim raw text; its mentions are those of `keep_placeable`."""
+    if displayed.text == displayed.raw:
+        return extraction
     mentions = [_mention_to_raw(displayed, mention) for mention in extraction.mentions]
     raw = {old.reference: new.reference for old, new in zip(extraction.mentions, mentions, strict=True)}
     return replace(

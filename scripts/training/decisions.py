@@ -33,10 +33,11 @@ def collect_proposals(papers: Iterable[GoldPaper], model: linear.Model) -> tuple
     rows, right = [], []
     for paper in papers:
         contexts = MentionContexts(paper.document)
+        log_odds = proposals.list_log_odds(paper.document)
         for members in clusters.cluster_mentions(paper.document):
             chance = model.probabilities(proposals.list_features(paper.document, contexts, members))["proposed"]
-            log_odds = proposals.list_log_odds(paper.document, members)
-            rows.append([logit(chance), sum(log_odds) / len(log_odds), max(log_odds)])
+            of_members = [log_odds[i] for i in members]
+            rows.append([logit(chance), sum(of_members) / len(of_members), max(of_members)])
             right.append(any(paper.names[i] in paper.proposes for i in members))
     return rows, right
 

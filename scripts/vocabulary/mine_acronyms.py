@@ -35,7 +35,7 @@ def find_definitions(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
         for paper in read_papers(corpus):
             text = f"{paper['title']}\n\n{paper['abstract']}"
             cuts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-            found = find_pairs(text, list(pairwise(cuts)))
+            found = find_pairs(text, tuple(pairwise(cuts)))
             yield from sorted({(text[slice(*pair.short)], " ".join(text[slice(*pair.long)].split())) for pair in found})
 
 

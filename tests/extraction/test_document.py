@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.extraction.document import Document
@@ -24,6 +26,11 @@ DOCUMENT = Document(
 def test_a_gap_belongs_to_the_sentence_before_it(offset: int, number: int) -> None:
     assert DOCUMENT.sentence_number(offset) == number
     assert DOCUMENT.sentence_at(offset) == DOCUMENT.sentences[number]
+
+
+def test_equal_documents_are_one_key_and_other_mentions_make_another() -> None:
+    other = replace(DOCUMENT, mentions=DOCUMENT.mentions[:1])
+    assert {DOCUMENT: 1, replace(DOCUMENT): 2, other: 3} == {DOCUMENT: 2, other: 3}
 
 
 @pytest.mark.parametrize(("text", "end"), [(TEXT, 9), ("One line only.", 0), ("", 0), ("\n\nNo title.", 0)])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extraction.coreference.letter_alignment import score_alignment
@@ -36,15 +37,18 @@ _INTRODUCTION = re.compile(
     r"short for|stands for|referred to)(?:\s+as)?(?:\s*,)?\s+",
     re.IGNORECASE,
 )
-# "Low-Rank Adaptation, or LoRA," and its kin; group 1 is the short form.
+_FIRST_OF_BRACKET = re.compile(r"[,;:]|\s[–—]\s|\sand\s")
+_BEFORE_BRACKET = re.compile(r"(?<![\w-])[^\W_][\w+/-]{1,13}$")
+# "Low-Rank Adaptation, or LoRA," and its kin; group 1 is the short form. A comma may stand before the match.
 _LONG_FIRST = re.compile(
-    r",?\s(?:or(?:\s+simply)?|termed|dubbed|called|named|denoted(?:\s+as|\s+by)?|abbreviated(?:\s+as|\s+to)?|hereafter|henceforth)\s"
+    r"\s(?:or(?:\s+simply)?|termed|dubbed|called|named|denoted(?:\s+as|\s+by)?|abbreviated(?:\s+as|\s+to)?|hereafter|henceforth)\s"
     r"[\"'“‘]?([A-Za-z0-9][\w+/-]{1,13})(?![\w-])"
 )
 # "LoRA, short for Low-Rank Adaptation"; group 1 is the short form.
 _SHORT_FIRST = re.compile(
     r"(?<![\w-])([A-Za-z0-9][\w+/-]{1,13})[\"'”’]?(?:,|\s\()?\s?(?:is\s|which\s|that\s)?(?:short|stands|standing|abbreviation)\sfor\s(?:the\s)?"
 )
+_SHORT_FIRST_HAS = ("short", "stand", "abbreviation")  # one of these, or a sentence is not searched for it
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _SHORT = re.compile(r"[^\W_][\w+&/.*-]*(?: [\w+&/.*-]+)?")
 _GAP_BREAK = re.compile(r"[.;:!?()\[\]]\s|[()\[\]]")
@@ -55,15 +59,14 @@ _HEAD = _split_words("method methods framework model models approach algorithm t
 _MIN_ALIGNMENT = 0.66  # score of the alignment, at most 1
 
 
-def find_pairs(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[AbbreviationPair]:
-    """Yields the pairs of each sentence in order of place; of pairs with one span as short form only the first."""
-    seen: set[tuple[int, int]] = set()
+@lru_cache(maxsize=2)  # coreference asks about one paper again
+def find_pairs(text: str, sentences: tuple[tuple[int, int], ...]) -> tuple[AbbreviationPair, ...]:
+    """The pairs of each sentence in order of place; of pairs with one span as short form only the first."""
+    by_short: dict[tuple[int, int], AbbreviationPair] = {}
     for start, end in sentences:
-        pairs = [*_find_in_brackets(text, start, end), *_find_spelled_out(text, start, end)]
-        for pair in sorted(pairs):
-            if pair.short not in seen:
-                seen.add(pair.short)
-                yield pair
+        for pair in sorted([*_find_in_brackets(text, start, end), *_find_spelled_out(text, start, end)]):
+            by_short.setdefault(pair.short, pair)
+    return tuple(by_short.values())
 
 
 def _find_in_brackets(text: str, start: int, end: int) -> Iterator[AbbreviationPair]:
@@ -73,7 +76,7 @@ def _find_in_brackets(text: str, start: int, end: int) -> Iterator[AbbreviationP
         lead = _INTRODUCTION.match(text, inner, match.end(1))
         inner = lead.end() if lead else inner
         content = text[inner : match.end(1)]
-        first = re.split(r"[,;:]|\s[–—]\s|\sand\s", content, maxsplit=1)[0].strip(_QUOTES)
+        first = _FIRST_OF_BRACKET.split(content, maxsplit=1)[0].strip(_QUOTES)
         first_start = text.index(first, inner)
         short = (first_start, first_start + len(first))
         if _looks_short(first):
@@ -81,9 +84,7 @@ def _find_in_brackets(text: str, start: int, end: int) -> Iterator[AbbreviationP
             if long:
                 yield AbbreviationPair(short, long)
                 continue
-        before = re.search(
-            r"(?<![\w-])[^\W_][\w+/-]{1,13}$", text[max(start, match.start() - 20) : match.start()].rstrip(_QUOTES)
-        )
+        before = _BEFORE_BRACKET.search(text[max(start, match.start() - 20) : match.start()].rstrip(_QUOTES))
         if before and _looks_short(before.group()) and "," not in content:
             opening = max(start, match.start() - 20) + before.start()
             long = _find_after(text, inner, match.end(1), before.group(), whole=True)
@@ -95,9 +96,12 @@ def _find_spelled_out(text: str, start: int, end: int) -> Iterator[AbbreviationP
     """Pairs whose forms are joined by words: "X, or Y", "X, termed Y", "Y, short for X"."""
     for match in _LONG_FIRST.finditer(text, start, end):
         if _looks_short(match.group(1)):
-            long = _find_before(text, start, match.start(), match.group(1), trim=True)
+            comma = match.start() > start and text[match.start() - 1] == ","
+            long = _find_before(text, start, match.start() - comma, match.group(1), trim=True)
             if long:
                 yield AbbreviationPair(match.span(1), long)
+    if all(text.find(word, start, end) < 0 for word in _SHORT_FIRST_HAS):
+        return
     for match in _SHORT_FIRST.finditer(text, start, end):
         if _looks_short(match.group(1)):
             long = _find_after(text, match.end(), min(end, match.end() + 150), match.group(1), whole=False)
@@ -185,7 +189,9 @@ def _find_after(text: str, start: int, end: int, short: str, *, whole: bool) -> 
 def _check_long_form(text: str, start: int, end: int, short: str) -> tuple[int, int] | None:
     """The span, unless it is no longer than the short form or holds it."""
     long = text[start:end]
-    if len(long) <= len(short) or re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long):
+    if len(long) <= len(short):
+        return None
+    if short in long and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long):  # rarely: each pattern is compiled anew
         return None
     return start, end
 

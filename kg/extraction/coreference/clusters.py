@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg.extraction.coreference.abbreviations import find_pairs
 from kg.extraction.document import Document, MentionIndex
 
+_FIRST_GAP = re.compile(r"[-\s]")
 _DROPPED = re.compile(r"[\W_]+")
 _BETWEEN = re.compile(r"\s*[\"'”’~]?\s*[(\[]\s*(?:or |aka |termed |dubbed |called |i\.e\.,? )?[\"'“‘]?")
 
@@ -26,7 +27,7 @@ def make_name_key(surface: str) -> str:
 
 def get_name_prefix(name: str) -> str:
     """The part of a name before its first hyphen or space, in lower case: "hp" of HP-Edit and HP-Scorer."""
-    return re.split(r"[-\s]", name, maxsplit=1)[0].casefold()
+    return _FIRST_GAP.split(name, maxsplit=1)[0].casefold()
 
 
 @lru_cache(maxsize=2)  # three rules ask about one paper in turn

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from kg.extraction.discourse.clause_boundaries import ANY_CLAUSE_BOUNDARY
 from kg.extraction.discourse.comparison_rules import PHRASES, QUALITY
 from kg.extraction.discourse.enumerations import list_following
-from kg.extraction.discourse.rule import combine
+from kg.extraction.discourse.rule import combine, to_lower
 from kg.extraction.document import Document, MentionIndex
 from kg.model.types import ACHIEVERS
 from kg.vocabulary.metrics import higher_is_better
@@ -83,13 +83,14 @@ def find_comparisons(document: Document, start: int, end: int, inside: range) ->
     text, mentions = document.text, document.mentions
     if not any(mentions[i].label in ACHIEVERS for i in inside):
         return
-    lower = text[start:end].lower()
-    if not any(part in lower for part in _PREFILTER):
+    lower = to_lower(text)
+    sentence = lower[start:end]
+    if not any(part in sentence for part in _PREFILTER):
         return
     names = iter(inside)
     name = next(names, None)
     done = start
-    for match in _PHRASE.finditer(text, start, end):
+    for match in _PHRASE.finditer(lower, start, end):
         while name is not None and mentions[name].end <= match.start():
             name = next(names, None)
         if match.start() < done or (name is not None and mentions[name].start < match.end()):
@@ -128,7 +129,7 @@ def _read_comparison(
         if _AUXILIARY.search(before) and match[0].lower() == "matched":
             return None
         other = _OR_ELSE.match(text, after, end)
-        if other and _PHRASE.match(text, other.start("cue")):
+        if other and _PHRASE.match(to_lower(text), other.start("cue")):
             verdict, after = "level", other.end()
         elif re.search(r"\bor\s$", before):
             verdict = "level"

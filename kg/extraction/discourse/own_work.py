@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from kg.extraction.discourse.clause_boundaries import OBJECT_END
 from kg.extraction.discourse.rule import Rule
@@ -167,7 +169,8 @@ RULES = (
 )
 
 
-def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
+@lru_cache(maxsize=2)  # the claim reader and the rules of results ask about one paper in turn
+def find_own_mentions(document: Document) -> Mapping[MentionIndex, float]:
     """The mentions that the text introduces as the paper's own, each with a score of how plainly it does so.
 
     1.0 for "we propose X" and for a title "X: ...", 0.8 where many words stand between, 0.6 for "our X".
@@ -190,7 +193,7 @@ def find_own_mentions(document: Document) -> dict[MentionIndex, float]:
             plainness[MentionIndex(i)] = 1.0 if len(match["rest"]) < 40 else 0.8
         elif _OUR_NAME.search(before):
             plainness[MentionIndex(i)] = 0.6
-    return plainness
+    return MappingProxyType(plainness)
 
 
 def is_only_used(document: Document, mentions: Sequence[MentionIndex]) -> bool:
@@ -215,8 +218,16 @@ class Speaker:
 
     def __init__(self, sentence: str, own_names: Iterable[int]) -> None:
         """Take a sentence, and the end offsets of its mentions of entities that the paper proposes."""
-        self._own = sorted([*own_names, *(match.end() for match in _OWN_WORK.finditer(sentence))])
-        self._others = [match.end() for match in _WORK_OF_OTHERS.finditer(sentence)]
+        self._sentence = sentence
+        self._own_names = own_names
+
+    @cached_property
+    def _own(self) -> list[int]:
+        return sorted([*self._own_names, *(match.end() for match in _OWN_WORK.finditer(self._sentence))])
+
+    @cached_property
+    def _others(self) -> list[int]:
+        return [match.end() for match in _WORK_OF_OTHERS.finditer(self._sentence)]
 
     def is_the_paper(self, offset: int) -> bool:
         """Whether "we", "our" or a proposed name comes before the offset, and no word for prior work after that."""

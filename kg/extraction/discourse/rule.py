@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Place = Literal["text", "before", "after", "between"]
@@ -37,7 +38,15 @@ def compile_words(words: str) -> re.Pattern[str]:
 def combine(rules: Iterable[Rule]) -> re.Pattern[str]:
     """One pattern of several rules that read texts: it matches, where a word begins, as the first rule that does.
 
-    The match's `lastgroup` is the name of that rule, with underscores for spaces.
+    It is for texts in lower case (`to_lower`), which are searched twice as fast as those in any case. The match's
+    `lastgroup` is the name of that rule, with underscores for spaces.
     """
     groups = (f"(?P<{rule.name.replace(' ', '_')}>{rule.pattern.pattern})" for rule in rules)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})", re.IGNORECASE)  # within words, nothing more is tried
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})")  # within words, nothing more is tried
+
+
+@lru_cache(maxsize=2)  # rules read one paper sentence by sentence
+def to_lower(text: str) -> str:
+    """The text in lower case with all characters in their places: one whose lower case is two of them stays."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)

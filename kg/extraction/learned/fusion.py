@@ -43,14 +43,14 @@ class Fusion:
     def role_probabilities(
         self,
         linear_probabilities: Mapping[str, float],
-        encoder_log_probabilities: Sequence[NDArray[np.float64]],
+        encoder_log_probabilities: NDArray[np.float64],
         *,
         roles: Sequence[str],
     ) -> dict[str, float]:
         """The probability of each role of a dataset.
 
-        The encoder's log probabilities are those at each mention, its columns in the order of `roles`. Shape of each:
-        (roles,).
+        The encoder's log probabilities are those at each mention, its columns in the order of `roles`. Shape:
+        (mentions, roles).
         """
         log_probabilities = np.mean(encoder_log_probabilities, axis=0)
         linear, encoder = self.role

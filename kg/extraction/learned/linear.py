@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from operator import add
 from pathlib import Path
+from typing import Any
 
 BIAS = "bias"  # the feature that every example has
 
@@ -27,7 +28,7 @@ class Model:
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, given the features that are present; a repeated one counts once."""
         known = self.weights.get
-        rows = [row for feature in dict.fromkeys(features) if (row := known(feature))]
+        rows = filter(None, map(known, dict.fromkeys(features)))
         columns = zip(known(BIAS, (0.0,) * len(self.classes)), *rows, strict=True)
         totals = [reduce(add, column) for column in columns]  # in order: `sum` rounds otherwise from Python 3.12 on
         return dict(zip(self.classes, softmax(totals), strict=True))
@@ -60,5 +61,16 @@ def load(name: str) -> Model:
 
 def read(path: Path) -> Model:
     """A model from a file that `scripts/training/logistic.py` wrote."""
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    return Model(tuple(raw["classes"]), {feature: tuple(row) for feature, row in raw["weights"].items()})
+    return make_model(parse_weights(path.read_text(encoding="utf-8")))
+
+
+def make_model(raw: Mapping[str, Any]) -> Model:
+    """A model from what such a file holds. Equal rows are one: of two classes few differ, and those stay in cache."""
+    known: dict[tuple[float, ...], tuple[float, ...]] = {}
+    rows = {feature: tuple(row) for feature, row in raw["weights"].items()}
+    return Model(tuple(raw["classes"]), {feature: known.setdefault(row, row) for feature, row in rows.items()})
+
+
+def parse_weights(text: str) -> Any:
+    """JSON with equal numbers as one object: weights have three places, and few values that stay in cache are read."""
+    return json.loads(text, parse_float=cache(float))

@@ -15,6 +15,11 @@ _BREAK = re.compile(r"(?<=[\w-])\. ?(?=(?:com|co|io|org)/)|(?<=[\w-])\.\s(?=(?:g
 _LINK = re.compile(
     rf"(?<![\w@.-])(https?://)?(?:www\.)?((?:{'|'.join(_HOSTS)})[^\s{{}}<>\"'`|()\[\]，。；）、]*)", re.IGNORECASE
 )
+# Each link has one of these.
+_HAS = (
+    "github", "gitlab", "gitee", "git.", "bitbucket", "huggingface", "hf.", "codeberg", "zenodo", "sourceforge",
+    "code.google",
+)  # fmt: skip
 _ESCAPED = re.compile(r"(?<!\\)\\++(?=[_&%#~])")  # a run is looked at once
 _TRAILING = ".,;:!?*\\~$^"
 
@@ -25,6 +30,9 @@ def find_code_links(raw: str) -> Iterator[str]:
     Left out are punctuation after a link, LaTeX braces and escapes, and a space that a line break left in a host name;
     a host without a scheme is given https.
     """
+    lower = raw.lower()
+    if not any(host in lower for host in _HAS):
+        return
     seen: set[str] = set()
     for match in _LINK.finditer(_ESCAPED.sub("", _BREAK.sub(".", raw))):
         scheme, rest = (match.group(1) or "https://").lower(), match.group(2).rstrip(_TRAILING)

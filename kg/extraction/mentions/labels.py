@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from kg.extraction.learned import linear
 from kg.extraction.mentions.propagation import find_occurrences
 from kg.model.types import LABELS, Label
 
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
-_KIND_NOUNS = re.compile(
-    r"\b(?:bench(?:mark)?|dataset|corpus|corpora|data|suite|leaderboard|challenge|environment|testbed|arena|"
-    r"model|network|architecture|agent|transformer|encoder|decoder|checkpoint|famil(?:y|ies)|generator|backbone|assistant|"
-    r"method|framework|approach|algorithm|technique|strateg(?:y|ies)|paradigm|pipeline|module|mechanism|loss|optimizer|"
-    r"system|tool|librar(?:y|ies)|training|learning|scheme|objective|sampler|policy|adapter|attention|"
-    r"metric|score|measure|rate|accuracy|error|"
-    r"task|problem|setting|application)(?:e?s)?\b",
-    re.IGNORECASE,
+_PLAIN_WORD = re.compile(r"\w+")
+_KINDS = (
+    "bench benchmark dataset corpus corpora data suite leaderboard challenge environment testbed arena "
+    "model network architecture agent transformer encoder decoder checkpoint family families generator backbone "
+    "assistant method framework approach algorithm technique strategy strategies paradigm pipeline module mechanism "
+    "loss optimizer system tool library libraries training learning scheme objective sampler policy adapter attention "
+    "metric score measure rate accuracy error "
+    "task problem setting application"
 )
+_KIND_NOUNS = frozenset(noun + ending for noun in _KINDS.split() for ending in ("", "s", "es"))
+_KIND_NOUN = re.compile(rf"\b(?:{_KINDS.replace(' ', '|')})(?:e?s)?\b", re.IGNORECASE)
+_APPOSITION = re.compile(r"[\"']?\)?,?\s(?:which is |is |as )?(?:an?|the|our|its)\s")
+_BREAK = re.compile(r"[\s-]+")
+_SIGNS = re.compile(r"\W")
 _ENCODER = 0.7  # the encoder's weight against the regression's 1; chosen on the held-out part and dev
 _REACH = 60  # characters after a name in which a noun may say what it is
 
@@ -43,64 +49,72 @@ def decide_labels(
         spans = [(start, start + len(name)) for start in find_occurrences(text, name)]
         probabilities = model.probabilities(list_label_features(text, title_end, spans))
         weight = _ENCODER / math.sqrt(len(mentions))
-        totals = {
-            label: weight * sum(mention[label] for mention in mentions) + math.log(max(probabilities[label], 1e-9))
+        totals = [
+            weight * sum([mention[label] for mention in mentions]) + math.log(max(probabilities[label], 1e-9))
             for label in LABELS
-        }
-        label = max(LABELS, key=lambda label: totals[label])
-        label_of[name] = label, 1.0 / sum(math.exp(total - totals[label]) for total in totals.values())
+        ]
+        most = max(totals)
+        label_of[name] = LABELS[totals.index(most)], 1.0 / sum([math.exp(total - most) for total in totals])
     return label_of
 
 
-def list_label_features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def list_label_features(text: str, title_end: int, spans: Sequence[tuple[int, int]]) -> list[str]:
     """The features of one name, given all its spans in the display text; none is repeated."""
-    seen: dict[str, None] = {}
-    for start, end in spans:
-        seen.update(dict.fromkeys(_list_context_features(text, title_end, start, end)))
+    features = [feature for start, end in spans for feature in _list_context_features(text, title_end, start, end)]
     for start, end in spans[:1]:
-        seen.update(dict.fromkeys(_list_form_features(text[start:end])))
-    yield from seen
+        features += _list_form_features(text[start:end])
+    return list(dict.fromkeys(features))
 
 
-def _list_context_features(text: str, title_end: int, start: int, end: int) -> Iterator[str]:
-    before = [word.lower() for word in _WORD.findall(text[max(0, start - 40) : start])][-3:]
-    after = [word.lower() for word in _WORD.findall(text[end : end + 50])][:4]
-    before, after = ["<", "<", "<", *before][-3:], [*after, ">", ">", ">", ">"][:4]
-    yield f"b1={before[2]}"
-    yield f"b2={before[1]} {before[2]}"
-    yield f"b3={before[0]} {before[1]} {before[2]}"
-    yield f"a1={after[0]}"
-    yield f"a2={after[0]} {after[1]}"
-    yield f"a3={after[0]} {after[1]} {after[2]}"
-    for word in after[1:3]:
-        yield f"a+={word}"
-    in_title = end <= title_end
-    if in_title and text[end : end + 1] == ":":
-        yield "title name"
-        for match in _KIND_NOUNS.finditer(text, end, title_end):
-            yield f"title={match[0].lower().rstrip('s')}"
-    elif (
-        apposition := re.match(r"[\"']?\)?,?\s(?:which is |is |as )?(?:an?|the|our|its)\s", text[end : end + 20])
-    ) and (kind := _KIND_NOUNS.search(text, end + apposition.end(), end + apposition.end() + _REACH)):
-        yield f"is={kind[0].lower().rstrip('s')}"
-    leading = _KIND_NOUNS.findall(text[max(0, start - 30) : start])
+def _list_context_features(text: str, title_end: int, start: int, end: int) -> list[str]:
+    before = [word.lower() for word in _WORD.findall(text[max(0, start - 40) : start])[-3:]]
+    after = [word.lower() for word in _WORD.findall(text[end : end + 50])[:4]]
+    third, second, first = ["<", "<", "<", *before][-3:]
+    following, later, last, _ = [*after, ">", ">", ">", ">"][:4]
+    features = [
+        f"b1={first}",
+        f"b2={second} {first}",
+        f"b3={third} {second} {first}",
+        f"a1={following}",
+        f"a2={following} {later}",
+        f"a3={following} {later} {last}",
+        f"a+={later}",
+        f"a+={last}",
+    ]
+    if end <= title_end and text[end : end + 1] == ":":
+        features.append("title name")
+        features += [f"title={_name_kind(kind[0])}" for kind in _KIND_NOUN.finditer(text, end, title_end)]
+    elif (apposition := _APPOSITION.match(text, end, end + 20)) and (
+        kind := _KIND_NOUN.search(text, apposition.end(), apposition.end() + _REACH)
+    ):
+        features.append(f"is={_name_kind(kind[0])}")
+    leading = [word for word in _PLAIN_WORD.findall(text[max(0, start - 30) : start].lower()) if word in _KIND_NOUNS]
     if leading:
-        yield f"lead={leading[-1].lower().rstrip('s')}"
+        features.append(f"lead={_name_kind(leading[-1])}")
+    return features
 
 
-def _list_form_features(name: str) -> Iterator[str]:
-    words = re.split(r"[\s-]+", name.lower())
-    yield f"name={name.lower()}"
-    yield f"last={words[-1].rstrip('s')}"
-    yield f"first={words[0]}"
-    yield f"words={min(len(words), 4)}"
-    yield f"shape={_outline(name)}"
-    tight = re.sub(r"\W", "", name.lower())
+def _name_kind(noun: str) -> str:
+    return noun.lower().rstrip("s")
+
+
+def _list_form_features(name: str) -> list[str]:
+    lower = name.lower()
+    words = _BREAK.split(lower)
+    tight = _SIGNS.sub("", lower)
+    features = [
+        f"name={lower}",
+        f"last={words[-1].rstrip('s')}",
+        f"first={words[0]}",
+        f"words={min(len(words), 4)}",
+        f"shape={_outline(name)}",
+    ]
     for size in (2, 3, 4):
-        yield f"end={tight[-size:]}"
-        yield f"start={tight[:size]}"
+        features += (f"end={tight[-size:]}", f"start={tight[:size]}")
+    return features
 
 
 def _outline(name: str) -> str:
-    classes = "".join("d" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in name)
-    return re.sub(r"(.)\1+", r"\1", classes)[:12]
+    """The kinds of a name's characters, runs of one kind as one, the first twelve: "LLaMA-3B" is "XxX-dX"."""
+    kinds = ["d" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in name]
+    return "".join([kind for kind, _ in groupby(kinds)])[:12]

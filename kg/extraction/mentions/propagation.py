@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from kg.model.records import Mention
 from kg.model.types import LABELS, Label
-from kg.text.markup_patterns import URL
+from kg.text.markup_patterns import URL, may_hold_url
 
 ORIGIN = "repeat"
 
 _WORD = re.compile(r"\w+")  # all that `_is_word` takes for one
 
+_LONG = 5_000  # characters, more than an abstract has; to search less takes no longer than to index its words
 _LEAST_SCORE = 0.3  # of a surface's best mention, so that it is propagated; chosen on dev and the held-out part
 
 
@@ -28,7 +29,7 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     by_surface: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_surface.setdefault(mention.text, []).append(mention)
-    addresses = [match.span() for match in URL.finditer(text)]
+    addresses = [match.span() for match in URL.finditer(text)] if may_hold_url(text) else []
     candidates: list[Mention] = []
     for surface, same in by_surface.items():
         label = _agree_on_label(same)
@@ -39,7 +40,7 @@ def propagate(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             if before and start < addresses[before - 1][1]:
                 continue
             if start in at:
-                candidates.append(replace(at[start], label=label))
+                candidates.append(at[start] if at[start].label == label else replace(at[start], label=label))
             elif best >= _LEAST_SCORE:
                 candidates.append(Mention(start, start + len(surface), label, surface, best, ORIGIN))
     return remove_overlaps(candidates)
@@ -62,22 +63,25 @@ def _agree_on_label(mentions: Sequence[Mention]) -> Label:
     return max(present, key=lambda label: sum(mention.score for mention in mentions if mention.label == label))
 
 
-def find_occurrences(text: str, surface: str) -> Iterator[int]:
+def find_occurrences(text: str, surface: str) -> list[int]:
     """The offsets at which a name stands as whole words, overlapping ones included."""
-    for at in _find_substring(text, surface):
-        end = at + len(surface)
-        opens = not _is_word(surface[0]) or not _is_word(text[at - 1 : at])
-        closes = not _is_word(surface[-1]) or not _is_word(text[end : end + 1])
-        if opens and closes:
-            yield at
+    length, opens_word, closes_word = len(surface), _is_word(surface[0]), _is_word(surface[-1])
+    return [
+        at
+        for at in _find_substring(text, surface)
+        if not (opens_word and _is_word(text[at - 1 : at]))
+        and not (closes_word and _is_word(text[at + length : at + length + 1]))
+    ]
 
 
 def _find_substring(text: str, surface: str) -> Iterator[int]:
-    """The offsets at which a name stands, looked for where its rarest word is: long texts have thousands of names."""
-    words = [(match.start(), _index_words(text).get(match[0], ())) for match in _WORD.finditer(surface)]
+    """The offsets at which a name stands; a long text has thousands of names, each is looked for at its rarest word."""
+    words = list(_WORD.finditer(surface)) if len(text) > _LONG else []
     if words:
-        before, places = min(words, key=lambda word: len(word[1]))
-        yield from (at - before for at in places if at >= before and text.startswith(surface, at - before))
+        index = _index_words(text)
+        rarest = min(words, key=lambda word: len(index.get(word[0], ())))
+        places = (at - rarest.start() for at in index.get(rarest[0], ()) if at >= rarest.start())
+        yield from (at for at in places if text.startswith(surface, at))
         return
     at = text.find(surface)
     while at >= 0:

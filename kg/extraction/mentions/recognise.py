@@ -15,17 +15,18 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.extraction.learned.linear import log_odds
 from kg.extraction.mentions import labels
 from kg.extraction.mentions.calibration import CALIBRATION, Calibration
 from kg.extraction.mentions.encoder import component
 from kg.extraction.mentions.encoder.heads import COLUMNS, TAGS, Floats
-from kg.extraction.mentions.encoder.output import EncoderOutput, LogProbabilities, log_softmax
+from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax, sum_runs
 from kg.extraction.segmentation import sentence_boundaries
 from kg.extraction.segmentation.sentence_boundaries import SENTENCES
 from kg.extraction.segmentation.tokenizer import TOKENIZER, PiecewiseTokenizer
+from kg.extraction.segmentation.words import read_text
 from kg.model.errors import InputError
 from kg.model.records import Mention
 from kg.model.types import LABELS, Label
@@ -61,6 +62,8 @@ def read_pipeline(folder: Path) -> tuple[Language, Calibration]:
             f"{folder} holds a pipeline that cuts words in another way than kg; its config.cfg must name the tokenizer "
             f"{TOKENIZER}."
         )
+    # Nothing asks what a word is like, and for each new word all of these would be called.
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]  # the stub lacks it
     return nlp, calibration
 
 
@@ -85,7 +88,7 @@ class Recogniser:
 
         A score is the probability that span and label are right; mentions of low score are included.
         """
-        text, spans = doc.text, self.score_spans(doc)  # spaCy joins the text anew at each use
+        text, spans = read_text(doc), self.score_spans(doc)
         label_scores: dict[str, list[Mapping[Label, float]]] = {}
         for span in spans:
             label_scores.setdefault(text[span.start : span.end], []).append(span.labels)
@@ -100,19 +103,21 @@ class Recogniser:
 
     def score_spans(self, doc: Doc) -> list[ScoredSpan]:
         """The entities of a processed document, in order, with their probabilities."""
-        tags = log_softmax(np.asarray(doc.tensor, dtype=np.float32)[:, COLUMNS["tags"]])
-        return [_score_span(span, tags[span.start : span.end]) for span in doc.ents]
-
-
-def _score_span(span: Span, log_probabilities: LogProbabilities) -> ScoredSpan:
-    """The probabilities of one span. Shape of `log_probabilities`: (words of the span, tags)."""
-    places = ["S"] if len(span) == 1 else ["B", *"I" * (len(span) - 2), "E"]
-    of_labels = np.take_along_axis(log_probabilities, _COLUMNS_AT[[*map(_PLACES.index, places)]], axis=1)
-    of_any_label = np.logaddexp.reduce(of_labels, axis=1)  # (words,)
-    label_log_probabilities = log_softmax(of_labels.mean(axis=0))
-    return ScoredSpan(
-        span.start_char,
-        span.end_char,
-        log_odds(math.exp(float(of_any_label.sum()))),
-        {label: float(value) for label, value in zip(LABELS, label_log_probabilities, strict=True)},
-    )
+        spans = doc.ents
+        if not spans:
+            return []
+        first = np.array([span.start for span in spans])
+        lengths = np.array([span.end for span in spans]) - first
+        begins = np.cumsum(lengths) - lengths  # of each span's words among those of all spans
+        words = np.arange(lengths.sum()) + np.repeat(first - begins, lengths)
+        places = np.full(len(words), _PLACES.index("I"))
+        places[begins + lengths - 1] = _PLACES.index("E")
+        places[begins] = np.where(lengths == 1, _PLACES.index("S"), _PLACES.index("B"))
+        log_probabilities = log_softmax(np.asarray(doc.tensor, dtype=np.float32)[words, COLUMNS["tags"]])
+        of_labels = np.take_along_axis(log_probabilities, _COLUMNS_AT[places], axis=1)  # (words, labels)
+        paths = sum_runs(np.logaddexp.reduce(of_labels, axis=1), begins, lengths)
+        labels = log_softmax(sum_runs(of_labels, begins, lengths) / lengths[:, None])
+        return [
+            ScoredSpan(span.start_char, span.end_char, log_odds(math.exp(path)), dict(zip(LABELS, row, strict=True)))
+            for span, path, row in zip(spans, paths.tolist(), labels.tolist(), strict=True)
+        ]

@@ -15,6 +15,7 @@ from kg.vocabulary.benchmarks import find_leading_benchmark
 # Words at the edges that belong to the sentence, not to the name.
 _LEADING = re.compile(r"(?:(?:and|or|&)\s+)+(?:(?:two|three|four|five|six|several|many|both)\s+)?")
 _TRAILING = re.compile(r"(?:\s+(?:&|and|or)|,)+$")
+_TRAILING_ENDS = ("&", "and", "or", ",", "\n")  # all that it can match up to
 _PICTURES = "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 _EMOJI = re.compile(rf"^(?:{_PICTURES}\s*)+|(?:\s*{_PICTURES})+$")  # beside a name: "🤗 Transformers"
 # A name that ends or begins inside a compound: "vision-language pre|-trained models", "multi-|modal LLM".
@@ -31,6 +32,7 @@ _VERSION_ENDS = re.compile(r"[,:;)\n]|\.(?:\s|$)")
 _WORD_END = re.compile(r"[^\W\d_]+")
 _OPENERS = {"(": ")", "[": "]", "{": "}", "$": "$"}
 _CLOSERS = frozenset(_OPENERS.values())
+_BRACKET = re.compile(r"[()\[\]{}$]")
 # A full stop after a word that has none inside: "Qwen3-8B." but not "Acme Inc." or "U.S."
 _ENDS_SENTENCE = re.compile(
     r"(?:^|(?<=[\s-]))(?!(?:Inc|Ltd|Corp|Co|al|etc|vs|Jr|St|Dr|[A-Z])\.)[^\s.]*(?:\d\.\d[^\s.]*)*\.$"
@@ -91,27 +93,30 @@ def _mend(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]
     Two mentions are made of a benchmark with its task, and of a dataset with its metric.
     """
     start, end = mention.start, mention.end
-    for edge in _EMOJI.finditer(text[start:end]):
-        start, end = (mention.start + edge.end(), end) if edge.start() == 0 else (start, mention.start + edge.start())
+    if not mention.text.isascii():
+        for edge in _EMOJI.finditer(text[start:end]):
+            at_start = edge.start() == 0
+            start, end = (mention.start + edge.end(), end) if at_start else (start, mention.start + edge.start())
     if start >= end:
         return
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
-    if trailing := _TRAILING.search(text[start:end]):
+    if text.endswith(_TRAILING_ENDS, start, end) and (trailing := _TRAILING.search(text[start:end])):
         end = start + trailing.start()
-    start, end = _balance_brackets(text, start, end)
-    if _ENDS_SENTENCE.search(text[start:end]) and (end == len(text) or text[end].isspace()):
+    if _BRACKET.search(text, start, end):
+        start, end = _balance_brackets(text, start, end)
+    if text[end : end + 1].strip() == "" and _ENDS_SENTENCE.search(text[start:end]):
         end -= 1
     if start >= end:
         return
-    if _CUT_END.search(text[start:end]) and text[end : end + 1] == "-":
+    if text[end : end + 1] == "-" and _CUT_END.search(text[start:end]):
         rest = _REST.match(text, end)
         if rest is None:
             return  # "deep pre|-trained features": an adjective
         end = rest.end()
     elif text[end - 1] == "-" and (word := _WORD_END.match(text, end)):
         end = word.end()
-    if before := _CUT_START.search(text, max(0, start - 8), start):
+    if "-" in text[max(0, start - 2) : start] and (before := _CUT_START.search(text, max(0, start - 8), start)):
         start = before.start()
     if mention.label == "TASK" and (named := find_leading_benchmark(text[start:end])):
         yield replace(mention, start=start, end=start + named, label="DATASET", text=text[start : start + named])
@@ -123,7 +128,8 @@ def _mend(text: str, mention: Mention, versions: _Versions) -> Iterator[Mention]
             end = start + measure.start()
         elif (version := _VERSION.match(text, end)) and versions.has(text[start : version.end()]):
             end = version.end()
-    yield replace(mention, start=start, end=end, text=text[start:end])
+    is_whole = start == mention.start and end == mention.end
+    yield mention if is_whole else replace(mention, start=start, end=end, text=text[start:end])
 
 
 def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from kg.extraction.coreference.clusters import cluster_mentions
 from kg.extraction.discourse.no_rivals import is_kin
 from kg.extraction.document import Document, MentionIndex
@@ -49,6 +51,16 @@ class Names:
     def _kin(self) -> dict[MentionIndex, bool]:
         """A cache of the results of `is_kin`, which is asked about a name once for every other name."""
         return {}
+
+    @cached_property
+    def compared(self) -> list[list[float]]:
+        """The encoder's probability of each of `heads.COMPARED` for each mention; nothing if it has read no mention."""
+        output = self.document.encoder_output
+        if output is None:
+            return []
+        spans = [(mention.start, mention.end) for mention in self.document.mentions]
+        probabilities: list[list[float]] = np.exp(output.compared_log_probabilities(spans)).tolist()
+        return probabilities
 
     def list_subjects(self, sentence: tuple[int, int], cue: tuple[int, int], other: MentionIndex) -> list[MentionIndex]:
         """Candidates for what is compared with `other` at a cue, one mention for each entity.

@@ -10,25 +10,25 @@ which neither has learned: it is the share of right comparisons among those with
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from kg.extraction.discourse.clause_boundaries import LONGEST_SENTENCE
 from kg.extraction.discourse.comparisons import find_subject
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import linear
-from kg.extraction.learned.linear import Model, log_odds, logistic
+from kg.extraction.learned.linear import Model, log_odds, logistic, make_model, parse_weights
 from kg.extraction.relations.compared_names import Names
 from kg.extraction.relations.comparison_cues import Candidate, find_candidates
 from kg.extraction.relations.comparison_features import list_object_features, list_subject_features
 from kg.extraction.relations.rival_pointers import find_rivals
 from kg.model.comparison_record import Comparison, ComparisonRelation
 from kg.model.records import MentionStart
+from kg.model.types import ACHIEVERS
 
 Verdict = Literal["none", "better", "worse", "level"]
 """How the subject compares with the name after the cue; "none" if the cue compares nothing."""
@@ -109,6 +109,8 @@ def pair_up(model: ComparisonModel, names: Names, sentence: tuple[int, int]) -> 
 
     What is outperformed by the grammatical subject of a verb is compared with nothing else there.
     """
+    if not names.document.mentions_in(*sentence, *ACHIEVERS):
+        return  # nothing else is compared
     pairs: dict[tuple[int, int], Pair] = {}
     candidates = list(find_candidates(names.document, *sentence))
     subjects = _find_subjects(names, sentence, candidates)
@@ -234,10 +236,6 @@ def load_shipped() -> ComparisonModel:
 
 def parse(text: str) -> ComparisonModel:
     """The models from what `python -m scripts.training comparisons` wrote."""
-    raw = json.loads(text)
+    raw = parse_weights(text)
     sureness = (Sureness(**raw[name]) for name in ("together", "alone"))
-    return ComparisonModel(_to_model(raw["verdict"]), _to_model(raw["subject"]), *sureness)
-
-
-def _to_model(raw: Mapping[str, Any]) -> Model:
-    return Model(tuple(raw["classes"]), {feature: tuple(row) for feature, row in raw["weights"].items()})
+    return ComparisonModel(make_model(raw["verdict"]), make_model(raw["subject"]), *sureness)

@@ -15,7 +15,7 @@ from kg.extraction.discourse.comparisons import Comparison as Phrase
 from kg.extraction.discourse.comparisons import find_comparisons
 from kg.extraction.discourse.enumerations import may_join_items
 from kg.extraction.discourse.no_rivals import claims_nothing, is_unnamed_class
-from kg.extraction.discourse.rule import combine
+from kg.extraction.discourse.rule import combine, to_lower
 from kg.extraction.document import Document, MentionIndex
 from kg.model.types import ACHIEVERS
 
@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
 
 def find_cues(text: str, start: int, end: int) -> Iterator[Cue]:
     """The cues of a sentence, in order."""
-    for match in _CUE.finditer(text, start, end):
+    for match in _CUE.finditer(to_lower(text), start, end):
         yield Cue(*match.span(), (match.lastgroup or "").replace("_", " "))
 
 

@@ -12,7 +12,7 @@ from kg.extraction.document import Document, MentionIndex
 from kg.extraction.learned import fusion, linear
 from kg.extraction.mentions.encoder.heads import ROLES
 from kg.extraction.mentions.encoder.output import LogProbabilities
-from kg.extraction.relations.features import MentionContexts
+from kg.extraction.relations.features import MentionContexts, read_contexts
 from kg.model.records import Claim
 from kg.model.types import RelationType
 
@@ -107,7 +107,7 @@ def find_dataset_roles(document: Document) -> Iterator[Claim]:
     if not any(mention.label == "DATASET" for mention in document.mentions):
         return
     model = linear.load("roles")
-    contexts = MentionContexts(document)
+    contexts = read_contexts(document)
     claims = []
     for members in clusters.cluster_mentions(document):
         datasets = [i for i in members if document.mentions[i].label == "DATASET"]
@@ -122,8 +122,7 @@ def find_dataset_roles(document: Document) -> Iterator[Claim]:
         possible = [name for name in model.classes if name != "introduced" or not is_only_used(document, datasets)]
         role = max(possible, key=lambda name: probabilities[name])
         if role in _RELATIONS:
-            clearest = max(datasets, key=lambda i: (model.probabilities(contexts.list_context_features(i))[role], -i))
-            mention = document.mentions[clearest]
+            mention = document.mentions[contexts.choose_clearest(datasets, model, role)]
             sentence = document.sentence_at(mention.start)
             score = round(probabilities[role], 4)
             claims.append(Claim(_RELATIONS[role], mention.reference, *sentence, score, origin="dataset role model"))
@@ -136,8 +135,8 @@ def _is_trained_on(document: Document, position: MentionIndex) -> bool:
     return ONLY_TRAINED_ON.pattern.search(before) is not None
 
 
-def list_log_probabilities(document: Document, members: Sequence[MentionIndex]) -> list[LogProbabilities]:
-    """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset.
+def list_log_probabilities(document: Document, members: Sequence[MentionIndex]) -> LogProbabilities:
+    """The encoder's log probabilities of `heads.ROLES` at each mention of a dataset. Shape: (members, roles).
 
     Raises:
         ValueError: the document has no output of the encoder.
@@ -145,7 +144,7 @@ def list_log_probabilities(document: Document, members: Sequence[MentionIndex]) 
     if document.encoder_output is None:
         raise ValueError("The document has no output of the encoder.")
     mentions = [document.mentions[i] for i in members]
-    return [document.encoder_output.role_log_probabilities(mention.start, mention.end) for mention in mentions]
+    return document.encoder_output.role_log_probabilities([(mention.start, mention.end) for mention in mentions])
 
 
 def list_features(document: Document, contexts: MentionContexts, members: Sequence[MentionIndex]) -> Iterator[str]:
@@ -163,8 +162,7 @@ def list_features(document: Document, contexts: MentionContexts, members: Sequen
     yield f"count={min(len(members), 4)}"
     yield "spread=" + ("title" if 0 in sentences else "no title") + ("+abstract" if sentences - {0} else "")
     yield f"first={min(min(sentences - {0}, default=9), 9)}"
-    title = document.text[: document.title_end]
-    prefix = clusters.get_name_prefix(title.partition(":")[0]) if ":" in title else ""
+    prefix = contexts.title_prefix
     if prefix and any(clusters.get_name_prefix(name) == prefix for name in names):
         yield "kin=title"
     for name in names:

@@ -14,7 +14,7 @@ from kg.extraction.discourse.own_work import is_only_used
 from kg.extraction.document import Document, MentionIndex
 from kg.extraction.dropped import DroppedItems
 from kg.extraction.learned import fusion, linear
-from kg.extraction.relations.features import MentionContexts
+from kg.extraction.relations.features import MentionContexts, read_contexts
 from kg.model.records import Claim
 
 _IN_MADE_LIST = (
@@ -31,7 +31,7 @@ def find_proposals(document: Document, dropped: DroppedItems | None = None) -> I
     if not document.mentions:
         return
     model = linear.load("proposals")
-    contexts = MentionContexts(document)
+    contexts = read_contexts(document)
     entities = clusters.cluster_mentions(document)
     probabilities = [
         model.probabilities(list_features(document, contexts, members))["proposed"] for members in entities
@@ -39,8 +39,9 @@ def find_proposals(document: Document, dropped: DroppedItems | None = None) -> I
     threshold = _THRESHOLD
     if document.encoder_output is not None:
         threshold = fusion.load_shipped().proposal_threshold
+        log_odds = list_log_odds(document)
         probabilities = [
-            fusion.load_shipped().proposal_probability(probability, list_log_odds(document, members))
+            fusion.load_shipped().proposal_probability(probability, [log_odds[i] for i in members])
             for probability, members in zip(probabilities, entities, strict=True)
         ]
     made = _list_made(document)
@@ -58,10 +59,7 @@ def find_proposals(document: Document, dropped: DroppedItems | None = None) -> I
                 reason = "the text only puts it to use"
                 dropped.add_relation(document.mentions[members[0]], "proposes", probability, reason)
         else:
-            clearest = max(
-                members, key=lambda i: (model.probabilities(contexts.list_context_features(i))["proposed"], -i)
-            )
-            mention = document.mentions[clearest]
+            mention = document.mentions[contexts.choose_clearest(members, model, "proposed")]
             sentence = document.sentence_at(mention.start)
             score = round(probability, 4)
             claims.append(Claim("proposes", mention.reference, *sentence, score, origin="proposal model"))
@@ -75,42 +73,45 @@ def _list_made(document: Document) -> set[MentionIndex]:
     return {MentionIndex(i) for found in lists if found.is_made for i in found.members}
 
 
-def list_log_odds(document: Document, members: Sequence[MentionIndex]) -> list[float]:
-    """The encoder's log odds at each mention of an entity that the paper proposes it.
+def list_log_odds(document: Document) -> list[float]:
+    """The encoder's log odds at each mention that the paper proposes what it names.
 
     Raises:
         ValueError: the document has no output of the encoder.
     """
     if document.encoder_output is None:
         raise ValueError("The document has no output of the encoder.")
-    mentions = [document.mentions[i] for i in members]
-    return [document.encoder_output.proposal_log_odds(mention.start, mention.end) for mention in mentions]
+    return document.encoder_output.proposal_log_odds([(mention.start, mention.end) for mention in document.mentions])
 
 
-def list_features(document: Document, contexts: MentionContexts, members: Sequence[MentionIndex]) -> Iterator[str]:
+def list_features(document: Document, contexts: MentionContexts, members: Sequence[MentionIndex]) -> list[str]:
     """The features of one entity: the contexts of its mentions, their number, and the shape and number of its names."""
-    for i in members:
-        yield from contexts.list_context_features(i)
+    features = [feature for i in members for feature in contexts.list_context_features(i)]
     mentions = [document.mentions[i] for i in members]
     names = clusters.list_spellings(document, members)
     labels = [mention.label for mention in mentions]
     label = max(sorted(set(labels)), key=labels.count)
-    yield f"label={label}"
-    yield f"count={min(len(members), 5)}:{label}"
-    yield f"names={min(len(names), 3)}"
     sentences = {contexts.places[i][0] for i in members}
     spread = ("title" if 0 in sentences else "no title") + ("+abstract" if sentences - {0} else "")
-    yield f"spread={spread}:{label}"
-    yield f"first={min(min(sentences - {0}, default=9), 9)}"
-    title = document.text[: document.title_end]
-    prefix = clusters.get_name_prefix(title.partition(":")[0]) if ":" in title else ""
+    features += (
+        f"label={label}",
+        f"count={min(len(members), 5)}:{label}",
+        f"names={min(len(names), 3)}",
+        f"spread={spread}:{label}",
+        f"first={min(min(sentences - {0}, default=9), 9)}",
+    )
+    prefix = contexts.title_prefix
     if prefix and any(clusters.get_name_prefix(name) == prefix for name in names):
-        yield f"kin=title:{label}"
+        features.append(f"kin=title:{label}")
     for name in names:
-        yield f"shape={_classify_shape(name)}:{label}"
-        yield f"name={clusters.make_name_key(name)}"
-        yield f"words={min(len(name.split()), 5)}:{label}"
-        yield f"head={name.split()[-1].lower()}"
+        words = name.split()
+        features += (
+            f"shape={_classify_shape(name)}:{label}",
+            f"name={clusters.make_name_key(name)}",
+            f"words={min(len(words), 5)}:{label}",
+            f"head={words[-1].lower()}",
+        )
+    return features
 
 
 def _classify_shape(name: str) -> str:

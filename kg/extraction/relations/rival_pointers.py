@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from kg.extraction.document import MentionIndex
 from kg.extraction.learned.linear import softmax
 from kg.extraction.relations.compared_names import Names
@@ -39,8 +37,7 @@ def find_rivals(names: Names, sentence: tuple[int, int]) -> Iterator[Rival]:
     if output is None:
         return
     for i in document.mentions_in(*sentence, *ACHIEVERS):
-        mention = document.mentions[i]
-        said = np.exp(output.compared_log_probabilities(mention.start, mention.end))
+        mention, said = document.mentions[i], names.compared[i]
         if 1.0 - said[0] < _LEAST:
             continue
         subjects = names.list_subjects(sentence, (mention.start, mention.start), i)
@@ -48,4 +45,4 @@ def find_rivals(names: Names, sentence: tuple[int, int]) -> Iterator[Rival]:
         chances = softmax(output.pointer_scores("rival", mention.end - 1, spans))
         _, relation = max(zip(said[1:], COMPARISON_RELATIONS, strict=True), key=lambda pair: pair[0])
         for one, chance in zip(subjects, chances[1:], strict=True):
-            yield Rival(i, one, relation, float(1.0 - said[0]) * chance)
+            yield Rival(i, one, relation, (1.0 - said[0]) * chance)

@@ -74,7 +74,7 @@ def read_numbers(document: Document, network: ClaimNetwork | None = None) -> Num
         raise ValueError("The document has no output of the encoder, whose states the claim reader takes.")
     mentions = tuple(mention for mention in document.mentions if mention.end <= _LONGEST)[:_MOST_MENTIONS]
     words = int(np.searchsorted(output.ends, _LONGEST, side="right"))
-    near = replace(document, mentions=mentions)
+    near = document if len(mentions) == len(document.mentions) else replace(document, mentions=mentions)
     inputs = make_inputs(near, numbers, output.starts[:words], output.ends[:words])
     scores = (network or load_shipped()).score(inputs, output.logits[inputs.words])
     likely = tuple(1.0 - math.exp(row[KINDS.index(None)]) for row in scores.decisions["kind"])

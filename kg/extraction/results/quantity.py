@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from kg.extraction.document import Document
 from kg.model.results import Bound
+from kg.text.markup_patterns import may_hold_url
 from kg.text.numerals import NUMERAL, SPREAD_SIGN
 
 _TIMES = r"\$?\\?(?:times|[x×X]|folds?)\$?"
 _PERCENT = r"\\?%"
 _QUANTITY = re.compile(
-    r"(?:(?<=sim)|(?<=Delta)|(?<=Δ)|(?<![\w.@#/^_×:\\]))(?<![0-9],)(?<![0-9][eE][+\-−–])(?<!\^[+\-−–{])(?<!\^\{[+\-−–])"
+    r"(?=[+\-−–]?\.?[0-9])(?:(?<=sim)|(?<=Delta)|(?<=Δ)|(?<![\w.@#/^_×:\\]))(?<![0-9],)(?<![0-9][eE][+\-−–])(?<!\^[+\-−–{])(?<!\^\{[+\-−–])"
     rf"(?P<sign>(?<![\w)\]%}}])[+\-−–])?(?P<number>{NUMERAL}(?:/{NUMERAL}|\sout\sof\s{NUMERAL})?)"
     r"(?:\s(?P<scale>thousand|million|billion|trillion)\b|[kK](?=\s(?:\w+\s){0,2}hours\b))?"
 )
@@ -114,7 +115,8 @@ class Quantity:
 def read_quantities(document: Document) -> Iterator[Quantity]:
     """The quantities in order of place; none overlaps a mention or lies in an address."""
     text = document.text
-    blocked = sorted([(m.start, m.end) for m in document.mentions] + [m.span() for m in _URL.finditer(text)])
+    addresses = [match.span() for match in _URL.finditer(text)] if may_hold_url(text) else []
+    blocked = sorted([(mention.start, mention.end) for mention in document.mentions] + addresses)
     metric_starts = {m.start for m in document.mentions if m.label == "METRIC"}
     position, block, previous_end = 0, 0, -1
     while match := _QUANTITY.search(text, position):

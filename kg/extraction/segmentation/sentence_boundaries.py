@@ -11,9 +11,13 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.segmentation.words import read_places, read_text
+
 SENTENCES = "kg_sentences"  # the component's name in a saved pipeline's configuration
 
-_BOUNDARY = re.compile(r"[.!?][\"')\]]*(?=\s)\s+|\s*\n+")
+# The end of a sentence with the white space after it, or white space up to a line feed. The search skips all characters
+# that are not in its first set.
+_BOUNDARY = re.compile(r"[.!?\s](?:(?<=[.!?])[\"')\]]*\s+|\s*(?<=\n))")
 # A full stop after one of these ends no sentence; after one of the second kind only before a word that usually opens
 # a sentence.
 _NEVER = re.compile(r"(?:e\.g|i\.e|cf|vs|Figs?|Eqs?|Secs?|Tab|Dr|Mrs?|Prof|St|resp|approx|w\.r\.t|viz|No|ca|Refs?)\.")
@@ -76,16 +80,17 @@ def find_first_tokens(doc: Doc) -> list[int]:
 
 def read_sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
     """The sentences of a document that `mark_sentences` has marked, as `sentence_spans`; each begins with a token."""
-    return _to_spans(doc.text, doc.to_array("IDX").astype(np.int64)[find_first_tokens(doc)].tolist())
+    starts, _ = read_places(doc)
+    return _to_spans(read_text(doc), starts[find_first_tokens(doc)].tolist())
 
 
 @Language.component(SENTENCES)
 def mark_sentences(doc: Doc) -> Doc:
     """A pipeline component: sets `is_sent_start` on every token of the document."""
     if len(doc):
-        starts = np.fromiter(sentence_starts(doc.text), dtype=np.int64)
+        starts = np.fromiter(sentence_starts(read_text(doc)), dtype=np.int64)
         marks: Any = np.full((len(doc), 1), -1, dtype=np.int64)
-        first_tokens = np.searchsorted(doc.to_array("IDX").astype(np.int64), starts)
+        first_tokens = np.searchsorted(read_places(doc)[0], starts)
         marks[first_tokens[first_tokens < len(doc)]] = 1
         doc.from_array(["SENT_START"], marks.astype(np.uint64))
     return doc

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 
 from kg.extraction.segmentation.sentence_boundaries import SENTENCES
+from kg.extraction.segmentation.words import keep_text
 from kg.text.markup_patterns import URL
 
 TOKENIZER = "kg_tokenizer"  # the name by which a saved pipeline's configuration asks for it
@@ -43,7 +44,12 @@ class PiecewiseTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, without 
     """Reads long runs of punctuation in pieces, so that time grows with a text's length and not with its square."""
 
     def __call__(self, string: str) -> Doc:
-        """The tokens of a text; those of ordinary text are spaCy's own."""
+        """The tokens of a text; those of ordinary text are spaCy's own. It keeps them."""
+        return keep_text(self._tokenize_text(string), string)
+
+    def _tokenize_text(self, string: str) -> Doc:
+        if max(map(len, string.split()), default=0) < _RUN:
+            return self._tokenize_piece(string)
         cuts = [at for run in _LONG_RUN.finditer(string) for at in range(run.start(), run.end(), _RUN)]
         if not cuts:
             return self._tokenize_piece(string)

@@ -8,7 +8,7 @@ from kg.model.types import Label
 
 
 def list_pairs(text: str) -> list[tuple[str, str]]:
-    pairs = find_pairs(text, [(0, len(text))])
+    pairs = find_pairs(text, ((0, len(text)),))
     return [(text[slice(*pair.short)], text[slice(*pair.long)]) for pair in pairs]
 
 
@@ -67,7 +67,7 @@ def test_article_is_not_part_of_the_long_form() -> None:
 
 def test_long_form_does_not_reach_into_the_sentence_before() -> None:
     text = "We rank. Contrastive learning (RCL) helps."
-    assert list(find_pairs(text, [(0, 9), (9, len(text))])) == []
+    assert find_pairs(text, ((0, 9), (9, len(text)))) == ()
 
 
 def test_long_sentence_stays_cheap() -> None:

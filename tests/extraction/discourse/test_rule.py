@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.extraction.discourse.rule import Rule, combine, compile_words
+from kg.extraction.discourse.rule import Rule, combine, compile_words, to_lower
 from scripts.evaluation.rule_groups import GROUPS
 from tests.fixtures.marked_rules import matches
 
@@ -41,13 +41,19 @@ def test_words_are_whole_and_a_hyphen_goes_on_with_one() -> None:
     assert [match[0] for match in pattern.finditer("On it, over-on upon over.")] == ["On", "over"]
 
 
+@pytest.mark.parametrize(("text", "lower"), [("We WIN", "we win"), ("İ WIN", "İ win"), ("ΑΣ", "ας"), ("", "")])
+def test_lower_case_leaves_each_character_in_its_place(text: str, lower: str) -> None:
+    assert to_lower(text) == lower
+    assert len(to_lower(text)) == len(text)
+
+
 def test_combined_rules_match_as_the_first_of_them_does_where_a_word_begins() -> None:
     def rule(name: str, pattern: str) -> Rule:
         return Rule(name=name, says="", pattern=re.compile(pattern), example="", no_op="", why="")
 
     pattern = combine([rule("long one", "ab+"), rule("short", "a"), rule("late", "abc")])
-    assert [(match.lastgroup, match[0]) for match in pattern.finditer("abbc a ABC, baab")] == [
+    assert [(match.lastgroup, match[0]) for match in pattern.finditer(to_lower("abbc a ABC, baab"))] == [
         ("long_one", "abb"),
         ("short", "a"),
-        ("long_one", "AB"),
+        ("long_one", "ab"),
     ]

@@ -31,7 +31,7 @@ def test_two_who_contradict_each_other_cancel_out() -> None:
 
 def test_roles_follow_the_product_of_both() -> None:
     even = {str(role): 0.25 for role in ROLES}
-    probabilities = EVEN.role_probabilities(even, [logs(0.1, 0.1, 0.7, 0.1)], roles=ROLES)
+    probabilities = EVEN.role_probabilities(even, np.array([logs(0.1, 0.1, 0.7, 0.1)]), roles=ROLES)
     assert probabilities == pytest.approx({"mention": 0.1, "train": 0.1, "eval": 0.7, "introduced": 0.1})
 
 

@@ -19,6 +19,10 @@ from kg.extraction.mentions import code_links
         ("https://github.com/a/b https://github.com/A/B/", ["https://github.com/a/b"]),
         ("https://github.com/a/b. Keywords: x", ["https://github.com/a/b"]),
         ("https://github.com/a/JiuZhang3.0.", ["https://github.com/a/JiuZhang3.0"]),
+        ("gitee.com/a and bitbucket.org/b", ["https://gitee.com/a", "https://bitbucket.org/b"]),
+        ("hf. co/a and code.google.com/p/b", ["https://hf.co/a", "https://code.google.com/p/b"]),
+        ("codeberg.org/a, zenodo.org/b", ["https://codeberg.org/a", "https://zenodo.org/b"]),
+        ("sourceforge.net/a, git.host.org/b", ["https://sourceforge.net/a", "https://git.host.org/b"]),
     ],
 )
 def test_finds(raw: str, expected: list[str]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extraction.document import MentionIndex
-from kg.extraction.relations.features import MentionContexts
+from kg.extraction.learned.linear import Model
+from kg.extraction.relations.features import MentionContexts, read_contexts
 from tests.fixtures.documents import document
 
 FIRST = MentionIndex(0)
@@ -87,3 +88,15 @@ def test_what_else_a_sentence_holds(abstract: str, holds: set[str], fails: set[s
     features = set(MentionContexts(document(abstract)).list_sentence_features(FIRST))
     assert holds <= features
     assert not fails & features
+
+
+@pytest.mark.parametrize(("feature", "clearest"), [("b1=use", 0), ("b1=propose", 1), ("b1=they", 0)])
+def test_the_clearest_mention_is_the_likeliest_and_of_equal_ones_the_first(feature: str, clearest: int) -> None:
+    read = document("We use [METHOD A]. We propose [METHOD A].")
+    model = Model(("no", "yes"), {feature: (0.0, 1.0)})
+    assert read_contexts(read).choose_clearest([MentionIndex(0), MentionIndex(1)], model, "yes") == clearest
+
+
+def test_the_prefix_of_a_title_is_the_beginning_of_the_name_before_its_colon() -> None:
+    assert read_contexts(document("It wins.", title="HP-Edit: Better Edits")).title_prefix == "hp"
+    assert read_contexts(document("It wins.", title="Better Edits")).title_prefix == ""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extraction.mentions.encoder.heads import COLUMNS, POINTER_WIDTH, POINTERS, Floats, classify_distances
+from kg.extraction.segmentation.words import read_places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -33,25 +34,25 @@ class EncoderOutput:
     @staticmethod
     def of(doc: Doc, distance_biases: Floats) -> EncoderOutput:
         """The output for a document whose tensor the encoder has filled."""
-        starts, lengths = doc.to_array(["IDX", "LENGTH"]).astype(np.int64).T
-        return EncoderOutput(np.asarray(doc.tensor, dtype=np.float32), starts, starts + lengths, distance_biases)
+        return EncoderOutput(np.asarray(doc.tensor, dtype=np.float32), *read_places(doc), distance_biases)
 
     def words(self, start: int, end: int) -> slice:
         """The words that share a character with the span `start:end`, at least one."""
         first, last = self._word_ranges([start], [end])
         return slice(int(first[0]), int(last[0]))
 
-    def proposal_log_odds(self, start: int, end: int) -> float:
-        """Log odds that the paper proposes what the span names."""
-        return float(self._logits("own", start, end).mean())
+    def proposal_log_odds(self, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """For each span the log odds that the paper proposes what it names."""
+        log_odds: list[float] = self._average("own", spans)[:, 0].tolist()
+        return log_odds
 
-    def role_log_probabilities(self, start: int, end: int) -> LogProbabilities:
-        """Log probability of each of `heads.ROLES` for the dataset that the span names. Shape: (roles,)."""
-        return log_softmax(self._logits("roles", start, end).mean(axis=0))
+    def role_log_probabilities(self, spans: Sequence[tuple[int, int]]) -> LogProbabilities:
+        """Log probability of each of `heads.ROLES` for the dataset that each span names. Shape: (spans, roles)."""
+        return log_softmax(self._average("roles", spans))
 
-    def compared_log_probabilities(self, start: int, end: int) -> LogProbabilities:
-        """Log probability of each of `heads.COMPARED` for the entity that the span names. Shape: (classes,)."""
-        return log_softmax(self._logits("compared", start, end).mean(axis=0))
+    def compared_log_probabilities(self, spans: Sequence[tuple[int, int]]) -> LogProbabilities:
+        """Log probability of each of `heads.COMPARED` for the entity that each span names. Shape: (spans, classes)."""
+        return log_softmax(self._average("compared", spans))
 
     def pointer_scores(self, pointer: str, start: int, spans: Sequence[tuple[int, int]]) -> list[float]:
         """Pointer scores of a word, for one of `heads.POINTERS`: for pointing at nothing, then at each span.
@@ -78,10 +79,24 @@ class EncoderOutput:
         first = np.minimum(np.searchsorted(self.ends, starts, side="right"), len(self.starts) - 1)
         return first, np.maximum(np.searchsorted(self.starts, ends, side="left"), first + 1)
 
-    def _logits(self, head: str, start: int, end: int) -> Floats:
-        """The logits of one head for the words of a span. Shape: (words of the span, columns of the head)."""
-        logits: Floats = self.logits[self.words(start, end), COLUMNS[head]]
-        return logits
+    def _average(self, head: str, spans: Sequence[tuple[int, int]]) -> Floats:
+        """The mean logits of one head over the words of each span. Shape: (spans, columns of the head)."""
+        logits = self.logits[:, COLUMNS[head]]
+        if not spans:
+            return logits[:0]
+        first, last = self._word_ranges(*zip(*spans, strict=True))
+        lengths = last - first
+        averages: Floats = np.divide(sum_runs(logits, first, lengths), lengths[:, None], dtype=np.float32)
+        return averages
+
+
+def sum_runs(rows: NDArray[Any], first: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[Any]:
+    """The sum of each run of rows. Shapes: (rows, ...); first row and length of each run, (runs,) -> (runs, ...)."""
+    sums = np.empty((len(first), *rows.shape[1:]), dtype=rows.dtype)
+    for length in set(lengths.tolist()):  # runs of one length at once: there are few lengths
+        alike = lengths == length
+        sums[alike] = rows[first[alike, None] + np.arange(length)].sum(axis=1)
+    return sums
 
 
 def log_softmax(logits: NDArray[Any]) -> LogProbabilities:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -55,22 +56,27 @@ class WordPieces:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[str, tuple[list[int], int]] = {}
+        self._known: dict[str, tuple[bytes, bytes]] = {}
         self.opening, self.closing, self.unknown = map(vocabulary.get_initial, (OPENING, CLOSING, UNKNOWN))
 
     def encode(self, word: str) -> tuple[list[int], int]:
         """The pieces of a word, at least one, and its shape as a position in `SHAPES`."""
-        encoded = self._known.get(word)
-        if encoded is None:
-            if len(self._known) > 200_000:  # a long run sees ever new words; memory stays bounded
-                self._known.clear()
-            encoded = self._known[word] = self._cut(word), SHAPES.index(classify_shape(word))
-        return encoded
+        return self._cut(word), SHAPES.index(classify_shape(word))
+
+    def _pack(self, word: str) -> tuple[bytes, bytes]:
+        """The pieces of a word, and its shape once for each, as bytes: those of many words are joined by copying."""
+        if len(self._known) > 200_000:  # a long run sees ever new words; memory stays bounded
+            self._known.clear()
+        pieces, shape = self.encode(word)
+        packed = self._known[word] = _to_bytes(pieces), _to_bytes([shape] * len(pieces))
+        return packed
 
     def _cut(self, word: str) -> list[int]:
         if word.isspace():
             return [self.closing]
-        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != _MARKS)
+        plain = word.lower()
+        if not plain.isascii():
+            plain = "".join(c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) != _MARKS)
         pieces: list[int] = []
         for bit in _BITS.findall(plain):
             if len(pieces) >= _MOST_OF_WORD:
@@ -84,36 +90,40 @@ class WordPieces:
 
     def windows(self, words: Sequence[str], sentence_starts: Sequence[int]) -> Iterator[Window]:
         """The words in windows that fit the encoder, each ending where its last sentence starts, if one does in it."""
-        cut = [self.encode(word) for word in words]
-        starts = set(sentence_starts)
+        known = self._known
+        packed = [known.get(word) or self._pack(word) for word in words]
+        sizes = [0, *(len(pieces) for pieces, _ in packed)]
+        reached = np.cumsum(sizes) // np.dtype(np.int64).itemsize  # pieces before each word, and in all
         first = 0
         while first < len(words):
-            room, last = MOST_PIECES - 2, first
-            while last < len(words) and len(cut[last][0]) <= room:
-                room -= len(cut[last][0])
-                last += 1
+            last = int(np.searchsorted(reached, reached[first] + MOST_PIECES - 2, side="right")) - 1
             if last < len(words):
-                last = next((at for at in range(last, first, -1) if at in starts), last)
-            yield self._window(cut[first:last], first)
+                last = next((at for at in reversed(sentence_starts) if first < at <= last), last)
+            inside = packed[first:last]
+            after = 1 + reached[first : last + 1] - reached[first]  # in the window
+            yield Window(
+                first,
+                last,
+                _join([_to_bytes([self.opening]), *[pieces for pieces, _ in inside], _to_bytes([self.closing])]),
+                _join([_to_bytes([0]), *[shapes for _, shapes in inside], _to_bytes([0])]),
+                after[:-1],
+                after[1:] - 1,
+            )
             first = last
 
-    def _window(self, cut: Sequence[tuple[list[int], int]], first: int) -> Window:
-        lengths = [len(pieces) for pieces, _ in cut]
-        starts = 1 + np.cumsum([0, *lengths[:-1]])
-        pieces = [self.opening, *(piece for word, _ in cut for piece in word), self.closing]
-        shapes = [0, *(kind for word, kind in cut for _ in word), 0]
-        return Window(
-            first,
-            first + len(cut),
-            np.array(pieces, dtype=np.int64),
-            np.array(shapes, dtype=np.int64),
-            starts,
-            starts + np.array(lengths) - 1,
-        )
+
+def _to_bytes(numbers: Sequence[int]) -> bytes:
+    return array("q", numbers).tobytes()  # of 64 bits
+
+
+def _join(packed: Sequence[bytes]) -> Ints:
+    return np.frombuffer(bytearray().join(packed), dtype=np.int64)
 
 
 def classify_shape(word: str) -> str:
     """The shape of a word, one of `SHAPES`."""
+    if word.isascii() and word.isalpha() and word.islower():
+        return "lower"  # most words; the rest is quicker passed over
     letters = [c for c in word if c.isalpha()]
     if not letters:
         return "number" if any(c.isdigit() for c in word) else "break" if word.isspace() else "other"

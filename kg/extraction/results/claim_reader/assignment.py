@@ -53,15 +53,16 @@ def assign(
     """The assignment of each outcome; `outcomes` are positions among all numbers, ascending."""
     if not outcomes:
         return []
+    of_roles = sum_over_mentions(scores.pointers[list(outcomes)], inputs.clusters)
     chosen: dict[Role, list[int]] = {}
     likely: dict[Role, LogProbabilities] = {}
     for role in LINKED:
         column = ROLES.index(role)
-        entities = sum_over_mentions(scores.pointers[:, column][list(outcomes)], inputs.clusters)
+        entities = of_roles[:, column].copy()
         likely[role] = np.exp(entities)
         if role == "subject":
             entities[:, NOTHING] += WITHOUT_SUBJECT
-            entities += _log_unlikely_compared(inputs, scores, outcomes)
+            entities += _log_unlikely(of_roles[:, ROLES.index("comparator")])
         agreement = np.array([scores.agreement[i, j, column] for i, j in pairwise(outcomes)], dtype=np.float64)
         chosen[role] = _find_best_path(entities, weight * agreement)
     return [
@@ -76,26 +77,23 @@ def assign(
     ]
 
 
-def _log_unlikely_compared(inputs: ReaderInputs, scores: NumberScores, outcomes: Sequence[int]) -> LogProbabilities:
-    """Log probabilities that an entity is not the comparator of a number, added to those of its subject.
+def _log_unlikely(comparators: LogProbabilities) -> LogProbabilities:
+    """Log probabilities that an entity is not the comparator of a number, from those that it is.
 
-    An entity with which a number is compared is not its subject. Shape: (outcomes, 1 + C) for C entities; the first
-    column, that of no entity, is 0.
+    They are added to those of its subject: an entity with which a number is compared is not its subject. Shapes:
+    (outcomes, 1 + C) for C entities; the first column, that of no entity, is 0.
     """
-    pointers = scores.pointers[:, ROLES.index("comparator")][list(outcomes)]
-    compared = np.exp(sum_over_mentions(pointers, inputs.clusters))
+    compared = np.exp(comparators)
     compared[:, NOTHING] = 0.0
     unlikely: LogProbabilities = np.log(np.maximum(1.0 - compared, _LEAST_UNLIKELY))
     return unlikely
 
 
 def sum_over_mentions(pointers: LogProbabilities, clusters: Ints) -> LogProbabilities:
-    """Log probabilities of no entity and each entity, from those of mentions: (numbers, 1 + M) -> (numbers, 1 + C)."""
+    """Log probabilities of no entity and each entity, from those of mentions: (..., 1 + M) -> (..., 1 + C)."""
     count = int(clusters.max()) + 1 if len(clusters) else 0
-    summed = np.zeros((len(pointers), 1 + count))
-    summed[:, NOTHING] = np.exp(pointers[:, 0])
-    for mention, entity in enumerate(clusters):
-        summed[:, 1 + entity] += np.exp(pointers[:, 1 + mention])
+    summed = np.zeros((*pointers.shape[:-1], 1 + count))
+    np.add.at(summed.T, np.append(NOTHING, 1 + clusters), np.exp(pointers).T)
     return np.log(np.maximum(summed, 1e-12))
 
 

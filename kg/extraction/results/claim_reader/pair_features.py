@@ -43,10 +43,9 @@ def describe_pairs(places: Places, labels: Ints, own: Ints, mentioned: Ints) -> 
     low, high = np.minimum(number, first), np.maximum(number, last)
     numbers_between = _count_between(places.number_first, low, high)
     features[..., 2] = np.where(same, np.minimum(numbers_between, BETWEEN - 2), BETWEEN - 1)
-    for label in range(len(LABELS)):
-        of_label = labels == label
-        inside = _count_between(places.first[of_label], low[:, of_label], high[:, of_label])
-        features[:, of_label, 3] = np.where(same[:, of_label], np.minimum(inside, BETWEEN - 2), BETWEEN - 1)
+    beyond = labels * (len(places.sentence_of) + 1)  # one label after another, so that each mention counts its own
+    inside = _count_between(np.sort(places.first + beyond), low + beyond, high + beyond)
+    features[..., 3] = np.where(same, np.minimum(inside, BETWEEN - 2), BETWEEN - 1)
     forward, backward = _compare_ranks(places, labels)
     features[..., 4] = np.where(same, forward, 0)
     features[..., 5] = np.where(same, backward, 0)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kg.extraction.coreference.clusters import cluster_mentions
 from kg.extraction.discourse.own_work import find_own_mentions
-from kg.extraction.document import Document, MentionIndex
+from kg.extraction.document import Document
 from kg.extraction.results.claim_reader.columns import (
     MENTIONED,
     NUMBER_FEATURES,
@@ -81,13 +81,15 @@ def make_inputs(document: Document, numbers: Sequence[Quantity], starts: Ints, e
     own, mentioned, clusters = _describe_mentions(document)
     features = _describe_numbers(numbers)
     marks, own_words, units = (np.zeros(len(starts), dtype=np.int64) for _ in range(3))
-    for i, (low, high) in enumerate(zip(first, last, strict=True)):
-        marks[low : high + 1] = 1 + len(PLACES) * labels[i] + PLACES.index("I")
-        marks[high] = 1 + len(PLACES) * labels[i] + PLACES.index("E")
-        marks[low] = 1 + len(PLACES) * labels[i] + PLACES.index("S" if low == high else "B")
-        own_words[low : high + 1] = own[i]
-    for i, (low, high) in enumerate(zip(number_first, number_last, strict=True)):
-        units[low : high + 1] = 1 + features[i, 0]
+    spans = zip(first.tolist(), last.tolist(), labels.tolist(), own.tolist(), strict=True)
+    for low, high, label, ownness in spans:
+        of_label = 1 + len(PLACES) * label
+        marks[low : high + 1] = of_label + PLACES.index("I")
+        marks[high] = of_label + PLACES.index("E")
+        marks[low] = of_label + PLACES.index("S" if low == high else "B")
+        own_words[low : high + 1] = ownness
+    for low, high, unit in zip(number_first.tolist(), number_last.tolist(), features[:, 0].tolist(), strict=True):
+        units[low : high + 1] = 1 + unit
     title = sentence_of < (_count_title_sentences(document) if document.title_end > 0 else 0)
     places = Places(sentence_of, title, first, last, number_first, number_last)
     return ReaderInputs(
@@ -125,25 +127,24 @@ def _find_words(spans: Sequence[tuple[int, int]], starts: Ints, ends: Ints) -> t
 def _choose_words(sentence_of: Ints, numbers: Ints, *spans: tuple[Ints, Ints]) -> NDArray[np.bool_]:
     """Marks the words to read: sentences of numbers and those before them, the first sentence, and all `spans`."""
     with_numbers = sentence_of[numbers]
-    kept = np.isin(sentence_of, np.concatenate([with_numbers, with_numbers - 1, [0]]))
+    read = np.zeros(sentence_of.max() + 1, dtype=np.bool_)
+    read[0] = read[with_numbers] = read[np.maximum(with_numbers - 1, 0)] = True
+    kept: NDArray[np.bool_] = read[sentence_of]
     for first, last in spans:
-        for low, high in zip(first, last, strict=True):
+        for low, high in zip(first.tolist(), last.tolist(), strict=True):
             kept[low : high + 1] = True
     return kept
 
 
 def _describe_mentions(document: Document) -> tuple[Ints, Ints, Ints]:
     """Of each mention's entity: class of ownness, number of mentions less one, and number. Shapes: (M,) each."""
-    count = len(document.mentions)
-    own, mentioned, clusters = (np.zeros(count, dtype=np.int64) for _ in range(3))
+    rows = np.zeros((len(document.mentions), 3), dtype=np.int64)
     plainness = find_own_mentions(document)
     for number, members in enumerate(cluster_mentions(document)):
-        plainest = max((plainness.get(MentionIndex(i), 0.0) for i in members), default=0.0)
-        for i in members:
-            own[i] = 0 if plainest == 0 else 1 if plainest <= _PLAINLY else 2
-            mentioned[i] = min(len(members), MENTIONED) - 1
-            clusters[i] = number
-    return own, mentioned, clusters
+        plainest = max(plainness.get(i, 0.0) for i in members)
+        ownness = 0 if plainest == 0 else 1 if plainest <= _PLAINLY else 2
+        rows[list(members)] = ownness, min(len(members), MENTIONED) - 1, number
+    return rows[:, 0], rows[:, 1], rows[:, 2]
 
 
 def _describe_numbers(numbers: Sequence[Quantity]) -> Ints:

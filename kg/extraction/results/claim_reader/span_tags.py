@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from kg.extraction.mentions.encoder.output import LogProbabilities
 from kg.extraction.results.claim_reader.columns import SPAN_TAGS
 from kg.extraction.results.claim_reader.pair_features import Ints
@@ -19,20 +17,20 @@ def decode_spans(log_probabilities: LogProbabilities, words: Ints) -> list[tuple
     """
     if not len(words):
         return []
-    scores = log_probabilities[words]
-    steps = np.zeros((len(SPAN_TAGS), len(SPAN_TAGS)))
-    steps[_OUTSIDE, _INSIDE] = _NEVER
-    best = scores[0].copy()
+    scores = log_probabilities[words].tolist()
+    best = scores[0]
     best[_INSIDE] = _NEVER
     came_from = []
     for row in scores[1:]:
-        paths = best[:, None] + steps
-        came_from.append(paths.argmax(axis=0))
-        best = paths.max(axis=0) + row
-    tag = int(best.argmax())
+        inside = list(best)
+        inside[_OUTSIDE] += _NEVER
+        before, before_inside = best.index(max(best)), inside.index(max(inside))
+        came_from.append((before, before, before_inside))
+        best = [best[before] + row[_OUTSIDE], best[before] + row[_BEGIN], inside[before_inside] + row[_INSIDE]]
+    tag = best.index(max(best))
     tags = [tag]
-    for row in reversed(came_from):
-        tag = int(row[tag])
+    for origins in reversed(came_from):
+        tag = origins[tag]
         tags.append(tag)
     spans: list[tuple[int, int]] = []
     for word, tag in zip(words.tolist(), reversed(tags), strict=True):

@@ -16,7 +16,7 @@ from kg.extraction.mentions.encoder.heads import (
     WIDTH,
     classify_distances,
 )
-from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax
+from kg.extraction.mentions.encoder.output import EncoderOutput, log_softmax, sum_runs
 
 # "An FID of 1.19": words at 0, 3, 7, 10
 STARTS, ENDS = np.array([0, 3, 7, 10]), np.array([2, 6, 9, 14])
@@ -38,13 +38,13 @@ def test_words_share_a_character_with_the_span_and_are_never_none(start: int, en
 
 
 def test_own_is_the_mean_over_the_words() -> None:
-    assert output(own=[0.0, 4.0, 2.0, 0.0]).proposal_log_odds(3, 9) == pytest.approx(3.0)
+    assert output(own=[0.0, 4.0, 2.0, 0.0]).proposal_log_odds([(3, 9), (0, 6)]) == pytest.approx([3.0, 2.0])
 
 
 def test_roles_and_comparisons_are_log_probabilities() -> None:
     encoder_output = output(roles=[0.0, 9.0, 0.0, 0.0], compared=[0.0, 9.0, 9.0, 0.0])
-    assert math.exp(encoder_output.role_log_probabilities(3, 6)[ROLES.index("mention")]) > 0.99
-    compared = np.exp(encoder_output.compared_log_probabilities(3, 9))
+    assert math.exp(encoder_output.role_log_probabilities([(3, 6)])[0, ROLES.index("mention")]) > 0.99
+    (compared,) = np.exp(encoder_output.compared_log_probabilities([(3, 9)]))
     assert compared[COMPARED.index(None)] > 0.99
     assert len(compared) == len(COMPARED)
     assert compared.sum() == pytest.approx(1.0)
@@ -80,3 +80,10 @@ def test_log_softmax_is_safe_for_large_scores() -> None:
 def test_log_softmax_of_rows_is_that_of_each_row() -> None:
     rows = log_softmax(np.array([[0.0, 0.0], [1000.0, 0.0]], dtype=np.float32))
     assert np.exp(rows) == pytest.approx(np.array([[0.5, 0.5], [1.0, 0.0]]))
+
+
+def test_runs_of_any_lengths_are_summed_in_their_order() -> None:
+    rows = np.arange(10.0).reshape(5, 2)
+    sums = sum_runs(rows, np.array([3, 0, 1, 2]), np.array([2, 1, 3, 1]))
+    assert sums.tolist() == [[14.0, 16.0], [0.0, 1.0], [12.0, 15.0], [4.0, 5.0]]
+    assert sum_runs(rows[:, 0], np.array([1]), np.array([4])).tolist() == [20.0]

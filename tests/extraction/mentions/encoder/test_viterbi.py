@@ -67,7 +67,7 @@ def test_searching_stretches_finds_what_searching_the_whole_text_does(seed: int)
     tag_scores = chance.normal(size=(150, len(TAGS))).astype(np.float32)
     tag_scores[:, TAGS.index("O")] += chance.uniform(0.5, 3.5)  # from a text of fragments to one of few names
     whole = _search(tag_scores, BIOES, opens=True, closes=True)
-    assert find_best_path(tag_scores) == whole.tolist()
+    assert find_best_path(tag_scores).tolist() == whole.tolist()
 
 
 def test_where_a_stretch_does_not_fit_the_rest_all_is_searched() -> None:
