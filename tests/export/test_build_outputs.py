@@ -129,7 +129,6 @@ def files_up_to(size: int) -> Callable[[], None]:
     [
         (0, "store"),
         (50_000, "store/kg.sqlite: disk I/O error; check for room on the disk"),
-        (570_000, "graph.html: File too large; raise the limit on the size of files (ulimit -f)"),
     ],
 )
 def test_a_build_without_room_is_a_sentence_and_the_next_goes_on(
@@ -143,6 +142,21 @@ def test_a_build_without_room_is_a_sentence_and_the_next_goes_on(
     assert not list(tmp_path.rglob("*.tmp"))
     assert main(["build", str(small_input), "-o", str(tmp_path / "out")]) == 0
     assert contents(tmp_path / "out") == contents(small_folder)
+
+
+@pytest.mark.slow
+def test_an_export_without_room_is_a_sentence_and_the_next_goes_on(
+    small_folder: Path, small_input: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(small_folder, folder)  # a first build's store needs more room than any export
+    failed = build(small_input, folder, files_up_to(450_000))
+    assert failed.returncode == 1
+    message = "graph.html: File too large; raise the limit on the size of files (ulimit -f) and run the command again."
+    assert failed.stderr == f"kg: {folder}/{message}\n"
+    assert not list(tmp_path.rglob("*.tmp"))
+    assert main(["build", str(small_input), "-o", str(folder)]) == 0
+    assert contents(folder) == contents(small_folder)
 
 
 @pytest.mark.slow
