@@ -87,6 +87,7 @@ def test_without_a_paper_the_graph_is_that_of_inputs_without_it(
     assert files(tmp_path / "out") == whole  # it is back
 
 
+@pytest.mark.slow
 def test_of_listings_the_same(listings: Path, tmp_path: Path) -> None:
     first, *_, second = sorted(listings.glob("*.txt"), key=lambda path: path.stat().st_size)[:2]
     kg.build([first, second], tmp_path / "out")

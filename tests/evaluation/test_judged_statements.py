@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.evaluation import read_gold
+from kg.evaluation import Annotation, read_gold
 from kg.evaluation.judged_statements import read_judged
 from kg.model.errors import InputError
 
@@ -58,10 +58,15 @@ def test_three_relations_are_shipped() -> None:
     assert [path.stem for path in JUDGED] == ["addresses", "measuredBy", "uses"]
 
 
+@pytest.fixture(scope="module")
+def papers() -> dict[str, Annotation]:
+    """The annotated papers that statements are judged of, by identifier."""
+    return {paper.id: paper for paper in read_gold(DATA / "gold" / "claims-train.jsonl")}
+
+
 @pytest.mark.parametrize("path", JUDGED, ids=lambda path: path.stem)
-def test_what_is_shipped_stands_in_the_texts(path):
+def test_what_is_shipped_stands_in_the_texts(path, papers: dict[str, Annotation]) -> None:
     statements = read_judged(path)
-    papers = {paper.id: paper for paper in read_gold(DATA / "gold" / "claims-train.jsonl")}
     assert len(statements) == 100
     assert {statement.relation for statement in statements} == {path.stem}
     assert {statement.right for statement in statements} == {True, False}
