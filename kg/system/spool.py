@@ -11,6 +11,7 @@ import os
 import pickle
 import tempfile
 import weakref
+from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -34,9 +35,9 @@ class _Records(Sequence[Record]):
 
     __hash__ = None  # type: ignore[assignment]  # as of a list
 
+    @abstractmethod
     def _get(self, position: int) -> Record:
         """The record at a position that exists, counted from the start."""
-        raise NotImplementedError
 
     @overload
     def __getitem__(self, position: int) -> Record: ...
