@@ -9,7 +9,7 @@ from pathlib import Path
 
 _MANY = 2_000  # texts; what takes less needs no forecast
 _SAMPLE = 256  # texts after which the speed is known
-_PER_TEXT = 230_000  # bytes that store, exports and index take of a paper (`python -m scripts.benchmarks scale`)
+_PER_TEXT = 244_000  # bytes that store, exports and index take of a paper (`python -m scripts.benchmarks scale`)
 _STAGE = "extracting"
 
 

@@ -1,4 +1,4 @@
-"""Time and memory of a build, stage by stage, as the corpus grows, and how they grow with it.
+"""Time and memory of a build, stage by stage, and disk, as the corpus grows, and how they grow with it.
 
 The corpora are recombined from a built graph (see `scripts.benchmarks recombined`), extractions included, so that the
 stage "extracting" has nothing to do; what it takes a paper is measured by `scripts.benchmarks build`. Each build runs
@@ -77,10 +77,12 @@ def measure(graph: Path, sizes: Sequence[int]) -> Iterator[Row]:
             source, folder = Path(place, "papers.jsonl"), Path(place, "built")
             write(recombine(read, size), source, folder)
             stages, extracted, entities = _run(source, folder)
+            disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         if extracted:
             raise SystemExit(f"{extracted} of {size} recombined papers were extracted; the benchmark is wrong.")
         name = f"{size:,} papers"
         yield Row(name, "entities", entities, "", 1)
+        yield Row(name, "disk a paper", disk / size / 1000, "kB", 1)
         for stage, took in stages.items():
             yield Row(name, f"{stage}: processor time", took.seconds, "s", 1)
             yield Row(name, f"{stage}: memory, most", took.peak, "MB", 1)

@@ -36,7 +36,7 @@ def test_disk_is_told_before_and_time_after_the_first_texts(clock: Clock, tmp_pa
     forecast = Forecast(tmp_path, clock)
     assert list(forecast.tell("reading", 0, 0)) == []
     (disk,) = forecast.tell("extracting", 0, 100_000)
-    assert disk == f"100,000 texts to read. {tmp_path} will take about 23 GB more; 50 GB are free."
+    assert disk == f"100,000 texts to read. {tmp_path} will take about 24 GB more; 50 GB are free."
     clock.now += 2
     assert list(forecast.tell("extracting", 64, 100_000)) == []
     clock.now += 8
@@ -53,7 +53,7 @@ def test_a_short_build_needs_no_forecast(clock: Clock, tmp_path: Path) -> None:
 
 def test_too_little_disk_is_told_with_what_to_do(clock: Clock, tmp_path: Path) -> None:
     (disk,) = Forecast(tmp_path / "not" / "made", clock).tell("extracting", 0, 236_000)
-    assert "54 GB more; only 50 GB are free: stop with Ctrl-C and choose another -o" in disk
+    assert "58 GB more; only 50 GB are free: stop with Ctrl-C and choose another -o" in disk
 
 
 @pytest.mark.parametrize(
