@@ -50,6 +50,7 @@ class RunSummary:
     rejected: tuple[Rejected, ...]  # of this run
     new_inputs: int = 0  # inputs that the folder did not hold yet
     new_texts: int = 0  # texts that had to be extracted
+    mended_texts: int = 0  # of these, texts whose kept extraction was not as it was written
     unused: tuple[UnusedField, ...] = ()  # fields of this run's inputs that could not be used
     left_out: tuple[SkippedInput, ...] = ()  # files and folders where inputs were looked for that are no inputs
     apart: SetApart | None = None  # the knowledge, divided into what is sure and what is doubtful
@@ -90,8 +91,9 @@ def build(
         read = _add_inputs(store, inputs, year=year)
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         new = new_corrections is not None
+        mended = store.drop_damaged_extractions()
         apart, texts = resolve_again(store, run, folder, in_force, new=new, workers=workers, progress=progress)
-    return replace(read, knowledge=apart.whole, new_texts=texts, apart=apart)
+    return replace(read, knowledge=apart.whole, new_texts=texts, mended_texts=mended, apart=apart)
 
 
 def resolve_again(

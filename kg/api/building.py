@@ -31,7 +31,7 @@ def build(
 
     The folder keeps what was read: building again, with the same or other inputs, adds what is new. An input from
     which no paper could be read, and records that could not be read, are told by a `UserWarning`; `Graph.rejected`
-    lists the latter with file, line and reason.
+    lists the latter with file, line and reason. Kept extractions that were damaged are made again, with a warning.
 
     Args:
         inputs: files, folders or globs; "-" is standard input. What a file is, is told by its content.
@@ -78,6 +78,8 @@ def build(
         if strict:
             raise InputError(problems)
         warnings.warn(problems, stacklevel=2)
+    if mended := summary.mended_texts:
+        warnings.warn(f"{mended:,} kept extractions were damaged in the store and were made again.", stacklevel=2)
     return Graph(folder)
 
 

@@ -26,6 +26,7 @@ class Removal:
     removed: InputFile | Title
     inputs: tuple[InputFile, ...]  # those that had entries of a removed paper, as they are now
     apart: SetApart  # the knowledge that is left
+    mended_texts: int = 0  # texts whose kept extraction was not as it was written, and was made again
 
 
 def remove(
@@ -73,6 +74,7 @@ def remove_from(folder: Path, name: str, *, progress: Callable[[str, int, int], 
         corrections = read_kept(folder)
         found = find_removable(name, _list_inputs(store), _list_papers(store))
         inputs = _take_out(store, found)
+        mended = store.drop_damaged_extractions()
         apart, _ = pipeline.resolve_again(
             store,
             _make_run(store, corrections),
@@ -82,7 +84,7 @@ def remove_from(folder: Path, name: str, *, progress: Callable[[str, int, int], 
             workers=1,
             progress=progress or pipeline.no_progress,
         )
-    return Removal(found, tuple(inputs), apart)
+    return Removal(found, tuple(inputs), apart, mended)
 
 
 def _list_inputs(store: Store) -> list[InputFile]:

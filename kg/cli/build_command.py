@@ -25,7 +25,7 @@ def build(
     """
     from kg import pipeline
     from kg.cli.expectation import report_expectation
-    from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
+    from kg.cli.progress import report_corrections, report_mended, report_rejected, report_unused, show_progress
 
     with show_progress(output) as progress:
         summary = pipeline.build(
@@ -44,6 +44,7 @@ def build(
     report_unused(summary)
     code = report_rejected(summary, strict=strict)
     report_corrections(summary)
+    report_mended(summary.mended_texts)
     print(
         f"{len(summary.inputs)} inputs ({summary.new_inputs} new) with {entries} entries, "
         f"{len(summary.rejected)} rejected; {summary.new_texts} texts read\n"

@@ -92,6 +92,14 @@ def report_unused(summary: RunSummary) -> None:
         print(f"kg: {file}: fields not used: {', '.join(fields[:FIELDS_SHOWN])}{more}", file=sys.stderr)
 
 
+def report_mended(texts: int) -> None:
+    """Print on standard error the number of texts whose kept extraction was damaged, and was made again."""
+    if texts:
+        what = "extraction of 1 text was damaged in the store, and is" if texts == 1 else None
+        what = what or f"extractions of {texts:,} texts were damaged in the store, and are"
+        print(f"kg: the {what} made again", file=sys.stderr)
+
+
 def report_corrections(summary: RunSummary) -> None:
     """Print on standard error what the corrections changed, and which of them match nothing."""
     corrected = summary.knowledge.corrected

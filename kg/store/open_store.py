@@ -25,7 +25,7 @@ from kg.system.faults import explain_damage, explain_store
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """The files of a store; a folder with one of them is the folder of a store."""
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 
@@ -51,7 +51,7 @@ def open_to_write(folder: Path) -> Iterator[Store]:
             with connection:
                 connection.execute("CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT)")
                 connection.execute(
-                    "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, "
+                    "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, checksum BLOB, "
                     "PRIMARY KEY (text, extractor)) WITHOUT ROWID"
                 )
                 for table in (*_READ, tables.SHOWN, *KNOWN):

@@ -12,6 +12,7 @@ from kg.cli.progress import (
     LEFT_OUT_SHOWN,
     REJECTED_SHOWN,
     report_corrections,
+    report_mended,
     report_rejected,
     report_unused,
     show_progress,
@@ -137,3 +138,18 @@ def test_what_a_long_build_will_take_is_told_where_there_is_no_terminal_too(
     with show_progress() as progress:
         progress("extracting", 0, 3_000)
     assert lines(capsys) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (0, []),
+        (1, ["kg: the extraction of 1 text was damaged in the store, and is made again"]),
+        (1200, ["kg: the extractions of 1,200 texts were damaged in the store, and are made again"]),
+    ],
+)
+def test_damaged_extractions_are_told_by_their_number(
+    texts: int, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_mended(texts)
+    assert lines(capsys) == told

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.model.errors import StoreDamaged
 from kg.model.knowledge import EntityId, Relation
 from kg.model.records import Claim, Extraction, InputFile, Mention, MentionStart
 from kg.store.graph_store import hash_text
@@ -102,6 +105,48 @@ def test_extractions_are_kept_by_text_and_extractor(tmp_path: Path) -> None:
         assert store.find_missing(["one"], extractor="e1") == ["one"]
 
 
+def test_an_extraction_that_has_changed_counts_as_missing(tmp_path: Path) -> None:
+    texts = ["one", "two", "three", "four"]
+    with open_to_write(tmp_path) as store:
+        store.add_extractions([(text, Extraction(code=(text,))) for text in texts], extractor="e")
+        assert store.drop_damaged_extractions() == 0
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        changed = "UPDATE extraction SET record = replace(record, 'one', 'One') WHERE text = ?"  # still a record
+        connection.execute(changed, (hash_text("one"),))
+        connection.execute("UPDATE extraction SET record = NULL WHERE text = ?", (hash_text("two"),))
+        connection.execute("UPDATE extraction SET checksum = NULL WHERE text = ?", (hash_text("three"),))
+    with open_to_write(tmp_path) as store:
+        assert store.drop_damaged_extractions() == 3
+        assert store.find_missing(texts, extractor="e") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE entry SET abstract = 'B'", "the row of source a.txt, line 3 in the table entry has changed"),
+        ("DELETE FROM entry", "it has 0 entries of a.txt, and had 1"),
+        ("INSERT INTO entry SELECT * FROM entry", "it has 2 entries of a.txt, and had 1"),
+        ("UPDATE unread SET reason = ''", "the row of file a.txt, line 9 in the table unread has changed"),
+        ("DELETE FROM unread", "it has 0 rejected records of a.txt, and had 1"),
+        ("DELETE FROM input", "it has 1 entries of a.txt, and had 0"),
+        ("UPDATE input SET format = 'csv'", "the row of name a.txt in the table input has changed"),
+    ],
+)
+def test_what_was_read_and_has_changed_is_named_until_it_is_read_again(tmp_path: Path, damage: str, told: str) -> None:
+    with open_to_write(tmp_path) as store:
+        store.add_input(INPUT, [ENTRY], [REJECTED])
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        connection.execute(damage)
+    with pytest.raises(StoreDamaged, match=told), open_to_write(tmp_path) as store:
+        assert [*store.entries(), *store.rejected()]
+    if "input" in damage:
+        return  # which inputs there are is not known
+    with open_to_write(tmp_path) as store:
+        store.add_input(INPUT, [ENTRY], [REJECTED])
+        assert list(store.entries()) == [ENTRY]
+        assert store.rejected() == (REJECTED,)
+
+
 def test_lone_surrogates_do_not_break_the_key() -> None:
     assert hash_text("\ud800") != hash_text("\ud801")
 
@@ -135,7 +180,7 @@ def test_what_was_rejected_comes_by_file_and_line(tmp_path: Path) -> None:
     later = replace(REJECTED, line=REJECTED.line + 1)
     first = replace(REJECTED, file="0.txt", line=99)
     with open_to_write(tmp_path) as store:
-        store.add_input(INPUT, [], [later, REJECTED])
+        store.add_input(replace(INPUT, entries=0, rejected=2), [], [later, REJECTED])
         store.add_input(InputFile("0.txt", "11ee", "flat", 0, 1), [], [first])
         assert store.rejected() == (first, REJECTED, later)
 
