@@ -46,8 +46,9 @@ def hash_text(text: str) -> str:
 class Store:
     """An open store. Made by `kg.store.open_store.open_to_write` and `open_to_read`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, taken_over: int = 0) -> None:
         self._connection = connection
+        self.taken_over = taken_over  # inputs that it has from an earlier version of kg, of which nothing is known yet
         self.lookups = Lookups(connection)
         self.shown = Shown(connection)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -146,7 +146,12 @@ class Table(Generic[Record]):
             row, checksum = row[:-1], row[-1]
             if compute_checksum(row) != checksum:
                 raise self._explain_changed_row(row)
-        return (row[0], self._to_record(row[1:])) if self.owner else (None, self._to_record(row))
+        owner, cells = (row[0], row[1:]) if self.owner else (None, row)
+        try:
+            by_column = dict(zip(self.columns, cells, strict=True))
+        except ValueError as error:
+            raise DamagedRow(f"a row of the table {self.name} is no record") from error
+        return owner, self.make_record(by_column)
 
     def _explain_changed_row(self, row: tuple[Any, ...]) -> DamagedRow:
         names = (*([self.owner] if self.owner else []), *self.columns)
@@ -164,10 +169,15 @@ class Table(Generic[Record]):
             values.append(compute_checksum(tuple(stored)))
         return values
 
-    def _to_record(self, values: tuple[Any, ...]) -> Record:
+    def make_record(self, cells: Mapping[str, Any]) -> Record:
+        """The record in the cells of a row, by column. A column that is missing has the default of its field.
+
+        Raises:
+            DamagedRow: they are no such record.
+        """
         given = dict.fromkeys(self.without, ())
         try:
-            for column, value in zip(self.columns, values, strict=True):
+            for column, value in cells.items():
                 given[column] = json.loads(value) if column in self._json_columns else value
             return self._adapter.validate_python(given)
         except (ValueError, TypeError, RecursionError) as error:  # pydantic's ValidationError is a ValueError

@@ -14,6 +14,7 @@ from kg.cli.progress import (
     report_corrections,
     report_mended,
     report_rejected,
+    report_taken_over,
     report_unused,
     show_progress,
 )
@@ -152,4 +153,19 @@ def test_damaged_extractions_are_told_by_their_number(
     texts: int, told: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     report_mended(texts)
+    assert lines(capsys) == told
+
+
+@pytest.mark.parametrize(
+    ("inputs", "told"),
+    [
+        (0, []),
+        (1, ["kg: what an earlier version of kg has read of 1 input is kept; name it to have it read anew"]),
+        (5, ["kg: what an earlier version of kg has read of 5 inputs is kept; name them to have them read anew"]),
+    ],
+)
+def test_inputs_of_an_earlier_version_are_told_by_their_number(
+    inputs: int, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_taken_over(inputs)
     assert lines(capsys) == told
