@@ -15,7 +15,7 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -75,7 +75,7 @@ class Store:
             self._delete_input(source)
 
     def remove_entries(self, entries: Collection[SourceEntry]) -> list[InputFile]:
-        """Remove entries from the files that have them; these stay, and count the entries that are left.
+        """Remove entries from the files that have them; these count and tell it, and go where nothing of them is left.
 
         Returns:
             the files that had some, by name and content.
@@ -89,13 +89,20 @@ class Store:
                 left = [entry for entry in before if entry not in gone]
                 if len(left) == len(before):
                     continue
-                key = (source.sha256, source.name)
-                self._connection.execute("DELETE FROM entry WHERE sha256 = ? AND source = ?", key)
-                tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in left))
-                self._connection.execute("DELETE FROM input WHERE sha256 = ? AND name = ?", key)
-                had.append(replace(source, entries=len(left)))
-                tables.INPUT.insert(self._connection, [(None, had[-1])])
+                removed = (_digest_entry(entry) for entry in before if entry in gone)
+                changed = replace(source, entries=len(left), removed=tuple(sorted((*source.removed, *removed))))
+                self._replace_entries(changed, left)
+                had.append(changed)
         return had
+
+    def _replace_entries(self, source: InputFile, entries: Sequence[SourceEntry]) -> None:
+        """Keep other entries for a file, and nothing of it if it has none and no rejected records."""
+        key = (source.sha256, source.name)
+        self._connection.execute("DELETE FROM entry WHERE sha256 = ? AND source = ?", key)
+        self._connection.execute("DELETE FROM input WHERE sha256 = ? AND name = ?", key)
+        if entries or source.rejected:
+            tables.INPUT.insert(self._connection, [(None, source)])
+            tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
 
     def _read_input(self, source: InputFile) -> tuple[list[SourceEntry], list[Rejected]] | None:
         """What is kept of one file; None where it is not as it was written, so that reading the file again mends it."""
@@ -237,6 +244,11 @@ class Store:
     def _read_digests(self) -> dict[str, str]:
         """Table name to digest, for the tables of knowledge and the facts."""
         return _validate(_DIGESTS, self._read_fact("digests"))
+
+
+def _digest_entry(entry: SourceEntry) -> str:
+    """Sixteen hex digits that stand for an entry, whatever its file is called."""
+    return digest_rows([astuple(replace(entry, source=""))])[:16]
 
 
 def _check_counts(read: Counter[tuple[str, str]], kept: Mapping[tuple[str, str], int], what: str) -> None:

@@ -70,20 +70,42 @@ def test_an_input_is_removed_with_all_that_was_read_of_it(tmp_path: Path) -> Non
         assert store.rejected() == (same[1],)
 
 
-def test_entries_are_removed_from_every_input_which_stays(tmp_path: Path) -> None:
+def test_entries_are_removed_from_every_input_which_tells_it(tmp_path: Path) -> None:
     other = replace(ENTRY, title="Other")
-    first, second = replace(INPUT, entries=3), InputFile(INPUT.name, "11ee", "flat", 1, 0)
+    first, second = replace(INPUT, entries=3), InputFile("b.txt", "11ee", "flat", 1, 1)
     with open_to_write(tmp_path) as store:
         store.add_input(first, [other, ENTRY, replace(other, line=9)], [REJECTED])
-        store.add_input(second, [ENTRY], [])
-        left = [replace(first, entries=2), replace(second, entries=0)]
-        assert store.remove_entries([ENTRY]) == left
-        assert store.inputs() == left
+        store.add_input(second, [replace(ENTRY, source="b.txt")], [replace(REJECTED, file="b.txt")])
+        changed = store.remove_entries([ENTRY, replace(ENTRY, source="b.txt")])
+        (digest,) = changed[0].removed
+        assert changed == [replace(first, entries=2, removed=(digest,)), replace(second, entries=0, removed=(digest,))]
+        assert store.inputs() == changed
         assert list(store.entries()) == [other, replace(other, line=9)]
-        assert store.rejected() == (REJECTED,)
+        assert len(store.rejected()) == 2
         assert store.remove_entries([ENTRY]) == []
-        assert store.add_input(second, [ENTRY], [])  # what was removed can be added again
-        assert store.inputs() == [left[0], second]
+        assert store.add_input(second, [replace(ENTRY, source="b.txt")], [replace(REJECTED, file="b.txt")])
+        assert store.inputs() == [changed[0], second]  # what was removed is there again
+
+
+def test_what_was_removed_is_told_whatever_the_order(tmp_path: Path) -> None:
+    entries = [replace(ENTRY, line=line, title=f"T{line}") for line in range(4)]
+    told = []
+    for name, order in (("one", [0, 2]), ("other", [2, 0])):
+        with open_to_write(tmp_path / name) as store:
+            store.add_input(replace(INPUT, entries=4, rejected=0), entries, [])
+            for number in order:
+                store.remove_entries([entries[number]])
+            told += store.inputs()
+    assert told[0] == told[1]
+    assert len(set(told[0].removed)) == 2
+
+
+def test_an_input_of_which_nothing_is_left_goes(tmp_path: Path) -> None:
+    with open_to_write(tmp_path) as store:
+        store.add_input(replace(INPUT, rejected=0), [ENTRY], [])
+        (changed,) = store.remove_entries([ENTRY])
+        assert changed.entries == 0
+        assert store.inputs() == []
 
 
 def test_extractions_are_kept_by_text_and_extractor(tmp_path: Path) -> None:
