@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +39,10 @@ class Run:
     def with_bounds(self, bounds: Bounds) -> Run:
         """The same run with other bounds, at which other records are shown."""
         return replace(self, bounds=bounds)
+
+    def with_inputs(self, inputs: Iterable[InputFile], *, corrections: str) -> Run:
+        """The same run over other inputs, with the corrections file of another hash."""
+        return replace(self, inputs=tuple(inputs), corrections=corrections)
 
     def facts(self) -> dict[str, object]:
         """The run as JSON values, for the store."""

@@ -60,7 +60,7 @@ class Store:
         Returns:
             False if the same entries were kept before; a file read with another `--year` has other entries.
         """
-        if source in self.inputs() and self._read_input(source) == (list(entries), list(unread)):
+        if self._has_read(source, entries, unread):
             return False
         with self._connection:
             self._delete_input(source)
@@ -104,14 +104,18 @@ class Store:
             tables.INPUT.insert(self._connection, [(None, source)])
             tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
 
-    def _read_input(self, source: InputFile) -> tuple[list[SourceEntry], list[Rejected]] | None:
-        """What is kept of one file; None where it is not as it was written, so that reading the file again mends it."""
+    def read_input(self, source: InputFile) -> tuple[list[SourceEntry], list[Rejected]]:
+        """The entries of one file and what could not be read of it. Raises `DamagedRow` as `entries` does."""
+        entries = tables.ENTRY.select(self._connection, of=source.sha256)
+        unread = tables.UNREAD.select(self._connection, of=source.sha256)
+        return [r for _, r in entries if r.source == source.name], [r for _, r in unread if r.file == source.name]
+
+    def _has_read(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
+        """Whether just this is kept of a file; not where it has changed on the disk, so that it is put right."""
         try:
-            entries = tables.ENTRY.select(self._connection, of=source.sha256)
-            unread = tables.UNREAD.select(self._connection, of=source.sha256)
-            return [r for _, r in entries if r.source == source.name], [r for _, r in unread if r.file == source.name]
+            return source in self.inputs() and self.read_input(source) == (list(entries), list(unread))
         except DamagedRow:
-            return None
+            return False
 
     def _delete_input(self, source: InputFile) -> None:
         for query in (
@@ -172,6 +176,12 @@ class Store:
             if row is None:
                 raise DamagedRow("it has lost what a text yields")
             yield _validate(_EXTRACTION, row[0])
+
+    def copy_extractions(self, other: Store, *, extractor: str) -> None:
+        """Keep the extractions by an extractor that another store keeps, as they are."""
+        rows = other._connection.execute("SELECT * FROM extraction WHERE extractor = ?", (extractor,))
+        with self._connection:
+            self._connection.executemany("INSERT OR IGNORE INTO extraction VALUES (?, ?, ?, ?)", rows)
 
     def forget_extractions(self, *, but: str) -> None:
         """Delete the extractions by any extractor except `but`."""
