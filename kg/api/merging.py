@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.bounds.doubt import SetApart
     from kg.corrections import Corrections
     from kg.export.run_manifest import Run
-    from kg.store.graph_store import Store
+    from kg.store.source_store import SourceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class _Source:
     """A built folder that is to be merged: what it has read, and how it was built."""
 
     folder: Path
-    store: Store
+    store: SourceStore
     run: Run
     version: str
     corrections: Corrections
@@ -114,10 +114,11 @@ def _open_source(folder: Path, stack: ExitStack) -> _Source:
     from kg.corrections.kept_corrections import read_kept
     from kg.export.run_manifest import Run
     from kg.extraction.fingerprint import fingerprint
-    from kg.store.open_store import open_to_read
+    from kg.store.open_store import open_sources, open_to_read
 
-    store = stack.enter_context(open_to_read(folder / "store"))
-    facts = store.facts()
+    with open_to_read(folder / "store") as built:
+        facts = built.facts()
+    store = stack.enter_context(open_sources(folder / "store"))
     run = Run.of(facts)
     if run.extractor != fingerprint():
         raise InputError(f"{folder} was built by another version of kg; run `kg build -o {folder}` before.")
@@ -162,7 +163,7 @@ def _collect_inputs(sources: Sequence[_Source]) -> dict[InputFile, _Source]:
     return dict(found.values())
 
 
-def _reads_alike(file: InputFile, one: Store, other: Store) -> bool:
+def _reads_alike(file: InputFile, one: SourceStore, other: SourceStore) -> bool:
     return one.read_input(file) == other.read_input(file)
 
 
