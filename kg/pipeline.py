@@ -33,8 +33,9 @@ from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.read.stream import Item
 from kg.resolve import resolve
 from kg.store.graph_folder import FILE
-from kg.store.open_store import open_to_write
+from kg.store.open_store import open_to_read, open_to_write
 from kg.store.source_store import SourceStore
+from kg.store.unpublished import Unpublished, forget_unpublished, keep_unpublished
 from kg.system.spool import Keep, spool_in
 
 BATCH = 64  # papers that a worker takes at once
@@ -52,6 +53,7 @@ class RunSummary:
     new_inputs: int = 0  # inputs that the folder did not hold yet
     new_texts: int = 0  # texts that had to be extracted
     mended_texts: int = 0  # of these, texts whose kept extraction was not as it was written
+    unpublished: int = 0  # papers that the graph does not show yet, since the build left out the exports
     taken_over: int = 0  # inputs of the folder that an earlier version of kg had read
     unused: tuple[UnusedField, ...] = ()  # fields of this run's inputs that could not be used
     left_out: tuple[SkippedInput, ...] = ()  # files and folders where inputs were looked for that are no inputs
@@ -70,10 +72,14 @@ def build(
     min_score: float = 0.0,
     precision: float | None = None,
     corrections: Path | None = None,
+    exports: bool = True,
     workers: int = 1,
     progress: Progress = no_progress,
 ) -> RunSummary:
     """Add the papers of `inputs` to the graph in `folder`, and publish it anew with all its exports.
+
+    Without `exports`, texts are read and extracted, and nothing is published: readers go on to see the build before.
+    The next build with exports publishes it, and so does `kg.api.publishing`.
 
     Without inputs, the graph is made anew of what the folder holds, which an earlier version may have read.
     The folder keeps the corrections file; one that is given replaces it. Records that score less than `min_score` are
@@ -98,6 +104,15 @@ def build(
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         new = new_corrections is not None
         mended = store.drop_damaged_extractions()
+        if not exports:
+            papers, texts = _extract_missing(store, run.extractor, workers=workers, progress=progress)
+            if new:
+                keep(in_force, folder)
+            unpublished = _count_unpublished(folder, papers)
+            keep_unpublished(folder, Unpublished(unpublished, min_score, precision))
+            return replace(
+                read, new_texts=texts, mended_texts=mended, taken_over=store.taken_over, unpublished=unpublished
+            )
         apart, texts = resolve_again(store, run, folder, in_force, new=new, workers=workers, progress=progress)
     return replace(
         read, knowledge=apart.whole, new_texts=texts, mended_texts=mended, taken_over=store.taken_over, apart=apart
@@ -112,11 +127,7 @@ def resolve_again(
     The folder keeps the corrections if they are new. Texts of which the store has no extraction are extracted; their
     number is returned with the knowledge, divided at the bounds of the run.
     """
-    papers = merge(store.entries())
-    texts = store.find_missing(dict.fromkeys(paper.text for paper in papers), extractor=run.extractor)
-    with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
-        for batch, extractions in batches:
-            store.add_extractions(zip(batch, extractions, strict=True), extractor=run.extractor)
+    papers, texts = _extract_missing(store, run.extractor, workers=workers, progress=progress)
     progress("resolving", 0, 0)
     stored = store.extractions((paper.text for paper in papers), extractor=run.extractor)
     spool = spool_in(folder / "store")
@@ -127,7 +138,30 @@ def resolve_again(
         keep(corrections, folder)
     apart = publish_build(knowledge, run, folder, keep=spool)
     store.forget_extractions(but=run.extractor)
-    return apart, len(texts)
+    forget_unpublished(folder)
+    return apart, texts
+
+
+def _extract_missing(
+    store: SourceStore, extractor: str, *, workers: int, progress: Progress
+) -> tuple[tuple[Paper, ...], int]:
+    """Extract the texts of which the store has no extraction; returns the papers of all entries, and their number."""
+    papers = merge(store.entries())
+    texts = store.find_missing(dict.fromkeys(paper.text for paper in papers), extractor=extractor)
+    with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
+        for batch, extractions in batches:
+            store.add_extractions(zip(batch, extractions, strict=True), extractor=extractor)
+    return papers, len(texts)
+
+
+def _count_unpublished(folder: Path, papers: Sequence[Paper]) -> int:
+    """The number of papers that the published graph of a folder does not have."""
+    try:
+        with open_to_read(folder / "store") as built:
+            shown = {identifier for identifier, *_ in built.titles()}
+    except KgError:  # nothing is published, or nothing that this version can read
+        shown = set()
+    return sum(paper.id not in shown for paper in papers)
 
 
 def extract(

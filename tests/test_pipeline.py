@@ -249,7 +249,9 @@ def damage(path, statement):
 def test_a_changed_extraction_is_made_again_with_a_note(small_folder, small_input, tmp_path, capsys):
     folder = tmp_path / "out"
     shutil.copytree(small_folder, folder, symlinks=True)
-    damage(folder / "store" / "kg.sqlite", "UPDATE extraction SET record = replace(record, 'LoRA', 'LoRB')")  # still a record
+    damage(
+        folder / "store" / "kg.sqlite", "UPDATE extraction SET record = replace(record, 'LoRA', 'LoRB')"
+    )  # still a record
     assert main(["build", str(small_input), "-o", str(folder)]) == 0
     told = capsys.readouterr().err
     assert "kg: the extractions of 2 texts were damaged in the store, and are made again" in told

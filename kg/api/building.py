@@ -23,6 +23,7 @@ def build(
     precision: float | None = None,
     min_score: float = 0.0,
     corrections: str | Path | None = None,
+    exports: bool = True,
     workers: int = 1,
     strict: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
@@ -43,6 +44,8 @@ def build(
         min_score: in place of a precision, leave out mentions, relations and results of a lower score, 0 to 1,
             whichever build read them.
         corrections: a file of corrections, which the folder keeps for later builds.
+        exports: if false, texts are read and kept, and nothing is published: the graph stays that of the build before,
+            until a build with exports.
         workers: processes that read texts; the result is the same for any number.
         strict: raise where anything is rejected. What could be read is built all the same.
         progress: called with a stage, how much of it is done, and of how much (0 where that is not known).
@@ -72,6 +75,7 @@ def build(
         precision=precision,
         min_score=min_score,
         corrections=None if corrections is None else Path(corrections),
+        exports=exports,
         workers=workers,
         progress=progress or pipeline.no_progress,
     )

@@ -115,9 +115,12 @@ def _open_source(folder: Path, stack: ExitStack) -> _Source:
     from kg.export.run_manifest import Run
     from kg.extraction.fingerprint import fingerprint
     from kg.store.open_store import open_sources, open_to_read
+    from kg.store.unpublished import read_unpublished
 
     with open_to_read(folder / "store") as built:
         facts = built.facts()
+    if read_unpublished(folder) is not None:
+        raise InputError(f"{folder} has read what is not published yet; run `kg export --all --graph {folder}` before.")
     store = stack.enter_context(open_sources(folder / "store"))
     run = Run.of(facts)
     if run.extractor != fingerprint():

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.api.graph import Graph
+from kg.api.publishing import make_last_run
 from kg.model.records import InputFile
 from kg.store.graph_folder import FILE, explain_missing_graph
 
 if TYPE_CHECKING:
     from kg.bounds.doubt import SetApart
-    from kg.corrections import Corrections
     from kg.export.run_manifest import Run
     from kg.search.title_search import Title
     from kg.store.source_store import SourceStore
@@ -82,7 +82,7 @@ def remove_from(folder: Path, name: str, *, progress: Callable[[str, int, int], 
         mended = store.drop_damaged_extractions()
         apart, _ = pipeline.resolve_again(
             store,
-            _make_run(store, last, corrections),
+            make_last_run(store, folder, corrections),
             folder,
             corrections,
             new=False,
@@ -130,18 +130,3 @@ def _take_out(store: SourceStore, found: InputFile | Title) -> list[InputFile]:
         store.remove_input(found)
         return []
     return store.remove_entries(group_entries(store.entries()).get(found.id, []))
-
-
-def _make_run(store: SourceStore, last: Run, corrections: Corrections) -> Run:
-    """The run of the last build, over what the store now holds."""
-    from kg.bounds.precision import select_bounds
-    from kg.extraction.fingerprint import fingerprint
-
-    precision = last.bounds.precision  # this version's scores may have other bounds for it
-    return replace(
-        last,
-        extractor=fingerprint(),
-        inputs=tuple(store.inputs()),
-        corrections=corrections.sha256,
-        bounds=last.bounds if precision is None else select_bounds(precision),
-    )

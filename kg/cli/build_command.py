@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -29,6 +30,10 @@ def build(
     corrections: Corrections = None,
     workers: Workers = 1,
     strict: Strict = False,
+    no_exports: Annotated[
+        bool,
+        typer.Option("--no-exports", help="Read and keep the papers, and leave publishing them to `kg export --all`."),
+    ] = False,
 ) -> int:
     """Read listings, extract what they say, and write the graph and all its exports.
 
@@ -60,11 +65,10 @@ def build(
             min_score=min_score,
             precision=precision,
             corrections=corrections,
+            exports=not no_exports,
             workers=workers,
             progress=progress,
         )
-    assert summary.apart is not None
-    knowledge = summary.apart.sure
     entries = sum(file.entries for file in summary.inputs)
     report_unused(summary)
     code = report_rejected(summary, strict=strict)
@@ -73,7 +77,18 @@ def build(
     report_mended(summary.mended_texts)
     print(
         f"{len(summary.inputs)} inputs ({summary.new_inputs} new) with {entries} entries, "
-        f"{len(summary.rejected)} rejected; {summary.new_texts} texts read\n"
+        f"{len(summary.rejected)} rejected; {summary.new_texts} texts read",
+        file=sys.stderr,
+    )
+    if summary.apart is None:
+        print(
+            f"{summary.unpublished:,} papers are kept that the graph in {output} does not show; "
+            f"`kg export --all --graph {output}` publishes them",
+            file=sys.stderr,
+        )
+        return code
+    knowledge = summary.apart.sure
+    print(
         f"{len(knowledge.papers)} papers, {len(knowledge.entities)} entities, "
         f"{sum(len(p.mentions) for p in knowledge.papers)} mentions, "
         f"{sum(len(p.results) for p in knowledge.papers)} results\n"

@@ -32,6 +32,9 @@ def export(
         bool, typer.Option("--facts-only", help="Leave out the evidence: page, nquads and trig get smaller.")
     ] = False,
     listed: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    publish: Annotated[
+        bool, typer.Option("--all", help="Publish what builds with --no-exports have read, with all files of a build.")
+    ] = False,
     precision: Precision = None,
     graph: Graph = DEFAULT_FOLDER,
 ) -> int:
@@ -43,6 +46,11 @@ def export(
 
     if listed:
         _list_formats()
+        return EXIT_OK
+    if publish:
+        if name is not None or output is not None or precision is not None:
+            raise UsageError("--all writes all files of a build into its own folder: it goes with --graph alone.")
+        _publish(graph)
         return EXIT_OK
     if name is None:
         raise UsageError(f"Which format? There are {', '.join(FORMATS)}; `kg export --list` says what each is for.")
@@ -85,6 +93,15 @@ def _write_to_standard_output(name: str, graph: Path, precision: float | None, *
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)  # of a terminal: of its screen
         sys.stdout.buffer.flush()
+
+
+def _publish(folder: Path) -> None:
+    from kg.api.publishing import publish_read
+    from kg.cli.progress import show_progress
+
+    with show_progress() as progress:
+        sure = publish_read(folder, progress=progress).sure
+    print(f"{len(sure.papers):,} papers and {len(sure.entities):,} entities published in {folder}", file=sys.stderr)
 
 
 def _list_formats() -> None:

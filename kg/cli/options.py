@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from math import isnan
 from pathlib import Path
@@ -35,6 +36,19 @@ _INPUT = typer.Argument(
     help="Files, folders, globs, or `-` for standard input: listings, JSONL, JSON or CSV, recognised by content.",
     show_default=False,
 )
+
+
+def _tell_unpublished(folder: Path) -> Path:
+    """Tell on standard error that a folder has read what its graph does not show; returns the folder."""
+    from kg.store.unpublished import read_unpublished
+
+    if unpublished := read_unpublished(folder):
+        more = f"{unpublished.papers:,} papers more" if unpublished.papers != 1 else "1 paper more"
+        what = f"{more} than are shown" if unpublished.papers else "more of its papers than is shown"
+        print(f"kg: {folder} has read {what}; `kg export --all --graph {folder}` publishes that", file=sys.stderr)
+    return folder
+
+
 Inputs = Annotated[list[str], _INPUT]
 InputsOrNone = Annotated[list[str] | None, _INPUT]
 Year = Annotated[
@@ -77,6 +91,7 @@ Graph = Annotated[
         envvar="KG_OUTPUT",
         metavar="FOLDER",
         help="The output folder of `kg build` to read.",
+        callback=_tell_unpublished,
         show_default=True,
     ),
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.model.errors import GraphNotFound
 from kg.store.generations import find_output_folder
+from kg.store.unpublished import read_unpublished
 from kg.text.suggestions import find_nearest, suggest
 
 FILE = "kg.sqlite"  # what was read, in the folder `store`
@@ -26,6 +27,8 @@ def explain_missing_graph(folder: Path) -> GraphNotFound:
     These hold a graph, and are neighbours of similar name, or else lie within the folder.
     """
     folder = find_output_folder(folder)
+    if read_unpublished(folder) is not None:
+        return GraphNotFound(f"{folder} has read papers and shows none; run `kg export --all --graph {folder}`.")
     message = f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`."
     name = folder.absolute().name
     near = find_nearest(name, (path.name for path in _find_graphs(folder.absolute().parent)))

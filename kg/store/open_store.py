@@ -87,9 +87,9 @@ def open_sources(folder: Path) -> Iterator[SourceStore]:
     if not path.exists():
         raise explain_missing_graph(folder.parent)
     with _open(path, _choose_mode(folder)) as connection:
+        connection.execute("BEGIN")  # one snapshot for all that is read
         if _read_version(connection, folder) == 0:
             raise explain_missing_graph(folder.parent)
-        connection.execute("BEGIN")  # one snapshot for all that is read
         yield SourceStore(connection)
 
 

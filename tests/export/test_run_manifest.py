@@ -49,11 +49,11 @@ def test_a_removed_paper_makes_another_run() -> None:
 
 def test_the_manifest_names_what_was_removed(knowledge: Knowledge, tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
-    write_manifest(set_apart(knowledge, BOUNDS), REMOVED, path)
+    write_manifest(set_apart(knowledge, BOUNDS), REMOVED, path, files=[])
     manifest = json.loads(path.read_text(encoding="utf-8"))
     jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
     assert manifest["inputs"][0]["removed"] == ["1" * 16]
-    write_manifest(set_apart(knowledge, BOUNDS), RUN, path)
+    write_manifest(set_apart(knowledge, BOUNDS), RUN, path, files=[])
     assert "removed" not in path.read_text(encoding="utf-8")
 
 
