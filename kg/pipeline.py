@@ -26,12 +26,13 @@ from kg.export.build_outputs import keep_shown, refuse_foreign, write_all
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
-from kg.model.errors import KgError
+from kg.model.errors import KgError, UsageError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
 from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.read.stream import Item
 from kg.resolve import resolve
+from kg.store.graph_folder import FILE
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
 from kg.system.spool import Keep, spool_in
@@ -50,6 +51,8 @@ class RunSummary:
     rejected: tuple[Rejected, ...]  # of this run
     new_inputs: int = 0  # inputs that the folder did not hold yet
     new_texts: int = 0  # texts that had to be extracted
+    mended_texts: int = 0  # of these, texts whose kept extraction was not as it was written
+    taken_over: int = 0  # inputs of the folder that an earlier version of kg had read
     unused: tuple[UnusedField, ...] = ()  # fields of this run's inputs that could not be used
     left_out: tuple[SkippedInput, ...] = ()  # files and folders where inputs were looked for that are no inputs
     apart: SetApart | None = None  # the knowledge, divided into what is sure and what is doubtful
@@ -72,26 +75,33 @@ def build(
 ) -> RunSummary:
     """Add the papers of `inputs` to the graph in `folder`, and write all exports of the graph anew.
 
+    Without inputs, the graph is made anew of what the folder holds, which an earlier version may have read.
     The folder keeps the corrections file; one that is given replaces it. Records that score less than `min_score` are
     left out of the graph, even if an earlier build read them; the store keeps them. Records below the bounds of
     `precision` (`kg.bounds.precision.select_bounds`) are set apart as doubtful.
 
     Raises:
-        UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1.
+        UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1; or there are
+            no inputs, and nothing was built in `folder`.
         InputError: an input is not there, the corrections say what cannot be done, another build is writing to
             `folder`, or it holds files of others.
     """
     bounds = select_bounds(precision, min_score=min_score)
     new_corrections = correcting.read(corrections) if corrections is not None else None
     refuse_foreign(folder, new_corrections)
-    with open_to_write(folder / "store") as store:
+    if not inputs and not (folder / "store" / FILE).exists():
+        raise UsageError(f"Name an input; without one, a folder that was built is built anew, and {folder} is none.")
+    with open_to_write(folder / "store", take_over_earlier=True) as store:
         in_force = read_kept(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
         read = _add_inputs(store, inputs, year=year)
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         new = new_corrections is not None
+        mended = store.drop_damaged_extractions()
         apart, texts = resolve_again(store, run, folder, in_force, new=new, workers=workers, progress=progress)
-    return replace(read, knowledge=apart.whole, new_texts=texts, apart=apart)
+    return replace(
+        read, knowledge=apart.whole, new_texts=texts, mended_texts=mended, taken_over=store.taken_over, apart=apart
+    )
 
 
 def resolve_again(

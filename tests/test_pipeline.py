@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 
 import jsonschema
 import pytest
@@ -234,3 +236,48 @@ def test_when_nothing_can_be_read_no_paper_is_blamed(tmp_path, monkeypatch, caps
     message = capsys.readouterr().err
     assert message.startswith("kg: The worker processes die as they start")
     assert "Paper" not in message
+
+
+# ---- kept texts and extractions that have changed on the disk
+
+
+def damage(folder, statement):
+    with closing(sqlite3.connect(folder / "store" / "kg.sqlite")) as connection, connection:
+        assert connection.execute(statement).rowcount > 0
+
+
+def test_a_changed_extraction_is_made_again_with_a_note(small_folder, small_input, tmp_path, capsys):
+    folder = tmp_path / "out"
+    shutil.copytree(small_folder, folder)
+    damage(folder, "UPDATE extraction SET record = replace(record, 'LoRA', 'LoRB')")  # still a record
+    assert main(["build", str(small_input), "-o", str(folder)]) == 0
+    told = capsys.readouterr().err
+    assert "kg: the extractions of 2 texts were damaged in the store, and are made again" in told
+    assert exports(folder) == exports(small_folder)
+    assert main(["build", str(small_input), "-o", str(folder)]) == 0
+    assert "damaged" not in capsys.readouterr().err
+
+
+def test_a_changed_entry_is_named_and_comes_back_from_its_input(small_folder, small_input, tmp_path, capsys):
+    folder = tmp_path / "out"
+    shutil.copytree(small_folder, folder)
+    damage(folder, "UPDATE entry SET abstract = replace(abstract, 'LoRA', 'LoRB') WHERE given_id = 'b'")
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"id": "c", "title": "CircleNet", "abstract": "We use LoRA."}\n')
+    assert main(["build", str(other), "-o", str(folder)]) == 1
+    told = capsys.readouterr().err
+    assert "the row of source papers.jsonl, line 3 in the table entry has changed" in told
+    assert "build again from all your inputs" in told
+    assert "LoRB" not in (folder / "papers.jsonl").read_text()
+    assert main(["build", str(small_input), str(other), "-o", str(folder)]) == 0
+    assert main(["build", str(small_input), str(other), "-o", str(tmp_path / "fresh")]) == 0
+    assert exports(folder) == exports(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("command", [["show", "BoxNet"], ["export", "jsonl"]])
+def test_a_reader_names_a_paper_whose_text_has_changed(command, small_folder, tmp_path, capsys):
+    folder = tmp_path / "out"
+    shutil.copytree(small_folder, folder)
+    damage(folder, "UPDATE paper SET abstract = replace(abstract, 'LoRA', 'LoRB') WHERE id = 'b'")
+    assert main([*command, "--graph", str(folder)]) == 1
+    assert "the row of id b in the table paper has changed" in capsys.readouterr().err

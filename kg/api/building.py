@@ -31,10 +31,11 @@ def build(
 
     The folder keeps what was read: building again, with the same or other inputs, adds what is new. An input from
     which no paper could be read, and records that could not be read, are told by a `UserWarning`; `Graph.rejected`
-    lists the latter with file, line and reason.
+    lists the latter with file, line and reason. Kept extractions that were damaged are made again, with a warning.
 
     Args:
-        inputs: files, folders or globs; "-" is standard input. What a file is, is told by its content.
+        inputs: files, folders or globs; "-" is standard input. What a file is, is told by its content. With none of
+            them, the graph is made anew of what the folder holds, also of what an earlier version has read.
         folder: the output folder, made if it is not there.
         year: of dates that have none; by default a year later than any on the page.
         precision: how much of each kind of record is to be right, 0 to 1; what is not sure enough for that is set
@@ -53,8 +54,8 @@ def build(
         InputError: an input is not there, the corrections say what cannot be done, another build is writing to the
             folder, it holds files of others; or with `strict`, something was rejected.
         MachineError: there is no room, no right or no memory for it.
-        UsageError: an input has no name, `precision` or `min_score` is no number from 0 to 1, both are given, or
-            `workers` is less than 1.
+        UsageError: an input has no name, there is none and nothing was built in the folder, `precision` or `min_score`
+            is no number from 0 to 1, both are given, or `workers` is less than 1.
     """
     from kg import pipeline
 
@@ -78,6 +79,8 @@ def build(
         if strict:
             raise InputError(problems)
         warnings.warn(problems, stacklevel=2)
+    if mended := summary.mended_texts:
+        warnings.warn(f"{mended:,} kept extractions were damaged in the store and were made again.", stacklevel=2)
     return Graph(folder)
 
 

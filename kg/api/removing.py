@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ class Removal:
     removed: InputFile | Title
     inputs: tuple[InputFile, ...]  # those that had entries of a removed paper, as they are now
     apart: SetApart  # the knowledge that is left
+    mended_texts: int = 0  # texts whose kept extraction was not as it was written, and was made again
 
 
 def remove(
@@ -38,7 +40,8 @@ def remove(
 
     Args:
         name: the file name of an input; or a paper's identifier, arXiv identifier or whole title. Of two inputs of one
-            name, "NAME@sha256:1a2b3c" is the one whose hash begins so.
+            name, "NAME@sha256:1a2b3c" is the one whose hash begins so, and the path of a file the one that it was read
+            from, if it has not changed since.
         folder: the output folder of a build.
         progress: called with a stage, how much of it is done, and of how much (0 where that is not known).
 
@@ -71,8 +74,10 @@ def remove_from(folder: Path, name: str, *, progress: Callable[[str, int, int], 
         if not store.facts():
             raise explain_missing_graph(folder)
         corrections = read_kept(folder)
-        found = find_removable(name, _list_inputs(store), _list_papers(store))
+        files = _list_inputs(store)
+        found = find_removable(_tell_apart(name, files), files, _list_papers(store))
         inputs = _take_out(store, found)
+        mended = store.drop_damaged_extractions()
         apart, _ = pipeline.resolve_again(
             store,
             _make_run(store, corrections),
@@ -82,7 +87,7 @@ def remove_from(folder: Path, name: str, *, progress: Callable[[str, int, int], 
             workers=1,
             progress=progress or pipeline.no_progress,
         )
-    return Removal(found, tuple(inputs), apart)
+    return Removal(found, tuple(inputs), apart, mended)
 
 
 def _list_inputs(store: Store) -> list[InputFile]:
@@ -92,6 +97,19 @@ def _list_inputs(store: Store) -> list[InputFile]:
     kept = store.inputs()
     keys = {(source.name, source.sha256) for source in kept}
     return kept + [source for source in Run.of(store.facts()).inputs if (source.name, source.sha256) not in keys]
+
+
+def _tell_apart(name: str, inputs: list[InputFile]) -> str:
+    """The name of the input with the content of the file that `name` leads to, where several have its file name."""
+    from kg.search.removal_lookup import name_exactly
+
+    path = Path(name)
+    namesakes = [source for source in inputs if source.name == path.name]
+    if len(namesakes) > 1 and path.is_file():
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return next((name_exactly(source) for source in namesakes if source.sha256 == sha256), name)
+    return name
 
 
 def _list_papers(store: Store) -> list[Title]:

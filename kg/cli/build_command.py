@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import sys
 
-from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, OutputFolder, Precision, Strict, Workers, Year
+from kg.cli.options import (
+    DEFAULT_FOLDER,
+    Corrections,
+    InputsOrNone,
+    MinScore,
+    OutputFolder,
+    Precision,
+    Strict,
+    Workers,
+    Year,
+)
 
 
 def build(
-    inputs: Inputs,
+    inputs: InputsOrNone = None,
     output: OutputFolder = DEFAULT_FOLDER,
     year: Year = None,
     precision: Precision = None,
@@ -20,16 +30,24 @@ def build(
     """Read listings, extract what they say, and write the graph and all its exports.
 
     Running it again on the same folder adds what is new; the folder also keeps the corrections that were given last.
+    Without an input, the graph is made anew of what the folder holds, also of what an earlier version of kg has read.
 
     Example: `kg build listings/ -o outputs`
     """
     from kg import pipeline
     from kg.cli.expectation import report_expectation
-    from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
+    from kg.cli.progress import (
+        report_corrections,
+        report_mended,
+        report_rejected,
+        report_taken_over,
+        report_unused,
+        show_progress,
+    )
 
     with show_progress(output) as progress:
         summary = pipeline.build(
-            inputs,
+            inputs or [],
             output,
             year=year,
             min_score=min_score,
@@ -44,6 +62,8 @@ def build(
     report_unused(summary)
     code = report_rejected(summary, strict=strict)
     report_corrections(summary)
+    report_taken_over(summary.taken_over)
+    report_mended(summary.mended_texts)
     print(
         f"{len(summary.inputs)} inputs ({summary.new_inputs} new) with {entries} entries, "
         f"{len(summary.rejected)} rejected; {summary.new_texts} texts read\n"

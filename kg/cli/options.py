@@ -30,14 +30,13 @@ def _refuse_nan(value: float | None) -> float | None:
     return value
 
 
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT",
-        help="Files, folders, globs, or `-` for standard input: listings, JSONL, JSON or CSV, recognised by content.",
-        show_default=False,
-    ),
-]
+_INPUT = typer.Argument(
+    metavar="INPUT",
+    help="Files, folders, globs, or `-` for standard input: listings, JSONL, JSON or CSV, recognised by content.",
+    show_default=False,
+)
+Inputs = Annotated[list[str], _INPUT]
+InputsOrNone = Annotated[list[str] | None, _INPUT]
 Year = Annotated[
     int | None,
     typer.Option(help="The year of dates that have none. Without it: a year later than any on the page."),

@@ -92,6 +92,24 @@ def report_unused(summary: RunSummary) -> None:
         print(f"kg: {file}: fields not used: {', '.join(fields[:FIELDS_SHOWN])}{more}", file=sys.stderr)
 
 
+def report_taken_over(inputs: int) -> None:
+    """Print on standard error the number of inputs of the folder that an earlier version had read."""
+    if inputs:
+        which, them = ("1 input", "it") if inputs == 1 else (f"{inputs:,} inputs", "them")
+        print(
+            f"kg: what an earlier version of kg has read of {which} is kept; name {them} to have {them} read anew",
+            file=sys.stderr,
+        )
+
+
+def report_mended(texts: int) -> None:
+    """Print on standard error the number of texts whose kept extraction was damaged, and was made again."""
+    if texts:
+        what = "extraction of 1 text was damaged in the store, and is" if texts == 1 else None
+        what = what or f"extractions of {texts:,} texts were damaged in the store, and are"
+        print(f"kg: the {what} made again", file=sys.stderr)
+
+
 def report_corrections(summary: RunSummary) -> None:
     """Print on standard error what the corrections changed, and which of them match nothing."""
     corrected = summary.knowledge.corrected

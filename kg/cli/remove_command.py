@@ -32,10 +32,11 @@ def remove(
     Example: `kg remove listing.txt -o outputs`
     """
     from kg.api.removing import remove_from
-    from kg.cli.progress import show_progress
+    from kg.cli.progress import report_mended, show_progress
 
     with show_progress() as progress:
         removal = remove_from(output, name, progress=progress)
+    report_mended(removal.mended_texts)
     left = removal.apart.sure
     papers, entities = _count(len(left.papers), "paper", "papers"), _count(len(left.entities), "entity", "entities")
     print(f"{_describe(removal)}\n{papers} and {entities} are left in {output}", file=sys.stderr)

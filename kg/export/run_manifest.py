@@ -33,7 +33,7 @@ class Run:
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> Run:
         """The run from the `facts()` that a store keeps."""
-        inputs = tuple(InputFile(**fields) for fields in facts["inputs"])
+        inputs = tuple(InputFile(**{**file, "removed": tuple(file.get("removed", ()))}) for file in facts["inputs"])
         return cls(facts["extractor"], inputs, facts["settings"]["min_score"], facts["corrections"], read_bounds(facts))
 
     def with_bounds(self, bounds: Bounds) -> Run:
@@ -46,7 +46,7 @@ class Run:
             "version": __version__,
             "extractor": self.extractor,
             "settings": self.settings(),
-            "inputs": [asdict(i) for i in self.inputs],
+            "inputs": [_describe_input(file) for file in self.inputs],
             "corrections": self.corrections,
         }
 
@@ -59,7 +59,7 @@ class Run:
         return {"min_score": self.min_score, "precision": self.bounds.precision, "bounds": bounds}
 
     def info(self) -> RunInfo:
-        """The run for the graph's description of itself."""
+        """The run for the graph's description of itself; entries that were taken out of an input are a setting."""
         contents = tuple(sorted(i.sha256 for i in self.inputs))
         settings = {"min_score": str(self.min_score)}
         if self.bounds.precision is not None:
@@ -68,7 +68,17 @@ class Run:
             settings[f"bound of {kind}"] = "none" if least is None else str(least)
         if self.corrections:
             settings["corrections"] = f"sha256:{self.corrections}"
+        for file in self.inputs:
+            if file.removed:
+                settings[f"removed from {file.name}@sha256:{file.sha256}"] = " ".join(file.removed)
         return RunInfo(__version__, f"kg-encoder-{self.extractor[:12]}", settings, contents)
+
+
+def _describe_input(file: InputFile) -> dict[str, object]:
+    """An input as JSON values; `removed` only where entries were taken out of it."""
+    fields = asdict(file)
+    removed = fields.pop("removed")
+    return {**fields, "removed": list(removed)} if removed else fields
 
 
 def read_bounds(facts: Mapping[str, Any]) -> Bounds:
@@ -105,7 +115,7 @@ def _make_manifest(apart: SetApart, run: Run) -> dict[str, object]:
         "extractor": run.extractor,
         "settings": run.settings(),
         "libraries": {"spacy": version("spacy")},
-        "inputs": [asdict(file) for file in run.inputs],
+        "inputs": [_describe_input(file) for file in run.inputs],
         "corrections": {"sha256": run.corrections, **{word: done[word] for word in ("added", "retracted", "unmatched")}}
         if run.corrections
         else None,

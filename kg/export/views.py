@@ -14,7 +14,7 @@ from kg.bounds.doubt import Bounds, SetApart, set_apart
 from kg.bounds.precision import select_bounds
 from kg.export.run_manifest import MANIFEST, Run, read_bounds
 from kg.store.graph_store import Store
-from kg.store.open_store import open_to_read
+from kg.store.open_store import open_to_read, refuse_other_version
 from kg.system.files import replacing
 
 VIEWS = Path("store") / "views"
@@ -50,9 +50,11 @@ def prepare_view(folder: Path, precision: float | None) -> Path:
 
     Raises:
         GraphNotFound: there is no built graph.
+        InputError: another version of kg made it.
         UsageError: the precision is no number from 0 to 1.
     """
     if precision is None:
+        refuse_other_version(folder / "store")
         return folder
     with open_to_read(folder / "store") as store:
         run = Run.of(store.facts())

@@ -66,6 +66,7 @@ class InputFile:
     format: str  # a name from `kg.read.formats.FORMATS`, or "unknown"
     entries: int
     rejected: int
+    removed: tuple[str, ...] = ()  # digests, sorted, of entries that it had and that the user has taken out since
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,12 @@ def _describe(found: InputFile | Title) -> str:
     if isinstance(found, Title):
         return f'{found.id} ("{found.title}")'
     entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
-    return f"{found.name}{_HASH}{found.sha256[:_DIGITS]} ({entries})"
+    return f"{name_exactly(found)} ({entries})"
+
+
+def name_exactly(source: InputFile) -> str:
+    """A name by which `find_removable` finds this input and no other of its file name."""
+    return f"{source.name}{_HASH}{source.sha256[:_DIGITS]}"
 
 
 def _explain_several(name: str, found: Sequence[str]) -> UsageError:

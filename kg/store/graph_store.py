@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -25,7 +26,7 @@ from kg.model.records import Extraction, InputFile, Rejected, SourceEntry
 from kg.store import tables
 from kg.store.knowledge_rows import load, load_papers, save
 from kg.store.lookups import Lookups
-from kg.store.rows import DamagedRow, digest_rows, to_json
+from kg.store.rows import DamagedRow, compute_checksum, digest_rows, to_json
 from kg.store.shown import Shown
 from kg.store.sure_papers import count_sure_papers
 
@@ -45,8 +46,9 @@ def hash_text(text: str) -> str:
 class Store:
     """An open store. Made by `kg.store.open_store.open_to_write` and `open_to_read`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, taken_over: int = 0) -> None:
         self._connection = connection
+        self.taken_over = taken_over  # inputs that it has from an earlier version of kg, of which nothing is known yet
         self.lookups = Lookups(connection)
         self.shown = Shown(connection)
 
@@ -58,15 +60,13 @@ class Store:
         Returns:
             False if the same entries were kept before; a file read with another `--year` has other entries.
         """
-        key = source.sha256
-        before = [entry for _, entry in tables.ENTRY.select(self._connection, of=key) if entry.source == source.name]
-        if source in self.inputs() and before == list(entries):
+        if source in self.inputs() and self._read_input(source) == (list(entries), list(unread)):
             return False
         with self._connection:
             self._delete_input(source)
             tables.INPUT.insert(self._connection, [(None, source)])
-            tables.ENTRY.insert(self._connection, ((key, entry) for entry in entries))
-            tables.UNREAD.insert(self._connection, ((key, rejected) for rejected in unread))
+            tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
+            tables.UNREAD.insert(self._connection, ((source.sha256, rejected) for rejected in unread))
         return True
 
     def remove_input(self, source: InputFile) -> None:
@@ -75,7 +75,7 @@ class Store:
             self._delete_input(source)
 
     def remove_entries(self, entries: Collection[SourceEntry]) -> list[InputFile]:
-        """Remove entries from the files that have them; these stay, and count the entries that are left.
+        """Remove entries from the files that have them; these count and tell it, and go where nothing of them is left.
 
         Returns:
             the files that had some, by name and content.
@@ -89,13 +89,29 @@ class Store:
                 left = [entry for entry in before if entry not in gone]
                 if len(left) == len(before):
                     continue
-                key = (source.sha256, source.name)
-                self._connection.execute("DELETE FROM entry WHERE sha256 = ? AND source = ?", key)
-                tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in left))
-                update = "UPDATE input SET entries = ? WHERE sha256 = ? AND name = ?"
-                self._connection.execute(update, (len(left), *key))
-                had.append(replace(source, entries=len(left)))
+                removed = (_digest_entry(entry) for entry in before if entry in gone)
+                changed = replace(source, entries=len(left), removed=tuple(sorted((*source.removed, *removed))))
+                self._replace_entries(changed, left)
+                had.append(changed)
         return had
+
+    def _replace_entries(self, source: InputFile, entries: Sequence[SourceEntry]) -> None:
+        """Keep other entries for a file, and nothing of it if it has none and no rejected records."""
+        key = (source.sha256, source.name)
+        self._connection.execute("DELETE FROM entry WHERE sha256 = ? AND source = ?", key)
+        self._connection.execute("DELETE FROM input WHERE sha256 = ? AND name = ?", key)
+        if entries or source.rejected:
+            tables.INPUT.insert(self._connection, [(None, source)])
+            tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
+
+    def _read_input(self, source: InputFile) -> tuple[list[SourceEntry], list[Rejected]] | None:
+        """What is kept of one file; None where it is not as it was written, so that reading the file again mends it."""
+        try:
+            entries = tables.ENTRY.select(self._connection, of=source.sha256)
+            unread = tables.UNREAD.select(self._connection, of=source.sha256)
+            return [r for _, r in entries if r.source == source.name], [r for _, r in unread if r.file == source.name]
+        except DamagedRow:
+            return None
 
     def _delete_input(self, source: InputFile) -> None:
         for query in (
@@ -111,13 +127,19 @@ class Store:
         return sorted(inputs, key=lambda s: (s.name, s.sha256))
 
     def entries(self) -> Iterator[SourceEntry]:
-        """Every entry of every file."""
-        return (r for _, r in tables.ENTRY.select(self._connection))
+        """Every entry of every file. Raises `DamagedRow` if some are not as they were written, or missing."""
+        read: Counter[tuple[str, str]] = Counter()
+        for key, entry in tables.ENTRY.select(self._connection):
+            read[entry.source, str(key)] += 1
+            yield entry
+        _check_counts(read, {(file.name, file.sha256): file.entries for file in self.inputs()}, "entries")
 
     def rejected(self) -> tuple[Rejected, ...]:
-        """Everything that could not be read, by file and line."""
-        unread = (r for _, r in tables.UNREAD.select(self._connection))
-        return tuple(sorted(unread, key=lambda r: (r.file, r.line, r.reason, r.excerpt)))
+        """Everything that could not be read, by file and line. Raises `DamagedRow` as `entries` does."""
+        unread = list(tables.UNREAD.select(self._connection))
+        read = Counter((rejected.file, str(key)) for key, rejected in unread)
+        _check_counts(read, {(file.name, file.sha256): file.rejected for file in self.inputs()}, "rejected records")
+        return tuple(sorted((r for _, r in unread), key=lambda r: (r.file, r.line, r.reason, r.excerpt)))
 
     # ---- what texts yield
 
@@ -131,7 +153,16 @@ class Store:
         """Keep the extractions of texts, in one transaction: all of them or, if the process dies, none."""
         rows = [(hash_text(text), extractor, _EXTRACTION.dump_json(extraction)) for text, extraction in found]
         with self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", rows)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?)", ((*row, compute_checksum(row)) for row in rows)
+            )
+
+    def drop_damaged_extractions(self) -> int:
+        """Delete the extractions that are not as they were written; they are missing then. Returns their number."""
+        self._connection.create_function("checksum_of", 3, lambda *row: compute_checksum(row), deterministic=True)
+        with self._connection:
+            query = "DELETE FROM extraction WHERE checksum IS NOT checksum_of(text, extractor, record)"
+            return self._connection.execute(query).rowcount
 
     def extractions(self, texts: Iterable[str], *, extractor: str) -> Iterator[Extraction]:
         """The extraction of each text, in order. Raises `DamagedRow` if one is not kept."""
@@ -213,6 +244,22 @@ class Store:
     def _read_digests(self) -> dict[str, str]:
         """Table name to digest, for the tables of knowledge and the facts."""
         return _validate(_DIGESTS, self._read_fact("digests"))
+
+
+def _digest_entry(entry: SourceEntry) -> str:
+    """Sixteen hex digits that stand for an entry, whatever its file is called."""
+    return digest_rows([astuple(replace(entry, source=""))])[:16]
+
+
+def _check_counts(read: Counter[tuple[str, str]], kept: Mapping[tuple[str, str], int], what: str) -> None:
+    """Compare the number of rows of each file, by name and content, with the number that the file had.
+
+    Raises:
+        DamagedRow: they differ.
+    """
+    for file in sorted(read.keys() | kept.keys()):
+        if read[file] != kept.get(file, 0):
+            raise DamagedRow(f"it has {read[file]:,} {what} of {file[0]}, and had {kept.get(file, 0):,}")
 
 
 def _validate(shape: TypeAdapter[Record], cell: object) -> Record:

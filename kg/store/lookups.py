@@ -1,7 +1,8 @@
 """Reads of the few records that a question is about, each by an index of its table.
 
 Nothing here checks the digest of a table, for which all of its rows would have to be read. A row that is no record of
-its type is noticed; one that has become another record, or is missing, is noticed only by `Store.knowledge()`.
+its type is noticed, and a changed row of a sealed table (papers with their texts); one that has become another record
+elsewhere, or is missing, is noticed only by `Store.knowledge()`.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from kg.model.errors import InputError
 from kg.store import tables
+from kg.store.earlier_versions import set_aside, take_over
 from kg.store.graph_folder import FILE, explain_missing_graph
 from kg.store.graph_store import Store
 from kg.store.knowledge_rows import KNOWN
@@ -25,14 +26,18 @@ from kg.system.faults import explain_damage, explain_store
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """The files of a store; a folder with one of them is the folder of a store."""
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 
 
 @contextmanager
-def open_to_write(folder: Path) -> Iterator[Store]:
+def open_to_write(folder: Path, *, take_over_earlier: bool = False) -> Iterator[Store]:
     """Open the store of an output folder to write to it; it is created if it is missing.
+
+    Args:
+        take_over_earlier: a store of an earlier version becomes one of this version, with what was read and without
+            what was known; `Store.taken_over` counts its inputs.
 
     Raises:
         InputError: another build is writing there, the store is of another version, or nothing can be written there.
@@ -47,17 +52,21 @@ def open_to_write(folder: Path) -> Iterator[Store]:
         with _open(folder / FILE) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
-            _check_version(connection, folder)
+            version = _read_version(connection, folder, earlier=take_over_earlier)
+            is_earlier = 0 < version < SCHEMA_VERSION
             with connection:
+                connection.execute("BEGIN IMMEDIATE")  # all of it or nothing
+                earlier = set_aside(connection) if is_earlier else frozenset()
                 connection.execute("CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT)")
                 connection.execute(
-                    "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, "
+                    "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, checksum BLOB, "
                     "PRIMARY KEY (text, extractor)) WITHOUT ROWID"
                 )
                 for table in (*_READ, tables.SHOWN, *KNOWN):
                     table.create(connection)
+                inputs = take_over(connection, earlier) if is_earlier else 0
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            yield Store(connection)
+            yield Store(connection, taken_over=inputs)
 
 
 @contextmanager
@@ -100,14 +109,13 @@ def open_to_read(folder: Path) -> Iterator[Store]:
 
     Raises:
         GraphNotFound: there is none, or no build of it was ever finished.
+        InputError: another version of kg made it.
     """
     path = folder / FILE
     if not path.exists():
         raise explain_missing_graph(folder.parent)
-    # A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
-    mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
-    with _open(path, mode) as connection:
-        if _check_version(connection, folder) == 0:
+    with _open(path, _choose_mode(folder)) as connection:
+        if _read_version(connection, folder) == 0:
             raise explain_missing_graph(folder.parent)
         connection.execute("BEGIN")  # one snapshot for all that is read
         store = Store(connection)
@@ -116,17 +124,42 @@ def open_to_read(folder: Path) -> Iterator[Store]:
         yield store
 
 
-def _check_version(connection: sqlite3.Connection, folder: Path) -> int:
-    """The version of the store's tables; 0 where there are none yet.
+def refuse_other_version(folder: Path) -> None:
+    """Refuse an output folder whose store another version of kg made, for those who read its files and not its store.
+
+    Raises:
+        InputError: its store is of another version.
+    """
+    path = folder / FILE
+    if path.exists():
+        with _open(path, _choose_mode(folder)) as connection:
+            _read_version(connection, folder)
+
+
+def _choose_mode(folder: Path) -> str:
+    """How a store is opened to be read.
+
+    A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
+    """
+    return "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
+
+
+def _read_version(connection: sqlite3.Connection, folder: Path, *, earlier: bool = False) -> int:
+    """The version of the store's tables, this one or, if allowed, an `earlier` one; 0 where there are none yet.
 
     Raises:
         InputError: another version of kg made it.
         StoreDamaged: it is empty, though a build was finished with it.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in (0, SCHEMA_VERSION):
+    if 0 < version < SCHEMA_VERSION and not earlier:
         raise InputError(
-            f"The store in {folder} was made by another version of kg; remove that folder and build again."
+            f"The store in {folder} was made by an earlier version of kg; run `kg build -o {folder.parent}`, "
+            "which takes over the papers that it holds."
+        )
+    if not 0 <= version <= SCHEMA_VERSION:
+        raise InputError(
+            f"The store in {folder} was made by a later version of kg; use that, or remove that folder and build again."
         )
     if version == 0 and (folder.parent / "manifest.json").exists():
         raise explain_damage(folder / FILE, "it is empty")

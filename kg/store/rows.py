@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 Record = TypeVar("Record")
 
 _DIGEST_SIZE = 16  # bytes
+_CHECKSUM_SIZE = 8  # bytes
 
 _SQL_TYPES: dict[object, str] = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", str | None: "TEXT"}
 _SQL_TYPES |= {int | None: "INTEGER", bool | None: "INTEGER"}
@@ -34,6 +35,7 @@ class Table(Generic[Record]):
 
     `owner` names an extra first column with the key of what a record belongs to (for a mention, the paper's id);
     `index` lists the columns that are indexed; a query of several columns that are indexed together reads no rows.
+    A sealed table has a last column `checksum`, so that a changed row is noticed whichever rows are read.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Table(Generic[Record]):
     owner: str | None = None
     without: tuple[str, ...] = ()  # fields that live in tables of their own
     index: tuple[str | tuple[str, ...], ...] = ()
+    sealed: tuple[str, ...] = ()  # each row has a checksum; messages name a row by these columns
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -63,6 +66,8 @@ class Table(Generic[Record]):
         columns = [f'"{c}" {_choose_sql_type(hints[c]) or "TEXT"}' for c in self.columns]
         if self.owner:
             columns.insert(0, f'"{self.owner}" TEXT NOT NULL')
+        if self.sealed:
+            columns.append("checksum BLOB NOT NULL")
         connection.execute(f"CREATE TABLE IF NOT EXISTS {self.name} ({', '.join(columns)})")
         for indexed in (*([self.owner] if self.owner else []), *self.index):
             together = (indexed,) if isinstance(indexed, str) else indexed
@@ -71,7 +76,7 @@ class Table(Generic[Record]):
 
     def insert(self, connection: sqlite3.Connection, records: Iterable[tuple[str | None, Record]]) -> None:
         """Add records, each with its owner (None in a table without owners)."""
-        width = len(self.columns) + bool(self.owner)
+        width = len(self.columns) + bool(self.owner) + bool(self.sealed)
         rows = (self._to_row(owner, record) for owner, record in records)
         connection.executemany(f"INSERT INTO {self.name} VALUES ({', '.join('?' * width)})", rows)
 
@@ -99,11 +104,11 @@ class Table(Generic[Record]):
     ) -> Iterator[tuple[str | None, Record]]:
         """The records with one of the values in one of the columns, in the order in which they were added.
 
-        Each comes with its owner, which may be one of the columns. A changed row that still is a record is not noticed,
-        nor one that is missing: the digest is that of the whole table.
+        Each comes with its owner, which may be one of the columns. A changed row that still is a record is noticed only
+        in a sealed table, and one that is missing in none: the digest is that of the whole table.
 
         Raises:
-            DamagedRow: a row is no such record.
+            DamagedRow: a row is no such record, or is not as it was written.
         """
         condition = " OR ".join(f'"{column}" IN (SELECT value FROM json_each(?1))' for column in columns)
         return self.select_where(connection, condition, (pack_values(values),))
@@ -136,20 +141,43 @@ class Table(Generic[Record]):
         return connection.execute(f"SELECT * FROM {self.name} {where} ORDER BY rowid", values)
 
     def _split_row(self, row: tuple[Any, ...]) -> tuple[str | None, Record]:
-        """The owner and the record in a row."""
-        return (row[0], self._to_record(row[1:])) if self.owner else (None, self._to_record(row))
+        """The owner and the record in a row. Raises `DamagedRow` if it is not as it was written, or holds none."""
+        if self.sealed:
+            row, checksum = row[:-1], row[-1]
+            if compute_checksum(row) != checksum:
+                raise self._explain_changed_row(row)
+        owner, cells = (row[0], row[1:]) if self.owner else (None, row)
+        try:
+            by_column = dict(zip(self.columns, cells, strict=True))
+        except ValueError as error:
+            raise DamagedRow(f"a row of the table {self.name} is no record") from error
+        return owner, self.make_record(by_column)
+
+    def _explain_changed_row(self, row: tuple[Any, ...]) -> DamagedRow:
+        names = (*([self.owner] if self.owner else []), *self.columns)
+        cells = dict(zip(names, row, strict=False))
+        which = ", ".join(f"{column} {cells.get(column)}" for column in self.sealed)
+        return DamagedRow(f"the row of {which} in the table {self.name} has changed")
 
     def _to_row(self, owner: str | None, record: Record) -> list[object]:
         values: list[object] = [owner] if self.owner else []
         for column in self.columns:
             value = getattr(record, column)
             values.append(to_json(value) if column in self._json_columns else value)
+        if self.sealed:
+            stored = (int(value) if isinstance(value, bool) else value for value in values)  # as SQLite returns them
+            values.append(compute_checksum(tuple(stored)))
         return values
 
-    def _to_record(self, values: tuple[Any, ...]) -> Record:
+    def make_record(self, cells: Mapping[str, Any]) -> Record:
+        """The record in the cells of a row, by column. A column that is missing has the default of its field.
+
+        Raises:
+            DamagedRow: they are no such record.
+        """
         given = dict.fromkeys(self.without, ())
         try:
-            for column, value in zip(self.columns, values, strict=True):
+            for column, value in cells.items():
                 given[column] = json.loads(value) if column in self._json_columns else value
             return self._adapter.validate_python(given)
         except (ValueError, TypeError, RecursionError) as error:  # pydantic's ValidationError is a ValueError
@@ -162,6 +190,11 @@ def digest_rows(rows: Iterable[object]) -> str:
     for row in rows:
         seen.update(_pack(row))
     return seen.hexdigest()
+
+
+def compute_checksum(row: tuple[object, ...]) -> bytes:
+    """The checksum of a row of plain values as SQLite returns them."""
+    return hashlib.blake2b(_pack(row), digest_size=_CHECKSUM_SIZE).digest()
 
 
 def _pack(row: object) -> bytes:

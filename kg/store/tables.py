@@ -41,11 +41,11 @@ class NameRow:
     entity: EntityId
 
 
-INPUT = Table("input", InputFile)
-ENTRY = Table("entry", SourceEntry, owner="sha256")
-UNREAD = Table("unread", Rejected, owner="sha256")
+INPUT = Table("input", InputFile, sealed=("name",))
+ENTRY = Table("entry", SourceEntry, owner="sha256", sealed=("source", "line"))
+UNREAD = Table("unread", Rejected, owner="sha256", sealed=("file", "line"))
 
-PAPER = Table("paper", Paper, index=(("id", "title", "arxiv_id"),))
+PAPER = Table("paper", Paper, index=(("id", "title", "arxiv_id"),), sealed=("id",))
 MENTION = Table("mention", LinkedMention, owner="paper", index=("entity",))
 RELATION = Table("relation", Relation, owner="paper", index=("object",))
 RESULT = Table("result", Result[EntityId], owner="paper", index=ROLES)

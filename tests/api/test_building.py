@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -48,3 +51,12 @@ def test_an_input_without_a_name_is_not_the_current_folder(tmp_path: Path) -> No
     with pytest.raises(kg.UsageError, match="empty text"):
         kg.build(["", "papers.jsonl"], tmp_path / "graph")
     assert not (tmp_path / "graph").exists()
+
+
+def test_an_extraction_that_is_made_again_is_told(small_input: Path, small_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_folder, tmp_path / "out")
+    with closing(sqlite3.connect(tmp_path / "out" / "store" / "kg.sqlite")) as connection, connection:
+        connection.execute("UPDATE extraction SET record = replace(record, 'ner', 'Ner')")
+    with pytest.warns(UserWarning, match="2 kept extractions were damaged in the store and were made again"):
+        kg.build(small_input, tmp_path / "out")
+    assert files(tmp_path / "out") == files(small_folder)

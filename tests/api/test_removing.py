@@ -30,8 +30,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def hide_hashes(contents: dict[str, bytes]) -> dict[str, bytes]:
-    """The files without hashes of inputs and without the key of the run, which is made of them."""
-    return {name: re.sub(rb"\b([0-9a-f]{64}|[0-9a-f]{16})\b", b"", text) for name, text in contents.items()}
+    """The files without hashes of inputs, what was removed of these, and the key of the run, which is made of them."""
+    told = rb', "removed from [^"]*"|,\s*"removed": \[[^]]*\]|\b([0-9a-f]{64}|[0-9a-f]{16})\b'
+    return {name: re.sub(told, b"", text) for name, text in contents.items()}
 
 
 @pytest.fixture
@@ -83,6 +84,8 @@ def test_without_a_paper_the_graph_is_that_of_inputs_without_it(
     inputs = [cut / small_input.name, cut / other_input.name]
     wanted = files(kg.build(inputs, tmp_path / "alone").folder)
     assert hide_hashes(files(tmp_path / "out")) == hide_hashes(wanted)  # the hashes are those of the whole files
+    keys = [re.findall(rb"run\W+([0-9a-f]{16})", text["graph.ttl"])[0] for text in (whole, files(tmp_path / "out"))]
+    assert keys[0] != keys[1]
     kg.build([small_input, other_input], tmp_path / "out")
     assert files(tmp_path / "out") == whole  # it is back
 
@@ -113,7 +116,17 @@ def test_of_two_inputs_of_one_name_one_is_chosen_by_its_hash(
     with pytest.raises(kg.UsageError, match="may be any of 2"):
         kg.remove(small_input.name, tmp_path / "out")
     digits = hashlib.sha256(later.read_bytes()).hexdigest()[:8]
+    shutil.copytree(tmp_path / "out", tmp_path / "again")
     kg.remove(f"{small_input.name}@sha256:{digits}", tmp_path / "out")
+    assert files(tmp_path / "out") == files(small_folder)
+    kg.remove(str(later), tmp_path / "again")  # the file itself tells which
+    assert files(tmp_path / "again") == files(small_folder)
+
+
+def test_an_input_without_its_papers_is_no_longer_named(small_input: Path, small_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_folder, tmp_path / "out")
+    kg.build(write(tmp_path / "other.jsonl", CIRCLE), tmp_path / "out")
+    kg.remove("CircleNet", tmp_path / "out")
     assert files(tmp_path / "out") == files(small_folder)
 
 

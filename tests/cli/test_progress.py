@@ -12,7 +12,9 @@ from kg.cli.progress import (
     LEFT_OUT_SHOWN,
     REJECTED_SHOWN,
     report_corrections,
+    report_mended,
     report_rejected,
+    report_taken_over,
     report_unused,
     show_progress,
 )
@@ -137,3 +139,33 @@ def test_what_a_long_build_will_take_is_told_where_there_is_no_terminal_too(
     with show_progress() as progress:
         progress("extracting", 0, 3_000)
     assert lines(capsys) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (0, []),
+        (1, ["kg: the extraction of 1 text was damaged in the store, and is made again"]),
+        (1200, ["kg: the extractions of 1,200 texts were damaged in the store, and are made again"]),
+    ],
+)
+def test_damaged_extractions_are_told_by_their_number(
+    texts: int, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_mended(texts)
+    assert lines(capsys) == told
+
+
+@pytest.mark.parametrize(
+    ("inputs", "told"),
+    [
+        (0, []),
+        (1, ["kg: what an earlier version of kg has read of 1 input is kept; name it to have it read anew"]),
+        (5, ["kg: what an earlier version of kg has read of 5 inputs is kept; name them to have them read anew"]),
+    ],
+)
+def test_inputs_of_an_earlier_version_are_told_by_their_number(
+    inputs: int, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_taken_over(inputs)
+    assert lines(capsys) == told

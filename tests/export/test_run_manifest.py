@@ -17,7 +17,10 @@ BOUNDS = Bounds({"mention": 0.5, "result": 0.6}, 0.9)
 RUN = Run("f" * 64, INPUTS, min_score=0.5, corrections="c" * 64, bounds=BOUNDS)
 
 
-@pytest.mark.parametrize("run", [RUN, Run("f" * 64, ())])
+REMOVED = Run("f" * 64, (InputFile("a.txt", "a" * 64, "cards", 1, 1, removed=("1" * 16,)),))
+
+
+@pytest.mark.parametrize("run", [RUN, REMOVED, Run("f" * 64, ())])
 def test_a_run_comes_back_from_its_facts(run: Run) -> None:
     assert Run.of(json.loads(json.dumps(run.facts()))) == run
 
@@ -33,6 +36,24 @@ def test_the_graph_is_told_settings_and_contents() -> None:
     assert info.settings["corrections"] == f"sha256:{'c' * 64}"
     assert info.contents == ("a" * 64,)
     assert info.key != Run("f" * 64, INPUTS).info().key
+
+
+def test_a_removed_paper_makes_another_run() -> None:
+    before = Run("f" * 64, (InputFile("a.txt", "a" * 64, "cards", 2, 1),))
+    other = Run("f" * 64, (InputFile("a.txt", "a" * 64, "cards", 1, 1, removed=("2" * 16,)),))
+    assert len({run.info().key for run in (before, REMOVED, other)}) == 3
+    assert REMOVED.info().contents == before.info().contents
+    assert REMOVED.info().settings[f"removed from a.txt@sha256:{'a' * 64}"] == "1" * 16
+
+
+def test_the_manifest_names_what_was_removed(knowledge: Knowledge, tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    write_manifest(set_apart(knowledge, BOUNDS), REMOVED, path)
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
+    assert manifest["inputs"][0]["removed"] == ["1" * 16]
+    write_manifest(set_apart(knowledge, BOUNDS), RUN, path)
+    assert "removed" not in path.read_text(encoding="utf-8")
 
 
 def test_the_manifest_keeps_to_its_schema_and_is_known_as_one(knowledge: Knowledge, tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.model.errors import StoreDamaged
 from kg.model.knowledge import EntityId, Relation
 from kg.model.records import Claim, Extraction, InputFile, Mention, MentionStart
 from kg.store.graph_store import hash_text
@@ -67,20 +70,42 @@ def test_an_input_is_removed_with_all_that_was_read_of_it(tmp_path: Path) -> Non
         assert store.rejected() == (same[1],)
 
 
-def test_entries_are_removed_from_every_input_which_stays(tmp_path: Path) -> None:
+def test_entries_are_removed_from_every_input_which_tells_it(tmp_path: Path) -> None:
     other = replace(ENTRY, title="Other")
-    first, second = replace(INPUT, entries=3), InputFile(INPUT.name, "11ee", "flat", 1, 0)
+    first, second = replace(INPUT, entries=3), InputFile("b.txt", "11ee", "flat", 1, 1)
     with open_to_write(tmp_path) as store:
         store.add_input(first, [other, ENTRY, replace(other, line=9)], [REJECTED])
-        store.add_input(second, [ENTRY], [])
-        left = [replace(first, entries=2), replace(second, entries=0)]
-        assert store.remove_entries([ENTRY]) == left
-        assert store.inputs() == left
+        store.add_input(second, [replace(ENTRY, source="b.txt")], [replace(REJECTED, file="b.txt")])
+        changed = store.remove_entries([ENTRY, replace(ENTRY, source="b.txt")])
+        (digest,) = changed[0].removed
+        assert changed == [replace(first, entries=2, removed=(digest,)), replace(second, entries=0, removed=(digest,))]
+        assert store.inputs() == changed
         assert list(store.entries()) == [other, replace(other, line=9)]
-        assert store.rejected() == (REJECTED,)
+        assert len(store.rejected()) == 2
         assert store.remove_entries([ENTRY]) == []
-        assert store.add_input(second, [ENTRY], [])  # what was removed can be added again
-        assert store.inputs() == [left[0], second]
+        assert store.add_input(second, [replace(ENTRY, source="b.txt")], [replace(REJECTED, file="b.txt")])
+        assert store.inputs() == [changed[0], second]  # what was removed is there again
+
+
+def test_what_was_removed_is_told_whatever_the_order(tmp_path: Path) -> None:
+    entries = [replace(ENTRY, line=line, title=f"T{line}") for line in range(4)]
+    told = []
+    for name, order in (("one", [0, 2]), ("other", [2, 0])):
+        with open_to_write(tmp_path / name) as store:
+            store.add_input(replace(INPUT, entries=4, rejected=0), entries, [])
+            for number in order:
+                store.remove_entries([entries[number]])
+            told += store.inputs()
+    assert told[0] == told[1]
+    assert len(set(told[0].removed)) == 2
+
+
+def test_an_input_of_which_nothing_is_left_goes(tmp_path: Path) -> None:
+    with open_to_write(tmp_path) as store:
+        store.add_input(replace(INPUT, rejected=0), [ENTRY], [])
+        (changed,) = store.remove_entries([ENTRY])
+        assert changed.entries == 0
+        assert store.inputs() == []
 
 
 def test_extractions_are_kept_by_text_and_extractor(tmp_path: Path) -> None:
@@ -100,6 +125,48 @@ def test_extractions_are_kept_by_text_and_extractor(tmp_path: Path) -> None:
         assert list(store.extractions(["one"], extractor="e1")) == [extraction]
         store.forget_extractions(but="e2")
         assert store.find_missing(["one"], extractor="e1") == ["one"]
+
+
+def test_an_extraction_that_has_changed_counts_as_missing(tmp_path: Path) -> None:
+    texts = ["one", "two", "three", "four"]
+    with open_to_write(tmp_path) as store:
+        store.add_extractions([(text, Extraction(code=(text,))) for text in texts], extractor="e")
+        assert store.drop_damaged_extractions() == 0
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        changed = "UPDATE extraction SET record = replace(record, 'one', 'One') WHERE text = ?"  # still a record
+        connection.execute(changed, (hash_text("one"),))
+        connection.execute("UPDATE extraction SET record = NULL WHERE text = ?", (hash_text("two"),))
+        connection.execute("UPDATE extraction SET checksum = NULL WHERE text = ?", (hash_text("three"),))
+    with open_to_write(tmp_path) as store:
+        assert store.drop_damaged_extractions() == 3
+        assert store.find_missing(texts, extractor="e") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE entry SET abstract = 'B'", "the row of source a.txt, line 3 in the table entry has changed"),
+        ("DELETE FROM entry", "it has 0 entries of a.txt, and had 1"),
+        ("INSERT INTO entry SELECT * FROM entry", "it has 2 entries of a.txt, and had 1"),
+        ("UPDATE unread SET reason = ''", "the row of file a.txt, line 9 in the table unread has changed"),
+        ("DELETE FROM unread", "it has 0 rejected records of a.txt, and had 1"),
+        ("DELETE FROM input", "it has 1 entries of a.txt, and had 0"),
+        ("UPDATE input SET format = 'csv'", "the row of name a.txt in the table input has changed"),
+    ],
+)
+def test_what_was_read_and_has_changed_is_named_until_it_is_read_again(tmp_path: Path, damage: str, told: str) -> None:
+    with open_to_write(tmp_path) as store:
+        store.add_input(INPUT, [ENTRY], [REJECTED])
+    with closing(sqlite3.connect(tmp_path / "kg.sqlite")) as connection, connection:
+        connection.execute(damage)
+    with pytest.raises(StoreDamaged, match=told), open_to_write(tmp_path) as store:
+        assert [*store.entries(), *store.rejected()]
+    if "input" in damage:
+        return  # which inputs there are is not known
+    with open_to_write(tmp_path) as store:
+        store.add_input(INPUT, [ENTRY], [REJECTED])
+        assert list(store.entries()) == [ENTRY]
+        assert store.rejected() == (REJECTED,)
 
 
 def test_lone_surrogates_do_not_break_the_key() -> None:
@@ -135,7 +202,7 @@ def test_what_was_rejected_comes_by_file_and_line(tmp_path: Path) -> None:
     later = replace(REJECTED, line=REJECTED.line + 1)
     first = replace(REJECTED, file="0.txt", line=99)
     with open_to_write(tmp_path) as store:
-        store.add_input(INPUT, [], [later, REJECTED])
+        store.add_input(replace(INPUT, entries=0, rejected=2), [], [later, REJECTED])
         store.add_input(InputFile("0.txt", "11ee", "flat", 0, 1), [], [first])
         assert store.rejected() == (first, REJECTED, later)
 

@@ -4,12 +4,13 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from kg.model.errors import GraphNotFound, InputError, StoreDamaged
 from kg.model.records import Extraction
-from kg.store.open_store import open_to_read, open_to_write
+from kg.store.open_store import SCHEMA_VERSION, open_to_read, open_to_write
 from tests.fixtures.stored import ENTRY, INPUT, KNOWLEDGE, REJECTED
 
 
@@ -45,13 +46,15 @@ def test_what_is_no_store_is_named(tmp_path):
         pass
 
 
-def test_another_version_is_refused_with_a_remedy(tmp_path):
-    with open_to_write(tmp_path):
-        pass
+@pytest.mark.parametrize("version", [-1, SCHEMA_VERSION + 1])
+@pytest.mark.parametrize("opener", [open_to_write, open_to_read, partial(open_to_write, take_over_earlier=True)])
+def test_a_later_version_is_refused_with_a_remedy(tmp_path, version, opener):
+    with open_to_write(tmp_path) as store:
+        store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
     connection = sqlite3.connect(tmp_path / "kg.sqlite")
-    connection.execute("PRAGMA user_version = 99")
+    connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
-    with pytest.raises(InputError, match="remove that folder"), open_to_write(tmp_path):
+    with pytest.raises(InputError, match="by a later version of kg; use that, or remove that folder"), opener(tmp_path):
         pass
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.model.records import Rejected
+from kg.model.records import Rejected, SourceEntry
 from kg.store.rows import DamagedRow, Table, digest_rows, to_json
 
 ROWS = [
@@ -82,3 +82,42 @@ def test_a_row_among_the_found_that_is_no_record_is_noticed(connection: sqlite3.
     assert len(list(TABLE.select_with(connection, ("of_file",), ["a"]))) == 2
     with pytest.raises(DamagedRow, match="a row of the table unread is no record"):
         list(TABLE.select_with(connection, ("of_file",), ["b"]))
+
+
+# ---- sealed tables
+
+
+SEALED = Table("entry", SourceEntry, owner="sha256", sealed=("source", "line"))
+ENTRIES = [
+    ("a", SourceEntry("a.txt", 1, "card", "T", "", authors=("Ada", "\x00"), published_inferred=True, comments=3)),
+    ("a", SourceEntry("a.txt", 7, "flat", "U", "B", authors=2)),
+]
+
+
+@pytest.fixture
+def sealed() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    SEALED.create(connection)
+    SEALED.insert(connection, ENTRIES)
+    yield connection
+    connection.close()
+
+
+def test_sealed_records_come_back(sealed: sqlite3.Connection) -> None:
+    assert list(SEALED.select(sealed)) == ENTRIES
+    assert list(SEALED.select_with(sealed, ("title",), ["U"])) == ENTRIES[1:]
+
+
+@pytest.mark.parametrize(
+    "change", [f"{column} = 9" for column in ("sha256", *SEALED.columns, "checksum") if column != "line"]
+)
+def test_any_changed_cell_of_a_sealed_row_is_noticed_and_the_row_is_named(
+    sealed: sqlite3.Connection, change: str
+) -> None:
+    sealed.execute(f"UPDATE entry SET {change} WHERE line = 7")
+    rows = SEALED.select(sealed)
+    assert next(rows) == ENTRIES[0]
+    with pytest.raises(DamagedRow, match=r"the row of source (a\.txt|9), line 7 in the table entry has changed"):
+        next(rows)
+    with pytest.raises(DamagedRow, match="line 7"):
+        list(SEALED.select_where(sealed, "line = ?", (7,)))

@@ -28,10 +28,16 @@ def test_a_table_can_be_made_and_is_indexed(table: Table[object]) -> None:
     connection = sqlite3.connect(":memory:")
     table.create(connection)
     columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table.name})")]
-    assert columns == [*([table.owner] if table.owner else []), *table.columns]
+    assert columns == [*filter(None, [table.owner]), *table.columns, *(["checksum"] if table.sealed else [])]
     indexed = {name for _, name, *_ in connection.execute(f"PRAGMA index_list({table.name})")}
     named = ("_".join((column,) if isinstance(column, str) else column) for column in table.index)
     assert indexed == {f"{table.name}_{name}" for name in (*([table.owner] if table.owner else []), *named)}
+
+
+def test_all_texts_are_sealed_and_named_by_columns_that_there_are() -> None:
+    sealed = {table.name: table.sealed for table in ALL if table.sealed}
+    assert sealed.keys() == {"input", "entry", "unread", "paper"}
+    assert all(set(table.sealed) <= set(table.columns) for table in ALL)
 
 
 def test_titles_are_read_from_an_index_alone() -> None:
