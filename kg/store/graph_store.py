@@ -15,6 +15,7 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,8 +60,8 @@ class Store:
             False if the same entries were kept before; a file read with another `--year` has other entries.
         """
         key = source.sha256
-        before = [entry for _, entry in tables.ENTRY.select(self._connection, of=key) if entry.source == source.name]
-        if source in self.inputs() and before == list(entries):
+        before = (entry for _, entry in tables.ENTRY.select(self._connection, of=key) if entry.source == source.name)
+        if source in self.inputs() and all(old == new for old, new in zip_longest(before, entries)):
             return False
         with self._connection:
             self._delete_input(source)
@@ -121,11 +122,16 @@ class Store:
 
     # ---- what texts yield
 
-    def find_missing(self, texts: Iterable[str], *, extractor: str) -> list[str]:
-        """The texts for which no extraction by this extractor is kept."""
+    def find_missing(self, texts: Iterable[str], *, extractor: str) -> list[int]:
+        """The positions of the texts for which no extraction by this extractor is kept; of equal texts, the first."""
         known = self._connection.execute("SELECT text FROM extraction WHERE extractor = ?", (extractor,))
         keys = {key for (key,) in known}
-        return [text for text in texts if hash_text(text) not in keys]
+        missing = []
+        for position, key in enumerate(map(hash_text, texts)):
+            if key not in keys:
+                keys.add(key)
+                missing.append(position)
+        return missing
 
     def add_extractions(self, found: Iterable[tuple[str, Extraction]], *, extractor: str) -> None:
         """Keep the extractions of texts, in one transaction: all of them or, if the process dies, none."""
