@@ -8,7 +8,7 @@ keep nothing. No stage imports another: what one returns is handed to the next h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,13 +29,13 @@ from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError, UsageError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
-from kg.read import SkippedInput, UnusedField, iter_items, merge
+from kg.read import SkippedInput, UnusedField, iter_items, merge, merge_on_disk
 from kg.read.stream import Item
 from kg.resolve import resolve
 from kg.store.graph_folder import FILE
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
-from kg.system.spool import Keep, spool_in
+from kg.system.spool import Keep, Mapped, spool_in
 
 BATCH = 64  # papers that a worker takes at once
 
@@ -94,7 +94,7 @@ def build(
     with open_to_write(folder / "store", take_over_earlier=True) as store:
         in_force = read_kept(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
-        read = _add_inputs(store, inputs, year=year)
+        read = _add_inputs(store, inputs, year=year, keep=spool_in(folder / "store"))
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         new = new_corrections is not None
         mended = store.drop_damaged_extractions()
@@ -112,8 +112,9 @@ def resolve_again(
     The folder keeps the corrections if they are new. Texts of which the store has no extraction are extracted; their
     number is returned with the knowledge, divided at the bounds of the run.
     """
-    papers = merge(store.entries())
-    texts = store.find_missing(dict.fromkeys(paper.text for paper in papers), extractor=run.extractor)
+    papers = merge_on_disk(store.entries(), folder / "store")
+    missing = store.find_missing((paper.text for paper in papers), extractor=run.extractor)
+    texts = Mapped(lambda position: papers[position].text, missing)
     with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
         for batch, extractions in batches:
             store.add_extractions(zip(batch, extractions, strict=True), extractor=run.extractor)
@@ -232,23 +233,30 @@ def _extract_texts(
             ) from error
 
 
-def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> RunSummary:
+def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None, keep: Keep) -> RunSummary:
     """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
+    items = iter_items(inputs, year=year)
     told: list[Item | SkippedInput] = []  # all but entries
-    entries: list[SourceEntry] = []
-    rejected: list[Rejected] = []
     new_inputs = 0
-    for item in iter_items(inputs, year=year):
+    while True:
+        before = len(told)
+        entries = keep(_take_entries(items, told))
+        last = told[-1] if len(told) > before else None
+        if not isinstance(last, InputFile):
+            return replace(_summarise(told), new_inputs=new_inputs)
+        rejected = [item for item in told[before:] if isinstance(item, Rejected)]
+        new_inputs += store.add_input(last, entries, rejected)
+
+
+def _take_entries(items: Iterator[Item | SkippedInput], others: list[Item | SkippedInput]) -> Iterator[SourceEntry]:
+    """The entries of the next file, to its end; all else that comes is added to `others`."""
+    for item in items:
         if isinstance(item, SourceEntry):
-            entries.append(item)
+            yield item
             continue
-        told.append(item)
-        if isinstance(item, Rejected):
-            rejected.append(item)
-        elif isinstance(item, InputFile):
-            new_inputs += store.add_input(item, entries, rejected)
-            entries, rejected = [], []
-    return replace(_summarise(told), new_inputs=new_inputs)
+        others.append(item)
+        if isinstance(item, InputFile):
+            return
 
 
 def _summarise(items: Sequence[Item | SkippedInput]) -> RunSummary:

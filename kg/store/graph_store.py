@@ -16,6 +16,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
+from itertools import chain, zip_longest
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -60,7 +61,7 @@ class Store:
         Returns:
             False if the same entries were kept before; a file read with another `--year` has other entries.
         """
-        if source in self.inputs() and self._read_input(source) == (list(entries), list(unread)):
+        if source in self.inputs() and self._holds(source, entries, unread):
             return False
         with self._connection:
             self._delete_input(source)
@@ -104,14 +105,16 @@ class Store:
             tables.INPUT.insert(self._connection, [(None, source)])
             tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
 
-    def _read_input(self, source: InputFile) -> tuple[list[SourceEntry], list[Rejected]] | None:
-        """What is kept of one file; None where it is not as it was written, so that reading the file again mends it."""
+    def _holds(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
+        """Whether this is what is kept of one file, as it was written: where it is not, reading it again mends it."""
+        key = source.sha256
+        kept_entries = (r for _, r in tables.ENTRY.select(self._connection, of=key) if r.source == source.name)
+        kept_unread = (r for _, r in tables.UNREAD.select(self._connection, of=key) if r.file == source.name)
+        pairs = chain(zip_longest(kept_entries, entries), zip_longest(kept_unread, unread))
         try:
-            entries = tables.ENTRY.select(self._connection, of=source.sha256)
-            unread = tables.UNREAD.select(self._connection, of=source.sha256)
-            return [r for _, r in entries if r.source == source.name], [r for _, r in unread if r.file == source.name]
+            return all(kept == read for kept, read in pairs)
         except DamagedRow:
-            return None
+            return False
 
     def _delete_input(self, source: InputFile) -> None:
         for query in (
@@ -143,11 +146,16 @@ class Store:
 
     # ---- what texts yield
 
-    def find_missing(self, texts: Iterable[str], *, extractor: str) -> list[str]:
-        """The texts for which no extraction by this extractor is kept."""
+    def find_missing(self, texts: Iterable[str], *, extractor: str) -> list[int]:
+        """The positions of the texts for which no extraction by this extractor is kept; of equal texts, the first."""
         known = self._connection.execute("SELECT text FROM extraction WHERE extractor = ?", (extractor,))
         keys = {key for (key,) in known}
-        return [text for text in texts if hash_text(text) not in keys]
+        missing = []
+        for position, key in enumerate(map(hash_text, texts)):
+            if key not in keys:
+                keys.add(key)
+                missing.append(position)
+        return missing
 
     def add_extractions(self, found: Iterable[tuple[str, Extraction]], *, extractor: str) -> None:
         """Keep the extractions of texts, in one transaction: all of them or, if the process dies, none."""
