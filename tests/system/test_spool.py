@@ -48,7 +48,11 @@ def test_a_spool_of_nothing_is_empty() -> None:
 
 def count_open_below(folder: Path) -> int:
     """How many files of a folder, removed ones included, this process has open."""
-    links = [os.readlink(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd") if os.path.lexists(f"/proc/self/fd/{name}")]
+    links = [
+        os.readlink(f"/proc/self/fd/{name}")
+        for name in os.listdir("/proc/self/fd")
+        if os.path.lexists(f"/proc/self/fd/{name}")
+    ]
     return sum(1 for link in links if link.startswith(f"{folder}/"))
 
 
