@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.corrections.effects import Referents
 from kg.corrections.entries import Corrections
@@ -34,11 +34,10 @@ class NamedCluster:
     name: Name
     mentions: int
     is_name_given: bool = False  # by the corrections file
+    id: EntityId = field(init=False)  # the identifier that the name gives
 
-    @property
-    def id(self) -> EntityId:
-        """The identifier that the name gives."""
-        return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier))
 
     @property
     def unique_key(self) -> tuple[Label, str]:
