@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.api.documents import Document, extract
     from kg.api.evaluating import Evaluation, evaluate
     from kg.api.graph import Graph
+    from kg.api.merging import merge
     from kg.api.public_records import Comparison, Entity, Hit, Mention, Paper, Relation, Result
     from kg.api.removing import remove
     from kg.api.sparql_answer import Answer
@@ -57,6 +58,7 @@ __all__ = [
     "build",
     "evaluate",
     "extract",
+    "merge",
     "open",
     "remove",
 ]
@@ -66,6 +68,7 @@ _NAMES_BY_MODULE = {
     "kg.api.documents": ("Document", "extract"),
     "kg.api.evaluating": ("Evaluation", "evaluate"),
     "kg.api.graph": ("Graph",),
+    "kg.api.merging": ("merge",),
     "kg.api.public_records": ("Comparison", "Entity", "Hit", "Mention", "Paper", "Relation", "Result"),
     "kg.api.removing": ("remove",),
     "kg.api.sparql_answer": ("Answer",),

@@ -50,6 +50,7 @@ def test_the_interface_is_exact_and_sorted() -> None:
         "build",
         "evaluate",
         "extract",
+        "merge",
         "open",
         "remove",
     ]

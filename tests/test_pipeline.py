@@ -129,7 +129,7 @@ def test_a_failed_export_leaves_the_old_one(built_folder, listings, tmp_path, mo
         raise OSError("disk full")
 
     monkeypatch.setattr("kg.export.entity_lists.make_csv_rows", fail)
-    assert main(["build", str(listings), "-o", str(again), "--precision", "0"]) == 1  # as it was built
+    assert main(["build", str(listings), "-o", str(again), "--precision", "0.5"]) == 1
     assert exports(again) == exports(built_folder)
 
 
@@ -241,15 +241,17 @@ def test_when_nothing_can_be_read_no_paper_is_blamed(tmp_path, monkeypatch, caps
 # ---- kept texts and extractions that have changed on the disk
 
 
-def damage(folder, statement):
-    with closing(sqlite3.connect(folder / "store" / "kg.sqlite")) as connection, connection:
+def damage(path, statement):
+    with closing(sqlite3.connect(path)) as connection, connection:
         assert connection.execute(statement).rowcount > 0
 
 
 def test_a_changed_extraction_is_made_again_with_a_note(small_folder, small_input, tmp_path, capsys):
     folder = tmp_path / "out"
-    shutil.copytree(small_folder, folder)
-    damage(folder, "UPDATE extraction SET record = replace(record, 'LoRA', 'LoRB')")  # still a record
+    shutil.copytree(small_folder, folder, symlinks=True)
+    damage(
+        folder / "store" / "kg.sqlite", "UPDATE extraction SET record = replace(record, 'LoRA', 'LoRB')"
+    )  # still a record
     assert main(["build", str(small_input), "-o", str(folder)]) == 0
     told = capsys.readouterr().err
     assert "kg: the extractions of 2 texts were damaged in the store, and are made again" in told
@@ -260,8 +262,9 @@ def test_a_changed_extraction_is_made_again_with_a_note(small_folder, small_inpu
 
 def test_a_changed_entry_is_named_and_comes_back_from_its_input(small_folder, small_input, tmp_path, capsys):
     folder = tmp_path / "out"
-    shutil.copytree(small_folder, folder)
-    damage(folder, "UPDATE entry SET abstract = replace(abstract, 'LoRA', 'LoRB') WHERE given_id = 'b'")
+    shutil.copytree(small_folder, folder, symlinks=True)
+    changed = "UPDATE entry SET abstract = replace(abstract, 'LoRA', 'LoRB') WHERE given_id = 'b'"
+    damage(folder / "store" / "kg.sqlite", changed)
     other = tmp_path / "other.jsonl"
     other.write_text('{"id": "c", "title": "CircleNet", "abstract": "We use LoRA."}\n')
     assert main(["build", str(other), "-o", str(folder)]) == 1
@@ -277,7 +280,8 @@ def test_a_changed_entry_is_named_and_comes_back_from_its_input(small_folder, sm
 @pytest.mark.parametrize("command", [["show", "BoxNet"], ["export", "jsonl"]])
 def test_a_reader_names_a_paper_whose_text_has_changed(command, small_folder, tmp_path, capsys):
     folder = tmp_path / "out"
-    shutil.copytree(small_folder, folder)
-    damage(folder, "UPDATE paper SET abstract = replace(abstract, 'LoRA', 'LoRB') WHERE id = 'b'")
+    shutil.copytree(small_folder, folder, symlinks=True)
+    changed = "UPDATE paper SET abstract = replace(abstract, 'LoRA', 'LoRB') WHERE id = 'b'"
+    damage(folder / "current" / "graph.sqlite", changed)
     assert main([*command, "--graph", str(folder)]) == 1
     assert "the row of id b in the table paper has changed" in capsys.readouterr().err

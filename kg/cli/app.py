@@ -15,6 +15,7 @@ from kg.cli.evaluate_command import evaluate
 from kg.cli.export_command import export
 from kg.cli.extract_command import extract
 from kg.cli.map_command import map_graph
+from kg.cli.merge_command import merge
 from kg.cli.query_command import query
 from kg.cli.remove_command import remove
 from kg.cli.search_command import search
@@ -42,6 +43,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., int]] = {
     "build": build,
     "remove": remove,
+    "merge": merge,
     "extract": extract,
     "eval": evaluate,
     "query": query,

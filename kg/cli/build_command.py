@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import typer
+
 from kg.cli.options import (
     DEFAULT_FOLDER,
     Corrections,
@@ -18,6 +20,7 @@ from kg.cli.options import (
 
 
 def build(
+    context: typer.Context,
     inputs: InputsOrNone = None,
     output: OutputFolder = DEFAULT_FOLDER,
     year: Year = None,
@@ -44,7 +47,11 @@ def build(
         report_unused,
         show_progress,
     )
+    from kg.store.graph_folder import FILE
 
+    if not inputs and not (output / "store" / FILE).exists():
+        hint = f"name one; without one, a folder that was built is made anew, and {output} is none."
+        raise typer.BadParameter(hint, ctx=context, param_hint="INPUT")
     with show_progress(output) as progress:
         summary = pipeline.build(
             inputs or [],

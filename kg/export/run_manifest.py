@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +40,10 @@ class Run:
     def with_bounds(self, bounds: Bounds) -> Run:
         """The same run with other bounds, at which other records are shown."""
         return replace(self, bounds=bounds)
+
+    def with_inputs(self, inputs: Iterable[InputFile], *, corrections: str) -> Run:
+        """The same run over other inputs, with the corrections file of another hash."""
+        return replace(self, inputs=tuple(inputs), corrections=corrections)
 
     def facts(self) -> dict[str, object]:
         """The run as JSON values, for the store."""
@@ -99,11 +104,17 @@ def is_manifest(path: Path) -> bool:
     return isinstance(manifest, dict) and {"version", "extractor", "counts"} <= manifest.keys()
 
 
-def write_manifest(apart: SetApart, run: Run, path: Path) -> None:
-    """Write `manifest.json`."""
+def write_manifest(apart: SetApart, run: Run, path: Path, *, files: Iterable[Path]) -> None:
+    """Write `manifest.json` with the hashes of the files that the build has written."""
+    hashes = {file.name: _hash_file(file) for file in files}
     with replacing(path) as file:
-        json.dump(_make_manifest(apart, run), file, ensure_ascii=False, indent=1)
+        json.dump({**_make_manifest(apart, run), "files": hashes}, file, ensure_ascii=False, indent=1)
         file.write("\n")
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _make_manifest(apart: SetApart, run: Run) -> dict[str, object]:

@@ -22,7 +22,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from kg.system.files import ASIDE
 from scripts.arguments import positive
 
 _SUBJECTS = ("speech", "vision", "language", "planning", "retrieval", "translation")
@@ -73,16 +72,15 @@ def find_faults(source: Path, folder: Path, expected: dict[str, bytes]) -> list[
         answer = run_kg(*arguments, "--graph", folder)
         if "Traceback" in answer.stderr or answer.returncode < 0:
             faults.append(f"kg {' '.join(arguments)} failed: {answer.stderr[-300:]}")
-    for path in (*folder.glob(ASIDE), *(folder / "store" / "index").glob(".*.tmp")):
-        os.utime(path, (1, 1))  # what was left a moment ago is taken for what is being written
+    for path in folder.rglob(".*.tmp"):
+        os.utime(path, (1, 1), follow_symlinks=False)  # what was left a moment ago is taken for what is being written
     again = run_kg("build", source, "-o", folder)
     if again.returncode:
         faults.append(f"the next build failed: {again.stderr[-300:]}")
     exports = read_exports(folder)
     names = sorted(exports.keys() | expected)
     faults += [f"{name} differs" for name in names if exports.get(name) != expected.get(name)]
-    left = [*folder.glob(ASIDE), *(folder / "store" / "index").glob(".*.tmp")]
-    return faults + [f"{path.relative_to(folder)} was left" for path in left]
+    return faults + [f"{path.relative_to(folder)} was left" for path in folder.rglob(".*.tmp")]
 
 
 def check(kills: int, seed: int, place: Path) -> int:

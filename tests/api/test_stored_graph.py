@@ -11,13 +11,11 @@ import pytest
 from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.errors import GraphNotFound, NoSuchName, UsageError
 from kg.store.graph_store import Store
-from kg.store.open_store import open_to_write
-from tests.fixtures.stored import KNOWLEDGE
+from tests.fixtures.stored import KNOWLEDGE, write_knowledge
 
 
 def build(folder: Path, papers: int = 2) -> None:
-    with open_to_write(folder / "store") as store:
-        store.replace_knowledge(replace(KNOWLEDGE, papers=KNOWLEDGE.papers[:papers]), facts={"version": "1"})
+    write_knowledge(folder, replace(KNOWLEDGE, papers=KNOWLEDGE.papers[:papers]))
     (folder / "graph.ttl").touch()
     (folder / "manifest.json").write_text(json.dumps({"counts": {"papers": papers}}), encoding="utf-8")
 

@@ -13,6 +13,7 @@ from kg.cli import app, main
 COMMANDS = [
     "build",
     "remove",
+    "merge",
     "extract",
     "eval",
     "query",

@@ -64,7 +64,12 @@ def last_line(done: subprocess.CompletedProcess[str]) -> str:
 def test_every_command_is_tried() -> None:
     tried = {line.split()[0] for line in PRINTING}
     commands = {c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands}
-    assert commands - tried == {"build", "remove", "serve"}  # they print nothing, or change what they are given
+    assert commands - tried == {
+        "build",
+        "merge",
+        "remove",
+        "serve",
+    }  # they print nothing, or change what they are given
 
 
 @pytest.mark.parametrize("line", PRINTING)

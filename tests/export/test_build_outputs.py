@@ -16,7 +16,7 @@ import pytest
 from kg.analyse import analysis
 from kg.cli import main
 from kg.corrections import Corrections
-from kg.export.build_outputs import make_content, refuse_foreign, write_all
+from kg.export.build_outputs import make_content, publish_build, refuse_foreign
 from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run
 from kg.model.errors import InputError
@@ -149,7 +149,6 @@ def test_an_export_without_room_is_a_sentence_and_the_next_goes_on(
     small_folder: Path, small_input: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "out"
-    shutil.copytree(small_folder, folder)  # a first build's store needs more room than any export
     failed = build(small_input, folder, files_up_to(450_000))
     assert failed.returncode == 1
     message = "graph.html: File too large; raise the limit on the size of files (ulimit -f) and run the command again."
@@ -164,14 +163,14 @@ def test_a_build_without_rights_is_a_sentence_and_the_next_goes_on(
     small_folder: Path, small_input: Path, tmp_path: Path, without_privileges
 ) -> None:
     out = tmp_path / "out"
-    shutil.copytree(small_folder, out)
-    (out / "papers.jsonl").chmod(0o444)
+    shutil.copytree(small_folder, out, symlinks=True)
+    (out / "generations").chmod(0o555)
     failed = build(small_input, out, without_privileges)
     assert failed.returncode == 1
     assert failed.stderr == (
-        f"kg: {out}/papers.jsonl: Permission denied; check who may read and write it, or name another place.\n"
+        f"kg: {out}/generations: Permission denied; check who may read and write it, or name another place.\n"
     )
-    (out / "papers.jsonl").chmod(0o644)
+    (out / "generations").chmod(0o755)
     for folder in (out, out / "store"):
         folder.chmod(0o555)
     refused = build(small_input, out, without_privileges)
@@ -217,7 +216,7 @@ def test_what_a_killed_build_left_is_removed_by_the_next(two_themes: Knowledge, 
     folder.mkdir()
     for left in (file, folder):
         os.utime(left, (1, 1))
-    write_all(two_themes, Run("extractor", ()), tmp_path)
+    publish_build(two_themes, Run("extractor", ()), tmp_path)
     assert not file.exists()
     assert not folder.exists()
     assert (tmp_path / "graph.ttl").exists()

@@ -21,10 +21,10 @@ from kg.rdf.term_conversion import to_rdflib
 from kg.rdf.validate import read_turtle
 from kg.read.finding import is_output_folder
 from kg.serve.reconcile.requests import Query, Refused, parse_batch, parse_extension, parse_single
-from kg.sparql.checksums import is_intact
 from kg.sparql.guard import check_query, has_from_clause
 from kg.sparql.index_folder import find_index_home, read_published_key
 from kg.sparql.query_errors import QueryError
+from kg.system.checksums import is_intact
 from scripts.checks.fuzz import mutations, seeds
 from scripts.checks.fuzz.mutations import BYTES, PACKED, Mutation
 from scripts.checks.fuzz.reading_properties import Behaviour, check_reading, check_sentence, require, simplify

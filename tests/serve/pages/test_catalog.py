@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.model.errors import GraphNotFound
-from kg.model.knowledge import EntityId, EntityRelation, Relation
+from kg.model.knowledge import EntityId, EntityRelation, Knowledge, Relation
 from kg.serve.pages.catalog import Catalogs, PaperName, find_catalogs
-from kg.store.open_store import open_to_write
-from tests.fixtures.stored import KNOWLEDGE
+from tests.fixtures.stored import KNOWLEDGE, write_knowledge
 
 X, FID = "method/x", "metric/fid"
 DENIED = Relation("proposes", EntityId(FID), 0, 1, 0, 4, 0.25, True, "title")
@@ -24,9 +23,8 @@ SAMPLE = replace(
 )
 
 
-def build(folder: Path, knowledge: object = SAMPLE) -> None:
-    with open_to_write(folder / "store") as store:
-        store.replace_knowledge(knowledge, facts={"version": "1"})  # type: ignore[arg-type] # knowledge
+def build(folder: Path, knowledge: Knowledge = SAMPLE) -> None:
+    write_knowledge(folder, knowledge)
     aside = folder / "graph.ttl.new"
     aside.touch()
     aside.replace(folder / "graph.ttl")
