@@ -13,7 +13,7 @@ MAX_LINES = 5
 _MAX_ORGANIZATION = 100
 _TOO_MANY = 10**9  # as in the fields of records
 
-_COUNT = r"\d[\d,]{0,10}(?:\.\d{1,6})?[kKmM]?"
+_COUNT = r"\d[\d,]{0,30}(?:\.\d{1,6})?[kKmM]?"
 _DOT = "·"
 _BULLETS = "•∙●"
 _AUTHORS = re.compile(rf"([{_BULLETS}*-])?\s*({_COUNT})\s+authors?", re.IGNORECASE)
