@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import sys
 
-from kg.cli.options import DEFAULT_FOLDER, Corrections, Inputs, MinScore, OutputFolder, Precision, Strict, Workers, Year
+from kg.cli.options import (
+    DEFAULT_FOLDER,
+    Corrections,
+    Engine,
+    Inputs,
+    MinScore,
+    OutputFolder,
+    Precision,
+    Scheduler,
+    Shards,
+    Strict,
+    Workers,
+    Year,
+)
 
 
 def build(
@@ -15,6 +28,9 @@ def build(
     min_score: MinScore = 0.0,
     corrections: Corrections = None,
     workers: Workers = 1,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
+    shards: Shards = None,
     strict: Strict = False,
 ) -> int:
     """Read listings, extract what they say, and write the graph and all its exports.
@@ -26,7 +42,9 @@ def build(
     from kg import pipeline
     from kg.cli.expectation import report_expectation
     from kg.cli.progress import report_corrections, report_rejected, report_unused, show_progress
+    from kg.engines import choose_cluster
 
+    cluster = choose_cluster(engine, scheduler=scheduler, shards=shards, output=output)
     with show_progress(output) as progress:
         summary = pipeline.build(
             inputs,
@@ -36,6 +54,7 @@ def build(
             precision=precision,
             corrections=corrections,
             workers=workers,
+            cluster=cluster,
             progress=progress,
         )
     assert summary.apart is not None
