@@ -15,13 +15,13 @@ from functools import cache
 from pathlib import Path
 from textwrap import shorten
 
+from kg import __version__, extraction
 from kg import corrections as correcting
-from kg import extraction
 from kg.bounds.doubt import SHOW_ALL, SetApart, set_apart
 from kg.bounds.precision import select_bounds
 from kg.corrections import Corrections
 from kg.corrections.kept_corrections import keep, read_kept
-from kg.engines import FatalItem, map_batches, split_into_batches
+from kg.engines import Cluster, FatalItem, Stage, map_batches, map_on_cluster, split_into_batches
 from kg.export.build_outputs import publish_build, refuse_foreign
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
@@ -34,6 +34,7 @@ from kg.read.stream import Item
 from kg.resolve import resolve
 from kg.store.graph_folder import FILE
 from kg.store.open_store import open_to_write
+from kg.store.packed import pack_extractions, pack_texts, unpack_extractions, unpack_texts
 from kg.store.source_store import SourceStore
 from kg.system.spool import Keep, Mapped, spool_in
 
@@ -71,6 +72,7 @@ def build(
     precision: float | None = None,
     corrections: Path | None = None,
     workers: int = 1,
+    cluster: Cluster | None = None,
     progress: Progress = no_progress,
 ) -> RunSummary:
     """Add the papers of `inputs` to the graph in `folder`, and publish it anew with all its exports.
@@ -78,7 +80,7 @@ def build(
     Without inputs, the graph is made anew of what the folder holds, which an earlier version may have read.
     The folder keeps the corrections file; one that is given replaces it. Records that score less than `min_score` are
     left out of the graph, even if an earlier build read them; the store keeps them. Records below the bounds of
-    `precision` (`kg.bounds.precision.select_bounds`) are set apart as doubtful.
+    `precision` (`kg.bounds.precision.select_bounds`) are set apart as doubtful. With a `cluster`, its workers extract.
 
     Raises:
         UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1; or there are
@@ -98,14 +100,24 @@ def build(
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         new = new_corrections is not None
         mended = store.drop_damaged_extractions()
-        apart, texts = resolve_again(store, run, folder, in_force, new=new, workers=workers, progress=progress)
+        apart, texts = resolve_again(
+            store, run, folder, in_force, new=new, workers=workers, cluster=cluster, progress=progress
+        )
     return replace(
         read, knowledge=apart.whole, new_texts=texts, mended_texts=mended, taken_over=store.taken_over, apart=apart
     )
 
 
 def resolve_again(
-    store: SourceStore, run: Run, folder: Path, corrections: Corrections, *, new: bool, workers: int, progress: Progress
+    store: SourceStore,
+    run: Run,
+    folder: Path,
+    corrections: Corrections,
+    *,
+    new: bool,
+    workers: int,
+    progress: Progress,
+    cluster: Cluster | None = None,
 ) -> tuple[SetApart, int]:
     """Resolve all that the store in `folder` holds and publish it with all exports: what a build does after reading.
 
@@ -115,7 +127,7 @@ def resolve_again(
     papers = merge_on_disk(store.entries(), folder / "store")
     missing = store.find_missing((paper.text for paper in papers), extractor=run.extractor)
     texts = Mapped(lambda position: papers[position].text, missing)
-    with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
+    with closing(_extract_texts(texts, workers=workers, cluster=cluster, progress=progress)) as batches:
         for batch, extractions in batches:
             store.add_extractions(zip(batch, extractions, strict=True), extractor=run.extractor)
     progress("resolving", 0, 0)
@@ -189,6 +201,19 @@ def extract_batch(texts: Sequence[str]) -> list[Extraction]:
     return list(_load_extractor().extract(texts))
 
 
+def extract_shard(texts: bytes) -> bytes:
+    """The map stage on packed texts (`kg.store.packed`), as a worker on another machine runs it."""
+    return pack_extractions(extract_batch(unpack_texts(texts)))
+
+
+def identify_extractor() -> str:
+    """The version of kg and the beginning of the fingerprint of what it extracts with."""
+    return f"kg {__version__}, extractor {fingerprint()[:16]}"
+
+
+EXTRACTION = Stage(extract_shard, identify_extractor, pack_texts, unpack_extractions)
+
+
 @cache
 def _load_extractor() -> extraction.Extractor:
     """The extractor of this process; loading it takes seconds, so that it is loaded once."""
@@ -208,7 +233,7 @@ def _resolve_above(
 
 
 def _extract_texts(
-    texts: Sequence[str], *, workers: int, progress: Progress
+    texts: Sequence[str], *, workers: int, progress: Progress, cluster: Cluster | None = None
 ) -> Generator[tuple[list[str], list[Extraction]]]:
     """Batches of texts, each with its extractions.
 
@@ -217,7 +242,12 @@ def _extract_texts(
     """
     done = 0
     progress("extracting", done, len(texts))
-    with closing(map_batches(extract_batch, split_into_batches(texts, BATCH), workers=workers)) as mapped:
+    batches = split_into_batches(texts, BATCH)
+    if cluster is None or not texts:
+        extracted = map_batches(extract_batch, batches, workers=workers)
+    else:
+        extracted = map_on_cluster(EXTRACTION, batches, cluster, workers=workers)
+    with closing(extracted) as mapped:
         try:
             for batch, extractions in mapped:
                 yield batch, extractions

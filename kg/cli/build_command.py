@@ -9,10 +9,13 @@ import typer
 from kg.cli.options import (
     DEFAULT_FOLDER,
     Corrections,
+    Engine,
     InputsOrNone,
     MinScore,
     OutputFolder,
     Precision,
+    Scheduler,
+    Shards,
     Strict,
     Workers,
     Year,
@@ -28,6 +31,9 @@ def build(
     min_score: MinScore = 0.0,
     corrections: Corrections = None,
     workers: Workers = 1,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
+    shards: Shards = None,
     strict: Strict = False,
 ) -> int:
     """Read listings, extract what they say, and write the graph and all its exports.
@@ -47,11 +53,13 @@ def build(
         report_unused,
         show_progress,
     )
+    from kg.engines import choose_cluster
     from kg.store.graph_folder import FILE
 
     if not inputs and not (output / "store" / FILE).exists():
         hint = f"name one; without one, a folder that was built is made anew, and {output} is none."
         raise typer.BadParameter(hint, ctx=context, param_hint="INPUT")
+    cluster = choose_cluster(engine, scheduler=scheduler, shards=shards, output=output)
     with show_progress(output) as progress:
         summary = pipeline.build(
             inputs or [],
@@ -61,6 +69,7 @@ def build(
             precision=precision,
             corrections=corrections,
             workers=workers,
+            cluster=cluster,
             progress=progress,
         )
     assert summary.apart is not None

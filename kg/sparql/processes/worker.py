@@ -1,7 +1,7 @@
-"""The program that a process of the pool runs: `python -m kg.sparql.processes.worker FOLDER MEMORY`.
+"""The program that a query's process runs: `python -m kg.sparql.processes.worker FOLDER [MEMORY]`.
 
 It keeps the index open and answers one query after another on its standard output. It ends when its standard input
-does, even in the middle of a query, so that it never outlives the server, however that ended.
+does, even in the middle of a query, so that it never outlives its parent, however that ended.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def answer_request(index: Index, request: QueryRequest) -> QueryReply:
     dataset = Dataset(request.default_graphs, request.named_graphs) if chosen else None
     try:
         check_query(request.text)
-        found = evaluate(index, request.text, dataset=dataset, base=index.prefixes.base)
+        found = evaluate(index, request.text, dataset=dataset, base=index.prefixes.base, everything=request.everything)
         return serialise_answer(found, request)
     except QueryError as error:
         return QueryReply("refused", str(error).encode("utf-8", "replace"))
@@ -79,14 +79,15 @@ def answer_request(index: Index, request: QueryRequest) -> QueryReply:
 
 def main() -> int:
     """Answer queries until standard input ends."""
-    folder, memory = Path(sys.argv[1]), int(sys.argv[2])
-    limit_memory(memory)
+    folder, *memory = sys.argv[1:]
+    if memory:
+        limit_memory(int(memory[0]))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the frames
     guard_streams()
     requests: SimpleQueue[QueryRequest] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
-    current = CurrentIndex(folder)
+    current = CurrentIndex(Path(folder))
     _send(out, _attempt(current, None))
     while True:
         request = requests.get()
