@@ -55,8 +55,8 @@ def hash_content(folder: Path) -> str:
         if named.get(path.name, content) != content:
             raise InputError(
                 f"{path} is not the file that {_MANIFEST} beside it names: it was changed, or the folder holds files "
-                f"of two builds. Run `kg build` on {find_output_folder(folder)} again, or copy the folder again; without "
-                f"{_MANIFEST}, the files are read as they are."
+                f"of two builds. Run `kg build` on {find_output_folder(folder)} again, or copy the folder again; "
+                f"without {_MANIFEST}, the files are read as they are."
             )
         digest.update(f"\0{path.name}\0{content}".encode())
     return digest.hexdigest()[:32]
