@@ -8,20 +8,20 @@ keep nothing. No stage imports another: what one returns is handed to the next h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from textwrap import shorten
 
+from kg import __version__, extraction
 from kg import corrections as correcting
-from kg import extraction
 from kg.bounds.doubt import SHOW_ALL, SetApart, set_apart
 from kg.bounds.precision import select_bounds
 from kg.corrections import Corrections
 from kg.corrections.kept_corrections import keep, read_kept
-from kg.engines import FatalItem, map_batches, split_into_batches
+from kg.engines import Cluster, FatalItem, Stage, map_batches, map_on_cluster, split_into_batches
 from kg.export.build_outputs import publish_build, refuse_foreign
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
@@ -29,14 +29,15 @@ from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError, UsageError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
-from kg.read import SkippedInput, UnusedField, iter_items, merge
+from kg.read import SkippedInput, UnusedField, iter_items, merge, merge_on_disk
 from kg.read.stream import Item
 from kg.resolve import resolve
 from kg.store.graph_folder import FILE
 from kg.store.open_store import open_to_read, open_to_write
+from kg.store.packed import pack_extractions, pack_texts, unpack_extractions, unpack_texts
 from kg.store.source_store import SourceStore
 from kg.store.unpublished import Unpublished, forget_unpublished, keep_unpublished
-from kg.system.spool import Keep, spool_in
+from kg.system.spool import Keep, Mapped, spool_in
 
 BATCH = 64  # papers that a worker takes at once
 
@@ -74,6 +75,7 @@ def build(
     corrections: Path | None = None,
     exports: bool = True,
     workers: int = 1,
+    cluster: Cluster | None = None,
     progress: Progress = no_progress,
 ) -> RunSummary:
     """Add the papers of `inputs` to the graph in `folder`, and publish it anew with all its exports.
@@ -84,7 +86,7 @@ def build(
     Without inputs, the graph is made anew of what the folder holds, which an earlier version may have read.
     The folder keeps the corrections file; one that is given replaces it. Records that score less than `min_score` are
     left out of the graph, even if an earlier build read them; the store keeps them. Records below the bounds of
-    `precision` (`kg.bounds.precision.select_bounds`) are set apart as doubtful.
+    `precision` (`kg.bounds.precision.select_bounds`) are set apart as doubtful. With a `cluster`, its workers extract.
 
     Raises:
         UsageError: `min_score` and `precision` are both given, or the latter is no number from 0 to 1; or there are
@@ -100,12 +102,12 @@ def build(
     with open_to_write(folder / "store", take_over_earlier=True) as store:
         in_force = read_kept(folder) if new_corrections is None else new_corrections
         progress("reading", 0, 0)
-        read = _add_inputs(store, inputs, year=year)
+        read = _add_inputs(store, inputs, year=year, keep=spool_in(folder / "store"))
         run = Run(fingerprint(), tuple(store.inputs()), min_score, in_force.sha256, bounds)
         new = new_corrections is not None
         mended = store.drop_damaged_extractions()
         if not exports:
-            papers, texts = _extract_missing(store, run.extractor, workers=workers, progress=progress)
+            papers, texts = _extract_missing(store, run.extractor, folder, workers, cluster, progress)
             if new:
                 keep(in_force, folder)
             unpublished = _count_unpublished(folder, papers)
@@ -113,21 +115,31 @@ def build(
             return replace(
                 read, new_texts=texts, mended_texts=mended, taken_over=store.taken_over, unpublished=unpublished
             )
-        apart, texts = resolve_again(store, run, folder, in_force, new=new, workers=workers, progress=progress)
+        apart, texts = resolve_again(
+            store, run, folder, in_force, new=new, workers=workers, cluster=cluster, progress=progress
+        )
     return replace(
         read, knowledge=apart.whole, new_texts=texts, mended_texts=mended, taken_over=store.taken_over, apart=apart
     )
 
 
 def resolve_again(
-    store: SourceStore, run: Run, folder: Path, corrections: Corrections, *, new: bool, workers: int, progress: Progress
+    store: SourceStore,
+    run: Run,
+    folder: Path,
+    corrections: Corrections,
+    *,
+    new: bool,
+    workers: int,
+    progress: Progress,
+    cluster: Cluster | None = None,
 ) -> tuple[SetApart, int]:
     """Resolve all that the store in `folder` holds and publish it with all exports: what a build does after reading.
 
     The folder keeps the corrections if they are new. Texts of which the store has no extraction are extracted; their
     number is returned with the knowledge, divided at the bounds of the run.
     """
-    papers, texts = _extract_missing(store, run.extractor, workers=workers, progress=progress)
+    papers, texts = _extract_missing(store, run.extractor, folder, workers, cluster, progress)
     progress("resolving", 0, 0)
     stored = store.extractions((paper.text for paper in papers), extractor=run.extractor)
     spool = spool_in(folder / "store")
@@ -136,19 +148,20 @@ def resolve_again(
     progress("writing", 0, 0)
     if new:
         keep(corrections, folder)
-    apart = publish_build(knowledge, run, folder, keep=spool)
+    apart = publish_build(knowledge, run, folder, keep=spool, sources=store)
     store.forget_extractions(but=run.extractor)
     forget_unpublished(folder)
     return apart, texts
 
 
 def _extract_missing(
-    store: SourceStore, extractor: str, *, workers: int, progress: Progress
-) -> tuple[tuple[Paper, ...], int]:
+    store: SourceStore, extractor: str, folder: Path, workers: int, cluster: Cluster | None, progress: Progress
+) -> tuple[Sequence[Paper], int]:
     """Extract the texts of which the store has no extraction; returns the papers of all entries, and their number."""
-    papers = merge(store.entries())
-    texts = store.find_missing(dict.fromkeys(paper.text for paper in papers), extractor=extractor)
-    with closing(_extract_texts(texts, workers=workers, progress=progress)) as batches:
+    papers = merge_on_disk(store.entries(), folder / "store")
+    missing = store.find_missing((paper.text for paper in papers), extractor=extractor)
+    texts = Mapped(lambda position: papers[position].text, missing)
+    with closing(_extract_texts(texts, workers=workers, cluster=cluster, progress=progress)) as batches:
         for batch, extractions in batches:
             store.add_extractions(zip(batch, extractions, strict=True), extractor=extractor)
     return papers, len(texts)
@@ -222,6 +235,19 @@ def extract_batch(texts: Sequence[str]) -> list[Extraction]:
     return list(_load_extractor().extract(texts))
 
 
+def extract_shard(texts: bytes) -> bytes:
+    """The map stage on packed texts (`kg.store.packed`), as a worker on another machine runs it."""
+    return pack_extractions(extract_batch(unpack_texts(texts)))
+
+
+def identify_extractor() -> str:
+    """The version of kg and the beginning of the fingerprint of what it extracts with."""
+    return f"kg {__version__}, extractor {fingerprint()[:16]}"
+
+
+EXTRACTION = Stage(extract_shard, identify_extractor, pack_texts, unpack_extractions)
+
+
 @cache
 def _load_extractor() -> extraction.Extractor:
     """The extractor of this process; loading it takes seconds, so that it is loaded once."""
@@ -241,7 +267,7 @@ def _resolve_above(
 
 
 def _extract_texts(
-    texts: Sequence[str], *, workers: int, progress: Progress
+    texts: Sequence[str], *, workers: int, progress: Progress, cluster: Cluster | None = None
 ) -> Generator[tuple[list[str], list[Extraction]]]:
     """Batches of texts, each with its extractions.
 
@@ -250,7 +276,12 @@ def _extract_texts(
     """
     done = 0
     progress("extracting", done, len(texts))
-    with closing(map_batches(extract_batch, split_into_batches(texts, BATCH), workers=workers)) as mapped:
+    batches = split_into_batches(texts, BATCH)
+    if cluster is None or not texts:
+        extracted = map_batches(extract_batch, batches, workers=workers)
+    else:
+        extracted = map_on_cluster(EXTRACTION, batches, cluster, workers=workers)
+    with closing(extracted) as mapped:
         try:
             for batch, extractions in mapped:
                 yield batch, extractions
@@ -264,23 +295,30 @@ def _extract_texts(
             ) from error
 
 
-def _add_inputs(store: SourceStore, inputs: Sequence[str], *, year: int | None) -> RunSummary:
+def _add_inputs(store: SourceStore, inputs: Sequence[str], *, year: int | None, keep: Keep) -> RunSummary:
     """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
+    items = iter_items(inputs, year=year)
     told: list[Item | SkippedInput] = []  # all but entries
-    entries: list[SourceEntry] = []
-    rejected: list[Rejected] = []
     new_inputs = 0
-    for item in iter_items(inputs, year=year):
+    while True:
+        before = len(told)
+        entries = keep(_take_entries(items, told))
+        last = told[-1] if len(told) > before else None
+        if not isinstance(last, InputFile):
+            return replace(_summarise(told), new_inputs=new_inputs)
+        rejected = [item for item in told[before:] if isinstance(item, Rejected)]
+        new_inputs += store.add_input(last, entries, rejected)
+
+
+def _take_entries(items: Iterator[Item | SkippedInput], others: list[Item | SkippedInput]) -> Iterator[SourceEntry]:
+    """The entries of the next file, to its end; all else that comes is added to `others`."""
+    for item in items:
         if isinstance(item, SourceEntry):
-            entries.append(item)
+            yield item
             continue
-        told.append(item)
-        if isinstance(item, Rejected):
-            rejected.append(item)
-        elif isinstance(item, InputFile):
-            new_inputs += store.add_input(item, entries, rejected)
-            entries, rejected = [], []
-    return replace(_summarise(told), new_inputs=new_inputs)
+        others.append(item)
+        if isinstance(item, InputFile):
+            return
 
 
 def _summarise(items: Sequence[Item | SkippedInput]) -> RunSummary:

@@ -21,7 +21,7 @@ import pytest
 
 from tests.fixtures.installed import missing_programs, require_packages
 
-pytest_plugins = ["tests.fixtures.graphs", "tests.fixtures.knowledge"]
+pytest_plugins = ["tests.fixtures.graphs", "tests.fixtures.hostile_strings", "tests.fixtures.knowledge"]
 
 TESTS = Path(__file__).parent
 LISTINGS = TESTS / "data" / "listings"

@@ -40,8 +40,8 @@ def test_every_import_goes_down_and_every_room_is_drawn() -> None:
 
 def test_the_flow_names_what_the_pipeline_calls(monkeypatch) -> None:
     assert "kg.resolve.resolve" in draw_flow()
-    monkeypatch.delattr("kg.pipeline.merge")
-    with pytest.raises(AttributeError, match="merge"):
+    monkeypatch.delattr("kg.pipeline.merge_on_disk")
+    with pytest.raises(AttributeError, match="merge_on_disk"):
         draw_flow()
 
 

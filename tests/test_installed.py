@@ -12,7 +12,11 @@ from tests.fixtures import installed
 @pytest.fixture
 def nothing_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     project = tmp_path / "pyproject.toml"
-    project.write_text('[project.optional-dependencies]\ntest = ["pytest>=8", "no-such-package>=2", "nor-this==1"]\n')
+    project.write_text(
+        "[project.optional-dependencies]\n"
+        'test = ["pytest>=8", "this[other]", "nor-this==1"]\n'
+        'other = ["no-such-package>=2"]\n'
+    )
     monkeypatch.setattr(installed, "PROJECT", project)
     monkeypatch.setenv("PATH", str(tmp_path))
 

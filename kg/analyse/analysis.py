@@ -55,3 +55,9 @@ class Analysis:
     def derived(self) -> Derived:
         """The links and communities, which exports hold beside the facts, marked as derived."""
         return Derived(self.links, self.communities)
+
+    def release_cooccurrence(self) -> None:
+        """Let go of the co-occurrences, of which nothing as large remains, once all is computed that needs them."""
+        if "cooccurrence" in self.__dict__:
+            _ = self.links, self.communities, self.theme_weights
+            del self.__dict__["cooccurrence"]

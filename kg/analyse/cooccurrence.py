@@ -35,7 +35,8 @@ def count_cooccurrence(incidence: Incidence, concepts: Sequence[int] | Ints) -> 
     counts = sparse.csr_array(named.T @ named)
     weights = sparse.csr_array(named.T @ named.multiply(_weigh_pairs(sizes)[:, np.newaxis]))
     information = incidence.information[chosen]
-    weights = sparse.csr_array(weights.multiply(information[:, np.newaxis]).multiply(information[np.newaxis, :]))
+    weights.data *= np.repeat(information, np.diff(weights.indptr))  # in place: this is most of what memory holds
+    weights.data *= information[weights.indices]
     for matrix in (counts, weights):
         matrix.setdiag(0.0)
         matrix.eliminate_zeros()

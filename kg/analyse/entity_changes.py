@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kg.model.difference import ChangedEntity, EntityChangeKind, NamedEntity
@@ -28,7 +28,7 @@ def find_entity_changes(old: Knowledge, new: Knowledge) -> EntityChanges:
     old graph has the heir too or others were merged into it; with several, or if it is still there, it was split.
     """
     now = {entity.id: entity for entity in new.entities}
-    heirs = _find_heirs(old, new)
+    heirs = find_heirs(old.entities, new.entities)
     inherited = {heir for ids in heirs.values() for heir in ids}
     claims = Counter(ids[0] for entity, ids in heirs.items() if len(ids) == 1 and entity not in now)
     before = {entity.id for entity in old.entities}
@@ -65,17 +65,18 @@ def _tell_kind(entity: Entity, found: list[Entity], *, is_shared: bool) -> Entit
     return "renamed" if first.id != entity.id or first.name != entity.name else None
 
 
-def _find_heirs(old: Knowledge, new: Knowledge) -> dict[EntityId, list[EntityId]]:
-    """The heirs of each entity of the old graph, sorted; those of its own type alone where there are such."""
-    had = {entity.id: _list_keys(entity) for entity in old.entities}
-    have = {entity.id: _list_keys(entity) for entity in new.entities}
-    types = {entity.id: entity.type for entity in new.entities}
+def find_heirs(old: Iterable[Entity], new: Iterable[Entity]) -> dict[EntityId, list[EntityId]]:
+    """The heirs of each entity of an old graph in a new one, sorted; those of its own type alone if there are any."""
+    old, new = list(old), list(new)
+    had = {entity.id: _list_keys(entity) for entity in old}
+    have = {entity.id: _list_keys(entity) for entity in new}
+    types = {entity.id: entity.type for entity in new}
     holders: dict[str, list[EntityId]] = defaultdict(list)
     for holder, keys in have.items():
         for key in keys:
             holders[key].append(holder)
     heirs = {}
-    for entity in old.entities:
+    for entity in old:
         lost = had[entity.id] - have.get(entity.id, set())
         found = {h for key in lost for h in holders.get(key, ()) if h != entity.id and key not in had.get(h, ())}
         heirs[entity.id] = sorted({heir for heir in found if types[heir] == entity.type} or found)

@@ -25,6 +25,9 @@ def build(
     corrections: str | Path | None = None,
     exports: bool = True,
     workers: int = 1,
+    engine: str = "local",
+    scheduler: str | None = None,
+    shards: str | Path | None = None,
     strict: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Graph:
@@ -47,6 +50,9 @@ def build(
         exports: if false, texts are read and kept, and nothing is published: the graph stays that of the build before,
             until a build with exports.
         workers: processes that read texts; the result is the same for any number.
+        engine: where texts are read: "local" by processes of this machine, "dask" by the workers of a Dask cluster.
+        scheduler: the address of the cluster's scheduler; without it, a cluster of `workers` processes is started.
+        shards: a folder that all workers of the cluster see; without it, one in the output folder.
         strict: raise where anything is rejected. What could be read is built all the same.
         progress: called with a stage, how much of it is done, and of how much (0 where that is not known).
 
@@ -58,13 +64,22 @@ def build(
             folder, it holds files of others; or with `strict`, something was rejected.
         MachineError: there is no room, no right or no memory for it.
         UsageError: an input has no name, there is none and nothing was built in the folder, `precision` or `min_score`
-            is no number from 0 to 1, both are given, or `workers` is less than 1.
+            is no number from 0 to 1, both are given, or `workers` is less than 1; there is no such engine, it has no
+            scheduler and shards, or its extra is missing.
+        KgError: the cluster cannot be reached, or has another version.
     """
     from kg import pipeline
+    from kg.engines import choose_cluster
 
     check_precision(precision)
     check_score(min_score)
     check_workers(workers)
+    cluster = choose_cluster(
+        engine,
+        scheduler=scheduler,
+        shards=None if shards is None else Path(shards),
+        output=Path(folder),
+    )
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     if "" in paths:  # a path would take it for the current folder
         raise UsageError("An input is empty text; give a file, a folder or a glob ('.' is the current folder).")
@@ -77,6 +92,7 @@ def build(
         corrections=None if corrections is None else Path(corrections),
         exports=exports,
         workers=workers,
+        cluster=cluster,
         progress=progress or pipeline.no_progress,
     )
     if problems := _describe_problems(summary):

@@ -10,10 +10,13 @@ import typer
 from kg.cli.options import (
     DEFAULT_FOLDER,
     Corrections,
+    Engine,
     InputsOrNone,
     MinScore,
     OutputFolder,
     Precision,
+    Scheduler,
+    Shards,
     Strict,
     Workers,
     Year,
@@ -29,6 +32,9 @@ def build(
     min_score: MinScore = 0.0,
     corrections: Corrections = None,
     workers: Workers = 1,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
+    shards: Shards = None,
     strict: Strict = False,
     no_exports: Annotated[
         bool,
@@ -52,11 +58,13 @@ def build(
         report_unused,
         show_progress,
     )
+    from kg.engines import choose_cluster
     from kg.store.graph_folder import FILE
 
     if not inputs and not (output / "store" / FILE).exists():
         hint = f"name one; without one, a folder that was built is made anew, and {output} is none."
         raise typer.BadParameter(hint, ctx=context, param_hint="INPUT")
+    cluster = choose_cluster(engine, scheduler=scheduler, shards=shards, output=output)
     with show_progress(output) as progress:
         summary = pipeline.build(
             inputs or [],
@@ -67,6 +75,7 @@ def build(
             corrections=corrections,
             exports=not no_exports,
             workers=workers,
+            cluster=cluster,
             progress=progress,
         )
     entries = sum(file.entries for file in summary.inputs)

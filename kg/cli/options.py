@@ -6,7 +6,7 @@ import sys
 from enum import StrEnum
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
@@ -56,6 +56,26 @@ Year = Annotated[
     typer.Option(help="The year of dates that have none. Without it: a year later than any on the page."),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read texts; the result is the same for any number.")]
+Engine = Annotated[
+    Literal["local", "dask"],
+    typer.Option(help="Where texts are read: by processes of this machine, or by the workers of a Dask cluster."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="The Dask scheduler, as tcp://host:8786. Without it: a cluster of --workers processes on this machine.",
+        show_default=False,
+    ),
+]
+Shards = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="A folder that all workers of the cluster see. Without it: one in the output folder.",
+        show_default=False,
+    ),
+]
 MinScore = Annotated[
     float,
     typer.Option(

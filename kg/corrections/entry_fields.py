@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -12,6 +13,9 @@ from kg.text.normalise import SurfaceForm, normalise, surface_form
 from kg.text.suggestions import find_nearest
 
 Word = TypeVar("Word", bound=str)
+
+_BARE_KEY = re.compile(r"[\w-]{1,200}")
+_MOST_QUOTED = 200  # characters of a value in a message
 
 
 class Fields:
@@ -36,7 +40,7 @@ class Fields:
         if value is None:
             raise self._make_missing_error(key, f'add {key} = "..."')
         if not isinstance(value, str) or not value.strip():
-            raise self.place.error(f"{key} must be a text in quotes that is not empty, not {value!r}.")
+            raise self.place.error(f"{key} must be a text in quotes that is not empty, not {_quote(value)}.")
         return value
 
     def take_name(self, key: str) -> SurfaceForm:
@@ -88,7 +92,7 @@ class Fields:
         """The truth value at a key, False where the key is not there."""
         value = self._take(key)
         if value is not None and not isinstance(value, bool):
-            raise self.place.error(f"{key} must be true or false, not {value!r}.")
+            raise self.place.error(f"{key} must be true or false, not {_quote(value)}.")
         return bool(value)
 
     def close(self) -> None:
@@ -96,7 +100,9 @@ class Fields:
         for key in sorted(self._raw.keys() - set(self._taken)):
             near = find_nearest(key, self._taken)
             hint = f"did you mean {near[0]}? It" if near else "it"
-            raise self.place.error(f"the key {key} is not known here; {hint} can have {', '.join(self._taken)}.")
+            raise self.place.error(
+                f"the key {show_key(key)} is not known here; {hint} can have {', '.join(self._taken)}."
+            )
 
     def _take(self, key: str) -> object:
         self._taken.append(key)
@@ -111,3 +117,17 @@ class Fields:
         if not name.isprintable() or not normalise(name):
             raise self.place.error(f"{key} must be a name, with letters or digits in it, not {value!r}.")
         return surface_form(name)
+
+
+def show_key(key: str) -> str:
+    """A key of TOML for a message: in quotes where it is no bare key."""
+    return key if _BARE_KEY.fullmatch(key) else repr(key[:_MOST_QUOTED])
+
+
+def _quote(value: object) -> str:
+    """A value of TOML for a message."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        return "a value of too many digits or brackets"
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"

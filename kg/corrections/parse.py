@@ -24,7 +24,7 @@ from kg.corrections.entries import (
     RetractResult,
     Typed,
 )
-from kg.corrections.entry_fields import Fields
+from kg.corrections.entry_fields import Fields, show_key
 from kg.corrections.occurrences import find_standalone_spans
 from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.errors import InputError
@@ -57,14 +57,16 @@ def parse(text: str, *, file: str) -> Corrections:
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
-            f"{file} is not TOML: {error}. docs/guide/correcting.md shows how entries are written."
+            f"{file} is not TOML: {_explain_error(error)}. docs/guide/correcting.md shows how entries are written."
         ) from error
     if unknown := sorted(tables.keys() - _TABLES.keys()):
         near = find_nearest(unknown[0], _TABLES)
         hint = f"did you mean [[{near[0]}]]? There" if near else "there"
-        raise InputError(f"{file}: {unknown[0]} is not known; {hint} are {', '.join(f'[[{t}]]' for t in _TABLES)}.")
+        raise InputError(
+            f"{file}: {show_key(unknown[0])} is not known; {hint} are {', '.join(f'[[{t}]]' for t in _TABLES)}."
+        )
     entries: list[Entry] = []
     for table, read_entry in _TABLES.items():
         raws = tables.get(table, [])
@@ -90,6 +92,12 @@ def parse(text: str, *, file: str) -> Corrections:
     )
     check_agreement(corrections)
     return corrections
+
+
+def _explain_error(error: Exception) -> str:
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
+    return "brackets too deep" if isinstance(error, RecursionError) else "a number of too many digits"
 
 
 def _find_lines(text: str, table: str, count: int) -> list[int]:

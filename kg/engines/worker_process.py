@@ -80,7 +80,7 @@ class Worker:
                 ours, theirs = _CONTEXT.Pipe()
                 process = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True)
                 resource_tracker.ensure_running()  # starting it lets interrupts through again
-                with _block_interrupts():
+                with block_interrupts():
                     process.start()
                 theirs.close()
                 self._process, self._line = process, ours
@@ -100,7 +100,7 @@ class Worker:
 
 
 @contextlib.contextmanager
-def _block_interrupts() -> Iterator[None]:
+def block_interrupts() -> Iterator[None]:
     """Block SIGINT, so that a process started meanwhile inherits the mask and never gets the Ctrl-C of the terminal."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

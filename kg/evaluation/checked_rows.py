@@ -12,6 +12,8 @@ from kg.model.errors import InputError
 
 Row = TypeVar("Row")
 
+_LONGEST_KEY = 80  # characters of a key in a message
+
 
 def read_rows(path: Path, shape: TypeAdapter[Row], *, remedy: str) -> Iterator[tuple[int, Row]]:
     """The number (from 1) and the record of each line that is not blank.
@@ -49,5 +51,11 @@ def _parse(line: str, shape: TypeAdapter[Row], *, at: str, remedy: str) -> Row:
 
 def _format_json_path(steps: tuple[int | str, ...]) -> str:
     """`mentions[0][1]: ` for where in the object it is; nothing for the object itself."""
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    path = "".join(map(_format_step, steps))
     return f"{path.removeprefix('.')}: " if path else ""
+
+
+def _format_step(step: int | str) -> str:
+    if isinstance(step, str) and step.isprintable() and len(step) <= _LONGEST_KEY:
+        return f".{step}"
+    return f"[{step if isinstance(step, int) else step[:_LONGEST_KEY]!r}]"

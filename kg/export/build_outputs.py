@@ -13,6 +13,7 @@ from kg.corrections import FILE as CORRECTIONS
 from kg.corrections import Corrections
 from kg.export.content import Content
 from kg.export.generation_key import make_key
+from kg.export.history import HISTORY, record_history
 from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
@@ -23,6 +24,7 @@ from kg.store.graph_store import Store
 from kg.store.open_store import FILES as STORE_FILES
 from kg.store.open_store import create_graph
 from kg.store.publication import has_generation, keep_generation, publish, writing_generation
+from kg.store.source_store import SourceStore
 from kg.system.files import ASIDE
 from kg.system.leftovers import remove_leftovers
 from kg.system.spool import Keep
@@ -40,7 +42,7 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
     store = folder / "store"
     if any((store / name).exists() for name in STORE_FILES) or is_manifest(folder / MANIFEST):
         return  # a build has written here, even if it did not finish
-    foreign = [name for name in (*FILES, MANIFEST, CURRENT, GENERATIONS) if os.path.lexists(folder / name)]
+    foreign = [name for name in (*FILES, MANIFEST, HISTORY, CURRENT, GENERATIONS) if os.path.lexists(folder / name)]
     if store.is_dir() and any(store.iterdir()):
         foreign.append("store")
     present = folder / CORRECTIONS
@@ -53,11 +55,13 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
         )
 
 
-def publish_build(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple) -> SetApart:
+def publish_build(
+    knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple, sources: SourceStore | None = None
+) -> SetApart:
     """Write what a build knows, every export and the index for SPARQL as a generation, and make it the current one.
 
     Readers see all of the build before until all of this one is there. A generation that is there already is not
-    written again. What a killed build left is removed.
+    written again. What a killed build left is removed. The history of identifiers is recorded in `sources`.
 
     Returns:
         the knowledge, divided at the bounds of the run.
@@ -74,6 +78,8 @@ def publish_build(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = 
         if not known:
             write_exports(content, run, aside)
             keep_generation(aside, key)
+    if sources is not None:
+        record_history(sources, folder, folder / GENERATIONS / key)
     publish(folder, key, (*FILES, MANIFEST))
     _remove_former_indexes(folder)
     return content.apart

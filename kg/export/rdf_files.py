@@ -55,6 +55,7 @@ def write_file(content: Content, path: Path) -> None:
             jsonld.write(stated, known, file)
         else:
             raise ValueError(f"Unexpected ending: {path.name}")
+    content.analysis.release_cooccurrence()
 
 
 def write_quads(content: Content, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from kg.model.types import Label
 
 if TYPE_CHECKING:
     from kg.export.content import Content  # which needs SciPy
+
+_BATCH = 1000  # names that are cut into words together
 
 # A token is matched with its case where the case distinguishes it from a common word: "GAN", "mIoU", "Adam" alone.
 _CASE_MATTERS = re.compile(r".*[a-z0-9].*[A-Z]|[^a-z]*[A-Z][^a-z]*s?", re.DOTALL)
@@ -26,16 +29,18 @@ def make_rows(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
     """
     import spacy
 
-    owners = _choose_owners(entities)
-    tokenize = spacy.blank("en").tokenizer
+    nlp = spacy.blank("en")
     seen: set[tuple[Label, str]] = set()
-    for (label, surface), entity in sorted(owners.items()):
-        tokens = [token.text for token in tokenize(surface) if not token.is_space]
-        pattern = [_make_token_pattern(token, alone=len(tokens) == 1) for token in tokens]
-        key = (label, repr(pattern))
-        if pattern and key not in seen:
-            seen.add(key)
-            yield {"label": label, "pattern": pattern, "id": entity}
+    rest = iter(sorted(_choose_owners(entities).items()))
+    while batch := list(islice(rest, _BATCH)):
+        with nlp.memory_zone():  # else it keeps every word of every name
+            words = [[token.text for token in nlp.tokenizer(name) if not token.is_space] for (_, name), _ in batch]
+        for ((label, _), entity), tokens in zip(batch, words, strict=True):
+            pattern = [_make_token_pattern(token, alone=len(tokens) == 1) for token in tokens]
+            key = (label, repr(pattern))
+            if pattern and key not in seen:
+                seen.add(key)
+                yield {"label": label, "pattern": pattern, "id": entity}
 
 
 def write(content: Content, path: Path) -> None:

@@ -5,10 +5,12 @@ raw text -> display text -> spaCy (tokens, sentences, encoder) -> mentions -> Do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.extraction import field, results
 from kg.extraction.coreference.abbreviations import AbbreviationPair, add_missing_forms, find_pairs, refer_pairs
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from kg.extraction.mentions.recognise import Recogniser
 
+Out = TypeVar("Out")
+
 MODEL = Path(__file__).with_name("model")
 MIN_SCORE = 0.36  # about half of a good F1: a mention with a lower score costs more than it gains
 _UNPLACED = "markup leaves it no text of its own"
@@ -48,38 +52,27 @@ class Extractor:
 
         Without `scored`, claims keep the scores of the rules or models that found them.
         """
-        for read in self._read(texts, batch_size):
-            document = read.document
-            reading = results.read_numbers(document)
-            reported = sorted(results.find_results(document, reading, read.dropped), key=lambda result: result.start)
-            reported = field.keep_named(reported) if is_off_field(read.field_score) else reported
-            proposed = tuple(proposals.find_proposals(document, read.dropped))
-            own = {claim.mention for claim in proposed}
-            claims = (
-                *proposed,
-                *dataset_roles.find_dataset_roles(document),
-                *find_relations(document, reported, proposed=own),
-            )
-            extraction = Extraction(
-                mentions=document.mentions,
-                abbreviations=refer_pairs(document.mentions, read.pairs),
-                claims=claims,
-                results=tuple(reported),
-                comparisons=tuple(compared_pairs.find_compared(document, own)),
-                code=tuple(find_code_links(read.displayed.raw)),
-                dropped=read.dropped.list_without(document.mentions),
-                field_score=read.field_score,
-            )
-            yield to_raw(read.displayed, score_claims(extraction) if scored else extraction)
+        return self._map(_extract_scored if scored else _extract, texts, batch_size)
 
     def read_documents(self, texts: Iterable[str], *, batch_size: int = 16) -> Iterator[Document]:
         """The document that the rules read for each raw text, in the order of the texts; lazy."""
-        for read in self._read(texts, batch_size):
-            yield read.document
+        return self._map(attrgetter("document"), texts, batch_size)
 
-    def _read(self, texts: Iterable[str], batch_size: int) -> Iterator[_ReadText]:
+    def _map(self, function: Callable[[_ReadText], Out], texts: Iterable[str], batch_size: int) -> Iterator[Out]:
+        """What a function yields of each text, batch by batch.
+
+        spaCy keeps every new word of what it reads; in a memory zone it forgets them at its end, and the documents
+        that hold them with it. So a batch is done before anything of it is handed out.
+        """
+        rest = iter(texts)
+        while batch := list(islice(rest, batch_size)):
+            with self._nlp.memory_zone():
+                done = [function(read) for read in self._read(batch)]
+            yield from done
+
+    def _read(self, texts: Sequence[str]) -> Iterator[_ReadText]:
         displayed = ((display_text.text, display_text) for display_text in map(display, texts))
-        for doc, display_text in self._nlp.pipe(displayed, as_tuples=True, batch_size=batch_size):
+        for doc, display_text in self._nlp.pipe(displayed, as_tuples=True, batch_size=len(texts)):
             yield self._find_mentions(display_text, doc)
 
     def _find_mentions(self, displayed: Display, doc: Doc) -> _ReadText:
@@ -122,6 +115,41 @@ class _ReadText:
     pairs: tuple[AbbreviationPair, ...]
     dropped: DroppedItems
     field_score: float
+
+
+def _extract(read: _ReadText) -> Extraction:
+    """The extraction of a text that was read, in offsets of its raw text."""
+    return to_raw(read.displayed, _apply_rules(read))
+
+
+def _extract_scored(read: _ReadText) -> Extraction:
+    """The same with calibrated scores of claims."""
+    return to_raw(read.displayed, score_claims(_apply_rules(read)))
+
+
+def _apply_rules(read: _ReadText) -> Extraction:
+    """What the rules find in a text, in offsets of its display text."""
+    document = read.document
+    reading = results.read_numbers(document)
+    reported = sorted(results.find_results(document, reading, read.dropped), key=lambda result: result.start)
+    reported = field.keep_named(reported) if is_off_field(read.field_score) else reported
+    proposed = tuple(proposals.find_proposals(document, read.dropped))
+    own = {claim.mention for claim in proposed}
+    claims = (
+        *proposed,
+        *dataset_roles.find_dataset_roles(document),
+        *find_relations(document, reported, proposed=own),
+    )
+    return Extraction(
+        mentions=document.mentions,
+        abbreviations=refer_pairs(document.mentions, read.pairs),
+        claims=claims,
+        results=tuple(reported),
+        comparisons=tuple(compared_pairs.find_compared(document, own)),
+        code=tuple(find_code_links(read.displayed.raw)),
+        dropped=read.dropped.list_without(document.mentions),
+        field_score=read.field_score,
+    )
 
 
 def load(model: Path | None = None) -> Extractor:

@@ -12,6 +12,7 @@ from kg.model.errors import InputError
 from kg.rdf.namespaces import prefixes
 from kg.rdf.schemas import find_schemas
 from kg.rdf.term_conversion import to_rdflib
+from kg.system.terminal import replace_controls
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -54,7 +55,7 @@ def validate(paths: Iterable[Path]) -> Report:
 
     graph = Graph()
     for path in paths:
-        for quad in _read(path):
+        for quad in read_turtle(path):
             graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     shapes = Graph().parse(find_schemas() / "shapes.ttl")
     # pySHACL also logs every violation; they are returned to the caller instead.
@@ -64,7 +65,12 @@ def validate(paths: Iterable[Path]) -> Report:
     return Report(triples=len(graph), violations=tuple(sorted(_read_violations(found), key=_order_violation)))
 
 
-def _read(path: Path) -> Iterator[pyoxigraph.Quad]:
+def read_turtle(path: Path) -> Iterator[pyoxigraph.Quad]:
+    """The statements of a Turtle file.
+
+    Raises:
+        InputError: the file cannot be read, or is not Turtle.
+    """
     import pyoxigraph
 
     try:
@@ -72,7 +78,8 @@ def _read(path: Path) -> Iterator[pyoxigraph.Quad]:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error}.") from error
     except SyntaxError as error:
-        raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
+        reason = replace_controls(" ".join(str(error).split()))  # it quotes what stands in the file
+        raise InputError(f"{path} is not Turtle: {reason}. Mend that line, or build the graph again.") from error
 
 
 def _read_violations(report: Graph) -> Iterator[Violation]:

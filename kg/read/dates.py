@@ -26,6 +26,7 @@ _WORDS = tuple(
         rf"(?P<year>\d{{4}})[ -]{_MONTH}(?:[ -]{_ORDINAL})?",  # as PubMed has it
     )
 )
+_MOST_DIGITS = 4  # of a year
 _LONGEST = 80  # characters of a date in words, with a time and its zone
 
 
@@ -33,7 +34,7 @@ def format_date(year: int, month: int, day: int) -> str | None:
     """The date as YYYY-MM-DD; None where the calendar has no such day."""
     try:
         return datetime.date(year, month, day).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None  # "Feb 30": the page's mistake is no reason to lose the paper
 
 
@@ -47,7 +48,7 @@ def parse_date(value: object) -> str | None:
         parts = value.get("date-parts")
         value = parts[0] if isinstance(parts, list) and len(parts) == 1 else None
     if isinstance(value, list):
-        numbers = [int(part) for part in value if isinstance(part, int) or (isinstance(part, str) and part.isdecimal())]
+        numbers = [int(part) for part in value if _is_number(part)]
         return _format_parts(numbers) if len(numbers) == len(value) else None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
@@ -78,6 +79,11 @@ def infer_page_year(years: list[int]) -> int | None:
     on what is read with it.
     """
     return max(years) + 1 if years else None
+
+
+def _is_number(part: object) -> bool:
+    """Whether a part of a date is a number, or its digits."""
+    return isinstance(part, int) or (isinstance(part, str) and part.isdecimal() and len(part) <= _MOST_DIGITS)
 
 
 def _format_parts(numbers: list[int]) -> str | None:

@@ -35,8 +35,7 @@ def _to_one_line(value: object) -> str | None:
 
 def to_organization(value: object) -> str | None:
     """The organisation's name, HTML's character references decoded."""
-    text = _to_one_line(value)
-    return None if text is None else decode_html(text)
+    return _to_one_line(decode_html(value) if isinstance(value, str) else value)
 
 
 def to_identifier(value: object) -> str | None:

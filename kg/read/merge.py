@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
 from urllib.parse import urlencode
 
 from kg.model.partial_dates import choose_earliest
 from kg.model.records import Paper, SourceEntry
 from kg.read.titles import make_title_id, normalise_title
 from kg.read.web_addresses import make_arxiv_address, parse_arxiv_id, parse_arxiv_link
+from kg.system.spool import Spool, sort_on_disk
 
 _SEARCH = "https://huggingface.co/papers?"
 
@@ -22,6 +25,7 @@ _SEARCH = "https://huggingface.co/papers?"
 # at the source; a flat page may have been through a proxy that rewrites links.
 _RANK = {"record": 0, "card": 1, "flat": 2}
 _FULL_HASH = 64
+_RUN = 4096  # entries that are sorted at once
 
 
 def merge(entries: Iterable[SourceEntry]) -> tuple[Paper, ...]:
@@ -36,22 +40,40 @@ def merge(entries: Iterable[SourceEntry]) -> tuple[Paper, ...]:
     return tuple(_merge_entries(identifier, groups[identifier]) for identifier in sorted(groups))
 
 
+def merge_on_disk(entries: Iterable[SourceEntry], folder: Path) -> Sequence[Paper]:
+    """What `merge` returns, for more entries than memory holds: these and the papers are on the disk of `folder`."""
+    kept = Spool(entries, folder)
+    ordered = sort_on_disk(zip(identify_entries(kept), kept, strict=True), _get_identifier, folder, run=_RUN)
+    groups = groupby(ordered, key=_get_identifier)
+    return Spool((_merge_entries(identifier, [e for _, e in pairs]) for identifier, pairs in groups), folder)
+
+
 def group_entries(entries: Iterable[SourceEntry]) -> dict[str, list[SourceEntry]]:
     """The entries of each paper, by the identifier that the merged paper has."""
+    kept = tuple(entries)
     groups: dict[str, list[SourceEntry]] = defaultdict(list)
-    without_id: dict[str, list[SourceEntry]] = defaultdict(list)  # by normalised title
-    ids_of_title: dict[str, str] = {}
-    for entry in entries:
-        title = normalise_title(entry.title)
-        if entry.given_id is None:
-            without_id[title].append(entry)
-        else:
-            groups[entry.given_id].append(entry)
-            ids_of_title[title] = min(ids_of_title.get(title, entry.given_id), entry.given_id)
-    new_ids = _make_ids([title for title in without_id if title not in ids_of_title])
-    for title, members in without_id.items():
-        groups[ids_of_title.get(title) or new_ids[title]] += members
+    for identifier, entry in zip(identify_entries(kept), kept, strict=True):
+        groups[identifier].append(entry)
     return groups
+
+
+def identify_entries(entries: Sequence[SourceEntry]) -> list[str]:
+    """The identifier of the merged paper that each entry belongs to, in order."""
+    titles = [normalise_title(entry.title) if entry.given_id is None else None for entry in entries]
+    unidentified = {title for title in titles if title is not None}
+    id_of_title: dict[str, str] = {}
+    for entry in entries if unidentified else ():
+        if entry.given_id is not None and (title := normalise_title(entry.title)) in unidentified:
+            id_of_title[title] = min(id_of_title.get(title, entry.given_id), entry.given_id)
+    id_of_title |= _make_ids(sorted(unidentified - id_of_title.keys()))
+    return [
+        entry.given_id if entry.given_id is not None else id_of_title[title or ""]
+        for entry, title in zip(entries, titles, strict=True)
+    ]
+
+
+def _get_identifier(pair: tuple[str, SourceEntry]) -> str:
+    return pair[0]
 
 
 def _make_ids(titles: Sequence[str]) -> dict[str, str]:

@@ -127,9 +127,11 @@ class _Content:
     def _unpack(self, packed: bytes) -> Iterator[bytes]:
         unpacker = zlib.decompressobj(wbits=_GZIP_WINDOW)
         while packed or not unpacker.eof:
+            before = unpacker.copy()
             try:
                 data = unpacker.decompress(packed, _CHUNK)
             except zlib.error:
+                yield _unpack_before_damage(before, packed)
                 self.flaw = "The file is damaged gzip data from some place on; fetch it again."
                 while self._read_stored():
                     pass
@@ -137,7 +139,7 @@ class _Content:
             if data:
                 yield data
             if unpacker.eof:
-                packed = unpacker.unused_data.lstrip(b"\0") or self._read_stored()
+                packed = self._find_next_member(unpacker.unused_data)
                 if packed:
                     unpacker = zlib.decompressobj(wbits=_GZIP_WINDOW)
                 continue
@@ -147,6 +149,24 @@ class _Content:
                 if not packed:
                     self.flaw = self.flaw or "The gzip data ends too early; fetch the file again."
                     return
+
+    def _find_next_member(self, packed: bytes) -> bytes:
+        """What follows the end of a gzip member and the NUL bytes that pad it; empty at the end of the stream."""
+        packed = packed.lstrip(b"\0")
+        while not packed and (read := self._read_stored()):
+            packed = read.lstrip(b"\0")
+        return packed
+
+
+def _unpack_before_damage(unpacker: zlib._Decompress, packed: bytes) -> bytes:
+    """What can be unpacked before the byte at which the data is damaged, however it was cut into chunks."""
+    data = bytearray()
+    try:
+        for i in range(len(packed)):
+            data += unpacker.decompress(packed[i : i + 1])
+    except zlib.error:
+        pass  # here it is
+    return bytes(data)
 
 
 def _take_up_to(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:

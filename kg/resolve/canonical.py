@@ -144,13 +144,13 @@ def _write_usually(node: Node, label: Label, forms: Mapping[Node, Form], lexicon
 
 def _choose_usual_spelling(node: Node, label: Label, forms: Mapping[Node, Form]) -> str:
     """The usual spelling of a node, in the singular where its label allows."""
-    form = forms[node]
+    spellings = forms[node].spellings
     weights: dict[str, float] = defaultdict(float)
-    for spelling, weight in form.spellings.items():
+    for spelling, weight in spellings.items():
         is_plural_kept = (
             _COUNTED.search(spelling) if label == "METRIC" else label == "DATASET" and not spelling.islower()
         )
-        weights[spelling if is_plural_kept else to_singular(spelling, attested=form.spellings.keys())] += weight
+        weights[spelling if is_plural_kept else to_singular(spelling, attested=spellings.keys())] += weight
     return choose_spelling(weights)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.corrections.effects import Referents
 from kg.corrections.entries import Corrections
 from kg.model.errors import InputError
 from kg.model.knowledge import Entity, EntityId, PaperFacts
-from kg.model.records import Paper
 from kg.model.types import Label, choose_label
 from kg.resolve.canonical import Name, NodeSense, choose_name
 from kg.resolve.cluster import Clusters
@@ -35,11 +34,10 @@ class NamedCluster:
     name: Name
     mentions: int
     is_name_given: bool = False  # by the corrections file
+    id: EntityId = field(init=False)  # the identifier that the name gives
 
-    @property
-    def id(self) -> EntityId:
-        """The identifier that the name gives."""
-        return make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", make_entity_id(self.label, self.name.text, qualifier=self.name.qualifier))
 
     @property
     def unique_key(self) -> tuple[Label, str]:
@@ -138,25 +136,25 @@ def _choose_label(
 
 def build_entities(
     named: Sequence[NamedCluster],
-    papers: Sequence[Paper],
+    ids: Sequence[str],
     facts: Iterable[PaperFacts],
     forms: Mapping[Node, Form],
     clusters: Clusters,
     lexicon: Lexicon,
     constraints: Constraints,
 ) -> tuple[Entity, ...]:
-    """The records of all named clusters; `papers` stand in the order of their positions in `forms`."""
+    """The records of all named clusters; `ids` are those of the papers, in the order of the positions in `forms`."""
     evaluated_on = {entity for of_paper in facts for entity, role in of_paper.dataset_roles if role == "eval"}
     evaluated_on |= {cluster.id for cluster in named if constraints.is_benchmark(cluster.members, forms)}
     return tuple(
-        build_entity(cluster, papers, forms, clusters, lexicon, is_evaluated_on=cluster.id in evaluated_on)
+        build_entity(cluster, ids, forms, clusters, lexicon, is_evaluated_on=cluster.id in evaluated_on)
         for cluster in named
     )
 
 
 def build_entity(
     cluster: NamedCluster,
-    papers: Sequence[Paper],
+    ids: Sequence[str],
     forms: Mapping[Node, Form],
     clusters: Clusters,
     lexicon: Lexicon,
@@ -192,18 +190,16 @@ def build_entity(
         mention_count=cluster.mentions,
         is_benchmark=cluster.label == "DATASET" and is_benchmark,
         higher_is_better=better if cluster.label == "METRIC" else None,
-        merges=tuple(explain_merges(cluster.name.full, cluster.members, papers, forms, clusters.links)),
+        merges=tuple(explain_merges(cluster.name.full, cluster.members, ids, forms, clusters.links)),
     )
 
 
 def list_users(
-    clusters: Iterable[NamedCluster], papers: Sequence[Paper], forms: Mapping[Node, Form]
+    clusters: Iterable[NamedCluster], ids: Sequence[str], forms: Mapping[Node, Form]
 ) -> dict[EntityId, tuple[str, ...]]:
     """The ids of up to five papers that use each entity."""
     return {
-        cluster.id: list_first_papers(
-            papers, {p for node in cluster.members if node in forms for p in forms[node].papers}
-        )
+        cluster.id: list_first_papers(ids, {p for node in cluster.members if node in forms for p in forms[node].papers})
         for cluster in clusters
     }
 

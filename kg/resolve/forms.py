@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
-from kg.model.records import Extraction, Paper
+from kg.model.records import Extraction, Mention, Paper
 from kg.model.types import Label, choose_label
 from kg.resolve.resolution_graph import Node
 from kg.text.normalise import surface_form
@@ -23,13 +26,47 @@ _CLEAR_SHARE = 0.8  # of the evidence for a spelling's label: "MATH" is told fro
 
 @dataclass(slots=True)
 class Form:
-    """Counts about one node in the corpus. Only `count_forms` adds to them."""
+    """Counts about one node in the corpus.
 
-    spellings: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # display text -> weight
-    surfaces: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # raw text -> mentions
-    labels: dict[Label, float] = field(default_factory=lambda: defaultdict(float))  # summed scores of mentions
-    papers: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # position of paper -> mentions
+    A corpus has more names than papers, and most of them are mentioned once. So counts are kept as tuples of keys and
+    values by turns, which take a third of the memory of dictionaries.
+    """
+
+    papers: array[int] = field(default_factory=partial(array, "I"))  # positions of the papers that mention it
     is_proposed: bool = False  # some paper introduces it
+    _spellings: tuple[str | float, ...] = ()
+    _surfaces: tuple[str | int, ...] = ()
+    _labels: tuple[Label | float, ...] = ()
+
+    def count(self, mention: Mention, paper: int, *, weight: float, proposed: bool = False) -> None:
+        """Count one mention by the paper at a position; all mentions of a paper come one after the other.
+
+        Args:
+            weight: what it counts towards the usual spelling.
+            proposed: whether the paper introduces what it mentions.
+        """
+        surface, display = mention.text, surface_form(mention.text).display
+        self._spellings = _add(self._spellings, surface if display == surface else display, weight)
+        self._surfaces = _add(self._surfaces, surface, 1)
+        self._labels = _add(self._labels, mention.label, mention.score)
+        self.is_proposed |= proposed
+        if not self.papers or self.papers[-1] != paper:
+            self.papers.append(paper)
+
+    @property
+    def spellings(self) -> dict[str, float]:
+        """Display text -> weight."""
+        return _to_dict(self._spellings)
+
+    @property
+    def surfaces(self) -> dict[str, int]:
+        """Raw text -> mentions."""
+        return _to_dict(self._surfaces)
+
+    @property
+    def labels(self) -> dict[Label, float]:
+        """Label -> summed scores of mentions."""
+        return _to_dict(self._labels)
 
     @property
     def label(self) -> Label:
@@ -44,7 +81,20 @@ class Form:
     @property
     def main_spelling(self) -> str:
         """The spelling with most weight."""
-        return min(self.spellings, key=lambda spelling: (-self.spellings[spelling], spelling))
+        spellings = self.spellings
+        return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+
+
+def _add(counts: tuple[Any, ...], key: str, value: float) -> tuple[Any, ...]:
+    """Counts with `value` more for the key."""
+    for place in range(0, len(counts), 2):
+        if counts[place] == key:
+            return (*counts[: place + 1], counts[place + 1] + value, *counts[place + 2 :])
+    return (*counts, key, value)
+
+
+def _to_dict(counts: tuple[Any, ...]) -> dict[Any, Any]:
+    return dict(zip(counts[::2], counts[1::2], strict=True))
 
 
 def find_nodes(extractions: Sequence[Extraction]) -> list[list[Node]]:
@@ -96,18 +146,45 @@ def count_forms(
     """The counts about each node; `nodes` gives the node of every mention, paper by paper."""
     forms: dict[Node, Form] = {}
     for position, (paper, extraction, row) in enumerate(zip(papers, extractions, nodes, strict=True)):
-        text = paper.text
-        proposed = {claim.mention for claim in extraction.claims if claim.type == "proposes"}
-        for mention, node in zip(extraction.mentions, row, strict=True):
-            form = forms.get(node)
-            if form is None:
-                form = forms[node] = Form()
-            form.spellings[surface_form(mention.text).display] += _weigh(text, mention.start, len(paper.title))
-            form.surfaces[mention.text] += 1
-            form.labels[mention.label] += mention.score
-            form.papers[position] += 1
-            form.is_proposed |= mention.reference in proposed
+        _count_paper(forms, position, paper, extraction, zip(extraction.mentions, row, strict=True))
     return forms
+
+
+def count_split_forms(
+    forms: Mapping[Node, Form],
+    papers: Sequence[Paper],
+    extractions: Sequence[Extraction],
+    nodes: Sequence[Sequence[Node]],
+    split: Collection[Node],
+) -> dict[Node, Form]:
+    """The counts about each node after the mentions of some nodes have been divided among the nodes of senses.
+
+    Args:
+        forms: the counts before.
+        nodes: the node of every mention after it, paper by paper.
+        split: the nodes that were divided.
+    """
+    counted = {node: form for node, form in forms.items() if node not in split}
+    for position in sorted({paper for node in split if node in forms for paper in forms[node].papers}):
+        extraction = extractions[position]
+        pairs = zip(extraction.mentions, nodes[position], strict=True)
+        divided = ((mention, node) for mention, node in pairs if node._replace(sense="") in split)
+        _count_paper(counted, position, papers[position], extraction, divided)
+    return counted
+
+
+def _count_paper(
+    forms: dict[Node, Form], position: int, paper: Paper, extraction: Extraction, named: Iterable[tuple[Mention, Node]]
+) -> None:
+    """Add some mentions of one paper, given with their nodes, to the counts."""
+    text, title_end = paper.text, len(paper.title)
+    proposed = {claim.mention for claim in extraction.claims if claim.type == "proposes"}
+    for mention, node in named:
+        form = forms.get(node)
+        if form is None:
+            form = forms[node] = Form()
+        weight = _weigh(text, mention.start, title_end)
+        form.count(mention, position, weight=weight, proposed=mention.reference in proposed)
 
 
 def _weigh(text: str, start: int, title_end: int) -> float:
@@ -116,6 +193,6 @@ def _weigh(text: str, start: int, title_end: int) -> float:
     return _SENTENCE_START if _SENTENCE_BREAK.search(text[max(0, start - 4) : start]) else _ELSEWHERE
 
 
-def list_first_papers(papers: Sequence[Paper], positions: Iterable[int]) -> tuple[str, ...]:
+def list_first_papers(ids: Sequence[str], positions: Iterable[int]) -> tuple[str, ...]:
     """The ids of the first five papers at these positions, sorted."""
-    return tuple(sorted(papers[position].id for position in sorted(positions)[:5]))
+    return tuple(sorted(ids[position] for position in sorted(positions)[:5]))

@@ -31,7 +31,7 @@ from kg.resolve.entities import (
     list_users,
     name_clusters,
 )
-from kg.resolve.forms import Form, count_forms, find_nodes
+from kg.resolve.forms import Form, count_forms, count_split_forms, find_nodes
 from kg.resolve.hierarchy import relate_names
 from kg.resolve.paper_facts import link_facts
 from kg.resolve.resolution_graph import Node
@@ -89,7 +89,9 @@ def read_short_forms(corpus: Corpus) -> Corpus:
     """Step 2: what each short form stands for in each paper, as far as the texts and the lexicon say."""
     definitions = collect_definitions(corpus.extractions, corpus.nodes)
     own_names = collect_own_names(corpus.papers, corpus.extractions, corpus.nodes, definitions)
-    short_forms = disambiguate(corpus.extractions, corpus.nodes, corpus.forms, definitions, corpus.lexicon, own_names)
+    short_forms = disambiguate(
+        corpus.papers, corpus.extractions, corpus.nodes, corpus.forms, definitions, corpus.lexicon, own_names
+    )
     return replace(corpus, definitions=definitions, short_forms=short_forms)
 
 
@@ -100,7 +102,8 @@ def constrain_names(corpus: Corpus) -> Corpus:
     """
     short_forms = constrain_senses(corpus.short_forms, corpus.corrections)
     nodes = split_senses(corpus.nodes, short_forms)
-    forms = count_forms(corpus.papers, corpus.extractions, nodes)
+    split = {node for node, short_form in short_forms.items() if short_form.is_ambiguous}
+    forms = count_split_forms(corpus.forms, corpus.papers, corpus.extractions, nodes, split)
     constraints = build_constraints(corpus.corrections, forms)
     return replace(corpus, short_forms=short_forms, nodes=nodes, forms=forms, constraints=constraints)
 
@@ -149,7 +152,8 @@ def _link_mentions(
 def build_knowledge(corpus: Corpus) -> Knowledge:
     """What all steps have found, as records: facts, entities, how they are related, and what is left open."""
     corrections, constraints, named, forms = corpus.corrections, corpus.constraints, corpus.named, corpus.forms
-    entities = build_entities(named, corpus.papers, corpus.facts, forms, corpus.clusters, corpus.lexicon, constraints)
+    ids = [paper.id for paper in corpus.papers]
+    entities = build_entities(named, ids, corpus.facts, forms, corpus.clusters, corpus.lexicon, constraints)
     conflicts = [
         *find_type_conflicts(named, forms, constraints),
         *find_sense_conflicts(corpus.short_forms, corpus.entity_of, forms),
@@ -163,7 +167,7 @@ def build_knowledge(corpus: Corpus) -> Knowledge:
     return Knowledge(
         papers=corpus.facts,
         entities=entities,
-        entity_relations=relate_names(entities, list_users(named, corpus.papers, forms)),
+        entity_relations=relate_names(entities, list_users(named, ids, forms)),
         conflicts=tuple(sorted(conflicts, key=lambda c: (c.name, c.kind, c.votes, c.decision))),
         corrected=tuple(sorted(corrected, key=lambda c: (c.line, c.paper or "", c.reason, c.excerpt))),
     )

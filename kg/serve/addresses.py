@@ -7,10 +7,12 @@ escaped once more in an address.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 from kg.rdf.iris import IN_PATHS, is_tail
 from kg.rdf.namespaces import KG
+from kg.text.identifiers import slugify
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _UNRESERVED = frozenset("-._~")
@@ -49,18 +51,27 @@ def find_tails(path: str) -> list[str]:
 
 
 def _unescape_tails(path: str) -> list[str]:
-    plain = _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), _ESCAPES.sub(_unescape, path))
-    return [plain, path] if plain != path and is_tail(plain) else [path]
+    """The path with the characters unescaped that an IRI may hold, with those that a slug keeps, and as it is."""
+    found = (_unescape(path, _needs_no_escape), _unescape(path, _is_kept_by_slugs))
+    return [*(tail for tail in found if is_tail(tail)), path]
 
 
-def _unescape(escapes: re.Match[str]) -> str:
-    """The escapes as characters; those of characters that an address must escape stay, with capital hex digits."""
-    try:
-        characters = bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8")
-    except UnicodeDecodeError:
-        return escapes[0].upper()
-    return "".join(char if _needs_no_escape(char) else quote(char, safe="") for char in characters)
+def _unescape(path: str, is_plain: Callable[[str], bool]) -> str:
+    """The path with escapes as characters where these are plain; others stay, with capital hex digits."""
+
+    def unescape(escapes: re.Match[str]) -> str:
+        try:
+            characters = bytes.fromhex(escapes[0].replace("%", "")).decode("utf-8")
+        except UnicodeDecodeError:
+            return escapes[0].upper()
+        return "".join(char if is_plain(char) else quote(char, safe="") for char in characters)
+
+    return _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), _ESCAPES.sub(unescape, path))
 
 
 def _needs_no_escape(char: str) -> bool:
     return char in _UNRESERVED or (char.isalnum() if char.isascii() else is_tail(char))
+
+
+def _is_kept_by_slugs(char: str) -> bool:
+    return _needs_no_escape(char) and (char.isascii() or slugify(char) == char)

@@ -40,7 +40,7 @@ def answer(index: Index, text: str, *, limit: int | None, everything: bool = Fal
         EngineFailed: the engine failed.
     """
     try:
-        return _read(evaluate(index, text, everything=everything), limit)
+        return _read(evaluate(index, text, base=index.prefixes.base, everything=everything), limit)
     except (RuntimeError, OSError) as error:
         raise EngineFailed(explain_failure(error)) from error
 

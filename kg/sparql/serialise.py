@@ -76,9 +76,12 @@ class _Lines(io.RawIOBase):
         return [line + b"\n" for line in bytes(self._taken).split(b"\n")[:-1]][: self._most]
 
 
-def _serialise_rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int) -> QueryReply:
+def _serialise_rows(found: QuerySolutions, wanted: QueryResultsFormat | None, most: int | None) -> QueryReply:
     from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
+    if most is None:
+        body = found.serialize(format=wanted) or b""
+        return QueryReply("results", _to_legal_xml(body) if wanted == QueryResultsFormat.XML else body)
     lines, cut = _write_lines(found, QueryResultsFormat.TSV, most + 1)  # the first holds the variables
     tsv = b"".join(lines)
     if wanted == QueryResultsFormat.TSV:
@@ -132,9 +135,12 @@ def _check_well_formed(xml: bytes) -> bytes:
 
 
 def _write_lines(
-    found: QuerySolutions | QueryTriples, line_format: QueryResultsFormat | RdfFormat, most: int
+    found: QuerySolutions | QueryTriples, line_format: QueryResultsFormat | RdfFormat, most: int | None
 ) -> tuple[list[bytes], bool]:
-    """The first `most` lines of the answer, and whether there are more."""
+    """The first `most` lines of the answer, or all, and whether there are more."""
+    if most is None:
+        text = found.serialize(format=line_format) or b""  # type: ignore[arg-type]  # each goes with its own
+        return [line + b"\n" for line in text.split(b"\n")[:-1]], False
     sink = _Lines(most)
     try:
         found.serialize(sink, line_format)  # type: ignore[arg-type]  # each goes with its own

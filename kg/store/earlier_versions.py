@@ -14,6 +14,7 @@ from kg.store import tables
 from kg.store.rows import DamagedRow, Table, compute_checksum
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
+_TAKEN: tuple[Table[Any], ...] = (*_READ, tables.FORMER)  # the last only where there is one
 _EXTRACTION = "extraction"
 _EARLIER = "earlier_"  # before the name of a table while its rows are taken over
 
@@ -28,7 +29,7 @@ def set_aside(connection: sqlite3.Connection) -> frozenset[str]:
     for name in (name for kind, name in made if kind == "index"):  # new ones have these names
         connection.execute(f'DROP INDEX "{name}"')
     names = frozenset(name for kind, name in made if kind == "table")
-    taken = names & {_EXTRACTION, *(table.name for table in _READ)}
+    taken = names & {_EXTRACTION, *(table.name for table in _TAKEN)}
     for name in sorted(names):
         connection.execute(
             f"ALTER TABLE {name} RENAME TO {_EARLIER}{name}" if name in taken else f'DROP TABLE "{name}"'
@@ -42,10 +43,11 @@ def take_over(connection: sqlite3.Connection, names: frozenset[str]) -> int:
     Raises:
         DamagedRow: a table of what was read is missing, or has rows that this version cannot read.
     """
-    for table in _READ:
-        if table.name not in names:
+    for table in _TAKEN:
+        if table.name in names:
+            table.insert(connection, _read_earlier(connection, table))
+        elif table in _READ:
             raise DamagedRow(f"an earlier version of kg made it, and it has lost the table {table.name}")
-        table.insert(connection, _read_earlier(connection, table))
     if _EXTRACTION in names:
         rows = connection.execute(f"SELECT text, extractor, record FROM {_EARLIER}{_EXTRACTION}")
         sealed = ((*row, compute_checksum(row)) for row in rows)
@@ -62,5 +64,6 @@ def _read_earlier(connection: sqlite3.Connection, table: Table[Any]) -> Iterator
     names = [name for name, *_ in rows.description]
     for row in rows:
         cells = dict(zip(names, row, strict=True))
+        cells.pop("checksum", None)
         owner = cells.pop(table.owner, None) if table.owner else None
         yield owner, table.make_record(cells)

@@ -99,7 +99,12 @@ def _lock_current(folder: Path) -> tuple[Path, int | None]:
             lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         except (FileNotFoundError, NotADirectoryError):  # removed meanwhile: another one is published by now
             continue
-        if _lock(lock) and not _is_still(path, lock):
+        try:
+            locked = _lock(lock)
+        except BlockingIOError:  # a build is removing it
+            os.close(lock)
+            continue
+        if locked and not _is_still(path, lock):
             os.close(lock)
             continue
         return path, lock
@@ -107,9 +112,13 @@ def _lock_current(folder: Path) -> tuple[Path, int | None]:
 
 
 def _lock(descriptor: int) -> bool:
-    """Lock an open folder as a reader; False on file systems that have no locks."""
+    """Lock an open folder as a reader; False on file systems that have no locks.
+
+    Raises:
+        BlockingIOError: a build has locked it to remove it.
+    """
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _UNLOCKABLE:
             return False

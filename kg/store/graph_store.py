@@ -73,6 +73,10 @@ class Store:
         digest = self._read_digests().get("entity", "")
         return (entity for _, entity in tables.ENTITY.select(self._connection, digest=digest))
 
+    def entity_ids(self) -> Iterator[EntityId]:
+        """The identifiers of the entities, sorted; no other column is read."""
+        return (row[0] for row in self._connection.execute("SELECT id FROM entity ORDER BY id"))
+
     def papers(self) -> tuple[PaperFacts, ...]:
         """The papers of `knowledge()` with their code and field scores, without what they say of entities."""
         return load_papers(self._connection, digests=self._read_digests())

@@ -34,7 +34,7 @@ SCHEMA_VERSION = 9
 GRAPH_VERSION = 2
 """Of what a build knows."""
 
-_READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
+_READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD, tables.FORMER)
 
 
 @contextmanager

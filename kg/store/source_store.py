@@ -13,6 +13,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
+from itertools import chain, zip_longest
 
 from pydantic import TypeAdapter
 
@@ -89,14 +90,22 @@ class SourceStore:
 
     def read_input(self, source: InputFile) -> tuple[list[SourceEntry], list[Rejected]]:
         """The entries of one file and what could not be read of it. Raises `DamagedRow` as `entries` does."""
+        entries, unread = self._select_input(source)
+        return list(entries), list(unread)
+
+    def _select_input(self, source: InputFile) -> tuple[Iterator[SourceEntry], Iterator[Rejected]]:
         entries = tables.ENTRY.select(self._connection, of=source.sha256)
         unread = tables.UNREAD.select(self._connection, of=source.sha256)
-        return [r for _, r in entries if r.source == source.name], [r for _, r in unread if r.file == source.name]
+        return (r for _, r in entries if r.source == source.name), (r for _, r in unread if r.file == source.name)
 
     def _has_read(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
         """Whether just this is kept of a file; not where it has changed on the disk, so that it is put right."""
+        if source not in self.inputs():
+            return False
+        kept_entries, kept_unread = self._select_input(source)
+        pairs = chain(zip_longest(kept_entries, entries), zip_longest(kept_unread, unread))
         try:
-            return source in self.inputs() and self.read_input(source) == (list(entries), list(unread))
+            return all(kept == read for kept, read in pairs)
         except DamagedRow:
             return False
 
@@ -128,13 +137,31 @@ class SourceStore:
         _check_counts(read, {(file.name, file.sha256): file.rejected for file in self.inputs()}, "rejected records")
         return tuple(sorted((r for _, r in unread), key=lambda r: (r.file, r.line, r.reason, r.excerpt)))
 
+    # ---- what the graph once had
+
+    def former_names(self) -> dict[str, tuple[str, ...]]:
+        """The identifiers that the graph once had, with those that have taken their place, as `history.ttl` tells."""
+        return {row.path: row.replaced_by for _, row in tables.FORMER.select(self._connection)}
+
+    def replace_former_names(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        """Keep these in place of those that were kept."""
+        with self._connection:
+            self._connection.execute(f"DELETE FROM {tables.FORMER.name}")
+            rows = ((None, tables.FormerName(path, names[path])) for path in sorted(names))
+            tables.FORMER.insert(self._connection, rows)
+
     # ---- what texts yield
 
-    def find_missing(self, texts: Iterable[str], *, extractor: str) -> list[str]:
-        """The texts for which no extraction by this extractor is kept."""
+    def find_missing(self, texts: Iterable[str], *, extractor: str) -> list[int]:
+        """The positions of the texts for which no extraction by this extractor is kept; of equal texts, the first."""
         known = self._connection.execute("SELECT text FROM extraction WHERE extractor = ?", (extractor,))
         keys = {key for (key,) in known}
-        return [text for text in texts if hash_text(text) not in keys]
+        missing = []
+        for position, key in enumerate(map(hash_text, texts)):
+            if key not in keys:
+                keys.add(key)
+                missing.append(position)
+        return missing
 
     def add_extractions(self, found: Iterable[tuple[str, Extraction]], *, extractor: str) -> None:
         """Keep the extractions of texts, in one transaction: all of them or, if the process dies, none."""

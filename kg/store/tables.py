@@ -41,9 +41,18 @@ class NameRow:
     entity: EntityId
 
 
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """An identifier that a folder's graph once had, and those that have taken its place."""
+
+    path: str  # of an IRI: "method/lora", "paper/2405.00001"
+    replaced_by: tuple[str, ...]
+
+
 INPUT = Table("input", InputFile, sealed=("name",))
 ENTRY = Table("entry", SourceEntry, owner="sha256", sealed=("source", "line"))
 UNREAD = Table("unread", Rejected, owner="sha256", sealed=("file", "line"))
+FORMER = Table("former", FormerName, sealed=("path",))
 
 PAPER = Table("paper", Paper, index=(("id", "title", "arxiv_id"),), sealed=("id",))
 MENTION = Table("mention", LinkedMention, owner="paper", index=("entity",))

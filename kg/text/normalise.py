@@ -170,7 +170,7 @@ def _fold(text: str) -> str:
     return key[:-1] + "S" if protected and key.endswith("s") else key
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def normalise(surface: str) -> str:
     """The merge key of a surface form: two surface forms write the same name if and only if their keys are equal.
 
@@ -193,7 +193,7 @@ class SurfaceForm:
     key: str  # merge key: two spellings write one name exactly if their keys are equal; never empty
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def surface_form(text: str) -> SurfaceForm:
     """The record of a spelling. Its key is the spelling in lower case where nothing but signs is left of it ("!!")."""
     return SurfaceForm(text, " ".join(display(text).text.split()), normalise(text) or text.casefold())

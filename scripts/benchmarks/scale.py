@@ -2,24 +2,30 @@
 
 The corpora are recombined from a built graph (see `scripts.benchmarks recombined`), extractions included, so that the
 stage "extracting" has nothing to do; what it takes a paper is measured by `scripts.benchmarks build`. Each build runs
-in a process of its own. Memory is the most that the process held in a stage, which Linux alone tells.
+in a process of its own, which starts no other. Memory is the most that the process held in a stage, which Linux alone
+tells.
 
-The exponent of growth of a figure f is log(f' / f) / log(n' / n) between two sizes: 1 where it grows as the corpus.
+The exponent of growth of a time is the slope of the line that fits the logarithms of times and sizes best: 1 where the
+time grows as the corpus.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kg.pipeline import build
+import numpy as np
+
+from kg import pipeline
+from kg.export import build_outputs
+from kg.store.graph_store import Store
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.recombined import read_graph, recombine, write
 from scripts.benchmarks.table import Row, report
@@ -27,12 +33,20 @@ from scripts.benchmarks.table import Row, report
 _PROCESS = Path("/proc/self")
 
 
+_PARTS: tuple[tuple[Any, str, str], ...] = (
+    (Store, "replace_knowledge", "storing"),
+    (build_outputs, "make_content", "dividing"),
+    (build_outputs, "build_index", "indexing"),
+    (pipeline, "keep_shown", "counting"),
+)
+"""The functions, each by where it is looked up, that are stages of their own and reported as none."""
+
+
 class Stage(NamedTuple):
     """What one stage took."""
 
     seconds: float  # of processor time
     peak: float  # MB
-    left: float  # MB that the process holds at its end
 
 
 class _Clock:
@@ -41,19 +55,31 @@ class _Clock:
     def __init__(self) -> None:
         self.stages: dict[str, Stage] = {}
         self._stage, self._began = "", 0.0
+        for place, name, stage in _PARTS:
+            setattr(place, name, self._measure(getattr(place, name), stage))
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage != self._stage:
-            self.finish()
-            self._stage = stage
-
-    def finish(self) -> None:
-        """End the stage that runs."""
+    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
+        """End the stage that runs and begin another; an empty name begins none."""
+        if stage == self._stage:
+            return
         if self._stage:
-            seconds = time.process_time() - self._began
-            self.stages[self._stage] = Stage(seconds, _read_memory("VmHWM"), _read_memory("VmRSS"))
+            before = self.stages.get(self._stage, Stage(0.0, 0.0))
+            seconds = before.seconds + time.process_time() - self._began
+            self.stages[self._stage] = Stage(seconds, max(before.peak, _read_memory("VmHWM")))
         (_PROCESS / "clear_refs").write_text("5")  # the peak counts from here
-        self._began = time.process_time()
+        self._stage, self._began = stage, time.process_time()
+
+    def _measure(self, function: Callable[..., Any], stage: str) -> Callable[..., Any]:
+        @wraps(function)
+        def measured(*arguments: Any, **named: Any) -> Any:
+            outer = self._stage
+            self(stage)
+            try:
+                return function(*arguments, **named)
+            finally:
+                self(outer)
+
+        return measured
 
 
 def _read_memory(name: str) -> float:
@@ -63,15 +89,15 @@ def _read_memory(name: str) -> float:
 
 def _build(source: Path, folder: Path, to: Connection) -> None:
     clock = _Clock()
-    summary = build([str(source)], folder, progress=clock)
-    clock.finish()
+    summary = pipeline.build([str(source)], folder, progress=clock)
+    clock("")
     to.send((clock.stages, summary.new_texts, len(summary.knowledge.entities)))
 
 
 def measure(graph: Path, sizes: Sequence[int]) -> Iterator[Row]:
-    """The figures of each size, and the growth from the size before it."""
+    """The figures of each size, and the growth over all of them."""
     read = read_graph(graph)
-    before: tuple[int, Mapping[str, Stage]] | None = None
+    seconds: dict[str, list[float]] = {}
     for size in sorted(sizes):
         with tempfile.TemporaryDirectory() as place:
             source, folder = Path(place, "papers.jsonl"), Path(place, "built")
@@ -85,12 +111,17 @@ def measure(graph: Path, sizes: Sequence[int]) -> Iterator[Row]:
         yield Row(name, "disk a paper", disk / size / 1000, "kB", 1)
         for stage, took in stages.items():
             yield Row(name, f"{stage}: processor time", took.seconds, "s", 1)
+            yield Row(name, f"{stage}: papers a second of it", size / took.seconds, "", 1)
             yield Row(name, f"{stage}: memory, most", took.peak, "MB", 1)
-        if before is not None:
-            for stage, took in stages.items():
-                growth = math.log(took.seconds / before[1][stage].seconds) / math.log(size / before[0])
-                yield Row(name, f"{stage}: exponent of the growth of time", growth, "", 1)
-        before = size, {stage: took for stage, took in stages.items() if took.seconds}
+            seconds.setdefault(stage, []).append(took.seconds)
+    if len(sizes) > 1:
+        for stage, times in seconds.items():
+            yield Row("growth", f"{stage}: exponent of time", fit_exponent(sorted(sizes), times), "", len(sizes))
+
+
+def fit_exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    """The slope of log time over log size by least squares."""
+    return float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
 
 
 def _run(source: Path, folder: Path) -> tuple[dict[str, Stage], int, int]:

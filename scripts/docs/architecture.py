@@ -27,7 +27,7 @@ PAGE = ROOT / "docs" / "architecture.md"
 MARKED = re.compile(r"(<!-- (flow|rooms|contents): .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 FUNCTIONS = {
     "read": "iter_items",
-    "merge": "merge",
+    "merge": "merge_on_disk",
     "extract": "extract_batch",
     "threshold": "apply_threshold",
     "resolve": "resolve",

@@ -40,3 +40,13 @@ def _counting(calls: list[str], name: str, function: Callable[..., object]) -> C
         return function(*positional, **named)
 
     return call
+
+
+def test_cooccurrences_are_let_go_when_nothing_needs_them_any_more(two_themes: Knowledge) -> None:
+    analysis, whole = Analysis(two_themes), Analysis(two_themes)
+    analysis.release_cooccurrence()  # there are none yet
+    assert analysis.derived == whole.derived
+    analysis.release_cooccurrence()
+    assert "cooccurrence" not in vars(analysis)
+    assert analysis.theme_weights.tolist() == whole.theme_weights.tolist()
+    assert "cooccurrence" not in vars(analysis)

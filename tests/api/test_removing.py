@@ -26,7 +26,9 @@ def write(path: Path, *papers: Mapping[str, object], more: str = "") -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    """The files that do not depend on what was built before."""
+    paths = (path for path in folder.iterdir() if path.is_file() and path.name != "history.ttl")
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def hide_hashes(contents: dict[str, bytes]) -> dict[str, bytes]:

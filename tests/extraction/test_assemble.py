@@ -93,6 +93,17 @@ def test_alone_shuffled_and_batched_are_the_same(extractor: Extractor) -> None:
     assert list(extractor.extract(reversed(TEXTS), batch_size=2)) == batched[:4][::-1]
 
 
+def test_what_was_read_leaves_no_word_in_the_string_store(extractor: Extractor) -> None:
+    """Else a long run would grow with each new word."""
+    strings, lexemes = extractor._nlp.vocab.strings, extractor._nlp.vocab
+    list(extractor.extract(TEXTS))
+    before = len(strings), sum(1 for _ in lexemes)
+    new = [f"Title {number}\n\n" + " ".join(f"w{number}o{i}rd" for i in range(40)) for number in range(20)]
+    for found in extractor.extract(new, batch_size=8):
+        assert len(strings) <= before[0] + 8 * 44, found  # those of one batch at most
+    assert (len(strings), sum(1 for _ in lexemes)) == before
+
+
 @pytest.mark.slow
 def test_no_hash_seed_and_no_thread_count_shows() -> None:
     code = (

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.model.records import SourceEntry
 from kg.read import merge, normalise_title
-from kg.read.merge import group_entries
+from kg.read.merge import group_entries, merge_on_disk
 from kg.read.titles import make_title_id
 
 CARD = SourceEntry("a.txt", 1, "card", "Deep Learning: A Survey", "We survey.")
@@ -149,6 +151,7 @@ def test_the_order_of_entries_is_of_no_effect(both: tuple[list[SourceEntry], lis
     entries, shuffled = both
     papers = merge(entries)
     assert merge(shuffled) == papers
+    assert merge_on_disk(iter(shuffled), Path(tempfile.gettempdir())) == papers
     assert [p.id for p in papers] == sorted({p.id for p in papers})
     assert {s for p in papers for s in p.sources} == {e.source for e in entries}
 

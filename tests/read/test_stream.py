@@ -12,6 +12,7 @@ from kg.model.records import InputFile
 from kg.read import read_bytes, read_stream
 from kg.read.formats import detect_format
 from kg.read.rejections import MAX_TEXT
+from kg.read.stream import gather
 
 ABSTRACT = "We present a method that is better than all others. It needs no labels."
 GOOD = json.dumps({"id": "a", "title": "A Title", "abstract": ABSTRACT})
@@ -151,6 +152,32 @@ def test_damaged_gzip_gives_what_it_still_holds(damage: str) -> None:
     assert 1_000 < len(reading.entries) < 20_000
     assert reading.rejected[0].line == 0
     assert "gzip" in reading.rejected[0].reason
+
+
+class Slow(io.BytesIO):
+    """A stream that gives seven bytes at a time."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(7)
+
+
+@pytest.mark.parametrize(
+    ("end", "entries", "flaws"),
+    [(b"", 3, 0), (b"\0" * 30, 3, 0), (b"\0" * 30 + gzip.compress(GOOD.encode()), 4, 0), (b"broken", 3, 1)],
+)
+def test_packed_input_is_the_same_in_any_pieces(end: bytes, entries: int, flaws: int) -> None:
+    packed = gzip.compress((GOOD + "\n").encode() * 3) + end
+    reading = read_bytes("p", packed)
+    assert gather(read_stream("p", Slow(packed))) == reading
+    assert (len(reading.entries), len(reading.rejected)) == (entries, flaws)
+
+
+def test_packed_input_is_read_up_to_its_damage() -> None:
+    packed = bytearray(gzip.compress((GOOD + "\n").encode() * 3))
+    packed[-8] ^= 1  # of the checksum
+    reading = read_bytes("p", bytes(packed))
+    assert (len(reading.entries), len(reading.rejected)) == (3, 1)
+    assert "damaged" in reading.rejected[0].reason
 
 
 def test_large_packed_input_whose_output_exceeds_the_buffer() -> None:

@@ -50,9 +50,8 @@ def test_a_name_without_a_short_form(names: tuple[tuple[str, int], ...], label: 
 def test_a_name_of_headings_alone_loses_the_capitals_of_ordinary_words() -> None:
     lexicon = replace(NO_LEXICON, words=frozenset({"weight", "averaging"}))
     forms = count_names([("Weight Averaging", "METHOD", 2)])
-    form = forms[node("Weight Averaging")]
     assert choose_name(sorted(forms), "METHOD", forms, {}, lexicon).full == "Weight Averaging"
-    form.spellings["Weight Averaging"] = 0.2  # two headings
+    forms = count_names([("Weight Averaging", "METHOD", 2)], weight=0.1)  # two headings
     assert choose_name(sorted(forms), "METHOD", forms, {}, lexicon).full == "weight averaging"
 
 

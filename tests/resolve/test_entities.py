@@ -20,9 +20,9 @@ from kg.resolve.short_forms.senses import Sense
 from kg.text.normalise import surface_form
 from kg.vocabulary.aliases import KnownName
 from kg.vocabulary.lexicon import Lexicon
-from tests.fixtures.resolution import NO_LEXICON, annotate, count_names, node
+from tests.fixtures.resolution import NO_LEXICON, count_names, node
 
-PAPERS = [annotate(f"p{i}", "", {})[0] for i in range(20)]
+IDS = [f"p{i}" for i in range(20)]
 
 
 def constrain_nothing(forms: dict[Node, Form]) -> Constraints:
@@ -92,7 +92,7 @@ def test_clusters_kept_apart_that_would_have_one_name_get_their_own() -> None:
     chip, tuning = Node("a"), Node("b")
     senses = tuple(Sense(key, surface_form("green tuning")) for key in ("one", "other"))
     short_form = ShortForm(Node("gtx"), "GTX", senses, {0: "one", 1: "other"}, (), {})
-    forms = {member: Form({"GTX": 1.0}, {"GTX": 1}, {"METHOD": 0.9}, {0: 1}) for member in (chip, tuning)}
+    forms = {member: count_names([("GTX", "METHOD", 1)])[node("GTX")] for member in (chip, tuning)}
     by_node = {
         member: NodeSense(short_form, sense, has_rival=False)
         for member, sense in zip((chip, tuning), senses, strict=True)
@@ -123,7 +123,7 @@ def build(
     for source, target, reason in links:
         clusters.unite(Link(node(source), node(target), reason, "because"))
     cluster = NamedCluster(tuple(sorted(forms)), label, Name(name), sum(form.mentions for form in forms.values()))
-    return build_entity(cluster, PAPERS, forms, clusters, lexicon, is_evaluated_on=is_evaluated_on)
+    return build_entity(cluster, IDS, forms, clusters, lexicon, is_evaluated_on=is_evaluated_on)
 
 
 def test_the_record_counts_papers_and_mentions_and_lists_spellings_by_use() -> None:

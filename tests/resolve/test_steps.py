@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from kg.corrections import parse
+from kg.resolve.forms import count_forms
 from kg.resolve.steps import (
     Corpus,
     build_knowledge,
@@ -83,6 +84,7 @@ def test_a_short_form_has_one_node_up_to_the_step_that_constrains_its_senses() -
     split = constrain_names(corpus)
     assert len({row[1] for row in split.nodes}) == 2
     assert split.forms.keys() == {name for row in split.nodes for name in row}
+    assert split.forms == count_forms(split.papers, split.extractions, split.nodes)
 
 
 def test_the_second_door_is_on_names() -> None:

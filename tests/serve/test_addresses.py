@@ -9,6 +9,7 @@ import pytest
 
 from kg.rdf.iris import make_tail
 from kg.serve.addresses import find_address, find_tails
+from kg.text.identifiers import slugify
 
 BASE = "https://w3id.org/kg-papers/id/"
 
@@ -38,12 +39,31 @@ STEP_UP = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
     "text",
     [
         *("cfg", "évil", "a b", "a%20b", "C++", "(q=1)", "x~y", "日本", "a\u200bb", "50%", "a%C3%A9", "a/b", "a//b"),
-        *("a%2Fb", "a;b", "a?b#c", "/", "a&b='c'", "..", "a/../c", "../../c", "c/..", "a/./c", ".", "é/../ü"),
+        *(
+            "a%2Fb",
+            "a;b",
+            "a?b#c",
+            "/",
+            "a&b='c'",
+            "..",
+            "a/../c",
+            "../../c",
+            "c/..",
+            "a/./c",
+            ".",
+            "é/../ü",
+            "😀-𝓐",
+            "é→ü",
+        ),
         *("a/%2E%2e/c", "a/%2E%2E/c", "a/%2E./c", "a/%252E%252E/c", "a/%25252E/c", "a/...", "a..", "..a"),
     ],
 )
 def test_the_address_of_an_identifier_leads_back_to_it(text: str) -> None:
-    identifier = "method/" + make_tail(text)
+    for identifier in (f"method/{make_tail(text)}", f"method/{slugify(text)}"):
+        check_address(identifier)
+
+
+def check_address(identifier: str) -> None:
     to = find_address(BASE + identifier, BASE)
     assert to is not None
     assert urlsplit(to).path == to

@@ -20,7 +20,7 @@ def test_no_two_tables_have_one_name() -> None:
 
 
 def test_every_table_is_of_the_inputs_or_is_saved_with_the_knowledge_or_after_it() -> None:
-    assert {t.name for t in ALL} == {t.name for t in KNOWN} | {"input", "entry", "unread", "shown_entity"}
+    assert {t.name for t in ALL} == {t.name for t in KNOWN} | {"input", "entry", "unread", "former", "shown_entity"}
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
@@ -36,7 +36,7 @@ def test_a_table_can_be_made_and_is_indexed(table: Table[object]) -> None:
 
 def test_all_texts_are_sealed_and_named_by_columns_that_there_are() -> None:
     sealed = {table.name: table.sealed for table in ALL if table.sealed}
-    assert sealed.keys() == {"input", "entry", "unread", "paper"}
+    assert sealed.keys() == {"input", "entry", "unread", "former", "paper"}
     assert all(set(table.sealed) <= set(table.columns) for table in ALL)
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import random
 import tempfile
 from pathlib import Path
@@ -48,8 +47,8 @@ def test_a_spool_of_nothing_is_empty() -> None:
 
 def count_open_below(folder: Path) -> int:
     """How many files of a folder, removed ones included, this process has open."""
-    links = [os.readlink(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd") if os.path.lexists(f"/proc/self/fd/{name}")]
-    return sum(1 for link in links if link.startswith(f"{folder}/"))
+    links = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
+    return sum(1 for link in links if link.is_relative_to(folder))
 
 
 def test_a_spool_leaves_no_file_and_no_descriptor(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from kg.read.encoding import decode_as_latin
 
 MAX_LINES = 5
 _MAX_ORGANIZATION = 100
+_TOO_MANY = 10**9  # as in the fields of records
 
-_COUNT = r"\d[\d,]*(?:\.\d+)?[kKmM]?"
+_COUNT = r"\d[\d,]{0,30}(?:\.\d{1,6})?[kKmM]?"
 _DOT = "·"
 _BULLETS = "•∙●"
 _AUTHORS = re.compile(rf"([{_BULLETS}*-])?\s*({_COUNT})\s+authors?", re.IGNORECASE)
@@ -26,6 +27,7 @@ _COMMENTS = re.compile(_COUNT)
 _SLUG = re.compile(r"[A-Za-z0-9][\w.-]*")
 _SENTENCE_END = re.compile(r"""[.?!]["'”’)\]]*$""")
 _COMPANY = re.compile(r"\b(?:Corp|Inc|Ltd|Co|LLC|Univ|Inst|Lab)\.$")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 _MULTIPLES = {"k": 1_000, "m": 1_000_000}
 
 # The cost of reading a line as a footer where its form alone does not show it (see `kg.read.listing.pairing`).
@@ -169,8 +171,9 @@ def _keep_letters(text: str) -> str:
 
 
 def _split_organization(part: str | None) -> tuple[str | None, str | None]:
-    """Slug and name of an organisation; a single word is a name without a slug."""
-    if part is None:
+    """Slug and name of an organisation, without control characters; a single word is a name without a slug."""
+    part = " ".join(_CONTROLS.sub(" ", part or "").split())
+    if not part:
         return None, None
     first, _, rest = part.partition(" ")
     if rest.strip() and _SLUG.fullmatch(first):
@@ -178,9 +181,10 @@ def _split_organization(part: str | None) -> tuple[str | None, str | None]:
     return None, part
 
 
-def _parse_count(text: str) -> int:
-    """The number that "1,234", "1.2k" or "3M" stands for, rounded down."""
+def _parse_count(text: str) -> int | None:
+    """The number that "1,234", "1.2k" or "3M" stands for, rounded down; None for one that counts nothing of a page."""
     digits = text.replace(",", "")
     multiple = _MULTIPLES.get(digits[-1].lower(), 1)
     whole, _, fraction = digits.rstrip("kKmM").partition(".")
-    return int(whole) * multiple + int(fraction or 0) * multiple // int("1" + "0" * len(fraction))
+    count = int(whole) * multiple + int(fraction or 0) * multiple // int("1" + "0" * len(fraction))
+    return count if count < _TOO_MANY else None

@@ -54,7 +54,7 @@ def _make_entry(
         title=decode_html(title.text),
         abstract=decode_html(abstract.text),
         authors=group.byline or footer.authors,
-        organization=None if footer.organization is None else decode_html(footer.organization),
+        organization=None if footer.organization is None else " ".join(decode_html(footer.organization).split()),
         organization_slug=footer.organization_slug,
         published=published,
         published_inferred=known and published is not None and footer.year is None,

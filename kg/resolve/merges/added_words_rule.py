@@ -42,10 +42,10 @@ def link_added_words(
     """
     groups: dict[tuple[Label, str], dict[Node, str]] = defaultdict(dict)  # (label, key) -> node -> plain name
     for node in sorted(forms):
-        form = forms[node]
-        for spelling in sorted(form.spellings):
+        form, spellings = forms[node], forms[node].spellings
+        for spelling in sorted(spellings):
             uncapitalised = spelling[:1].lower() + spelling[1:]
-            running = form.spellings[spelling] > _IN_RUNNING_TEXT and uncapitalised not in form.spellings
+            running = spellings[spelling] > _IN_RUNNING_TEXT and uncapitalised not in spellings
             plain = strip_added_words(spelling, form.label, running=running)
             if plain == spelling or not _is_field(plain, form.label, short_forms, lexicon):
                 groups[form.label, normalise(plain)].setdefault(node, plain)

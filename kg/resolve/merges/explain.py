@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model.knowledge import Merge
-from kg.model.records import Paper
 from kg.resolve.forms import Form, list_first_papers
 from kg.resolve.resolution_graph import Link, Node
 from kg.text.normalise import surface_form
@@ -14,13 +13,14 @@ from kg.text.normalise import surface_form
 def explain_merges(
     name: str,
     members: Sequence[Node],
-    papers: Sequence[Paper],
+    ids: Sequence[str],
     forms: Mapping[Node, Form],
     links: Mapping[Node, Sequence[Link]],
 ) -> Iterator[Merge]:
     """One record for each surface of an entity but its name, sorted by surface.
 
-    `members` are the nodes of the entity, `links` has the links at each node.
+    `members` are the nodes of the entity, `ids` are those of the papers, by position; `links` has the links at
+    each node.
     """
     merges: dict[str, Merge] = {}
     key = surface_form(name).key
@@ -31,14 +31,14 @@ def explain_merges(
         for surface in sorted(forms[node].surfaces):
             if surface == name:
                 continue
-            seen_in = tuple(forms[node].papers)
+            seen_in: Sequence[int] = forms[node].papers
             if surface_form(surface).key == key:
                 reason, detail = classify_spelling(surface, name), f"It is {name} in another spelling."
             elif best is None:
                 reason, detail = "spelling", "It writes the same name as other spellings here."
             else:
                 reason, detail, seen_in = best.reason, best.detail, best.papers or seen_in
-            merges.setdefault(surface, Merge(surface, reason, detail, list_first_papers(papers, seen_in)))
+            merges.setdefault(surface, Merge(surface, reason, detail, list_first_papers(ids, seen_in)))
     yield from (merges[surface] for surface in sorted(merges))
 
 

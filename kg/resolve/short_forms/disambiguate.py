@@ -13,13 +13,14 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 
-from kg.model.records import Extraction
+from kg.model.records import Extraction, Paper
 from kg.model.types import Label, choose_label
 from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.short_forms.own_names import OwnNames, is_introduced_twice
+from kg.resolve.short_forms.own_names import OwnNames, is_introduced_twice, may_stand_for
 from kg.resolve.short_forms.senses import Sense, contradict_lexicon, find_senses
 from kg.resolve.word_forms import labels_agree
 from kg.system.spool import Mapped
@@ -72,6 +73,7 @@ class ShortForm:
 
 
 def disambiguate(
+    papers: Sequence[Paper],
     extractions: Sequence[Extraction],
     nodes: Sequence[Sequence[Node]],
     forms: Mapping[Node, Form],
@@ -96,7 +98,7 @@ def disambiguate(
         is_surely_known = node in definitions.longs or key in lexicon.names or node not in known
         likely = {paper: name for paper, name in own.items() if name.is_sure or not is_surely_known}
         own_labels = {paper: labels[paper][node] for paper in likely}
-        sense_in = _find_own_senses(senses, likely, own_labels, contexts)
+        sense_in = _find_own_senses(senses, likely, own_labels, contexts, papers)
         if senses:
             benchmark = key in lexicon.benchmarks
             decided = _decide_senses(node, spelling, senses, sense_in, labels, contexts, forms, benchmark=benchmark)
@@ -126,6 +128,7 @@ def _find_own_senses(
     own: OwnNames,
     labels: Mapping[int, Label],
     contexts: Sequence[frozenset[Node]],
+    papers: Sequence[Paper],
 ) -> dict[int, tuple[str, str]]:
     """The sense key and the reason of each paper that introduces the name as its own; new senses go into `senses`.
 
@@ -137,7 +140,7 @@ def _find_own_senses(
         meant = [
             sense
             for sense in spelled_out
-            if not contexts[paper].isdisjoint(sense.long_nodes) or name.may_stand_for(sense.long.text)
+            if not contexts[paper].isdisjoint(sense.long_nodes) or may_stand_for(papers[paper], sense.long.text)
         ]
         if not meant:
             senses.append(Sense.of_own_name(name.about, paper, labels[paper]))
@@ -243,9 +246,10 @@ class _ContextSimilarity:
         return shared / (self._papers[sense.key] + 1)
 
 
-def split_senses(nodes: Sequence[Sequence[Node]], short_forms: Mapping[Node, ShortForm]) -> list[list[Node]]:
+def split_senses(nodes: Sequence[Sequence[Node]], short_forms: Mapping[Node, ShortForm]) -> Sequence[Sequence[Node]]:
     """The node of every mention, with its sense if the corpus uses a short form in several."""
-    return [
-        [short_forms[node].node_in(paper) if node in short_forms else node for node in row]
-        for paper, row in enumerate(nodes)
-    ]
+    return Mapped(partial(_split_row, short_forms), nodes, range(len(nodes)))
+
+
+def _split_row(short_forms: Mapping[Node, ShortForm], row: Sequence[Node], paper: int) -> list[Node]:
+    return [short_forms[node].node_in(paper) if node in short_forms else node for node in row]

@@ -27,12 +27,12 @@ class OwnName:
 
     about: str  # what tells it apart from others of the name: the title's words after the colon, else the title
     is_sure: bool  # not only likely
-    paper: Paper
 
-    def may_stand_for(self, long: str) -> bool:
-        """Whether the name may stand for a long form: a share above `_WRITTEN` of its words is in the paper's text."""
-        words, stems = list_stems(long), _find_stems(self.paper.text)
-        return sum(word in stems for word in words) > _WRITTEN * len(words)
+
+def may_stand_for(paper: Paper, long: str) -> bool:
+    """Whether a paper's own name may stand for a long form: a share above `_WRITTEN` of its words is in the text."""
+    words, stems = list_stems(long), _find_stems(paper.text)
+    return sum(word in stems for word in words) > _WRITTEN * len(words)
 
 
 @lru_cache(maxsize=1)  # one name is held against several long forms
@@ -59,7 +59,7 @@ def collect_own_names(
             is_defined = any(position in defining for defining in definitions.longs.get(node, {}).values())
             if mention.reference in scores and not is_defined:
                 is_sure = scores[mention.reference] >= _SURE
-                own[node][position] = OwnName(_describe(paper), is_sure, paper)
+                own[node][position] = OwnName(_describe(paper), is_sure)
     return {node: _tell_apart(of_papers, papers) for node, of_papers in own.items()}
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.model.knowledge import Entity
 from kg.rdf.iris import make_paper_path
 from kg.search.name_index import NameIndex
+from kg.store.generations import find_current
 from kg.store.open_store import open_to_read
 
 
@@ -77,9 +78,9 @@ def find_catalogs(folder: Path) -> Catalogs:
 
 
 def _stat_graph(folder: Path) -> tuple[int, int, int] | None:
-    """Inode, size and modification time of the file that a build writes after the store; None where there is none."""
+    """Inode, size and modification time of a file of the current state; None where there is none."""
     try:
-        stat = (folder / "graph.ttl").stat()
+        stat = (find_current(folder) / "graph.ttl").stat()
     except FileNotFoundError:
         return None
     return stat.st_ino, stat.st_size, stat.st_mtime_ns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -69,7 +69,7 @@ def _answer_service(catalog: Callable[[], Catalog], base: str, given: Parameters
         return make_manifest(base)
     if len(kinds) > 1:
         raise Refused(f"Send either `{kinds[0]}` or `{kinds[1]}`, not both.")
-    text = given[kinds[0]]
+    text, catalog = given[kinds[0]], cache(catalog)  # of one build for the whole batch
     if kinds == ["extend"]:
         wanted = requests.parse_extension(text)
         return answers.extend(catalog(), wanted)

@@ -1,7 +1,7 @@
 """The server's processes for queries: each answers one query at a time, and further queries wait in a bounded queue.
 
 Here a query of the server is stopped: a process whose query exceeds the time limit, or whose client has gone, is
-killed, and another one is started in its place.
+killed, and another one is started in its place. A thread a process waits for it, so that the event loop never does.
 """
 
 from __future__ import annotations
@@ -9,18 +9,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from kg.model.errors import KgError
 from kg.sparql.index import mend_index
 from kg.sparql.limits import Limits
-from kg.sparql.processes.query_process import NotTaken, ProcessEnded, QueryProcess, start_query_process
+from kg.sparql.processes.query_process import NotTaken, ProcessEnded, QueryProcess
 from kg.sparql.processes.wire import QueryReply, QueryRequest
 
 _ATTEMPTS = 5  # how often a query that no process has received is sent to another one
 _PAUSE = 1.0  # seconds between two attempts to start a process where the first has failed
+_Out = TypeVar("_Out")
 _STOPPING = "The server is being stopped."
 _log = logging.getLogger(__name__)
 
@@ -42,6 +45,7 @@ class Pool:
         self._idle: asyncio.LifoQueue[QueryProcess | None] = asyncio.LifoQueue()
         self._alive: set[QueryProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._threads = ThreadPoolExecutor(limits.workers, thread_name_prefix="kg-query")
         self._waiting = 0
         self._closed = False
 
@@ -70,7 +74,9 @@ class Pool:
         await asyncio.gather(*tasks, return_exceptions=True)
         for process in self._alive:
             process.kill()
-        await asyncio.gather(*(process.wait_until_ended() for process in self._alive))
+        await asyncio.gather(*(self._in_thread(process.wait_until_ended) for process in self._alive))
+        self._alive.clear()
+        self._threads.shutdown(wait=False)
 
     async def ask(self, request: QueryRequest) -> QueryReply:
         """Run a query in a process of the pool. Cancelling this stops the query.
@@ -89,7 +95,7 @@ class Pool:
         process = await self._take_process()
         try:
             async with asyncio.timeout(self._limits.timeout):
-                reply = await process.ask(request)
+                reply = await self._in_thread(lambda: process.ask(request))
         except BaseException as error:  # any error, cancellation too: the process may still be busy
             self._replace(process, doubtful=isinstance(error, ProcessEnded))
             if isinstance(error, TimeoutError):
@@ -131,7 +137,7 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
     async def _start_in_place_of(self, process: QueryProcess, *, doubtful: bool) -> None:
-        await process.wait_until_ended()
+        await self._in_thread(process.wait_until_ended)
         self._alive.discard(process)
         if doubtful:  # a damaged index may have ended it, and would end the next one too
             with contextlib.suppress(KgError):
@@ -144,6 +150,18 @@ class Pool:
                 await asyncio.sleep(_PAUSE)
 
     async def _start(self) -> None:
-        process = await start_query_process(self._folder, memory=self._limits.memory)
+        process = QueryProcess(self._folder, memory=self._limits.memory, logs=True)
         self._alive.add(process)
+        try:
+            await self._in_thread(process.wait_until_ready)
+        except BaseException:  # cancellation too
+            process.kill()
+            if not self._closed:
+                await self._in_thread(process.wait_until_ended)
+                self._alive.discard(process)
+            raise
         self._idle.put_nowait(process)
+
+    async def _in_thread(self, function: Callable[[], _Out]) -> _Out:
+        """Run what blocks in a thread; if this is cancelled, it has to be ended by `QueryProcess.kill`."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function)

@@ -1,4 +1,4 @@
-"""The protocol between the server and a query's process: frames with a head in JSON and a body of bytes."""
+"""The protocol between a query's process and its parent: frames with a head in JSON and a body of bytes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ class QueryRequest:
     """A query, and the form in which its answer is wanted."""
 
     text: str
-    rows: int  # at most
+    rows: int | None  # at most; None for all
     results: str | None = None  # media type for what SELECT and ASK answer; None if none is accepted
     graph: str | None = None  # media type for what CONSTRUCT and DESCRIBE answer
+    folder: str = ""  # of the state that is asked; empty for the current one of the process's folder
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    everything: bool = False  # doubtful facts too
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The program that a process of the pool runs: `python -m kg.sparql.processes.worker FOLDER MEMORY`.
+"""The program that a query's process runs: `python -m kg.sparql.processes.worker FOLDER [MEMORY]`.
 
 It keeps the index open and answers one query after another on its standard output. It ends when its standard input
-does, even in the middle of a query, so that it never outlives the server, however that ended.
+does, even in the middle of a query, so that it never outlives its parent, however that ended.
 """
 
 from __future__ import annotations
@@ -23,31 +23,35 @@ from kg.sparql.limits import limit_memory
 from kg.sparql.processes.wire import LENGTHS, Kind, QueryReply, QueryRequest, pack_reply, unpack_request
 from kg.sparql.query_errors import EngineFailed, QueryError, explain_failure
 from kg.sparql.serialise import serialise_answer
+from kg.store.generations import find_current
 from kg.system.terminal import guard_streams
 
 
 class CurrentIndex:
-    """The index of a folder, reopened when a newer one has been published."""
+    """The index of a folder, reopened when a newer one has been published or another folder is asked."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._held = ExitStack()
         self._index: Index | None = None
-        self._stamp: tuple[int, ...] = ()
+        self._stamp: tuple[object, ...] = ()
 
-    def index(self) -> Index:
-        """The newest index.
+    def index(self, folder: str = "") -> Index:
+        """The newest index of the folder that is asked, or of the process's own.
 
         Raises:
             GraphNotFound: there is no graph in the folder.
             InputError: a file of the graph is not Turtle.
         """
-        now = read_stamp(self.folder)
-        if self._index is None or now != self._stamp:
+        asked = Path(folder) if folder else self.folder
+        if self._index is None or self._read_stamp(asked) != self._stamp:
             self.close()
-            self._index = self._held.enter_context(open_index(self.folder))
-            self._stamp = read_stamp(self.folder)
+            self._index = self._held.enter_context(open_index(asked))
+            self._stamp = self._read_stamp(asked)
         return self._index
+
+    def _read_stamp(self, folder: Path) -> tuple[object, ...]:
+        return find_current(folder), *read_stamp(folder)
 
     def close(self) -> None:
         """Close the index; the next request opens it again."""
@@ -65,7 +69,7 @@ def answer_request(index: Index, request: QueryRequest) -> QueryReply:
     dataset = Dataset(request.default_graphs, request.named_graphs) if chosen else None
     try:
         check_query(request.text)
-        found = evaluate(index, request.text, dataset=dataset, base=index.prefixes.base)
+        found = evaluate(index, request.text, dataset=dataset, base=index.prefixes.base, everything=request.everything)
         return serialise_answer(found, request)
     except QueryError as error:
         return QueryReply("refused", str(error).encode("utf-8", "replace"))
@@ -75,14 +79,15 @@ def answer_request(index: Index, request: QueryRequest) -> QueryReply:
 
 def main() -> int:
     """Answer queries until standard input ends."""
-    folder, memory = Path(sys.argv[1]), int(sys.argv[2])
-    limit_memory(memory)
+    folder, *memory = sys.argv[1:]
+    if memory:
+        limit_memory(int(memory[0]))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the frames
     guard_streams()
     requests: SimpleQueue[QueryRequest] = SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
-    current = CurrentIndex(folder)
+    current = CurrentIndex(Path(folder))
     _send(out, _attempt(current, None))
     while True:
         request = requests.get()
@@ -103,12 +108,12 @@ def _attempt(current: CurrentIndex, request: QueryRequest | None) -> QueryReply:
 
 def _answer_or_mend(current: CurrentIndex, request: QueryRequest) -> QueryReply:
     try:
-        return answer_request(current.index(), request)
+        return answer_request(current.index(request.folder), request)
     except EngineFailed:
-        if not mend_index(current.folder):
+        if not mend_index(Path(request.folder) if request.folder else current.folder):
             raise
     current.close()
-    return answer_request(current.index(), request)
+    return answer_request(current.index(request.folder), request)
 
 
 def _listen(source: BinaryIO, requests: SimpleQueue[QueryRequest]) -> None:

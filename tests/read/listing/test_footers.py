@@ -14,6 +14,8 @@ from kg.read.listing.footers import Footer, parse_broken_footer, parse_footer
         ("  • 1,204 authors\n·\nApr 16 2", Footer(authors=1204, month=4, day=16, comments=2)),
         ("  • 5 authors\n·\nSep 1, 2025 1.2k", Footer(authors=5, month=9, day=1, year=2025, comments=1200)),
         ("  • 1.25k authors", Footer(authors=1250)),
+        ("99,999,999,999 authors\n·", Footer()),
+        ("gm\x07x G\x1bM\n·\nMay 2", Footer(0, None, "x G M", "gm", 5, 2)),
         ("google Google\n·\nAug 23, 2019", Footer(0, None, "Google", "google", 8, 23, 2019)),
         (
             "ibm-research IBM Research Lab\n·\nMay 2 7",

@@ -69,7 +69,7 @@ def test_without_the_plain_name_a_name_merges_with_what_the_lexicon_has_under_it
 def test_a_capital_of_headings_alone_makes_no_proper_name() -> None:
     forms = count_names([("Bias score", "METRIC", 1), ("Bias", "METRIC", 1)])
     assert len(list(link_added_words(forms, {}, NO_LEXICON))) == 1
-    forms[node("Bias score")].spellings["Bias score"] = 0.3  # the beginning of one sentence
+    forms |= count_names([("Bias score", "METRIC", 1)], weight=0.3)  # the beginning of one sentence
     assert list(link_added_words(forms, {}, NO_LEXICON)) == []
 
 

@@ -40,7 +40,7 @@ def decide(*annotated: Annotated, lexicon: Lexicon = NO_LEXICON) -> ShortForm:
     forms = count_forms(papers, extractions, nodes)
     definitions = collect_definitions(extractions, nodes)
     own_names = collect_own_names(papers, extractions, nodes, definitions)
-    return disambiguate(extractions, nodes, forms, definitions, lexicon, own_names)[node("SFDX")]
+    return disambiguate(papers, extractions, nodes, forms, definitions, lexicon, own_names)[node("SFDX")]
 
 
 def find_long(short_form: ShortForm, paper: int) -> str:

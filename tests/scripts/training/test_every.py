@@ -22,3 +22,12 @@ def test_all_runs_every_step_and_what_ships_last() -> None:
     assert others | {*order} == set(STEPS), (
         "the others read corpora, or an older pipeline, that are not in this project"
     )
+
+
+def test_a_rehearsal_reads_few_papers_in_one_epoch() -> None:
+    given = Path("base"), Path("gold"), [Path("texts.gz")], [Path("old")], None
+    reduced = {step[0]: step for step in list_steps(*given, half=False, papers=90, epochs=1)}
+    whole = {step[0]: step for step in list_steps(*given, half=False)}
+    assert [name for name in whole if whole[name] != reduced[name]] == ["silver", "encoder"]
+    assert reduced["silver"][reduced["silver"].index("--papers") + 1] == "90"
+    assert reduced["encoder"][reduced["encoder"].index("--epochs") + 1] == "1"
