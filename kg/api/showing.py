@@ -18,6 +18,7 @@ from kg.api.public_records import Comparison, Relation, Result
 from kg.bounds.doubt import Bounds, set_apart
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts
 from kg.search.name_lookup import explain_unknown_name, find_entities, find_papers
+from kg.search.stored_index import open_name_index, open_title_index
 from kg.search.title_search import Title
 from kg.store.graph_store import Store
 
@@ -38,7 +39,8 @@ def find_details(store: Store, name: str, bounds: Bounds) -> EntityDetails | Pap
     papers = find_papers(titles, name)
     if papers:
         return _collect_paper_details(store, papers[0], bounds, others=papers[1:])
-    raise explain_unknown_name(store.entities(), name, what="entity or paper", titles=titles)
+    names, known_titles = open_name_index(store), open_title_index(store)
+    raise explain_unknown_name(names, name, what="entity or paper", titles=known_titles)
 
 
 def _collect_entity_details(store: Store, namesakes: Sequence[Entity], bounds: Bounds) -> EntityDetails:

@@ -15,6 +15,7 @@ from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
+from kg.search.index_writer import write_search_index
 from kg.sparql.index import build_index
 from kg.store.graph_store import Store
 from kg.store.open_store import FILES as STORE_FILES
@@ -66,8 +67,9 @@ def write_all(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tupl
 
 
 def keep_shown(store: Store, content: Content) -> None:
-    """Keep in the store of a build what its graph shows, for `kg.export.shown_graph`."""
+    """Keep in the store of a build what its graph shows, for `kg.export.shown_graph`, and the index of names."""
     store.shown.keep(content.knowledge.entities, compute_statistics(content.analysis))
+    write_search_index(store.search_rows, content.apart.whole.entities, store.titles())
 
 
 def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True, keep: Keep = tuple) -> Content:

@@ -26,6 +26,7 @@ from kg.store import tables
 from kg.store.knowledge_rows import load, load_papers, save
 from kg.store.lookups import Lookups
 from kg.store.rows import DamagedRow, digest_rows, to_json
+from kg.store.search_rows import SearchRows
 from kg.store.shown import Shown
 from kg.store.sure_papers import count_sure_papers
 
@@ -49,6 +50,7 @@ class Store:
         self._connection = connection
         self.lookups = Lookups(connection)
         self.shown = Shown(connection)
+        self.search_rows = SearchRows(connection)
 
     # ---- what was read
 
@@ -152,10 +154,11 @@ class Store:
     def replace_knowledge(self, knowledge: Knowledge, *, facts: Mapping[str, object]) -> None:
         """Replace the knowledge in the store. `facts` (version, settings, ...) are returned by `facts()`.
 
-        What is kept of the knowledge before (`kg.store.shown`) is forgotten.
+        What is kept of the knowledge before (`kg.store.shown`, `kg.store.search_rows`) is forgotten.
         """
         with self._connection:
             self.shown.forget()
+            self.search_rows.forget()
             digests = save(self._connection, knowledge)
             text = to_json(dict(facts))
             facts_rows = (("knowledge", text), ("digests", to_json({**digests, _FACTS_DIGEST: digest_rows([text])})))
@@ -195,16 +198,6 @@ class Store:
     def titles(self) -> Iterator[tuple[str, str, str | None]]:
         """Identifier, title and arXiv identifier (or None) of each paper, in the order of `knowledge()`."""
         return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY id"))
-
-    def proposals(self) -> Iterator[tuple[str, str, str]]:
-        """Rows of (entity id, paper id, title of the paper) for each proposal, sorted, without duplicates."""
-        return iter(
-            self._connection.execute(
-                "SELECT DISTINCT relation.object, paper.id, paper.title FROM relation "
-                "JOIN paper ON paper.id = relation.paper "
-                "WHERE relation.type = 'proposes' AND NOT relation.negated ORDER BY 1, 2"
-            )
-        )
 
     def _read_fact(self, name: str) -> object | None:
         row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()

@@ -20,12 +20,13 @@ from kg.store.graph_folder import FILE, explain_missing_graph
 from kg.store.graph_store import Store
 from kg.store.knowledge_rows import KNOWN
 from kg.store.rows import DamagedRow, Table
+from kg.store.search_rows import SearchRows
 from kg.system.faults import explain_damage, explain_store
 
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """The files of a store; a folder with one of them is the folder of a store."""
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 
@@ -54,6 +55,7 @@ def open_to_write(folder: Path) -> Iterator[Store]:
                     "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, "
                     "PRIMARY KEY (text, extractor)) WITHOUT ROWID"
                 )
+                SearchRows.create(connection)
                 for table in (*_READ, tables.SHOWN, *KNOWN):
                     table.create(connection)
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -26,7 +26,9 @@ def test_entities_and_what_proposes_them_can_be_read_alone(tmp_path: Path) -> No
     with open_to_read(tmp_path) as store:
         assert list(store.entities()) == [replace(entity, merges=()) for entity in KNOWLEDGE.entities]
         assert list(store.entity_relations()) == list(KNOWLEDGE.entity_relations)
-        assert list(store.proposals()) == [("method/x", "p1", "X: a")]
+        assert store.lookups.find_proposals(EntityId("method/x")) == [("p1", "X: a")]
+        assert store.lookups.find_proposed("p1") == ("X: a", ["method/x"])
+        assert store.lookups.find_proposed("p2") is None
 
 
 def test_an_input_is_kept_once_and_adds_up(tmp_path: Path) -> None:
