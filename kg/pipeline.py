@@ -1,6 +1,6 @@
 """The flow on one screen, from inputs to a graph and its exports.
 
-    read -> merge -> extract -> threshold -> resolve -> store -> outputs
+    read -> merge -> extract -> threshold -> resolve -> publish
 
 `build` runs it over a folder that keeps what it knows; `extract` and `extract_papers` run it over their own papers and
 keep nothing. No stage imports another: what one returns is handed to the next here.
@@ -22,7 +22,7 @@ from kg.bounds.precision import select_bounds
 from kg.corrections import Corrections
 from kg.corrections.kept_corrections import keep, read_kept
 from kg.engines import FatalItem, map_batches, split_into_batches
-from kg.export.build_outputs import keep_shown, refuse_foreign, write_all
+from kg.export.build_outputs import publish_build, refuse_foreign
 from kg.export.run_manifest import Run
 from kg.extraction.fingerprint import fingerprint
 from kg.extraction.threshold import apply_threshold
@@ -32,8 +32,8 @@ from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
 from kg.read import SkippedInput, UnusedField, iter_items, merge
 from kg.read.stream import Item
 from kg.resolve import resolve
-from kg.store.graph_store import Store
 from kg.store.open_store import open_to_write
+from kg.store.source_store import SourceStore
 from kg.system.spool import Keep, spool_in
 
 BATCH = 64  # papers that a worker takes at once
@@ -70,7 +70,7 @@ def build(
     workers: int = 1,
     progress: Progress = no_progress,
 ) -> RunSummary:
-    """Add the papers of `inputs` to the graph in `folder`, and write all exports of the graph anew.
+    """Add the papers of `inputs` to the graph in `folder`, and publish it anew with all its exports.
 
     The folder keeps the corrections file; one that is given replaces it. Records that score less than `min_score` are
     left out of the graph, even if an earlier build read them; the store keeps them. Records below the bounds of
@@ -95,9 +95,9 @@ def build(
 
 
 def resolve_again(
-    store: Store, run: Run, folder: Path, corrections: Corrections, *, new: bool, workers: int, progress: Progress
+    store: SourceStore, run: Run, folder: Path, corrections: Corrections, *, new: bool, workers: int, progress: Progress
 ) -> tuple[SetApart, int]:
-    """Resolve all that the store in `folder` holds and write all exports anew: what a build does after reading.
+    """Resolve all that the store in `folder` holds and publish it with all exports: what a build does after reading.
 
     The folder keeps the corrections if they are new. Texts of which the store has no extraction are extracted; their
     number is returned with the knowledge, divided at the bounds of the run.
@@ -115,11 +115,10 @@ def resolve_again(
     progress("writing", 0, 0)
     if new:
         keep(corrections, folder)
-    store.replace_knowledge(knowledge, facts=run.facts())
+    apart = publish_build(knowledge, run, folder, keep=spool)
     store.forget_extractions(but=run.extractor)
-    content = write_all(knowledge, run, folder, keep=spool)
-    keep_shown(store, content)
-    return content.apart, len(texts)
+    store.forget_former_knowledge()
+    return apart, len(texts)
 
 
 def extract(
@@ -222,7 +221,7 @@ def _extract_texts(
             ) from error
 
 
-def _add_inputs(store: Store, inputs: Sequence[str], *, year: int | None) -> RunSummary:
+def _add_inputs(store: SourceStore, inputs: Sequence[str], *, year: int | None) -> RunSummary:
     """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
     told: list[Item | SkippedInput] = []  # all but entries
     entries: list[SourceEntry] = []

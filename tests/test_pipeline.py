@@ -127,7 +127,7 @@ def test_a_failed_export_leaves_the_old_one(built_folder, listings, tmp_path, mo
         raise OSError("disk full")
 
     monkeypatch.setattr("kg.export.entity_lists.make_csv_rows", fail)
-    assert main(["build", str(listings), "-o", str(again), "--precision", "0"]) == 1  # as it was built
+    assert main(["build", str(listings), "-o", str(again), "--precision", "0.5"]) == 1
     assert exports(again) == exports(built_folder)
 
 

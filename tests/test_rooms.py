@@ -18,7 +18,6 @@ TESTED_ELSEWHERE = {
     "model/difference.py": "analyse/test_graph_difference.py",
     "model/errors.py": "system/test_faults.py",
     "rdf/schemas.py": "test_schemas.py",
-    "serve/context.py": "serve/endpoint/test_protocol.py",
     "serve/endpoint/media_types.py": "serve/endpoint/test_protocol.py",
     "sparql/query_errors.py": "sparql/test_evaluate.py",
     # The command line: a command is tested where it is run.

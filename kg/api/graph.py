@@ -16,7 +16,7 @@ from kg.api.conversion import (
 )
 from kg.api.documents import check_precision
 from kg.api.public_records import Comparison, Entity, Hit, Paper, Relation, Result
-from kg.api.stored_graph import StoredGraph, check_word
+from kg.api.stored_graph import GraphState, StoredGraph, check_word
 from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.results import RESULT_KINDS
 from kg.model.types import FILTERS, PAPER, RELATION_TYPES
@@ -79,7 +79,7 @@ class Graph:
             UsageError: there is no such type.
         """
         check_word(type, FILTERS, "type")
-        with self._stored.open_shown() as shown:
+        with self._stored.reading() as state, state.open_shown() as shown:
             chosen = shown.list_entities(word=type, min_papers=min_papers)
         return [to_public_entity(entity) for entity in sorted(chosen, key=lambda e: (-e.paper_count, e.id))]
 
@@ -96,12 +96,12 @@ class Graph:
             UsageError: there is no such relation.
         """
         check_word(relation, RELATION_TYPES, "relation")
-        wanted = self._stored.entity_id(entity)
-        with self._stored.open_shown() as shown:
+        with self._stored.reading() as state, state.open_shown() as shown:
+            wanted = state.entity_id(entity)
             if wanted is not None:
                 papers = shown.find_papers_about(wanted)
             elif relation is not None:
-                papers = self._stored.knowledge().papers
+                papers = state.knowledge().papers
             else:
                 papers = shown.list_papers()
         if relation is not None:
@@ -140,13 +140,14 @@ class Graph:
             UsageError: there is no such relation.
         """
         check_word(type, RELATION_TYPES, "relation")
-        wanted = self._stored.entity_id(entity)
-        chosen = (
-            relation
-            for relation in to_public_relations(*self._choose(doubtful=doubtful))
-            if type in (None, relation.type) and wanted in (None, relation.entity_id)
-        )
-        return self._select(chosen, paper, min_score)
+        with self._stored.reading() as state:
+            wanted = state.entity_id(entity)
+            chosen = (
+                relation
+                for relation in to_public_relations(*_choose(state, doubtful=doubtful))
+                if type in (None, relation.type) and wanted in (None, relation.entity_id)
+            )
+            return _select(state, chosen, paper, min_score)
 
     def results(
         self,
@@ -175,18 +176,19 @@ class Graph:
             UsageError: there is no such kind.
         """
         check_word(kind, RESULT_KINDS, "kind of result")
-        metric_id = self._stored.entity_id(metric, "metric")
-        dataset_id = self._stored.entity_id(dataset, "dataset")
-        subject_id = self._stored.entity_id(subject)
-        chosen = (
-            result
-            for result in to_public_results(*self._choose(doubtful=doubtful))
-            if metric_id in (None, result.metric_id)
-            and dataset_id in (None, result.dataset_id)
-            and subject_id in (None, result.subject_id)
-            and kind in (None, result.kind)
-        )
-        return self._select(chosen, paper, min_score)
+        with self._stored.reading() as state:
+            metric_id = state.entity_id(metric, "metric")
+            dataset_id = state.entity_id(dataset, "dataset")
+            subject_id = state.entity_id(subject)
+            chosen = (
+                result
+                for result in to_public_results(*_choose(state, doubtful=doubtful))
+                if metric_id in (None, result.metric_id)
+                and dataset_id in (None, result.dataset_id)
+                and subject_id in (None, result.subject_id)
+                and kind in (None, result.kind)
+            )
+            return _select(state, chosen, paper, min_score)
 
     def comparisons(
         self,
@@ -213,19 +215,20 @@ class Graph:
             UsageError: there is no such relation.
         """
         check_word(relation, COMPARISON_RELATIONS, "relation of a comparison")
-        subject_id, object_id = self._stored.entity_id(subject), self._stored.entity_id(object)
-        chosen = (
-            comparison
-            for comparison in to_public_comparisons(*self._choose(doubtful=doubtful))
-            if subject_id in (None, comparison.subject_id)
-            and object_id in (None, comparison.object_id)
-            and relation in (None, comparison.relation)
-        )
-        return self._select(chosen, paper, min_score)
+        with self._stored.reading() as state:
+            subject_id, object_id = state.entity_id(subject), state.entity_id(object)
+            chosen = (
+                comparison
+                for comparison in to_public_comparisons(*_choose(state, doubtful=doubtful))
+                if subject_id in (None, comparison.subject_id)
+                and object_id in (None, comparison.object_id)
+                and relation in (None, comparison.relation)
+            )
+            return _select(state, chosen, paper, min_score)
 
     def rejected(self) -> list[Rejected]:
         """The parts of all inputs of the folder that could not be read: `file`, `line`, `reason`, `excerpt`."""
-        with self._stored.open_store() as store:
+        with self._stored.reading() as state, state.open_store() as store:
             return list(store.rejected())
 
     # ---- by name
@@ -248,7 +251,7 @@ class Graph:
         from kg.export.views import find_bounds
 
         check_word(type, (*FILTERS, PAPER.word), "type")
-        with self._stored.open_store() as store:
+        with self._stored.reading() as state, state.open_store() as store:
             bounds = find_bounds(store, self._stored.precision)
             return search_store(store, text, wanted_type=type, limit=limit, bounds=bounds)
 
@@ -264,7 +267,7 @@ class Graph:
         from kg.api.showing import find_details
         from kg.export.views import find_bounds
 
-        with self._stored.open_store() as store:
+        with self._stored.reading() as state, state.open_store() as store:
             return find_details(store, name, find_bounds(store, self._stored.precision))
 
     def diff(self, other: Graph) -> Difference:
@@ -278,7 +281,8 @@ class Graph:
         """
         from kg.analyse.graph_difference import find_difference
 
-        return find_difference(self._stored.knowledge(), other._stored.knowledge())
+        with self._stored.reading() as old, other._stored.reading() as new:
+            return find_difference(old.knowledge(), new.knowledge())
 
     # ---- SPARQL
 
@@ -303,7 +307,8 @@ class Graph:
         """
         from kg.api.sparql_answer import answer_query
 
-        return answer_query(self._stored, query, parameters=parameters, limit=limit, timeout=timeout)
+        with self._stored.reading() as state:
+            return answer_query(state, query, parameters=parameters, limit=limit, timeout=timeout)
 
     # ---- pictures and other libraries
 
@@ -358,7 +363,8 @@ class Graph:
             benchmark=benchmark,
             metric=metric,
         )
-        return draw_map(self._stored, request)
+        with self._stored.reading() as state:
+            return draw_map(state, request)
 
     def to_pandas(self, table: TableName) -> pd.DataFrame:
         """A whole table as a data frame: a column for each field of the records that the method of that name gives.
@@ -395,7 +401,8 @@ class Graph:
         """
         from kg.analyse.network import to_networkx
 
-        return to_networkx(self._stored.knowledge())
+        with self._stored.reading() as state:
+            return to_networkx(state.knowledge())
 
     def to_rdflib(self, *, provenance: bool = True) -> rdflib.Graph:
         """The graph in rdflib, with our prefixes bound; without `provenance`, what texts say but not where.
@@ -404,26 +411,31 @@ class Graph:
         """
         from kg.api.other_libraries import load_rdflib_graph
 
-        return load_rdflib_graph(self._stored.find_asked(), provenance=provenance)
+        with self._stored.reading() as state:
+            return load_rdflib_graph(state.find_asked(), provenance=provenance)
 
     # ---- how it prints
 
     def __repr__(self) -> str:
-        counts = self._stored.counts()
+        with self._stored.reading() as state:
+            counts = state.counts()
         counted = ", ".join(f"{counts[table]:,} {table}" for table in _TABLES if table in counts)
         return f"<Graph {str(self.folder)!r}{counted and ': '}{counted}>"
 
     def _repr_html_(self) -> str:
-        counts = self._stored.counts()
+        with self._stored.reading() as state:
+            counts = state.counts()
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{number:,}</td></tr>" for name, number in counts.items())
         return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
 
-    def _choose(self, *, doubtful: bool) -> tuple[Sequence[PaperFacts], tuple[KnownEntity, ...]]:
-        """The papers with their sure records, or with their doubtful ones, and all entities that the build knows."""
-        apart = self._stored.apart()
-        return (apart.doubtful if doubtful else apart.sure).papers, apart.whole.entities
 
-    def _select(self, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
-        """The records of a paper, if one is named, that have at least a score."""
-        wanted = self._stored.paper_id(paper)
-        return [record for record in records if wanted in (None, record.paper) and record.score >= min_score]
+def _choose(state: GraphState, *, doubtful: bool) -> tuple[Sequence[PaperFacts], tuple[KnownEntity, ...]]:
+    """The papers with their sure records, or with their doubtful ones, and all entities that the build knows."""
+    apart = state.apart()
+    return (apart.doubtful if doubtful else apart.sure).papers, apart.whole.entities
+
+
+def _select(state: GraphState, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
+    """The records of a paper, if one is named, that have at least a score."""
+    wanted = state.paper_id(paper)
+    return [record for record in records if wanted in (None, record.paper) and record.score >= min_score]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.api.stored_graph import StoredGraph, check_word
+from kg.api.stored_graph import GraphState, check_word
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.types import FILTERS
 from kg.pictures.drawing import Drawing, PictureRequest, draw
@@ -13,7 +13,7 @@ _MOST_DEPTH = 3  # of a picture around a name, as for `kg map --depth`
 _OPTION = re.compile(r"--([a-z]+)")  # of the command line, in a message
 
 
-def draw_map(stored: StoredGraph, request: PictureRequest) -> Drawing:
+def draw_map(state: GraphState, request: PictureRequest) -> Drawing:
     """The picture that was asked for.
 
     Raises:
@@ -29,7 +29,7 @@ def draw_map(stored: StoredGraph, request: PictureRequest) -> Drawing:
     if not 1 <= request.depth <= _MOST_DEPTH:
         raise UsageError(f"`depth` is from 1 to {_MOST_DEPTH}; {request.depth} is not.")
     try:
-        return draw(stored.knowledge(), request, doubtful=stored.apart().doubtful)
+        return draw(state.knowledge(), request, doubtful=state.apart().doubtful)
     except (NoSuchName, UsageError) as error:
         raise type(error)(_OPTION.sub(_to_parameter, str(error))) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.corrections import Corrections
     from kg.export.run_manifest import Run
     from kg.search.title_search import Title
-    from kg.store.graph_store import Store
+    from kg.store.source_store import SourceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +62,22 @@ def remove_from(folder: Path, name: str, *, progress: Callable[[str, int, int], 
     """
     from kg import pipeline
     from kg.corrections.kept_corrections import read_kept
+    from kg.export.run_manifest import Run
     from kg.search.removal_lookup import find_removable
-    from kg.store.open_store import open_to_write
+    from kg.search.title_search import Title
+    from kg.store.open_store import open_to_read, open_to_write
 
     if not (folder / "store" / FILE).exists():
         raise explain_missing_graph(folder)
     with open_to_write(folder / "store") as store:
-        if not store.facts():
-            raise explain_missing_graph(folder)
+        with open_to_read(folder / "store") as built:
+            last, titles = Run.of(built.facts()), [Title(*row) for row in built.titles()]
         corrections = read_kept(folder)
-        found = find_removable(name, _list_inputs(store), _list_papers(store))
+        found = find_removable(name, _list_inputs(store, last), _list_papers(store, titles))
         inputs = _take_out(store, found)
         apart, _ = pipeline.resolve_again(
             store,
-            _make_run(store, corrections),
+            _make_run(store, last, corrections),
             folder,
             corrections,
             new=False,
@@ -85,26 +87,24 @@ def remove_from(folder: Path, name: str, *, progress: Callable[[str, int, int], 
     return Removal(found, tuple(inputs), apart)
 
 
-def _list_inputs(store: Store) -> list[InputFile]:
+def _list_inputs(store: SourceStore, last: Run) -> list[InputFile]:
     """The inputs of the store, and those of its last build that a removal has taken out without coming to its end."""
-    from kg.export.run_manifest import Run
-
     kept = store.inputs()
     keys = {(source.name, source.sha256) for source in kept}
-    return kept + [source for source in Run.of(store.facts()).inputs if (source.name, source.sha256) not in keys]
+    return kept + [source for source in last.inputs if (source.name, source.sha256) not in keys]
 
 
-def _list_papers(store: Store) -> list[Title]:
+def _list_papers(store: SourceStore, built: Sequence[Title]) -> list[Title]:
     """The papers of the store's entries, and those that only its last build has."""
     from kg.read import merge
     from kg.search.title_search import Title
 
     papers = [Title(paper.id, paper.title, paper.arxiv_id) for paper in merge(store.entries())]
     ids = {paper.id for paper in papers}
-    return papers + [title for title in (Title(*row) for row in store.titles()) if title.id not in ids]
+    return papers + [title for title in built if title.id not in ids]
 
 
-def _take_out(store: Store, found: InputFile | Title) -> list[InputFile]:
+def _take_out(store: SourceStore, found: InputFile | Title) -> list[InputFile]:
     """Take an input or a paper out of the store; returns the inputs that had entries of the paper."""
     from kg.read.merge import group_entries
 
@@ -114,13 +114,11 @@ def _take_out(store: Store, found: InputFile | Title) -> list[InputFile]:
     return store.remove_entries(group_entries(store.entries()).get(found.id, []))
 
 
-def _make_run(store: Store, corrections: Corrections) -> Run:
+def _make_run(store: SourceStore, last: Run, corrections: Corrections) -> Run:
     """The run of the last build, over what the store now holds."""
     from kg.bounds.precision import select_bounds
-    from kg.export.run_manifest import Run
     from kg.extraction.fingerprint import fingerprint
 
-    last = Run.of(store.facts())
     precision = last.bounds.precision  # this version's scores may have other bounds for it
     return replace(
         last,

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 from kg.api.other_libraries import make_data_frame, make_rdflib_graph
-from kg.api.stored_graph import StoredGraph
+from kg.api.stored_graph import GraphState
 from kg.model.errors import UsageError
 from kg.rdf.namespaces import PrefixMap
 from kg.rdf.term_conversion import to_python
@@ -128,7 +128,7 @@ class Answer(Sequence[Mapping[str, Value]]):
 
 
 def answer_query(
-    stored: StoredGraph,
+    state: GraphState,
     query: str,
     *,
     parameters: Mapping[str, str | float],
@@ -148,6 +148,6 @@ def answer_query(
         raise UsageError(f"Parameters ({', '.join(parameters)}) go with the name of a shipped query.")
     else:
         text = query
-    asked = stored.find_asked()
+    asked = state.find_asked()
     terms = query_graph(asked, text, limit=limit, timeout=timeout, memory=MOST_MEMORY)
     return Answer(terms, read_prefixes(asked))

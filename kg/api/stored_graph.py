@@ -1,15 +1,16 @@
-"""An output folder and what is read from it."""
+"""An output folder, and the state of its graph that answers are read from."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.errors import UsageError
+from kg.store.generations import holding_current
 from kg.store.graph_folder import explain_missing_graph, holds_graph
 from kg.text.suggestions import suggest_nearest
 
@@ -24,7 +25,7 @@ _MANIFEST = "manifest.json"
 
 
 class StoredGraph:
-    """A built graph on disk, whose knowledge is read when it is first needed.
+    """A built graph on disk: gives what its last build knows, as one state.
 
     Raises:
         GraphNotFound: the folder holds no graph; the message names folders that may have been meant.
@@ -35,8 +36,33 @@ class StoredGraph:
         self.precision = precision  # None: that of the build
         if not holds_graph(self.folder):
             raise explain_missing_graph(self.folder)
-        self._apart: SetApart | None = None
-        self._version: tuple[int, ...] = ()  # of the build that this is of
+        self._kept: tuple[tuple[object, ...], SetApart] | None = None  # of which state, and all that it knows
+
+    @contextmanager
+    def reading(self) -> Iterator[GraphState]:
+        """The state that the last build has left. It stays as it is within the block, whatever builds do."""
+        with holding_current(self.folder) as path:
+            yield GraphState(path, self.precision, self._keep_apart)
+
+    def _keep_apart(self, state: Path) -> SetApart:
+        """All that a state knows, divided: read at the first call, and again for another state."""
+        from kg.export.views import read_apart
+
+        key = (state, *_stat_manifest(state))
+        kept = self._kept
+        if kept is None or kept[0] != key:
+            kept = self._kept = (key, read_apart(state, self.precision))
+        return kept[1]
+
+
+class GraphState:
+    """All that one build knows, read from its folder when it is first needed. Made by `StoredGraph.reading`."""
+
+    def __init__(self, folder: Path, precision: float | None, divide: Callable[[Path], SetApart]) -> None:
+        """`divide` gives all that the state in a folder knows, divided at the precision."""
+        self.folder = folder  # of a generation, say
+        self.precision = precision
+        self._divide = divide
 
     def open_store(self) -> AbstractContextManager[Store]:
         """The store, to be read.
@@ -62,19 +88,11 @@ class StoredGraph:
             yield ShownGraph(store, find_bounds(store, self.precision), self.knowledge)
 
     def apart(self) -> SetApart:
-        """All that the latest build knows, divided into a sure and a doubtful part.
-
-        It is read at the first call, and again when a later build has finished.
-        """
-        from kg.export.views import read_apart
-
-        version = self._version_on_disk()
-        if self._apart is None or version != self._version:
-            self._apart, self._version = read_apart(self.folder, self.precision), version
-        return self._apart
+        """All that the build knows, divided into a sure and a doubtful part."""
+        return self._divide(self.folder)
 
     def knowledge(self) -> Knowledge:
-        """The sure part of the knowledge of the latest build."""
+        """The sure part of what the build knows."""
         return self.apart().sure
 
     def find_asked(self) -> Path:
@@ -144,12 +162,14 @@ class StoredGraph:
                 raise explain_unknown_paper(open_title_index(store), name)
         return papers[0]
 
-    def _version_on_disk(self) -> tuple[int, ...]:
-        try:
-            stat = (self.folder / _MANIFEST).stat()
-        except FileNotFoundError:
-            return ()
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+def _stat_manifest(folder: Path) -> tuple[int, ...]:
+    """What tells the manifest of a folder from another; empty where there is none."""
+    try:
+        stat = (folder / _MANIFEST).stat()
+    except FileNotFoundError:
+        return ()
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
 def check_word(word: str | None, known: Iterable[str], what: str) -> None:

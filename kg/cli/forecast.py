@@ -36,8 +36,11 @@ class Forecast:
 
     def _describe_disk(self, total: int) -> str:
         need, free = total * _PER_TEXT, shutil.disk_usage(_find_existing(self._folder)).free
-        told = f"{total:,} texts to read. {self._folder} will take about {_format_size(need)} more; "
-        if free > need:
+        told = f"{total:,} texts to read. {self._folder} will take about {_format_size(need)} more"
+        if before := _measure_generation(self._folder):  # which stays until the new one is written
+            told += f", and {_format_size(before)} more than that while the graph is written"
+        told += "; "
+        if free > need + before:
             return f"{told}{_format_size(free)} are free."
         return f"{told}only {_format_size(free)} are free: stop with Ctrl-C and choose another -o, or make room."
 
@@ -54,6 +57,16 @@ def format_duration(seconds: float) -> str:
 def _find_existing(folder: Path) -> Path:
     """The folder, or the nearest above it that exists."""
     return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+
+
+def _measure_generation(folder: Path) -> int:
+    """The bytes of the generation that is published in a folder, if there is one."""
+    from kg.store.generations import find_current
+
+    current = find_current(folder)
+    if current == folder:
+        return 0
+    return sum(path.stat().st_size for path in current.rglob("*") if path.is_file())
 
 
 def _format_size(size: int) -> str:

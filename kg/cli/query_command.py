@@ -52,6 +52,7 @@ def query(
     from kg.export.views import prepare_view
     from kg.sparql.query_graph import query_graph
     from kg.sparql.query_results import Boolean, Solutions, render
+    from kg.store.generations import holding_current
 
     if query is None:
         _list_queries(sys.stdout)
@@ -61,28 +62,29 @@ def query(
     if named is None and values:
         raise UsageError("--set goes with a shipped query or a .rq file that has parameters, not with a query's text.")
     text = named.bind(values) if named else query
-    asked = prepare_view(graph, precision)
-    answer = query_graph(asked, text, limit=None if doubtful else limit, timeout=timeout, memory=MOST_MEMORY)
-    rest = _find_doubtful_rows(asked, text, answer, timeout) if doubtful or (named and limit is None) else None
-    if doubtful:
-        if rest is None:
-            raise UsageError("--doubtful goes with a query that gives rows (SELECT).")
-        answer = Solutions(rest.variables, rest.rows[:limit])
-    with open_output(output, json=output_format == "json") as file:
-        if output_format == "table" and not isinstance(answer, Boolean):
-            _print_table(answer, graph, file)
-        else:
-            file.write(render(answer, output_format=output_format))
-    if named and isinstance(answer, Solutions):
-        if not answer.rows:
-            report_unmatched_names(named, values, graph)
-        if rest is not None and rest.rows and not doubtful:
-            number = len(rest.rows)
-            print(
-                f"{number} more row{'s rest' if number > 1 else ' rests'} on doubtful facts; --doubtful shows "
-                f"{'them' if number > 1 else 'it'}.",
-                file=sys.stderr,
-            )
+    with holding_current(graph) as state:  # all of the answer is of one build
+        asked = prepare_view(state, precision)
+        answer = query_graph(asked, text, limit=None if doubtful else limit, timeout=timeout, memory=MOST_MEMORY)
+        rest = _find_doubtful_rows(asked, text, answer, timeout) if doubtful or (named and limit is None) else None
+        if doubtful:
+            if rest is None:
+                raise UsageError("--doubtful goes with a query that gives rows (SELECT).")
+            answer = Solutions(rest.variables, rest.rows[:limit])
+        with open_output(output, json=output_format == "json") as file:
+            if output_format == "table" and not isinstance(answer, Boolean):
+                _print_table(answer, state, file)
+            else:
+                file.write(render(answer, output_format=output_format))
+        if named and isinstance(answer, Solutions):
+            if not answer.rows:
+                report_unmatched_names(named, values, state)
+            if rest is not None and rest.rows and not doubtful:
+                number = len(rest.rows)
+                print(
+                    f"{number} more row{'s rest' if number > 1 else ' rests'} on doubtful facts; --doubtful shows "
+                    f"{'them' if number > 1 else 'it'}.",
+                    file=sys.stderr,
+                )
     return EXIT_OK
 
 

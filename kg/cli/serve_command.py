@@ -49,12 +49,13 @@ def serve(
     from kg.serve.middleware import parse_origin
     from kg.sparql.index import prepare_index
     from kg.sparql.limits import Limits
+    from kg.store.generations import holding_current
 
     limits = Limits(timeout=timeout, rows=max_rows, request=max_request, workers=workers)
     access = Access(host, tuple(allow_host or ()), tuple(map(parse_origin, cors or ())))
-    asked = prepare_view(graph, precision)
-    prepare_index(asked)  # before anybody asks
-    run.serve(graph, asked=asked, port=port, limits=limits, access=access, ready=_print_address)
+    with holding_current(graph) as state:
+        prepare_index(prepare_view(state, precision))  # before anybody asks
+    run.serve(graph, precision=precision, port=port, limits=limits, access=access, ready=_print_address)
     return EXIT_OK
 
 

@@ -23,8 +23,10 @@ def validate(
 ) -> int:
     """Check a graph against the SHACL shapes; exit with 1 if it breaks one."""
     from kg.rdf import validate
+    from kg.store.generations import holding_current
 
-    report = validate.validate(files or _find_built_files(graph))
+    with holding_current(graph) as state:
+        report = validate.validate(files or _find_built_files(state))
     for violation in report.violations[:MOST_PRINTED]:
         value = f" (value {violation.value})" if violation.value else ""
         print(f"{violation.focus} {violation.path}: {violation.message}{value}")
@@ -41,7 +43,10 @@ def _find_built_files(graph: Path) -> list[Path]:
     Raises:
         GraphNotFound: one of them is missing.
     """
+    from kg.store.generations import find_output_folder
+
     files = [graph / name for name in ("graph.ttl", "mentions.ttl", "derived.ttl")]
     if not all(file.exists() for file in files):
-        raise GraphNotFound(f"There is no built graph in {graph}; run `kg build INPUT... -o {graph}` or name a file.")
+        folder = find_output_folder(graph)
+        raise GraphNotFound(f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}` or name a file.")
     return files

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from kg.analyse.analysis import Analysis
 from kg.analyse.statistics import compute_statistics
-from kg.bounds.doubt import set_apart
+from kg.bounds.doubt import SetApart, set_apart
 from kg.corrections import FILE as CORRECTIONS
 from kg.corrections import Corrections
 from kg.export.content import Content
+from kg.export.generation_key import make_key
 from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.search.index_writer import write_search_index
 from kg.sparql.index import build_index
+from kg.store.generations import CURRENT, GENERATIONS
 from kg.store.graph_store import Store
 from kg.store.open_store import FILES as STORE_FILES
+from kg.store.open_store import create_graph
+from kg.store.publication import has_generation, keep_generation, publish, writing_generation
 from kg.system.files import ASIDE
 from kg.system.leftovers import remove_leftovers
 from kg.system.spool import Keep
@@ -36,7 +41,7 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
     store = folder / "store"
     if any((store / name).exists() for name in STORE_FILES) or is_manifest(folder / MANIFEST):
         return  # a build has written here, even if it did not finish
-    foreign = [name for name in (*FILES, MANIFEST) if os.path.lexists(folder / name)]
+    foreign = [name for name in (*FILES, MANIFEST, CURRENT, GENERATIONS) if os.path.lexists(folder / name)]
     if store.is_dir() and any(store.iterdir()):
         foreign.append("store")
     present = folder / CORRECTIONS
@@ -49,27 +54,50 @@ def refuse_foreign(folder: Path, corrections: Corrections | None) -> None:
         )
 
 
-def write_all(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple) -> Content:
-    """Write every export and the index for SPARQL; each file appears whole or stays as it was.
+def publish_build(knowledge: Knowledge, run: Run, folder: Path, *, keep: Keep = tuple) -> SetApart:
+    """Write what a build knows, every export and the index for SPARQL as a generation, and make it the current one.
 
-    What a killed build left of its files is removed.
+    Readers see all of the build before until all of this one is there. A generation that is there already is not
+    written again. What a killed build left is removed.
 
     Returns:
-        what was written: the knowledge, divided at the bounds of the run, and what was computed from it.
+        the knowledge, divided at the bounds of the run.
     """
     remove_leftovers(folder, ASIDE)
     content = make_content(knowledge, run, keep=keep)
+    with writing_generation(folder) as aside:
+        with create_graph(aside) as store:
+            store.replace_knowledge(knowledge, facts=run.facts())
+            key = make_key(store.digests())
+            known = has_generation(folder, key)
+            if not known:
+                keep_shown(store, content)
+        if not known:
+            write_exports(content, run, aside)
+            keep_generation(aside, key)
+    publish(folder, key, (*FILES, MANIFEST))
+    _remove_former_indexes(folder)
+    return content.apart
+
+
+def write_exports(content: Content, run: Run, folder: Path) -> None:
+    """Write every export, the manifest with their hashes, and the index for SPARQL into a folder."""
     for name, write in FILES.items():
         write(content, folder / name)
-    write_manifest(content.apart, run, folder / MANIFEST)
+    write_manifest(content.apart, run, folder / MANIFEST, files=[folder / name for name in FILES])
     build_index(folder)
-    return content
 
 
 def keep_shown(store: Store, content: Content) -> None:
     """Keep in the store of a build what its graph shows, for `kg.export.shown_graph`, and the index of names."""
     store.shown.keep(content.knowledge.entities, compute_statistics(content.analysis))
     write_search_index(store.search_rows, content.apart.whole.entities, store.titles())
+
+
+def _remove_former_indexes(folder: Path) -> None:
+    """Remove the indexes and views that earlier versions kept beside what was read."""
+    for name in ("index", "views"):
+        shutil.rmtree(folder / "store" / name, ignore_errors=True)
 
 
 def make_content(knowledge: Knowledge, run: Run, *, evidence: bool = True, keep: Keep = tuple) -> Content:

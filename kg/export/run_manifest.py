@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -89,11 +90,17 @@ def is_manifest(path: Path) -> bool:
     return isinstance(manifest, dict) and {"version", "extractor", "counts"} <= manifest.keys()
 
 
-def write_manifest(apart: SetApart, run: Run, path: Path) -> None:
-    """Write `manifest.json`."""
+def write_manifest(apart: SetApart, run: Run, path: Path, *, files: Iterable[Path]) -> None:
+    """Write `manifest.json` with the hashes of the files that the build has written."""
+    hashes = {file.name: _hash_file(file) for file in files}
     with replacing(path) as file:
-        json.dump(_make_manifest(apart, run), file, ensure_ascii=False, indent=1)
+        json.dump({**_make_manifest(apart, run), "files": hashes}, file, ensure_ascii=False, indent=1)
         file.write("\n")
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _make_manifest(apart: SetApart, run: Run) -> dict[str, object]:

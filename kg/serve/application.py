@@ -29,14 +29,19 @@ GROUPS: Sequence[Callable[[Context], list[BaseRoute]]] = (
 )
 
 
-def create_app(folder: Path, *, asked: Path | None = None, limits: Limits, access: Access | None = None) -> Starlette:
-    """The application over the graph in an output folder. Its processes run as long as its lifespan: `state.pool`."""
-    context = Context(folder, limits)
+def create_app(
+    folder: Path, *, precision: float | None = None, limits: Limits, access: Access | None = None
+) -> Starlette:
+    """The application over the graph in an output folder, shown at a precision, by default at that of the build.
+
+    Its processes run as long as its lifespan: `state.pool`.
+    """
+    context = Context(folder, limits, precision)
     allowed = access or Access()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[dict[str, object]]:
-        async with Pool(asked or folder, limits) as pool:
+        async with Pool(folder, limits) as pool:
             app.state.pool = pool
             yield {"pool": pool}
 

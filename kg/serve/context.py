@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from starlette.concurrency import run_in_threadpool
+
+from kg.export.views import prepare_view
 from kg.sparql.limits import Limits
 from kg.sparql.processes.pool import Pool
+from kg.store.generations import holding_current
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,6 +37,24 @@ class Context:
 
     folder: Path  # the output folder of a build
     limits: Limits = field(default_factory=Limits)
+    precision: float | None = None  # at which the graph is shown; None: at that of the build
+
+
+@asynccontextmanager
+async def holding_asked(context: Context) -> AsyncIterator[str]:
+    """The folder whose index answers the queries of one request, so that all of them see the state of one build.
+
+    It is the current one, or a view of that at the precision of the server, which is made where it is missing. No build
+    removes it within the block.
+
+    Raises:
+        KgError: there is no built graph in the folder.
+    """
+    with holding_current(context.folder) as state:
+        if context.precision is None:
+            yield str(state)
+        else:
+            yield str(await run_in_threadpool(prepare_view, state, context.precision))
 
 
 def get_pool(request: Request) -> Pool:

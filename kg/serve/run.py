@@ -27,12 +27,18 @@ _BACKLOG = 2048
 
 
 def serve(
-    folder: Path, *, asked: Path | None = None, port: int, limits: Limits, access: Access, ready: Callable[[str], None]
+    folder: Path,
+    *,
+    precision: float | None = None,
+    port: int,
+    limits: Limits,
+    access: Access,
+    ready: Callable[[str], None],
 ) -> None:
     """Serve the graph in a folder until SIGINT or SIGTERM.
 
     Args:
-        asked: the folder whose files queries run over, if that is a view of the graph at another precision.
+        precision: at which the graph is shown, if not at that of its build.
         port: 0 takes a free one.
         ready: called with the server's address once the server answers.
 
@@ -44,7 +50,7 @@ def serve(
     host = access.host
     with open_listening_socket(host, port) as listener, log_patiently():
         address = f"[{host}]" if ":" in host else host
-        app = create_app(folder, asked=asked, limits=limits, access=access)
+        app = create_app(folder, precision=precision, limits=limits, access=access)
         config = uvicorn.Config(
             app,
             http=make_protocol(limits.patience),

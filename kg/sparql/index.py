@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 
 from kg.model.errors import StoreDamaged
 from kg.rdf.namespaces import PrefixMap
-from kg.sparql.checksums import is_intact, record_checksums
 from kg.sparql.index_folder import discard_index, find_index_home, publish, read_published_key, stat_pointer, withdraw
 from kg.sparql.turtle_files import hash_content, load_sources, read_prefixes, stat_sources
+from kg.store.generations import find_current, holding_current
 from kg.store.graph_folder import explain_missing_graph
+from kg.system.checksums import is_intact, record_checksums
 from kg.system.leftovers import holding
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class Index:
 
 @contextmanager
 def open_index(folder: Path) -> Iterator[Index]:
-    """Open the index of the graph in an output folder, read-only; it is built first where it is missing or out of date.
+    """Open the index of the current graph of an output folder, read-only.
+
+    It is built first where it is missing or out of date.
 
     Where the folder cannot be written to, the graph is loaded into memory instead.
 
@@ -49,23 +52,25 @@ def open_index(folder: Path) -> Iterator[Index]:
         GraphNotFound: there is no `graph.ttl` in the folder.
         InputError: a file of the graph is not Turtle.
     """
-    prepare_index(folder)
-    known = read_prefixes(folder)
-    store, lock = _open_store(folder)
-    try:
-        yield Index(store, known)
-    finally:
-        if lock is not None:
-            os.close(lock)
+    with holding_current(folder) as state:
+        prepare_index(state)
+        known = read_prefixes(state)
+        store, lock = _open_store(state)
+        try:
+            yield Index(store, known)
+        finally:
+            if lock is not None:
+                os.close(lock)
 
 
 def prepare_index(folder: Path) -> None:
     """Build the index of the graph in an output folder if it is missing or out of date. Raises as `open_index`."""
-    if not (folder / "graph.ttl").is_file():
-        raise explain_missing_graph(folder)
-    held = _lock_current(folder)
-    if held is not None:
-        os.close(held[1])
+    with holding_current(folder) as state:
+        if not (state / "graph.ttl").is_file():
+            raise explain_missing_graph(state)
+        held = _lock_current(state)
+        if held is not None:
+            os.close(held[1])
 
 
 def mend_index(folder: Path) -> bool:
@@ -79,10 +84,11 @@ def mend_index(folder: Path) -> bool:
     Raises:
         StoreDamaged: it is damaged and cannot be removed.
     """
-    key = read_published_key(folder)
+    state = find_current(folder)
+    key = read_published_key(state)
     if key is None:
         return True
-    path = find_index_home(folder) / key
+    path = find_index_home(state) / key
     if is_intact(path, thoroughly=True):
         return False
     try:
@@ -99,14 +105,15 @@ def read_stamp(folder: Path) -> tuple[int, ...]:
 
     Where no index is published, it changes with the files of the graph.
     """
+    state = find_current(folder)
     try:
-        return stat_pointer(folder)
+        return stat_pointer(state)
     except FileNotFoundError:
-        return tuple(number for numbers in stat_sources(folder).values() for number in numbers)
+        return tuple(number for numbers in stat_sources(state).values() for number in numbers)
 
 
 def build_index(folder: Path) -> Path:
-    """Build and publish the index of the graph in an output folder, or publish the one that exists; returns its folder.
+    """Build and publish the index of the graph in a folder, or publish the one that exists; returns its folder.
 
     Raises:
         InputError: a file of the graph is not Turtle.

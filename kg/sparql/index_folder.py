@@ -1,4 +1,4 @@
-"""The folder of the SPARQL indexes of a build, and which of them is published.
+"""The folder of the SPARQL indexes of a build, in its generation, and which of them is published.
 
     store/index/<content hash>/   one index; never written again once it has its name
     store/index/current           which one to read, and the state of the files that it was made from
@@ -28,7 +28,7 @@ _KEY = re.compile("[0-9a-f]{32}")  # a content hash, the name of an index
 
 
 def find_index_home(folder: Path) -> Path:
-    """The folder that holds the indexes of an output folder."""
+    """The folder that holds the indexes of a graph: of a generation, a view, or a folder of exports."""
     return folder / "store" / "index"
 
 

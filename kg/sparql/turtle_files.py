@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model.errors import InputError
 from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE, PrefixMap, prefixes
+from kg.store.generations import find_output_folder
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -22,6 +24,7 @@ GRAPHS: Mapping[str, str] = {
 }
 """The files that an index is built from, with the named graph of each. All but the first may be missing."""
 
+_MANIFEST = "manifest.json"
 _PREFIX_LINES = 64
 _BATCH = 50_000  # facts that the engine sorts at once
 _FORMAT = "2"  # of an index: changes where what is kept with it does
@@ -38,14 +41,35 @@ def stat_sources(folder: Path) -> dict[str, list[int]]:
 
 
 def hash_content(folder: Path) -> str:
-    """The name of the index that is built from the files: a hash of their contents and of the engine's version."""
+    """The name of the index that is built from the files: a hash of their contents and of the engine's version.
+
+    Raises:
+        InputError: a file is not the one that the manifest beside it names.
+    """
     from pyoxigraph import __version__ as version
 
-    digest = hashlib.sha256(f"{_FORMAT} {version}".encode())
+    digest, named = hashlib.sha256(f"{_FORMAT} {version}".encode()), _read_hashes(folder)
     for path in list_sources(folder):
         with path.open("rb") as file:
-            digest.update(f"\0{path.name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+        if named.get(path.name, content) != content:
+            raise InputError(
+                f"{path} is not the file that {_MANIFEST} beside it names: it was changed, or the folder holds files of "
+                f"two builds. Run `kg build` on {find_output_folder(folder)} again, or copy the folder again; without "
+                f"{_MANIFEST}, the files are read as they are."
+            )
+        digest.update(f"\0{path.name}\0{content}".encode())
     return digest.hexdigest()[:32]
+
+
+def _read_hashes(folder: Path) -> dict[str, str]:
+    """The hash of each file of a build by the manifest of a folder; empty where it has none."""
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):  # a folder of Turtle files alone, or a manifest of something else
+        return {}
+    hashes = manifest.get("files") if isinstance(manifest, dict) else None
+    return hashes if isinstance(hashes, dict) else {}
 
 
 def load_sources(store: Store, folder: Path) -> None:

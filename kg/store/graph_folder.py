@@ -7,9 +7,11 @@ from itertools import islice
 from pathlib import Path
 
 from kg.model.errors import GraphNotFound
+from kg.store.generations import find_output_folder
 from kg.text.suggestions import find_nearest, suggest
 
-FILE = "kg.sqlite"  # in the folder `store`
+FILE = "kg.sqlite"  # what was read, in the folder `store`
+GRAPH_FILE = "graph.sqlite"  # what a build knows, in its generation
 _LOOKED_AT = 1000  # neighbours of a folder in which a graph is looked for
 
 
@@ -23,6 +25,7 @@ def explain_missing_graph(folder: Path) -> GraphNotFound:
 
     These hold a graph, and are neighbours of similar name, or else lie within the folder.
     """
+    folder = find_output_folder(folder)
     message = f"There is no built graph in {folder}; run `kg build INPUT... -o {folder}`."
     name = folder.absolute().name
     near = find_nearest(name, (path.name for path in _find_graphs(folder.absolute().parent)))

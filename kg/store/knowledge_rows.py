@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
 
 from kg.model.knowledge import Knowledge, PaperFacts
-from kg.model.records import Rejected
 from kg.store import tables
 from kg.store.entity_names import list_keys
 from kg.store.rows import DamagedRow, Table
@@ -36,6 +35,7 @@ KNOWN: tuple[Table[Any], ...] = (
     tables.ENTITY_RELATION,
     tables.CONFLICT,
     tables.CORRECTED,
+    tables.REJECTED,
 )
 
 
@@ -53,6 +53,7 @@ def save(connection: sqlite3.Connection, knowledge: Knowledge) -> dict[str, str]
     tables.ENTITY_RELATION.insert(connection, ((None, r) for r in knowledge.entity_relations))
     tables.CONFLICT.insert(connection, ((None, c) for c in knowledge.conflicts))
     tables.CORRECTED.insert(connection, ((None, c) for c in knowledge.corrected))
+    tables.REJECTED.insert(connection, ((None, r) for r in knowledge.rejected))
     return {table.name: table.digest(connection) for table in KNOWN}
 
 
@@ -68,7 +69,7 @@ def _add_papers(connection: sqlite3.Connection, papers: Sequence[PaperFacts]) ->
     tables.FIELD.insert(connection, ((p.paper.id, FieldRow(p.field_score)) for p in papers))
 
 
-def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], digests: Mapping[str, str]) -> Knowledge:
+def load(connection: sqlite3.Connection, *, digests: Mapping[str, str]) -> Knowledge:
     """The knowledge in the tables, equal to what was saved.
 
     Raises:
@@ -85,6 +86,7 @@ def load(connection: sqlite3.Connection, *, rejected: tuple[Rejected, ...], dige
     between = tuple(relation for _, relation in rows(tables.ENTITY_RELATION))
     conflicts = tuple(conflict for _, conflict in rows(tables.CONFLICT))
     corrected = tuple(entry for _, entry in rows(tables.CORRECTED))
+    rejected = tuple(row for _, row in rows(tables.REJECTED))
     return Knowledge(papers, entities, between, conflicts, rejected, corrected)
 
 

@@ -1,7 +1,8 @@
-"""The store of an output folder, one SQLite file: opening it to read or to write.
+"""Opening the SQLite files of an output folder: what it has read, and what its builds know.
 
-Readers see the last finished build while another one is being written (SQLite's write-ahead log). Two builds of one
-folder exclude each other by a lock that ends with its process.
+store/kg.sqlite   what was read (`SourceStore`); only builds open it, which exclude each other by a lock that ends
+                  with its process
+graph.sqlite      in each generation, what that build knows (`Store`); it is written aside, and then only read
 """
 
 from __future__ import annotations
@@ -14,26 +15,32 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from kg.model.errors import InputError
+from kg.model.errors import InputError, KgError
 from kg.store import tables
-from kg.store.graph_folder import FILE, explain_missing_graph
+from kg.store.generations import find_output_folder, holding_current
+from kg.store.graph_folder import FILE, GRAPH_FILE, explain_missing_graph
 from kg.store.graph_store import Store
 from kg.store.knowledge_rows import KNOWN
 from kg.store.rows import DamagedRow, Table
 from kg.store.search_rows import SearchRows
+from kg.store.source_store import SourceStore
 from kg.system.faults import explain_damage, explain_store
 
 _LOCK = "lock"
 FILES = (FILE, _LOCK)
 """The files of a store; a folder with one of them is the folder of a store."""
 SCHEMA_VERSION = 8
+"""Of what was read. Version 7 differs in that the same file held what the last build knew."""
+GRAPH_VERSION = 1
+"""Of what a build knows."""
 
+_TAKEN_OVER = (7, SCHEMA_VERSION)
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 
 
 @contextmanager
-def open_to_write(folder: Path) -> Iterator[Store]:
-    """Open the store of an output folder to write to it; it is created if it is missing.
+def open_to_write(folder: Path) -> Iterator[SourceStore]:
+    """Open the store of what was read, in the folder `store` of an output folder; it is created if it is missing.
 
     Raises:
         InputError: another build is writing there, the store is of another version, or nothing can be written there.
@@ -50,28 +57,45 @@ def open_to_write(folder: Path) -> Iterator[Store]:
             connection.execute("PRAGMA synchronous = NORMAL")
             _check_version(connection, folder)
             with connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT)")
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS extraction (text TEXT, extractor TEXT, record BLOB, "
                     "PRIMARY KEY (text, extractor)) WITHOUT ROWID"
                 )
-                SearchRows.create(connection)
-                for table in (*_READ, tables.SHOWN, *KNOWN):
+                for table in _READ:
                     table.create(connection)
                 connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            yield Store(connection)
+            yield SourceStore(connection)
 
 
 @contextmanager
-def _open(path: Path, mode: str = "mode=rwc") -> Iterator[sqlite3.Connection]:
-    """Open the database in a file.
+def create_graph(folder: Path) -> Iterator[Store]:
+    """The new and empty store of what a build knows, in the folder of a generation that is being written.
+
+    Raises:
+        MachineError: it cannot be written.
+    """
+    with _open(folder / GRAPH_FILE) as connection:
+        connection.execute("PRAGMA journal_mode = MEMORY")  # what is not finished is thrown away
+        connection.execute("PRAGMA synchronous = OFF")
+        with connection:
+            connection.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)")
+            SearchRows.create(connection)
+            for table in (tables.SHOWN, *KNOWN):
+                table.create(connection)
+            connection.execute(f"PRAGMA user_version = {GRAPH_VERSION}")
+        yield Store(connection)
+
+
+@contextmanager
+def _open(path: Path, mode: str = "mode=rwc", *, remedy: str | None = None) -> Iterator[sqlite3.Connection]:
+    """Open the database in a file; `remedy` says what to do if it is damaged.
 
     Raises:
         StoreDamaged: it is damaged.
         MachineError: it cannot be opened, read or written.
     """
     if path.is_dir():
-        raise explain_damage(path, "it is a folder")
+        raise explain_damage(path, "it is a folder", remedy=remedy)
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", isolation_level="DEFERRED", uri=True)
         try:
@@ -79,11 +103,11 @@ def _open(path: Path, mode: str = "mode=rwc") -> Iterator[sqlite3.Connection]:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        if explained := explain_store(error, path):
+        if explained := explain_store(error, path, remedy=remedy):
             raise explained from error
         raise
     except DamagedRow as error:
-        raise explain_damage(path, str(error)) from error
+        raise explain_damage(path, str(error), remedy=remedy) from error
 
 
 def _lock_file(folder: Path) -> TextIO:
@@ -98,35 +122,59 @@ def _lock_file(folder: Path) -> TextIO:
 
 @contextmanager
 def open_to_read(folder: Path) -> Iterator[Store]:
-    """Open the store of an output folder to read from it.
+    """Open the store of what the last build of an output folder knows; `folder` is the folder `store` in that.
+
+    A generation has its own. As long as it is open, no build removes the generation.
 
     Raises:
-        GraphNotFound: there is none, or no build of it was ever finished.
+        GraphNotFound: no build was ever finished.
+        InputError: another version of kg built the graph.
+        StoreDamaged: it is damaged.
     """
+    with holding_current(folder.parent) as state:
+        path = state / GRAPH_FILE
+        if not path.exists():
+            raise _explain_no_knowledge(folder)
+        output = find_output_folder(state)
+        remedy = f"run `kg build INPUT... -o {output}` again, with any of its inputs, which makes it anew"
+        with _open(path, "immutable=1", remedy=remedy) as connection:  # nobody writes to it
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                raise explain_damage(path, "it is empty", remedy=remedy)
+            if version != GRAPH_VERSION:
+                raise _explain_other_version(output)
+            yield Store(connection)
+
+
+def _explain_no_knowledge(folder: Path) -> KgError:
+    """The error for an output folder in which no generation is published."""
     path = folder / FILE
     if not path.exists():
-        raise explain_missing_graph(folder.parent)
-    # A folder that nobody can write to has no writer, and SQLite could not make its shared-memory file there.
+        return explain_missing_graph(folder.parent)
     mode = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"
     with _open(path, mode) as connection:
-        if _check_version(connection, folder) == 0:
-            raise explain_missing_graph(folder.parent)
-        connection.execute("BEGIN")  # one snapshot for all that is read
-        store = Store(connection)
-        if not store.facts():
-            raise explain_missing_graph(folder.parent)
-        yield store
+        version = _check_version(connection, folder)
+    if version in (0, SCHEMA_VERSION):
+        return explain_missing_graph(folder.parent)
+    return _explain_other_version(folder.parent)
+
+
+def _explain_other_version(output: Path) -> InputError:
+    return InputError(
+        f"The graph in {output} was built by another version of kg; run `kg build INPUT... -o {output}` again, "
+        "with any of its inputs."
+    )
 
 
 def _check_version(connection: sqlite3.Connection, folder: Path) -> int:
-    """The version of the store's tables; 0 where there are none yet.
+    """The version of the tables of what was read; 0 where there are none yet.
 
     Raises:
         InputError: another version of kg made it.
         StoreDamaged: it is empty, though a build was finished with it.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in (0, SCHEMA_VERSION):
+    if version not in (0, *_TAKEN_OVER):
         raise InputError(
             f"The store in {folder} was made by another version of kg; remove that folder and build again."
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Generic, NewType, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 Record = TypeVar("Record")
 
@@ -209,3 +209,15 @@ def pack_values(values: Iterable[str]) -> str:
 def to_json(value: object) -> str:
     """A value as compact JSON."""
     return TypeAdapter(Any).dump_json(value).decode("utf8")
+
+
+def validate(shape: TypeAdapter[Record], cell: object) -> Record:
+    """Validate the record in a cell, which holds it as JSON.
+
+    Raises:
+        DamagedRow: the cell holds none.
+    """
+    try:
+        return shape.validate_json(cell)  # type: ignore[arg-type] # whatever a damaged cell holds
+    except ValidationError as error:
+        raise DamagedRow("a cell holds no record") from error

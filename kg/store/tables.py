@@ -1,4 +1,4 @@
-"""The tables of the store, one a record type, in the order in which data flows."""
+"""The tables of the stores, one a record type, in the order in which data flows."""
 
 from __future__ import annotations
 
@@ -60,3 +60,4 @@ MERGE = Table("merge", Merge, owner="entity")
 ENTITY_RELATION = Table("entity_relation", EntityRelation, index=("subject", "object"))
 CONFLICT = Table("conflict", Conflict)
 CORRECTED = Table("corrected", Corrected)
+REJECTED = Table("rejected", Rejected)

@@ -53,8 +53,11 @@ def explain(error: BaseException) -> KgError | None:
     return None
 
 
-def explain_store(error: sqlite3.Error, path: Path) -> KgError | None:
-    """The error to show for an exception of SQLite about the file `path`; None where the exception is a bug of kg."""
+def explain_store(error: sqlite3.Error, path: Path, *, remedy: str | None = None) -> KgError | None:
+    """The error to show for an exception of SQLite about the file `path`; None where the exception is a bug of kg.
+
+    `remedy` says what to do if the file is damaged, as for `explain_damage`.
+    """
     import sqlite3 as sql
 
     code = getattr(error, "sqlite_errorcode", None)
@@ -71,17 +74,16 @@ def explain_store(error: sqlite3.Error, path: Path) -> KgError | None:
         return MachineError(_MEMORY)
     misses = str(error).startswith(("no such table", "no such column", "table "))  # our tables have them
     if kind is None and isinstance(error, sql.OperationalError):  # its message holds the text
-        return explain_damage(path, "text in it is not UTF-8")
+        return explain_damage(path, "text in it is not UTF-8", remedy=remedy)
     if misses or kind in (sql.SQLITE_CORRUPT, sql.SQLITE_NOTADB, sql.SQLITE_FORMAT, sql.SQLITE_MISMATCH):
-        return explain_damage(path, str(error))
+        return explain_damage(path, str(error), remedy=remedy)
     return None
 
 
-def explain_damage(path: Path, reason: str) -> StoreDamaged:
-    """The error for a damaged store, the file `path`."""
-    return StoreDamaged(
-        f"{path} is damaged ({reason}); remove the folder {path.parent} and build again from all your inputs."
-    )
+def explain_damage(path: Path, reason: str, *, remedy: str | None = None) -> StoreDamaged:
+    """The error for a damaged store, the file `path`; by default the remedy is to build again from all inputs."""
+    remedy = remedy or f"remove the folder {path.parent} and build again from all your inputs"
+    return StoreDamaged(f"{path} is damaged ({reason}); {remedy}.")
 
 
 def _explain_os(error: OSError) -> str:

@@ -26,7 +26,7 @@ from kg.model.records import Abbreviation, Claim, Extraction, Mention
 from kg.model.results import ROLES, Result
 from kg.model.types import Label
 from kg.read import merge
-from kg.store.open_store import open_to_read, open_to_write
+from kg.store.open_store import open_to_write
 from kg.system.files import replacing
 from scripts.arguments import add_graph, positive
 from scripts.benchmarks.resolve import make_word
@@ -120,7 +120,7 @@ def _move(place: Any, move: Callable[[int], int]) -> Any:
 
 def read_graph(folder: Path) -> list[ReadPaper]:
     """The papers of a built graph, with what the present extractor found in them."""
-    with open_to_read(folder / "store") as store:
+    with open_to_write(folder / "store") as store:
         texts = [paper.text for paper in merge(store.entries())]
         return [*map(ReadPaper, texts, store.extractions(texts, extractor=fingerprint()))]
 

@@ -31,8 +31,7 @@ FUNCTIONS = {
     "extract": "extract_batch",
     "threshold": "apply_threshold",
     "resolve": "resolve",
-    "store": "Store.replace_knowledge",
-    "outputs": "write_all",
+    "publish": "publish_build",
 }
 """What `kg.pipeline` calls for each step that its first lines name."""
 

@@ -15,7 +15,8 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, LinkedMention, Paper
 from kg.model.records import Paper
 from kg.search.entity_search import MOST_CHARACTERS
 from kg.store.graph_store import Store
-from kg.store.open_store import open_to_read, open_to_write
+from kg.store.open_store import open_to_read
+from tests.fixtures.stored import write_knowledge
 
 CFG = Entity(EntityId("method/cfg"), "METHOD", "classifier-free guidance", (("CFG", 3),), (), 2, 3)
 NET = Entity(EntityId("model/guidance-net"), "MODEL", "GuidanceNet", (("GuidanceNet", 1),), (), 1, 1)
@@ -25,11 +26,8 @@ PAPER = Paper("guided", "Classifier-Free Guidance", "Abstract.", arxiv_id="2207.
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("searching")
-    with open_to_write(folder) as written:
-        written.replace_knowledge(
-            Knowledge((PaperFacts(PAPER, (), (), (), (), ()),), (CFG, NET), ()), facts={"version": "1"}
-        )
-    with open_to_read(folder) as store:
+    write_knowledge(folder, Knowledge((PaperFacts(PAPER, (), (), (), (), ()),), (CFG, NET), ()))
+    with open_to_read(folder / "store") as store:
         yield store
 
 
@@ -75,10 +73,9 @@ def test_what_is_doubtful_is_marked_with_no_paper_and_comes_after_what_is_sure(
         LinkedMention(n, n + 3, "METHOD", "CFG", entity.id, score, "")
         for n, (entity, score) in enumerate(named.items())
     )
-    with open_to_write(tmp_path) as written:
-        facts = PaperFacts(PAPER, mentions, (), (), (), ())
-        written.replace_knowledge(Knowledge((facts,), (unsure, sure), ()), facts={"version": "1"})
-    with open_to_read(tmp_path) as store:
+    facts = PaperFacts(PAPER, mentions, (), (), (), ())
+    write_knowledge(tmp_path, Knowledge((facts,), (unsure, sure), ()))
+    with open_to_read(tmp_path / "store") as store:
         bounds = Bounds({"mention": 0.5})
         hits = search_store(store, "CFG", wanted_type="method", limit=2, bounds=bounds)
         assert [(hit.id, hit.papers, hit.doubtful) for hit in hits] == [("method/z", 1, False), ("method/cfg", 0, True)]

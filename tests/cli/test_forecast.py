@@ -56,6 +56,20 @@ def test_too_little_disk_is_told_with_what_to_do(clock: Clock, tmp_path: Path) -
     assert "58 GB more; only 50 GB are free: stop with Ctrl-C and choose another -o" in disk
 
 
+def test_a_graph_that_is_there_needs_room_beside_the_new_one(clock: Clock, tmp_path: Path) -> None:
+    generation = tmp_path / "generations" / ("0" * 32)
+    (generation / "store" / "index").mkdir(parents=True)
+    for name in ("graph.ttl", "store/index/1.sst"):
+        with (generation / name).open("wb") as file:
+            file.truncate(13_000_000_000)
+    (tmp_path / "current").symlink_to(f"generations/{generation.name}")
+    (disk,) = Forecast(tmp_path, clock).tell("extracting", 0, 100_000)
+    assert disk.endswith(
+        "will take about 24 GB more, and 26 GB more than that while the graph is written; only 50 GB are free: "
+        "stop with Ctrl-C and choose another -o, or make room."
+    )
+
+
 @pytest.mark.parametrize(
     ("seconds", "told"),
     [(1, "10 seconds"), (47, "50 seconds"), (100, "2 minutes"), (5_000, "83 minutes"), (9_000, "2.5 hours")],

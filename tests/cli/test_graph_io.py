@@ -11,13 +11,11 @@ import pytest
 
 from kg.cli.graph_io import load_apart, open_output
 from kg.model.errors import GraphNotFound
-from kg.store.open_store import open_to_write
-from tests.fixtures.stored import KNOWLEDGE
+from tests.fixtures.stored import KNOWLEDGE, write_knowledge
 
 
 def test_the_knowledge_is_that_of_the_last_build(tmp_path: Path) -> None:
-    with open_to_write(tmp_path / "store") as store:
-        store.replace_knowledge(KNOWLEDGE, facts={"version": "1"})
+    write_knowledge(tmp_path, KNOWLEDGE)
     assert load_apart(tmp_path, None).sure == KNOWLEDGE
 
 

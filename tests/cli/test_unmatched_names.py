@@ -11,8 +11,8 @@ from kg.cli.unmatched_names import report_unmatched_names
 from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.sparql.queries import CompetencyQuery, Parameter
-from kg.store.open_store import open_to_write
 from tests.fixtures.small_graph import GRAPH, PREFIXES
+from tests.fixtures.stored import write_knowledge
 
 METRIC = Parameter("metric", "fid", "the metric", is_number=False, is_name=True)
 ENTITY = Parameter("name", "sit", "any name", is_number=False, is_name=True)
@@ -32,8 +32,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "graph.ttl").write_text(PREFIXES + GRAPH, encoding="utf-8")
     paper = PaperFacts(Paper("b", "On Classifier-Free Guidance", "A"), (), (), (), (), ())
     entities = (_entity("metric/accuracy", "accuracy"), _entity("metric/fid", "FID"), _entity("model/sit", "SiT-XL"))
-    with open_to_write(folder / "store") as store:
-        store.replace_knowledge(Knowledge((paper,), entities, ()), facts={"version": "1"})
+    write_knowledge(folder, Knowledge((paper,), entities, ()))
     return folder
 
 

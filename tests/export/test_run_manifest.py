@@ -1,5 +1,6 @@
 """The manifest of a build: the run comes back from what the store keeps, and equal runs are equal."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def test_the_graph_is_told_settings_and_contents() -> None:
 
 def test_the_manifest_keeps_to_its_schema_and_is_known_as_one(knowledge: Knowledge, tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
-    write_manifest(set_apart(knowledge, BOUNDS), RUN, path)
+    (tmp_path / "graph.ttl").write_bytes(b"abc")
+    write_manifest(set_apart(knowledge, BOUNDS), RUN, path, files=[tmp_path / "graph.ttl"])
     manifest = json.loads(path.read_text(encoding="utf-8"))
     jsonschema.validate(manifest, json.loads((find_schemas() / "manifest.schema.json").read_text(encoding="utf-8")))
     assert manifest["counts"]["papers"] == len(knowledge.papers)
@@ -45,6 +47,7 @@ def test_the_manifest_keeps_to_its_schema_and_is_known_as_one(knowledge: Knowled
     assert manifest["settings"]["bounds"]["proposes"] is None
     assert manifest["counts"]["results"] + manifest["counts"]["doubtful_results"] == 6
     assert manifest["counts"]["doubtful_results"] > 0
+    assert manifest["files"] == {"graph.ttl": hashlib.sha256(b"abc").hexdigest()}
     assert is_manifest(path)
 
 

@@ -10,8 +10,10 @@ import pytest
 from kg.bounds.precision import DEFAULT_PRECISION, choose_bounds
 from kg.export.views import prepare_view, read_apart
 from kg.model.errors import GraphNotFound, UsageError
+from kg.pipeline import build
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Solutions
+from kg.store.generations import find_current
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def count_mentions(folder: Path) -> int:
 def test_without_a_wish_it_is_divided_as_the_build_did(folder: Path) -> None:
     assert read_apart(folder).bounds == choose_bounds(DEFAULT_PRECISION)
     assert read_apart(folder, 0.95).bounds == choose_bounds(0.95)
-    assert prepare_view(folder, None) == prepare_view(folder, DEFAULT_PRECISION) == folder
+    assert prepare_view(folder, None) == prepare_view(folder, DEFAULT_PRECISION) == find_current(folder)
 
 
 def test_questions_at_another_precision_are_asked_of_what_is_sure_then(folder: Path) -> None:
@@ -39,12 +41,13 @@ def test_questions_at_another_precision_are_asked_of_what_is_sure_then(folder: P
     assert sure < whole
 
 
-def test_a_view_is_written_once_and_anew_after_a_build(folder: Path) -> None:
+def test_a_view_is_written_once_and_anew_after_a_build(folder: Path, tmp_path: Path) -> None:
     view = prepare_view(folder, 0.5)
     (view / "graph.ttl").write_text("")
     assert (prepare_view(folder, 0.5) / "graph.ttl").read_text() == ""
-    manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text() + " ")
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"id": "c", "title": "GPT-4", "abstract": "We use GPT-4."}\n', encoding="utf-8")
+    build([str(other)], folder)
     assert (prepare_view(folder, 0.5) / "graph.ttl").read_text() != ""
 
 

@@ -15,7 +15,7 @@ from kg.rdf.cross_links import CrossLinks, find_cross_links, list_name_keys
 from kg.rdf.doubtful import state_doubtful
 from kg.rdf.facts import state_facts
 from kg.rdf.iris import GraphIris
-from kg.rdf.terms import Iri, expand, make_literal
+from kg.rdf.terms import Iri, Term, expand, make_literal
 from tests.fixtures.results import result
 
 IDS = GraphIris()
@@ -87,7 +87,7 @@ def test_links_of_doubtful_results_are_stated_with_these() -> None:
     knowledge = Knowledge((sure, doubtful), ENTITIES, ())
     link = expand("kg:lowerThan")
 
-    def state(bounds: Bounds) -> tuple[set[tuple[Iri, object]], set[tuple[Iri, object]]]:
+    def state(bounds: Bounds) -> tuple[set[tuple[Iri, Term]], set[tuple[Iri, Term]]]:
         apart = set_apart(knowledge, bounds)
         subjects = state_facts(apart.sure, IDS), state_doubtful(apart, Iri("urn:run"), IDS)
         facts, rest = ({(s.iri, o) for s in stated for p, o in s.pairs if p == link} for stated in subjects)

@@ -19,7 +19,7 @@ import pytest
 import rdflib
 from rdflib.collection import Collection
 
-from kg.sparql.checksums import record_checksums
+from kg.system.checksums import record_checksums
 
 SUITE = Path(__file__).parents[3] / "shared" / "public" / "w3c-sparql11-protocol"
 

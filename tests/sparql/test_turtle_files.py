@@ -1,5 +1,7 @@
 """The files that an index is built from: their state, their content, and the prefixes that they declare."""
 
+import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -58,3 +60,22 @@ def test_the_prefixes_of_the_graph_come_before_ours(folder: Path) -> None:
 def test_a_prefix_in_the_middle_of_a_graph_is_none_of_it(folder: Path) -> None:
     (folder / "graph.ttl").write_text("#\n" * 100 + "@prefix late: <urn:late:> .\n")
     assert "late" not in read_prefixes(folder)
+
+
+def test_files_of_two_builds_are_told_by_the_hashes_in_the_manifest(folder: Path) -> None:
+    names = [path.name for path in list_sources(folder)]
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    (folder / "manifest.json").write_text(json.dumps({"files": {**hashes, "papers.jsonl": "0" * 64}}))
+    key = hash_content(folder)
+    (folder / "graph.ttl").write_text("# of another build\n")
+    with pytest.raises(InputError, match=r"graph\.ttl is not the file that manifest\.json beside it names"):
+        hash_content(folder)
+    (folder / "manifest.json").unlink()
+    assert hash_content(folder) != key
+
+
+@pytest.mark.parametrize("manifest", ["", "[]", "{}", '{"files": 3}', '{"files": {"other.ttl": "0"}}'])
+def test_a_manifest_without_hashes_says_nothing(folder: Path, manifest: str) -> None:
+    key = hash_content(folder)
+    (folder / "manifest.json").write_text(manifest)
+    assert hash_content(folder) == key

@@ -1,29 +1,19 @@
-"""What a store keeps of inputs, of texts and of knowledge, and what takes the place of what."""
+"""What a build knows, as its store gives it back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from kg.model.knowledge import EntityId, Relation
-from kg.model.records import Claim, Extraction, InputFile, Mention, MentionStart
-from kg.store.graph_store import hash_text
-from kg.store.open_store import open_to_read, open_to_write
-from tests.fixtures.results import result
-from tests.fixtures.stored import ENTRY, INPUT, KNOWLEDGE, REJECTED
+from tests.fixtures.stored import KNOWLEDGE, REJECTED, store_in_memory
 
 
-def test_entities_and_what_proposes_them_can_be_read_alone(tmp_path: Path) -> None:
+def test_entities_and_what_proposes_them_can_be_read_alone() -> None:
     denied = Relation("proposes", EntityId("metric/fid"), 0, 1, 0, 4, 0.25, True, "title")
     used = Relation("uses", EntityId("metric/fid"), 0, 1, 0, 4, 0.25, False, "title")
     first, second = KNOWLEDGE.papers
     twice = replace(first, relations=(*first.relations, *first.relations, denied, used))
-    with open_to_write(tmp_path) as store:
-        store.replace_knowledge(replace(KNOWLEDGE, papers=(twice, second)), facts={"version": "1"})
-    with open_to_read(tmp_path) as store:
+    with store_in_memory(replace(KNOWLEDGE, papers=(twice, second))) as store:
         assert list(store.entities()) == [replace(entity, merges=()) for entity in KNOWLEDGE.entities]
         assert list(store.entity_relations()) == list(KNOWLEDGE.entity_relations)
         assert store.lookups.find_proposals(EntityId("method/x")) == [("p1", "X: a")]
@@ -31,118 +21,18 @@ def test_entities_and_what_proposes_them_can_be_read_alone(tmp_path: Path) -> No
         assert store.lookups.find_proposed("p2") is None
 
 
-def test_an_input_is_kept_once_and_adds_up(tmp_path: Path) -> None:
-    with open_to_write(tmp_path) as store:
-        assert store.add_input(INPUT, [ENTRY], [REJECTED])
-        assert not store.add_input(INPUT, [ENTRY], [REJECTED])
-        other = InputFile("a.txt", "11ee", "flat", 1, 0)
-        assert store.add_input(other, [ENTRY], [])
-        assert list(store.entries()) == [ENTRY, ENTRY]
-        assert store.rejected() == (REJECTED,)
-        assert store.inputs() == [INPUT, other]
-
-
-def test_a_file_that_is_read_otherwise_takes_its_own_place_alone(tmp_path: Path) -> None:
-    other = InputFile("b.txt", INPUT.sha256, "flat", 1, 0)
-    same = replace(ENTRY, source="b.txt")
-    with open_to_write(tmp_path) as store:
-        store.add_input(INPUT, [ENTRY], [REJECTED])
-        store.add_input(other, [same], [])
-        later = replace(ENTRY, published="2026-01-02")
-        assert store.add_input(INPUT, [later], [REJECTED])
-        assert sorted(store.entries(), key=lambda e: e.source) == [later, same]
-        assert store.rejected() == (REJECTED,)
-        assert store.inputs() == [INPUT, other]
-
-
-def test_an_input_is_removed_with_all_that_was_read_of_it(tmp_path: Path) -> None:
-    namesake = InputFile(INPUT.name, "11ee", "flat", 1, 0)
-    copy = InputFile("b.txt", INPUT.sha256, "flat", 1, 1)
-    same = replace(ENTRY, source="b.txt"), replace(REJECTED, file="b.txt")
-    with open_to_write(tmp_path) as store:
-        store.add_input(INPUT, [ENTRY], [REJECTED])
-        store.add_input(namesake, [ENTRY], [])
-        store.add_input(copy, [same[0]], [same[1]])
-        store.remove_input(INPUT)
-        assert store.inputs() == [namesake, copy]
-        assert list(store.entries()) == [ENTRY, same[0]]
-        assert store.rejected() == (same[1],)
-
-
-def test_entries_are_removed_from_every_input_which_stays(tmp_path: Path) -> None:
-    other = replace(ENTRY, title="Other")
-    first, second = replace(INPUT, entries=3), InputFile(INPUT.name, "11ee", "flat", 1, 0)
-    with open_to_write(tmp_path) as store:
-        store.add_input(first, [other, ENTRY, replace(other, line=9)], [REJECTED])
-        store.add_input(second, [ENTRY], [])
-        left = [replace(first, entries=2), replace(second, entries=0)]
-        assert store.remove_entries([ENTRY]) == left
-        assert store.inputs() == left
-        assert list(store.entries()) == [other, replace(other, line=9)]
-        assert store.rejected() == (REJECTED,)
-        assert store.remove_entries([ENTRY]) == []
-        assert store.add_input(second, [ENTRY], [])  # what was removed can be added again
-        assert store.inputs() == [left[0], second]
-
-
-def test_extractions_are_kept_by_text_and_extractor(tmp_path: Path) -> None:
-    reported = result(
-        "91.2", 3, value_text="91.2 ± 0.3%", unit="%", subject=0, conditions=((0, 1),), score=0.5, spread="0.3"
-    )
-    extraction = Extraction(
-        (Mention(0, 1, "MODEL", "X", 0.5, "ner"),),
-        claims=(Claim("uses", MentionStart(0), 0, 1, 0.5),),
-        results=(reported,),
-        code=("c",),
-    )
-    with open_to_write(tmp_path) as store:
-        store.add_extractions([("one", extraction)], extractor="e1")
-        assert store.find_missing(["one", "two"], extractor="e1") == ["two"]
-        assert store.find_missing(["one"], extractor="e2") == ["one"]
-        assert list(store.extractions(["one"], extractor="e1")) == [extraction]
-        store.forget_extractions(but="e2")
-        assert store.find_missing(["one"], extractor="e1") == ["one"]
-
-
-def test_lone_surrogates_do_not_break_the_key() -> None:
-    assert hash_text("\ud800") != hash_text("\ud801")
-
-
-def test_extractions_come_in_the_order_of_their_texts(tmp_path: Path) -> None:
-    extractions = {text: Extraction(code=(text,)) for text in ("one", "two", "three")}
-    with open_to_write(tmp_path) as store:
-        store.add_extractions(extractions.items(), extractor="e")
-        assert list(store.extractions(["three", "one", "one"], extractor="e")) == [
-            extractions["three"],
-            extractions["one"],
-            extractions["one"],
-        ]
-
-
-def test_extractions_of_which_one_fails_are_not_kept_at_all(tmp_path: Path) -> None:
-    class Killed(Exception):
-        pass
-
-    def fail_halfway() -> Iterator[tuple[str, Extraction]]:
-        yield "one", Extraction()
-        raise Killed
-
-    with open_to_write(tmp_path) as store:
-        with pytest.raises(Killed):
-            store.add_extractions(fail_halfway(), extractor="e")
-        assert store.find_missing(["one"], extractor="e") == ["one"]
-
-
-def test_what_was_rejected_comes_by_file_and_line(tmp_path: Path) -> None:
+def test_what_was_rejected_comes_with_the_knowledge_and_alone() -> None:
     later = replace(REJECTED, line=REJECTED.line + 1)
-    first = replace(REJECTED, file="0.txt", line=99)
-    with open_to_write(tmp_path) as store:
-        store.add_input(INPUT, [], [later, REJECTED])
-        store.add_input(InputFile("0.txt", "11ee", "flat", 0, 1), [], [first])
-        assert store.rejected() == (first, REJECTED, later)
+    with store_in_memory(replace(KNOWLEDGE, rejected=(REJECTED, later))) as store:
+        assert store.rejected() == (REJECTED, later)
+        assert store.knowledge().rejected == (REJECTED, later)
 
 
-def test_a_store_without_a_build_has_no_facts(tmp_path: Path) -> None:
-    with open_to_write(tmp_path) as store:
-        assert store.facts() == {}
-        assert list(store.titles()) == []
+def test_equal_knowledge_of_equal_runs_has_equal_digests() -> None:
+    with store_in_memory(KNOWLEDGE, {"version": "1"}) as one, store_in_memory(KNOWLEDGE, {"version": "1"}) as two:
+        assert one.digests() == two.digests()
+        before = one.digests()
+        one.replace_knowledge(KNOWLEDGE, facts={"version": "2"})
+        assert one.digests() != before
+        two.replace_knowledge(replace(KNOWLEDGE, rejected=()), facts={"version": "1"})
+        assert two.digests() != before

@@ -11,7 +11,7 @@ import pytest
 from kg.model.knowledge import EntityId, Knowledge
 from kg.store.knowledge_rows import KNOWN, load, save
 from kg.store.rows import DamagedRow
-from tests.fixtures.stored import KNOWLEDGE, REJECTED
+from tests.fixtures.stored import KNOWLEDGE
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 def test_what_was_saved_comes_back(connection: sqlite3.Connection) -> None:
     digests = save(connection, KNOWLEDGE)
-    assert load(connection, rejected=(REJECTED,), digests=digests) == replace(KNOWLEDGE, rejected=(REJECTED,))
+    assert load(connection, digests=digests) == KNOWLEDGE
 
 
 def test_the_sample_fills_every_table(connection: sqlite3.Connection) -> None:
@@ -37,7 +37,7 @@ def test_the_sample_fills_every_table(connection: sqlite3.Connection) -> None:
 def test_nothing_of_the_knowledge_before_is_left(connection: sqlite3.Connection) -> None:
     save(connection, KNOWLEDGE)
     nothing = Knowledge((), (), ())
-    assert load(connection, rejected=(), digests=save(connection, nothing)) == nothing
+    assert load(connection, digests=save(connection, nothing)) == nothing
 
 
 def test_rows_belong_to_their_paper_and_entity_alone(connection: sqlite3.Connection) -> None:
@@ -49,7 +49,7 @@ def test_rows_belong_to_their_paper_and_entity_alone(connection: sqlite3.Connect
         papers=(first, replace(second, mentions=(of_second,), code=("https://x.org",))),
         entities=(x, replace(fid, merges=x.merges)),
     )
-    knowledge = load(connection, rejected=(), digests=save(connection, both))
+    knowledge = load(connection, digests=save(connection, both))
     assert [facts.mentions for facts in knowledge.papers] == [first.mentions, (of_second,)]
     assert [facts.code for facts in knowledge.papers] == [first.code, ("https://x.org",)]
     assert [entity.merges for entity in knowledge.entities] == [x.merges, x.merges]
@@ -60,6 +60,6 @@ def test_a_table_that_lost_its_rows_is_noticed(connection: sqlite3.Connection, t
     digests = save(connection, KNOWLEDGE)
     connection.execute(f"DELETE FROM {table}")
     with pytest.raises(DamagedRow, match=f"the rows of the table {table} have changed"):
-        load(connection, rejected=(), digests=digests)
+        load(connection, digests=digests)
     with pytest.raises(DamagedRow):
-        load(connection, rejected=(), digests={})  # what has no digest was never saved
+        load(connection, digests={})  # what has no digest was never saved

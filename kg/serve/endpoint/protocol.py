@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.serve.context import Context, get_pool
+from kg.serve.context import Context, get_pool, holding_asked
 from kg.serve.endpoint.media_types import GRAPHS, RESULTS, make_content_type
 from kg.serve.endpoint.parameters import BadRequest, Query, read_query
 from kg.serve.endpoint.service_description import describe_service
@@ -26,18 +26,20 @@ def routes(context: Context) -> list[BaseRoute]:
         query = await read_query(request, most=context.limits.request)
         if query.text is None:
             return await describe_service(request)
-        return await _answer(request, query, query.text, context.limits.rows)
+        async with holding_asked(context) as folder:
+            return await _answer(request, query, query.text, context.limits.rows, folder)
 
     return [Route(path, endpoint, methods=list(_METHODS)) for path in ("/sparql", "/sparql/")]
 
 
-async def _answer(request: Request, query: Query, text: str, rows: int) -> Response:
+async def _answer(request: Request, query: Query, text: str, rows: int, folder: str) -> Response:
     accept = ",".join(request.headers.getlist("accept"))
     # What the query answers is known once it is read; that may be rows or triples.
     results, graph = choose(accept, list(RESULTS)), choose(accept, list(GRAPHS))
     ask = QueryRequest(
         text=text,
         rows=rows,
+        folder=folder,
         results=RESULTS[results] if results else None,
         graph=GRAPHS[graph] if graph else None,
         default_graphs=query.default_graphs,

@@ -29,14 +29,14 @@ Row: TypeAlias = Mapping[str, Term]
 _JSON = "application/sparql-results+json"
 
 
-async def select(request: Request, text: str, *, most: int) -> Sequence[Row]:
-    """The rows of a SELECT of our own, as many as `most`.
+async def select(request: Request, text: str, *, most: int, folder: str) -> Sequence[Row]:
+    """The rows of a SELECT of our own over the state in a folder, as many as `most`.
 
     Raises:
         KgError: the graph cannot be asked.
         Busy, TooLong: as `Pool.ask`.
     """
-    answer = await run_query(request, QueryRequest(text=text, rows=most, results=_JSON))
+    answer = await run_query(request, QueryRequest(text=text, rows=most, results=_JSON, folder=folder))
     bindings = json.loads(answer.body)["results"]["bindings"]
     return [
         {name: Term(bound["value"], bound["type"] == "uri") for name, bound in binding.items()} for binding in bindings

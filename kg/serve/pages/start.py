@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.rdf.schemas import find_schemas
-from kg.serve.context import Context
+from kg.serve.context import Context, holding_asked
 from kg.serve.pages.html import render
 from kg.serve.pages.page_queries import select
 from kg.sparql import queries
@@ -33,13 +33,16 @@ def routes(context: Context) -> list[BaseRoute]:
     """`/`, `/schema` and `/style.css`."""
 
     async def start(request: Request) -> Response:
-        counts, best_known = await asyncio.gather(
-            select(request, _COUNTS, most=_MOST_CLASSES), select(request, _BEST_KNOWN, most=_FEW)
-        )
+        async with holding_asked(context) as folder:
+            counts, best_known = await asyncio.gather(
+                select(request, _COUNTS, most=_MOST_CLASSES, folder=folder),
+                select(request, _BEST_KNOWN, most=_FEW, folder=folder),
+            )
+            base = read_prefixes(Path(folder)).base
         shipped = [queries.load(name) for name in queries.list_names()]
         return render(
             "start.html.j2",
-            base=read_prefixes(context.folder).base,
+            base=base,
             endpoint=str(request.url.replace(path="/sparql", query="", fragment="")),
             reconcile=str(request.url.replace(path="/reconcile", query="", fragment="")),
             counts=counts,

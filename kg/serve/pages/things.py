@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from types import MappingProxyType
 
 from starlette.requests import Request
@@ -16,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kg.serve.addresses import find_tails, quote_iri
-from kg.serve.context import Context
+from kg.serve.context import Context, holding_asked
 from kg.serve.endpoint.media_types import GRAPHS, make_content_type
 from kg.serve.endpoint.parameters import BadRequest
 from kg.serve.negotiate import choose
@@ -52,14 +54,15 @@ def routes(context: Context) -> list[BaseRoute]:
         media_type = _choose_format(request)
         if media_type is None:
             return make_error_reply(406, f"This is offered as {', '.join(_OFFERED)}.", {"Vary": "Accept"})
-        base = read_prefixes(context.folder).base
         path = request.scope["raw_path"].decode("ascii", "replace").partition("?")[0].removeprefix("/id/")
-        for tail in find_tails(path):
-            reply = await _reply(request, base, tail, media_type, context.limits.rows)
-            if reply is not None:
-                reply.headers["Vary"] = "Accept"
-                reply.headers["Link"] = _make_link_header(base + tail, path)
-                return reply
+        async with holding_asked(context) as folder:
+            base = read_prefixes(Path(folder)).base
+            for tail in find_tails(path):
+                reply = await _Page(request, folder, base, context.limits.rows).reply(tail, media_type)
+                if reply is not None:
+                    reply.headers["Vary"] = "Accept"
+                    reply.headers["Link"] = _make_link_header(base + tail, path)
+                    return reply
         return _reply_not_found(base + find_tails(path)[0], media_type)
 
     return [Route("/id/{tail:path}", thing)]
@@ -74,73 +77,82 @@ def _choose_format(request: Request) -> str | None:
     return FORMATS[name]
 
 
-async def _reply(request: Request, base: str, tail: str, media_type: str, rows: int) -> Response | None:
-    """The page about a thing; None where the graph has no statement about it."""
-    try:
-        facts = queries.bind_iri(queries.FACTS, base + tail)
-    except ValueError:  # no IRI, so nothing has it
-        return None
-    if media_type == "text/html":
-        return await _render_page(request, base, tail, await select(request, facts, most=queries.MOST))
-    ask = QueryRequest(text=queries.bind_iri(queries.DESCRIPTION, base + tail), rows=rows, graph=GRAPHS[media_type])
-    answer = await run_query(request, ask)
-    if not (await select(request, facts, most=1) or await _select_incoming(request, base + tail)):
-        return None
-    headers = {"Content-Type": make_content_type(media_type)}
-    if answer.cut:
-        headers[CUT] = f"{rows}"
-    return Response(answer.body, headers=headers)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What pages about things need: the state that all their queries are asked of, and its base IRI."""
 
+    request: Request
+    folder: str
+    base: str
+    rows: int  # at most, in an answer that is not HTML
 
-async def _select_incoming(request: Request, iri: str) -> Sequence[Row]:
-    return await select(request, queries.bind_iri(queries.INCOMING, iri), most=queries.MOST)
+    async def select(self, text: str, *, most: int = queries.MOST) -> Sequence[Row]:
+        return await select(self.request, text, most=most, folder=self.folder)
 
+    async def reply(self, tail: str, media_type: str) -> Response | None:
+        """The page about a thing; None where the graph has no statement about it."""
+        try:
+            facts = queries.bind_iri(queries.FACTS, self.base + tail)
+        except ValueError:  # no IRI, so nothing has it
+            return None
+        if media_type == "text/html":
+            return await self._render(tail, await self.select(facts))
+        description = queries.bind_iri(queries.DESCRIPTION, self.base + tail)
+        ask = QueryRequest(text=description, rows=self.rows, graph=GRAPHS[media_type], folder=self.folder)
+        answer = await run_query(self.request, ask)
+        incoming = queries.bind_iri(queries.INCOMING, self.base + tail)
+        if not (await self.select(facts, most=1) or await self.select(incoming)):
+            return None
+        headers = {"Content-Type": make_content_type(media_type)}
+        if answer.cut:
+            headers[CUT] = f"{self.rows}"
+        return Response(answer.body, headers=headers)
 
-async def _render_page(request: Request, base: str, tail: str, facts: Sequence[Row]) -> Response | None:
-    iri = base + tail
-    others = (
-        queries.INCOMING,
-        queries.RESULTS,
-        queries.COMPARISONS,
-        queries.EVIDENCE,
-        queries.LINKED,
-        queries.MERGES,
-        queries.DOUBTFUL_RESULTS,
-        queries.DOUBTFUL_EVIDENCE,
-    )
-    (
-        incoming,
-        results,
-        comparisons,
-        evidence,
-        linked,
-        merges,
-        doubtful_results,
-        doubtful_evidence,
-    ) = await asyncio.gather(*(select(request, queries.bind_iri(query, iri), most=queries.MOST) for query in others))
-    if not facts and not incoming:
-        return None
-    names = [row["object"].value for row in facts if _local(row) in _NAMES]
-    return render(
-        "thing.html.j2",
-        base=base,
-        iri=iri,
-        name=names[0] if names else tail,
-        types=[row["object"].value for row in facts if row["predicate"].value == _TYPE],
-        other_names=sorted({row["object"].value for row in facts if _local(row) in _OTHER_NAMES}),
-        facts=_group_by_predicate(row for row in facts if not _is_heading(row)),
-        pointing=_group_by_predicate(incoming),
-        results=results,
-        comparisons=comparisons,
-        evidence=evidence,
-        linked=linked,
-        merges=merges,
-        doubtful_results=doubtful_results,
-        doubtful_evidence=doubtful_evidence,
-        counts={"facts": len(facts), "pointing": len(incoming)},
-        formats=[(name, kind) for name, kind in FORMATS.items() if name != "html"],
-        most=queries.MOST,
-    )
+    async def _render(self, tail: str, facts: Sequence[Row]) -> Response | None:
+        iri = self.base + tail
+        others = (
+            queries.INCOMING,
+            queries.RESULTS,
+            queries.COMPARISONS,
+            queries.EVIDENCE,
+            queries.LINKED,
+            queries.MERGES,
+            queries.DOUBTFUL_RESULTS,
+            queries.DOUBTFUL_EVIDENCE,
+        )
+        (
+            incoming,
+            results,
+            comparisons,
+            evidence,
+            linked,
+            merges,
+            doubtful_results,
+            doubtful_evidence,
+        ) = await asyncio.gather(*(self.select(queries.bind_iri(query, iri)) for query in others))
+        if not facts and not incoming:
+            return None
+        names = [row["object"].value for row in facts if _local(row) in _NAMES]
+        return render(
+            "thing.html.j2",
+            base=self.base,
+            iri=iri,
+            name=names[0] if names else tail,
+            types=[row["object"].value for row in facts if row["predicate"].value == _TYPE],
+            other_names=sorted({row["object"].value for row in facts if _local(row) in _OTHER_NAMES}),
+            facts=_group_by_predicate(row for row in facts if not _is_heading(row)),
+            pointing=_group_by_predicate(incoming),
+            results=results,
+            comparisons=comparisons,
+            evidence=evidence,
+            linked=linked,
+            merges=merges,
+            doubtful_results=doubtful_results,
+            doubtful_evidence=doubtful_evidence,
+            counts={"facts": len(facts), "pointing": len(incoming)},
+            formats=[(name, kind) for name, kind in FORMATS.items() if name != "html"],
+            most=queries.MOST,
+        )
 
 
 def _is_heading(row: Row) -> bool:

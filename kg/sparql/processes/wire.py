@@ -21,6 +21,7 @@ class QueryRequest:
     rows: int  # at most
     results: str | None = None  # media type for what SELECT and ASK answer; None if none is accepted
     graph: str | None = None  # media type for what CONSTRUCT and DESCRIBE answer
+    folder: str = ""  # of the state that is asked; empty for the current one of the process's folder
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 

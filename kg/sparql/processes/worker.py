@@ -23,31 +23,35 @@ from kg.sparql.limits import limit_memory
 from kg.sparql.processes.wire import LENGTHS, Kind, QueryReply, QueryRequest, pack_reply, unpack_request
 from kg.sparql.query_errors import EngineFailed, QueryError, explain_failure
 from kg.sparql.serialise import serialise_answer
+from kg.store.generations import find_current
 from kg.system.terminal import guard_streams
 
 
 class CurrentIndex:
-    """The index of a folder, reopened when a newer one has been published."""
+    """The index of a folder, reopened when a newer one has been published or another folder is asked."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._held = ExitStack()
         self._index: Index | None = None
-        self._stamp: tuple[int, ...] = ()
+        self._stamp: tuple[object, ...] = ()
 
-    def index(self) -> Index:
-        """The newest index.
+    def index(self, folder: str = "") -> Index:
+        """The newest index of the folder that is asked, or of the process's own.
 
         Raises:
             GraphNotFound: there is no graph in the folder.
             InputError: a file of the graph is not Turtle.
         """
-        now = read_stamp(self.folder)
-        if self._index is None or now != self._stamp:
+        asked = Path(folder) if folder else self.folder
+        if self._index is None or self._read_stamp(asked) != self._stamp:
             self.close()
-            self._index = self._held.enter_context(open_index(self.folder))
-            self._stamp = read_stamp(self.folder)
+            self._index = self._held.enter_context(open_index(asked))
+            self._stamp = self._read_stamp(asked)
         return self._index
+
+    def _read_stamp(self, folder: Path) -> tuple[object, ...]:
+        return find_current(folder), *read_stamp(folder)
 
     def close(self) -> None:
         """Close the index; the next request opens it again."""
@@ -103,12 +107,12 @@ def _attempt(current: CurrentIndex, request: QueryRequest | None) -> QueryReply:
 
 def _answer_or_mend(current: CurrentIndex, request: QueryRequest) -> QueryReply:
     try:
-        return answer_request(current.index(), request)
+        return answer_request(current.index(request.folder), request)
     except EngineFailed:
-        if not mend_index(current.folder):
+        if not mend_index(Path(request.folder) if request.folder else current.folder):
             raise
     current.close()
-    return answer_request(current.index(), request)
+    return answer_request(current.index(request.folder), request)
 
 
 def _listen(source: BinaryIO, requests: SimpleQueue[QueryRequest]) -> None:

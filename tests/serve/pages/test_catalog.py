@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.model.errors import GraphNotFound
-from kg.model.knowledge import EntityId, EntityRelation, Relation
+from kg.model.knowledge import EntityId, EntityRelation, Knowledge, Relation
 from kg.serve.pages.catalog import PaperName, make_catalog_opener
-from kg.store.open_store import open_to_write
-from tests.fixtures.stored import KNOWLEDGE
+from tests.fixtures.stored import KNOWLEDGE, write_knowledge
 
 X, FID = EntityId("method/x"), EntityId("metric/fid")
 DENIED = Relation("proposes", FID, 0, 1, 0, 4, 0.25, True, "title")
@@ -25,9 +24,8 @@ SAMPLE = replace(
 )
 
 
-def build(folder: Path, knowledge: object = SAMPLE) -> None:
-    with open_to_write(folder / "store") as store:
-        store.replace_knowledge(knowledge, facts={"version": "1"})  # type: ignore[arg-type] # knowledge
+def build(folder: Path, knowledge: Knowledge = SAMPLE) -> None:
+    write_knowledge(folder, knowledge)
 
 
 def test_entities_are_found_by_their_identifiers_and_papers_by_what_they_propose(tmp_path: Path) -> None:

@@ -41,9 +41,9 @@ def request(pool: Pool) -> Request:
 
 def test_rows_hold_what_is_bound_and_say_what_is_a_thing() -> None:
     pool = Pool(QueryReply("results", json.dumps({"results": {"bindings": BINDINGS}}).encode()))
-    rows = asyncio.run(select(request(pool), "SELECT", most=5))
+    rows = asyncio.run(select(request(pool), "SELECT", most=5, folder="out"))
     assert rows == [{"thing": Term("urn:x", is_iri=True), "name": Term("urn:x")}, {"name": Term("2")}]
-    assert [(query.text, query.rows, query.graph) for query in pool.requests] == [("SELECT", 5, None)]
+    assert [(q.text, q.rows, q.graph, q.folder) for q in pool.requests] == [("SELECT", 5, None, "out")]
 
 
 @pytest.mark.parametrize("kind", ["results", "triples"])
@@ -55,4 +55,6 @@ def test_an_answer_is_handed_on(kind: Any) -> None:
 @pytest.mark.parametrize("kind", ["refused", "unfit", "failed"])
 def test_what_is_no_answer_is_an_error_in_its_own_words(kind: Any) -> None:
     with pytest.raises(KgError, match=r"^The graph cannot be queried\.$"):
-        asyncio.run(select(request(Pool(QueryReply(kind, b"The graph cannot be queried."))), "SELECT", most=1))
+        asyncio.run(
+            select(request(Pool(QueryReply(kind, b"The graph cannot be queried."))), "SELECT", most=1, folder="out")
+        )

@@ -11,7 +11,7 @@ from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, Pape
 from kg.model.records import Paper
 from kg.serve.pages.catalog import make_catalog_opener
 from kg.serve.reconcile.preview import make_preview
-from kg.store.open_store import open_to_write
+from tests.fixtures.stored import write_knowledge
 
 MANY = tuple((f"spelling {n}", 1) for n in range(9))
 CFG = Entity(EntityId("method/cfg"), "METHOD", "guidance", (("guidance", 2), *MANY), (), 2, 3)
@@ -26,8 +26,7 @@ PAPER = PaperFacts(Paper("p", "On guidance", ""), (), PROPOSED, (), (), ())
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("preview")
-    with open_to_write(folder / "store") as store:
-        store.replace_knowledge(Knowledge((PAPER,), (CFG, FID), (BROADER,)), facts={"version": "1"})
+    write_knowledge(folder, Knowledge((PAPER,), (CFG, FID), (BROADER,)))
     return folder
 
 

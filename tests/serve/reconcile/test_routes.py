@@ -26,8 +26,8 @@ from kg.serve.context import Context
 from kg.serve.reconcile import routes
 from kg.serve.reconcile.requests import MOST_CANDIDATES, MOST_IDS, MOST_QUERIES
 from kg.sparql.limits import Limits
-from kg.store.open_store import open_to_write
 from kg.text.normalise import normalise
+from tests.fixtures.stored import write_knowledge
 
 
 class Client:
@@ -167,8 +167,7 @@ KNOWLEDGE = Knowledge(
 
 
 def write_graph(folder: Path, knowledge: Knowledge) -> None:
-    with open_to_write(folder / "store") as store:
-        store.replace_knowledge(knowledge, facts={"version": "test"})
+    write_knowledge(folder, knowledge)
     aside = folder / "graph.ttl.new"
     aside.write_text("", encoding="utf-8")
     aside.replace(folder / "graph.ttl")

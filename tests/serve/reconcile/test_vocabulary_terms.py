@@ -20,7 +20,7 @@ from kg.serve.reconcile.vocabulary_terms import (
     list_types,
     parse_type,
 )
-from kg.store.open_store import open_to_write
+from tests.fixtures.stored import write_knowledge
 
 CFG = Entity(EntityId("method/cfg"), "METHOD", "guidance", (("guidance", 2), ("CFG", 1)), (), 2, 3)
 FID = Entity(EntityId("metric/fid"), "METRIC", "FID", (("FID", 1),), (), 1, 1, higher_is_better=False)
@@ -34,8 +34,7 @@ PAPER = PaperFacts(Paper("p", "On guidance", ""), (), (PROPOSED,), (), (), ())
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     folder = tmp_path_factory.mktemp("catalog")
-    with open_to_write(folder / "store") as store:
-        store.replace_knowledge(Knowledge((PAPER,), (CFG, FID, MATH), (BROADER, GONE)), facts={"version": "1"})
+    write_knowledge(folder, Knowledge((PAPER,), (CFG, FID, MATH), (BROADER, GONE)))
     with make_catalog_opener(folder)() as opened:
         yield opened
 

@@ -61,6 +61,20 @@ def test_the_index_is_reopened_when_another_is_published_and_only_then(folder: P
     current.close()
 
 
+def test_the_index_of_the_folder_that_is_asked_is_opened_and_kept(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "graph.ttl").write_text(f"{PREFIXES}model:new a kg:Model .", encoding="utf-8")
+    current = CurrentIndex(folder)
+    own = current.index()
+    asked = current.index(str(other))
+    assert asked is not own
+    assert current.index(str(other)) is asked
+    assert len(list(asked.store)) == 1
+    assert len(list(current.index().store)) > 1
+    current.close()
+
+
 def test_no_graph_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(GraphNotFound):
         CurrentIndex(tmp_path).index()

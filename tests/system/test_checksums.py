@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.sparql.checksums import is_intact, record_checksums
+from kg.system.checksums import is_intact, record_checksums
 
 
 @pytest.fixture
