@@ -115,15 +115,10 @@ class GraphState:
         return counts
 
     def _count_shown(self) -> dict[str, int]:
-        known = self.knowledge()
-        return {
-            "papers": len(known.papers),
-            "entities": len(known.entities),
-            "mentions": sum(len(facts.mentions) for facts in known.papers),
-            "relations": sum(len(facts.relations) for facts in known.papers),
-            "results": sum(len(facts.results) for facts in known.papers),
-            "comparisons": sum(len(facts.comparisons) for facts in known.papers),
-        }
+        from kg.export.views import find_bounds
+
+        with self.open_store() as store:
+            return dict(store.count_sure(find_bounds(store, self.precision)))
 
     def entity_id(self, name: str | None, word: TypeWord | None = None) -> EntityId | None:
         """The identifier of the best known entity of that name, of the type that `word` names; None for None.
