@@ -3,9 +3,9 @@
 The graphs are made up: papers name concepts, in themes of fifty, whose frequencies are distributed as those of names
 are. The map is asked to show all concepts, and pyvis is given the nodes and links that the map shows, so that both draw
 the same; the map's usual picture, a selection, stands beside them. Making the file is processor time from the records
-in memory on, and for the map includes the choice of links and the layout, which pyvis leaves to the browser. The first picture is
-there when the canvas of the page, opened in Chromium, shows something; it is interactive when five frames in a row
-came within a tenth of a second each; frames a second are those drawn while the picture is dragged. pyvis has its
+in memory on, and for the map includes the choice of links and the layout, which pyvis leaves to the browser. The first
+picture is there when the canvas of the page, opened in Chromium, shows something; it is interactive when five frames in
+a row came within a tenth of a second each; frames a second are those drawn while the picture is dragged. pyvis has its
 default physics. Nothing is fetched: where pyvis asks for a style sheet from a network, it gets none.
 """
 
