@@ -54,9 +54,9 @@ def hash_content(folder: Path) -> str:
             content = hashlib.file_digest(file, "sha256").hexdigest()
         if named.get(path.name, content) != content:
             raise InputError(
-                f"{path} is not the file that {_MANIFEST} beside it names: it was changed, or the folder holds files of "
-                f"two builds. Run `kg build` on {find_output_folder(folder)} again, or copy the folder again; without "
-                f"{_MANIFEST}, the files are read as they are."
+                f"{path} is not the file that {_MANIFEST} beside it names: it was changed, or the folder holds files "
+                f"of two builds. Run `kg build` on {find_output_folder(folder)} again, or copy the folder again; "
+                f"without {_MANIFEST}, the files are read as they are."
             )
         digest.update(f"\0{path.name}\0{content}".encode())
     return digest.hexdigest()[:32]
