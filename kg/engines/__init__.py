@@ -7,7 +7,7 @@ Dask scheduler, to which batches go as files (`shards`). Both treat a batch that
 from __future__ import annotations
 
 from kg.engines.batches import map_batches, split_into_batches
-from kg.engines.cluster import Cluster, Stage, choose_cluster, map_on_cluster
+from kg.engines.dask_cluster import Cluster, Stage, choose_cluster, map_on_cluster
 from kg.engines.retry import FatalItem
 
 __all__ = ["Cluster", "FatalItem", "Stage", "choose_cluster", "map_batches", "map_on_cluster", "split_into_batches"]

@@ -17,6 +17,9 @@ BENCHMARKS = {
         "scripts.benchmarks.accuracy", "F1 and time of the extraction, beside other versions and spaCy", "checkouts"
     ),
     "resolve": Part("scripts.benchmarks.resolve", "time of resolution as the corpus grows"),
+    "cluster": Part(
+        "scripts.benchmarks.cluster", "reading by processes of this machine and by a Dask cluster of as many", _TEST
+    ),
     "search": Part("scripts.benchmarks.search", "time of a search of names", _GRAPH),
     "queries": Part("scripts.benchmarks.queries", "the shipped queries on the index and on engines in memory", _GRAPH),
     "serve": Part("scripts.benchmarks.serve", "requests a second and latency of the server", _GRAPH),

@@ -69,6 +69,12 @@ if __name__ == "__main__":
         hold()
     assert len(found) == 2 and found[0].mentions
 """,
+    "cluster": """
+from kg.cli import main
+if __name__ == "__main__":
+    assert main(["build", "papers.jsonl", "-o", "graph", "--engine", "dask", "--workers", "2"]) == 0
+    hold()
+""",
     "server": """
 import subprocess
 from urllib.request import urlopen

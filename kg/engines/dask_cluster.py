@@ -17,6 +17,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kg.engines.retry import raise_if_fatal, try_batch
@@ -244,23 +245,26 @@ def _connect(cluster: Cluster, workers: int) -> Iterator[Client]:
                 raise KgError(_explain_no_workers(client)) from error
             yield client
         return
-    settings = {
-        "distributed.scheduler.worker-saturation": 1.0,  # no shard waits on a worker that another may kill
-        "distributed.scheduler.http.routes": [],
-        "distributed.worker.http.routes": [],
-    }
-    with dask.config.set(settings):
-        with block_interrupts():  # the processes are started by a thread that inherits this
-            local = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
-                scheduler_kwargs={"allowed_failures": 0},  # the batch is tried again here
-            )
-        with local, Client(local, set_as_default=False) as client:
-            yield client
+    with TemporaryDirectory(prefix="kg-dask-") as scratch:
+        settings = {
+            "temporary-directory": scratch,
+            "distributed.scheduler.worker-saturation": 1.0,  # no shard waits on a worker that another may kill
+            "distributed.deploy.lost-worker-timeout": "1 day",  # else one that dies twice in a row is not started again
+            "distributed.scheduler.http.routes": [],
+            "distributed.worker.http.routes": [],
+        }
+        with dask.config.set(settings):
+            with block_interrupts():  # the processes are started by a thread that inherits this
+                local = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL,
+                    scheduler_kwargs={"allowed_failures": 0},  # the batch is tried again here
+                )
+            with local, Client(local, set_as_default=False) as client:
+                yield client
 
 
 def _explain_no_workers(client: Client) -> str:
