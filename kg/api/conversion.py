@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, Result
@@ -162,24 +162,6 @@ def to_public_comparison(
         score=comparison.score,
         from_corrections=comparison.origin == ORIGIN,
     )
-
-
-def to_public_relations(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Relation]:
-    """All relations of papers, by paper, type, entity and place; `entities` are those that they name."""
-    names = map_names(entities)
-    return (to_public_relation(facts, relation, names) for facts in papers for relation in facts.relations)
-
-
-def to_public_results(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Result]:
-    """All results, by paper and place; `entities` are those that they name."""
-    names = map_names(entities)
-    return (to_public_result(facts, result, names) for facts in papers for result in facts.results)
-
-
-def to_public_comparisons(papers: Iterable[PaperFacts], entities: Iterable[resolved.Entity]) -> Iterator[Comparison]:
-    """All comparisons, by paper and place; `entities` are those that they name."""
-    names = map_names(entities)
-    return (to_public_comparison(facts, comparison, names) for facts in papers for comparison in facts.comparisons)
 
 
 def _parse_number(text: str | None) -> float | None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
-from kg.api.conversion import (
-    to_public_comparisons,
-    to_public_entity,
-    to_public_paper,
-    to_public_relations,
-    to_public_results,
-)
+from kg.api.conversion import to_public_entity
 from kg.api.documents import check_precision
 from kg.api.public_records import Comparison, Entity, Hit, Paper, Relation, Result
-from kg.api.stored_graph import GraphState, StoredGraph, check_word
+from kg.api.record_lists import Choice, list_comparisons, list_papers, list_relations, list_results
+from kg.api.stored_graph import StoredGraph, check_word
 from kg.model.comparison_record import COMPARISON_RELATIONS
 from kg.model.results import RESULT_KINDS
 from kg.model.types import FILTERS, PAPER, RELATION_TYPES
@@ -30,14 +25,11 @@ if TYPE_CHECKING:
     from kg.api.sparql_answer import Answer
     from kg.model.comparison_record import ComparisonRelation
     from kg.model.difference import Difference
-    from kg.model.knowledge import Entity as KnownEntity
-    from kg.model.knowledge import PaperFacts
     from kg.model.records import Rejected
     from kg.model.results import ResultKind
     from kg.model.types import RelationType, TypeWord
     from kg.pictures.drawing import Drawing
 
-Record = TypeVar("Record", Relation, Result, Comparison)
 TableName = Literal["entities", "papers", "relations", "results", "comparisons"]
 _TABLES = ("papers", "entities", "relations", "results", "comparisons")
 
@@ -45,9 +37,10 @@ _TABLES = ("papers", "entities", "relations", "results", "comparisons")
 class Graph:
     """The graph in the output folder of a build. `kg.open` and `kg.build` give one.
 
-    Opening reads nothing. `search`, `show`, `entities` and `papers` read what they need of the store each time. What
-    else needs the records of papers, or counts at another precision than that of the build, reads all of them when
-    first asked (about a second for a thousand papers) and keeps them until another build has written to the folder.
+    Opening reads nothing. The lists, `search` and `show` read what they need of the store each time. What else needs
+    the records of papers (pictures, the graph in networkx, `diff`), or the entities at another precision than that of
+    the build, reads all of them when first asked (about a second for a thousand papers) and keeps them until another
+    build has written to the folder.
     `sparql` asks the index on disk and reads none of them.
 
     The methods give the records that are sure at the precision of the build, or at the one that the graph was opened
@@ -96,26 +89,8 @@ class Graph:
             UsageError: there is no such relation.
         """
         check_word(relation, RELATION_TYPES, "relation")
-        with self._stored.reading() as state, state.open_shown() as shown:
-            wanted = state.entity_id(entity)
-            if wanted is not None:
-                papers = shown.find_papers_about(wanted)
-            elif relation is not None:
-                papers = state.knowledge().papers
-            else:
-                papers = shown.list_papers()
-        if relation is not None:
-            papers = [
-                facts
-                for facts in papers
-                if any(
-                    claim.type == relation and not claim.negated and wanted in (None, claim.object)
-                    for claim in facts.relations
-                )
-            ]
-        elif wanted is not None:
-            papers = [facts for facts in papers if any(mention.entity == wanted for mention in facts.mentions)]
-        return [to_public_paper(facts) for facts in papers]
+        with self._stored.reading() as state:
+            return list_papers(state, entity=entity, relation=relation)
 
     def relations(
         self,
@@ -142,12 +117,11 @@ class Graph:
         check_word(type, RELATION_TYPES, "relation")
         with self._stored.reading() as state:
             wanted = state.entity_id(entity)
-            chosen = (
+            return [
                 relation
-                for relation in to_public_relations(*_choose(state, doubtful=doubtful))
+                for relation in list_relations(state, Choice(paper, min_score, doubtful), entity=wanted)
                 if type in (None, relation.type) and wanted in (None, relation.entity_id)
-            )
-            return _select(state, chosen, paper, min_score)
+            ]
 
     def results(
         self,
@@ -180,15 +154,15 @@ class Graph:
             metric_id = state.entity_id(metric, "metric")
             dataset_id = state.entity_id(dataset, "dataset")
             subject_id = state.entity_id(subject)
-            chosen = (
+            participants = (metric_id, dataset_id, subject_id)
+            return [
                 result
-                for result in to_public_results(*_choose(state, doubtful=doubtful))
+                for result in list_results(state, Choice(paper, min_score, doubtful), participants=participants)
                 if metric_id in (None, result.metric_id)
                 and dataset_id in (None, result.dataset_id)
                 and subject_id in (None, result.subject_id)
                 and kind in (None, result.kind)
-            )
-            return _select(state, chosen, paper, min_score)
+            ]
 
     def comparisons(
         self,
@@ -217,14 +191,14 @@ class Graph:
         check_word(relation, COMPARISON_RELATIONS, "relation of a comparison")
         with self._stored.reading() as state:
             subject_id, object_id = state.entity_id(subject), state.entity_id(object)
-            chosen = (
+            choice = Choice(paper, min_score, doubtful)
+            return [
                 comparison
-                for comparison in to_public_comparisons(*_choose(state, doubtful=doubtful))
+                for comparison in list_comparisons(state, choice, ends=(subject_id, object_id))
                 if subject_id in (None, comparison.subject_id)
                 and object_id in (None, comparison.object_id)
                 and relation in (None, comparison.relation)
-            )
-            return _select(state, chosen, paper, min_score)
+            ]
 
     def rejected(self) -> list[Rejected]:
         """The parts of all inputs of the folder that could not be read: `file`, `line`, `reason`, `excerpt`."""
@@ -427,15 +401,3 @@ class Graph:
             counts = state.counts()
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{number:,}</td></tr>" for name, number in counts.items())
         return f"<table><caption>Graph in {escape(str(self.folder))}</caption><tbody>{rows}</tbody></table>"
-
-
-def _choose(state: GraphState, *, doubtful: bool) -> tuple[Sequence[PaperFacts], tuple[KnownEntity, ...]]:
-    """The papers with their sure records, or with their doubtful ones, and all entities that the build knows."""
-    apart = state.apart()
-    return (apart.doubtful if doubtful else apart.sure).papers, apart.whole.entities
-
-
-def _select(state: GraphState, records: Iterable[Record], paper: str | None, min_score: float) -> list[Record]:
-    """The records of a paper, if one is named, that have at least a score."""
-    wanted = state.paper_id(paper)
-    return [record for record in records if wanted in (None, record.paper) and record.score >= min_score]

@@ -8,15 +8,15 @@ from kg.model.errors import UsageError
 from kg.model.types import PAPER
 from kg.search import entity_search, title_search
 from kg.search.entity_search import MOST_CHARACTERS
-from kg.search.name_index import NameIndex
 from kg.search.name_lookup import has_type
-from kg.search.title_search import Title, search_titles
+from kg.search.stored_index import open_name_index, open_title_index
+from kg.search.title_search import search_titles
 from kg.store.graph_store import Store
 
 
 def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int, bounds: Bounds) -> list[Hit]:
     """The best matches. Of equal ones, those that are sure at the bounds come first, then entities before papers, then
-    entities that more papers surely name. Only the tables of the wanted type are read.
+    entities that more papers surely name. Of the store, only what is like the text is read.
 
     Raises:
         UsageError: the text is longer than any name.
@@ -25,14 +25,14 @@ def search_store(store: Store, text: str, *, wanted_type: str | None, limit: int
         raise UsageError(f"No name has more than {MOST_CHARACTERS} characters; search for a part of the text.")
     hits: list[Hit] = []
     if wanted_type != PAPER.word:
-        index = NameIndex(store.entities())
+        index = open_name_index(store)
         found = entity_search.search_entities(
             index, text, limit=limit, wanted=lambda entity: has_type(entity, wanted_type)
         )
         sure_papers = store.count_sure_papers((hit.entity for hit in found), bounds)
         hits += (_to_entity_hit(hit, sure_papers.get(hit.entity.id)) for hit in found)
     if wanted_type in (None, PAPER.word):
-        hits += map(_to_paper_hit, search_titles((Title(*row) for row in store.titles()), text, limit=limit))
+        hits += map(_to_paper_hit, search_titles(open_title_index(store), text, limit=limit))
     hits.sort(key=lambda hit: (-hit.score, hit.doubtful, hit.type == PAPER.word, -(hit.papers or 0)))
     return hits[:limit]
 

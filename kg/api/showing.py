@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.api.conversion import (
@@ -16,8 +16,9 @@ from kg.api.conversion import (
 from kg.api.details import EntityDetails, PaperDetails, name_kind
 from kg.api.public_records import Comparison, Relation, Result
 from kg.bounds.doubt import Bounds, set_apart
-from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts
+from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts, list_named
 from kg.search.name_lookup import explain_unknown_name, find_entities, find_papers
+from kg.search.stored_index import open_name_index, open_title_index
 from kg.search.title_search import Title
 from kg.store.graph_store import Store
 
@@ -38,7 +39,8 @@ def find_details(store: Store, name: str, bounds: Bounds) -> EntityDetails | Pap
     papers = find_papers(titles, name)
     if papers:
         return _collect_paper_details(store, papers[0], bounds, others=papers[1:])
-    raise explain_unknown_name(store.entities(), name, what="entity or paper", titles=titles)
+    names, known_titles = open_name_index(store), open_title_index(store)
+    raise explain_unknown_name(names, name, what="entity or paper", titles=known_titles)
 
 
 def _collect_entity_details(store: Store, namesakes: Sequence[Entity], bounds: Bounds) -> EntityDetails:
@@ -50,7 +52,7 @@ def _collect_entity_details(store: Store, namesakes: Sequence[Entity], bounds: B
     chosen.sort(key=lambda entity: entity.id not in sure)  # what is sure comes first
     entity = chosen[0]
     papers, doubtful = apart.sure.papers, apart.doubtful.papers
-    names = store.lookups.map_names(_list_named(about))
+    names = store.lookups.map_names(list_named(about))
     only_mentioned_by = [
         to_public_paper(facts)
         for facts in papers
@@ -74,19 +76,6 @@ def _collect_entity_details(store: Store, namesakes: Sequence[Entity], bounds: B
         doubtful_comparisons=_list_comparisons(doubtful, entity, names),
         doubtful_mentions=sum(mention.entity == entity.id for facts in doubtful for mention in facts.mentions),
     )
-
-
-def _list_named(papers: Iterable[PaperFacts]) -> set[EntityId]:
-    """The identifiers of all entities in the records of papers."""
-
-    def iterate() -> Iterator[EntityId]:
-        for facts in papers:
-            yield from (mention.entity for mention in facts.mentions)
-            yield from (relation.object for relation in facts.relations)
-            yield from (entity for result in facts.results for _, entity in result.participants())
-            yield from (entity for row in facts.comparisons for entity in (row.subject, row.object))
-
-    return set(iterate())
 
 
 def _list_related(store: Store, entity: Entity, bounds: Bounds) -> tuple[EntityRelation, ...]:
@@ -134,7 +123,7 @@ def _collect_paper_details(store: Store, paper: str, bounds: Bounds, *, others: 
     found = store.lookups.find_papers([paper])
     apart = set_apart(Knowledge(found, (), ()), bounds)
     (facts,), rest = apart.sure.papers, apart.doubtful.papers
-    names = store.lookups.map_names(_list_named(found))
+    names = store.lookups.map_names(list_named(found))
     return PaperDetails(
         paper=to_public_paper(facts),
         mentions=tuple(to_public_mention(mention, names) for mention in facts.mentions),

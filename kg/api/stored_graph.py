@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,15 +115,10 @@ class GraphState:
         return counts
 
     def _count_shown(self) -> dict[str, int]:
-        known = self.knowledge()
-        return {
-            "papers": len(known.papers),
-            "entities": len(known.entities),
-            "mentions": sum(len(facts.mentions) for facts in known.papers),
-            "relations": sum(len(facts.relations) for facts in known.papers),
-            "results": sum(len(facts.results) for facts in known.papers),
-            "comparisons": sum(len(facts.comparisons) for facts in known.papers),
-        }
+        from kg.export.views import find_bounds
+
+        with self.open_store() as store:
+            return dict(store.count_sure(find_bounds(store, self.precision)))
 
     def entity_id(self, name: str | None, word: TypeWord | None = None) -> EntityId | None:
         """The identifier of the best known entity of that name, of the type that `word` names; None for None.
@@ -131,13 +127,16 @@ class GraphState:
             NoSuchName: there is none; the message suggests the nearest names.
         """
         from kg.search.name_lookup import explain_unknown_name, has_type
+        from kg.search.stored_index import open_name_index
 
         if name is None:
             return None
         with self.open_shown() as shown:
             found = [entity for entity in shown.find_entities(name) if has_type(entity, word)]
             if not found:
-                raise explain_unknown_name(shown.list_entities(), name, what=word or "entity", word=word)
+                names = open_name_index(shown.store)
+                wanted = partial(shown.holds, word=word)
+                raise explain_unknown_name(names, name, what=word or "entity", wanted=wanted)
         return found[0].id
 
     def paper_id(self, name: str | None) -> str | None:
@@ -147,15 +146,15 @@ class GraphState:
             NoSuchName: there is none; the message suggests the nearest titles.
         """
         from kg.search.name_lookup import explain_unknown_paper, find_papers
+        from kg.search.stored_index import open_title_index
         from kg.search.title_search import Title
 
         if name is None:
             return None
         with self.open_store() as store:
-            titles = [Title(*row) for row in store.titles()]
-        papers = find_papers(titles, name)
-        if not papers:
-            raise explain_unknown_paper(titles, name)
+            papers = find_papers([Title(*row) for row in store.titles()], name)
+            if not papers:
+                raise explain_unknown_paper(open_title_index(store), name)
         return papers[0]
 
 

@@ -43,7 +43,11 @@ class Bounds:
 
     def is_sure(self, kind: RecordKind, score: float) -> bool:
         """Whether a record of this kind and score is shown; of a left-out kind, only what the user added (score 1)."""
-        return score >= self.least.get(kind, _STATED)
+        return score >= self.find_least(kind)
+
+    def find_least(self, kind: RecordKind) -> float:
+        """The least score at which a record of this kind is shown."""
+        return self.least.get(kind, _STATED)
 
     @property
     def left_out(self) -> tuple[RecordKind, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from kg.model.types import FILTERS
-from kg.search.name_lookup import suggest_names
-from kg.search.title_search import Title
+from kg.search.name_lookup import has_type, suggest_names
+from kg.search.stored_index import open_name_index, open_title_index
 from kg.sparql import queries
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import Boolean
@@ -46,6 +47,6 @@ def _find_unmatched(
 def _find_similar(parameter: str, value: str, graph: Path) -> list[str]:
     with open_to_read(graph / "store") as store:
         if parameter == _TITLE:
-            return suggest_names((), value, titles=(Title(*row) for row in store.titles()))
+            return suggest_names(value, titles=open_title_index(store))
         word = parameter if parameter in FILTERS else None  # a parameter named after a type holds a name of that type
-        return suggest_names(store.entities(), value, word=word)
+        return suggest_names(value, names=open_name_index(store), wanted=partial(has_type, word=word))

@@ -22,7 +22,7 @@ class ShownGraph:
 
     def __init__(self, store: Store, bounds: Bounds, divide: Callable[[], Knowledge] | None = None) -> None:
         """`divide` gives what is sure at the bounds, where a caller keeps it; it is called if all of that is needed."""
-        self._store = store
+        self.store = store
         self._divide = divide or (lambda: set_apart(store.knowledge(), bounds).sure)
         self._bounds = bounds
         # The least scores decide alone; the precision is only their name.
@@ -31,7 +31,7 @@ class ShownGraph:
     def read_statistics(self) -> Statistics:
         """The statistics of what is shown."""
         if self._is_kept:
-            return self._store.shown.read_statistics()
+            return self.store.shown.read_statistics()
         # Not with this module: it needs SciPy, and what is kept does not.
         from kg.analyse.analysis import Analysis
         from kg.analyse.statistics import compute_statistics
@@ -47,35 +47,43 @@ class ShownGraph:
         """
         if self._is_kept:
             label = None if word is None else LABEL_OF[word]
-            found: Iterable[Entity] = self._store.shown.list_entities(label=label, min_papers=min_papers)
+            found: Iterable[Entity] = self.store.shown.list_entities(label=label, min_papers=min_papers)
         else:
             found = (entity for entity in self._divided.entities if entity.paper_count >= min_papers)
         return [entity for entity in found if has_type(entity, word)]
+
+    def holds(self, entity: Entity, *, word: TypeWord | None = None) -> bool:
+        """Whether an entity of the store is shown, and is of the type that `word` names."""
+        if not has_type(entity, word):
+            return False
+        if self._is_kept:
+            return bool(self.store.shown.find_entities([entity.id]))
+        return entity.id in self.store.count_sure_papers([entity], self._bounds)
 
     def list_relations_from(self, entities: Sequence[Entity]) -> list[EntityRelation]:
         """The relations of some of these entities to any of them."""
         subjects = {entity.id for entity in entities}
         if self._is_kept:
-            return self._store.shown.find_relations_from(subjects)
+            return self.store.shown.find_relations_from(subjects)
         return [link for link in self._divided.entity_relations if link.subject in subjects]
 
     def find_entities(self, name: str) -> list[Entity]:
         """The entities of this name or identifier, as `kg.search.name_lookup.find_entities` gives them."""
-        namesakes = self._store.lookups.find_namesakes(name)
+        namesakes = self.store.lookups.find_namesakes(name)
         ids = [entity.id for entity in namesakes]
         if self._is_kept:
-            return find_entities(self._store.shown.find_entities(ids), name)
-        about = self._store.lookups.find_papers_about(ids)
+            return find_entities(self.store.shown.find_entities(ids), name)
+        about = self.store.lookups.find_papers_about(ids)
         return find_entities(set_apart(Knowledge(about, tuple(namesakes), ()), self._bounds).sure.entities, name)
 
     def find_papers_about(self, entity: EntityId) -> Sequence[PaperFacts]:
         """The papers that say something of an entity, each with what of that is sure and with its code."""
-        about = self._store.lookups.find_papers_about([entity])
+        about = self.store.lookups.find_papers_about([entity])
         return set_apart(Knowledge(about, (), ()), self._bounds).sure.papers
 
     def list_papers(self) -> Sequence[PaperFacts]:
         """All papers, each with its code and without what it says of entities, whatever the bounds."""
-        return self._store.papers()
+        return self.store.papers()
 
     @cached_property
     def _divided(self) -> Knowledge:

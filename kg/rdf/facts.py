@@ -15,6 +15,7 @@ from kg.model.knowledge import Entity, EntityId, Knowledge, PaperFacts
 from kg.model.records import Paper
 from kg.model.results import ROLE_RANGES, Result, Role
 from kg.model.types import TYPES, join_words
+from kg.rdf.cross_links import find_cross_links, list_name_keys
 from kg.rdf.iris import GraphIris, make_link_iri
 from kg.rdf.ontology_terms import (
     RESULT_CLASSES,
@@ -41,6 +42,7 @@ _PROPERTY_OF_ROLE: Mapping[Role, Iri] = MappingProxyType(
 def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
     """All subjects of the graph, without repeats, except its description of itself."""
     entities = {entity.id: entity for entity in knowledge.entities}
+    crossing = find_cross_links(knowledge.entities, knowledge.papers, entities, ids)
     every_type = join_words(row.plural for row in TYPES).capitalize()
     yield make_subject(
         ids.scheme,
@@ -51,6 +53,8 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
     for relation in knowledge.entity_relations:
         pair = (find_entity_relation_property(relation), ids.entity(relation.object))
         outgoing.setdefault(relation.subject, []).append(pair)
+    for entity_id, pairs in crossing.entities.items():
+        outgoing.setdefault(entity_id, []).extend(pairs)
     for entity in knowledge.entities:
         yield state_entity(entity, outgoing.get(entity.id, ()), ids)
     yield from _state_organizations((facts.paper for facts in knowledge.papers), ids)
@@ -58,7 +62,7 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         yield _state_paper(paper_facts, entities, ids)
         yield from _state_authors(paper_facts.paper, ids)
         for iri, result in ids.results(paper_facts):
-            yield state_result(iri, result, paper_facts.paper, entities, ids)
+            yield state_result(iri, result, paper_facts.paper, entities, ids, crossing.results.get(iri, ()))
         for iri, comparison in ids.comparisons(paper_facts):
             yield state_comparison(iri, comparison, paper_facts.paper, ids)
     for url in sorted({url for paper_facts in knowledge.papers for url in paper_facts.code}):
@@ -69,22 +73,21 @@ def state_facts(knowledge: Knowledge, ids: GraphIris) -> Iterator[Subject]:
         )
 
 
-def state_entity(entity: Entity, relations: Iterable[Pair], ids: GraphIris) -> Subject:
-    """The subject of an entity; `relations` are its links to other entities."""
+def state_entity(entity: Entity, links: Iterable[Pair], ids: GraphIris) -> Subject:
+    """The subject of an entity; `links` are its relations to other entities, and what it shares with them."""
     aliases = {surface for surface, _ in entity.aliases} - {entity.name}
-    spellings = {entity.name, *aliases, *entity.hidden}
     pairs: list[Pair] = [
         (expand("skos:inScheme"), ids.scheme),
         (expand("skos:prefLabel"), make_literal(entity.name)),
         (expand("kg:paperCount"), make_literal(entity.paper_count)),
         (expand("kg:mentionCount"), make_literal(entity.mention_count)),
         *((expand("skos:altLabel"), make_literal(surface)) for surface in aliases),
-        *((expand("kg:nameKey"), make_literal(key)) for key in {spelling.lower() for spelling in spellings}),
+        *((expand("kg:nameKey"), make_literal(key)) for key in list_name_keys(entity)),
         *(
             (expand("skos:hiddenLabel"), make_literal(surface))
             for surface in set(entity.hidden) - aliases - {entity.name}
         ),
-        *relations,
+        *links,
     ]
     if entity.higher_is_better is not None:
         pairs.append((expand("kg:higherIsBetter"), make_literal(entity.higher_is_better)))
@@ -153,10 +156,16 @@ def _state_paper(facts: PaperFacts, entities: Mapping[EntityId, Entity], ids: Gr
 
 
 def state_result(
-    iri: Iri, result: Result[EntityId], paper: Paper, entities: Mapping[EntityId, Entity], ids: GraphIris
+    iri: Iri,
+    result: Result[EntityId],
+    paper: Paper,
+    entities: Mapping[EntityId, Entity],
+    ids: GraphIris,
+    links: Iterable[Pair] = (),
 ) -> Subject:
-    """The subject of a result of a paper."""
+    """The subject of a result of a paper; `links` are those to other results."""
     pairs: list[Pair] = [
+        *links,
         (expand("prov:wasDerivedFrom"), ids.paper(paper.id)),
         (expand("kg:valueText"), make_literal(result.value_text)),
         (expand("kg:bound"), make_literal(result.bound)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from kg.model.knowledge import Entity
 from kg.rdf.namespaces import ID_BASE
-from kg.search.name_index import NameIndex, fold_case, make_word_keys, split_words
+from kg.search.name_index import NameIndex
+from kg.search.search_words import fold_case, make_word_keys, split_words
 from kg.text.normalise import normalise
 
 How = Literal["identifier", "name", "alias", "prefix", "words", "similar", "part"]
@@ -64,21 +65,19 @@ def search_entities(
     if not key:
         return found.rank_hits()
     exact = index.find_exact(key, as_typed)
-    found.add_first((form for form in exact if index.forms[form].is_name), "name")
-    found.add_first((form for form in exact if not index.forms[form].is_name), "alias")
+    found.add(exact, "name", only=True)
+    found.add(exact, "alias", only=False)
     for start in _choose_starts(key.casefold(), as_typed):
-        found.add_first(index.find_by_prefix(start), "prefix")
-    found.add_first(index.find_by_words(wanted_words), "words")
+        found.add(index.find_by_prefix(start), "prefix")
+    found.add(index.find_by_words(wanted_words), "words")
     if not found.is_full:
-        found.add_first(index.find_by_words(wanted_words, starts=begun), "words", less=WORD_BEGUN)
+        found.add(index.find_by_words(wanted_words, starts=begun), "words", less=WORD_BEGUN)
     if not found.is_full:
-        for form, similarity in index.find_similar(key.casefold()).items():
-            found.add(form, "similar", similarity)
-        for form, similarity in index.find_by_words(wanted_words, starts=begun, near=True).items():
-            found.add(form, "similar", similarity * BY_WORDS)
+        found.add_similar(index.find_similar(key.casefold()), "similar")
+        near = index.find_by_words(wanted_words, starts=begun, near=True)
+        found.add_similar({number: similarity * BY_WORDS for number, similarity in near.items()}, "similar")
     if not found.is_full:
-        for form, share in index.find_in_text(text, most_words=MOST_WORDS).items():
-            found.add(form, "part", share)
+        found.add_similar(index.find_in_text(text, most_words=MOST_WORDS), "part")
     return found.rank_hits()
 
 
@@ -94,7 +93,7 @@ class _Found:
         self._index = index
         self._wanted = wanted
         self._limit = limit
-        self._hits: dict[int, tuple[float, int, How, str]] = {}  # by entity: score, less the form's number, ...
+        self._hits: dict[int, tuple[float, int, How, str]] = {}  # by rank: score, less the spelling's number, ...
 
     @property
     def is_full(self) -> bool:
@@ -102,36 +101,48 @@ class _Found:
         return len(self._hits) >= self._limit
 
     def add_identifier(self, text: str) -> None:
-        number = self._index.by_id.get(text)
-        if number is not None:
-            self._keep(number, (SCORES["identifier"], 0, "identifier", text))
+        rank = self._index.find_rank(text)
+        if rank is not None and self._is_wanted(rank):
+            self._hits[rank] = SCORES["identifier"], 0, "identifier", text
 
-    def add_first(self, forms: Iterable[int], how: How, *, less: float = 0.0) -> None:
-        """Add forms that match equally well, in the order given, until the limit of entities is reached."""
+    def add(self, numbers: Iterable[int], how: How, *, less: float = 0.0, only: bool | None = None) -> None:
+        """Add spellings, by their numbers in order, that match equally well.
+
+        Args:
+            only: add only those that are names of their entities (True), or only those that are not.
+        """
+        score = _round_score(how, 1.0, less)
+        self._add_best([(-score, number) for number in numbers], how, only)
+
+    def add_similar(self, found: Mapping[int, float], how: How) -> None:
+        """Add spellings, by their numbers, each with its similarity."""
+        self._add_best(sorted((-_round_score(how, alike), number) for number, alike in found.items()), how)
+
+    def _add_best(self, ranked: list[tuple[float, int]], how: How, only: bool | None = None) -> None:
+        """Add spellings, the best first, until the limit of entities is reached: later ones would be cut off."""
         reached: set[int] = set()
-        for form in forms:
-            self.add(form, how, less=less)
-            entity = self._index.forms[form].entity
-            if entity in self._hits:
-                reached.add(entity)
-                if len(reached) >= self._limit:
-                    return
+        spellings = self._index.read_spellings([number for _, number in ranked])
+        for (score, number), spelling in zip(ranked, spellings, strict=False):
+            if only is not None and spelling.is_name != only:
+                continue
+            rank = spelling.rank
+            known = self._hits.get(rank)
+            if known is None and not self._is_wanted(rank):
+                continue
+            if known is None or (-score, -number) > known[:2]:
+                self._hits[rank] = -score, -number, how, spelling.text
+            reached.add(rank)
+            if len(reached) >= self._limit:
+                return
 
-    def add(self, form: int, how: How, similarity: float = 1.0, *, less: float = 0.0) -> None:
-        spelling = self._index.forms[form]
-        score = SCORES[how] * round(similarity, 2) - less
-        self._keep(spelling.entity, (round(score, 1), -form, how, spelling.text))
-
-    def _keep(self, number: int, hit: tuple[float, int, How, str]) -> None:
-        known = self._hits.get(number)
-        if known is None and self._wanted is not None and not self._wanted(self._index.entities[number]):
-            return
-        if known is None or hit[:2] > known[:2]:
-            self._hits[number] = hit
+    def _is_wanted(self, rank: int) -> bool:
+        return self._wanted is None or self._wanted(self._index.read_entities([rank])[rank])
 
     def rank_hits(self) -> list[Hit]:
-        ranked = sorted(self._hits.items(), key=lambda item: (-item[1][0], item[0]))
-        return [
-            Hit(self._index.entities[number], matched, how, score)
-            for number, (score, _, how, matched) in ranked[: self._limit]
-        ]
+        ranked = sorted(self._hits.items(), key=lambda item: (-item[1][0], item[0]))[: self._limit]
+        entities = self._index.read_entities(rank for rank, _ in ranked)
+        return [Hit(entities[rank], matched, how, score) for rank, (score, _, how, matched) in ranked]
+
+
+def _round_score(how: How, similarity: float, less: float = 0.0) -> float:
+    return round(SCORES[how] * round(similarity, 2) - less, 1)

@@ -1,14 +1,11 @@
-"""Fuzzy search: which of many texts are spelled similarly to a given one (trigrams, then an edit distance)."""
+"""Fuzzy search: which terms of a list are spelled similarly to a given text (trigrams, then an edit distance)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from kg.store.rows import DamagedRow
+from kg.store.term_lists import TermLists
 
 LEAST_SIMILARITY = 0.7
 """The lowest similarity of a hit: one typing error in four characters is within it, one in three is not."""
@@ -19,59 +16,46 @@ _COMPARED = 100  # candidates, those with most trigrams in common, that are comp
 
 
 class FuzzyIndex:
-    """An index of distinct texts by trigrams.
+    """A list of terms, written with its trigrams, as an index of similar texts.
 
     Similarity is 1 minus the normalised optimal string alignment distance: two swapped neighbours are one error.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        import numpy as np
-
-        self._texts = texts
-        self._of_length: dict[int, list[int]] = defaultdict(list)
-        found: dict[str, list[int]] = defaultdict(list)
-        sizes = np.zeros(len(texts), dtype=np.int32)
-        for position, text in enumerate(texts):
-            self._of_length[len(text)].append(position)
-            grams = _split_into_trigrams(text)
-            sizes[position] = len(grams)
-            for gram in grams:
-                found[gram].append(position)
-        self._sizes = sizes
-        self._found: dict[str, NDArray[np.int32]] = {
-            gram: np.array(places, dtype=np.int32) for gram, places in found.items()
-        }
+    def __init__(self, lists: TermLists, name: str) -> None:
+        self._lists = lists
+        self._name = name
 
     def find(self, text: str) -> dict[int, float]:
-        """Positions of the similar texts, each with its similarity (`LEAST_SIMILARITY` to 1)."""
+        """Positions of the similar terms, each with its similarity (`LEAST_SIMILARITY` to 1), in order."""
         from rapidfuzz.distance import OSA
 
         candidates = self._find_about_as_long(text) if len(text) <= _SHORT else self._find_sharing_trigrams(text)
-        alike = (
-            (n, OSA.normalized_similarity(text, self._texts[n], score_cutoff=LEAST_SIMILARITY)) for n in candidates
-        )
+        alike = ((n, OSA.normalized_similarity(text, term, score_cutoff=LEAST_SIMILARITY)) for n, term in candidates)
         return {position: similarity for position, similarity in alike if similarity >= LEAST_SIMILARITY}
 
-    def _find_about_as_long(self, text: str) -> list[int]:
-        longest = int(len(text) / LEAST_SIMILARITY)
-        return [n for length in range(len(text) - 1, longest + 1) for n in self._of_length.get(length, ())]
+    def _find_about_as_long(self, text: str) -> Iterable[tuple[int, str]]:
+        return self._lists.find_about_as_long(self._name, len(text) - 1, int(len(text) / LEAST_SIMILARITY))
 
-    def _find_sharing_trigrams(self, text: str) -> list[int]:
+    def _find_sharing_trigrams(self, text: str) -> Iterable[tuple[int, str]]:
         import numpy as np
 
-        grams = _split_into_trigrams(text)
-        lists = [self._found[gram] for gram in sorted(grams) if gram in self._found]
-        if not lists:
-            return []
-        shared = np.bincount(np.concatenate(lists), minlength=len(self._texts))
+        grams = split_into_trigrams(text)
+        having = self._lists.read_trigrams(self._name, sorted(grams))
+        if not having:
+            return ()
+        sizes = self._lists.read_sizes(self._name)
+        shared = np.bincount(np.concatenate(having), minlength=len(sizes))
+        if len(shared) > len(sizes):
+            raise DamagedRow("a list of trigrams in it has changed")
         candidates = np.flatnonzero(shared >= max(1, len(grams) // _SHARED))
-        dice = 2 * shared[candidates] / (self._sizes[candidates] + len(grams))
+        dice = 2 * shared[candidates] / (sizes[candidates] + len(grams))
         if len(dice) > _COMPARED:
             # All that equal the last candidate are kept, so that the order of the texts does not matter.
             candidates = candidates[dice >= np.partition(dice, -_COMPARED)[-_COMPARED]]
-        return [int(n) for n in candidates]
+        return sorted(self._lists.read_texts(self._name, candidates.tolist()).items())
 
 
-def _split_into_trigrams(text: str) -> set[str]:
+def split_into_trigrams(text: str) -> set[str]:
+    """All three neighbouring characters of a text, of which the beginning counts twice and the end once."""
     padded = f"\0\0{text}\0"
     return {padded[n : n + 3] for n in range(len(padded) - 2)}

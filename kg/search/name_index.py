@@ -2,76 +2,95 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.search.fuzzy_index import FuzzyIndex
-from kg.text.display import display
+from kg.search.index_writer import NAME_WORDS, NAMES, write_search_index
+from kg.search.search_words import split_words
+from kg.store.rows import DamagedRow
+from kg.store.search_rows import SearchRows, Spelling
 from kg.text.normalise import normalise
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_NOT_IN_WORDS = re.compile(r"[^\w.+#@%&]+|_+")
-_HIGHEST = "\U0010ffff"
+    from kg.store.term_lists import Numbers
 
+ReadEntities: TypeAlias = Callable[[Iterable[EntityId]], Iterable[Entity]]
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The spellings of one entity that have the same merge key (`kg.text.normalise.normalise`)."""
-
-    entity: int  # position in `Index.entities`
-    text: str  # the first of the spellings, to be shown; the entity's name where that is a hidden spelling
-    key: str
-    is_name: bool  # whether it is the form of the entity's name
+_READ = 64  # entities that are read together, where many are looked at
 
 
 class NameIndex:
-    """The entities with all their spellings. Immutable once built, so threads may share it.
+    """The entities with all their spellings, read from the search index as they are needed.
 
-    Entities are sorted by number of papers (descending), then by identifier: the order in which hits with equal scores
-    are shown. Forms are in the order of their entities, so of two forms with equal scores the lower number is better.
+    The rank of an entity is its place by number of papers (descending), then by identifier: the order in which hits
+    with equal scores are shown. Spellings are numbered in the order of their entities, so of two with equal scores the
+    lower number is better.
     """
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.entities: Sequence[Entity] = tuple(sorted(entities, key=lambda e: (-e.paper_count, e.id)))
-        self.by_id: Mapping[str, int] = {entity.id: n for n, entity in enumerate(self.entities)}
-        self.forms: list[Form] = []
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        by_flat: dict[str, list[int]] = defaultdict(list)
-        by_word: dict[str, list[int]] = defaultdict(list)
-        for n, entity in enumerate(self.entities):
-            for form, spellings in _make_forms(n, entity):
-                number = len(self.forms)
-                self.forms.append(form)
-                self._by_key[form.key].append(number)
-                by_flat[form.key.casefold()].append(number)
-                for word in sorted({word for spelling in spellings for word in make_word_keys(spelling)}):
-                    by_word[word].append(number)
-        self._flats = sorted(by_flat)
-        self._of_flat = [by_flat[flat] for flat in self._flats]
-        self._near_flats = FuzzyIndex(self._flats)
-        self._words = sorted(by_word)
-        self._of_word = [_to_array(by_word[word]) for word in self._words]
-        self._near_words = FuzzyIndex(self._words)
+    def __init__(self, rows: SearchRows, read_entities: ReadEntities) -> None:
+        """`read_entities` gives the entities of some identifiers."""
+        self._rows = rows
+        self._read_entities = read_entities
+        self._known: dict[int, Entity] = {}  # by rank
+        self._near_names = FuzzyIndex(rows.lists, NAMES)
+        self._near_words = FuzzyIndex(rows.lists, NAME_WORDS)
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> NameIndex:
+        """An index of some entities, in memory."""
+        by_id = {entity.id: entity for entity in entities}
+        rows = SearchRows.in_memory()
+        write_search_index(rows, by_id.values(), ())
+        return cls(rows, lambda ids: [by_id[identifier] for identifier in ids])
+
+    # ---- entities
+
+    def find_rank(self, identifier: str) -> int | None:
+        """The rank of the entity of an identifier."""
+        return self._rows.find_rank(identifier)
+
+    def read_entities(self, ranks: Iterable[int]) -> dict[int, Entity]:
+        """The entities of these ranks.
+
+        Raises:
+            DamagedRow: one of them is missing.
+        """
+        wanted = set(ranks)
+        if missing := sorted(wanted - self._known.keys()):
+            ids = self._rows.read_ids(missing)
+            found = {entity.id: entity for entity in self._read_entities(ids.values())}
+            if len(found) != len(ids):
+                raise DamagedRow("it has lost an entity that has a name")
+            self._known.update((rank, found[identifier]) for rank, identifier in ids.items())
+        return {rank: self._known[rank] for rank in wanted}
+
+    def iterate_entities(self, start: int = 0) -> Iterator[Entity]:
+        """All entities in the order of their ranks, from one on."""
+        while ids := self._rows.list_ids(start, _READ):
+            found = {entity.id: entity for entity in self._read_entities(ids)}
+            yield from (found[identifier] for identifier in ids if identifier in found)
+            start += len(ids)
+
+    def read_spellings(self, numbers: Sequence[int]) -> Iterator[Spelling]:
+        """The spellings of these numbers in their order, read some at a time."""
+        for start in range(0, len(numbers), _READ):
+            yield from self._rows.read_spellings(numbers[start : start + _READ])
+
+    # ---- spellings, by their numbers
 
     def find_exact(self, key: str, typed: str) -> list[int]:
-        """Forms with this merge key or, in any case, this spelling: "nas" finds "NAS", though its key is a plural's."""
-        same = self._by_key.get(key, [])
-        place = bisect_left(self._flats, typed)
-        if place < len(self._flats) and self._flats[place] == typed:
-            return sorted({*same, *self._of_flat[place]})
-        return same
+        """Those with this merge key or, in any case, this spelling: "nas" finds "NAS", though its key is a plural's."""
+        same = self._rows.find_with_key(key)
+        found = self._rows.lists.find(NAMES, typed)
+        return same if found is None else sorted({*same, *found[1].tolist()})
 
     def find_in_text(self, text: str, *, most_words: int) -> dict[int, float]:
-        """Forms that consist of consecutive words of the text ("ImageNet" in "the ImageNet dataset").
+        """Those that consist of consecutive words of the text ("ImageNet" in "the ImageNet dataset").
 
         Each comes with its share of the text's letters (0 to 1).
         """
@@ -81,24 +100,27 @@ class NameIndex:
         for start in range(len(row)):
             for end in range(start + 1, len(row) + 1):
                 share = sum(map(len, row[start:end])) / letters
-                for form in self._by_key.get(normalise(" ".join(row[start:end])), ()):
-                    found[form] = max(share, found.get(form, 0.0))
+                for number in self._rows.find_with_key(normalise(" ".join(row[start:end]))):
+                    found[number] = max(share, found.get(number, 0.0))
         return found
 
     def find_by_prefix(self, start: str) -> list[int]:
-        """Forms whose merge key begins with a text, in any case; sorted by number."""
-        begin, end = _find_range(self._flats, start)
-        return sorted(chain.from_iterable(self._of_flat[begin:end]))
+        """Those whose merge key begins with a text, in any case; sorted."""
+        import numpy as np
+
+        found = [numbers for _, numbers in self._rows.lists.find_starting(NAMES, start)]
+        return np.sort(np.concatenate(found)).tolist() if found else []
 
     def find_similar(self, typed: str) -> dict[int, float]:
-        """Forms that are spelled similarly, each with its similarity."""
-        found = self._near_flats.find(typed)
-        return {form: similarity for flat, similarity in found.items() for form in self._of_flat[flat]}
+        """Those that are spelled similarly, each with its similarity."""
+        found = self._near_names.find(typed)
+        places = self._rows.lists.read_places(NAMES, found)
+        return {number: similarity for term, similarity in found.items() for number in places[term].tolist()}
 
     def find_by_words(
         self, wanted: Sequence[str], *, starts: Sequence[str] = (), near: bool = False
     ) -> dict[int, float]:
-        """Forms that contain all wanted words, sorted by number, each with the mean similarity weighted by length.
+        """Those that contain all wanted words, sorted, each with the mean similarity weighted by length.
 
         Args:
             starts: beginnings, one of which may stand for the last word.
@@ -108,13 +130,7 @@ class NameIndex:
 
         numbers, total = np.array([], dtype=np.int32), np.array([])
         for n, word in enumerate(wanted):
-            alike = self._near_words.find(word) if near else {}
-            for start in starts if n == len(wanted) - 1 else ():
-                alike |= dict.fromkeys(range(*_find_range(self._words, start)), 1.0)
-            place = bisect_left(self._words, word)
-            if place < len(self._words) and self._words[place] == word:
-                alike[place] = 1.0
-            having, similarity = self._find_having(alike)
+            having, similarity = self._find_having(word, starts if n == len(wanted) - 1 else (), near=near)
             if n:
                 numbers, before, now = np.intersect1d(numbers, having, assume_unique=True, return_indices=True)
                 total = total[before] + similarity[now] * len(word)
@@ -125,51 +141,29 @@ class NameIndex:
         means = total / (sum(map(len, wanted)) or 1)
         return dict(zip(numbers.tolist(), means.tolist(), strict=True))
 
-    def _find_having(self, alike: Mapping[int, float]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Numbers of the forms with one of the words (position to similarity), and the best similarity of each."""
-        import numpy as np
-
-        if not alike:
-            return np.array([], dtype=np.int32), np.array([])
-        best_first = sorted(alike.items(), key=lambda item: (-item[1], item[0]))
-        lists = [self._of_word[position] for position, _ in best_first]
-        numbers, first = np.unique(np.concatenate(lists), return_index=True)
-        return numbers, np.repeat([similarity for _, similarity in best_first], [len(forms) for forms in lists])[first]
-
-
-def split_words(text: str) -> list[str]:
-    """The words of a text's display form, unchanged."""
-    return [word for word in _NOT_IN_WORDS.split(display(text).text) if word]
+    def _find_having(self, word: str, starts: Sequence[str], *, near: bool) -> tuple[Numbers, NDArray[np.float64]]:
+        """The spellings that contain a word, or one that begins so or is similar, with the best similarity of each."""
+        lists = self._rows.lists
+        similar = self._near_words.find(word) if near else {}
+        having = lists.read_places(NAME_WORDS, similar)
+        for start in starts:
+            begun = lists.find_starting(NAME_WORDS, start)
+            having.update(begun)
+            similar |= dict.fromkeys((position for position, _ in begun), 1.0)
+        if (same := lists.find(NAME_WORDS, word)) is not None:
+            having[same[0]] = same[1]
+            similar[same[0]] = 1.0
+        return join_places(having, similar)
 
 
-def make_word_keys(text: str) -> list[str]:
-    """The merge keys of a text's words: "Vision-Language Models" -> ["vision", "language", "model"]."""
-    return [word for word in (normalise(part).casefold() for part in split_words(text)) if word]
-
-
-def fold_case(text: str) -> str:
-    """A text in lower case without separators; unlike a merge key, it keeps plurals."""
-    return "".join(split_words(text)).casefold()
-
-
-def _make_forms(number: int, entity: Entity) -> Iterable[tuple[Form, list[str]]]:
-    """The forms of an entity, that of its name first, each with its spellings."""
-    grouped: dict[str, list[str]] = defaultdict(list)
-    visible = dict.fromkeys((entity.name, *(alias for alias, _ in entity.aliases)))
-    for spelling in (*visible, *entity.hidden):
-        grouped[normalise(spelling)].append(spelling)
-    own = normalise(entity.name)
-    for key, spellings in grouped.items():
-        if key:
-            text = spellings[0] if spellings[0] in visible else entity.name
-            yield Form(number, text, key, is_name=key == own), spellings
-
-
-def _find_range(texts: Sequence[str], start: str) -> tuple[int, int]:
-    return bisect_left(texts, start), bisect_left(texts, start + _HIGHEST)
-
-
-def _to_array(values: list[int]) -> NDArray[np.int32]:
+def join_places(
+    places: Mapping[int, Numbers], similarities: Mapping[int, float]
+) -> tuple[Numbers, NDArray[np.float64]]:
+    """All places of some terms, sorted, each with the best of the similarities of its terms."""
     import numpy as np
 
-    return np.array(values, dtype=np.int32)
+    if not places:
+        return np.array([], dtype=np.int32), np.array([])
+    best_first = sorted(similarities.items(), key=lambda item: (-item[1], item[0]))
+    numbers, first = np.unique(np.concatenate([places[term] for term, _ in best_first]), return_index=True)
+    return numbers, np.repeat([value for _, value in best_first], [len(places[term]) for term, _ in best_first])[first]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from kg.model.errors import NoSuchName
 from kg.model.knowledge import Entity, Knowledge
 from kg.model.types import FILTERS, TypeWord
 from kg.search.entity_search import search_entities
 from kg.search.name_index import NameIndex
-from kg.search.title_search import Title, search_titles
+from kg.search.title_search import Title, TitleIndex, search_titles
 from kg.store.entity_names import list_keys
 from kg.text.normalise import normalise
 from kg.text.suggestions import MOST, suggest
@@ -54,31 +54,43 @@ def find_entity(knowledge: Knowledge, name: str, *, word: TypeWord | None = None
     """
     found = [entity for entity in find_entities(knowledge.entities, name) if has_type(entity, word)]
     if not found:
-        raise explain_unknown_name(knowledge.entities, name, what=word or "entity", word=word)
+        names = NameIndex.of(entity for entity in knowledge.entities if has_type(entity, word))
+        raise explain_unknown_name(names, name, what=word or "entity")
     return found[0]
 
 
 def explain_unknown_name(
-    entities: Iterable[Entity], name: str, *, what: str, word: TypeWord | None = None, titles: Iterable[Title] = ()
+    names: NameIndex,
+    name: str,
+    *,
+    what: str,
+    titles: TitleIndex | None = None,
+    wanted: Callable[[Entity], bool] | None = None,
 ) -> NoSuchName:
-    """The error for an unknown name; it suggests the nearest names of entities (of the type `word`), and titles."""
-    near = suggest_names(entities, name, word=word, titles=titles)
+    """The error for an unknown name; it suggests the nearest names of entities (of those `wanted`), and titles."""
+    near = suggest_names(name, names=names, titles=titles, wanted=wanted)
     hint = suggest(near, otherwise="`kg entities` lists what there is.")
     return NoSuchName(f"There is no {what} named {name!r} in this graph. {hint}")
 
 
-def explain_unknown_paper(papers: Iterable[Title], name: str) -> NoSuchName:
+def explain_unknown_paper(titles: TitleIndex, name: str) -> NoSuchName:
     """The error for an unknown paper, with the nearest titles."""
-    near = suggest_names((), name, titles=papers)
+    near = suggest_names(name, titles=titles)
     return NoSuchName(f"There is no paper named {name!r} in this graph. {suggest(near)}".rstrip())
 
 
 def suggest_names(
-    entities: Iterable[Entity], name: str, *, word: TypeWord | None = None, titles: Iterable[Title] = ()
+    name: str,
+    *,
+    names: NameIndex | None = None,
+    titles: TitleIndex | None = None,
+    wanted: Callable[[Entity], bool] | None = None,
 ) -> list[str]:
-    """Up to three names of entities (of the type `word`), and titles in quotes, that are similar to a name."""
-    index = NameIndex(entity for entity in entities if has_type(entity, word))
-    found = [(hit.score, hit.entity.name) for hit in search_entities(index, name, limit=MOST)]
-    found += [(hit.score, f'"{hit.paper.title}"') for hit in search_titles(titles, name, limit=MOST)]
+    """Up to three names of entities (of those `wanted`), and titles in quotes, that are similar to a name."""
+    found: list[tuple[float, str]] = []
+    if names is not None:
+        found += ((hit.score, hit.entity.name) for hit in search_entities(names, name, limit=MOST, wanted=wanted))
+    if titles is not None:
+        found += ((hit.score, f'"{hit.paper.title}"') for hit in search_titles(titles, name, limit=MOST))
     found.sort(key=lambda scored: -scored[0])
     return list(dict.fromkeys(suggestion for _, suggestion in found))[:MOST]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.records import InputFile
 from kg.search.name_lookup import suggest_names
-from kg.search.title_search import Title
+from kg.search.title_search import Title, TitleIndex
 from kg.text.suggestions import MOST, find_nearest, suggest
 
 _HASH = "@sha256:"  # between the name of an input and the first digits of its hash
@@ -70,6 +70,6 @@ def _explain_several(name: str, found: Sequence[str]) -> UsageError:
 
 
 def _explain_unknown(name: str, inputs: Iterable[InputFile], papers: Iterable[Title]) -> NoSuchName:
-    near = [*find_nearest(name, {source.name for source in inputs}), *suggest_names((), name, titles=papers)]
+    near = [*find_nearest(name, {source.name for source in inputs}), *suggest_names(name, titles=TitleIndex.of(papers))]
     hint = suggest(near[:MOST], otherwise="`manifest.json` lists the inputs, `kg search` finds papers.")
     return NoSuchName(f"There is no input or paper named {name!r} in this graph. {hint}")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.rdf.namespaces import DOUBTFUL
+from kg.rdf.namespaces import DOUBTFUL, KG
 from kg.sparql.guard import has_from_clause
 from kg.sparql.index import Index
 from kg.sparql.query_errors import EngineFailed, QueryError, explain_failure
@@ -16,10 +16,11 @@ from kg.sparql.query_results import Answer, Boolean, Solutions, Triples
 from kg.sparql.turtle_files import GRAPHS
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, DefaultGraph, QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
+    from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolution, QuerySolutions, QueryTriples
 
     from kg.sparql.query_results import Term
 
+_GRAPH = re.compile(r"#[^\S\r\n]*@graph[^\S\r\n]+(?P<name>\w+)[^\S\r\n]*", re.ASCII)
 _MARK = "\ufeff"  # the byte order mark that some editors put before a text
 
 
@@ -63,10 +64,11 @@ def evaluate(
     """The engine's own, lazy answer to a query that `check_query` has passed.
 
     Args:
-        dataset: the graphs to query, whatever the query's FROM says; by default those of FROM, or without FROM the
-            union of all graphs except the doubtful one, which `GRAPH kg:doubtful { ... }` queries.
+        dataset: the graphs to query, whatever the query's FROM says; by default those of FROM, or without FROM that
+            of its line `# @graph facts` (see `find_only_graph`), or without that the union of all graphs. The doubtful
+            graph is not among these; `GRAPH kg:doubtful { ... }` queries it.
         base: the base of relative IRIs in the query.
-        everything: add the doubtful graph to the union.
+        everything: add the doubtful graph to the graphs that are queried without FROM.
 
     Raises:
         QueryError: the text is no SPARQL query, or a graph's name is no IRI.
@@ -77,25 +79,47 @@ def evaluate(
     known = dict(index.prefixes)
     try:
         if dataset is None:
+            if (only := find_only_graph(text)) is not None and not has_from_clause(text):
+                chosen = (only, DOUBTFUL) if everything else (only,)
+                return index.store.query(text, base_iri=base, prefixes=known, default_graph=_to_nodes(chosen))
             # With the union, the engine ignores FROM. The union of all graphs is faster than that of a list of them.
             if everything or has_from_clause(text) or not index.store.contains_named_graph(NamedNode(DOUBTFUL)):
                 union = not has_from_clause(text)
                 return index.store.query(text, base_iri=base, prefixes=known, use_default_graph_as_union=union)
-            sure: list[NamedNode | BlankNode | DefaultGraph] = [
-                NamedNode(graph) for graph in GRAPHS.values() if graph != DOUBTFUL
-            ]
+            sure = _to_nodes(graph for graph in GRAPHS.values() if graph != DOUBTFUL)
             return index.store.query(text, base_iri=base, prefixes=known, default_graph=sure)
         return index.store.query(
             text,
             base_iri=base,
             prefixes=known,
-            default_graph=[NamedNode(graph) for graph in dataset.default_graphs],
+            default_graph=_to_nodes(dataset.default_graphs),
             named_graphs=[NamedNode(graph) for graph in dataset.named_graphs],
         )
     except SyntaxError as error:
         raise QueryError(_explain_syntax_error(text, str(error))) from error
     except ValueError as error:
         raise QueryError(f"The name of a graph is not an absolute IRI: {error}.") from error
+
+
+def _to_nodes(graphs: Iterable[str]) -> list[NamedNode | BlankNode | DefaultGraph]:
+    from pyoxigraph import NamedNode
+
+    return [NamedNode(graph) for graph in graphs]
+
+
+def find_only_graph(text: str) -> str | None:
+    """The graph that a query names in a comment before its first line, as the only one that it needs to ask.
+
+    It is one of kg's named graphs, "facts" or "derived". The answer is the same as over all graphs where only that one
+    holds what is asked for, and comes two to three times as fast: the engine looks for each triple in one graph alone.
+    Other engines take the line for the comment that it is.
+    """
+    for line in text.removeprefix(_MARK).splitlines():
+        if not line.startswith("#"):
+            return None
+        if (named := _GRAPH.fullmatch(line)) and f"{KG}{named['name']}" in GRAPHS.values():
+            return f"{KG}{named['name']}"
+    return None
 
 
 def make_row(solution: QuerySolution, width: int) -> tuple[Term | None, ...]:

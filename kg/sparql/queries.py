@@ -1,7 +1,8 @@
 """The competency queries that ship with kg: finds them, reads their parameters, and sets their values.
 
-A query file starts with comment lines, the first its title. A parameter is a line of the query of this form, which
-any SPARQL engine takes as it stands:
+A query file starts with comment lines, the first its title. One of them may be `# @graph facts`: what the query asks
+for is in that graph alone (`kg.sparql.evaluate.find_only_graph`). A parameter is a line of the query of this form,
+which any SPARQL engine takes as it stands:
 
     VALUES ?title { "Guidance" }  # @param words of the paper's title
     VALUES ?benchmark { "imagenet 256x256" }  # @name the benchmark, by its name or any other spelling
@@ -113,6 +114,7 @@ def parse(name: str, text: str) -> CompetencyQuery:
     """Parse a query file: title, description and parameters; without comment lines, its name is its title."""
     text = text.removeprefix("\ufeff")  # the mark that some editors put before a text
     header = [line.removeprefix("#").strip() for line in _split_header(text)]
+    header = [line for line in header if not line.startswith("@graph ")]
     return CompetencyQuery(
         name=name,
         title=header[0] if header else name,

@@ -7,22 +7,32 @@ the same knowledge.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
 from kg.bounds.doubt import Bounds
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts
 from kg.model.records import Rejected
+from kg.model.results import ROLES
 from kg.store import tables
-from kg.store.knowledge_rows import load, load_papers, save
+from kg.store.knowledge_rows import OwnedRecords, join_papers, load, load_papers, save
 from kg.store.lookups import Lookups
-from kg.store.rows import DamagedRow, digest_rows, to_json, validate
+from kg.store.rows import DamagedRow, Table, digest_rows, to_json, validate
+from kg.store.search_rows import SearchRows
 from kg.store.shown import Shown
+from kg.store.sure_counts import count_sure
 from kg.store.sure_papers import count_sure_papers
 
 _FACTS = TypeAdapter(dict[str, object])
 _DIGESTS = TypeAdapter(dict[str, str])
+ListedKind: TypeAlias = Literal["relation", "result", "comparison"]
+_RECORDS: Mapping[ListedKind, tuple[Table[Any], Sequence[str]]] = {  # with the columns that name entities
+    "relation": (tables.RELATION, ("object",)),
+    "result": (tables.RESULT, ROLES),
+    "comparison": (tables.COMPARISON, ("subject", "object")),
+}
 _FACTS_DIGEST = "facts"  # no table has this name
 
 
@@ -33,14 +43,16 @@ class Store:
         self._connection = connection
         self.lookups = Lookups(connection)
         self.shown = Shown(connection)
+        self.search_rows = SearchRows(connection)
 
     def replace_knowledge(self, knowledge: Knowledge, *, facts: Mapping[str, object]) -> None:
         """Replace the knowledge in the store. `facts` (version, settings, ...) are returned by `facts()`.
 
-        What is kept of the knowledge before (`kg.store.shown`) is forgotten.
+        What is kept of the knowledge before (`kg.store.shown`, `kg.store.search_rows`) is forgotten.
         """
         with self._connection:
             self.shown.forget()
+            self.search_rows.forget()
             digests = save(self._connection, knowledge)
             text = to_json(dict(facts))
             facts_rows = (("knowledge", text), ("digests", to_json({**digests, _FACTS_DIGEST: digest_rows([text])})))
@@ -81,9 +93,39 @@ class Store:
         """The papers of `knowledge()` with their code and field scores, without what they say of entities."""
         return load_papers(self._connection, digests=self._read_digests())
 
+    def find_records(
+        self, kind: ListedKind, *, entity: EntityId | None = None, paper: str | None = None
+    ) -> tuple[PaperFacts, ...]:
+        """The papers that have records of one kind, with these and no others, in the order of `knowledge()`.
+
+        Args:
+            entity: only records that name it.
+            paper: only those of this paper, whatever entities they name.
+        """
+        table, columns = _RECORDS[kind]
+        if paper is not None:
+            records = list(table.select(self._connection, of=paper))
+        elif entity is not None:
+            records = list(table.select_with(self._connection, columns, [entity]))
+        else:
+            records = list(table.select(self._connection, digest=self._read_digests().get(table.name, "")))
+        owners = {str(owner) for owner, _ in records}
+
+        def rows(other: Table[Any]) -> OwnedRecords:
+            if other is table:
+                return iter(records)
+            read = other in (tables.PAPER, tables.CODE, tables.FIELD)
+            return other.select_with(self._connection, (other.owner or "id",), owners) if read else iter(())
+
+        return join_papers(rows)
+
     def count_sure_papers(self, entities: Iterable[Entity], bounds: Bounds) -> Mapping[EntityId, int]:
         """The number of papers that surely name each entity; entities without a sure record are missing."""
         return count_sure_papers(self._connection, entities, bounds)
+
+    def count_sure(self, bounds: Bounds) -> Mapping[str, int]:
+        """How many papers, entities, mentions, relations, results and comparisons are shown at the bounds."""
+        return count_sure(self._connection, bounds)
 
     def entity_relations(self) -> Iterator[EntityRelation]:
         """The relations between entities, in the order of `knowledge()`."""
@@ -93,16 +135,6 @@ class Store:
     def titles(self) -> Iterator[tuple[str, str, str | None]]:
         """Identifier, title and arXiv identifier (or None) of each paper, in the order of `knowledge()`."""
         return iter(self._connection.execute("SELECT id, title, arxiv_id FROM paper ORDER BY id"))
-
-    def proposals(self) -> Iterator[tuple[str, str, str]]:
-        """Rows of (entity id, paper id, title of the paper) for each proposal, sorted, without duplicates."""
-        return iter(
-            self._connection.execute(
-                "SELECT DISTINCT relation.object, paper.id, paper.title FROM relation "
-                "JOIN paper ON paper.id = relation.paper "
-                "WHERE relation.type = 'proposes' AND NOT relation.negated ORDER BY 1, 2"
-            )
-        )
 
     def _read_fact(self, name: str) -> object | None:
         row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()

@@ -42,7 +42,11 @@ class Lookups:
 
     def find_entities(self, ids: Iterable[EntityId]) -> list[Entity]:
         """The entities of these identifiers that there are, in the order of `knowledge()`."""
-        return self.add_merges([entity for _, entity in tables.ENTITY.select_with(self._connection, ("id",), ids)])
+        return self.add_merges(self.find_bare_entities(ids))
+
+    def find_bare_entities(self, ids: Iterable[EntityId]) -> list[Entity]:
+        """The same without their merges."""
+        return [entity for _, entity in tables.ENTITY.select_with(self._connection, ("id",), ids)]
 
     def add_merges(self, entities: Sequence[Entity]) -> list[Entity]:
         """The same entities, each with its merges."""
@@ -84,6 +88,27 @@ class Lookups:
             return table.select_with(self._connection, (table.owner or "id",), papers)
 
         return join_papers(rows)
+
+    def find_proposals(self, entity: EntityId) -> list[tuple[str, str]]:
+        """Identifier and title of the papers that propose an entity, by identifier."""
+        query = (
+            "SELECT DISTINCT paper.id, paper.title FROM relation JOIN paper ON paper.id = relation.paper WHERE "
+            "relation.object IN (SELECT value FROM json_each(?)) AND relation.type = 'proposes' "
+            "AND NOT relation.negated ORDER BY 1"
+        )
+        return self._connection.execute(query, (pack_values([entity]),)).fetchall()
+
+    def find_proposed(self, paper: str) -> tuple[str, list[EntityId]] | None:
+        """The title of a paper and what it proposes, by identifier; None where there is no paper, or it proposes
+        nothing.
+        """
+        query = (
+            "SELECT DISTINCT paper.title, relation.object FROM relation JOIN paper ON paper.id = relation.paper WHERE "
+            "paper.id IN (SELECT value FROM json_each(?)) AND relation.type = 'proposes' AND NOT relation.negated "
+            "ORDER BY 2"
+        )
+        rows = self._connection.execute(query, (pack_values([paper]),)).fetchall()
+        return (rows[0][0], [entity for _, entity in rows]) if rows else None
 
     def has_paper(self, identifier: str) -> bool:
         """Whether there is a paper of this identifier."""

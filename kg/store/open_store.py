@@ -23,6 +23,7 @@ from kg.store.graph_folder import FILE, GRAPH_FILE, explain_missing_graph
 from kg.store.graph_store import Store
 from kg.store.knowledge_rows import KNOWN
 from kg.store.rows import DamagedRow, Table
+from kg.store.search_rows import SearchRows
 from kg.store.source_store import SourceStore
 from kg.system.faults import explain_damage, explain_store
 
@@ -105,6 +106,7 @@ def create_graph(folder: Path) -> Iterator[Store]:
         connection.execute("PRAGMA synchronous = OFF")
         with connection:
             connection.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)")
+            SearchRows.create(connection)
             for table in (tables.SHOWN, *KNOWN):
                 table.create(connection)
             connection.execute(f"PRAGMA user_version = {GRAPH_VERSION}")

@@ -10,14 +10,11 @@ from kg.api.conversion import (
     map_names,
     to_private_paper,
     to_public_comparison,
-    to_public_comparisons,
     to_public_entity,
     to_public_mention,
     to_public_paper,
     to_public_relation,
-    to_public_relations,
     to_public_result,
-    to_public_results,
 )
 from kg.corrections import ORIGIN
 from kg.model.knowledge import Knowledge
@@ -118,13 +115,3 @@ def test_a_result_has_names_identifiers_and_the_words_of_its_conditions(knowledg
         ("256x256",),
     )
     assert (second.subject, second.subject_id, second.conditions) == (None, None, ())
-
-
-def test_all_records_come_paper_by_paper(knowledge: Knowledge) -> None:
-    relations = list(to_public_relations(knowledge.papers, knowledge.entities))
-    results = list(to_public_results(knowledge.papers, knowledge.entities))
-    assert [r.paper for r in relations] == [f.paper.id for f in knowledge.papers for _ in f.relations]
-    assert [r.paper for r in results] == [f.paper.id for f in knowledge.papers for _ in f.results]
-    assert len(results) == 6
-    comparisons = list(to_public_comparisons(knowledge.papers, knowledge.entities))
-    assert [c.paper for c in comparisons] == ["guided-diffusion-0a1b2c"] * 2

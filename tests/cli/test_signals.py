@@ -81,6 +81,39 @@ def test_a_build_that_is_told_to_stop(at, by, papers, tmp_path, complete_files, 
     assert files(out) == complete_files
 
 
+@pytest.mark.parametrize(
+    "at",
+    [
+        "call kg/export/run_manifest.py:write_manifest",
+        "call kg/store/publication.py:keep_generation",
+        "call kg/store/publication.py:publish",
+        "return kg/store/publication.py:_point_to",
+        "call kg/store/publication.py:_discard",
+        "return kg/store/publication.py:publish",
+    ],
+)
+def test_a_build_that_is_killed_leaves_all_of_one_state(at, papers, tmp_path, run_with_signal) -> None:
+    out, first = tmp_path / "out", tmp_path / "first" / "papers.jsonl"
+    first.parent.mkdir()
+    first.write_text(json.dumps(PAPERS[0]) + "\n")
+    assert main(["build", str(first), "-o", str(out)]) == 0
+    before = files(out)
+    code, _ = run_with_signal(["build", str(papers), "-o", str(out)], at=at, by=signal.SIGKILL)
+    assert code == -signal.SIGKILL
+    assert files(out) in (before, read_whole(papers, first, tmp_path / "whole"))
+    assert main(["build", str(papers), "-o", str(out)]) == 0
+    assert files(out) == read_whole(papers, first, tmp_path / "whole")
+    assert list(out.rglob(".*.tmp")) == []
+    assert len(list((out / "generations").iterdir())) == 1
+
+
+def read_whole(papers: Path, first: Path, folder: Path) -> dict[str, bytes]:
+    """The files of a build of both inputs that nobody kills."""
+    if not folder.exists():
+        assert main(["build", str(papers), str(first), "-o", str(folder)]) == 0
+    return files(folder)
+
+
 @pytest.mark.parametrize("by", [INT, TERM])
 def test_a_query_with_a_time_limit_ends_with_its_process(by, tmp_path, run_with_signal) -> None:
     (tmp_path / "graph.ttl").write_text("<urn:a> <urn:b> <urn:c> .\n")

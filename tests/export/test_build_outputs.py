@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import json
 import os
 import resource
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +22,14 @@ from kg.corrections import Corrections
 from kg.export.build_outputs import make_content, publish_build, refuse_foreign
 from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run
+from kg.export.views import read_apart
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
 from kg.sparql.index_folder import find_index_home
-from kg.store.open_store import open_to_write
+from kg.sparql.query_graph import query_graph
+from kg.sparql.query_results import Boolean, Solutions
+from kg.store.generations import find_current, list_generations
+from kg.store.open_store import open_to_read, open_to_write
 
 # ---- what is computed
 
@@ -220,3 +227,128 @@ def test_what_a_killed_build_left_is_removed_by_the_next(two_themes: Knowledge, 
     assert not file.exists()
     assert not folder.exists()
     assert (tmp_path / "graph.ttl").exists()
+
+
+# ---- one state
+
+
+RUN = Run("extractor", ())
+
+
+def count_papers(folder: Path) -> set[int]:
+    """How many papers the index, the store, the exports and the manifest of a folder hold."""
+    answer = query_graph(folder, "SELECT ?p { ?p a kg:Paper }")
+    assert isinstance(answer, Solutions)
+    with open_to_read(folder / "store") as store:
+        known = len(store.knowledge().papers)
+    lines = len((folder / "papers.jsonl").read_text(encoding="utf-8").splitlines())
+    return {len(answer.rows), known, lines, json.loads((folder / MANIFEST).read_text())["counts"]["papers"]}
+
+
+def test_an_equal_build_writes_nothing_and_another_takes_its_place(two_themes: Knowledge, tmp_path: Path) -> None:
+    publish_build(two_themes, RUN, tmp_path)
+    first = find_current(tmp_path)
+    made = (first / "graph.ttl").stat()
+    publish_build(two_themes, RUN, tmp_path)
+    assert (find_current(tmp_path), (first / "graph.ttl").stat().st_mtime_ns) == (first, made.st_mtime_ns)
+    publish_build(replace(two_themes, papers=two_themes.papers[:1]), RUN, tmp_path)
+    assert count_papers(tmp_path) == {1}
+    assert list_generations(tmp_path) == [find_current(tmp_path)] != [first]
+
+
+@pytest.mark.parametrize("name", ["graph.sqlite", "graph.ttl", "papers.jsonl", MANIFEST])
+def test_a_damaged_file_is_written_anew_by_the_next_build(two_themes: Knowledge, tmp_path: Path, name: str) -> None:
+    publish_build(two_themes, RUN, tmp_path)
+    path = find_current(tmp_path) / name
+    before = path.read_bytes()
+    path.write_bytes(before.replace(b"a", b"e"))
+    publish_build(two_themes, RUN, tmp_path)
+    assert path.read_bytes() == before
+    assert count_papers(tmp_path) == {len(two_themes.papers)}
+
+
+def test_the_manifest_holds_the_hashes_of_all_files(two_themes: Knowledge, tmp_path: Path) -> None:
+    publish_build(two_themes, RUN, tmp_path)
+    hashes = contents(tmp_path)
+    del hashes[MANIFEST]
+    assert json.loads((tmp_path / MANIFEST).read_text())["files"] == hashes
+    assert hashes.keys() == FILES.keys()
+
+
+def test_a_build_that_fails_changes_nothing(
+    two_themes: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_build(two_themes, RUN, tmp_path)
+    before = contents(tmp_path)
+
+    def fail(folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "store" / "index"))
+
+    monkeypatch.setattr("kg.export.build_outputs.build_index", fail)
+    with pytest.raises(OSError, match="No space") as caught:
+        publish_build(replace(two_themes, papers=()), RUN, tmp_path)
+    assert caught.value.filename == str(tmp_path / "store" / "index")
+    assert contents(tmp_path) == before
+    assert list((tmp_path / "generations").iterdir()) == [find_current(tmp_path)]
+
+
+@pytest.mark.parametrize("follow", [False, True], ids=["cp -a", "cp -rL"])
+def test_a_copy_is_a_graph_that_can_be_read_and_built_on(
+    two_themes: Knowledge, tmp_path: Path, *, follow: bool
+) -> None:
+    publish_build(two_themes, RUN, tmp_path / "out")
+    copy = Path(shutil.copytree(tmp_path / "out", tmp_path / "copy", symlinks=not follow))
+    shutil.rmtree(tmp_path / "out")
+    assert count_papers(copy) == {len(two_themes.papers)}
+    publish_build(replace(two_themes, papers=two_themes.papers[:1]), RUN, copy)
+    assert count_papers(copy) == {1}
+    assert (copy / "current").is_symlink()
+    assert len(list((copy / "generations").iterdir())) == 1
+
+
+def test_a_copy_without_links_can_be_read(two_themes: Knowledge, tmp_path: Path) -> None:
+    publish_build(two_themes, RUN, tmp_path)
+    for path in tmp_path.iterdir():
+        if path.is_symlink():
+            path.unlink()  # as rsync without --links does
+    assert len(read_apart(tmp_path).whole.papers) == len(two_themes.papers)
+    assert query_graph(tmp_path, "ASK { ?p a kg:Paper }") == Boolean(True)
+
+
+def test_where_there_are_no_links_files_are_plain_and_the_same(
+    two_themes: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_build(two_themes, RUN, tmp_path / "linked")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "symlink", refuse)
+    plain = tmp_path / "plain"
+    publish_build(replace(two_themes, papers=()), RUN, plain)
+    publish_build(two_themes, RUN, plain)
+    assert not any(path.is_symlink() for path in plain.rglob("*"))
+    assert {name: digest for name, digest in contents(plain).items() if name != "current"} == contents(
+        tmp_path / "linked"
+    )
+    assert count_papers(plain) == {len(two_themes.papers)}
+
+
+def test_a_folder_of_an_earlier_version_is_taken_over(two_themes: Knowledge, tmp_path: Path) -> None:
+    publish_build(replace(two_themes, papers=()), RUN, tmp_path / "before")
+    out = tmp_path / "out"
+    (out / "store" / "index").mkdir(parents=True)
+    for name in (*FILES, MANIFEST):
+        shutil.copy(tmp_path / "before" / name, out / name)
+    refuse_foreign(out, None)
+    publish_build(two_themes, RUN, out)
+    assert all((out / name).is_symlink() for name in (*FILES, MANIFEST))
+    assert count_papers(out) == {len(two_themes.papers)}
+    assert not (out / "store" / "index").exists()
+
+
+def test_folders_of_others_with_the_names_of_ours_are_named(tmp_path: Path) -> None:
+    (tmp_path / "generations").mkdir()
+    (tmp_path / "current").write_text("mine")
+    with pytest.raises(InputError, match="holds current, generations, which no build"):
+        refuse_foreign(tmp_path, None)

@@ -13,8 +13,8 @@ from kg.model.knowledge import Entity, EntityId
 from kg.model.types import Label
 from kg.rdf.namespaces import ID_BASE
 from kg.search.entity_search import MOST_CHARACTERS, search_entities
-from kg.search.fuzzy_index import FuzzyIndex
 from kg.search.name_index import NameIndex
+from tests.fixtures.fuzzy import make_fuzzy_index
 
 
 def entity(name: str, *aliases: str, papers: int = 1, kind: Label = "METHOD", hidden: tuple[str, ...] = ()) -> Entity:
@@ -48,7 +48,7 @@ ENTITIES = (
 
 @pytest.fixture(scope="module")
 def index() -> NameIndex:
-    return NameIndex(ENTITIES)
+    return NameIndex.of(ENTITIES)
 
 
 def names(index: NameIndex, text: str, **options: Any) -> list[str]:
@@ -98,14 +98,14 @@ def test_what_is_written_like_a_plural_is_found_by_both(index: NameIndex) -> Non
 
 
 def test_what_hardly_anything_is_left_of_is_no_beginning(index: NameIndex) -> None:
-    more = NameIndex([*ENTITIES, entity("natural language", papers=50)])
+    more = NameIndex.of([*ENTITIES, entity("natural language", papers=50)])
     assert names(more, "nas") == ["neural architecture search"]
     assert names(more, "na") == ["natural language", "neural architecture search"]
 
 
 def test_ties_go_by_papers_then_by_identifier(index: NameIndex) -> None:
     assert names(index, "CL", limit=2) == ["continual learning", "curriculum learning"]
-    twins = NameIndex([entity("b a"), entity("a c"), entity("a b", papers=2), entity("a d")])
+    twins = NameIndex.of([entity("b a"), entity("a c"), entity("a b", papers=2), entity("a d")])
     assert names(twins, "a") == ["a b", "a c", "a d", "b a"]
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_found_where_nothing_is_like_it(index: NameIndex, text: str) 
 
 
 def test_there_may_be_nothing_to_search() -> None:
-    assert search_entities(NameIndex([]), "anything") == []
+    assert search_entities(NameIndex.of([]), "anything") == []
 
 
 @given(st.text(max_size=60))
@@ -166,11 +166,11 @@ def test_any_text_can_be_searched(text: str) -> None:
     assert all(0 < hit.score <= 100 for hit in hits)
 
 
-_INDEX = NameIndex(ENTITIES)
+_INDEX = NameIndex.of(ENTITIES)
 
 
 def test_the_order_in_which_entities_come_does_not_matter() -> None:
-    turned = NameIndex(reversed(ENTITIES))
+    turned = NameIndex.of(reversed(ENTITIES))
     for text in ("c", "cl", "clip", "guidance", "imagnet", "learning"):
         assert search_entities(turned, text) == search_entities(_INDEX, text)
 
@@ -180,7 +180,8 @@ def test_the_order_in_which_entities_come_does_not_matter() -> None:
 
 def find_near(texts: Iterable[str], text: str) -> dict[str, float]:
     texts = sorted(texts)
-    return {texts[position]: round(similarity, 2) for position, similarity in FuzzyIndex(texts).find(text).items()}
+    found = make_fuzzy_index(texts).find(text)
+    return {texts[position]: round(similarity, 2) for position, similarity in found.items()}
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 import pytest
 from rapidfuzz.distance import OSA
 
-from kg.search.fuzzy_index import LEAST_SIMILARITY, FuzzyIndex
+from kg.search.fuzzy_index import LEAST_SIMILARITY, split_into_trigrams
+from tests.fixtures.fuzzy import make_fuzzy_index
 
-TEXTS = ["imagenet", "glue", "gsm8k", "classifierfreeguidance", "fid", "cifar100"]
-INDEX = FuzzyIndex(TEXTS)
+TEXTS = sorted(["imagenet", "glue", "gsm8k", "classifierfreeguidance", "fid", "cifar100"])
+INDEX = make_fuzzy_index(TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -34,10 +35,13 @@ def test_similarities_are_those_of_the_whole_texts() -> None:
     assert similarity == OSA.normalized_similarity("imagnet", "imagenet") >= LEAST_SIMILARITY
 
 
-def test_the_order_of_the_texts_decides_nothing() -> None:
-    texts = [f"name{n:04}" for n in range(500)]
-    backwards = FuzzyIndex(texts[::-1])
-    forwards = FuzzyIndex(texts)
-    near = {texts[n]: similarity for n, similarity in forwards.find("name0123").items()}
-    assert near == {texts[::-1][n]: similarity for n, similarity in backwards.find("name0123").items()}
-    assert near["name0123"] == 1.0
+def test_of_few_texts_all_are_found_that_the_edit_distance_allows() -> None:
+    texts = [f"name{n:04}" for n in range(90, 180)]
+    near = {texts[n]: similarity for n, similarity in make_fuzzy_index(texts).find("name0123").items()}
+    expected = {text: OSA.normalized_similarity("name0123", text) for text in texts}
+    assert near == {text: alike for text, alike in expected.items() if alike >= LEAST_SIMILARITY}
+
+
+def test_trigrams_mark_the_beginning_and_the_end() -> None:
+    assert split_into_trigrams("ab") == {"\0\0a", "\0ab", "ab\0"}
+    assert split_into_trigrams("") == {"\0\0\0"}

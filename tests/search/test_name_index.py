@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model.knowledge import Entity, EntityId
-from kg.search.name_index import NameIndex, fold_case, make_word_keys, split_words
+from kg.search.name_index import NameIndex
 
 
 def entity(name: str, *aliases: str, hidden: tuple[str, ...] = (), papers: int = 1) -> Entity:
@@ -11,7 +11,7 @@ def entity(name: str, *aliases: str, hidden: tuple[str, ...] = (), papers: int =
     return Entity(identifier, "METHOD", name, tuple((alias, 1) for alias in (name, *aliases)), hidden, papers, papers)
 
 
-INDEX = NameIndex(
+INDEX = NameIndex.of(
     [
         entity("classifier-free guidance", "CFG", papers=9),
         entity("guidance", papers=3),
@@ -23,12 +23,16 @@ INDEX = NameIndex(
 
 def names(forms: object) -> list[str]:
     assert isinstance(forms, list | dict)
-    return [INDEX.forms[form].text for form in forms]
+    return [spelling.text for spelling in INDEX.read_spellings(list(forms))]
 
 
 def test_entities_are_sorted_by_papers() -> None:
-    assert [entity.name for entity in INDEX.entities] == ["classifier-free guidance", "NAS", "guidance", "LoRA"]
-    assert INDEX.by_id["method/nas"] == 1
+    ranked = ["classifier-free guidance", "NAS", "guidance", "LoRA"]
+    assert [entity.name for entity in INDEX.iterate_entities()] == ranked
+    assert [entity.name for entity in INDEX.iterate_entities(2)] == ranked[2:]
+    assert INDEX.find_rank("method/nas") == 1
+    assert INDEX.find_rank("nas") is None
+    assert INDEX.read_entities([1])[1].name == "NAS"
 
 
 @pytest.mark.parametrize(
@@ -66,9 +70,3 @@ def test_names_within_a_text_by_their_share_of_it() -> None:
 
 def test_hidden_spellings_are_found_by_their_key_and_shown_by_the_name() -> None:
     assert names(INDEX.find_exact("lora", "lora")) == ["LoRA"]
-
-
-def test_words_keys_and_case() -> None:
-    assert split_words("Vision-Language Models!") == ["Vision", "Language", "Models"]
-    assert make_word_keys("Vision-Language Models") == ["vision", "language", "model"]
-    assert fold_case("Vision-Language Models") == "visionlanguagemodels"

@@ -1,9 +1,12 @@
 """Entities and papers by exact names, and what is suggested where there is none."""
 
+from functools import partial
+
 import pytest
 
 from kg.model.errors import NoSuchName
 from kg.model.knowledge import Knowledge
+from kg.search.name_index import NameIndex
 from kg.search.name_lookup import explain_unknown_name, find_entities, find_entity, find_papers, has_type, suggest_names
 from kg.search.title_search import Title
 
@@ -32,11 +35,14 @@ def test_a_type_restricts_what_is_found(knowledge: Knowledge) -> None:
 def test_a_misspelled_name_is_answered_with_the_nearest(knowledge: Knowledge) -> None:
     with pytest.raises(NoSuchName, match=r"Did you mean classifier-free guidance\?"):
         find_entity(knowledge, "clasifier-free guidence")
-    assert suggest_names(knowledge.entities, "clasifier-free guidence", word="dataset") == []
+    names = NameIndex.of(knowledge.entities)
+    wanted = partial(has_type, word="dataset")
+    assert suggest_names("clasifier-free guidence", names=names) == ["classifier-free guidance"]
+    assert suggest_names("clasifier-free guidence", names=names, wanted=wanted) == []
 
 
 def test_a_name_that_is_near_nothing_leads_to_the_list(knowledge: Knowledge) -> None:
-    error = explain_unknown_name(knowledge.entities, "qqqqqqqq", what="entity")
+    error = explain_unknown_name(NameIndex.of(knowledge.entities), "qqqqqqqq", what="entity")
     assert str(error).endswith("`kg entities` lists what there is.")
 
 

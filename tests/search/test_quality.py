@@ -6,12 +6,15 @@ each expected entity is in the graph is tested.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from kg.search.entity_search import search_entities
 from kg.search.name_index import NameIndex
+from kg.search.stored_index import open_name_index
 from kg.store.open_store import open_to_read
 
 EXPECTED = (
@@ -104,13 +107,13 @@ AT_LEAST_AMONG_FIVE = 0.98
 
 
 @pytest.fixture(scope="module")
-def index(built_folder: Path) -> NameIndex:
+def index(built_folder: Path) -> Iterator[NameIndex]:
     with open_to_read(built_folder / "store") as store:
-        return NameIndex(store.entities())
+        yield open_name_index(store)
 
 
 def test_all_that_is_expected_is_in_the_graph(index: NameIndex) -> None:
-    assert {expected for _, expected in EXPECTED} <= set(index.by_id)
+    assert {expected for _, expected in EXPECTED} <= {entity.id for entity in index.iterate_entities()}
 
 
 def test_what_people_type_finds_what_they_mean(index: NameIndex) -> None:
@@ -125,7 +128,7 @@ def test_what_people_type_finds_what_they_mean(index: NameIndex) -> None:
 
 def test_every_entity_is_found_by_its_own_name(index: NameIndex) -> None:
     """Among the first are all of one name; where several share it, by number of papers."""
-    for entity in index.entities[::7]:
+    for entity in islice(index.iterate_entities(), 0, None, 7):
         hits = search_entities(index, entity.name, limit=3)
         assert entity in [hit.entity for hit in hits], entity.id
         assert hits[0].exact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.search.title_search import Title, search_titles
+from kg.search.title_search import Title, TitleIndex, search_titles
 
 PAPERS = [
     Title("a", "Guiding a Diffusion Transformer", "2401.00001"),
@@ -16,7 +16,7 @@ PAPERS = [
 
 
 def find_papers(text, limit=10):
-    return [(hit.paper.id, hit.how, hit.score) for hit in search_titles(PAPERS, text, limit=limit)]
+    return [(hit.paper.id, hit.how, hit.score) for hit in search_titles(TitleIndex.of(PAPERS), text, limit=limit)]
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_typing_errors_are_allowed_in_words_and_in_the_whole():
 
 def test_the_best_are_kept_whatever_their_order():
     assert find_papers("guiding", limit=1) == [("a", "prefix", 80)]
-    assert search_titles(reversed(PAPERS), "guiding") == search_titles(PAPERS, "guiding")
+    assert search_titles(TitleIndex.of(reversed(PAPERS)), "guiding") == search_titles(TitleIndex.of(PAPERS), "guiding")

@@ -15,12 +15,16 @@ import httpx
 import pytest
 
 from kg.cli import main
+from kg.pipeline import build
 from kg.serve.run import open_listening_socket
 from kg.sparql.index import build_index
 from kg.sparql.processes.wire import QueryRequest
+from kg.store.generations import find_current
 
 pytestmark = pytest.mark.slow
 
+COUNT = "SELECT (COUNT(*) AS ?papers) { ?paper a kg:Paper }"
+CSV = {"Accept": "text/csv"}
 TRUE = QueryRequest("ASK { paper:a a kg:Paper }", rows=10, results="text/csv")
 PATIENCE = 30  # seconds, of which a passing test needs few
 
@@ -114,6 +118,24 @@ def test_a_graph_that_is_built_anew_is_served_at_once(own_folder, start_server) 
         build_index(own_folder)
         assert [ask(client, new).json()["boolean"] for _ in range(4)] == [True] * 4
         assert server.workers() == workers
+
+
+@pytest.mark.parametrize("options", [(), ("--precision", "0.5")])
+def test_each_generation_is_served_once_it_is_published(small_input, tmp_path, start_server, options) -> None:
+    folder, more = tmp_path / "out", tmp_path / "more.jsonl"
+    more.write_text('{"id": "c", "title": "GPT-4", "abstract": "We use GPT-4."}\n', encoding="utf-8")
+    build([str(small_input)], folder)
+    with start_server(folder, *options, "--workers", "2") as server:
+        for papers, source in ((2, more), (3, None)):
+            for _ in range(3):  # whichever process answers
+                found = httpx.get(f"{server.url}sparql", params={"query": COUNT}, headers=CSV, timeout=60)
+                assert found.text.split() == ["papers", f"{papers}"]
+            assert httpx.get(f"{server.url}id/paper/c", timeout=60).status_code == (404 if source else 200)
+            if source:
+                build([str(source)], folder)
+    assert len(list((folder / "generations").iterdir())) <= 2
+    build([str(more)], folder)
+    assert [path.name for path in (folder / "generations").iterdir()] == [find_current(folder).name]
 
 
 def test_a_standard_error_that_nobody_reads_stops_nothing(own_folder, start_server) -> None:

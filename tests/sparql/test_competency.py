@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.sparql import queries
+from kg.sparql.evaluate import find_only_graph
 from kg.sparql.query_graph import query_graph
 from kg.sparql.query_results import render
 
@@ -289,3 +290,14 @@ def test_no_row_comes_twice_and_the_order_is_total(built_folder: Path, name: str
 def test_another_case_of_a_name_gives_the_same_rows(built_folder: Path, name: str) -> None:
     texts = {p.name: p.default.upper() for p in queries.load(name).parameters if not p.is_number}
     assert ask(built_folder, name, **texts) == ask(built_folder, name)
+
+
+@pytest.mark.parametrize("name", [name for name in queries.list_names() if find_only_graph(queries.load(name).text)])
+def test_a_query_that_names_a_graph_has_the_same_rows_without(built_folder: Path, name: str) -> None:
+    text = queries.load(name).text
+    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("# @graph"))
+    assert bare != text
+    for everything in (False, True):
+        assert query_graph(built_folder, text, everything=everything) == query_graph(
+            built_folder, bare, everything=everything
+        )

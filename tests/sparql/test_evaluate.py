@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryBoolean
 
-from kg.rdf.namespaces import FACTS, PROVENANCE
-from kg.sparql.evaluate import Dataset, answer, evaluate
+from kg.rdf.namespaces import DERIVED, FACTS, KG, PROVENANCE
+from kg.sparql.evaluate import Dataset, answer, evaluate, find_only_graph
 from kg.sparql.index import open_index
 from kg.sparql.query_errors import QueryError
 from kg.sparql.query_results import Solutions
@@ -61,3 +61,27 @@ def test_no_more_rows_are_read_than_the_limit(folder: Path, limit: int | None, c
         solutions = answer(index, "SELECT ?paper { ?paper a kg:Paper }", limit=limit)
     assert isinstance(solutions, Solutions)
     assert len(solutions.rows) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "graph"),
+    [
+        ("# Title\n# @graph facts\nASK {}", FACTS),
+        ("\ufeff#@graph derived  \nASK {}", DERIVED),
+        ("# Title\nASK {}", None),
+        ("ASK {}\n# @graph facts", None),  # in the query
+        ("# @graph none\nASK {}", None),
+        ("# on @graph facts\nASK {}", None),
+        ("# @graph facts derived\nASK {}", None),
+    ],
+)
+def test_a_comment_names_the_only_graph_that_a_query_needs(text: str, graph: str | None) -> None:
+    assert find_only_graph(text) == graph
+
+
+def test_a_query_with_such_a_comment_sees_that_graph_alone(folder: Path) -> None:
+    for query, graph, other in ((PAPER, "facts", "provenance"), (STATEMENT, "provenance", "facts")):
+        assert holds(folder, f"# @graph {graph}\n{query}")
+        assert not holds(folder, f"# @graph {other}\n{query}")
+        assert holds(folder, f"# @graph {other}\n{query}", Dataset(default_graphs=[f"{KG}{graph}"]))
+    assert holds(folder, "# @graph provenance\nASK FROM kg:facts { ?paper a kg:Paper }"), "FROM comes before it"

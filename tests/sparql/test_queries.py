@@ -123,3 +123,9 @@ def test_an_unknown_query_is_told_with_those_there_are() -> None:
         queries.load("xyzzy")
     with pytest.raises(NoSuchName, match=r"no query named 'leader'\. Did you mean leaderboard\?"):
         queries.load("leader")
+
+
+def test_the_graph_that_a_query_names_is_no_part_of_its_description() -> None:
+    query = queries.parse("q", "# Title\n# More.\n# @graph facts\n\nASK {}")
+    assert (query.title, query.description) == ("Title", "More.")
+    assert "# @graph facts" in query.text

@@ -25,6 +25,8 @@ THINGS = """
 <urn:two> a kg:Paper ; dcterms:title "Two" .
 """
 
+LOWER = "kg:lowerThan <urn:r2>"  # of the first of two results of one thing
+
 
 def ask(folder: Path, turtle: str, name: str, **settings: str) -> list[list[str]]:
     """The rows of a shipped question, after both engines have given the same."""
@@ -63,7 +65,7 @@ def level(number: str, value: str, paper: str, *more: str) -> str:
 def test_two_papers_disagree_or_one_under_the_same_conditions(
     tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...], papers: str, same: str
 ) -> None:
-    (row,) = ask(tmp_path, level("1", "80.5", *first) + level("2", "81.5", *second), "disagreements")
+    (row,) = ask(tmp_path, level("1", "80.5", *first, LOWER) + level("2", "81.5", *second), "disagreements")
     assert row[0].startswith(papers)
     assert row[1].startswith(same)
     assert [cell.partition("^")[0] for cell in row[5:7]] == ['"80.5"', '"81.5"']
@@ -85,7 +87,7 @@ def test_two_papers_disagree_or_one_under_the_same_conditions(
     ],
 )
 def test_what_is_no_disagreement(tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...]) -> None:
-    assert ask(tmp_path, level("1", "80.5", *first) + level("2", "81.5", *second), "disagreements") == []
+    assert ask(tmp_path, level("1", "80.5", *first, LOWER) + level("2", "81.5", *second), "disagreements") == []
 
 
 def change(number: str, value: str, kind: str, *more: str) -> str:

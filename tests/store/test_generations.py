@@ -144,6 +144,18 @@ def test_a_generation_that_goes_while_it_is_locked_is_looked_for_again(
         assert is_locked(state)
 
 
+def test_a_generation_that_a_build_is_removing_is_not_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    removing = os.open(folder / GENERATIONS / OLD, os.O_RDONLY)
+    try:
+        fcntl.flock(removing, fcntl.LOCK_EX)
+        found = iter([folder / GENERATIONS / OLD, folder / GENERATIONS / NEW])
+        monkeypatch.setattr(generations, "find_current", lambda folder: next(found))
+        with holding_current(folder) as state:
+            assert state.name == NEW
+    finally:
+        os.close(removing)
+
+
 def test_a_folder_that_can_never_be_opened_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generations, "find_current", lambda folder: folder / "gone")
     with pytest.raises(MachineError, match=r"cannot be opened; run `kg build`"), holding_current(folder):

@@ -16,7 +16,9 @@ def test_entities_and_what_proposes_them_can_be_read_alone() -> None:
     with store_in_memory(replace(KNOWLEDGE, papers=(twice, second))) as store:
         assert list(store.entities()) == [replace(entity, merges=()) for entity in KNOWLEDGE.entities]
         assert list(store.entity_relations()) == list(KNOWLEDGE.entity_relations)
-        assert list(store.proposals()) == [("method/x", "p1", "X: a")]
+        assert store.lookups.find_proposals(EntityId("method/x")) == [("p1", "X: a")]
+        assert store.lookups.find_proposed("p1") == ("X: a", ["method/x"])
+        assert store.lookups.find_proposed("p2") is None
 
 
 def test_what_was_rejected_comes_with_the_knowledge_and_alone() -> None:

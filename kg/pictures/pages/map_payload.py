@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,23 +35,25 @@ def build_map_payload(view: ConceptMap, knowledge: Knowledge, doubtful: Iterable
     """The data of the page as plain JSON values, in the form described above. Results in `doubtful` are kept apart."""
     entities = _choose_entities(view, knowledge)
     ranked = _choose_papers(view, knowledge)
-    opened = {facts.paper.id for facts in ranked}
+    opened = frozenset(ranked)
     unsure = {facts.paper.id: facts.results for facts in doubtful if facts.paper.id in opened}
     number: dict[str, int] = {entity.id: i for i, entity in enumerate(entities)}
     labels = [entity.type for entity in entities]
     theme_of = {entity: c.number for c in view.communities for entity in c.concepts}
-    rows: dict[str, list[Any]] = {}
+    rows = {
+        facts.paper.id: _PaperRow(facts, number, labels, unsure.get(facts.paper.id, ())).build()
+        for facts in knowledge.papers
+        if facts.paper.id in opened
+    }
     room = _MOST_TEXT
     quoted = 0
-    for facts in ranked:  # those that matter most to the picture keep their sentences
-        row = _PaperRow(facts, number, labels, unsure.get(facts.paper.id, ())).build()
-        size = len(json.dumps(row[-3:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    for paper in ranked:  # those that matter most to the picture keep their sentences
+        size = len(json.dumps(rows[paper][-3:], ensure_ascii=False).encode("utf-8", "surrogatepass"))
         if size > room:
-            row = _drop_sentences(row)
+            rows[paper] = _drop_sentences(rows[paper])
         else:
             room -= size
             quoted += 1
-        rows[facts.paper.id] = row
     papers = sorted(rows)
     paper_number = {paper: i for i, paper in enumerate(papers)}
     return {
@@ -103,16 +104,16 @@ def _choose_entities(view: ConceptMap, knowledge: Knowledge) -> list[Entity]:
     return sorted(ranked[:_MOST_ENTITIES], key=lambda e: e.id)
 
 
-def _choose_papers(view: ConceptMap, knowledge: Knowledge) -> list[PaperFacts]:
-    """The papers of the picture, then those that name most of what it shows."""
+def _choose_papers(view: ConceptMap, knowledge: Knowledge) -> list[str]:
+    """The ids of the papers of the picture, then of those that name most of what it shows."""
     weights = {node.id: node.weight for node in view.nodes}
-    score: Counter[str] = Counter()
+    score: dict[str, float] = {}
     for facts in knowledge.papers:
         named = sorted({mention.entity for mention in facts.mentions})
         score[facts.paper.id] = round(1e6 * sum(weights.get(entity, 0.0) for entity in named))
         if make_paper_path(facts.paper.id) in weights:
             score[facts.paper.id] += 10**12
-    return heapq.nsmallest(_MOST_PAPERS, knowledge.papers, key=lambda facts: (-score[facts.paper.id], facts.paper.id))
+    return heapq.nsmallest(_MOST_PAPERS, score, key=lambda paper: (-score[paper], paper))
 
 
 def _drop_sentences(row: list[Any]) -> list[Any]:

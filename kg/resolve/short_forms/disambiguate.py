@@ -9,7 +9,6 @@ own.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -19,17 +18,17 @@ from kg.model.records import Extraction, Paper
 from kg.model.types import Label, choose_label
 from kg.resolve.forms import Form
 from kg.resolve.resolution_graph import Node
+from kg.resolve.short_forms.candidate_senses import CandidateSenses, ContextSimilarity
 from kg.resolve.short_forms.definitions import Definitions
 from kg.resolve.short_forms.own_names import OwnNames, is_introduced_twice, may_stand_for
 from kg.resolve.short_forms.senses import Sense, contradict_lexicon, find_senses
-from kg.resolve.word_forms import labels_agree
+from kg.resolve.word_forms import list_stems
 from kg.system.spool import Mapped
 from kg.text.normalise import is_short_form
 from kg.vocabulary.lexicon import Lexicon
 
 _CLEAR_SHARE, _CLEAR_PAPERS = 0.9, 5  # of the defining papers: one sense far ahead
 _AHEAD = 2.5  # times the next sense's weight
-_CLOSER = 1.5  # times the next sense's overlap of contexts
 _KNOWN_SHARE, _KNOWN_PAPERS = 0.6, 10  # what papers at large must agree on where the corpus is silent
 _AGREED_PAPERS = 5  # where nearly all of them agree
 
@@ -135,12 +134,12 @@ def _find_own_senses(
     A paper with words of several long forms is left out.
     """
     found: dict[int, tuple[str, str]] = {}
-    spelled_out = tuple(senses)
+    spelled_out = [(sense, sense.long_nodes, list_stems(sense.long.text)) for sense in senses] if own else []
     for paper, name in sorted(own.items()):
+        context = contexts[paper] if spelled_out else frozenset[Node]()
+        text = frozenset(list_stems(papers[paper].text) if spelled_out else ())
         meant = [
-            sense
-            for sense in spelled_out
-            if not contexts[paper].isdisjoint(sense.long_nodes) or may_stand_for(papers[paper], sense.long.text)
+            sense for sense, longs, words in spelled_out if not context.isdisjoint(longs) or may_stand_for(text, words)
         ]
         if not meant:
             senses.append(Sense.of_own_name(name.about, paper, labels[paper]))
@@ -166,12 +165,13 @@ def _decide_senses(
     reasons = {paper: reason for paper, (_, reason) in own.items()}
     undecided: list[int] = []
     defined = [sense for sense in senses if sense.papers]
-    similarity = _ContextSimilarity(senses, contexts, forms) if len(defined) > 1 else None
+    similarity = ContextSimilarity(senses, contexts, forms) if len(defined) > 1 else None
+    candidates = CandidateSenses(senses)
     for paper in sorted(forms[node].papers):
         if paper in sense_in:
             continue
         label = labels[paper][node]
-        choice = _choose_sense(senses, label, contexts[paper], similarity, is_name=benchmark and label == "DATASET")
+        choice = _choose_sense(candidates, label, contexts[paper], similarity, is_name=benchmark and label == "DATASET")
         if choice is None:
             undecided.append(paper)
         else:
@@ -182,10 +182,10 @@ def _decide_senses(
 
 
 def _choose_sense(
-    senses: Sequence[Sense],
+    candidates: CandidateSenses,
     label: Label,
     context: frozenset[Node],
-    similarity: _ContextSimilarity | None,
+    similarity: ContextSimilarity | None,
     *,
     is_name: bool,
 ) -> tuple[Sense, str] | None:
@@ -193,17 +193,16 @@ def _choose_sense(
 
     `is_name` says that the short form may be a name in this paper, without a long form.
     """
-    spelled = [sense for sense in senses if not context.isdisjoint(sense.long_nodes)]
+    spelled = candidates.find_spelled(context)
     if len(spelled) == 1:
         return spelled[0], "the paper also uses the long form"
-    fitting = [sense for sense in spelled or senses if sense.label is None or labels_agree(label, sense.label)]
-    first, *others = sorted(fitting or senses, key=lambda sense: (-sense.weight, sense.key))
+    fitting = candidates.fit(label, spelled)
+    first, *others = (fitting.ranked or candidates.every.ranked)[:2]
     is_ahead = not others or first.weight >= _AHEAD * others[0].weight
-    if not fitting:  # no sense has such a label: a mislabelled mention, or something that nobody defined
+    if not fitting.ranked:  # no sense has such a label: a mislabelled mention, or something that nobody defined
         is_certain = is_ahead and not is_name and first.share >= _CLEAR_SHARE and first.known >= _KNOWN_PAPERS
         return (first, "the name is known for one thing only") if is_certain else None
-    total = sum(len(sense.papers) for sense in fitting)
-    if len(first.papers) >= max(_CLEAR_PAPERS, _CLEAR_SHARE * total):
+    if len(first.papers) >= max(_CLEAR_PAPERS, _CLEAR_SHARE * fitting.papers):
         return first, "nearly all papers that define it mean this"
     if similarity is not None and others:
         closest = similarity.find_closest(context, fitting)
@@ -213,37 +212,11 @@ def _choose_sense(
         return None
     if first.papers:
         return first, "no other meaning is defined nearly as often"
-    ruled_out = sum(sense.share for sense in senses if sense not in fitting)
+    ruled_out = candidates.sum_shares_without(fitting)
     agreed = first.share >= _CLEAR_SHARE and first.known >= _AGREED_PAPERS
     if agreed or (first.share >= _KNOWN_SHARE * max(0.0, 1.0 - ruled_out) and first.known >= _KNOWN_PAPERS):
         return first, "papers at large mean this by it"
     return None
-
-
-class _ContextSimilarity:
-    """Compares the context of a paper (all names in it) with the contexts of the papers that define each sense."""
-
-    def __init__(
-        self, senses: Sequence[Sense], contexts: Sequence[frozenset[Node]], forms: Mapping[Node, Form]
-    ) -> None:
-        self._forms = forms
-        self._counts = {
-            sense.key: Counter(node for paper in sorted(sense.papers) for node in contexts[paper]) for sense in senses
-        }
-        self._papers = {sense.key: len(sense.papers) for sense in senses}
-
-    def find_closest(self, context: frozenset[Node], senses: Sequence[Sense]) -> Sense | None:
-        """The sense whose papers share clearly more with the context than those of any other sense do; else None."""
-        nodes = sorted(context)  # sums of floats depend on the order
-        scores = sorted(((self._score(nodes, sense), sense) for sense in senses), key=lambda s: (-s[0], s[1].key))
-        best, sense = scores[0]
-        return sense if best > 0 and (len(scores) == 1 or best >= _CLOSER * scores[1][0]) else None
-
-    def _score(self, context: Sequence[Node], sense: Sense) -> float:
-        """The sum over shared nodes of their mean count in a defining paper, weighted by how rare the node is."""
-        counts = self._counts[sense.key]
-        shared = sum(counts[node] / math.log(2 + len(self._forms[node].papers)) for node in context if node in counts)
-        return shared / (self._papers[sense.key] + 1)
 
 
 def split_senses(nodes: Sequence[Sequence[Node]], short_forms: Mapping[Node, ShortForm]) -> Sequence[Sequence[Node]]:

@@ -7,14 +7,12 @@ for Prompt Learning" is no printed circuit board, and two papers that both intro
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kg.model.records import Extraction, Paper
 from kg.resolve.resolution_graph import Node
 from kg.resolve.short_forms.definitions import Definitions
-from kg.resolve.word_forms import list_stems
 
 _SURE = 0.9  # score of a proposal: of 2,021 above 0.96 are right, of 502 between 0.7 and 0.9 only 0.61
 _WRITTEN = 0.5  # of the words of a long form: more than these in a text are evidence that it means that
@@ -29,15 +27,12 @@ class OwnName:
     is_sure: bool  # not only likely
 
 
-def may_stand_for(paper: Paper, long: str) -> bool:
-    """Whether a paper's own name may stand for a long form: a share above `_WRITTEN` of its words is in the text."""
-    words, stems = list_stems(long), _find_stems(paper.text)
-    return sum(word in stems for word in words) > _WRITTEN * len(words)
+def may_stand_for(text: Set[str], long: Sequence[str]) -> bool:
+    """Whether a paper's own name may stand for a long form: a share above `_WRITTEN` of its words is in the text.
 
-
-@lru_cache(maxsize=1)  # one name is held against several long forms
-def _find_stems(text: str) -> frozenset[str]:
-    return frozenset(list_stems(text))
+    Both are given by the stems of their words (`word_forms.list_stems`), which are found once.
+    """
+    return sum(word in text for word in long) > _WRITTEN * len(long)
 
 
 OwnNames = Mapping[int, OwnName]

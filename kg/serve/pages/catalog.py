@@ -1,19 +1,23 @@
-"""The entities of a graph in memory, for search and reconciliation; read again after every build."""
+"""The entities of the last finished build, for search and reconciliation: read from its store as they are asked for."""
 
 from __future__ import annotations
 
-import threading
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import unquote
 
-from kg.model.knowledge import Entity
+from kg.model.knowledge import Entity, EntityId
 from kg.rdf.iris import make_paper_path
 from kg.search.name_index import NameIndex
-from kg.store.generations import find_current
+from kg.search.stored_index import open_name_index
+from kg.store.graph_store import Store
 from kg.store.open_store import open_to_read
+
+OpenCatalog: TypeAlias = "Callable[[], AbstractContextManager[Catalog]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,82 +28,51 @@ class PaperName:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
 class Catalog:
-    """One build's entities. Nothing in it changes, so that threads may share it."""
+    """One build's entities. It is read by one thread, while its store is open."""
 
-    index: NameIndex
-    related: Mapping[tuple[str, str], Sequence[str]]  # by (entity id, relation): entity ids
-    proposed_by: Mapping[str, Sequence[PaperName]]  # by entity id
-    papers: Mapping[str, PaperName]  # by their ids, those that propose something
-    proposals: Mapping[str, Sequence[str]]  # by paper id: entity ids
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.index: NameIndex = open_name_index(store)
 
     def entity(self, entity_id: str) -> Entity | None:
         """The entity of that identifier."""
-        number = self.index.by_id.get(entity_id)
-        return None if number is None else self.index.entities[number]
+        return next(iter(self._store.lookups.find_bare_entities([EntityId(entity_id)])), None)
 
+    def list_related(self, entity_id: EntityId, relation: str) -> list[Entity]:
+        """The entities to which an entity has a relation; "narrower" is "broader" from the other end."""
+        links = self._store.lookups.find_entity_relations(entity_id)
+        if relation == "narrower":
+            ends = [link.subject for link in links if link.object == entity_id and link.type == "broader"]
+        else:
+            ends = [link.object for link in links if link.subject == entity_id and link.type == relation]
+        found = {entity.id: entity for entity in self._store.lookups.find_bare_entities(ends)}
+        return [found[end] for end in ends if end in found]
 
-class Catalogs:
-    """The catalog of an output folder's last finished build."""
+    def list_proposed_by(self, entity_id: EntityId) -> list[PaperName]:
+        """The papers that propose an entity, by identifier."""
+        proposals = self._store.lookups.find_proposals(entity_id)
+        return [PaperName(make_paper_path(paper), title) for paper, title in proposals]
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._lock = threading.Lock()
-        self._state: tuple[int, int, int] | None = None
-        self._catalog: Catalog | None = None
-
-    def load_current(self) -> Catalog:
-        """The catalog of the last finished build; it is read again if a build has finished since the last call.
-
-        While one thread reads it anew, the others use the previous one; the first time they wait.
-
-        Raises:
-            GraphNotFound: there is no built graph in the folder.
-        """
-        known = self._catalog
-        if known is not None and _stat_graph(self._folder) == self._state:
-            return known
-        if not self._lock.acquire(blocking=known is None):
-            return known  # type: ignore[return-value] # without blocking it fails only where one is known
-        try:
-            state = _stat_graph(self._folder)
-            if self._catalog is None or state != self._state:
-                self._catalog, self._state = _read_catalog(self._folder), state
-            return self._catalog
-        finally:
-            self._lock.release()
-
-
-@cache
-def find_catalogs(folder: Path) -> Catalogs:
-    """The catalogs of a folder, which all routes share."""
-    return Catalogs(folder)
-
-
-def _stat_graph(folder: Path) -> tuple[int, int, int] | None:
-    """Inode, size and modification time of a file of the current state; None where there is none."""
-    try:
-        stat = (find_current(folder) / "graph.ttl").stat()
-    except FileNotFoundError:
+    def find_proposing(self, identifier: str) -> tuple[PaperName, Sequence[Entity]] | None:
+        """A paper that proposes something, by the tail of its IRI, and what it proposes, by identifier."""
+        tail = identifier.removeprefix("paper/")
+        for paper in (tail, unquote(tail[1:])):  # a tail that is no identifier itself is "~" and one encoded
+            if make_paper_path(paper) == identifier and (found := self._store.lookups.find_proposed(paper)):
+                title, ids = found
+                return PaperName(identifier, title), self._store.lookups.find_bare_entities(ids)
         return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def _read_catalog(folder: Path) -> Catalog:
-    related: dict[tuple[str, str], list[str]] = defaultdict(list)
-    proposed_by: dict[str, list[PaperName]] = defaultdict(list)
-    proposals: dict[str, list[str]] = defaultdict(list)
-    papers: dict[str, PaperName] = {}
+def make_catalog_opener(folder: Path) -> OpenCatalog:
+    """How to open the catalog of an output folder's last finished build.
+
+    Opening raises GraphNotFound where there is no built graph in the folder.
+    """
+    return partial(_open_catalog, folder)
+
+
+@contextmanager
+def _open_catalog(folder: Path) -> Iterator[Catalog]:
     with open_to_read(folder / "store") as store:
-        index = NameIndex(store.entities())
-        for relation in store.entity_relations():
-            related[relation.subject, relation.type].append(relation.object)
-            if relation.type == "broader":
-                related[relation.object, "narrower"].append(relation.subject)
-        for entity_id, paper_id, title in store.proposals():
-            identifier = make_paper_path(paper_id)
-            paper = papers.setdefault(identifier, PaperName(identifier, title))
-            proposed_by[entity_id].append(paper)
-            proposals[identifier].append(entity_id)
-    return Catalog(index, dict(related), dict(proposed_by), papers, dict(proposals))
+        yield Catalog(store)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from kg.model.knowledge import Entity
@@ -31,7 +32,7 @@ def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
         return all(has) if query.all_types else any(has)
 
     if query.text is None:
-        return _find_by_values(catalog, query, [entity for entity in catalog.index.entities if has_wanted_type(entity)])
+        return _find_by_values(catalog, query, filter(has_wanted_type, catalog.index.iterate_entities()))
     hits = search_entities(catalog.index, query.text, limit=query.limit + _SPARE, wanted=has_wanted_type)
     exact = [hit.entity.id for hit in hits if hit.exact]
     found = []
@@ -47,7 +48,7 @@ def find_candidates(catalog: Catalog, query: Query) -> list[dict[str, Any]]:
     return [candidate for _, candidate in found[: query.limit]]
 
 
-def _find_by_values(catalog: Catalog, query: Query, entities: Sequence[Entity]) -> list[dict[str, Any]]:
+def _find_by_values(catalog: Catalog, query: Query, entities: Iterable[Entity]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     features = [{"id": f"property:{constraint.property}", "value": True} for constraint in query.constraints]
     for entity in entities:
@@ -100,7 +101,7 @@ def suggest_entities(catalog: Catalog, prefix: str, *, cursor: int) -> list[dict
         hits = search_entities(catalog.index, prefix, limit=cursor + PAGE)
         entities = [hit.entity for hit in hits[cursor:]]
     else:
-        entities = list(catalog.index.entities[cursor : cursor + PAGE])
+        entities = list(islice(catalog.index.iterate_entities(cursor), PAGE))
     return [
         {
             "id": entity.id,

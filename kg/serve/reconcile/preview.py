@@ -24,17 +24,15 @@ _HERE = Path(__file__).parent
 
 def make_preview(catalog: Catalog, identifier: str) -> Response | None:
     """The page about the entity or paper with this identifier; None where there is none."""
-    entity, paper = catalog.entity(identifier), catalog.papers.get(identifier)
+    entity = catalog.entity(identifier)
     if entity is not None:
         named = ((PROPERTIES[name].name, PROPERTIES[name].values(catalog, entity)) for name in _SHOWN)
         lines = [(name, [str(value.get("name", value.get("str"))) for value in values]) for name, values in named]
         about = f"{', '.join(list_types(entity)).lower()} {count_papers(entity)}"
         return _render_page(entity.name, about, lines)
-    if paper is not None:
-        proposed = [catalog.entity(entity_id) for entity_id in catalog.proposals[paper.id]]
-        return _render_page(
-            paper.title, "paper", [("proposes", [entity.name for entity in proposed if entity is not None])]
-        )
+    if (proposing := catalog.find_proposing(identifier)) is not None:
+        paper, proposed = proposing
+        return _render_page(paper.title, "paper", [("proposes", [entity.name for entity in proposed])])
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from kg.model.errors import KgError
 from kg.serve.addresses import escape_path
 from kg.serve.context import Context
-from kg.serve.pages.catalog import Catalog, Catalogs, find_catalogs
+from kg.serve.pages.catalog import Catalog, OpenCatalog, make_catalog_opener
 from kg.serve.reconcile import answers, requests
 from kg.serve.reconcile.manifest import ROOT, make_manifest
 from kg.serve.reconcile.preview import make_preview
@@ -32,16 +32,16 @@ _MOST_FIELDS = 100
 
 def routes(context: Context) -> list[BaseRoute]:
     """The service over the graph in `context.folder`; the graph is read when it is first needed."""
-    known = find_catalogs(context.folder)
+    known = make_catalog_opener(context.folder)
     most = context.limits.request
 
-    def get(path: str, answer: Callable[[Callable[[], Catalog], Parameters], Any]) -> Route:
-        endpoint = partial(_answer, answer=partial(answer, known.load_current), most=most)
+    def get(path: str, answer: Callable[[OpenCatalog, Parameters], Any]) -> Route:
+        endpoint = partial(_answer, answer=partial(answer, known), most=most)
         return Route(f"{ROOT}{path}", endpoint, methods=["GET"])
 
     async def service(request: Request) -> Response:
         base = str(request.base_url).rstrip("/")
-        return await _answer(request, answer=partial(_answer_service, known.load_current, base), most=most)
+        return await _answer(request, answer=partial(_answer_service, known, base), most=most)
 
     async def page(request: Request) -> Response:
         return await _reply_about(request, known, show=make_preview)
@@ -63,45 +63,50 @@ def routes(context: Context) -> list[BaseRoute]:
 # ---- what each address answers
 
 
-def _answer_service(catalog: Callable[[], Catalog], base: str, given: Parameters) -> Any:
+def _answer_service(opened: OpenCatalog, base: str, given: Parameters) -> Any:
     kinds = [name for name in ("queries", "query", "extend") if name in given]
     if not kinds:
         return make_manifest(base)
     if len(kinds) > 1:
         raise Refused(f"Send either `{kinds[0]}` or `{kinds[1]}`, not both.")
-    text, catalog = given[kinds[0]], cache(catalog)  # of one build for the whole batch
+    text = given[kinds[0]]
     if kinds == ["extend"]:
         wanted = requests.parse_extension(text)
-        return answers.extend(catalog(), wanted)
+        with opened() as catalog:
+            return answers.extend(catalog, wanted)
     if kinds == ["query"]:
         query = requests.parse_single(text)
-        return {"result": answers.find_candidates(catalog(), query)}
-    return {key: _answer_query(catalog, query) for key, query in requests.parse_batch(text).items()}
+        with opened() as catalog:
+            return {"result": answers.find_candidates(catalog, query)}
+    batch = requests.parse_batch(text)
+    with opened() as catalog:
+        return {key: _answer_query(catalog, query) for key, query in batch.items()}
 
 
-def _answer_query(catalog: Callable[[], Catalog], query: requests.Query | Refused) -> dict[str, Any]:
+def _answer_query(catalog: Catalog, query: requests.Query | Refused) -> dict[str, Any]:
     """The answer to a query of a batch; for a query that was refused, no candidates and the reason."""
     if isinstance(query, Refused):
         return {"result": [], "error": str(query)}
-    return {"result": answers.find_candidates(catalog(), query)}
+    return {"result": answers.find_candidates(catalog, query)}
 
 
-def _suggest_entity(catalog: Callable[[], Catalog], given: Parameters) -> Any:
+def _suggest_entity(opened: OpenCatalog, given: Parameters) -> Any:
     prefix, cursor = _parse_prefix(given)
-    return {"result": answers.suggest_entities(catalog(), prefix, cursor=cursor)}
+    with opened() as catalog:
+        return {"result": answers.suggest_entities(catalog, prefix, cursor=cursor)}
 
 
-def _suggest_type(_: Callable[[], Catalog], given: Parameters) -> Any:
+def _suggest_type(_: OpenCatalog, given: Parameters) -> Any:
     prefix, cursor = _parse_prefix(given)
     return {"result": answers.suggest_types(prefix, cursor=cursor)}
 
 
-def _suggest_property(_: Callable[[], Catalog], given: Parameters) -> Any:
+def _suggest_property(_: OpenCatalog, given: Parameters) -> Any:
     prefix, cursor = _parse_prefix(given)
     return {"result": answers.suggest_properties(prefix, cursor=cursor)}
 
 
-def _propose(_: Callable[[], Catalog], given: Parameters) -> Any:
+def _propose(_: OpenCatalog, given: Parameters) -> Any:
     kind = requests.parse_entity_type(given["type"]) if given.get("type") else None
     limit = requests.parse_whole_number(given["limit"], "limit") if given.get("limit") else None
     reply = {"properties": answers.propose_properties(kind, limit=limit)}
@@ -163,11 +168,16 @@ def _reply_json(value: object, status: int = 200) -> Response:
 
 
 async def _reply_about(
-    request: Request, catalogs: Catalogs, *, show: Callable[[Catalog, str], Response | None]
+    request: Request, opened: OpenCatalog, *, show: Callable[[Catalog, str], Response | None]
 ) -> Response:
     """A page about the entity or paper that the parameter `id` names."""
+
+    def answer() -> Response | None:
+        with opened() as catalog:
+            return show(catalog, request.query_params.get("id", ""))
+
     try:
-        reply = await run_in_threadpool(lambda: show(catalogs.load_current(), request.query_params.get("id", "")))
+        reply = await run_in_threadpool(answer)
     except KgError as error:
         return PlainTextResponse(f"{error}\n", 503, _ANYBODY)
     if reply is None:
@@ -178,6 +188,6 @@ async def _reply_about(
 
 def _redirect(root: str, catalog: Catalog, identifier: str) -> Response | None:
     """A redirection to a thing's page. Clients encode "/" and "%" in an identifier; its path has them unencoded."""
-    if catalog.entity(identifier) is None and identifier not in catalog.papers:
+    if catalog.entity(identifier) is None and catalog.find_proposing(identifier) is None:
         return None
     return RedirectResponse(f"{root}/id/{escape_path(identifier)}", 303)

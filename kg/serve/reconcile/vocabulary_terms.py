@@ -62,8 +62,7 @@ def _to_reference(entity: Entity) -> Value:
 
 def _read_related(relation: str) -> Callable[[Catalog, Entity], list[Value]]:
     def values(catalog: Catalog, entity: Entity) -> list[Value]:
-        others = (catalog.entity(other) for other in catalog.related.get((entity.id, relation), ()))
-        return [_to_reference(other) for other in others if other is not None]
+        return [_to_reference(other) for other in catalog.list_related(entity.id, relation)]
 
     return values
 
@@ -77,7 +76,7 @@ def _read_direction(_: Catalog, entity: Entity) -> list[Value]:
 
 
 def _read_proposed_by(catalog: Catalog, entity: Entity) -> list[Value]:
-    return [{"id": paper.id, "name": paper.title} for paper in catalog.proposed_by.get(entity.id, ())]
+    return [{"id": paper.id, "name": paper.title} for paper in catalog.list_proposed_by(entity.id)]
 
 
 PROPERTIES: Mapping[str, Property] = MappingProxyType(

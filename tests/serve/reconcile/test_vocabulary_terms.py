@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pytest
 
-from kg.model.knowledge import Entity, EntityId
+from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts, Relation
+from kg.model.records import Paper
 from kg.search.entity_search import MOST_CHARACTERS
-from kg.search.name_index import NameIndex
-from kg.serve.pages.catalog import Catalog, PaperName
+from kg.serve.pages.catalog import Catalog, make_catalog_opener
 from kg.serve.reconcile.vocabulary_terms import (
     PROPERTIES,
     TYPES,
@@ -20,17 +20,23 @@ from kg.serve.reconcile.vocabulary_terms import (
     list_types,
     parse_type,
 )
+from tests.fixtures.stored import write_knowledge
 
 CFG = Entity(EntityId("method/cfg"), "METHOD", "guidance", (("guidance", 2), ("CFG", 1)), (), 2, 3)
 FID = Entity(EntityId("metric/fid"), "METRIC", "FID", (("FID", 1),), (), 1, 1, higher_is_better=False)
 MATH = Entity(EntityId("dataset/math"), "DATASET", "MATH", (("MATH", 1),), (), 1, 1, is_benchmark=True)
-CATALOG = Catalog(
-    NameIndex((CFG, FID, MATH)),
-    {("method/cfg", "broader"): ["metric/fid", "method/none"]},
-    {"method/cfg": [PaperName("paper/p", "On guidance")]},
-    {},
-    {},
-)
+BROADER = EntityRelation("broader", CFG.id, FID.id, "", (), 1.0)
+GONE = EntityRelation("broader", CFG.id, EntityId("method/none"), "", (), 1.0)
+PROPOSED = Relation("proposes", CFG.id, 0, 1, 0, 4, 0.9, False, "title")
+PAPER = PaperFacts(Paper("p", "On guidance", ""), (), (PROPOSED,), (), (), ())
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+    folder = tmp_path_factory.mktemp("catalog")
+    write_knowledge(folder, Knowledge((PAPER,), (CFG, FID, MATH), (BROADER, GONE)))
+    with make_catalog_opener(folder)() as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -76,8 +82,8 @@ def test_papers_are_counted_in_words() -> None:
         (FID, "proposedBy", []),
     ],
 )
-def test_the_values_of_a_property(entity: Entity, name: str, values: list[Value]) -> None:
-    assert PROPERTIES[name].values(CATALOG, entity) == values
+def test_the_values_of_a_property(catalog: Catalog, entity: Entity, name: str, values: list[Value]) -> None:
+    assert PROPERTIES[name].values(catalog, entity) == values
 
 
 def test_only_metrics_are_asked_what_is_better() -> None:
