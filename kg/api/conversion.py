@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from kg.api.public_records import Comparison, Entity, Mention, Paper, Relation, Result
@@ -18,6 +18,19 @@ from kg.model.types import TYPE_OF
 def map_names(entities: Iterable[resolved.Entity]) -> Mapping[str, str]:
     """The names of entities by their identifiers."""
     return {entity.id: entity.name for entity in entities}
+
+
+def list_named(papers: Iterable[PaperFacts]) -> set[EntityId]:
+    """The identifiers of all entities in the records of papers."""
+
+    def iterate() -> Iterator[EntityId]:
+        for facts in papers:
+            yield from (mention.entity for mention in facts.mentions)
+            yield from (relation.object for relation in facts.relations)
+            yield from (entity for result in facts.results for _, entity in result.participants())
+            yield from (entity for row in facts.comparisons for entity in (row.subject, row.object))
+
+    return set(iterate())
 
 
 def to_public_entity(entity: resolved.Entity) -> Entity:

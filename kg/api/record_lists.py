@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.api.conversion import to_public_comparison, to_public_paper, to_public_relation, to_public_result
+from kg.api.conversion import list_named, to_public_comparison, to_public_paper, to_public_relation, to_public_result
 from kg.api.public_records import Comparison, Paper, Relation, Result
 from kg.bounds.doubt import set_apart
-from kg.model.knowledge import EntityId, Knowledge, PaperFacts, list_named
+from kg.model.knowledge import EntityId, Knowledge, PaperFacts
 
 if TYPE_CHECKING:
     from kg.api.stored_graph import GraphState

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.api.conversion import (
+    list_named,
     to_public_comparison,
     to_public_entity,
     to_public_mention,
@@ -16,7 +17,7 @@ from kg.api.conversion import (
 from kg.api.details import EntityDetails, PaperDetails, name_kind
 from kg.api.public_records import Comparison, Relation, Result
 from kg.bounds.doubt import Bounds, set_apart
-from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts, list_named
+from kg.model.knowledge import Entity, EntityRelation, Knowledge, PaperFacts
 from kg.search.name_lookup import explain_unknown_name, find_entities, find_papers
 from kg.search.stored_index import open_name_index, open_title_index
 from kg.search.title_search import Title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NewType
 
@@ -144,16 +144,3 @@ class Knowledge:
     conflicts: tuple[Conflict, ...] = ()  # by name
     rejected: tuple[Rejected, ...] = ()  # by (file, line)
     corrected: tuple[Corrected, ...] = ()  # by (line, paper, reason)
-
-
-def list_named(papers: Iterable[PaperFacts]) -> set[EntityId]:
-    """The identifiers of all entities in the records of papers."""
-
-    def iterate() -> Iterator[EntityId]:
-        for facts in papers:
-            yield from (mention.entity for mention in facts.mentions)
-            yield from (relation.object for relation in facts.relations)
-            yield from (entity for result in facts.results for _, entity in result.participants())
-            yield from (entity for row in facts.comparisons for entity in (row.subject, row.object))
-
-    return set(iterate())

@@ -22,7 +22,7 @@ from kg.read.field_values import (
     to_organization,
 )
 from kg.read.reading_records import UnusedField
-from kg.read.rejections import check_entry, reject
+from kg.read.rejections import check_entry, make_excerpt, reject
 from kg.read.web_addresses import parse_arxiv_id
 
 T = TypeVar("T")
@@ -148,7 +148,7 @@ def _read_string(record: _Record, field: str) -> str | None:
     """The value of title, abstract or text; None where it is missing. Raises `UnusableError` for a non-string."""
     for name, value in record.values(field):
         if not isinstance(value, str):
-            raise UnusableError(f'"{name}" is {name_json_type(value)}; give it as a string.')
+            raise UnusableError(f'"{make_excerpt(name)}" is {name_json_type(value)}; give it as a string.')
         record.use(name)
         return value if value.strip() or field != "text" else None
     return None

@@ -29,7 +29,7 @@ class Form:
     """Counts about one node in the corpus.
 
     A corpus has more names than papers, and most of them are mentioned once. So counts are kept as tuples of keys and
-    values by turns, which take a third of the memory of dictionaries.
+    values by turns, which take less than half the memory of dictionaries.
     """
 
     papers: array[int] = field(default_factory=partial(array, "I"))  # positions of the papers that mention it

@@ -14,7 +14,7 @@ from kg.rdf.namespaces import DERIVED, DOUBTFUL, FACTS, PROVENANCE, PrefixMap, p
 from kg.store.generations import find_output_folder
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import DefaultGraph, NamedNode, Store
 
 GRAPHS: Mapping[str, str] = {
     "graph.ttl": FACTS,
@@ -81,17 +81,27 @@ def load_sources(store: Store, folder: Path) -> None:
     Raises:
         InputError: a file is not Turtle.
     """
-    from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+    from pyoxigraph import NamedNode
 
     for path in list_sources(folder):
-        graph = NamedNode(GRAPHS[path.name])
-        triples = parse(path=str(path), format=RdfFormat.TURTLE)
-        facts = (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
-        try:
-            while batch := list(islice(facts, _BATCH)):
-                store.bulk_extend(batch)
-        except SyntaxError as error:
-            raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
+        load_file(store, path, NamedNode(GRAPHS[path.name]))
+
+
+def load_file(store: Store, path: Path, graph: NamedNode | DefaultGraph) -> None:
+    """Load one Turtle file into a graph of a store, some facts at a time.
+
+    Raises:
+        InputError: the file is not Turtle.
+    """
+    from pyoxigraph import Quad, RdfFormat, parse
+
+    triples = parse(path=str(path), format=RdfFormat.TURTLE)
+    facts = (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
+    try:
+        while batch := list(islice(facts, _BATCH)):
+            store.bulk_extend(batch)
+    except SyntaxError as error:
+        raise InputError(f"{path} is not Turtle: {error}. Mend that line, or build the graph again.") from error
 
 
 def read_prefixes(folder: Path) -> PrefixMap:

@@ -21,7 +21,7 @@ BENCHMARKS = {
     ),
     "resolve": Part("scripts.benchmarks.resolve", "time of resolution as the corpus grows"),
     "search": Part("scripts.benchmarks.search", "time of a search of names", _GRAPH),
-    "queries": Part("scripts.benchmarks.queries", "the shipped queries on the index and on rdflib's engine", _GRAPH),
+    "queries": Part("scripts.benchmarks.queries", "the shipped queries on the index and on engines in memory", _GRAPH),
     "serve": Part("scripts.benchmarks.serve", "requests a second and latency of the server", _GRAPH),
     "rdf": Part("scripts.benchmarks.rdf", "speed of the writers of RDF beside rdflib's", _GRAPH),
     "map": Part("scripts.benchmarks.map", "the concept map and plain pyvis on large graphs", f"{_TEST}, Chromium"),

@@ -1,7 +1,7 @@
-"""The shipped queries on Oxigraph's index and on rdflib's engine.
+"""The shipped queries on Oxigraph's index, and on the engines of rdflib and maplib in memory.
 
-Each query runs with its default parameters in this process, all rows read; times are processor time. Both engines hold
-the same triples.
+Each query runs with its default parameters in this process, all rows read; times are processor time. All engines answer
+from the same triples, what is doubtful left out. Graphs of several sizes can be measured in one run.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.rdf.namespaces import prefixes
+from kg.rdf.namespaces import DOUBTFUL, prefixes
 from kg.sparql import queries
 from kg.sparql.evaluate import answer
 from kg.sparql.index import Index, build_index, open_index
-from kg.sparql.turtle_files import GRAPHS
-from scripts.arguments import add_graph, positive
+from kg.sparql.turtle_files import GRAPHS, list_sources
+from kg.store.generations import find_current
+from scripts.arguments import folder_with, positive
 from scripts.benchmarks.limit import limit_time
 from scripts.benchmarks.table import Row, report
 
@@ -39,15 +41,50 @@ def time_median(run: Callable[[], int], times: int) -> tuple[float, int]:
     return statistics.median(seconds), rows
 
 
-def load_rdflib(folder: Path) -> rdflib.Graph:
-    """All triples of a built graph in rdflib's own store in memory."""
+class Engine(NamedTuple):
+    """An engine that holds the triples in memory: how it loads them, and how it counts the rows of an answer."""
+
+    load: Callable[[Sequence[Path]], Any]
+    count_rows: Callable[[Any, str], int]
+
+
+def load_rdflib(files: Sequence[Path]) -> rdflib.Graph:
+    """All triples of some Turtle files in rdflib's own store in memory."""
     import rdflib
 
     graph = rdflib.Graph()
-    for name in GRAPHS:
-        if (folder / name).is_file():
-            graph.parse(folder / name, format="turtle")
+    for path in files:
+        graph.parse(path, format="turtle")
     return graph
+
+
+def load_maplib(files: Sequence[Path]) -> Any:
+    """All triples of some Turtle files in a model of maplib, in memory."""
+    import maplib
+
+    model = maplib.Model()
+    for path in files:
+        model.read(str(path), format="turtle")
+    return model
+
+
+def _count_by_rdflib(graph: rdflib.Graph, text: str) -> int:
+    return len(list(graph.query(text, initNs=prefixes())))
+
+
+def _count_by_maplib(model: Any, text: str) -> int:
+    declared = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in prefixes().items())
+    return len(model.query(declared + text))
+
+
+def _count_by_oxigraph(index: Index, text: str) -> int:
+    return len(getattr(answer(index, text, limit=None), "rows", ()))
+
+
+IN_MEMORY = {
+    "rdflib": Engine(load_rdflib, _count_by_rdflib),
+    "maplib": Engine(load_maplib, _count_by_maplib),
+}
 
 
 def measure_size(path: Path) -> int:
@@ -56,68 +93,86 @@ def measure_size(path: Path) -> int:
 
 
 def measure(
-    names: Sequence[str], folder: Path, *, runs: int, rdflib_runs: int, limit: float, with_rdflib: bool
+    names: Sequence[str], folder: Path, *, runs: int, engines: Sequence[str], engine_runs: int, limit: float
 ) -> Iterator[Row]:
-    """Loading on both engines, then each query on both; rdflib is given up after `limit` seconds a run."""
-    files = sum(measure_size(folder / name) for name in GRAPHS if (folder / name).is_file())
-    yield Row("the graph", "Turtle", files / MEGABYTE, "MB", 1)
+    """Loading a graph on all engines, then each query on all; one in memory is given up after `limit` seconds a run."""
+    state = find_current(folder)
+    files = [path for path in list_sources(state) if GRAPHS[path.name] != DOUBTFUL]
+    of = f"{folder.name}: " if folder.name else ""
+    yield Row(f"{of}the graph", "Turtle", sum(map(measure_size, files)) / MEGABYTE, "MB", 1)
     start = time.process_time()
-    index = build_index(folder)  # nothing to do where the folder was queried before
-    yield Row("Oxigraph's index", "making it or finding it made", time.process_time() - start, "s", 1)
-    yield Row("Oxigraph's index", "size on disk", measure_size(index) / MEGABYTE, "MB", 1)
-    graph = None
-    if with_rdflib:
+    index = build_index(state)  # nothing to do where the folder was queried before
+    yield Row(f"{of}Oxigraph's index", "making it or finding it made", time.process_time() - start, "s", 1)
+    yield Row(f"{of}Oxigraph's index", "size on disk", measure_size(index) / MEGABYTE, "MB", 1)
+    loaded = {}
+    for engine in engines:
         start = time.process_time()
-        graph = load_rdflib(folder)
-        yield Row("rdflib, in memory", "loading", time.process_time() - start, "s", 1)
-        yield Row("rdflib, in memory", "triples", len(graph), "", 1)
-    with open_index(folder) as opened:
-        yield Row("Oxigraph's index", "triples", len(opened.store), "", 1)
+        loaded[engine] = IN_MEMORY[engine].load(files)
+        yield Row(f"{of}{engine}, in memory", "loading", time.process_time() - start, "s", 1)
+    with open_index(state) as opened:
+        yield Row(f"{of}Oxigraph's index", "triples", len(opened.store), "", 1)
         for name in names:
             text = queries.load(name).text
             fast, count = time_median(partial(_count_by_oxigraph, opened, text), runs)
-            yield Row(name, "rows", count, "", runs)
-            yield Row(name, "Oxigraph, median", fast * 1000, "ms", runs)
-            if graph is None:
-                continue
-            try:
-                with limit_time(limit * rdflib_runs):
-                    slow, same = time_median(partial(_count_by_rdflib, graph, text), rdflib_runs)
-            except TimeoutError:
-                yield Row(name, "rdflib, median", f"over {limit * 1000:,.0f}", "ms", rdflib_runs)
-                continue
-            differing = "" if same == count else f" ({same} rows)"
-            yield Row(name, f"rdflib, median{differing}", slow * 1000, "ms", rdflib_runs)
-            yield Row(name, "rdflib over Oxigraph", slow / fast, "times", rdflib_runs)
+            yield Row(f"{of}{name}", "rows", count, "", runs)
+            yield Row(f"{of}{name}", "Oxigraph, median", fast * 1000, "ms", runs)
+            for engine, graph in loaded.items():
+                count_rows = partial(IN_MEMORY[engine].count_rows, graph, text)
+                yield from _measure_other(f"{of}{name}", engine, count_rows, fast, count, runs=engine_runs, limit=limit)
 
 
-def _count_by_oxigraph(index: Index, text: str) -> int:
-    return len(getattr(answer(index, text, limit=None), "rows", ()))
-
-
-def _count_by_rdflib(graph: rdflib.Graph, text: str) -> int:
-    return len(list(graph.query(text, initNs=prefixes())))
+def _measure_other(
+    name: str, engine: str, count_rows: Callable[[], int], fast: float, count: int, *, runs: int, limit: float
+) -> Iterator[Row]:
+    """A query on an engine in memory, beside its time and number of rows on the index."""
+    try:
+        with limit_time(limit * runs):
+            slow, same = time_median(count_rows, runs)
+    except TimeoutError:
+        yield Row(name, f"{engine}, median", f"over {limit * 1000:,.0f}", "ms", runs)
+        return
+    except Exception as error:  # noqa: BLE001 # each engine has its own, and not every engine knows every function
+        yield Row(name, engine, f"refused: {type(error).__name__}", "", runs)
+        return
+    differing = "" if same == count else f" ({same} rows)"
+    yield Row(name, f"{engine}, median{differing}", slow * 1000, "ms", runs)
+    yield Row(name, f"{engine} over Oxigraph", slow / fast, "times", runs)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `scripts.command.PartModule`."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="queries (default: all)")
-    add_graph(parser)
+    parser.add_argument(
+        "--graph",
+        type=folder_with("graph.ttl"),
+        nargs="+",
+        default=[Path("outputs")],
+        metavar="FOLDER",
+        help="the output folders of builds (default: outputs)",
+    )
     parser.add_argument("--runs", type=positive, default=9, help="on the index (default: %(default)s)")
-    parser.add_argument("--rdflib-runs", type=positive, default=1, help="on rdflib (default: %(default)s)")
-    parser.add_argument("--time-out", type=float, default=60, metavar="SECONDS", help="of a run of rdflib")
-    parser.add_argument("--without-rdflib", action="store_true")
+    parser.add_argument(
+        "--engines",
+        nargs="*",
+        choices=sorted(IN_MEMORY),
+        default=["rdflib"],
+        help="in memory; maplib needs pip install maplib (default: rdflib)",
+    )
+    parser.add_argument("--engine-runs", type=positive, default=1, help="on these (default: %(default)s)")
+    parser.add_argument("--time-out", type=float, default=60, metavar="SECONDS", help="of such a run")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """See `scripts.command.PartModule`."""
-    return report(
+    measured = (
         measure(
             arguments.names or queries.list_names(),
-            arguments.graph,
+            folder,
             runs=arguments.runs,
-            rdflib_runs=arguments.rdflib_runs,
+            engines=arguments.engines,
+            engine_runs=arguments.engine_runs,
             limit=arguments.time_out,
-            with_rdflib=not arguments.without_rdflib,
         )
+        for folder in arguments.graph
     )
+    return report(chain.from_iterable(measured))

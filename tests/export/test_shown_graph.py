@@ -19,6 +19,7 @@ from kg.export.run_manifest import Run
 from kg.export.shown_graph import ShownGraph
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, LinkedMention, PaperFacts
 from kg.model.records import Paper
+from kg.search.index_writer import NAMES
 from kg.search.name_lookup import find_entities
 from kg.store.graph_store import Store
 from kg.store.open_store import open_to_read
@@ -63,6 +64,8 @@ def test_it_is_what_is_sure_of_all_that_is_known(kept: Store, bare: Store, bound
         assert shown.read_statistics() == compute_statistics(Analysis(sure))
         for name in (*IDS, *IDS.values()):
             assert shown.find_entities(name) == find_entities(sure.entities, name)
+        assert [e.id for e in WHOLE.entities if shown.holds(e)] == [e.id for e in sure.entities]
+        assert not any(shown.holds(entity, word="dataset") for entity in WHOLE.entities)
 
 
 def test_papers_come_with_what_is_sure_of_one_entity_or_with_nothing(kept: Store) -> None:
@@ -104,6 +107,12 @@ def test_an_alias_of_which_no_mention_is_sure_is_no_name() -> None:
 def test_a_build_keeps_what_it_shows(small_folder: Path) -> None:
     with open_to_read(small_folder / "store") as store:
         assert store.shown.is_kept
+
+
+def test_a_build_keeps_the_index_that_searches_read(small_folder: Path) -> None:
+    with open_to_read(small_folder / "store") as store:
+        assert store.search_rows.lists.has(NAMES)
+        assert store.search_rows.list_ids(0, 1)
 
 
 def test_reading_what_is_kept_loads_nothing_heavy(small_folder: Path) -> None:

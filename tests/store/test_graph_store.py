@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from kg.model.knowledge import EntityId, Relation
+from kg.store.graph_store import ListedKind
+from kg.store.rows import DamagedRow
 from tests.fixtures.stored import KNOWLEDGE, REJECTED, store_in_memory
 
 
@@ -36,3 +40,32 @@ def test_equal_knowledge_of_equal_runs_has_equal_digests() -> None:
         assert one.digests() != before
         two.replace_knowledge(replace(KNOWLEDGE, rejected=()), facts={"version": "1"})
         assert two.digests() != before
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "entity"),
+    [
+        ("relation", "relations", "method/x"),
+        ("result", "results", "method/x"),
+        ("comparison", "comparisons", "method/y"),
+    ],
+)
+def test_records_of_one_kind_come_with_their_papers_and_with_nothing_else(
+    kind: ListedKind, field: str, entity: str
+) -> None:
+    first, _ = KNOWLEDGE.papers
+    bare = replace(first, mentions=(), relations=(), results=(), comparisons=(), dataset_roles=())
+    expected = (replace(bare, **{field: getattr(first, field)}),)
+    with store_in_memory(KNOWLEDGE, {"version": "1"}) as store:
+        assert store.find_records(kind) == expected, "the other paper has none"
+        assert store.find_records(kind, entity=EntityId(entity)) == expected
+        assert store.find_records(kind, paper="p1") == expected
+        assert store.find_records(kind, entity=EntityId("method/none")) == ()
+        assert store.find_records(kind, paper="p2") == ()
+
+
+def test_a_list_of_all_records_notices_a_changed_row() -> None:
+    with store_in_memory(KNOWLEDGE, {"version": "1"}) as store:
+        store._connection.execute("UPDATE relation SET score = 0.5")
+        with pytest.raises(DamagedRow, match="relation have changed"):
+            store.find_records("relation")

@@ -12,7 +12,8 @@ from kg.read.people import NamesError, parse_names
 MAX_BYLINE = 2000  # characters
 _ABSTRACT = re.compile(r"abstract\s{0,3}(?:[:.\-–—]{0,3}\s{0,9}$|[:.–—-]{1,3}\s{0,9}(?=\S))", re.IGNORECASE)
 _WORD = re.compile(
-    r"(?:[^\W\d_a-z][^\W\d_]*[.'’-]?)+[*†‡§¶\d]{0,4}|v[ao]n|de[nrl]?|la|le|d[aiou]s?|te[nr]|bin|ibn|al|el|y|e"
+    r"[^\W\d_a-z][^\W\d_]*(?:[.'’-][^\W\d_a-z][^\W\d_]*)*[.'’-]?[*†‡§¶\d]{0,4}"
+    r"|v[ao]n|de[nrl]?|la|le|d[aiou]s?|te[nr]|bin|ibn|al|el|y|e"
 )
 _MARKS = re.compile(r"[*†‡§¶\d]+$|\^\{?[\d,*]+\}?")
 _MOST_WORDS = 5

@@ -11,6 +11,7 @@ from kg.read.listing.pairing import Group, Unit
     [
         ("Ann Lee, Bo Chen and Cy Ito", ("Ann Lee", "Bo Chen", "Cy Ito")),
         ("by Ann Lee", ("Ann Lee",)),
+        ("Jean-Paul O'Neil, J.R. DiPaola", ("Jean-Paul O'Neil", "J.R. DiPaola")),
         ("Ann Lee*, Bo van der Berg†", ("Ann Lee", "Bo van der Berg")),
         ("Ann Lee1, Bo Chen2", ("Ann Lee", "Bo Chen")),
     ],
@@ -29,6 +30,7 @@ def test_a_line_of_authors(line: str, names: tuple[str, ...]) -> None:
         "Ann Lee et al.",
         "",
         "Ann Lee, " * 300,
+        "Ann " + "漢" * 500 + "_",  # read once: a name has no two ways to be one
     ],
 )
 def test_a_line_that_may_be_something_else(line: str) -> None:
