@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Precision
+from kg.cli.options import Precision, tell_unpublished
 from kg.model.errors import EXIT_OK
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def diff(
     from kg.cli.graph_io import load_apart, open_output
     from kg.system.console import make_console, print_paragraph
 
+    tell_unpublished(old)
+    tell_unpublished(new)
     found = find_difference(load_apart(old, precision).sure, load_apart(new, precision).sure)
     if as_json:
         with open_output("-", json=True) as file:

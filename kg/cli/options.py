@@ -38,7 +38,7 @@ _INPUT = typer.Argument(
 )
 
 
-def _tell_unpublished(folder: Path) -> Path:
+def tell_unpublished(folder: Path) -> Path:
     """Tell on standard error that a folder has read what its graph does not show; returns the folder."""
     from kg.store.unpublished import read_unpublished
 
@@ -111,7 +111,7 @@ Graph = Annotated[
         envvar="KG_OUTPUT",
         metavar="FOLDER",
         help="The output folder of `kg build` to read.",
-        callback=_tell_unpublished,
+        callback=tell_unpublished,
         show_default=True,
     ),
 ]

@@ -15,7 +15,8 @@ from kg.store.rows import DamagedRow, Table, compute_checksum
 
 _READ: tuple[Table[Any], ...] = (tables.INPUT, tables.ENTRY, tables.UNREAD)
 _TAKEN: tuple[Table[Any], ...] = (*_READ, tables.FORMER)  # the last only where there is one
-_EXTRACTION = "extraction"
+_EXTRACTION, _CHECKSUM = "extraction", "checksum"
+_SEALED_WIDTH = 4  # columns of that table with a checksum
 _EARLIER = "earlier_"  # before the name of a table while its rows are taken over
 
 
@@ -49,8 +50,9 @@ def take_over(connection: sqlite3.Connection, names: frozenset[str]) -> int:
         elif table in _READ:
             raise DamagedRow(f"an earlier version of kg made it, and it has lost the table {table.name}")
     if _EXTRACTION in names:
-        rows = connection.execute(f"SELECT text, extractor, record FROM {_EARLIER}{_EXTRACTION}")
-        sealed = ((*row, compute_checksum(row)) for row in rows)
+        rows = connection.execute(f"SELECT * FROM {_EARLIER}{_EXTRACTION}")
+        width = len(rows.description)  # with or without a checksum, which stays what it is
+        sealed = (row if width == _SEALED_WIDTH else (*row, compute_checksum(row)) for row in rows)
         connection.executemany(f"INSERT INTO {_EXTRACTION} VALUES (?, ?, ?, ?)", sealed)
     for name in sorted(names):
         connection.execute(f"DROP TABLE {_EARLIER}{name}")
@@ -64,6 +66,7 @@ def _read_earlier(connection: sqlite3.Connection, table: Table[Any]) -> Iterator
     names = [name for name, *_ in rows.description]
     for row in rows:
         cells = dict(zip(names, row, strict=True))
-        cells.pop("checksum", None)
+        if cells.pop(_CHECKSUM, None) != (compute_checksum(row[:-1]) if names[-1] == _CHECKSUM else None):
+            raise DamagedRow(f"a row of the table {table.name} has changed")
         owner = cells.pop(table.owner, None) if table.owner else None
         yield owner, table.make_record(cells)

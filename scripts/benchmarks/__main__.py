@@ -12,6 +12,9 @@ _TEST = "the packages of pip install -e '.[test]'"
 BENCHMARKS = {
     "build": Part("scripts.benchmarks.build", "time and memory of the commands, papers a second of kg extract"),
     "scale": Part("scripts.benchmarks.scale", "time and memory of a build by stage, as the corpus grows", _GRAPH),
+    "increment": Part(
+        "scripts.benchmarks.increment", "what adding a few papers takes, by stage, beside the build of all", _GRAPH
+    ),
     "workers": Part("scripts.benchmarks.workers", "extraction with several processes and with one, by turns"),
     "accuracy": Part(
         "scripts.benchmarks.accuracy", "F1 and time of the extraction, beside other versions and spaCy", "checkouts"

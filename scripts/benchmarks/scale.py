@@ -15,7 +15,7 @@ import argparse
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,11 +33,11 @@ from scripts.benchmarks.table import Row, report
 _PROCESS = Path("/proc/self")
 
 
-_PARTS: tuple[tuple[Any, str, str], ...] = (
+PARTS: tuple[tuple[Any, str, str], ...] = (
     (Store, "replace_knowledge", "storing"),
     (build_outputs, "make_content", "dividing"),
     (build_outputs, "build_index", "indexing"),
-    (pipeline, "keep_shown", "counting"),
+    (build_outputs, "keep_shown", "counting"),
 )
 """The functions, each by where it is looked up, that are stages of their own and reported as none."""
 
@@ -49,13 +49,13 @@ class Stage(NamedTuple):
     peak: float  # MB
 
 
-class _Clock:
+class StageClock:
     """Measures the stages of a build; a `kg.pipeline.Progress`."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Iterable[tuple[Any, str, str]] = PARTS) -> None:
         self.stages: dict[str, Stage] = {}
         self._stage, self._began = "", 0.0
-        for place, name, stage in _PARTS:
+        for place, name, stage in parts:
             setattr(place, name, self._measure(getattr(place, name), stage))
 
     def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
@@ -88,7 +88,7 @@ def _read_memory(name: str) -> float:
 
 
 def _build(source: Path, folder: Path, to: Connection) -> None:
-    clock = _Clock()
+    clock = StageClock()
     summary = pipeline.build([str(source)], folder, progress=clock)
     clock("")
     to.send((clock.stages, summary.new_texts, len(summary.knowledge.entities)))

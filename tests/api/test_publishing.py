@@ -70,6 +70,8 @@ def test_the_commands_say_what_is_not_shown(
     assert told[0] == "1 inputs (1 new) with 1 entries, 0 rejected; 1 texts read"
     assert told[1].startswith(f"1 papers are kept that the graph in {folder} does not show; `kg export --all")
     note = f"kg: {folder} has read 1 paper more than are shown; `kg export --all --graph {folder}` publishes that"
+    main(["diff", str(folder), str(folder)])
+    assert note in capsys.readouterr().err
     for command in (["stats"], ["search", "LoRA"], ["query", "leaderboard"], ["export", "csv", "-o", "-"]):
         main([*command, "--graph", str(folder)])
         assert note in capsys.readouterr().err

@@ -83,6 +83,18 @@ def test_what_is_gone_is_told_with_what_is_there_in_its_place(
     assert go_through(tmp_path / "out", *(known(*entities) for entities in states)) == history
 
 
+def test_a_build_that_was_killed_before_it_published_records_the_same_again(tmp_path: Path) -> None:
+    write_knowledge(tmp_path / "out", known(LORA, BOX))
+    write_knowledge(tmp_path / "new", known(LONG))
+    told = []
+    for _ in range(2):
+        with open_to_write(tmp_path / "out" / "store") as sources:
+            record_history(sources, tmp_path / "out", tmp_path / "new")
+        told.append((tmp_path / "out" / "history.ttl").read_bytes())
+    assert told[0] == told[1]
+    assert read_history(tmp_path / "out") == {"method/box": set(), "method/lora": {"method/low-rank-adaptation"}}
+
+
 PAPER = Paper("a-study-0a1b2c", "A Study", "It is short.", url="https://x.org")
 
 

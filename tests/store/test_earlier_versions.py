@@ -11,8 +11,9 @@ import pytest
 
 from kg.cli import main
 from kg.model.errors import InputError, StoreDamaged
-from kg.model.records import InputFile, SourceEntry
+from kg.model.records import Extraction, InputFile, SourceEntry
 from kg.store.open_store import SCHEMA_VERSION, open_to_read, open_to_write
+from kg.store.source_store import hash_text
 
 # Made by the version of commit bfa4452 from papers.jsonl and corrections.toml, and written by `sqlite3`'s `iterdump`.
 EARLIER = Path(__file__).parents[1] / "data" / "earlier"
@@ -101,6 +102,31 @@ def test_what_cannot_be_taken_over_is_told_and_left_as_it_was(change: str, told:
     with closing(sqlite3.connect(path)) as connection:
         assert list(connection.iterdump()) == before
         assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+def test_checksums_are_taken_over_where_there_are_any(tmp_path: Path) -> None:
+    path = tmp_path / "store" / "kg.sqlite"
+    with open_to_write(path.parent) as store:
+        store.add_input(InputFile("papers.jsonl", SHA256, "jsonl", 2, 0), READ, [])
+        store.add_extractions([("one", Extraction()), ("two", Extraction())], extractor="e")
+        store.replace_former_names({"method/x": ("method/y",)})
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+        connection.execute(
+            "UPDATE extraction SET record = replace(record, '0', '1') WHERE text = ?", (hash_text("one"),)
+        )
+    with open_to_write(path.parent, take_over_earlier=True) as store:
+        assert list(store.entries()) == READ
+        assert store.former_names() == {"method/x": ("method/y",)}
+        assert store.drop_damaged_extractions() == 1
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+        connection.execute("UPDATE entry SET title = 'Another' WHERE line = 3")
+    with (
+        pytest.raises(StoreDamaged, match="a row of the table entry has changed"),
+        open_to_write(path.parent, take_over_earlier=True),
+    ):
+        pass
 
 
 def test_without_a_build_it_is_told_to_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
