@@ -16,10 +16,12 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from kg import __version__
 from kg.engines.retry import raise_if_fatal, try_batch
 from kg.engines.shards import ShardFolder, read_input, write_output
 from kg.engines.worker_process import WorkerDied, block_interrupts
@@ -38,7 +40,6 @@ _WORKERS = 300.0  # seconds to wait for a worker where a scheduler has none
 _LOOK = 5.0  # seconds between two looks at whether there are workers
 _AHEAD = 2  # shards a worker that are under way at once
 _READS = 3  # how often a shard is done again whose output does not arrive
-_NOT_FOUND = ("Can't get attribute", "deserialization")  # in errors of finding our functions on another machine
 _one_at_a_time = threading.Lock()  # in a worker: a stage need not be safe in threads
 
 
@@ -190,10 +191,6 @@ class _Runs(Generic[Item, Out]):
                 raise KgError(
                     "The scheduler has gone. What was read so far is kept: run the same command again to go on."
                 ) from error
-            except (ImportError, AttributeError) as error:  # of finding the function
-                raise KgError(
-                    f"A worker cannot run this version of kg ({error}); install the same one on all."
-                ) from error
 
 
 def run_shard(
@@ -243,6 +240,7 @@ def _connect(cluster: Cluster, workers: int) -> Iterator[Client]:
                 client.wait_for_workers(1, timeout=_CONNECT)
             except TimeoutError as error:
                 raise KgError(_explain_no_workers(client)) from error
+            _check_installed(client)
             yield client
         return
     with TemporaryDirectory(prefix="kg-dask-") as scratch:
@@ -265,6 +263,22 @@ def _connect(cluster: Cluster, workers: int) -> Iterator[Client]:
                 )
             with local, Client(local, set_as_default=False) as client:
                 yield client
+
+
+def _check_installed(client: Client) -> None:
+    """Ask, by a function that every Python has, whether the scheduler and its workers can import this module.
+
+    Raises:
+        KgError: one cannot; Dask itself would fail in ways that say less, or wait.
+    """
+    try:
+        found = {"The scheduler": client.run_on_scheduler(find_spec, __name__)}
+    except ImportError as error:
+        found = {"The scheduler": error}
+    found |= {f"The worker {at}": spec for at, spec in client.run(find_spec, __name__, on_error="return").items()}
+    for place, spec in found.items():
+        if spec is None or isinstance(spec, Exception):
+            raise KgError(f"{place} has no kg {__version__} ({spec or 'another version'}); install the same on all.")
 
 
 def _explain_no_workers(client: Client) -> str:

@@ -201,14 +201,11 @@ def test_a_worker_of_another_version_is_told(functions, cluster) -> None:
         list(map_on_cluster(make_stage(functions, "double", "identify_process"), WORK, cluster))
 
 
-def test_a_worker_that_lacks_the_function_is_told(functions, cluster, running) -> None:
-    functions.new = functions.double
-    functions.new.__qualname__ = "new"  # which the workers' module has not
-    try:
-        with pytest.raises(KgError, match=r"cannot run kg .* install the same on all"):
-            list(map_on_cluster(make_stage(functions, "new"), WORK, cluster))
-    finally:
-        functions.double.__qualname__ = "double"
+@pytest.mark.parametrize("name", ["no_such_module", "no_such_package.module"])
+def test_a_scheduler_or_worker_without_this_version_is_told(functions, cluster, monkeypatch, name) -> None:
+    monkeypatch.setattr(module, "__name__", name)
+    with pytest.raises(KgError, match=r"The scheduler has no kg .*; install the same on all"):
+        list(map_on_cluster(make_stage(functions, "double"), WORK, cluster))
 
 
 def test_a_worker_that_does_not_see_the_folder_is_told(functions, cluster, monkeypatch) -> None:
