@@ -42,6 +42,7 @@ PUBLIC = {
         "find_inputs",
         "iter_items",
         "merge",
+        "merge_on_disk",
         "normalise_title",
         "read",
         "read_bytes",
