@@ -48,7 +48,15 @@ PUBLIC = {
         "read_stream",
     ],
     "kg.resolve": ["resolve"],
-    "kg.engines": ["FatalItem", "map_batches", "split_into_batches"],
+    "kg.engines": [
+        "Cluster",
+        "FatalItem",
+        "Stage",
+        "choose_cluster",
+        "map_batches",
+        "map_on_cluster",
+        "split_into_batches",
+    ],
     "kg.serve.reconcile": ["routes"],
 }
 
