@@ -29,7 +29,7 @@ from kg.extraction.threshold import apply_threshold
 from kg.model.errors import KgError, UsageError
 from kg.model.knowledge import Knowledge
 from kg.model.records import Extraction, InputFile, Paper, Rejected, SourceEntry
-from kg.read import SkippedInput, UnusedField, iter_items, merge, merge_on_disk
+from kg.read import SkippedInput, UnusedField, find_replaced, iter_items, merge, merge_on_disk
 from kg.read.stream import Item
 from kg.resolve import resolve
 from kg.store.graph_folder import FILE
@@ -52,6 +52,7 @@ class RunSummary:
     inputs: tuple[InputFile, ...]  # of this run, by name
     rejected: tuple[Rejected, ...]  # of this run
     new_inputs: int = 0  # inputs that the folder did not hold yet
+    changed_papers: int = 0  # papers that were read in the same file before, and of which the record has changed
     new_texts: int = 0  # texts that had to be extracted
     mended_texts: int = 0  # of these, texts whose kept extraction was not as it was written
     unpublished: int = 0  # papers that the graph does not show yet, since the build left out the exports
@@ -296,18 +297,26 @@ def _extract_texts(
 
 
 def _add_inputs(store: SourceStore, inputs: Sequence[str], *, year: int | None, keep: Keep) -> RunSummary:
-    """Store each file as soon as it is read to its end; returns what was read, without knowledge."""
+    """Store each file as soon as it is read to its end; returns what was read, without knowledge.
+
+    A file that was read before, with other content, keeps of that the papers that it no longer has.
+    """
     items = iter_items(inputs, year=year)
     told: list[Item | SkippedInput] = []  # all but entries
-    new_inputs = 0
+    new_inputs = changed = 0
     while True:
         before = len(told)
         entries = keep(_take_entries(items, told))
         last = told[-1] if len(told) > before else None
         if not isinstance(last, InputFile):
-            return replace(_summarise(told), new_inputs=new_inputs)
+            return replace(_summarise(told), new_inputs=new_inputs, changed_papers=changed)
         rejected = [item for item in told[before:] if isinstance(item, Rejected)]
-        new_inputs += store.add_input(last, entries, rejected)
+        replaced: dict[InputFile, list[int]] = {}
+        for earlier in store.find_at(last.place):
+            if earlier.sha256 != last.sha256:
+                replaced[earlier], of_earlier = find_replaced(store.list_entries(earlier), entries, keep)
+                changed += of_earlier
+        new_inputs += store.add_input(last, entries, rejected, {file: gone for file, gone in replaced.items() if gone})
 
 
 def _take_entries(items: Iterator[Item | SkippedInput], others: list[Item | SkippedInput]) -> Iterator[SourceEntry]:

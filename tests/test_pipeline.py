@@ -286,3 +286,52 @@ def test_a_reader_names_a_paper_whose_text_has_changed(command, small_folder, tm
     damage(folder / "current" / "graph.sqlite", changed)
     assert main([*command, "--graph", str(folder)]) == 1
     assert "the row of id b in the table paper has changed" in capsys.readouterr().err
+
+
+LORA = {"id": "a", "title": "About LoRA", "abstract": "We use LoRA and report a FID of 3.2 on CIFAR-10."}
+ADAM = {"id": "b", "title": "About Adam", "abstract": "We train BoxNet with Adam and evaluate on ImageNet."}
+
+
+def write_papers(path, *papers):
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(f"{json.dumps(paper)}\n" for paper in papers))
+    return str(path)
+
+
+def read_abstracts(folder):
+    papers = map(json.loads, (folder / "papers.jsonl").read_text().splitlines())
+    return {paper["id"]: paper["abstract"] for paper in papers}
+
+
+def test_a_paper_that_has_changed_in_its_file_is_replaced(tmp_path, capsys):
+    source, folder = tmp_path / "in" / "papers.jsonl", tmp_path / "out"
+    changed = {**LORA, "abstract": "We report a FID of 2.1."}  # shorter, which no choice among sources would take
+    assert main(["build", write_papers(source, LORA, ADAM), "-o", str(folder)]) == 0
+    assert "have changed" not in capsys.readouterr().err
+    assert main(["build", write_papers(source, changed, ADAM), "-o", str(folder)]) == 0
+    assert "1 papers have changed in their files" in capsys.readouterr().err
+    assert main(["build", str(source), "-o", str(tmp_path / "fresh")]) == 0
+    assert exports(folder) == exports(tmp_path / "fresh")
+    assert read_abstracts(folder)["a"] == changed["abstract"]
+    assert main(["build", write_papers(source, LORA, ADAM), "-o", str(folder)]) == 0  # as it was
+    assert read_abstracts(folder)["a"] == LORA["abstract"]
+    assert [file["entries"] for file in json.loads((folder / "manifest.json").read_text())["inputs"]] == [2]
+
+
+def test_papers_that_a_file_no_longer_has_stay_until_they_are_removed(tmp_path):
+    source, folder = tmp_path / "in" / "papers.jsonl", tmp_path / "out"
+    assert main(["build", write_papers(source, LORA, ADAM), "-o", str(folder)]) == 0
+    assert main(["build", write_papers(source, LORA), "-o", str(folder)]) == 0
+    assert read_abstracts(folder).keys() == {"a", "b"}
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert sorted((file["entries"], len(file.get("removed", []))) for file in manifest["inputs"]) == [(1, 0), (1, 1)]
+    assert "place" not in manifest["inputs"][0]
+
+
+def test_files_of_one_name_in_two_places_are_two_sources(tmp_path):
+    folder = tmp_path / "out"
+    short = {**LORA, "abstract": "We report a FID of 2.1."}
+    assert main(["build", write_papers(tmp_path / "one" / "papers.jsonl", LORA), "-o", str(folder)]) == 0
+    assert main(["build", write_papers(tmp_path / "two" / "papers.jsonl", short), "-o", str(folder)]) == 0
+    assert read_abstracts(folder)["a"] == LORA["abstract"]  # the longer
+    assert len(json.loads((folder / "manifest.json").read_text())["inputs"]) == 2

@@ -40,6 +40,7 @@ PUBLIC = {
         "SkippedInput",
         "UnusedField",
         "find_inputs",
+        "find_replaced",
         "iter_items",
         "merge",
         "merge_on_disk",

@@ -80,8 +80,9 @@ class Run:
 
 
 def _describe_input(file: InputFile) -> dict[str, object]:
-    """An input as JSON values; `removed` only where entries were taken out of it."""
+    """An input as JSON values, without its place; `removed` only where entries were taken out of it."""
     fields = asdict(file)
+    del fields["place"]
     removed = fields.pop("removed")
     return {**fields, "removed": list(removed)} if removed else fields
 

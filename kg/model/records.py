@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal, NewType
 
@@ -66,7 +66,8 @@ class InputFile:
     format: str  # a name from `kg.read.formats.FORMATS`, or "unknown"
     entries: int
     rejected: int
-    removed: tuple[str, ...] = ()  # digests, sorted, of entries that it had and that the user has taken out since
+    removed: tuple[str, ...] = ()  # digests, sorted, of entries that it had and that have been taken out since
+    place: str = field(default="", compare=False)  # a hash of where it was read; empty where it came through a pipe
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO
 
 from kg.model.errors import InputError
@@ -12,6 +16,8 @@ from kg.read.finding import find_inputs, make_printable_name
 from kg.read.reading_records import Reading, SkippedInput, UnusedField
 from kg.read.rejections import reject
 from kg.read.stream import Item, read_stream
+
+_PLACE = 32  # hexadecimal digits
 
 
 def iter_items(
@@ -38,7 +44,14 @@ def iter_items(
             yield InputFile(file.name, "", "unknown", entries=0, rejected=1)
             continue
         with stream:
-            yield from read_stream(file.name, stream, year=year)
+            place = _identify_place(file.path)
+            for item in read_stream(file.name, stream, year=year):
+                yield replace(item, place=place) if isinstance(item, InputFile) else item
+
+
+def _identify_place(path: Path) -> str:
+    """The hash of a regular file's real path, by which a later reading of it is known; empty for a pipe."""
+    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:_PLACE] if path.is_file() else ""
 
 
 def read(inputs: Sequence[str], *, year: int | None = None, stdin: BinaryIO | None = None) -> Reading:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from kg.model.partial_dates import choose_earliest
 from kg.model.records import Paper, SourceEntry
 from kg.read.titles import make_title_id, normalise_title
 from kg.read.web_addresses import make_arxiv_address, parse_arxiv_id, parse_arxiv_link
-from kg.system.spool import Spool, sort_on_disk
+from kg.system.spool import Keep, Spool, sort_on_disk
 
 _SEARCH = "https://huggingface.co/papers?"
 
@@ -55,6 +56,24 @@ def group_entries(entries: Iterable[SourceEntry]) -> dict[str, list[SourceEntry]
     for identifier, entry in zip(identify_entries(kept), kept, strict=True):
         groups[identifier].append(entry)
     return groups
+
+
+def find_replaced(before: Iterable[SourceEntry], now: Sequence[SourceEntry], keep: Keep) -> tuple[list[int], int]:
+    """Which papers of a file's former entries are in its present ones.
+
+    Returns:
+        the positions of the former entries of these papers, and of how many of the papers the record has changed.
+    """
+    both = keep(chain(before, now))
+    ids = identify_entries(both)
+    former = len(both) - len(now)
+    present = set(ids[former:])
+    replaced = [position for position, identifier in enumerate(ids[:former]) if identifier in present]
+    records: dict[str, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))  # hashes: former, present
+    for position, (identifier, entry) in enumerate(zip(ids, both, strict=True)):
+        records[identifier][position >= former].add(hash(replace(entry, line=0)))
+    seen_before = {ids[position] for position in replaced}
+    return replaced, sum(1 for identifier in seen_before if records[identifier][0] != records[identifier][1])
 
 
 def identify_entries(entries: Sequence[SourceEntry]) -> list[str]:

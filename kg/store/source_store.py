@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
 from itertools import chain, zip_longest
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
@@ -38,15 +39,32 @@ class SourceStore:
 
     # ---- what was read
 
-    def add_input(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
+    def add_input(
+        self,
+        source: InputFile,
+        entries: Sequence[SourceEntry],
+        unread: Sequence[Rejected],
+        replaced: Mapping[InputFile, Collection[int]] = MappingProxyType({}),
+    ) -> bool:
         """Keep the entries of one file, in place of those kept for the same file (name and content).
+
+        Args:
+            replaced: the positions of entries of other kept files that go, in the same transaction.
 
         Returns:
             False if the same entries were kept before; a file read with another `--year` has other entries.
         """
-        if self._has_read(source, entries, unread):
+        has_read = self._has_read(source, entries, unread)
+        if has_read and not replaced:
             return False
         with self._connection:
+            for earlier, positions in replaced.items():
+                before = list(self.list_entries(earlier))
+                left = self._remove_entries(earlier, before, {before[position] for position in positions})
+                if not left.entries:  # nor does what could not be read of it stand there any more
+                    self._delete_input(left)
+            if has_read:
+                return False
             self._delete_input(source)
             tables.INPUT.insert(self._connection, [(None, source)])
             tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
@@ -68,16 +86,20 @@ class SourceStore:
         had = []
         with self._connection:
             for source in self.inputs():
-                rows = tables.ENTRY.select(self._connection, of=source.sha256)
-                before = [entry for _, entry in rows if entry.source == source.name]
-                left = [entry for entry in before if entry not in gone]
-                if len(left) == len(before):
-                    continue
-                removed = (_digest_entry(entry) for entry in before if entry in gone)
-                changed = replace(source, entries=len(left), removed=tuple(sorted((*source.removed, *removed))))
-                self._replace_entries(changed, left)
-                had.append(changed)
+                before = list(self.list_entries(source))
+                if not gone.isdisjoint(before):
+                    had.append(self._remove_entries(source, before, gone))
         return had
+
+    def _remove_entries(
+        self, source: InputFile, before: Sequence[SourceEntry], gone: Collection[SourceEntry]
+    ) -> InputFile:
+        """Remove some of a file's entries; returns the file as it is then."""
+        left = [entry for entry in before if entry not in gone]
+        removed = (_digest_entry(entry) for entry in before if entry in gone)
+        changed = replace(source, entries=len(left), removed=tuple(sorted((*source.removed, *removed))))
+        self._replace_entries(changed, left)
+        return changed
 
     def _replace_entries(self, source: InputFile, entries: Sequence[SourceEntry]) -> None:
         """Keep other entries for a file, and nothing of it if it has none and no rejected records."""
@@ -87,6 +109,14 @@ class SourceStore:
         if entries or source.rejected:
             tables.INPUT.insert(self._connection, [(None, source)])
             tables.ENTRY.insert(self._connection, ((source.sha256, entry) for entry in entries))
+
+    def find_at(self, place: str) -> list[InputFile]:
+        """The files that were read at a place (`InputFile.place`), by name and content; none for the empty one."""
+        return [file for file in self.inputs() if place and file.place == place]
+
+    def list_entries(self, source: InputFile) -> Iterator[SourceEntry]:
+        """The entries of one file in their order. Raises `DamagedRow` as `entries` does."""
+        return self._select_input(source)[0]
 
     def read_input(self, source: InputFile) -> tuple[list[SourceEntry], list[Rejected]]:
         """The entries of one file and what could not be read of it. Raises `DamagedRow` as `entries` does."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.model.records import SourceEntry
 from kg.read import merge, normalise_title
-from kg.read.merge import group_entries, merge_on_disk
+from kg.read.merge import find_replaced, group_entries, merge_on_disk
 from kg.read.titles import make_title_id
 
 CARD = SourceEntry("a.txt", 1, "card", "Deep Learning: A Survey", "We survey.")
@@ -186,3 +186,14 @@ def test_entries_are_grouped_as_they_are_merged() -> None:
     assert {paper.id for paper in merge(entries)} == set(groups)
     assert sorted(groups["p1"], key=lambda entry: entry.source) == [CARD, FLAT, RECORD]
     assert [members for name, members in groups.items() if name != "p1"] == [[other]]
+
+
+def test_the_present_entries_of_a_file_replace_its_former_ones_of_the_same_papers() -> None:
+    gone = replace(CARD, title="Gone", abstract="Gone.")
+    same = replace(CARD, title="Same", line=9)
+    changed = replace(CARD, abstract="We survey more.", line=2)
+    new = replace(CARD, title="New")
+    assert find_replaced([CARD, gone, same], [changed, replace(same, line=3), new], tuple) == ([0, 2], 1)
+    assert find_replaced([], [new], tuple) == ([], 0)
+    renamed = replace(RECORD, title="Deep Learning: A Review")
+    assert find_replaced([RECORD], [renamed], tuple) == ([0], 1)
