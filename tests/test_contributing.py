@@ -42,18 +42,15 @@ authors = ["Di Single"]
 """
 GRAPH_WITH_TOOL = """
 from pathlib import Path
-from kg.export.build_outputs import write_all
+from kg.export.build_outputs import publish_build
 from kg.export.run_manifest import Run
 from kg.model.records import Extraction, Mention, Paper
 from kg.resolve import resolve
-from kg.store.open_store import open_to_write
 
 paper = Paper("a", "We compile it with Ninja", "", url="https://example.org/a")
 mention = Mention(start=19, end=24, label="TOOL", text="Ninja", score=0.9, origin="encoder")
 knowledge, run = resolve([paper], [Extraction(mentions=(mention,))]), Run("none", ())
-with open_to_write(Path("out/store")) as store:
-    store.replace_knowledge(knowledge, facts=run.facts())
-    write_all(knowledge, run, Path("out"))
+publish_build(knowledge, run, Path("out"))
 """
 
 
@@ -80,9 +77,11 @@ class Copy(NamedTuple):
 def make_copy(root: Path, recipes: str) -> Copy:
     """A copy in a folder, to which all steps of recipes were applied."""
     vendored = ROOT / "kg" / "pictures" / "web" / "vendor"
+    hostile = ROOT / "tests" / "data" / "hostile"  # which fixtures read as they are loaded
     for name in ("kg", "schemas", "tests"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "data", "vendor"))
-    shutil.copytree(vendored, root / vendored.relative_to(ROOT))
+    for folder in (vendored, hostile):
+        shutil.copytree(folder, root / folder.relative_to(ROOT))
     shutil.copy(ROOT / "pyproject.toml", root)
     for step in STEP.finditer(recipes):
         apply_step(step, root)

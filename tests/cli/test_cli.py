@@ -51,7 +51,8 @@ def test_version(capsys):
 
 
 @pytest.mark.parametrize("line", ["nope", "build", "map --top 1", "query --format pdf", "entities x"])
-def test_what_cannot_be_parsed_is_a_usage_error(line, capsys):
+def test_what_cannot_be_parsed_is_a_usage_error(line, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)  # where nothing was built
     assert main(line.split()) == 2
     assert "Usage: kg" in capsys.readouterr().err
 

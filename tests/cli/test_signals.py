@@ -118,7 +118,7 @@ def read_whole(papers: Path, first: Path, folder: Path) -> dict[str, bytes]:
 def test_a_query_with_a_time_limit_ends_with_its_process(by, tmp_path, run_with_signal) -> None:
     (tmp_path / "graph.ttl").write_text("<urn:a> <urn:b> <urn:c> .\n")
     line = ["query", "SELECT * { ?s ?p ?o }", "--timeout", "100", "--graph", str(tmp_path)]
-    assert run_with_signal(line, at="call subprocess.py:communicate", by=by) == (CODES[by], "")
+    assert run_with_signal(line, at="call kg/sparql/processes/query_process.py:ask", by=by) == (CODES[by], "")
 
 
 def test_a_signal_that_is_ignored_stays_so(tmp_path) -> None:
