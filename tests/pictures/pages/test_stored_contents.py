@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.bounds.doubt import set_apart
@@ -11,6 +13,7 @@ from kg.pictures.pages import map_payload, stored_contents
 from kg.pictures.pages.map_payload import assemble_payload, build_map_payload
 from kg.pictures.pages.stored_contents import read_contents
 from kg.pictures.stored_analysis import StoredAnalysis
+from tests.fixtures.results import result
 from tests.pictures.test_stored_analysis import BOUNDS, keeping
 
 AROUND = "method/guidance"
@@ -45,3 +48,18 @@ def test_relations_between_entities_are_those_of_the_page(two_themes: Knowledge)
         view = make_concept_map(computed, around=AROUND)
         payload = assemble_payload(view, read_contents(view, StoredAnalysis(store, BOUNDS)))
         assert payload["hierarchy"] == build_map_payload(view, linked)["hierarchy"] != []
+
+
+def test_doubtful_results_are_kept_apart_paper_by_paper(two_themes: Knowledge) -> None:
+    papers = list(two_themes.papers)
+    for place in (1, 2, 40):
+        scores = (0.9, 0.3) if place == 2 else (0.3,)
+        results = tuple(result("2", start=i, end=i + 1, metric="metric/fid", score=s) for i, s in enumerate(scores))
+        papers[place] = replace(papers[place], results=results)
+    knowledge = replace(two_themes, papers=tuple(papers))
+    with keeping(knowledge, BOUNDS) as (store, computed):
+        view = make_concept_map(computed, around=AROUND)
+        apart = set_apart(knowledge, BOUNDS)
+        payload = build_map_payload(view, apart.sure, apart.doubtful.papers)
+        assert sum(len(row[-1]) for row in payload["papers"]) == 3
+        assert assemble_payload(view, read_contents(view, StoredAnalysis(store, BOUNDS))) == payload
