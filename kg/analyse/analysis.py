@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +11,8 @@ from kg.analyse.communities import compute_share_within_community, find_communit
 from kg.analyse.cooccurrence import Cooccurrence, count_cooccurrence, keep_backbone, link_concepts
 from kg.analyse.incidence import Floats, Incidence, build_incidence
 from kg.model.derived import Community, ConceptLink, Derived
-from kg.model.knowledge import Knowledge
+from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.types import EntityFilter
 
 _LEAST_PAPERS = 2  # that name a concept, or two together: once may be chance
 _ALPHA = 0.1  # of the disparity filter: about a tenth of the links of a busy concept
@@ -50,6 +52,20 @@ class Analysis:
         """The weight of each entity in the corpus, lowered where every theme names it. Shape: `(entities,)`."""
         share = compute_share_within_community(self.incidence, self.cooccurrence, self.communities)
         return np.asarray(self.incidence.corpus_weights * np.maximum(share, _LEAST_SHARE) ** _BY_SHARE)
+
+    @cached_property
+    def filters(self) -> tuple[tuple[EntityFilter, ...], ...]:
+        """The types that users choose each entity by, its own type last."""
+        return tuple(entity.filters for entity in self.knowledge.entities)
+
+    def find_entities(self, numbers: Iterable[int]) -> dict[int, Entity]:
+        """The entities of these numbers."""
+        return {number: self.knowledge.entities[number] for number in numbers}
+
+    def find_papers(self, ids: Iterable[str]) -> list[PaperFacts]:
+        """The papers of these identifiers, in their order in the knowledge."""
+        wanted = frozenset(ids)
+        return [facts for facts in self.knowledge.papers if facts.paper.id in wanted] if wanted else []
 
     @property
     def derived(self) -> Derived:

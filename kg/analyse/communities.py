@@ -16,7 +16,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sknetwork.clustering import Louvain, get_modularity
 
 from kg.analyse.cooccurrence import Cooccurrence
 from kg.analyse.incidence import Floats, Incidence, Ints
@@ -122,6 +121,8 @@ def _label_concepts(adjacency: sparse.csr_array, is_outside: NDArray[np.bool_]) 
 
 def _partition(adjacency: sparse.csr_matrix) -> Ints:
     """The partition of the greatest modularity that Louvain finds over several orders of the nodes."""
+    from sknetwork.clustering import Louvain, get_modularity  # a third of a second
+
     count = adjacency.shape[0]
     best, greatest = np.zeros(count, dtype=np.int64), -np.inf
     for seed in range(max(1, min(_ORDERS, _LINKS_VISITED // adjacency.nnz))):

@@ -49,12 +49,11 @@ def count_cooccurrence_with(incidence: Incidence, ends: Sequence[int]) -> tuple[
 
     These are rows of `count_cooccurrence` over all entities, summed over the few `ends`, which have 0 themselves.
     """
-    per_pair = _weigh_pairs(np.asarray(incidence.matrix.sum(axis=1)).ravel())
+    per_pair = _weigh_pairs(incidence.sizes)
     information = incidence.information
     counts, weights = np.zeros(len(incidence.entities), dtype=np.int64), np.zeros(len(incidence.entities))
-    columns = sparse.csc_array(incidence.matrix)
     for end in ends:
-        papers = columns.indices[columns.indptr[end] : columns.indptr[end + 1]]
+        papers = incidence.papers_of(end)
         rows = sparse.csr_array(incidence.matrix[papers])
         counts += np.asarray(rows.sum(axis=0)).ravel().astype(np.int64)
         weights += np.asarray(per_pair[papers] @ rows).ravel() * information[end] * information

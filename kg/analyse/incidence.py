@@ -10,6 +10,7 @@ uses say as little about what papers share as names that one paper uses (Luhn, 1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incidence:
     """The papers by entities matrix: `matrix[p, e]` is 1.0 where paper `p` names entity `e`, else 0."""
 
@@ -30,12 +31,12 @@ class Incidence:
     entities: tuple[str, ...]  # ids, in the order of the knowledge
     matrix: sparse.csr_array  # (papers, entities)
 
-    @property
+    @cached_property
     def document_frequencies(self) -> Ints:
         """How many papers name each entity. Shape: `(entities,)`."""
         return np.bincount(self.matrix.indices, minlength=len(self.entities)).astype(np.int64)
 
-    @property
+    @cached_property
     def information(self) -> Floats:
         """The inverse document frequency of each entity, in bits. Shape: `(entities,)`."""
         return compute_inverse_document_frequency(self.document_frequencies, len(self.papers))
@@ -44,6 +45,21 @@ class Incidence:
     def corpus_weights(self) -> Floats:
         """The weight of each entity in the corpus. Shape: `(entities,)`."""
         return compute_corpus_weight(self.document_frequencies, len(self.papers))
+
+    @cached_property
+    def columns(self) -> sparse.csc_array:
+        """The same matrix by entity: `columns.indices` has the papers that name each."""
+        return sparse.csc_array(self.matrix)
+
+    @cached_property
+    def sizes(self) -> Floats:
+        """How many entities each paper names. Shape: `(papers,)`."""
+        return np.asarray(self.matrix.sum(axis=1)).ravel()
+
+    def papers_of(self, entity: int) -> Ints:
+        """The numbers of the papers that name an entity, ascending."""
+        column = slice(self.columns.indptr[entity], self.columns.indptr[entity + 1])
+        return np.asarray(self.columns.indices[column], dtype=np.int64)
 
     def entities_of(self, paper: int) -> Ints:
         """The numbers of the entities that a paper names, ascending."""
@@ -57,10 +73,13 @@ def build_incidence(knowledge: Knowledge) -> Incidence:
     rows = [sorted({number[mention.entity] for mention in facts.mentions}) for facts in knowledge.papers]
     indptr = np.cumsum([0, *map(len, rows)])
     indices = np.array([column for row in rows for column in row], dtype=np.int64)
-    matrix = sparse.csr_array(
-        (np.ones(len(indices)), indices, indptr), shape=(len(knowledge.papers), len(knowledge.entities))
-    )
-    return Incidence(tuple(facts.paper.id for facts in knowledge.papers), tuple(number), matrix)
+    return join_incidence(tuple(facts.paper.id for facts in knowledge.papers), tuple(number), indptr, indices)
+
+
+def join_incidence(papers: tuple[str, ...], entities: tuple[str, ...], indptr: Ints, indices: Ints) -> Incidence:
+    """The incidence matrix in which paper `p` names the entities `indices[indptr[p] : indptr[p + 1]]`, ascending."""
+    matrix = sparse.csr_array((np.ones(len(indices)), indices, indptr), shape=(len(papers), len(entities)))
+    return Incidence(papers, entities, matrix)
 
 
 def compute_inverse_document_frequency(document_frequencies: Ints, papers: int) -> Floats:

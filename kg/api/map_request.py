@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.api.stored_graph import GraphState, check_word
+from kg.export.shown_pictures import draw_shown
 from kg.model.errors import NoSuchName, UsageError
 from kg.model.types import FILTERS
-from kg.pictures.drawing import Drawing, PictureRequest, draw
+from kg.pictures.drawing import Drawing, PictureRequest
 
 _MOST_DEPTH = 3  # of a picture around a name, as for `kg map --depth`
 _OPTION = re.compile(r"--([a-z]+)")  # of the command line, in a message
@@ -29,7 +30,8 @@ def draw_map(state: GraphState, request: PictureRequest) -> Drawing:
     if not 1 <= request.depth <= _MOST_DEPTH:
         raise UsageError(f"`depth` is from 1 to {_MOST_DEPTH}; {request.depth} is not.")
     try:
-        return draw(state.knowledge(), request, doubtful=state.apart().doubtful)
+        with state.open_shown() as shown:
+            return draw_shown(shown, request, state.apart)
     except (NoSuchName, UsageError) as error:
         raise type(error)(_OPTION.sub(_to_parameter, str(error))) from error
 

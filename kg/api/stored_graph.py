@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,18 +125,10 @@ class GraphState:
         Raises:
             NoSuchName: there is none; the message suggests the nearest names.
         """
-        from kg.search.name_lookup import explain_unknown_name, has_type
-        from kg.search.stored_index import open_name_index
-
         if name is None:
             return None
         with self.open_shown() as shown:
-            found = [entity for entity in shown.find_entities(name) if has_type(entity, word)]
-            if not found:
-                names = open_name_index(shown.store)
-                wanted = partial(shown.holds, word=word)
-                raise explain_unknown_name(names, name, what=word or "entity", wanted=wanted)
-        return found[0].id
+            return shown.find_entity(name, word=word).id
 
     def paper_id(self, name: str | None) -> str | None:
         """The identifier of the paper of that identifier or title, or with that in its title; None for None.

@@ -51,8 +51,13 @@ def map_graph(
 
     Example: `kg map --around "diffusion model" -o diffusion.html`
     """
-    from kg.cli.graph_io import load_apart, open_output
-    from kg.pictures.drawing import PictureRequest, draw
+    from kg.bounds.doubt import set_apart
+    from kg.cli.graph_io import open_output
+    from kg.export.shown_graph import ShownGraph
+    from kg.export.shown_pictures import draw_shown
+    from kg.export.views import find_bounds
+    from kg.pictures.drawing import PictureRequest
+    from kg.store.open_store import open_to_read
 
     request = PictureRequest(
         around=around,
@@ -68,8 +73,9 @@ def map_graph(
         benchmark=benchmark,
         metric=metric,
     )
-    apart = load_apart(graph, precision)
-    drawing = draw(apart.sure, request, doubtful=apart.doubtful)
+    with open_to_read(graph / "store") as store:
+        bounds = find_bounds(store, precision)
+        drawing = draw_shown(ShownGraph(store, bounds), request, lambda: set_apart(store.knowledge(), bounds))
     with open_output(output) as file:
         file.write(drawing.page)
     print(f"{drawing.summary} in {output}", file=sys.stderr)

@@ -18,6 +18,7 @@ from kg.export.registry import FILES
 from kg.export.run_manifest import MANIFEST, Run, is_manifest, write_manifest
 from kg.model.errors import InputError
 from kg.model.knowledge import Knowledge
+from kg.pictures.stored_analysis import keep_analysis
 from kg.search.index_writer import write_search_index
 from kg.sparql.index import build_index
 from kg.store.generations import CURRENT, GENERATIONS
@@ -95,9 +96,10 @@ def write_exports(content: Content, run: Run, folder: Path) -> None:
 
 
 def keep_shown(store: Store, content: Content) -> None:
-    """Keep in the store of a build what its graph shows, for `kg.export.shown_graph`, and the index of names."""
+    """Keep in the store of a build what its graph shows, the index of names, and the figures that pictures need."""
     store.shown.keep(content.knowledge.entities, compute_statistics(content.analysis))
     write_search_index(store.search_rows, content.apart.whole.entities, store.titles())
+    keep_analysis(store.analysis_rows, content.analysis, content.apart)
 
 
 def _remove_former_indexes(folder: Path) -> None:

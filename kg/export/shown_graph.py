@@ -6,15 +6,20 @@ Computing it takes the records of all papers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from kg.bounds.doubt import Bounds, set_apart
 from kg.export.run_manifest import read_bounds
 from kg.model.derived import Statistics
 from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, PaperFacts
 from kg.model.types import LABEL_OF, TypeWord
-from kg.search.name_lookup import find_entities, has_type
+from kg.search.name_lookup import explain_unknown_name, find_entities, has_type
+from kg.search.stored_index import open_name_index
 from kg.store.graph_store import Store
+
+if TYPE_CHECKING:
+    from kg.pictures.stored_analysis import StoredAnalysis
 
 
 class ShownGraph:
@@ -75,6 +80,27 @@ class ShownGraph:
             return find_entities(self.store.shown.find_entities(ids), name)
         about = self.store.lookups.find_papers_about(ids)
         return find_entities(set_apart(Knowledge(about, tuple(namesakes), ()), self._bounds).sure.entities, name)
+
+    def find_entity(self, name: str, *, word: TypeWord | None = None) -> Entity:
+        """The first of them; with `word`, the first of that type.
+
+        Raises:
+            NoSuchName: there is none; the message suggests the nearest names.
+        """
+        found = [entity for entity in self.find_entities(name) if has_type(entity, word)]
+        if not found:
+            wanted = partial(self.holds, word=word)
+            raise explain_unknown_name(open_name_index(self.store), name, what=word or "entity", wanted=wanted)
+        return found[0]
+
+    def open_analysis(self) -> StoredAnalysis | None:
+        """The figures of the whole corpus that the build kept; None where it kept none, or at other bounds."""
+        if not (self._is_kept and self.store.analysis_rows.is_kept):
+            return None
+        # Not with this module: it needs SciPy.
+        from kg.pictures.stored_analysis import StoredAnalysis
+
+        return StoredAnalysis(self.store, self._bounds)
 
     def find_papers_about(self, entity: EntityId) -> Sequence[PaperFacts]:
         """The papers that say something of an entity, each with what of that is sure and with its code."""

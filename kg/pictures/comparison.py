@@ -34,7 +34,7 @@ def make_comparison(analysis: Analysis, first: str, second: str, *, top: int | N
     with_both = np.minimum(strengths[0], strengths[1])
     groups = _choose_groups(strengths, with_both, top or TOP)
     chosen = [*ends, *(i for group in groups for i in group)]
-    naming = find_naming_papers(knowledge, {incidence.entities[i] for i in chosen})
+    naming = find_naming_papers(incidence, chosen)
     compared_with = {incidence.entities[i] for group in groups for i in group}
     links = [
         link
@@ -58,8 +58,9 @@ def make_comparison(analysis: Analysis, first: str, second: str, *, top: int | N
         "A line joins concepts that papers name together."
     )
     return lay_out_scene(
-        knowledge,
         Selection(tuple(sorted(chosen)), to_map_links(links, naming)),
+        analysis.find_entities(chosen),
+        {},
         tuple(community for community in communities if community.concepts),
         _weigh(incidence, strengths, ends),
         title=f"{names[0]} and {names[1]}",

@@ -10,13 +10,17 @@ from pathlib import Path
 from kg.analyse.analysis import Analysis
 from kg.model.derived import ConceptMap
 from kg.model.errors import NoSuchName, UsageError
-from kg.model.knowledge import Knowledge, PaperFacts
-from kg.model.types import FILTERS, TypeWord
+from kg.model.knowledge import EntityId, Knowledge, PaperFacts
+from kg.model.types import FILTERS, EntityFilter, TypeWord
 from kg.pictures.comparison import make_comparison
 from kg.pictures.concept_map import make_concept_map
 from kg.pictures.leaderboard import count_reported_metrics, make_leaderboard
 from kg.pictures.pages import chart_page
-from kg.pictures.pages.map_page import render
+from kg.pictures.pages.map_page import render, render_payload
+from kg.pictures.pages.map_payload import assemble_payload
+from kg.pictures.pages.stored_contents import read_contents
+from kg.pictures.pictured_analysis import PicturedAnalysis
+from kg.pictures.stored_analysis import StoredAnalysis
 from kg.pictures.time_filter import keep_since
 from kg.pictures.timeline import make_timeline
 from kg.search.name_lookup import find_entity
@@ -72,7 +76,7 @@ def draw(knowledge: Knowledge, request: PictureRequest, *, doubtful: Knowledge |
         NoSuchName: nothing has one of the names.
         UsageError: what is asked for does not go together, or `since` is no date.
     """
-    _check(request)
+    check_request(request)
     since = ""
     if request.since is not None:
         recent = keep_since(knowledge, request.since, undated=request.undated)
@@ -83,20 +87,53 @@ def draw(knowledge: Knowledge, request: PictureRequest, *, doubtful: Knowledge |
         return _draw_leaderboard(knowledge, request, since, unsure)
     analysis = Analysis(knowledge)
     root = find_entity(knowledge, request.around).id if request.around is not None else None
-    types = [FILTERS[word] for word in request.types] or None
     if request.timeline:
-        timeline = make_timeline(analysis, around=root, types=types, top=request.top, themes=request.papers)
+        timeline = make_timeline(
+            analysis, around=root, types=_list_types(request), top=request.top, themes=request.papers
+        )
         page = chart_page.render_timeline(replace(timeline, caption=timeline.caption + since), knowledge)
         return Drawing(page, f"{len(timeline.rows)} rows over {len(timeline.periods)} periods")
     if request.compare is not None:
         first, second = (find_entity(knowledge, name).id for name in request.compare)
         scene = make_comparison(analysis, first, second, top=request.top)
     else:
-        scene = make_concept_map(
-            analysis, around=root, types=types, top=request.top, depth=request.depth, papers=request.papers
-        )
+        scene = _make_map(analysis, request, root)
     page = render(replace(scene, caption=scene.caption + since), knowledge, doubtful=unsure)
     return Drawing(page, _summarise(scene))
+
+
+def is_neighbourhood(request: PictureRequest) -> bool:
+    """Whether the picture is a concept map around a name in the whole graph, which `draw_around` draws."""
+    others = (request.compare, request.since, request.benchmark, request.metric)
+    special = request.timeline or request.leaderboard or any(other is not None for other in others)
+    return request.around is not None and not special
+
+
+def draw_around(analysis: StoredAnalysis, request: PictureRequest, root: EntityId) -> Drawing:
+    """Draw a neighbourhood (`is_neighbourhood`) from what a build kept: as `draw` does, without the records of it all.
+
+    Args:
+        root: what the name `around` means.
+    """
+    scene = _make_map(analysis, request, root)
+    page = render_payload(scene, assemble_payload(scene, read_contents(scene, analysis)))
+    return Drawing(page, _summarise(scene))
+
+
+def _make_map(analysis: PicturedAnalysis, request: PictureRequest, root: EntityId | None) -> ConceptMap:
+    return make_concept_map(
+        analysis,
+        around=root,
+        types=_list_types(request),
+        top=request.top,
+        depth=request.depth,
+        papers=request.papers,
+    )
+
+
+def _list_types(request: PictureRequest) -> list[EntityFilter] | None:
+    """The types that are asked for; None for all."""
+    return [FILTERS[word] for word in request.types] or None
 
 
 def _keep_papers(doubtful: Knowledge, knowledge: Knowledge) -> tuple[PaperFacts, ...]:
@@ -129,8 +166,12 @@ def _summarise(scene: ConceptMap) -> str:
     return f"{concepts}{f', {papers} papers' if papers else ''} and {len(scene.links)} links"
 
 
-def _check(request: PictureRequest) -> None:
-    """Refuse settings that do not go together, so that none is ignored."""
+def check_request(request: PictureRequest) -> None:
+    """Refuse settings that do not go together, so that none is ignored.
+
+    Raises:
+        UsageError: some do not.
+    """
     pictures = {
         "--compare": request.compare is not None,
         "--timeline": request.timeline,

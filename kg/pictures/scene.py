@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from kg.analyse.incidence import Floats
 from kg.model.derived import Community, ConceptMap, MapNode
-from kg.model.knowledge import Entity, Knowledge
+from kg.model.knowledge import Entity
 from kg.model.types import NodeType
 from kg.pictures.layout.forces import lay_out
 from kg.pictures.selection import Selection
@@ -22,8 +22,9 @@ _LABELLED = 150  # nodes that get room for their name; the others show it on zoo
 
 
 def lay_out_scene(
-    knowledge: Knowledge,
     selection: Selection,
+    entities: Mapping[int, Entity],
+    titles: Mapping[str, str],
     communities: Sequence[Community],
     weights: Floats,
     *,
@@ -35,15 +36,16 @@ def lay_out_scene(
     """Lay out the selected nodes and links: a node's size grows with its weight, and nodes of a community lie together.
 
     Args:
+        entities: those of the selection, by number.
+        titles: of the papers of the selection, by their ids.
         communities: themes, or any other groups of the nodes.
-        weights: of every entity of the knowledge. Shape: `(entities,)`.
+        weights: of every entity. Shape: `(entities,)`.
         side_by_side: whether the communities lie next to each other in their order, not where their links pull them.
     """
     community_of = {entity: c.number for c in communities for entity in c.concepts}
     community_of |= {make_paper_path(paper): c.number for c in communities for paper in c.papers}
-    titles = {f.paper.id: f.paper.title for f in knowledge.papers}
     points = [
-        *(_make_point(knowledge.entities[i], share) for i, share in _compute_shares(selection.entities, weights)),
+        *(_make_point(entities[i], share) for i, share in _compute_shares(selection.entities, weights)),
         *(_Point(make_paper_path(paper), "PAPER", titles[paper], 0, 0.0) for paper in selection.papers),
     ]
     number = {point.id: i for i, point in enumerate(points)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,9 @@ import numpy as np
 from kg.analyse.cooccurrence import count_cooccurrence, count_cooccurrence_with, keep_backbone, link_concepts
 from kg.analyse.incidence import Floats, Incidence
 from kg.model.derived import ConceptLink, LinkType, MapLink
-from kg.model.knowledge import Entity, Knowledge, PaperFacts
+from kg.model.knowledge import PaperFacts
 from kg.model.types import PLURALS, EntityFilter
+from kg.pictures.pictured_analysis import PicturedAnalysis
 from kg.rdf.iris import make_paper_path
 
 _ALPHA = 0.4  # of the disparity filter: about two links a concept
@@ -34,9 +35,9 @@ class Selection:
     papers: tuple[str, ...] = ()  # ids
 
 
-def is_of_types(entity: Entity, types: Collection[EntityFilter] | None) -> bool:
-    """Whether an entity is of one of the types; true for None."""
-    return types is None or any(name in types for name in entity.filters)
+def has_types(filters: Sequence[EntityFilter], types: Collection[EntityFilter] | None) -> bool:
+    """Whether one of the types is among those that an entity is chosen by; true for None."""
+    return types is None or any(name in types for name in filters)
 
 
 def name_types(types: Collection[EntityFilter] | None) -> str:
@@ -101,24 +102,25 @@ def find_neighbourhood(
         most = (usual if level == 0 else _OF_EACH_FURTHER) if room is None else max(1, room)
         starts = [roots] if level == 0 else [[i] for i in ring]
         ring = list(
-            dict.fromkeys(i for ends in starts for i in _find_nearest(incidence, ends, pool - members.keys(), most))
+            dict.fromkeys(i for ends in starts for i in _find_nearest(incidence, ends, pool, most, without=members))
         )
         ring = ring if room is None else ring[: max(0, room - len(members))]
         members |= dict.fromkeys(ring)
     return list(members)
 
 
-def _find_nearest(incidence: Incidence, ends: Sequence[int], allowed: Collection[int], most: int) -> list[int]:
+def _find_nearest(
+    incidence: Incidence, ends: Sequence[int], allowed: Collection[int], most: int, *, without: Collection[int] = ()
+) -> list[int]:
     """The `most` concepts that co-occur most with the ends; those that two papers name with them come first."""
     counts, weights = count_cooccurrence_with(incidence, ends)
-    linked = np.array([i for i in np.flatnonzero(counts).tolist() if i in allowed], dtype=np.int64)
+    linked_to = np.flatnonzero(counts).tolist()
+    linked = np.array([i for i in linked_to if i in allowed and i not in without], dtype=np.int64)
     order = np.lexsort((linked, -weights[linked], -np.minimum(counts[linked], 2)))
     return [int(i) for i in linked[order][:most]]
 
 
-def select_concepts(
-    knowledge: Knowledge, incidence: Incidence, chosen: Sequence[int], *, linked_only: bool
-) -> Selection:
+def select_concepts(incidence: Incidence, chosen: Sequence[int], *, linked_only: bool) -> Selection:
     """These concepts and the backbone of the links between them; if `linked_only`, without those that have no link.
 
     In a corpus of many papers, a link needs two papers.
@@ -128,7 +130,7 @@ def select_concepts(
     backbone = keep_backbone(links, alpha=_ALPHA)
     linked = {end for link in backbone for end in (link.source, link.target)}
     numbers = tuple(i for i in chosen if not linked_only or not linked or incidence.entities[i] in linked)
-    naming = find_naming_papers(knowledge, {incidence.entities[i] for i in numbers})
+    naming = find_naming_papers(incidence, numbers)
     return Selection(tuple(sorted(numbers)), to_map_links(backbone, naming))
 
 
@@ -147,7 +149,7 @@ def to_map_links(links: Sequence[ConceptLink], naming: Mapping[str, set[str]]) -
     )
 
 
-def select_neighbourhood(knowledge: Knowledge, incidence: Incidence, chosen: Sequence[int], root: int) -> Selection:
+def select_neighbourhood(incidence: Incidence, chosen: Sequence[int], root: int) -> Selection:
     """These concepts with all links to the root, and the strongest links between the others."""
     others = frozenset(chosen) - {root}
     weight_of: dict[tuple[str, str], float] = {}
@@ -156,7 +158,7 @@ def select_neighbourhood(knowledge: Knowledge, incidence: Incidence, chosen: Seq
         for j in _find_nearest(incidence, [i], others, len(others) if i == root else _LINES_OF_EACH):
             source, target = sorted((incidence.entities[i], incidence.entities[j]))
             weight_of[source, target] = float(weights[j])
-    naming = find_naming_papers(knowledge, {incidence.entities[i] for i in chosen})
+    naming = find_naming_papers(incidence, chosen)
     strongest = max(weight_of.values(), default=1.0)
     return Selection(
         tuple(sorted(chosen)),
@@ -173,47 +175,38 @@ def select_neighbourhood(knowledge: Knowledge, incidence: Incidence, chosen: Seq
     )
 
 
-def find_naming_papers(knowledge: Knowledge, entities: set[str]) -> dict[str, set[str]]:
-    """The ids of the papers that name each of these entities."""
-    naming: dict[str, set[str]] = {entity: set() for entity in entities}
-    for facts in knowledge.papers:
-        for mention in facts.mentions:
-            if mention.entity in naming:
-                naming[mention.entity].add(facts.paper.id)
-    return naming
+def find_naming_papers(incidence: Incidence, entities: Iterable[int]) -> dict[str, set[str]]:
+    """The ids of the papers that name each of these entities (numbers), by the id of the entity."""
+    return {incidence.entities[i]: {incidence.papers[p] for p in incidence.papers_of(i).tolist()} for i in entities}
 
 
 def select_with_papers(
-    knowledge: Knowledge,
-    incidence: Incidence,
-    chosen: Sequence[int],
-    weights: Floats,
-    focus: str | None,
-    *,
-    many: bool,
+    analysis: PicturedAnalysis, chosen: Sequence[int], weights: Floats, focus: str | None, *, many: bool
 ) -> Selection:
     """Concepts with the papers that name most of their weight if `many`, else with the one paper `focus`."""
-    number = {incidence.entities[i]: i for i in chosen}
-    named = {f.paper.id: {m.entity for m in f.mentions} & number.keys() for f in knowledge.papers}
-    score = {paper: sum(float(weights[number[e]]) for e in sorted(ids)) for paper, ids in named.items() if ids}
+    incidence = analysis.incidence
+    named: dict[str, list[int]] = {}
+    for i in sorted(chosen):
+        for paper in incidence.papers_of(i).tolist():
+            named.setdefault(incidence.papers[paper], []).append(i)
+    score = {paper: sum(float(weights[i]) for i in numbers) for paper, numbers in named.items()}
     ranked = sorted(score, key=lambda paper: (paper != focus, -round(score[paper], 9), paper))
     papers = ranked[:_PAPERS_SHOWN] if many else [paper for paper in ranked if paper == focus]
     links = []
-    for facts in knowledge.papers:
-        if facts.paper.id in papers:
-            strongest = _find_strongest_relations(facts)
-            links += [
-                MapLink(
-                    make_paper_path(facts.paper.id),
-                    entity,
-                    strongest.get(entity, "mentions"),
-                    0.4 if entity in strongest else 0.1,
-                    (facts.paper.id,),
-                )
-                for entity in sorted(named[facts.paper.id])
-            ]
+    for facts in analysis.find_papers(papers):
+        strongest = _find_strongest_relations(facts)
+        links += [
+            MapLink(
+                make_paper_path(facts.paper.id),
+                entity,
+                strongest.get(entity, "mentions"),
+                0.4 if entity in strongest else 0.1,
+                (facts.paper.id,),
+            )
+            for entity in (incidence.entities[i] for i in named[facts.paper.id])
+        ]
     linked = {link.target for link in links}
-    numbers = tuple(sorted(i for entity, i in number.items() if entity in linked))
+    numbers = tuple(i for i in sorted(chosen) if incidence.entities[i] in linked)
     by_ends = sorted(links, key=lambda link: (link.source, link.target))
     return Selection(numbers, tuple(by_ends), tuple(sorted(papers)))
 

@@ -9,7 +9,7 @@ from kg.analyse.analysis import Analysis
 from kg.model.derived import Timeline, TimelineRow
 from kg.model.partial_dates import MONTH, YEAR
 from kg.model.types import EntityFilter
-from kg.pictures.selection import find_naming_papers, find_neighbourhood, is_of_types, name_types, rank_by_weight
+from kg.pictures.selection import find_naming_papers, find_neighbourhood, has_types, name_types, rank_by_weight
 
 Unit: TypeAlias = Literal["month", "quarter", "year"]
 
@@ -50,7 +50,7 @@ def make_timeline(
     rows.sort(key=lambda row: (_compute_mean_position(row), row.name, row.id))
     names: dict[str, str] = {entity.id: entity.name for entity in knowledge.entities}
     subject = "Themes" if themes else "Concepts" if around is None else f"Concepts around {names[around]}"
-    total = sum(is_of_types(entity, types) for entity in knowledge.entities)
+    total = sum(has_types(filters, types) for filters in analysis.filters)
     counts = f"{len(rows):,} themes" if themes else f"{len(rows):,} of {total:,} {name_types(types)}"
     without = sum(_find_period(date or "", unit) is None for date in dates.values())
     vague = any(date and _find_period(date, unit) is None for date in dates.values())
@@ -68,13 +68,13 @@ def _choose_concepts(
 ) -> list[tuple[str, str, Collection[str]]]:
     """(id, name, ids of its papers) of each concept."""
     knowledge, incidence = analysis.knowledge, analysis.incidence
-    allowed = [i for i, entity in enumerate(knowledge.entities) if is_of_types(entity, types)]
+    allowed = [i for i, filters in enumerate(analysis.filters) if has_types(filters, types)]
     if around is None:
         chosen = rank_by_weight(allowed, analysis.theme_weights, incidence)[:top]
     else:
         root = incidence.entities.index(around)
         chosen = find_neighbourhood(incidence, allowed, [root], top=top)
-    naming = find_naming_papers(knowledge, {incidence.entities[i] for i in chosen})
+    naming = find_naming_papers(incidence, chosen)
     return [(knowledge.entities[i].id, knowledge.entities[i].name, naming[incidence.entities[i]]) for i in chosen]
 
 

@@ -17,6 +17,7 @@ from kg.model.knowledge import Entity, EntityId, EntityRelation, Knowledge, Pape
 from kg.model.records import Rejected
 from kg.model.results import ROLES
 from kg.store import tables
+from kg.store.analysis_rows import AnalysisRows
 from kg.store.knowledge_rows import OwnedRecords, join_papers, load, load_papers, save
 from kg.store.lookups import Lookups
 from kg.store.rows import DamagedRow, Table, digest_rows, to_json, validate
@@ -44,15 +45,17 @@ class Store:
         self.lookups = Lookups(connection)
         self.shown = Shown(connection)
         self.search_rows = SearchRows(connection)
+        self.analysis_rows = AnalysisRows(connection)
 
     def replace_knowledge(self, knowledge: Knowledge, *, facts: Mapping[str, object]) -> None:
         """Replace the knowledge in the store. `facts` (version, settings, ...) are returned by `facts()`.
 
-        What is kept of the knowledge before (`kg.store.shown`, `kg.store.search_rows`) is forgotten.
+        What is kept of the knowledge before (`kg.store.shown`, `search_rows`, `analysis_rows`) is forgotten.
         """
         with self._connection:
             self.shown.forget()
             self.search_rows.forget()
+            self.analysis_rows.forget()
             digests = save(self._connection, knowledge)
             text = to_json(dict(facts))
             facts_rows = (("knowledge", text), ("digests", to_json({**digests, _FACTS_DIGEST: digest_rows([text])})))
@@ -131,6 +134,10 @@ class Store:
         """The relations between entities, in the order of `knowledge()`."""
         digest = self._read_digests().get("entity_relation", "")
         return (relation for _, relation in tables.ENTITY_RELATION.select(self._connection, digest=digest))
+
+    def paper_ids(self) -> tuple[str, ...]:
+        """The identifiers of the papers, sorted; no other column is read."""
+        return tuple(row[0] for row in self._connection.execute("SELECT id FROM paper ORDER BY id"))
 
     def titles(self) -> Iterator[tuple[str, str, str | None]]:
         """Identifier, title and arXiv identifier (or None) of each paper, in the order of `knowledge()`."""

@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 from kg.model.errors import InputError, KgError
 from kg.store import tables
+from kg.store.analysis_rows import AnalysisRows
 from kg.store.earlier_versions import set_aside, take_over
 from kg.store.generations import find_output_folder, holding_current
 from kg.store.graph_folder import FILE, GRAPH_FILE, explain_missing_graph
@@ -107,6 +108,7 @@ def create_graph(folder: Path) -> Iterator[Store]:
         with connection:
             connection.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT)")
             SearchRows.create(connection)
+            AnalysisRows.create(connection)
             for table in (tables.SHOWN, *KNOWN):
                 table.create(connection)
             connection.execute(f"PRAGMA user_version = {GRAPH_VERSION}")

@@ -84,6 +84,15 @@ class Shown:
         """Those of the entities with these identifiers that were kept, by identifier and without their merges."""
         return [entity for _, entity in tables.SHOWN.select_with(self._connection, ("id",), ids)]
 
+    def list_ids(self) -> tuple[EntityId, ...]:
+        """The identifiers of those that were kept, sorted; no other column is read."""
+        return tuple(row[0] for row in self._connection.execute(f"SELECT id FROM {tables.SHOWN.name} ORDER BY id"))
+
+    def list_most_named(self, count: int) -> list[EntityId]:
+        """The identifiers of the so many of them that most papers name, these first, then by identifier."""
+        query = f"SELECT id FROM {tables.SHOWN.name} ORDER BY paper_count DESC, id LIMIT ?"
+        return [row[0] for row in self._connection.execute(query, (count,))]
+
     def find_relations_from(self, subjects: Iterable[EntityId]) -> list[EntityRelation]:
         """The relations of some entities to any that were kept, in the order of `Store.knowledge()`."""
         condition = (

@@ -28,6 +28,9 @@ BENCHMARKS = {
     "serve": Part("scripts.benchmarks.serve", "requests a second and latency of the server", _GRAPH),
     "rdf": Part("scripts.benchmarks.rdf", "speed of the writers of RDF beside rdflib's", _GRAPH),
     "map": Part("scripts.benchmarks.map", "the concept map and plain pyvis on large graphs", f"{_TEST}, Chromium"),
+    "neighbourhood": Part(
+        "scripts.benchmarks.neighbourhood", "a picture around a name, from what the build kept and from all", _GRAPH
+    ),
     "page": Part(
         "scripts.benchmarks.page", "size and opening of the page that answers SPARQL", f"{_GRAPH}, {_TEST}, Chromium"
     ),

@@ -50,3 +50,13 @@ def test_cooccurrences_are_let_go_when_nothing_needs_them_any_more(two_themes: K
     assert "cooccurrence" not in vars(analysis)
     assert analysis.theme_weights.tolist() == whole.theme_weights.tolist()
     assert "cooccurrence" not in vars(analysis)
+
+
+def test_records_are_found_by_number_and_identifier(two_themes: Knowledge) -> None:
+    analysis = Analysis(two_themes)
+    assert analysis.find_entities([2, 0]) == {0: two_themes.entities[0], 2: two_themes.entities[2]}
+    assert analysis.find_papers([two_themes.papers[3].paper.id, "none", two_themes.papers[1].paper.id]) == [
+        two_themes.papers[1],
+        two_themes.papers[3],
+    ]
+    assert analysis.filters[0] == two_themes.entities[0].filters

@@ -9,6 +9,7 @@ from kg.analyse.incidence import (
     compute_inverse_document_frequency,
     rank_shared_concepts,
 )
+from tests.fixtures.graphs import Make
 
 
 def test_information_is_the_smoothed_idf_in_bits() -> None:
@@ -43,3 +44,10 @@ def test_a_mention_that_is_repeated_counts_once(make) -> None:
     incidence = build_incidence(make({"a": ["method/x", "method/x"], "b": ["method/x"]}))
     assert incidence.document_frequencies.tolist() == [2]
     assert incidence.matrix.toarray().tolist() == [[1.0], [1.0]]
+
+
+def test_papers_and_entities_of_each_other(make: Make) -> None:
+    incidence = build_incidence(make({"a": ["method/x", "dataset/d"], "b": ["method/x"]}))
+    assert [incidence.papers_of(i).tolist() for i in range(2)] == [[0], [0, 1]]
+    assert [incidence.entities_of(i).tolist() for i in range(2)] == [[0, 1], [1]]
+    assert incidence.sizes.tolist() == [2, 1]

@@ -85,23 +85,23 @@ def test_help_loads_nothing_heavy():
 
 
 def test_our_own_mistakes_are_told_as_such(monkeypatch, capsys):
-    import kg.cli.graph_io
+    import kg.store.open_store
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(kg.cli.graph_io, "load_apart", fail)
+    monkeypatch.setattr(kg.store.open_store, "open_to_read", fail)
     assert main(["map"]) == 3
     assert "bug in kg" in capsys.readouterr().err
 
 
 def test_an_interrupt_is_130(monkeypatch):
-    import kg.cli.graph_io
+    import kg.store.open_store
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kg.cli.graph_io, "load_apart", interrupt)
+    monkeypatch.setattr(kg.store.open_store, "open_to_read", interrupt)
     assert main(["map"]) == 130
 
 

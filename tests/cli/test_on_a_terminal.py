@@ -133,9 +133,9 @@ def test_whoever_writes_to_the_terminal_is_guarded(program, message, on_terminal
 
 def test_a_mistake_of_our_own_is_told_without_what_the_data_would_do(on_terminal):
     program = (
-        "import kg.cli.graph_io, sys\n"
+        "import kg.store.open_store, sys\n"
         "def broken(*_): raise ZeroDivisionError('\\x1b[35;7m')\n"
-        "kg.cli.graph_io.load_apart = broken\n"
+        "kg.store.open_store.open_to_read = broken\n"
         "from kg.cli import main; sys.exit(main(['map']))"
     )
     seen = on_terminal(program=("-c", program))

@@ -18,8 +18,9 @@ def test_nodes_have_their_share_of_the_weight_their_theme_and_a_place(make: Make
     unseen = Community(4, "unseen", ("task/t",), ())
     links = (MapLink("dataset/d", "method/x", "shared papers", 1.0, ("a",)),)
     scene = lay_out_scene(
-        knowledge,
         Selection((0, 1), links),
+        dict(enumerate(knowledge.entities)),
+        {},
         (theme, unseen),
         np.array([1.0, 3.0, 9.0]),
         title="T",
@@ -38,8 +39,9 @@ def test_nodes_have_their_share_of_the_weight_their_theme_and_a_place(make: Make
 def test_the_focus_is_as_large_as_the_heaviest_and_papers_are_nodes(make: Make) -> None:
     knowledge = make(PAPERS)
     scene = lay_out_scene(
-        knowledge,
         Selection((0, 1), (), ("b",)),
+        dict(enumerate(knowledge.entities)),
+        {"b": "b"},
         (),
         np.array([1.0, 3.0, 0.0]),
         title="T",
@@ -57,12 +59,20 @@ def test_communities_stand_side_by_side_in_their_order(make: Make) -> None:
     knowledge = make({"a": ["method/x", "dataset/d", "task/t"]})
     sides = tuple(Community(i, str(i), (entity,), ()) for i, entity in enumerate(("task/t", "method/x", "dataset/d")))
     scene = lay_out_scene(
-        knowledge, Selection((0, 1, 2), ()), sides, np.ones(3), title="T", caption="C", focus=None, side_by_side=True
+        Selection((0, 1, 2), ()),
+        dict(enumerate(knowledge.entities)),
+        {},
+        sides,
+        np.ones(3),
+        title="T",
+        caption="C",
+        focus=None,
+        side_by_side=True,
     )
     assert scene.is_comparison
     assert [node.id for node in sorted(scene.nodes, key=lambda node: node.x)] == ["task/t", "method/x", "dataset/d"]
 
 
-def test_an_empty_selection_is_an_empty_scene(make: Make) -> None:
-    scene = lay_out_scene(make(PAPERS), Selection((), ()), (), np.ones(3), title="T", caption="C", focus=None)
+def test_an_empty_selection_is_an_empty_scene() -> None:
+    scene = lay_out_scene(Selection((), ()), {}, {}, (), np.ones(3), title="T", caption="C", focus=None)
     assert (scene.nodes, scene.links) == ((), ())

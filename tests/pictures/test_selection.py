@@ -14,7 +14,7 @@ from kg.pictures.selection import (
     drop_fragments,
     find_naming_papers,
     find_neighbourhood,
-    is_of_types,
+    has_types,
     name_types,
     rank_by_weight,
     select_concepts,
@@ -31,11 +31,11 @@ D, X, T, U = range(4)  # the entities' numbers, by id
 def test_a_benchmark_is_of_its_own_type_and_a_dataset(make: Make) -> None:
     dataset, method = make(PAPERS).entities[:2]
     benchmark = replace(dataset, is_benchmark=True)
-    assert is_of_types(benchmark, ["BENCHMARK"])
-    assert is_of_types(benchmark, ["DATASET", "TASK"])
-    assert not is_of_types(dataset, ["BENCHMARK"])
-    assert not is_of_types(method, ["DATASET"])
-    assert is_of_types(method, None)
+    assert has_types(benchmark.filters, ["BENCHMARK"])
+    assert has_types(benchmark.filters, ["DATASET", "TASK"])
+    assert not has_types(dataset.filters, ["BENCHMARK"])
+    assert not has_types(method.filters, ["DATASET"])
+    assert has_types(method.filters, None)
 
 
 def test_types_are_named_in_the_plural() -> None:
@@ -60,7 +60,7 @@ def test_a_small_theme_takes_places_of_a_large_one() -> None:
 
 def test_a_theme_of_a_few_points_is_dropped_with_its_links(make: Make) -> None:
     knowledge = make({"a": [f"method/{i}" for i in range(7)]})
-    naming = find_naming_papers(knowledge, {entity.id for entity in knowledge.entities})
+    naming = find_naming_papers(build_incidence(knowledge), range(7))
     pairs = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)]
     links = to_map_links([ConceptLink(f"method/{a}", f"method/{b}", 1, 1.0) for a, b in pairs], naming)
     themes = dict.fromkeys(range(4), 0) | dict.fromkeys(range(4, 7), 1)
@@ -87,17 +87,17 @@ def test_a_neighbourhood_of_a_given_size_leaves_room_for_the_rings_after(two_the
 def test_concepts_without_a_link_stay_only_if_asked_for(make: Make) -> None:
     knowledge = make(PAPERS)
     incidence = build_incidence(knowledge)
-    assert select_concepts(knowledge, incidence, [D, X, U], linked_only=True).entities == (D, X)
-    assert select_concepts(knowledge, incidence, [D, X, U], linked_only=False).entities == (D, X, U)
+    assert select_concepts(incidence, [D, X, U], linked_only=True).entities == (D, X)
+    assert select_concepts(incidence, [D, X, U], linked_only=False).entities == (D, X, U)
 
 
 def test_links_are_relative_to_the_strongest_and_have_the_papers_of_both(make: Make) -> None:
-    naming = find_naming_papers(make(PAPERS), {"dataset/d", "method/x", "task/t"})
+    naming = find_naming_papers(build_incidence(make(PAPERS)), [D, X, T])
     links = [ConceptLink("dataset/d", "method/x", 2, 4.0), ConceptLink("method/x", "task/t", 1, 1.0)]
     assert [(link.weight, link.papers) for link in to_map_links(links, naming)] == [(1.0, ("a", "b")), (0.25, ("c",))]
 
 
 def test_all_links_of_the_root_are_shown(make: Make) -> None:
     knowledge = make({"a": [f"method/{i}" for i in range(6)]})
-    selection = select_neighbourhood(knowledge, build_incidence(knowledge), list(range(6)), 0)
+    selection = select_neighbourhood(build_incidence(knowledge), list(range(6)), 0)
     assert {f"method/{i}" for i in range(1, 6)} == {k.target for k in selection.links if k.source == "method/0"}

@@ -88,6 +88,11 @@ def write(view: ConceptMap, knowledge: Knowledge, path: Path, *, doubtful: Itera
 
 def render(view: ConceptMap, knowledge: Knowledge, *, doubtful: Iterable[PaperFacts] = ()) -> str:
     """The page as text."""
+    return render_payload(view, build_map_payload(view, knowledge, doubtful))
+
+
+def render_payload(view: ConceptMap, payload: dict[str, Any]) -> str:
+    """The page as text, with its data (`kg.pictures.pages.map_payload`)."""
     library = _read_library()
     scripts = "\n".join(_read_asset(name) for name in _SCRIPTS)
     style = _read_asset("page.css")
@@ -102,7 +107,7 @@ def render(view: ConceptMap, knowledge: Knowledge, *, doubtful: Iterable[PaperFa
         scripts=Markup(scripts),
         style=Markup(style),
         picture=Markup(to_json_block(_build_picture(view))),
-        data=Markup(to_json_block(build_map_payload(view, knowledge, doubtful))),
+        data=Markup(to_json_block(payload)),
     )
     return drop_surrogates(page)
 
