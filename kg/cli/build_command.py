@@ -84,7 +84,7 @@ def build(
     report_corrections(summary)
     report_taken_over(summary.taken_over)
     report_mended(summary.mended_texts)
-    changed = f"; {summary.changed_papers} papers have changed in their files" if summary.changed_papers else ""
+    changed = f"; {summary.changed_papers:,} changed in their files" if summary.changed_papers else ""
     print(
         f"{len(summary.inputs)} inputs ({summary.new_inputs} new) with {entries} entries, "
         f"{len(summary.rejected)} rejected; {summary.new_texts} texts read{changed}",

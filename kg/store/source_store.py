@@ -112,7 +112,10 @@ class SourceStore:
 
     def find_at(self, place: str) -> list[InputFile]:
         """The files that were read at a place (`InputFile.place`), by name and content; none for the empty one."""
-        return [file for file in self.inputs() if place and file.place == place]
+        if not place:
+            return []
+        found = (r for _, r in tables.INPUT.select_where(self._connection, "place = ?", (place,)))
+        return sorted(found, key=lambda s: (s.name, s.sha256))
 
     def list_entries(self, source: InputFile) -> Iterator[SourceEntry]:
         """The entries of one file in their order. Raises `DamagedRow` as `entries` does."""
@@ -130,7 +133,9 @@ class SourceStore:
 
     def _has_read(self, source: InputFile, entries: Sequence[SourceEntry], unread: Sequence[Rejected]) -> bool:
         """Whether just this is kept of a file; not where it has changed on the disk, so that it is put right."""
-        if source not in self.inputs():
+        same = "name = ? AND sha256 = ?"
+        kept = tables.INPUT.select_where(self._connection, same, (source.name, source.sha256))
+        if source not in [file for _, file in kept]:
             return False
         kept_entries, kept_unread = self._select_input(source)
         pairs = chain(zip_longest(kept_entries, entries), zip_longest(kept_unread, unread))
